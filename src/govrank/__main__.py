@@ -1,0 +1,5 @@
+"""`python -m govrank`."""
+
+from govrank.cli import main
+
+main()

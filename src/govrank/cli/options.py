@@ -1,0 +1,111 @@
+"""The options that commands share: one word for each, the same everywhere."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Language(StrEnum):
+    en = "en"
+    ru = "ru"
+    kk = "kk"
+
+
+# Names of the packaged methodologies and populations, for help and completion: the modules that own them import
+# pydantic and openpyxl, which `--help` must not wait for. A test holds the two lists together.
+METHODOLOGIES = ("akimats", "akimats-2020")
+POPULATIONS = ("kz-2020", "kz-2021", "kz-2022", "kz-2023")
+
+
+def _complete_methodology(incomplete: str) -> list[str]:
+    return [name for name in METHODOLOGIES if name.startswith(incomplete)]
+
+
+def _complete_population(incomplete: str) -> list[str]:
+    return [name for name in POPULATIONS if name.startswith(incomplete)]
+
+
+INPUT = "Input"
+RULES = "Rules"
+OUTPUT = "Output"
+
+Pages = Annotated[
+    str,
+    typer.Argument(metavar="PAGES", help="CSV, TSV or XLSX file, a row a page; - reads CSV from standard input."),
+]
+Population = Annotated[
+    str | None,
+    typer.Option(
+        "--population",
+        metavar="NAME|FILE",
+        envvar="GOVRANK_POPULATION",
+        autocompletion=_complete_population,
+        rich_help_panel=INPUT,
+        help=f"Populations of the regions: {', '.join(POPULATIONS)}, or a file. "
+        "Default: the file's own column or sheet.",
+    ),
+]
+Sheet = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet", metavar="NAME", rich_help_panel=INPUT, help="Sheet of the workbook that holds the pages."
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(
+        "--encoding", metavar="NAME", rich_help_panel=INPUT, help="Encoding of a text file. Default: found out."
+    ),
+]
+Period = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar="TEXT",
+        rich_help_panel=INPUT,
+        help="What the edition is called. Default: the file's stem.",
+    ),
+]
+SkipInvalid = Annotated[
+    bool,
+    typer.Option(
+        "--skip-invalid",
+        rich_help_panel=INPUT,
+        help="Rate the valid rows and list the others as left out, with their problem as the reason.",
+    ),
+]
+Methodology = Annotated[
+    str,
+    typer.Option(
+        "--methodology",
+        "-m",
+        metavar="NAME|FILE",
+        envvar="GOVRANK_METHODOLOGY",
+        autocompletion=_complete_methodology,
+        rich_help_panel=RULES,
+        help=f"The rules: {', '.join(METHODOLOGIES)}, or a TOML file.",
+    ),
+]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by", metavar="COLUMN", rich_help_panel=RULES, help="Rank inside each value of this column (leagues)."
+    ),
+]
+Lang = Annotated[
+    Language,
+    typer.Option("--lang", envvar="GOVRANK_LANG", rich_help_panel=OUTPUT, help="Language of all that is printed."),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", rich_help_panel=OUTPUT, help="Write here; - is standard output."
+    ),
+]
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", rich_help_panel=OUTPUT, help="Print nothing but the result and errors.")
+]

@@ -1,0 +1,161 @@
+"""Which column of a table is which: its headings against what the methodology asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from govrank.headings import COUNTS, HEADINGS, PARTS, heading_key, known_column
+from govrank.methodology import Methodology
+from govrank.problem import Problem
+from govrank.read.table import Table
+from govrank.spelling import similar_names
+
+NAMES = ("region", "platform", "page", "excluded", "url")
+IGNORED = ("er",)
+SILENT = ("note", "number", "date", "days", "aliases")
+"""Columns that are kept and never mentioned: they are notes to the reader, not figures of the rating."""
+
+
+def recogniser(methodology: Methodology, league: str = "") -> Callable[[str], str | None]:
+    """Return the function that names a heading's column: by the methodology's own words, then by ours."""
+    wanted = [name for name in (*methodology.counts, league) if name and known_column(name) is None]
+    own = {heading_key(name): name for name in wanted}
+
+    def recognise(heading: str) -> str | None:
+        return own.get(heading_key(heading)) or known_column(heading)
+
+    return recognise
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Indexes of the columns by canonical name, and what is wrong or odd with the headings.
+
+    `sums` says of which columns a count is the sum, where the file does not hold it as such.
+    """
+
+    at: Mapping[str, int]
+    sums: Mapping[str, tuple[str, ...]]
+    problems: tuple[Problem, ...]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.at
+
+
+def sum_parts(count: str, there: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns whose sum is a count: itself, or what stands in for it; none where nothing can.
+
+    >>> sum_parts("engaged", ["likes", "shares", "posts"])
+    ('likes', 'shares')
+    """
+    there = set(there)
+    parts = tuple(part for part in PARTS if part in there)
+    if count in there:
+        return (count,)
+    if count == "engaged":
+        return ("interactions",) if "interactions" in there else parts
+    if count == "interactions":
+        return parts or (("engaged",) if "engaged" in there else ())
+    return ()
+
+
+def required_columns(methodology: Methodology, there: Iterable[str]) -> list[str]:
+    """Return the columns that must be there, population apart: it may come from elsewhere."""
+    there = set(there)
+    required: list[str] = [*methodology.required]
+    if "population" in methodology.counts:
+        required.append("region")
+    if "page" not in there:
+        required += ["region", "platform"] if there & {"region", "platform"} else ["page"]
+    required += [count for count in methodology.counts if count != "population"]
+    return list(dict.fromkeys(required))
+
+
+def missing_columns(table: Table, methodology: Methodology, recognise: Callable[[str], str | None]) -> list[str]:
+    """Return the required columns that a table does not have."""
+    there = {name for heading in table.headings if (name := recognise(heading)) is not None}
+    return [
+        name
+        for name in required_columns(methodology, there)
+        if name not in there and not (name in COUNTS and sum_parts(name, there))
+    ]
+
+
+def resolve_columns(table: Table, methodology: Methodology, league: str, *, own_population: bool) -> Columns:
+    """Name the columns of a table of pages.
+
+    Args:
+        league: canonical name or heading of the column that divides the pages, or "".
+        own_population: whether the population is to come from this table's own column.
+    """
+    recognise = recogniser(methodology, league)
+    at: dict[str, int] = {}
+    twice: dict[str, list[int]] = {}
+    unknown: list[int] = []
+    for i, heading in enumerate(table.headings):
+        name = recognise(heading)
+        if name is None:
+            unknown.append(i)
+        elif name in at:
+            twice.setdefault(name, [at[name]]).append(i)
+        else:
+            at[name] = i
+    missing = missing_columns(table, methodology, recognise)
+    sums = {
+        count: parts
+        for count in methodology.counts
+        if count != "population" and (parts := sum_parts(count, at)) and parts != (count,)
+    }
+    used = {*NAMES, *methodology.counts, *(part for parts in sums.values() for part in parts), league}
+    problems = [
+        table.problem("duplicate-column", None, i, name, headings=[table.headings[j] for j in columns])
+        for name, columns in twice.items()
+        if name in used and (name != "population" or own_population)
+        for i in columns[1:]
+    ]
+    headings = {table.headings[i]: i for i in unknown if table.headings[i]}
+    for name in missing:
+        near = similar_names(name, headings) or _near_heading(name, headings)
+        problems.append(
+            table.problem(
+                "missing-column", None, None, name, wording="near" if near else _missing_wording(name),
+                near=near, headings=[name, *_russian(name)],
+            )
+        )  # fmt: skip
+        for heading in near:
+            headings.pop(heading, None)
+    problems += _odd_headings(table, at, headings, own_population=own_population, used=used)
+    return Columns(at, sums, tuple(problems))
+
+
+def _missing_wording(name: str) -> str:
+    return "engaged" if name in ("engaged", "interactions") else ""
+
+
+def _russian(name: str) -> list[str]:
+    """Return the first Russian heading of a column, for a hint."""
+    return [h for h in HEADINGS.get(name, ()) if any("а" <= letter <= "я" for letter in h)][:1]
+
+
+def _near_heading(name: str, headings: Iterable[str]) -> list[str]:
+    """Return the unknown headings that come near to any known heading of a column."""
+    return [heading for heading in headings if similar_names(heading, HEADINGS.get(name, ()), 1)][:1]
+
+
+def _odd_headings(
+    table: Table, at: Mapping[str, int], unknown: Mapping[str, int], *, own_population: bool, used: set[str]
+) -> list[Problem]:
+    problems = []
+    for heading, i in unknown.items():
+        near = [name for name in HEADINGS if name not in at and name in used and _near_heading(name, [heading])]
+        if near:
+            problems.append(table.problem("similar-heading", None, i, near=near[:1], heading=heading))
+        else:
+            problems.append(table.problem("unused-column", None, i, heading=heading))
+    for name in IGNORED:
+        if name in at and name not in used:
+            problems.append(table.problem("ignored-column", None, at[name], name, wording=name))
+    if "population" in at and "population" in used and not own_population:
+        problems.append(table.problem("ignored-column", None, at["population"], "population", wording="population"))
+    return problems

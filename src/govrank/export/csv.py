@@ -1,0 +1,71 @@
+"""A rating as CSV: plain unrounded numbers, and texts that no spreadsheet program takes for formulas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from typing import TextIO
+
+from govrank.rank import Array
+from govrank.rating import Rating
+
+CHUNK = 1 << 16
+_NEEDS_CARE = re.compile(r'^[=+\-@\t\r\n]|[",\r\n]')
+
+
+def write_csv(rating: Rating, stream: TextIO) -> None:
+    """Write a row a page; the byte-order mark that Excel needs is the caller's to add, for files only."""
+    methodology = rating.methodology
+    keys = methodology.keys
+    header = ["league", "place", "move", "page", "region", "platform"]
+    header += [*keys, *(f"{key}_points" for key in keys), "total", "zone"]
+    stream.write(",".join(header) + "\n")
+    pages = rating.pages
+    zones = [safe_text(band.name) for band in methodology.zones]
+    for start in range(0, len(rating), CHUNK):
+        part = slice(start, start + CHUNK)
+        columns: list[Iterable[str]] = [
+            safe_texts(pages.leagues[part]),
+            plain_numbers(rating.places[part]),
+            repeat(""),
+            safe_texts(pages.names[part]),
+            safe_texts(pages.regions[part]),
+            safe_texts(pages.platforms[part]),
+            *(plain_numbers(rating.measured[key].values[part]) for key in keys),
+            *(plain_numbers(rating.points[key][part]) for key in keys),
+            plain_numbers(rating.totals[part]),
+            map(zones.__getitem__, rating.bands[part].tolist()) if zones else repeat(""),
+        ]
+        stream.write("\n".join(map(",".join, zip(*columns, strict=False))))
+        stream.write("\n")
+
+
+def safe_text(text: str) -> str:
+    """Return a text as a CSV cell: quoted where it must be, with an apostrophe before what begins a formula.
+
+    >>> safe_text("=1+1"), safe_text('a "b", c')
+    ("'=1+1", '"a ""b"", c"')
+    """
+    if not _NEEDS_CARE.search(text):
+        return text
+    if text[0] in "=+-@\t\r\n":
+        text = f"'{text}"
+    if any(mark in text for mark in '",\r\n'):
+        text = '"' + text.replace('"', '""') + '"'
+    return text
+
+
+def safe_texts(texts: Sequence[str]) -> list[str]:
+    known: dict[str, str] = {}
+    return [known.get(text) or known.setdefault(text, safe_text(text)) for text in texts]
+
+
+def plain_numbers(values: Array) -> list[str]:
+    """Return numbers as texts: whole ones as digits, others in the shortest form that reads back the same."""
+    if values.dtype.kind != "f":
+        return list(map(str, values.tolist()))
+    return [
+        "" if v != v else str(int(v)) if v.is_integer() and abs(v) < 1e15 else repr(v)  # NaN is missing
+        for v in values.tolist()
+    ]

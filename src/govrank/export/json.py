@@ -1,0 +1,153 @@
+"""A rating as JSON: the keys are stable, figures are plain and unrounded."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any, TextIO
+
+from govrank.language import Catalogue
+from govrank.methodology import Methodology, label_in
+from govrank.problem import Problem
+from govrank.rating import Rating
+from govrank.sentences import problem_hint, problem_message, reason_text
+from govrank.version import VERSION
+from govrank.zone import INDICATOR_ZONES
+
+RATING_SCHEMA = "govrank.rating/1"
+
+
+def write_json(rating: Rating, words: Catalogue, stream: TextIO) -> None:
+    """Write a rating as one JSON document."""
+    json.dump(rating_document(rating, words), stream, ensure_ascii=False, indent=1, allow_nan=False)
+    stream.write("\n")
+
+
+def rating_document(rating: Rating, words: Catalogue) -> dict[str, Any]:
+    """Return a rating as the JSON document's objects."""
+    methodology = rating.methodology
+    return {
+        "schema": RATING_SCHEMA,
+        "edition": {
+            "period": rating.edition.period,
+            "sources": [{"name": source.name, "sha256": source.sha256} for source in rating.edition.sources],
+            "population": {"name": rating.edition.population, "date": rating.edition.population_date},
+            "govrank": VERSION,
+        },
+        "methodology": methodology_document(methodology),
+        "indicators": [
+            {
+                "key": indicator.key,
+                "label": label_in(indicator.label, words.lang),
+                "formula": indicator.formula,
+                "unit": indicator.unit,
+                "direction": indicator.direction,
+                "weight": indicator.weight,
+            }
+            for indicator in methodology.indicators
+        ],
+        "pages": _pages(rating),
+        "excluded": [
+            {
+                "page": out.page,
+                "region": out.region,
+                "platform": out.platform,
+                "reason": reason_text(out.reason, words),
+            }
+            for out in rating.excluded
+        ],
+        "absent": [{"region": region, "platform": platform} for region, platform in rating.absent],
+        "left": [],
+        "warnings": [problem_document(problem, words) for problem in rating.warnings],
+    }
+
+
+def methodology_document(methodology: Methodology) -> dict[str, Any]:
+    """Return the rules that a result was made by."""
+    return {
+        "name": methodology.name,
+        "version": methodology.version,
+        "ties": methodology.ties,
+        "place_ties": methodology.place_ties,
+        "tie_break": list(methodology.tie_break),
+        "missing": methodology.missing,
+        "league": methodology.league,
+        "minimum": dict(methodology.minimum),
+        "scoring": methodology.scoring,
+        "zones": [
+            {"name": band.name, "upto": str(band.upto), "color": band.color, "sign": band.sign}
+            for band in methodology.zones
+        ],
+        "norms": [
+            {
+                "indicator": norm.indicator,
+                "by": norm.by,
+                "bands": [
+                    {"from": band.from_, "to": band.to, "low": band.low, "high": band.high} for band in norm.bands
+                ],
+            }
+            for norm in methodology.norms
+        ],
+    }
+
+
+def _pages(rating: Rating) -> list[dict[str, Any]]:
+    keys = rating.methodology.keys
+    pages = rating.pages
+    values = {key: _numbers(rating.measured[key].values) for key in keys}
+    points = {key: _numbers(rating.points[key]) for key in keys}
+    places, totals = rating.places.tolist(), _numbers(rating.totals)
+    zones = {key: rating.indicator_zones[key].tolist() for key in keys}
+    return [
+        {
+            "league": pages.leagues[i],
+            "place": places[i],
+            "page": pages.names[i],
+            "region": pages.regions[i],
+            "region_key": pages.region_keys[i],
+            "platform": pages.platforms[i],
+            "values": {key: values[key][i] for key in keys},
+            "points": {key: points[key][i] for key in keys},
+            "total": totals[i],
+            "zone": rating.zone(i),
+            "zones": {key: INDICATOR_ZONES[zones[key][i]] for key in keys},
+            "norm": {key: verdicts[i] for key, verdicts in rating.norms.items()},
+            "move": None,
+        }
+        for i in range(len(rating))
+    ]
+
+
+def _numbers(values: Any) -> list[int | float | None]:  # noqa: ANN401  # any array of numbers
+    """Return plain numbers: whole ones without a point, missing ones as None."""
+    if values.dtype.kind != "f":
+        return list(values.tolist())
+    return [None if v != v else int(v) if v.is_integer() and abs(v) < 1e15 else v for v in values.tolist()]
+
+
+def problem_document(problem: Problem, words: Catalogue) -> dict[str, Any]:
+    """Return a problem as the JSON document's object."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "message": problem_message(problem, words),
+        "hint": problem_hint(problem, words),
+    }
+
+
+def problems_document(file: str, pages: int, problems: Sequence[Problem], words: Catalogue) -> dict[str, Any]:
+    """Return what `check` found as the JSON document's objects."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    return {
+        "schema": "govrank.problems/1",
+        "file": file,
+        "pages": pages,
+        "errors": errors,
+        "warnings": len(problems) - errors,
+        "problems": [problem_document(problem, words) for problem in problems],
+    }

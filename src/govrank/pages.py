@@ -1,0 +1,104 @@
+"""The pages of an edition with their typed counts, one row a page: what validation gives and measuring takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+IntArray = npt.NDArray[np.int64] | npt.NDArray[np.object_]
+BoolArray = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Count:
+    """What a network counted, for every page.
+
+    Attributes:
+        numbers: shape (pages,), whole numbers; Python integers where they could outgrow 64 bits.
+        missing: shape (pages,), where no figure was given; None where all were.
+        scale: what `numbers` were multiplied by to be whole: 100 for a column with two decimals.
+    """
+
+    numbers: IntArray
+    missing: BoolArray | None = None
+    scale: int = 1
+
+    def take(self, keep: npt.NDArray[np.intp]) -> Count:
+        return Count(self.numbers[keep], None if self.missing is None else self.missing[keep], self.scale)
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a page is left out: in the desk's own words, or as a message of the language catalogue."""
+
+    text: str = ""
+    wording: str = ""
+    args: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """A page that is listed but not rated."""
+
+    page: str
+    region: str
+    platform: str
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Valid pages in the file's order, and those that are left out.
+
+    Attributes:
+        names: name of each page.
+        regions: as the file writes them, trimmed; empty texts where there is no such column.
+        region_keys: the population table's keys, by which editions are matched.
+        platforms: keys of the networks, or their names where they are not known.
+        leagues: the league of each page; empty texts where all are ranked together.
+        urls: addresses, or None where there is no such column.
+        rows: the spreadsheet's number of each page's row.
+        counts: by canonical name.
+        listed: every (region_key, region, platform) with a row, left out or not.
+        excluded: pages that are not to be rated, with the reason.
+    """
+
+    names: Sequence[str]
+    regions: Sequence[str]
+    region_keys: Sequence[str]
+    platforms: Sequence[str]
+    leagues: Sequence[str]
+    urls: Sequence[str] | None
+    rows: Sequence[int]
+    counts: Mapping[str, Count]
+    listed: frozenset[tuple[str, str, str]]
+    excluded: tuple[Excluded, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def leave_out(self, reasons: Mapping[int, Reason]) -> Pages:
+        """Return the pages without those at these indexes, which are listed with their reasons instead."""
+        if not reasons:
+            return self
+        keep = [i for i in range(len(self)) if i not in reasons]
+        at = np.array(keep, dtype=np.intp)
+        out = tuple(
+            Excluded(self.names[i], self.regions[i], self.platforms[i], reason)
+            for i, reason in sorted(reasons.items())
+        )
+        return Pages(
+            names=[self.names[i] for i in keep],
+            regions=[self.regions[i] for i in keep],
+            region_keys=[self.region_keys[i] for i in keep],
+            platforms=[self.platforms[i] for i in keep],
+            leagues=[self.leagues[i] for i in keep],
+            urls=None if self.urls is None else [self.urls[i] for i in keep],
+            rows=[self.rows[i] for i in keep],
+            counts={name: count.take(at) for name, count in self.counts.items()},
+            listed=self.listed,
+            excluded=(*self.excluded, *out),
+        )

@@ -1,0 +1,40 @@
+"""The networks that pages live on, and the names by which people call them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from govrank.spelling import look_alike_key
+
+# key: the name to show, then the names met besides the key
+PLATFORMS: dict[str, tuple[str, ...]] = {
+    "instagram": ("Instagram", "ig", "insta", "inst", "инстаграм", "инстаграмм", "инста", "инст"),
+    "facebook": ("Facebook", "fb", "face book", "фейсбук", "фэйсбук", "фб", "фейсбук страница"),
+    "vk": ("VK", "vkontakte", "v kontakte", "вк", "вконтакте", "в контакте"),
+    "telegram": ("Telegram", "tg", "tlg", "телеграм", "телеграмм", "тг"),
+    "ok": ("OK", "odnoklassniki", "ok.ru", "одноклассники", "ок"),
+    "tiktok": ("TikTok", "tik tok", "tik-tok", "tt", "тикток", "тик ток", "тик-ток"),
+    "youtube": ("YouTube", "you tube", "yt", "ютуб", "ютюб", "ютьюб"),
+    "x": ("X", "twitter", "x (twitter)", "x/twitter", "твиттер", "х (твиттер)"),
+    "wechat": ("WeChat", "we chat", "weixin", "微信", "вичат"),
+    "weibo": ("Weibo", "sina weibo", "微博", "вейбо"),
+}
+
+
+@cache
+def _by_key() -> dict[str, str]:
+    return {look_alike_key(name): key for key, names in PLATFORMS.items() for name in (key, *names)}
+
+
+def platform_key(name: str) -> str:
+    """Return the key of a network; a name that is not known is kept as it is.
+
+    >>> platform_key("ВКонтакте"), platform_key("FB"), platform_key("Threads")
+    ('vk', 'facebook', 'Threads')
+    """
+    return _by_key().get(look_alike_key(name), name)
+
+
+def platform_label(key: str) -> str:
+    """Return a network's name as it is shown."""
+    return PLATFORMS[key][0] if key in PLATFORMS else key

@@ -1,0 +1,1 @@
+"""What a person sees: tables in words, and how a terminal shows them."""

@@ -1,0 +1,231 @@
+"""The published tables as texts: the final one and one per indicator, in a language, ready for any output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from govrank.figures import decimals_for, number_text, points_text
+from govrank.language import Catalogue
+from govrank.methodology import COUNTBACK, Indicator, label_in
+from govrank.platforms import platform_label
+from govrank.rating import Rating
+from govrank.sentences import reason_text
+from govrank.zone import INDICATOR_ZONES
+
+INDICATOR_COLORS = {"green": "#c6efce", "white": "#ffffff", "red": "#ffc7ce"}
+INDICATOR_SIGNS = {"green": "▲", "white": "●", "red": "▼"}
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A table of texts.
+
+    Attributes:
+        headings: one a column; `brief` are the same for narrow places.
+        numeric: which columns hold figures: they stand to the right and are never cut.
+        rows: texts, row by row.
+        colors: the zone's colour of each row.
+        more: how many rows were left out at the end.
+    """
+
+    title: str
+    headings: tuple[str, ...]
+    brief: tuple[str, ...]
+    numeric: tuple[bool, ...]
+    rows: tuple[tuple[str, ...], ...]
+    colors: tuple[str, ...]
+    more: int = 0
+
+
+def final_tables(rating: Rating, words: Catalogue, top: int | None = None) -> list[TextTable]:
+    """Return the final table of each league: place, page, region, network, points, total, zone."""
+    return [_final_table(rating, words, league, pages, top) for league, pages in rating.leagues.items()]
+
+
+def _final_table(rating: Rating, words: Catalogue, league: str, pages: range, top: int | None) -> TextTable:
+    methodology = rating.methodology
+    shown = pages if top is None else pages[:top]
+    names = ["place", "page", "region", "platform"]
+    fixed = [words.say(f"table.{name}") for name in names]
+    ends = [words.say("table.total"), *([words.say("table.zone")] if methodology.zones else [])]
+    rows = []
+    for i in shown:
+        row = [
+            points_text(rating.places[i].item(), words.lang),
+            rating.pages.names[i],
+            rating.pages.regions[i],
+            platform_label(rating.pages.platforms[i]),
+            *(points_text(rating.points[key][i].item(), words.lang) for key in methodology.keys),
+            points_text(rating.totals[i].item(), words.lang),
+        ]
+        if methodology.zones:
+            row.append(zone_text(rating, i, words))
+        rows.append(tuple(row))
+    return TextTable(
+        title=table_title(rating, words, league),
+        headings=(*fixed, *(short_label(i, words) for i in methodology.indicators), *ends),
+        brief=(*fixed, *(str(n) for n in range(1, len(methodology.indicators) + 1)), *ends),
+        numeric=(
+            True,
+            False,
+            False,
+            False,
+            *(True for _ in methodology.keys),
+            True,
+            *(False for _ in ends[1:]),
+        ),
+        rows=tuple(rows),
+        colors=tuple(methodology.zones[rating.bands[i]].color if methodology.zones else "#ffffff" for i in shown),
+        more=len(pages) - len(shown),
+    )
+
+
+def indicator_tables(rating: Rating, key: str, words: Catalogue, top: int | None = None) -> list[TextTable]:
+    """Return one indicator's table of each league: place, page, value, zone and, where there is one, norm."""
+    return [_indicator_table(rating, key, words, league, pages, top) for league, pages in rating.leagues.items()]
+
+
+def _indicator_table(
+    rating: Rating, key: str, words: Catalogue, league: str, pages: range, top: int | None
+) -> TextTable:
+    indicator = next(i for i in rating.methodology.indicators if i.key == key)
+    order = sorted(pages, key=lambda i: (rating.points[key][i], i))
+    shown = order if top is None else order[:top]
+    values = rating.measured[key].values
+    decimals = decimals_for(values[i].item() for i in pages)
+    norms = rating.norms.get(key)
+    headings = [words.say(f"table.{name}") for name in ("place", "page", "region", "platform")]
+    label = label_in(indicator.label, words.lang)
+    headings += [label, words.say("table.zone")]
+    if norms is not None:
+        headings.append(words.say("table.norm"))
+    rows = []
+    colors = []
+    for i in shown:
+        zone = INDICATOR_ZONES[rating.indicator_zones[key][i]]
+        value = values[i].item()
+        row = [
+            points_text(rating.points[key][i].item(), words.lang),
+            rating.pages.names[i],
+            rating.pages.regions[i],
+            platform_label(rating.pages.platforms[i]),
+            "–" if value != value else number_text(value, words.lang, decimals),  # NaN
+            f"{INDICATOR_SIGNS[zone]} {words.say(f'zone.{zone}')}",
+        ]
+        if norms is not None:
+            row.append(words.say(f"norm.{norms[i]}") if norms[i] else "")
+        rows.append(tuple(row))
+        colors.append(INDICATOR_COLORS[zone])
+    title = f"{label} = {indicator.formula}" + (f", {indicator.unit}" if indicator.unit else "")
+    if len(rating.leagues) > 1:
+        title += f" · {league}"
+    return TextTable(
+        title=title,
+        headings=tuple(headings),
+        brief=tuple(headings),
+        numeric=(True, False, False, False, True, *(False for _ in headings[5:])),
+        rows=tuple(rows),
+        colors=tuple(colors),
+        more=len(order) - len(shown),
+    )
+
+
+def short_label(indicator: Indicator, words: Catalogue) -> str:
+    return label_in(indicator.short or indicator.label, words.lang)
+
+
+def zone_text(rating: Rating, page: int, words: Catalogue) -> str:
+    band = rating.methodology.zones[rating.bands[page]]
+    return f"{band.sign} {band.says(words.lang)}".strip()
+
+
+def table_title(rating: Rating, words: Catalogue, league: str = "") -> str:
+    """Return what the final table is of: the methodology's title, the period, the league."""
+    title = methodology_title(rating, words)
+    if rating.edition.period:
+        title = words.say("rating.title", title=title, period=rating.edition.period)
+    if len(rating.leagues) > 1:
+        title += f" · {words.say('rating.league', league=platform_label(league))}"
+    return title
+
+
+def methodology_title(rating: Rating, words: Catalogue) -> str:
+    methodology = rating.methodology
+    return label_in(methodology.title, words.lang) if methodology.title else methodology.name
+
+
+def legend_line(rating: Rating, words: Catalogue, *, numbered: bool = False) -> str:
+    """Return what the short headings of the points mean."""
+    parts = [
+        f"{n if numbered else short_label(i, words)} = {label_in(i.label, words.lang)}"
+        + (f" ×{i.weight}" if i.weight != 1 else "")
+        for n, i in enumerate(rating.methodology.indicators, 1)
+    ]
+    return words.say("rating.legend", legend=", ".join(dict.fromkeys(parts)))
+
+
+def rules_line(rating: Rating, words: Catalogue) -> str:
+    """Return the rules for ties, missing figures and zones, and the population table, in one line."""
+    methodology = rating.methodology
+    broken = ""
+    if methodology.tie_break:
+        labels: Mapping[str, str] = {i.key: label_in(i.label, words.lang) for i in methodology.indicators}
+        keys = [
+            words.say("rules.tie_break.countback") if key == COUNTBACK else labels[key]
+            for key in methodology.tie_break
+        ]
+        broken = words.say("rules.tie_break", keys=", ".join(keys))
+    zones = ""
+    if methodology.zones:
+        worst = sorted({int(possible) for possible in rating.worst.tolist()})
+        shares = [
+            words.say("rules.zone", sign=band.sign, label=band.says(words.lang), upto=band.upto).strip()
+            for band in methodology.zones
+        ]
+        zones = words.say(
+            "rules.zones",
+            worst=", ".join(number_text(w, words.lang) for w in worst[:3]),
+            zones=", ".join(shares),
+        )
+    edition = rating.edition
+    population = ""
+    if edition.population:
+        kind = "rules.population.dated" if edition.population_date else "rules.population"
+        population = words.say(kind, name=edition.population, date=edition.population_date)
+    line = words.say(
+        "rules.line",
+        title=methodology_title(rating, words),
+        name=methodology.name,
+        version=methodology.version,
+        ties=words.say(f"rules.ties.{methodology.ties}"),
+        place_ties=words.say(f"rules.place_ties.{methodology.place_ties}"),
+        tie_break=broken,
+        missing=words.say(f"rules.missing.{methodology.missing}"),
+        zones=zones,
+        population=population,
+    )
+    return " ".join(line.split(" ")).strip()
+
+
+def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:
+    """Return who is left out and why, a line each."""
+    return [
+        f"{out.page} ({', '.join(part for part in (out.region, platform_label(out.platform)) if part)}): "
+        f"{reason_text(out.reason, words)}"
+        for out in rating.excluded
+    ]
+
+
+def absent_parts(rating: Rating) -> dict[str, list[str]]:
+    """Return for each network the regions without a page on it."""
+    parts: dict[str, list[str]] = {}
+    for region, platform in rating.absent:
+        parts.setdefault(platform_label(platform), []).append(region)
+    return parts
+
+
+def absent_line(rating: Rating, words: Catalogue) -> str:
+    """Return which region has no page on which network; an empty text where all have."""
+    parts = [f"{platform}: {', '.join(regions)}" for platform, regions in sorted(absent_parts(rating).items())]
+    return words.say("rating.absent") + "; ".join(parts) + "." if parts else ""

@@ -1,0 +1,107 @@
+"""The tables on a terminal, in a pipe or in a file: nothing is cut, and every zone has its word and sign."""
+
+from __future__ import annotations
+
+import io
+from typing import TextIO
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from govrank.language import Catalogue
+from govrank.present.tables import (
+    TextTable,
+    absent_line,
+    excluded_lines,
+    final_tables,
+    indicator_tables,
+    legend_line,
+    rules_line,
+)
+from govrank.rating import Rating
+from govrank.sentences import shown_text
+
+_UNLIMITED = 100_000
+_NARROWEST_TEXT = 12
+
+
+def open_console(stream: TextIO) -> Console:
+    """Return a console for a stream: as wide as the terminal, without one as wide as it needs to be."""
+    if stream.isatty():
+        return Console(file=stream, highlight=False, markup=False, emoji=False)
+    return Console(file=stream, highlight=False, markup=False, emoji=False, width=_UNLIMITED, no_color=True)
+
+
+def show_rating(
+    rating: Rating, words: Catalogue, stream: TextIO, *, indicators: bool = False, top: int | None = None
+) -> None:
+    """Print the final table, the rules under it, and who is left out or absent."""
+    console = open_console(stream)
+    numbered = False
+    for table in final_tables(rating, words, top):
+        numbered = show_table(table, words, console) or numbered
+    show_text(legend_line(rating, words, numbered=numbered), console)
+    show_text(rules_line(rating, words), console)
+    out = excluded_lines(rating, words)
+    if out:
+        show_text("", console)
+        show_text(words.say("rating.excluded"), console)
+        for line in out:
+            show_text(f"  {line}", console)
+    absent = absent_line(rating, words)
+    if absent:
+        show_text("" if not out else None, console)
+        show_text(absent, console)
+    if indicators:
+        for key in rating.methodology.keys:
+            show_text("", console)
+            for table in indicator_tables(rating, key, words, top):
+                show_table(table, words, console)
+
+
+def show_text(text: str | None, console: Console) -> None:
+    """Print a line of prose; on a terminal it is wrapped between words, elsewhere it stays one line."""
+    if text is not None:
+        console.print(Text(shown_text(text)), soft_wrap=not console.is_terminal)
+
+
+def show_table(table: TextTable, words: Catalogue, console: Console) -> bool:
+    """Print a table; returns whether its headings were the brief ones, because the full ones did not fit."""
+    gap = 2
+    widths = [
+        max([cell_len(heading), *(cell_len(row[i]) for row in table.rows)])
+        for i, heading in enumerate(table.headings)
+    ]
+    brief = sum(widths) + gap * len(widths) > console.width
+    headings = table.brief if brief else table.headings
+    if brief:
+        gap = 1
+    grid = Table(box=None, padding=(0, gap, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
+    least = 0
+    for i, heading in enumerate(headings):
+        if table.numeric[i]:
+            width = max([cell_len(heading), *(cell_len(row[i]) for row in table.rows)])
+            grid.add_column(Text(heading), justify="right", no_wrap=True, min_width=width)
+            least += width + gap
+        else:
+            width = min(_NARROWEST_TEXT, widths[i]) if brief else widths[i]
+            # nothing is cut: a word that is wider than its column goes on in the next line
+            grid.add_column(Text(heading), overflow="fold", min_width=width)
+            least += width + gap
+    for row, color in zip(table.rows, table.colors, strict=True):
+        style = None if color.lower() == "#ffffff" else Style(color="black", bgcolor=color)
+        grid.add_row(*(Text(shown_text(cell)) for cell in row), style=style)
+    show_text(table.title, console)
+    width = max(console.width, least)
+    if console.is_terminal:
+        console.print(grid, width=width, crop=False, no_wrap=False, overflow="ignore", soft_wrap=False)
+    else:
+        buffer = io.StringIO()
+        Console(file=buffer, width=width, no_color=True, highlight=False).print(grid)
+        console.file.writelines(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+    if table.more:
+        show_text(words.say("rating.more", n=table.more), console)
+    return brief

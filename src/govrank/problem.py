@@ -1,0 +1,104 @@
+"""Problems are data: what is wrong, where, and what to write instead.
+
+A problem carries a stable code and the values that its sentence needs; the sentence itself comes from the
+language catalogue when it is shown. Problems are collected, so that a file is refused once, with all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+WARNING_CODES = frozenset(
+    {
+        "header-below-title",
+        "hidden-row",
+        "hidden-column",
+        "total-row",
+        "merged-cells",
+        "unused-column",
+        "ignored-column",
+        "similar-heading",
+        "er-differs",
+        "followers-exceed-population",
+        "few-posts",
+        "looks-swapped",
+        "far-from-neighbours",
+        "encoding-detected",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong (or odd) in one place of one file.
+
+    Attributes:
+        code: stable name, such as `not-whole`; scripts may rely on it.
+        file: name of the file as the user gave it, without folders.
+        sheet: sheet of a workbook; None for text files.
+        row: the spreadsheet's row number, from 1; None when the problem is the file's.
+        cell: address such as `D7`; None in text files.
+        column: canonical name of the column, or its heading where it has none.
+        value: the cell as it stands, as text.
+        wording: which sentence of the code is meant; codes with one sentence leave it empty.
+        args: values that the sentence names.
+    """
+
+    code: str
+    file: str = ""
+    sheet: str | None = None
+    row: int | None = None
+    cell: str | None = None
+    column: str | None = None
+    value: str | None = None
+    wording: str = ""
+    args: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        return "warning" if self.code in WARNING_CODES else "error"
+
+    @property
+    def key(self) -> str:
+        """Name of the sentence in the language catalogue."""
+        return f"{self.code}/{self.wording}" if self.wording else self.code
+
+
+class GovrankError(Exception):
+    """Base of everything that govrank raises on purpose; `exit_code` is what a command ends with."""
+
+    exit_code = 1
+
+
+class DataError(GovrankError):
+    """The data, the population table or the methodology is wrong: `problems` says where and how."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.file} {p.cell or p.row or ''} [{p.code}]" for p in self.problems[:5]))
+
+
+class CommandError(GovrankError):
+    """The command is wrong: a file that is not there, a name that does not exist."""
+
+    exit_code = 2
+
+    def __init__(self, wording: str, **args: object) -> None:
+        self.wording = wording
+        self.args_named = args
+        super().__init__(f"{wording}: {args}")
+
+
+class OutputError(GovrankError):
+    """The result could not be written: `path` and `reason` say where and why."""
+
+    exit_code = 3
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}")

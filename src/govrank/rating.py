@@ -1,0 +1,395 @@
+"""A rating: the stages in their order, and the frozen result that keeps each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from govrank.columns import recogniser
+from govrank.measure import Measured, derive_indicators
+from govrank.methodology import DEFAULT, Direction, Methodology, load_methodology
+from govrank.pages import Excluded, Pages, Reason
+from govrank.population import PopulationTable, load_population, table_of_regions
+from govrank.problem import CommandError, DataError, Problem
+from govrank.rank import Array, rank_values
+from govrank.read.book import Book, read_book
+from govrank.read.table import Source, Table
+from govrank.score import final_order, place_pages, total_points
+from govrank.sheets import choose_pages, choose_population
+from govrank.spelling import similar_names
+from govrank.validate import validate_rows
+from govrank.zone import assign_bands, assign_indicator_zones, compare_with_norm
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Of what the rating is: the period, the files it was made from, the population table."""
+
+    period: str
+    sources: tuple[Source, ...]
+    population: str | None = None
+    population_date: str | None = None
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A rated edition. Every field has the pages in the order of the final table; nothing is overwritten.
+
+    Attributes:
+        methodology: the rules, whole; they travel with the result.
+        pages: names, regions, networks and counts.
+        measured: indicator → values, shape (pages,), and their exact quotients.
+        points: indicator → penalty points, shape (pages,).
+        totals, places: shape (pages,).
+        worst: shape (pages,), the worst possible total of the page's league.
+        bands: shape (pages,), indexes into the methodology's zones.
+        indicator_zones: indicator → indexes into `zone.INDICATOR_ZONES`.
+        norms: indicator → "below", "within", "above" or None.
+        absent: (region, network) pairs without a row.
+        warnings: what was odd in the file.
+    """
+
+    edition: Edition
+    methodology: Methodology
+    pages: Pages
+    measured: Mapping[str, Measured]
+    points: Mapping[str, Array]
+    totals: Array
+    places: Array
+    worst: Array
+    bands: Array
+    indicator_zones: Mapping[str, Array]
+    norms: Mapping[str, Array]
+    absent: tuple[tuple[str, str], ...]
+    warnings: tuple[Problem, ...]
+
+    def __len__(self) -> int:
+        return len(self.pages)
+
+    @property
+    def excluded(self) -> tuple[Excluded, ...]:
+        return self.pages.excluded
+
+    @cached_property
+    def leagues(self) -> dict[str, range]:
+        """The leagues in their order, each with the indexes of its pages."""
+        found: dict[str, range] = {}
+        start = 0
+        names = self.pages.leagues
+        for i in range(1, len(names) + 1):
+            if i == len(names) or names[i] != names[start]:
+                found[names[start]] = range(start, i)
+                start = i
+        return found
+
+    def zone(self, page: int) -> str:
+        """Return the name of a page's zone in the final table; an empty text where there are no zones."""
+        zones = self.methodology.zones
+        return zones[int(self.bands[page])].name if zones else ""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The final table: a row a page, in the order of the places, with values, points, total and zone."""
+        import pandas as pd  # only who asks for a frame pays for it
+
+        columns: dict[str, object] = {
+            "league": list(self.pages.leagues),
+            "place": self.places,
+            "page": list(self.pages.names),
+            "region": list(self.pages.regions),
+            "region_key": list(self.pages.region_keys),
+            "platform": list(self.pages.platforms),
+        }
+        columns |= {key: self.measured[key].values for key in self.methodology.keys}
+        columns |= {f"{key}_points": self.points[key] for key in self.methodology.keys}
+        columns |= {"total": self.totals, "zone": [self.zone(i) for i in range(len(self))]}
+        return pd.DataFrame(columns)
+
+
+def rate_pages(
+    pages: Pages, methodology: Methodology, edition: Edition, warnings: Sequence[Problem] = ()
+) -> Rating:
+    """Rate valid pages: measure, rank, score, place and zone them, league by league.
+
+    Raises:
+        DataError: `no-pages` where the rules leave none to rate.
+    """
+    pages = pages.leave_out(_ineligible(pages, methodology))
+    if not len(pages):
+        raise DataError([*warnings, Problem("no-pages", edition.sources[0].name if edition.sources else "")])
+    leagues = sorted(set(pages.leagues), key=lambda name: (name.casefold(), name))
+    code_of = {name: code for code, name in enumerate(leagues)}
+    codes = np.array([code_of[name] for name in pages.leagues], dtype=np.int64) if len(leagues) > 1 else None
+    sizes = np.full(len(pages), len(pages)) if codes is None else np.bincount(codes)[codes]
+
+    measured = derive_indicators(pages, methodology)
+    points = {
+        indicator.key: _points(measured[indicator.key], methodology, indicator.direction, codes, sizes)
+        for indicator in methodology.indicators
+    }
+    totals = total_points(points, methodology)
+    places = place_pages(totals, points, methodology, codes)
+
+    def name_of(page: int) -> tuple[str, ...]:
+        name, region = pages.names[page], pages.regions[page]
+        return (name.casefold(), region.casefold(), pages.platforms[page], name, region)
+
+    order = final_order(places, points, name_of, codes)
+
+    points = {key: values[order] for key, values in points.items()}
+    measured = {key: _take(stage, order) for key, stage in measured.items()}
+    totals, places, sizes = totals[order], places[order], sizes[order]
+    pages = _in_order(pages, order)
+    worst = sizes * methodology.weight
+    return Rating(
+        edition=edition,
+        methodology=methodology,
+        pages=pages,
+        measured=measured,
+        points=points,
+        totals=totals,
+        places=places,
+        worst=worst,
+        bands=assign_bands(totals, worst, methodology.zones),
+        indicator_zones={
+            i.key: assign_indicator_zones(measured[i.key].values, points[i.key], sizes, i.zones, i.direction)
+            for i in methodology.indicators
+        },
+        norms={
+            norm.indicator: compare_with_norm(measured[norm.indicator].values, pages.counts[norm.by], norm)
+            for norm in methodology.norms
+        },
+        absent=_absent(pages),
+        warnings=tuple(problem for problem in warnings if problem.severity == "warning"),
+    )
+
+
+def _points(
+    measured: Measured, methodology: Methodology, direction: Direction, codes: Array | None, sizes: Array
+) -> Array:
+    ratio = (measured.numerator, measured.denominator)
+    if measured.missing is None:
+        return rank_values(measured.values, direction, methodology.ties, codes, ratio)
+    known = np.flatnonzero(~measured.missing)
+    ranked = rank_values(
+        measured.values[known],
+        direction,
+        methodology.ties,
+        None if codes is None else codes[known],
+        (measured.numerator[known], None if measured.denominator is None else measured.denominator[known]),
+    )
+    points = sizes.astype(ranked.dtype)  # missing = "worst": as many points as the league has pages
+    points[known] = ranked
+    return points
+
+
+def _ineligible(pages: Pages, methodology: Methodology) -> dict[int, Reason]:
+    """Return the pages that do not meet the minimum, or lack a figure under `missing = "exclude"`."""
+    reasons: dict[int, Reason] = {}
+    for name, least in methodology.minimum.items():
+        if not least:
+            continue
+        count = pages.counts[name]
+        few = count.numbers < least * count.scale
+        if count.missing is not None:
+            few |= count.missing
+        for i in np.flatnonzero(few).tolist():
+            number = (
+                "–" if count.missing is not None and count.missing[i] else f"{count.numbers[i] / count.scale:g}"
+            )
+            reasons.setdefault(i, Reason(wording="minimum", args={"count": name, "least": least, "number": number}))
+    if methodology.missing == "exclude":
+        used = dict.fromkeys(name for i in methodology.indicators for name in (*i.of, *i.per))
+        for name in used:
+            missing = pages.counts[name].missing
+            if missing is not None:
+                for i in np.flatnonzero(missing).tolist():
+                    reasons.setdefault(i, Reason(wording="missing", args={"count": name}))
+    return reasons
+
+
+def _take(measured: Measured, order: Array) -> Measured:
+    return Measured(
+        measured.values[order],
+        measured.numerator[order],
+        None if measured.denominator is None else measured.denominator[order],
+        None if measured.missing is None else measured.missing[order],
+    )
+
+
+def _in_order(pages: Pages, order: Array) -> Pages:
+    at = order.tolist()
+
+    def take(texts: Sequence[str]) -> list[str]:
+        return [texts[i] for i in at]
+
+    return Pages(
+        names=take(pages.names),
+        regions=take(pages.regions),
+        region_keys=take(pages.region_keys),
+        platforms=take(pages.platforms),
+        leagues=take(pages.leagues),
+        urls=None if pages.urls is None else take(pages.urls),
+        rows=[pages.rows[i] for i in at],
+        counts={name: count.take(order) for name, count in pages.counts.items()},
+        listed=pages.listed,
+        excluded=tuple(sorted(pages.excluded, key=lambda out: (out.region.casefold(), out.platform, out.page))),
+    )
+
+
+def _absent(pages: Pages) -> tuple[tuple[str, str], ...]:
+    """Return every region of the file without a row on a network of the file."""
+    names: dict[str, str] = {}
+    for key, name, _platform in sorted(pages.listed):
+        names.setdefault(key, name)
+    there = {(key, platform) for key, _name, platform in pages.listed}
+    platforms = sorted({platform for _key, platform in there})
+    missing = [(names[key], p) for key in names for p in platforms if (key, p) not in there]
+    return tuple(sorted(missing, key=lambda pair: (pair[0].casefold(), pair[1])))
+
+
+def rate_file(
+    path: str | Path,
+    *,
+    methodology: str | Methodology = DEFAULT,
+    population: str | PopulationTable | None = None,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    period: str | None = None,
+    by: str = "",
+    skip_invalid: bool = False,
+) -> Rating:
+    """Rate one edition from a CSV, TSV or XLSX file.
+
+    Args:
+        path: the file; "-" reads CSV from standard input.
+        methodology: name of a packaged one, a TOML file, or a methodology.
+        population: name of a packaged table, a file, or a table; None takes the file's own column or sheet.
+        period: what the edition is called; None takes the file's stem.
+        by: a column whose values divide the pages into leagues.
+        skip_invalid: list wrong rows as left out, in place of refusing the file.
+
+    Raises:
+        DataError: the data or the methodology is wrong; `problems` says all of it.
+        CommandError: a file or a name does not exist.
+    """
+    rules = load_methodology(methodology) if isinstance(methodology, str) else methodology
+    league = by or rules.league
+    recognise = recogniser(rules, league)
+    people = load_population(population) if isinstance(population, str) else population
+    book = read_book(path, encoding, recognise)
+    table = choose_pages(book, rules, recognise, sheet)
+    return rate_table(
+        table,
+        rules,
+        people,
+        book=book,
+        period=period if period is not None else Path(book.source.name).stem,
+        by=by,
+        skip_invalid=skip_invalid,
+    )
+
+
+def rate_frames(
+    pages: pd.DataFrame,
+    population: pd.DataFrame | str | None = None,
+    *,
+    methodology: str | Methodology = DEFAULT,
+    period: str = "",
+    by: str = "",
+    skip_invalid: bool = False,
+) -> Rating:
+    """Rate an edition from data frames; columns are found by their headings, as in a file.
+
+    Args:
+        pages: a row a page.
+        population: a frame with region and population, the name of a packaged table, or None where `pages`
+            has the column.
+
+    Raises:
+        DataError: as for a file; row numbers are those of a sheet with the header in row 1.
+    """
+    rules = load_methodology(methodology) if isinstance(methodology, str) else methodology
+    if isinstance(population, str):
+        people: PopulationTable | None = load_population(population)
+    elif population is not None:
+        people = table_of_regions(table_of_frame(population, "population"), "population")
+    else:
+        people = None
+    return rate_table(
+        table_of_frame(pages, "pages"), rules, people, period=period, by=by, skip_invalid=skip_invalid
+    )
+
+
+def table_of_frame(frame: pd.DataFrame, name: str) -> Table:
+    """Return a data frame as a table of cells; missing values become empty cells."""
+    columns = [
+        [
+            "" if empty else cell
+            for cell, empty in zip(frame[column].tolist(), frame[column].isna().tolist(), strict=True)
+        ]
+        for column in frame.columns
+    ]
+    return Table(
+        source=Source(name, ""),
+        sheet=None,
+        headings=tuple(str(column) for column in frame.columns),
+        columns=tuple(columns),
+        rows=range(2, len(frame) + 2),
+        positions=tuple(range(len(frame.columns))),
+    )
+
+
+def rate_table(
+    table: Table,
+    methodology: Methodology,
+    population: PopulationTable | None = None,
+    *,
+    book: Book | None = None,
+    period: str = "",
+    by: str = "",
+    skip_invalid: bool = False,
+) -> Rating:
+    """Rate a table of pages. `book` is the file that it stands in, where populations are looked for too.
+
+    Raises:
+        DataError: with every problem of the table.
+        CommandError: `by` names no column.
+    """
+    league = by or methodology.league
+    recognise = recogniser(methodology, league)
+    headings = [recognise(heading) for heading in table.headings]
+    if league:
+        league = recognise(league) or league
+        if league not in headings:
+            known = [name or heading for name, heading in zip(headings, table.headings, strict=True)]
+            if by:
+                raise CommandError("no-such-column", column=by, near=similar_names(by, known), known=known)
+            raise DataError([table.problem("missing-column", name=league, near=[], headings=[league])])
+    people = population
+    problems: list[Problem] = []
+    if "population" in methodology.counts and people is None and "population" not in headings:
+        people = choose_population(book) if book is not None else None
+        if people is None:
+            problems.append(table.problem("no-population", wording="nowhere"))
+    validated = validate_rows(table, methodology, people, league, skip_invalid=skip_invalid)
+    found = [*problems, *validated.problems]
+    if any(problem.severity == "error" and not (skip_invalid and problem.row) for problem in found):
+        raise DataError(found)
+    source = f"{table.source.name} · population" if people is None else people.name
+    uses = "population" in methodology.counts
+    edition = Edition(
+        period=period,
+        sources=(table.source,),
+        population=source if uses else None,
+        population_date=people.date if uses and people is not None else None,
+    )
+    return rate_pages(validated.pages, methodology, edition, found)

@@ -1,0 +1,94 @@
+"""One file of any accepted kind, read into its tables."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from govrank.headings import known_column
+from govrank.problem import CommandError, DataError, Problem
+from govrank.read.header import Recognise
+from govrank.read.table import Source, Table
+from govrank.read.text import read_text
+from govrank.read.workbook import read_workbook
+
+LARGEST_FILE = 200 * 10**6
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True)
+class Book:
+    """What one file holds: `tables` is one for a text file, one per sheet with cells for a workbook."""
+
+    source: Source
+    tables: tuple[Table, ...]
+
+
+def read_content(path: str | Path) -> tuple[bytes, str]:
+    """Return a file's bytes and its name without folders; `-` is standard input.
+
+    Raises:
+        CommandError: there is no such file, or it may not be read.
+        DataError: `too-big`.
+    """
+    if str(path) == STANDARD_INPUT:
+        name = "stdin"
+        stream = getattr(sys.stdin, "buffer", None)
+        if stream is None:
+            raise CommandError("no-stdin")
+        content = stream.read(LARGEST_FILE + 1)
+    else:
+        path = Path(path)
+        name = path.name
+        try:
+            if path.is_dir():
+                raise CommandError("is-a-folder", path=str(path))
+            with path.open("rb") as file:
+                content = file.read(LARGEST_FILE + 1)
+        except FileNotFoundError:
+            raise CommandError("no-such-file", path=str(path)) from None
+        except OSError as error:
+            raise CommandError("cannot-read", path=str(path), reason=error.strerror or str(error)) from None
+        except ValueError:  # a name with a zero byte
+            raise CommandError("no-such-file", path=repr(str(path))) from None
+    if len(content) > LARGEST_FILE:
+        raise DataError([Problem("too-big", name, wording="file", args={"megabytes": LARGEST_FILE // 10**6})])
+    return content, name
+
+
+def read_book(path: str | Path, encoding: str | None = None, recognise: Recognise = known_column) -> Book:
+    """Read a CSV, TSV or XLSX file; which of them is told by its bytes, not by its name.
+
+    Raises:
+        CommandError: there is no such file.
+        DataError: `unreadable`, `encoding`, `too-big` or `no-pages` where nothing is in it.
+    """
+    content, name = read_content(path)
+    source = Source.of(Path(name), content)
+    if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        tables = read_workbook(content, source, recognise)
+    else:
+        _refuse_foreign(content, name)
+        table = read_text(content, source, encoding, recognise)
+        tables = [] if table is None else [table]
+    if not tables:
+        raise DataError([Problem("no-pages", name, wording="empty")])
+    return Book(source, tuple(tables))
+
+
+def _refuse_foreign(content: bytes, name: str) -> None:
+    """Refuse what only looks like a table file from outside, saying what to do with it."""
+    start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    suffix = Path(name).suffix.lower()
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        wording = "xls" if suffix != ".xlsx" else "password"
+    elif start.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"%pdf")):
+        wording = "not-a-table"
+    elif suffix in (".xlsx", ".xlsm") and content:
+        wording = "workbook"
+    elif suffix in (".xls", ".ods"):
+        wording = suffix[1:]
+    else:
+        return
+    raise DataError([Problem("unreadable", name, wording=wording)])

@@ -1,0 +1,156 @@
+"""The table that reading gives: cells as they stand in the file, each with its address; nothing is guessed yet."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from govrank.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorValue:
+    """A cell in which the spreadsheet program shows an error, such as `#REF!`."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Uncalculated:
+    """A formula for which the file stores no value: no spreadsheet program has calculated it yet."""
+
+    formula: str
+
+    def __str__(self) -> str:
+        return self.formula
+
+
+Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | ErrorValue | Uncalculated
+"""What a cell holds. An empty cell is the empty text; a text file has only texts."""
+
+PlainColumn = npt.NDArray[np.int64]
+"""A column of which every cell is ASCII digits without a leading zero: kept as the numbers they spell,
+because the text can be regenerated and a million rows fit into memory."""
+
+Column = list[Cell] | PlainColumn
+
+MISSING_TEXTS = frozenset({"", "-", "–", "—", "n/a", "нет"})
+
+
+def cell_text(cell: Cell) -> str:
+    """Return a cell as a person would read it aloud: dates as ISO, numbers as Python writes them."""
+    return cell if isinstance(cell, str) else str(cell)
+
+
+def tidy_text(cell: Cell) -> str:
+    """Return a cell's text without the white space around it; runs of white space inside become one space."""
+    return " ".join(cell_text(cell).split())
+
+
+def is_missing(cell: Cell) -> bool:
+    """Say whether a cell is empty or holds one of the accepted signs for "no figure"."""
+    return isinstance(cell, str) and cell.strip().casefold() in MISSING_TEXTS
+
+
+def column_letter(index: int) -> str:
+    """Return the spreadsheet's name of a column.
+
+    >>> [column_letter(i) for i in (0, 25, 26, 701, 702)]
+    ['A', 'Z', 'AA', 'ZZ', 'AAA']
+    """
+    name = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read: its name without folders, and the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+    @classmethod
+    def of(cls, path: Path, content: bytes) -> Source:
+        return cls(path.name, hashlib.sha256(content).hexdigest())
+
+
+@dataclass(frozen=True)
+class Table:
+    """A header and the rows below it, column by column.
+
+    Attributes:
+        source: the file.
+        sheet: the sheet's name; None for text files.
+        headings: texts of the header, as written; an empty text where a column has none.
+        columns: one per heading, each as long as `rows`.
+        rows: the spreadsheet's number of each row, from 1.
+        positions: the spreadsheet's index of each column, from 0.
+        header_row: the spreadsheet's number of the header's row.
+        hidden_rows, hidden_columns: row numbers and column indexes that the spreadsheet program hides.
+        problems: what reading itself found odd.
+    """
+
+    source: Source
+    sheet: str | None
+    headings: tuple[str, ...]
+    columns: tuple[Column, ...]
+    rows: Sequence[int]
+    positions: tuple[int, ...]
+    header_row: int = 1
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    problems: tuple[Problem, ...] = field(default=())
+
+    def problem(
+        self,
+        code: str,
+        at: int | None = None,
+        column: int | None = None,
+        name: str | None = None,
+        *,
+        wording: str = "",
+        **args: object,
+    ) -> Problem:
+        """Return a problem at row `at` (an index into `rows`) and `column` (an index into `headings`)."""
+        row = None if at is None else int(self.rows[at])
+        cell = value = None
+        if column is not None:
+            shown = name or self.headings[column]
+            if at is not None:
+                value = cell_text(self.columns[column][at])
+            if self.sheet is not None:
+                cell = f"{column_letter(self.positions[column])}{row or self.header_row}"
+        else:
+            shown = name or ""
+        return Problem(
+            code=code,
+            file=self.source.name,
+            sheet=self.sheet,
+            row=row,
+            cell=cell,
+            column=shown or None,
+            value=value,
+            wording=wording,
+            args=args,
+        )
+
+    def keep_rows(self, keep: Sequence[int]) -> Table:
+        """Return the table with only the rows at these indexes."""
+        columns = tuple(
+            column[np.asarray(keep, dtype=np.intp)] if isinstance(column, np.ndarray) else [column[i] for i in keep]
+            for column in self.columns
+        )
+        return replace(self, columns=columns, rows=[self.rows[i] for i in keep])

@@ -1,0 +1,133 @@
+"""CSV, TSV and other separated text: which encoding, which separator, then rows of texts."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+
+from govrank.headings import known_column
+from govrank.problem import DataError, Problem
+from govrank.read.header import SEARCHED_ROWS, Recognise, Row, find_header, recognised_columns, table_from_rows
+from govrank.read.table import Source, Table
+
+SEPARATORS = (",", ";", "\t", "|")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What the files of this field are written in when it is not Unicode: Windows in Russian and Kazakh, old DOS and
+# Mac exports. charset-normalizer chooses among them by how much the text then looks like words.
+_CANDIDATES = ["cp1251", "cp866", "koi8_r", "mac_cyrillic", "cp1252"]
+
+
+def read_text(
+    content: bytes, source: Source, encoding: str | None = None, recognise: Recognise = known_column
+) -> Table | None:
+    """Read separated text into a table; None where it has no cells.
+
+    Raises:
+        DataError: `encoding` where it cannot be decoded, `unreadable` where quotes do not close.
+    """
+    problems: list[Problem] = []
+    if encoding is None:
+        encoding, said = detect_encoding(content)
+        if said:
+            problems.append(Problem("encoding-detected", source.name, args={"encoding": said}))
+    try:
+        stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
+        sample, skip = _sample(stream)
+        separator = _declared_separator(sample) or detect_separator(sample, recognise)
+        stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
+        for _ in range(skip):
+            stream.readline()
+        table = table_from_rows(_rows(stream, separator, source), source, None, recognise)
+    except LookupError:
+        raise DataError([Problem("encoding", source.name, wording="unknown", value=encoding)]) from None
+    except UnicodeError:
+        raise DataError([Problem("encoding", source.name, wording="wrong", args={"encoding": encoding})]) from None
+    if table is not None and problems:
+        return Table(**{**table.__dict__, "problems": (*problems, *table.problems)})
+    return table
+
+
+def detect_encoding(content: bytes) -> tuple[str, str]:
+    """Return the encoding of a text file, and its name where the user must be told because it is a finding.
+
+    A byte-order mark decides; text that is valid UTF-8 is UTF-8; text with a zero byte at every other place
+    is UTF-16; only for the rest a detector chooses among few candidates.
+    """
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return name, ""
+    if b"\0" not in content[:4096]:
+        try:
+            _check_utf8(content)
+        except UnicodeDecodeError:
+            return _detected(content)
+        return "utf-8", ""
+    sample = content[:4096]
+    if len(content) % 2 == 0:
+        for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+            if zeros.count(0) * 4 > len(zeros):
+                return name, name.upper()
+    return _detected(content)
+
+
+def _check_utf8(content: bytes) -> None:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    view = memoryview(content)
+    step = 1 << 22  # four megabytes at a time: the whole text as one string would need up to four times its size
+    for start in range(0, len(view), step):
+        decoder.decode(view[start : start + step])
+    decoder.decode(b"", final=True)
+
+
+def _detected(content: bytes) -> tuple[str, str]:
+    from charset_normalizer import from_bytes  # only files that are not Unicode pay for it
+
+    best = from_bytes(content[: 1 << 20], cp_isolation=_CANDIDATES).best()
+    # the detector is a judge between few candidates: where it has no opinion, the file is the desk's Windows
+    name = best.encoding if best is not None else "cp1251"
+    return name, name
+
+
+def _sample(stream: io.TextIOWrapper) -> tuple[str, int]:
+    """Return the first lines of the text, and how many lines of it are a `sep=` line."""
+    lines = [stream.readline(1 << 16) for _ in range(SEARCHED_ROWS * 3)]
+    skip = int(lines[0].lstrip("\ufeff").strip().strip('"').lower().startswith("sep="))
+    return "".join(lines), skip
+
+
+def _declared_separator(sample: str) -> str | None:
+    first = sample.split("\n", 1)[0].lstrip("\ufeff").rstrip("\r\n").strip('"')
+    if first.lower().startswith("sep=") and len(first) == 5:  # sep= and one character
+        return first[4]
+    return None
+
+
+def detect_separator(sample: str, recognise: Recognise = known_column) -> str:
+    """Return the separator under which the first rows show the most known headings, then the most cells."""
+
+    def shown(separator: str) -> tuple[int, int]:
+        try:
+            rows: list[Row] = [[*row] for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator)]
+        except csv.Error:
+            return 0, 0
+        at = find_header(rows[:SEARCHED_ROWS], recognise)
+        return (0, 0) if at is None else (len(recognised_columns(rows[at], recognise)), len(rows[at]))
+
+    return max(SEPARATORS, key=shown)
+
+
+def _rows(stream: io.TextIOWrapper, separator: str, source: Source) -> Iterator[Row]:
+    reader = csv.reader(stream, delimiter=separator, strict=True)
+    try:
+        yield from reader
+    except csv.Error:
+        raise DataError(
+            [Problem("unreadable", source.name, wording="quotes", args={"line": reader.line_num})]
+        ) from None

@@ -1,0 +1,247 @@
+"""XLSX workbooks: every sheet's cells with what a person sees in them, and what is hidden or merged.
+
+openpyxl opens the package and knows the styles; the rows are then read in one pass over the sheet's XML,
+because openpyxl's own readers keep either the formulas or their values, and never say which row is hidden.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import IO, TYPE_CHECKING, Any
+
+from govrank.headings import known_column
+from govrank.problem import DataError, Problem
+from govrank.read.header import Recognise, Row, is_blank, table_from_rows
+from govrank.read.table import Cell, ErrorValue, Source, Table, Uncalculated, column_letter
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+MOST_UNPACKED = 1 << 30
+MOST_RATIO = 100
+LOW_RATIO_SIZE = 1 << 20  # below a megabyte unpacked, a hundredfold is only a very empty sheet
+
+_NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_ROW, _CELL, _VALUE, _FORMULA, _INLINE = (f"{_NS}{tag}" for tag in ("row", "c", "v", "f", "is"))
+_COL, _MERGE = f"{_NS}col", f"{_NS}mergeCell"
+_RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
+
+
+@dataclass
+class Sheet:
+    """The cells of one sheet: `rows` are consecutive from row 1."""
+
+    name: str
+    rows: list[Row] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+
+
+def read_workbook(content: bytes, source: Source, recognise: Recognise = known_column) -> list[Table]:
+    """Read every sheet that has cells into a table.
+
+    Raises:
+        DataError: `unreadable` or `too-big`.
+    """
+    tables = []
+    for sheet in read_sheets(content, source):
+        filled = _fill_merges(sheet)
+        table = table_from_rows(sheet.rows, source, sheet.name, recognise)
+        if table is None:
+            continue
+        odd = [
+            Problem("merged-cells", source.name, sheet.name, row=row, cell=cells, value=text, args={"text": text})
+            for row, cells, text in filled
+            if row > table.header_row
+        ]
+        tables.append(
+            Table(
+                **{
+                    **table.__dict__,
+                    "hidden_rows": frozenset(sheet.hidden_rows),
+                    "hidden_columns": frozenset(sheet.hidden_columns),
+                    "problems": (*table.problems, *odd),
+                }
+            )
+        )
+    return tables
+
+
+def read_sheets(content: bytes, source: Source) -> Iterator[Sheet]:
+    """Yield the sheets of a workbook in its order, chart sheets left out."""
+    from openpyxl import load_workbook  # a text file never pays for it
+
+    check_package(content, source)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's remarks on styles and extensions are not the user's
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            sheets: list[Any] = book.worksheets  # the reader's own attributes are in no stub
+            for sheet in sheets:
+                with sheet._get_source() as stream:
+                    yield _read_sheet(stream, sheet.title, book, sheet._shared_strings)
+            book.close()
+    except DataError:
+        raise
+    except MemoryError:
+        raise DataError([Problem("too-big", source.name, wording="memory")]) from None
+    except Exception as error:  # whatever a broken package makes the library raise, the user gets one sentence
+        wording = "entities" if type(error).__module__.startswith("defusedxml") else "workbook"
+        raise DataError([Problem("unreadable", source.name, wording=wording)]) from error
+
+
+def check_package(content: bytes, source: Source) -> None:
+    """Refuse a package that is no workbook or that unpacks to more than a machine should hold."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            entries = package.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        raise DataError([Problem("unreadable", source.name, wording="workbook")]) from None
+    names = {entry.filename for entry in entries}
+    if "content.xml" in names:
+        raise DataError([Problem("unreadable", source.name, wording="ods")])
+    if "[Content_Types].xml" not in names:
+        raise DataError([Problem("unreadable", source.name, wording="workbook")])
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise DataError([Problem("unreadable", source.name, wording="password")])
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > MOST_UNPACKED:
+        raise DataError([Problem("too-big", source.name, wording="unpacked", args={"unpacked": unpacked >> 20})])
+    if unpacked > LOW_RATIO_SIZE and unpacked > MOST_RATIO * len(content):
+        raise DataError(
+            [Problem("too-big", source.name, wording="ratio", args={"times": unpacked // len(content)})]
+        )
+
+
+def _read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> Sheet:  # noqa: ANN401
+    from defusedxml.ElementTree import iterparse
+    from openpyxl.utils import column_index_from_string
+
+    sheet = Sheet(name)
+    rows = sheet.rows
+    read_cell = _cell_reader(book, shared)
+    for _event, element in iterparse(stream, ("end",), forbid_dtd=True):
+        tag = element.tag
+        if tag == _ROW:
+            number = int(element.get("r") or len(rows) + 1)
+            if number > len(rows) + 1:
+                rows.extend([] for _ in range(number - len(rows) - 1))
+            if element.get("hidden") in ("1", "true"):
+                sheet.hidden_rows.add(number)
+            cells: Row = []
+            for cell in element:
+                reference = cell.get("r")
+                if reference:
+                    at = column_index_from_string(reference.rstrip("0123456789")) - 1
+                    if at > len(cells):
+                        cells.extend([""] * (at - len(cells)))
+                    if at < len(cells):
+                        cells[at] = read_cell(cell)
+                        continue
+                cells.append(read_cell(cell))
+            if number <= len(rows):
+                rows[number - 1] = cells
+            else:
+                rows.append(cells)
+            element.clear()
+        elif tag == _COL:
+            if element.get("hidden") in ("1", "true"):
+                sheet.hidden_columns.update(
+                    range(int(element.get("min")) - 1, min(int(element.get("max")), 1 << 14))
+                )
+        elif tag == _MERGE:
+            match = _RANGE.fullmatch((element.get("ref") or "").replace("$", ""))
+            if match:
+                left, top, right, bottom = match.groups()
+                sheet.merges.append(
+                    (
+                        int(top),
+                        int(bottom),
+                        column_index_from_string(left) - 1,
+                        column_index_from_string(right) - 1,
+                    )
+                )
+    return sheet
+
+
+def _cell_reader(book: Any, shared: list[str]) -> Any:  # noqa: ANN401
+    """Return the function that turns a cell's element into what the cell holds."""
+    from openpyxl.utils import datetime as conversion
+
+    to_date: Any = conversion.from_excel
+    iso_date: Any = conversion.from_ISO8601
+    dates, spans, epoch = book._date_formats, book._timedelta_formats, book.epoch
+
+    def read_cell(element: Element) -> Cell:
+        kind = element.get("t", "n")
+        if kind == "inlineStr":
+            inline = element.find(_INLINE)
+            return "" if inline is None else "".join(_inline_texts(inline))
+        text = element.findtext(_VALUE)
+        if not text:
+            formula = element.find(_FORMULA)
+            if formula is not None and not (kind == "str" and element.find(_VALUE) is not None):
+                return Uncalculated(f"={formula.text or ''}")
+            return ""
+        if kind == "s":
+            return shared[int(text)]
+        if kind == "n":
+            number = float(text) if "." in text or "e" in text or "E" in text else int(text)
+            style = element.get("s")
+            if style and int(style) in dates:
+                try:
+                    return to_date(number, epoch, timedelta=int(style) in spans)  # type: ignore[no-any-return]
+                except (OverflowError, ValueError):
+                    return ErrorValue("#VALUE!")
+            return number
+        if kind == "str":
+            return text
+        if kind == "b":
+            return text not in ("0", "false")
+        if kind == "e":
+            return ErrorValue(text)
+        if kind == "d":
+            return iso_date(text)  # type: ignore[no-any-return]
+        return text
+
+    return read_cell
+
+
+def _inline_texts(inline: Element) -> Iterator[str]:
+    """Yield the runs of an inline text, without the phonetic hints that East Asian workbooks carry."""
+    for child in inline:
+        if child.tag == f"{_NS}t":
+            yield child.text or ""
+        elif child.tag == f"{_NS}r":
+            yield child.findtext(f"{_NS}t") or ""
+
+
+def _fill_merges(sheet: Sheet) -> list[tuple[int, str, str]]:
+    """Give each row under a vertically merged text that text, and return the row, range and text of each merge.
+
+    Only texts are filled in: a region merged over the rows of its networks belongs to each of them, while
+    a number merged over two pages is one figure for two, which nobody can divide.
+    """
+    filled = []
+    for top, bottom, left, right in sheet.merges:
+        if left != right or top == bottom or top > len(sheet.rows):
+            continue
+        row = sheet.rows[top - 1]
+        text = row[left] if left < len(row) else ""
+        if not isinstance(text, str) or not text.strip():
+            continue
+        for below in sheet.rows[top : min(bottom, len(sheet.rows))]:
+            if is_blank(below):
+                continue
+            if left >= len(below):
+                below.extend([""] * (left + 1 - len(below)))
+            below[left] = text
+        letter = column_letter(left)
+        filled.append((top, f"{letter}{top}:{letter}{bottom}", text.strip()))
+    return filled

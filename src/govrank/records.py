@@ -1,0 +1,154 @@
+"""The types of a page's row, as pydantic checks them, column by column: every cell, and each by its index."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Any, Generic, TypeVar
+
+import numpy as np
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
+
+from govrank.pages import Count
+from govrank.read.numbers import LARGEST, NumberError, plain_numbers, read_decimal, read_whole
+from govrank.read.table import Cell, Column, ErrorValue, Uncalculated, is_missing
+
+_Value = TypeVar("_Value")
+
+
+def _whole(cell: Cell) -> int | None:
+    try:
+        return read_whole(cell)
+    except NumberError as wrong:
+        raise _as_finding(wrong) from None
+
+
+def _decimal(cell: Cell) -> Decimal | None:
+    try:
+        return read_decimal(cell)
+    except NumberError as wrong:
+        raise _as_finding(wrong) from None
+
+
+def _as_finding(wrong: NumberError) -> PydanticCustomError:
+    return PydanticCustomError(
+        "cell", "cell", {"code": wrong.code, "wording": wrong.wording, "proposal": wrong.proposal}
+    )
+
+
+def _name(cell: Cell) -> str | None:
+    if isinstance(cell, str):
+        text = cell.strip()
+        return None if is_missing(text) else text
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return str(cell)
+    if isinstance(cell, ErrorValue):
+        raise PydanticCustomError("cell", "cell", {"code": "error-value", "wording": "text"})
+    if isinstance(cell, Uncalculated):
+        raise PydanticCustomError("cell", "cell", {"code": "formula-without-value", "wording": ""})
+    raise PydanticCustomError("cell", "cell", {"code": "not-text", "wording": ""})
+
+
+PlainWhole = Annotated[int, Field(strict=True, ge=0, le=LARGEST)]
+Whole = Annotated[PlainWhole | None, BeforeValidator(_whole)]
+Amount = Annotated[Decimal | None, BeforeValidator(_decimal)]
+Name = Annotated[str | None, BeforeValidator(_name)]
+
+
+_TYPES: dict[str, Any] = {
+    "whole": list[Whole],
+    "plain": list[PlainWhole],
+    "decimal": list[Amount],
+    "name": list[Name],
+}
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_TYPES[kind])
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A wrong cell: its index in the column, the problem's code, its sentence and what could be written."""
+
+    index: int
+    code: str
+    wording: str = ""
+    proposal: str = ""
+
+
+@dataclass(frozen=True)
+class Read(Generic[_Value]):
+    """A column's values and its wrong cells; a wrong cell's value is as if it were missing."""
+
+    values: _Value
+    findings: tuple[Finding, ...] = ()
+
+
+def read_names(column: Column) -> Read[list[str | None]]:
+    """Read a column of texts; a missing text is None."""
+    if isinstance(column, np.ndarray):
+        return Read(list(map(str, column.tolist())))
+    return _validated("name", column)
+
+
+def read_count(column: Column, *, whole: bool) -> Read[Count]:
+    """Read a column of counts: whole numbers, or numbers that may have fractions."""
+    if not isinstance(column, np.ndarray):
+        numbers = plain_numbers(column)
+        if numbers is None:
+            return _read_cells(column, whole=whole)
+        column = numbers
+    plain: Read[list[int]] = _validated("plain", column.tolist())
+    if not plain.findings:
+        return Read(Count(column))
+    return Read(Count(np.where(column <= LARGEST, column, 0)), plain.findings)
+
+
+def _read_cells(column: Sequence[Cell], *, whole: bool) -> Read[Count]:
+    if whole:
+        wholes: Read[list[int | None]] = _validated("whole", column)
+        missing = np.array([value is None for value in wholes.values], dtype=np.bool_)
+        filled = np.array([value or 0 for value in wholes.values], dtype=np.int64)
+        return Read(Count(filled, missing if missing.any() else None), wholes.findings)
+    amounts: Read[list[Decimal | None]] = _validated("decimal", column)
+    return Read(count_of_decimals(amounts.values), amounts.findings)
+
+
+def count_of_decimals(values: Sequence[Decimal | None]) -> Count:
+    """Return decimals as whole numbers with one scale for the column, so that nothing is rounded."""
+    missing = np.array([value is None for value in values], dtype=np.bool_)
+    decimals = 0
+    for value in values:
+        exponent = 0 if value is None else value.normalize().as_tuple().exponent
+        decimals = max(decimals, -exponent if isinstance(exponent, int) else 0)
+    scale = 10**decimals
+    scaled = [0 if value is None else int(value * scale) for value in values]
+    kind: type = np.int64 if max(scaled, default=0) <= LARGEST * 1000 else object
+    return Count(np.array(scaled, dtype=kind), missing if missing.any() else None, scale)
+
+
+def _validated(kind: str, cells: Sequence[Cell]) -> Read[Any]:
+    """Run a column through its pydantic type; wrong cells are found, all of them, and read as missing."""
+    adapter = _adapter(kind)
+    try:
+        return Read(adapter.validate_python(cells))
+    except ValidationError as error:
+        findings = tuple(_finding(entry) for entry in error.errors(include_url=False))
+    mended: list[Cell] = list(cells)
+    for finding in findings:
+        mended[finding.index] = 0 if kind == "plain" else ""
+    return Read(adapter.validate_python(mended), findings)
+
+
+_CODES = {"less_than_equal": "too-large", "greater_than_equal": "negative", "int_type": "not-whole"}
+
+
+def _finding(entry: Any) -> Finding:  # noqa: ANN401  # pydantic's ErrorDetails
+    context = entry.get("ctx", {})
+    code = context["code"] if entry["type"] == "cell" else _CODES[entry["type"]]
+    return Finding(entry["loc"][0], code, context.get("wording", ""), context.get("proposal", ""))

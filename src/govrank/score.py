@@ -1,0 +1,74 @@
+"""From points to the total, and from totals to the final place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from govrank.methodology import COUNTBACK, Methodology
+from govrank.rank import Array, rank_keys
+
+
+def total_points(points: Mapping[str, Array], methodology: Methodology) -> Array:
+    """Return the sum of weight × points of every page: whole numbers, or exact halves where ties are averaged.
+
+    Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), formula 29 (rank summation).
+    """
+    weighted = [points[indicator.key] * indicator.weight for indicator in methodology.indicators]
+    return np.asarray(np.sum(weighted, axis=0))
+
+
+def countback_keys(points: Mapping[str, Array]) -> list[Array]:
+    """Return keys under which more first places come first, then more second places, and so on.
+
+    A page's points from best to worst, compared at the first difference: rule A8.1 of the Racing Rules of
+    Sailing.
+    """
+    ordered = np.sort(np.column_stack(list(points.values())), axis=1)
+    return [ordered[:, i] for i in range(ordered.shape[1])]
+
+
+def place_pages(
+    totals: Array, points: Mapping[str, Array], methodology: Methodology, leagues: Array | None = None
+) -> Array:
+    """Return the final place of every page: fewest points first, equal totals share a place.
+
+    The methodology's `tie_break` keys divide equal totals, in their order, before a place is shared.
+    """
+    keys: list[Array] = [totals]
+    for name in methodology.tie_break:
+        keys += countback_keys(points) if name == COUNTBACK else [points[name]]
+    return rank_keys(keys, methodology.place_ties, leagues)
+
+
+def final_order(
+    places: Array,
+    points: Mapping[str, Array],
+    name_of: Callable[[int], tuple[str, ...]] | None,
+    leagues: Array | None = None,
+) -> Array:
+    """Return the indexes of the pages as the table lists them: by league and place.
+
+    Inside a shared place rows stand by countback, then by name; that order is for reading and means nothing.
+
+    Args:
+        name_of: what to compare where all else is equal; asked for such pages only.
+    """
+    keys = [*([] if leagues is None else [leagues]), places, *countback_keys(points)]
+    order = np.lexsort(tuple(reversed(keys)))
+    if name_of is None or len(order) < 2:  # one page is in order
+        return order
+    same = np.ones(len(order), dtype=np.bool_)
+    same[0] = False
+    for key in keys:
+        ordered = key[order]
+        same[1:] &= ordered[1:] == ordered[:-1]
+    if not same.any():
+        return order
+    starts = np.flatnonzero(~same)
+    ends = np.append(starts[1:], len(order))
+    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
+        if end - start > 1:
+            order[start:end] = sorted(order[start:end].tolist(), key=name_of)
+    return order

@@ -1,0 +1,202 @@
+"""Problems and reasons as sentences: where, what, what to write instead, and the code."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from govrank.language import Catalogue
+from govrank.pages import Reason
+from govrank.problem import CommandError, GovrankError, OutputError, Problem
+
+MOST_LINES = 50
+MOST_ALIKE = 5
+_LONGEST_VALUE = 60
+
+
+def shown_text(text: str) -> str:
+    """Return a text that shows every character: control codes and direction marks never reach a terminal.
+
+    >>> shown_text("a\\x1b[31mb\\n")
+    'a␛[31mb␊'
+    """
+    if text.isprintable():
+        return text
+    return "".join(_visible(letter) for letter in text)
+
+
+def _visible(letter: str) -> str:
+    if letter.isprintable():
+        return letter
+    code = ord(letter)
+    if code < 0x20:  # Unicode has a picture for each C0 control, 0x2400 above it
+        return chr(0x2400 + code)
+    if unicodedata.category(letter) == "Zs":
+        return " "
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # Python's own notation
+
+
+def quoted(text: object) -> str:
+    shown = shown_text(str(text))
+    if len(shown) > _LONGEST_VALUE:
+        shown = f"{shown[: _LONGEST_VALUE - 1]}…"
+    return f"'{shown}'"
+
+
+def joined(names: Sequence[object], words: Catalogue, how: str = "or") -> str:
+    """Return names as a list in words: 'a', 'b' or 'c'."""
+    texts = [quoted(name) for name in names]
+    if len(texts) < 2:  # one name needs no conjunction
+        return "".join(texts)
+    return ", ".join(texts[:-1]) + words.say(f"list.{how}") + texts[-1]
+
+
+_QUOTED = (
+    "value",
+    "column",
+    "page",
+    "heading",
+    "text",
+    "region",
+    "name",
+    "sheet",
+    "path",
+    "table",
+    "file",
+    "key",
+)
+_PLAIN_COLUMN = frozenset({"missing-column", "missing-column/near", "missing-column/engaged"})
+
+
+def _filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for name, value in args.items():
+        if isinstance(value, (list, tuple)):
+            values[name] = joined(value, words, "and" if name in ("headings", "sheets", "known") else "or")
+        elif name in _QUOTED:
+            values[name] = quoted(value)
+        else:
+            values[name] = shown_text(str(value)) if isinstance(value, str) else value
+    return values
+
+
+def problem_message(problem: Problem, words: Catalogue) -> str:
+    """Return what is wrong, in words."""
+    return _say("problem", problem, words)
+
+
+def problem_hint(problem: Problem, words: Catalogue) -> str | None:
+    """Return what to do about it, in words; None where there is nothing to do."""
+    return _say("hint", problem, words) if f"hint.{problem.key}" in words else None
+
+
+def _say(part: str, problem: Problem, words: Catalogue) -> str:
+    args = dict(problem.args)
+    args.setdefault("value", problem.value if problem.value is not None else "")
+    args.setdefault("cell", problem.cell or "")
+    values = _filled(args, words)
+    if problem.code == "missing-column":
+        values["column"] = problem.column or ""
+        headings = problem.args.get("headings")
+        if isinstance(headings, list):
+            values["headings"] = joined(headings, words, "or")
+    if problem.code == "ambiguous-number":
+        values["first"], values["second"] = str(args["proposal"]).split("|")
+    if problem.code == "ambiguous-region":
+        near = problem.args["near"]
+        values["near"] = joined(list(near) if isinstance(near, (list, tuple)) else [near], words, "or")
+    return words.say(f"{part}.{problem.key}", **values)
+
+
+def problem_place(problem: Problem, words: Catalogue, alike: Sequence[Problem] = ()) -> str:
+    """Return where a problem is; `alike` are the same problem in further cells, named by the first few."""
+    parts = [shown_text(problem.file)] if problem.file else []
+    if problem.sheet is not None:
+        parts.append(words.say("where.sheet", sheet=shown_text(problem.sheet)))
+    if alike:
+        kind = "cells" if problem.cell is not None else "rows"
+        first = ", ".join(str(other.cell or other.row) for other in alike[:MOST_ALIKE])
+        parts.append(words.say(f"where.{kind}", n=len(alike), first=first))
+    elif problem.cell is not None and problem.row is not None:
+        parts.append(problem.cell)
+    elif problem.row is not None:
+        parts.append(words.say("where.row", row=problem.row))
+    elif problem.cell is not None:
+        parts.append(problem.cell)
+    place = ", ".join(parts)
+    if problem.column and problem.key not in _PLAIN_COLUMN:
+        place += f" ({shown_text(problem.column)})"
+    return place
+
+
+def problem_line(problem: Problem, words: Catalogue, alike: Sequence[Problem] = ()) -> str:
+    """Return a problem in one line: where, what, what to write instead, and the code."""
+    hint = problem_hint(problem, words)
+    said = problem_message(problem, words) + (f"; {hint}" if hint else "")
+    return f"{problem_place(problem, words, alike)}: {said} [{problem.code}]"
+
+
+def grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
+    """Return problems in their order, the same problem in more than a few cells together."""
+    groups: dict[tuple[object, ...], list[Problem]] = {}
+    for problem in problems:
+        key = (problem.file, problem.sheet, problem.key, problem.column, problem.row is None)
+        groups.setdefault(key, []).append(problem)
+    shown: list[list[Problem]] = []
+    seen: set[int] = set()
+    for group in groups.values():
+        if len(group) > MOST_ALIKE and group[0].row is not None:
+            shown.append(group)
+        else:
+            shown += [[problem] for problem in group]
+        seen.update(id(problem) for problem in group)
+    position = {id(problem): at for at, problem in enumerate(p for g in groups.values() for p in g)}
+    first = {id(problem): at for at, problem in enumerate(problems)} if isinstance(problems, Sequence) else position
+    return sorted(shown, key=lambda group: first[id(group[0])])
+
+
+def problem_lines(problems: Sequence[Problem], words: Catalogue, most: int | None = MOST_LINES) -> list[str]:
+    """Return problems as lines, at most `most` of them, then how many problems more there are."""
+    groups = grouped(problems)
+    shown = groups if most is None else groups[:most]
+    lines = [problem_line(group[0], words, group if len(group) > MOST_ALIKE else ()) for group in shown]
+    more = sum(len(group) for group in groups[len(shown) :])
+    if more:
+        lines.append(words.say("summary.more", n=more))
+    return lines
+
+
+def reason_text(reason: Reason, words: Catalogue) -> str:
+    """Return why a page is left out, in words."""
+    if reason.text:
+        return reason.text
+    args = dict(reason.args)
+    problem = args.get("problem")
+    if isinstance(problem, Problem):
+        said = problem_message(problem, words)
+        args["problem"] = f"{problem.column}: {said}" if problem.column else said
+    return words.say(f"reason.{reason.wording}", **args)
+
+
+def error_lines(error: GovrankError, words: Catalogue) -> list[str]:
+    """Return an error as the lines that a command says before it ends."""
+    problems = getattr(error, "problems", None)
+    if problems is not None:
+        files = [problem.file for problem in problems if problem.file]
+        errors = [problem for problem in problems if problem.severity == "error"]
+        lines = problem_lines(problems, words)
+        if errors:
+            file = shown_text(files[0]) if files else ""
+            lines.append(words.say("summary.problems", n=len(errors), file=file))
+        return lines
+    if isinstance(error, CommandError):
+        values = _filled(error.args_named, words)
+        said = words.say(f"command.{error.wording}", **values)
+        if error.args_named.get("near"):
+            said += "; " + words.say("command.near", near=values["near"])
+        elif error.args_named.get("known"):
+            said += "; " + words.say("command.known", known=values["known"])
+        return [said]
+    if isinstance(error, OutputError):
+        return [words.say("output.failed", path=quoted(error.path), reason=error.reason)]
+    return [str(error)]

@@ -1,0 +1,67 @@
+"""Which sheet of a workbook holds the pages, and which the populations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from govrank.columns import missing_columns
+from govrank.methodology import Methodology
+from govrank.population import PopulationTable, is_population_table, table_of_regions
+from govrank.problem import CommandError, DataError, Problem
+from govrank.read.book import Book
+from govrank.read.table import Table
+from govrank.spelling import similar_names
+
+
+def choose_pages(
+    book: Book, methodology: Methodology, recognise: Callable[[str], str | None], sheet: str | None = None
+) -> Table:
+    """Return the table of pages: the sheet asked for, else the only one that has the columns.
+
+    Where none has them all, the nearest is returned, so that its missing columns can be named.
+
+    Raises:
+        CommandError: there is no sheet of that name.
+        DataError: `several-sheets`.
+    """
+    if sheet is not None:
+        named = {table.sheet: table for table in book.tables if table.sheet is not None}
+        if sheet in named:
+            return named[sheet]
+        near = similar_names(sheet, named)
+        raise CommandError("no-such-sheet", sheet=sheet, file=book.source.name, near=near, known=list(named))
+    lacking = {
+        i: len(missing_columns(table, methodology, recognise))
+        for i, table in enumerate(book.tables)
+        if not is_population_table(table) or len(book.tables) == 1
+    }
+    whole = [i for i, number in lacking.items() if number == 0]
+    if len(whole) > 1:
+        sheets = [book.tables[i].sheet for i in whole]
+        raise DataError([Problem("several-sheets", book.source.name, args={"sheets": sheets})])
+    if whole:
+        return book.tables[whole[0]]
+    if not lacking:
+        raise DataError([Problem("no-pages", book.source.name, wording="only-populations")])
+
+    def recognised(i: int) -> int:
+        return sum(recognise(heading) is not None for heading in book.tables[i].headings)
+
+    return book.tables[min(lacking, key=lambda i: (-recognised(i), lacking[i], i))]
+
+
+def choose_population(book: Book) -> PopulationTable | None:
+    """Return the population table that one of the sheets holds, or None.
+
+    Raises:
+        DataError: two sheets hold one, or the one there is wrong.
+    """
+    found = [table for table in book.tables if is_population_table(table)]
+    if not found:
+        return None
+    if len(found) > 1:
+        sheets = [table.sheet for table in found]
+        raise DataError(
+            [Problem("several-sheets", book.source.name, wording="population", args={"sheets": sheets})]
+        )
+    return table_of_regions(found[0], f"{book.source.name} · {found[0].sheet}")
