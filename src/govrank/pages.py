@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -84,13 +84,18 @@ class Pages:
         """Return the pages without those at these indexes, which are listed with their reasons instead."""
         if not reasons:
             return self
-        keep = [i for i in range(len(self)) if i not in reasons]
-        at = np.array(keep, dtype=np.intp)
         out = tuple(
             Excluded(self.names[i], self.regions[i], self.platforms[i], reason)
             for i, reason in sorted(reasons.items())
         )
-        return Pages(
+        kept = self.take([i for i in range(len(self)) if i not in reasons])
+        return replace(kept, excluded=(*self.excluded, *out))
+
+    def take(self, keep: Sequence[int]) -> Pages:
+        """Return the pages at these indexes, in their order."""
+        at = np.array(keep, dtype=np.intp)
+        return replace(
+            self,
             names=[self.names[i] for i in keep],
             regions=[self.regions[i] for i in keep],
             region_keys=[self.region_keys[i] for i in keep],
@@ -99,6 +104,4 @@ class Pages:
             urls=None if self.urls is None else [self.urls[i] for i in keep],
             rows=[self.rows[i] for i in keep],
             counts={name: count.take(at) for name, count in self.counts.items()},
-            listed=self.listed,
-            excluded=(*self.excluded, *out),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -147,7 +147,10 @@ def rate_pages(
     points = {key: values[order] for key, values in points.items()}
     measured = {key: _take(stage, order) for key, stage in measured.items()}
     totals, places, sizes = totals[order], places[order], sizes[order]
-    pages = _in_order(pages, order)
+    pages = replace(
+        pages.take(order.tolist()),
+        excluded=tuple(sorted(pages.excluded, key=lambda out: (out.region.casefold(), out.platform, out.page))),
+    )
     worst = sizes * methodology.weight
     return Rating(
         edition=edition,
@@ -222,26 +225,6 @@ def _take(measured: Measured, order: Array) -> Measured:
         measured.numerator[order],
         None if measured.denominator is None else measured.denominator[order],
         None if measured.missing is None else measured.missing[order],
-    )
-
-
-def _in_order(pages: Pages, order: Array) -> Pages:
-    at = order.tolist()
-
-    def take(texts: Sequence[str]) -> list[str]:
-        return [texts[i] for i in at]
-
-    return Pages(
-        names=take(pages.names),
-        regions=take(pages.regions),
-        region_keys=take(pages.region_keys),
-        platforms=take(pages.platforms),
-        leagues=take(pages.leagues),
-        urls=None if pages.urls is None else take(pages.urls),
-        rows=[pages.rows[i] for i in at],
-        counts={name: count.take(order) for name, count in pages.counts.items()},
-        listed=pages.listed,
-        excluded=tuple(sorted(pages.excluded, key=lambda out: (out.region.casefold(), out.platform, out.page))),
     )
 
 

@@ -12,7 +12,7 @@ from govrank.cli.run import exit_code_of, show_version
 app = typer.Typer(
     name="govrank",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

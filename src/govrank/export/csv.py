@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import repeat
 from typing import TextIO
 
+from govrank.compare import Movement
 from govrank.rank import Array
 from govrank.rating import Rating
 
@@ -14,7 +15,7 @@ CHUNK = 1 << 16
 _NEEDS_CARE = re.compile(r'^[=+\-@\t\r\n]|[",\r\n]')
 
 
-def write_csv(rating: Rating, stream: TextIO) -> None:
+def write_csv(rating: Rating, stream: TextIO, movement: Movement | None = None) -> None:
     """Write a row a page; the byte-order mark that Excel needs is the caller's to add, for files only."""
     methodology = rating.methodology
     keys = methodology.keys
@@ -28,7 +29,7 @@ def write_csv(rating: Rating, stream: TextIO) -> None:
         columns: list[Iterable[str]] = [
             safe_texts(pages.leagues[part]),
             plain_numbers(rating.places[part]),
-            repeat(""),
+            repeat("") if movement is None else [move.number for move in movement.moves[part]],
             safe_texts(pages.names[part]),
             safe_texts(pages.regions[part]),
             safe_texts(pages.platforms[part]),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, TextIO
 
+from govrank.compare import Left, Move, Movement
 from govrank.language import Catalogue
 from govrank.methodology import Methodology, label_in
 from govrank.problem import Problem
@@ -17,13 +18,13 @@ from govrank.zone import INDICATOR_ZONES
 RATING_SCHEMA = "govrank.rating/1"
 
 
-def write_json(rating: Rating, words: Catalogue, stream: TextIO) -> None:
+def write_json(rating: Rating, words: Catalogue, stream: TextIO, movement: Movement | None = None) -> None:
     """Write a rating as one JSON document."""
-    json.dump(rating_document(rating, words), stream, ensure_ascii=False, indent=1, allow_nan=False)
+    json.dump(rating_document(rating, words, movement), stream, ensure_ascii=False, indent=1, allow_nan=False)
     stream.write("\n")
 
 
-def rating_document(rating: Rating, words: Catalogue) -> dict[str, Any]:
+def rating_document(rating: Rating, words: Catalogue, movement: Movement | None = None) -> dict[str, Any]:
     """Return a rating as the JSON document's objects."""
     methodology = rating.methodology
     return {
@@ -46,7 +47,7 @@ def rating_document(rating: Rating, words: Catalogue) -> dict[str, Any]:
             }
             for indicator in methodology.indicators
         ],
-        "pages": _pages(rating),
+        "pages": _pages(rating, movement),
         "excluded": [
             {
                 "page": out.page,
@@ -57,7 +58,8 @@ def rating_document(rating: Rating, words: Catalogue) -> dict[str, Any]:
             for out in rating.excluded
         ],
         "absent": [{"region": region, "platform": platform} for region, platform in rating.absent],
-        "left": [],
+        "left": [] if movement is None else [_left(out) for out in movement.left],
+        "forced": [] if movement is None else [problem_document(problem, words) for problem in movement.forced],
         "warnings": [problem_document(problem, words) for problem in rating.warnings],
     }
 
@@ -91,7 +93,7 @@ def methodology_document(methodology: Methodology) -> dict[str, Any]:
     }
 
 
-def _pages(rating: Rating) -> list[dict[str, Any]]:
+def _pages(rating: Rating, movement: Movement | None) -> list[dict[str, Any]]:
     keys = rating.methodology.keys
     pages = rating.pages
     values = {key: _numbers(rating.measured[key].values) for key in keys}
@@ -112,10 +114,19 @@ def _pages(rating: Rating) -> list[dict[str, Any]]:
             "zone": rating.zone(i),
             "zones": {key: INDICATOR_ZONES[zones[key][i]] for key in keys},
             "norm": {key: verdicts[i] for key, verdicts in rating.norms.items()},
-            "move": None,
+            "move": None if movement is None else _move(movement.moves[i]),
+            "move_common": None if movement is None or movement.common is None else _move(movement.common[i]),
         }
         for i in range(len(rating))
     ]
+
+
+def _move(move: Move | None) -> dict[str, Any] | None:
+    return None if move is None else {"state": move.state, "by": move.by, "previous": move.previous}
+
+
+def _left(out: Left) -> dict[str, Any]:
+    return {"page": out.page, "region": out.region, "platform": out.platform, "previous": out.previous}
 
 
 def _numbers(values: Any) -> list[int | float | None]:  # noqa: ANN401  # any array of numbers

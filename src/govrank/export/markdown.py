@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TextIO
 
+from govrank.compare import Movement
 from govrank.language import Catalogue
 from govrank.present.tables import (
     TextTable,
@@ -13,6 +14,7 @@ from govrank.present.tables import (
     final_tables,
     indicator_tables,
     legend_line,
+    movement_lines,
     rules_line,
 )
 from govrank.rating import Rating
@@ -22,12 +24,20 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 
 
 def write_markdown(
-    rating: Rating, words: Catalogue, stream: TextIO, *, indicators: bool = False, top: int | None = None
+    rating: Rating,
+    words: Catalogue,
+    stream: TextIO,
+    movement: Movement | None = None,
+    *,
+    indicators: bool = False,
+    top: int | None = None,
 ) -> None:
     """Write the final table of each league, the rules, who is left out and who is absent."""
-    for table in final_tables(rating, words, top):
+    for table in final_tables(rating, words, top, movement):
         _write_table(table, words, stream, "#")
     stream.write(f"{escaped(legend_line(rating, words))}\n\n{escaped(rules_line(rating, words))}\n")
+    if movement is not None:
+        stream.writelines(f"\n{escaped(line)}\n" for line in movement_lines(movement, words))
     out = excluded_lines(rating, words)
     if out:
         stream.write(f"\n{escaped(words.say('rating.excluded'))}\n\n")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from govrank.compare import Movement
 from govrank.figures import decimals_for, number_text, points_text
 from govrank.language import Catalogue
 from govrank.methodology import COUNTBACK, Indicator, label_in
 from govrank.platforms import platform_label
 from govrank.rating import Rating
-from govrank.sentences import reason_text
+from govrank.sentences import problem_message, reason_text
 from govrank.zone import INDICATOR_ZONES
 
 INDICATOR_COLORS = {"green": "#c6efce", "white": "#ffffff", "red": "#ffc7ce"}
@@ -38,21 +39,29 @@ class TextTable:
     more: int = 0
 
 
-def final_tables(rating: Rating, words: Catalogue, top: int | None = None) -> list[TextTable]:
-    """Return the final table of each league: place, page, region, network, points, total, zone."""
-    return [_final_table(rating, words, league, pages, top) for league, pages in rating.leagues.items()]
+def final_tables(
+    rating: Rating, words: Catalogue, top: int | None = None, movement: Movement | None = None
+) -> list[TextTable]:
+    """Return the final table of each league: place, move, page, region, network, points, total, zone."""
+    return [_final_table(rating, words, league, pages, top, movement) for league, pages in rating.leagues.items()]
 
 
-def _final_table(rating: Rating, words: Catalogue, league: str, pages: range, top: int | None) -> TextTable:
+def _final_table(
+    rating: Rating, words: Catalogue, league: str, pages: range, top: int | None, movement: Movement | None
+) -> TextTable:
     methodology = rating.methodology
     shown = pages if top is None else pages[:top]
-    names = ["place", "page", "region", "platform"]
+    moving = [] if movement is None else ["move"]
+    if movement is not None and movement.common is not None:
+        moving.append("common")
+    names = ["place", *moving, "page", "region", "platform"]
     fixed = [words.say(f"table.{name}") for name in names]
     ends = [words.say("table.total"), *([words.say("table.zone")] if methodology.zones else [])]
     rows = []
     for i in shown:
         row = [
             points_text(rating.places[i].item(), words.lang),
+            *([] if movement is None else move_texts(movement, i, words)),
             rating.pages.names[i],
             rating.pages.regions[i],
             platform_label(rating.pages.platforms[i]),
@@ -67,18 +76,25 @@ def _final_table(rating: Rating, words: Catalogue, league: str, pages: range, to
         headings=(*fixed, *(short_label(i, words) for i in methodology.indicators), *ends),
         brief=(*fixed, *(str(n) for n in range(1, len(methodology.indicators) + 1)), *ends),
         numeric=(
-            True,
-            False,
-            False,
-            False,
-            *(True for _ in methodology.keys),
-            True,
+            *(True for _ in ("place", *moving)),
+            *(False for _ in range(3)),
+            *(True for _ in (*methodology.keys, "total")),
             *(False for _ in ends[1:]),
         ),
         rows=tuple(rows),
         colors=tuple(methodology.zones[rating.bands[i]].color if methodology.zones else "#ffffff" for i in shown),
         more=len(pages) - len(shown),
     )
+
+
+def move_texts(movement: Movement, page: int, words: Catalogue) -> list[str]:
+    """Return a page's move as arrow and number, and, where the roster changed, that among the common pages."""
+    move = movement.moves[page]
+    texts = [move.text if move.previous is not None else words.say(f"move.{move.state}")]
+    if movement.common is not None:
+        among = movement.common[page]
+        texts.append(among.text if among is not None else "–")
+    return texts
 
 
 def indicator_tables(rating: Rating, key: str, words: Catalogue, top: int | None = None) -> list[TextTable]:
@@ -229,3 +245,21 @@ def absent_line(rating: Rating, words: Catalogue) -> str:
     """Return which region has no page on which network; an empty text where all have."""
     parts = [f"{platform}: {', '.join(regions)}" for platform, regions in sorted(absent_parts(rating).items())]
     return words.say("rating.absent") + "; ".join(parts) + "." if parts else ""
+
+
+def movement_lines(movement: Movement, words: Catalogue) -> list[str]:
+    """Return what the moves are against, who left, and why unlike editions were compared all the same."""
+    lines = [words.say("move.against", period=movement.previous.edition.period)]
+    if movement.common is not None:
+        lines[0] += " " + words.say("move.common")
+    if movement.left:
+        lines.append(words.say("move.left", pages="; ".join(left_texts(movement, words))))
+    lines += [words.say("move.forced", why=problem_message(problem, words)) for problem in movement.forced]
+    return lines
+
+
+def left_texts(movement: Movement, words: Catalogue) -> list[str]:
+    return [
+        words.say("move.left.page", page=out.page, platform=platform_label(out.platform), place=out.previous)
+        for out in movement.left
+    ]

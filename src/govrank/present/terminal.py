@@ -11,6 +11,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from govrank.compare import Movement
 from govrank.language import Catalogue
 from govrank.present.tables import (
     TextTable,
@@ -19,6 +20,7 @@ from govrank.present.tables import (
     final_tables,
     indicator_tables,
     legend_line,
+    movement_lines,
     rules_line,
 )
 from govrank.rating import Rating
@@ -36,15 +38,24 @@ def open_console(stream: TextIO) -> Console:
 
 
 def show_rating(
-    rating: Rating, words: Catalogue, stream: TextIO, *, indicators: bool = False, top: int | None = None
+    rating: Rating,
+    words: Catalogue,
+    stream: TextIO,
+    movement: Movement | None = None,
+    *,
+    indicators: bool = False,
+    top: int | None = None,
 ) -> None:
     """Print the final table, the rules under it, and who is left out or absent."""
     console = open_console(stream)
     numbered = False
-    for table in final_tables(rating, words, top):
+    for table in final_tables(rating, words, top, movement):
         numbered = show_table(table, words, console) or numbered
     show_text(legend_line(rating, words, numbered=numbered), console)
     show_text(rules_line(rating, words), console)
+    if movement is not None:
+        for line in movement_lines(movement, words):
+            show_text(line, console)
     out = excluded_lines(rating, words)
     if out:
         show_text("", console)
