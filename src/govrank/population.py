@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -142,11 +142,13 @@ class PopulationTable:
         name: of the packaged table, the file, or the file and its sheet or column.
         date: the day that the figures are of, as the table writes it; None where it says nothing.
         regions: by key.
+        source: the file that it was read from, where it is one of its own.
     """
 
     name: str
     date: str | None
     regions: Mapping[str, Region]
+    source: Source | None = None
 
     @cached_property
     def _index(self) -> _Index:
@@ -222,7 +224,7 @@ def load_population(name_or_file: str) -> PopulationTable:
         raise DataError([Problem("several-sheets", book.source.name, args={"sheets": names})])
     if not tables:
         raise DataError([Problem("missing-column", book.source.name, wording="population-file")])
-    return table_of_regions(tables[0], book.source.name)
+    return replace(table_of_regions(tables[0], book.source.name), source=book.source)
 
 
 def is_population_table(table: Table) -> bool:

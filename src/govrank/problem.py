@@ -46,6 +46,7 @@ class Problem:
         value: the cell as it stands, as text.
         wording: which sentence of the code is meant; codes with one sentence leave it empty.
         args: values that the sentence names.
+        position: the spreadsheet's index of the column, from 0.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Problem:
     value: str | None = None
     wording: str = ""
     args: Mapping[str, object] = field(default_factory=dict)
+    position: int | None = None
 
     @property
     def severity(self) -> Severity:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import numpy as np
 
@@ -239,45 +239,94 @@ def _absent(pages: Pages) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(missing, key=lambda pair: (pair[0].casefold(), pair[1])))
 
 
-def rate_file(
-    path: str | Path,
-    *,
-    methodology: str | Methodology = DEFAULT,
-    population: str | PopulationTable | None = None,
-    sheet: str | None = None,
-    encoding: str | None = None,
-    period: str | None = None,
-    by: str = "",
-    skip_invalid: bool = False,
-) -> Rating:
-    """Rate one edition from a CSV, TSV or XLSX file.
+@dataclass(frozen=True)
+class Prepared:
+    """An edition that was read and checked and is yet to be rated.
+
+    `problems` are all that was found, errors among them; with errors it must not be rated.
+    """
+
+    pages: Pages
+    methodology: Methodology
+    edition: Edition
+    problems: tuple[Problem, ...]
+    skip_invalid: bool = False
+
+    @property
+    def refused(self) -> bool:
+        """Whether an error forbids rating: any, or with `skip_invalid` any that is not one row's."""
+        return any(
+            problem.severity == "error" and not (self.skip_invalid and problem.row) for problem in self.problems
+        )
+
+
+def rate_file(path: str | Path, **options: Unpack[Options]) -> Rating:
+    """Rate one edition from a CSV, TSV or XLSX file; "-" reads CSV from standard input.
 
     Args:
-        path: the file; "-" reads CSV from standard input.
-        methodology: name of a packaged one, a TOML file, or a methodology.
-        population: name of a packaged table, a file, or a table; None takes the file's own column or sheet.
-        period: what the edition is called; None takes the file's stem.
-        by: a column whose values divide the pages into leagues.
-        skip_invalid: list wrong rows as left out, in place of refusing the file.
+        options: see `Options`.
 
     Raises:
         DataError: the data or the methodology is wrong; `problems` says all of it.
         CommandError: a file or a name does not exist.
     """
+    return rate_prepared(prepare_file(path, **options))
+
+
+def rate_prepared(prepared: Prepared) -> Rating:
+    """Rate an edition that was read and checked.
+
+    Raises:
+        DataError: with every problem, where one of them is an error.
+    """
+    if prepared.refused:
+        raise DataError(prepared.problems)
+    return rate_pages(prepared.pages, prepared.methodology, prepared.edition, prepared.problems)
+
+
+class Options(TypedDict, total=False):
+    """How a file is read and rated.
+
+    Attributes:
+        methodology: name of a packaged one, a TOML file, or a methodology; default `akimats`.
+        population: name of a packaged table, a file, or a table; None takes the file's own column or sheet.
+        sheet: name of the workbook's sheet that holds the pages.
+        encoding: of a text file; None finds it out.
+        period: what the edition is called; None takes the file's stem.
+        by: a column whose values divide the pages into leagues.
+        skip_invalid: list wrong rows as left out, in place of refusing the file.
+    """
+
+    methodology: str | Methodology
+    population: str | PopulationTable | None
+    sheet: str | None
+    encoding: str | None
+    period: str | None
+    by: str
+    skip_invalid: bool
+
+
+def prepare_file(path: str | Path, **options: Unpack[Options]) -> Prepared:
+    """Read and check one edition without rating it.
+
+    Raises:
+        DataError: the file cannot be read, or a column is missing; all other problems are in the result.
+        CommandError: a file or a name does not exist.
+    """
+    methodology = options.get("methodology", DEFAULT)
     rules = load_methodology(methodology) if isinstance(methodology, str) else methodology
-    league = by or rules.league
-    recognise = recogniser(rules, league)
+    by, period, population = options.get("by", ""), options.get("period"), options.get("population")
+    recognise = recogniser(rules, by or rules.league)
     people = load_population(population) if isinstance(population, str) else population
-    book = read_book(path, encoding, recognise)
-    table = choose_pages(book, rules, recognise, sheet)
-    return rate_table(
-        table,
+    book = read_book(path, options.get("encoding"), recognise)
+    return prepare_table(
+        choose_pages(book, rules, recognise, options.get("sheet")),
         rules,
         people,
         book=book,
         period=period if period is not None else Path(book.source.name).stem,
         by=by,
-        skip_invalid=skip_invalid,
+        skip_invalid=options.get("skip_invalid", False),
     )
 
 
@@ -307,9 +356,8 @@ def rate_frames(
         people = table_of_regions(table_of_frame(population, "population"), "population")
     else:
         people = None
-    return rate_table(
-        table_of_frame(pages, "pages"), rules, people, period=period, by=by, skip_invalid=skip_invalid
-    )
+    table = table_of_frame(pages, "pages")
+    return rate_prepared(prepare_table(table, rules, people, period=period, by=by, skip_invalid=skip_invalid))
 
 
 def table_of_frame(frame: pd.DataFrame, name: str) -> Table:
@@ -331,7 +379,7 @@ def table_of_frame(frame: pd.DataFrame, name: str) -> Table:
     )
 
 
-def rate_table(
+def prepare_table(
     table: Table,
     methodology: Methodology,
     population: PopulationTable | None = None,
@@ -340,11 +388,11 @@ def rate_table(
     period: str = "",
     by: str = "",
     skip_invalid: bool = False,
-) -> Rating:
-    """Rate a table of pages. `book` is the file that it stands in, where populations are looked for too.
+) -> Prepared:
+    """Check a table of pages. `book` is the file that it stands in, where populations are looked for too.
 
     Raises:
-        DataError: with every problem of the table.
+        DataError: a required column is missing.
         CommandError: `by` names no column.
     """
     league = by or methodology.league
@@ -363,16 +411,22 @@ def rate_table(
         people = choose_population(book) if book is not None else None
         if people is None:
             problems.append(table.problem("no-population", wording="nowhere"))
-    validated = validate_rows(table, methodology, people, league, skip_invalid=skip_invalid)
-    found = [*problems, *validated.problems]
-    if any(problem.severity == "error" and not (skip_invalid and problem.row) for problem in found):
-        raise DataError(found)
+    try:
+        validated = validate_rows(table, methodology, people, league, skip_invalid=skip_invalid)
+    except DataError as error:
+        raise DataError(sorted((*problems, *error.problems), key=_place_in_file)) from None
+    found = sorted((*problems, *validated.problems), key=_place_in_file)
     source = f"{table.source.name} · population" if people is None else people.name
     uses = "population" in methodology.counts
     edition = Edition(
         period=period,
-        sources=(table.source,),
+        sources=(table.source, *([people.source] if uses and people is not None and people.source else [])),
         population=source if uses else None,
         population_date=people.date if uses and people is not None else None,
     )
-    return rate_pages(validated.pages, methodology, edition, found)
+    return Prepared(validated.pages, methodology, edition, tuple(found), skip_invalid)
+
+
+def _place_in_file(problem: Problem) -> tuple[int, int]:
+    """Order problems as they stand in the file: those of the whole file or a column first."""
+    return (problem.row or 0, -1 if problem.position is None else problem.position)

@@ -65,6 +65,7 @@ _QUOTED = (
     "file",
     "key",
 )
+_ALL_OF = ("headings", "sheets", "known", "columns")
 _PLAIN_COLUMN = frozenset({"missing-column", "missing-column/near", "missing-column/engaged"})
 
 
@@ -72,7 +73,9 @@ def _filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
     values: dict[str, object] = {}
     for name, value in args.items():
         if isinstance(value, (list, tuple)):
-            values[name] = joined(value, words, "and" if name in ("headings", "sheets", "known") else "or")
+            values[name] = joined(
+                value, words, "and" if name in ("headings", "sheets", "known", "columns") else "or"
+            )
         elif name in _QUOTED:
             values[name] = quoted(value)
         else:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from govrank.columns import Columns, resolve_columns
-from govrank.headings import COUNTS
+from govrank.doubts import find_doubts
+from govrank.headings import COUNTS, known_column
 from govrank.methodology import Methodology
 from govrank.pages import Count, Pages, Reason
 from govrank.platforms import platform_key
 from govrank.population import PopulationTable, Region, RegionError, known_regions
 from govrank.problem import DataError, Problem
-from govrank.read.table import Column, Table
+from govrank.read.table import Column, Table, cell_text, is_missing
 from govrank.read.totals import without_totals
 from govrank.records import Read, read_count, read_names
 from govrank.spelling import look_alike_key
@@ -27,12 +29,14 @@ class _Checked:
     table: Table
     found: list[tuple[int, int, Problem]] = field(default_factory=list)
     bad: dict[int, Problem] = field(default_factory=dict)
+    wrong: set[tuple[int, str]] = field(default_factory=set)
 
     def add(self, code: str, at: int, column: int, name: str, *, wording: str = "", **args: object) -> None:
         problem = self.table.problem(code, at, column, name, wording=wording, **args)
         self.found.append((at, column, problem))
         if problem.severity == "error":
             self.bad.setdefault(at, problem)
+            self.wrong.add((at, name))
 
     def problems(self) -> list[Problem]:
         return [problem for _row, _column, problem in sorted(self.found, key=lambda entry: entry[:2])]
@@ -73,7 +77,8 @@ def validate_rows(
         if problem.severity == "error" and problem.row is not None:
             checked.bad.setdefault(list(table.rows).index(problem.row), problem)
     names = _Names.read(table, columns, checked, methodology, league, needed=not fatal)
-    counts = _read_counts(table, columns, methodology, names.out, checked)
+    own = _read_columns(table, columns, methodology, names.out, checked)
+    counts = _sum_counts(own, columns, methodology)
     if fatal:
         raise DataError([*problems, *checked.problems()])
     population_count, keys = _place_regions(table, columns, methodology, population, names, checked)
@@ -81,6 +86,9 @@ def validate_rows(
         counts["population"] = population_count
     _find_duplicates(names, keys, columns, checked)
     _find_contradictions(counts, columns, methodology, names.out, checked)
+    if _all_unfilled(table, own, names.out):
+        raise DataError([*table.problems, _unfilled(table, own)])
+    _find_doubts(table, columns, own, counts, names, methodology, checked)
     problems += [
         table.problem("hidden-row", i)
         for i, row in enumerate(table.rows if table.hidden_rows else ())
@@ -153,7 +161,7 @@ class _Names:
             values = texts(name)
             if name in columns and name in required and needed:
                 for i, value in enumerate(values):
-                    if value is None and i not in checked.bad:
+                    if value is None and (i, name) not in checked.wrong:
                         checked.add("missing-value", i, columns.at[name], name, wording="text")
             return [value or "" for value in values]
 
@@ -165,7 +173,7 @@ class _Names:
             for i, name in enumerate(texts("page"))
         ]
         for i, name in enumerate(page):
-            if not name and "page" in columns and i not in checked.bad:
+            if not name and "page" in columns and (i, "page") not in checked.wrong:
                 checked.add("missing-value", i, columns.at["page"], "page", wording="text")
         out = {i: reason for i, reason in enumerate(texts("excluded")) if reason is not None}
         leagues = [""] * length
@@ -174,7 +182,7 @@ class _Names:
         elif league:
             leagues = [value or "" for value in texts(league)]
             for i, value in enumerate(leagues):
-                if not value and i not in out and i not in checked.bad:
+                if not value and i not in out and (i, league) not in checked.wrong:
                     checked.add("missing-value", i, columns.at[league], league, wording="text")
         url = [value or "" for value in texts("url")] if "url" in columns else None
         return cls(region, platform, page, leagues, url, out)
@@ -186,22 +194,73 @@ def _noted(read: Read[list[str | None]], column: int, name: str, checked: _Check
     return read.values
 
 
-def _read_counts(
+def _read_columns(
     table: Table, columns: Columns, methodology: Methodology, out: Mapping[int, str], checked: _Checked
 ) -> dict[str, Count]:
     """Type the columns that the methodology counts with; cells of pages that are left out are not looked at."""
     wanted = [count for count in methodology.counts if count != "population"]
     parts = dict.fromkeys(part for count in wanted for part in columns.sums.get(count, (count,)))
-    read = {
+    return {
         name: _read_column(table, columns.at[name], name, out, checked, must=methodology.missing == "error")
         for name in parts
         if name in columns
     }
+
+
+def _sum_counts(own: Mapping[str, Count], columns: Columns, methodology: Methodology) -> dict[str, Count]:
+    """Return the counts of the methodology, each a column of the file or the sum of some."""
+    parts = {name: columns.sums.get(name, (name,)) for name in methodology.counts if name != "population"}
     return {
-        count: _sum([read[part] for part in columns.sums.get(count, (count,))])
-        for count in wanted
-        if all(part in read for part in columns.sums.get(count, (count,)))
+        name: _sum([own[part] for part in summed])
+        for name, summed in parts.items()
+        if all(part in own for part in summed)
     }
+
+
+def _all_unfilled(table: Table, own: Mapping[str, Count], out: Mapping[int, str]) -> bool:
+    """Say whether no page to be rated has any figure, as in a template that nobody has filled in yet."""
+    if not own or len(out) >= len(table.rows):
+        return False
+    empty = np.ones(len(table.rows), dtype=np.bool_)
+    for count in own.values():
+        if count.missing is None:
+            return False
+        empty &= count.missing
+    empty[list(out)] = True
+    return bool(empty.all()) and not any(_wrong_cells(table, own))
+
+
+def _wrong_cells(table: Table, own: Mapping[str, Count]) -> Iterator[str]:
+    """Yield the texts of the count columns that are not blank: a wrong figure is no missing one."""
+    for heading, column in zip(table.headings, table.columns, strict=True):
+        if known_column(heading) in own and not isinstance(column, np.ndarray):
+            yield from (cell_text(cell) for cell in column if not is_missing(cell))
+
+
+def _unfilled(table: Table, own: Mapping[str, Count]) -> Problem:
+    headings = [heading for heading in table.headings if known_column(heading) in own]
+    return table.problem("no-pages", wording="unfilled", columns=headings)
+
+
+def _find_doubts(
+    table: Table,
+    columns: Columns,
+    own: Mapping[str, Count],
+    counts: Mapping[str, Count],
+    names: _Names,
+    methodology: Methodology,
+    checked: _Checked,
+) -> None:
+    usable = np.ones(len(table.rows), dtype=np.bool_)
+    usable[[*names.out, *checked.bad]] = False
+    er = read_count(table.columns[columns.at["er"]], whole=False).values if "er" in columns else None
+
+    def found(code: str, row: int, name: str, **args: Any) -> None:  # noqa: ANN401  # what a sentence names
+        if code == "few-posts":
+            args = {"n": args["posts"]}
+        checked.add(code, row, columns.at[name], name, **args)
+
+    find_doubts(own, counts, names.platform, usable, methodology, er, found)
 
 
 def _read_column(
@@ -260,7 +319,7 @@ def _place_regions(
     first: dict[str, int] = {}
     numbers = count.numbers.tolist()
     for i, (key, number) in enumerate(zip(keys, numbers, strict=True)):
-        if i in names.out or i in checked.bad:
+        if i in names.out or (i, "population") in checked.wrong:
             continue
         if not number:
             empty = count.missing is not None and bool(count.missing[i])
@@ -306,7 +365,7 @@ def _look_up(
     wrong = {name: problem for name, problem in found.items() if isinstance(problem, RegionError)}
     if wrong:
         for i, name in enumerate(names.region):
-            if name in wrong and i not in checked.bad:
+            if name in wrong and (i, "region") not in checked.wrong:
                 checked.add(
                     wrong[name].code, i, columns.at["region"], "region",
                     wording="" if wrong[name].names else "far", near=wrong[name].names, table=population.name,
@@ -324,7 +383,8 @@ def _find_duplicates(names: _Names, keys: Sequence[str], columns: Columns, check
     column = next(name for name in ("page", "region", "platform") if name in columns)
     at = columns.at[column]
     for i, row in enumerate(rows):
-        if first.setdefault(row, i) != i and i not in checked.bad:
+        nameless = any((i, name) in checked.wrong for name in ("region", "platform", "page"))
+        if first.setdefault(row, i) != i and not nameless:
             other = first[row]
             checked.add("duplicate-page", i, at, column, page=names.page[i], row=int(checked.table.rows[other]))
             # neither row can be trusted where the two disagree, so with --skip-invalid both are left out
@@ -354,7 +414,7 @@ def _find_contradictions(
             if absent is not None:
                 nothing &= ~absent
             for i in np.flatnonzero(something & nothing).tolist():
-                if i in out or i in checked.bad or (i, name) in seen:
+                if i in out or (i, name) in seen:
                     continue
                 seen.add((i, name))
                 at = columns.at[columns.sums.get(name, (name,))[0]]

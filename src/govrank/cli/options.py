@@ -21,11 +21,11 @@ METHODOLOGIES = ("akimats", "akimats-2020")
 POPULATIONS = ("kz-2020", "kz-2021", "kz-2022", "kz-2023")
 
 
-def _complete_methodology(incomplete: str) -> list[str]:
+def complete_methodology(incomplete: str) -> list[str]:
     return [name for name in METHODOLOGIES if name.startswith(incomplete)]
 
 
-def _complete_population(incomplete: str) -> list[str]:
+def complete_population(incomplete: str) -> list[str]:
     return [name for name in POPULATIONS if name.startswith(incomplete)]
 
 
@@ -43,7 +43,7 @@ Population = Annotated[
         "--population",
         metavar="NAME|FILE",
         envvar="GOVRANK_POPULATION",
-        autocompletion=_complete_population,
+        autocompletion=complete_population,
         rich_help_panel=INPUT,
         help=f"Populations of the regions: {', '.join(POPULATIONS)}, or a file. "
         "Default: the file's own column or sheet.",
@@ -85,7 +85,7 @@ Methodology = Annotated[
         "-m",
         metavar="NAME|FILE",
         envvar="GOVRANK_METHODOLOGY",
-        autocompletion=_complete_methodology,
+        autocompletion=complete_methodology,
         rich_help_panel=RULES,
         help=f"The rules: {', '.join(METHODOLOGIES)}, or a TOML file.",
     ),

@@ -145,6 +145,7 @@ class Table:
             value=value,
             wording=wording,
             args=args,
+            position=None if column is None else self.positions[column],
         )
 
     def keep_rows(self, keep: Sequence[int]) -> Table:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 from govrank.headings import known_column
 from govrank.problem import DataError, Problem
@@ -32,26 +34,43 @@ def read_text(
     Raises:
         DataError: `encoding` where it cannot be decoded, `unreadable` where quotes do not close.
     """
-    problems: list[Problem] = []
-    if encoding is None:
-        encoding, said = detect_encoding(content)
-        if said:
-            problems.append(Problem("encoding-detected", source.name, args={"encoding": said}))
+    encoding, said = (encoding, "") if encoding else detect_encoding(content)
+    with _decoding(source, encoding):
+        table = table_from_rows(_open_rows(content, source, encoding, recognise), source, None, recognise)
+    if table is not None and said:
+        problem = Problem("encoding-detected", source.name, args={"encoding": said})
+        return replace(table, problems=(problem, *table.problems))
+    return table
+
+
+def read_rows(content: bytes, source: Source, encoding: str | None = None) -> list[Row]:
+    """Return every row of a separated text, blank ones too: row numbers stay the spreadsheet's.
+
+    Raises:
+        DataError: as `read_text`.
+    """
+    encoding = encoding or detect_encoding(content)[0]
+    with _decoding(source, encoding):
+        return list(_open_rows(content, source, encoding, known_column))
+
+
+@contextlib.contextmanager
+def _decoding(source: Source, encoding: str) -> Iterator[None]:
     try:
-        stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
-        sample, skip = _sample(stream)
-        separator = _declared_separator(sample) or detect_separator(sample, recognise)
-        stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
-        for _ in range(skip):
-            stream.readline()
-        table = table_from_rows(_rows(stream, separator, source), source, None, recognise)
+        yield
     except LookupError:
         raise DataError([Problem("encoding", source.name, wording="unknown", value=encoding)]) from None
     except UnicodeError:
         raise DataError([Problem("encoding", source.name, wording="wrong", args={"encoding": encoding})]) from None
-    if table is not None and problems:
-        return Table(**{**table.__dict__, "problems": (*problems, *table.problems)})
-    return table
+
+
+def _open_rows(content: bytes, source: Source, encoding: str, recognise: Recognise) -> Iterator[Row]:
+    sample, skip = _sample(io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline=""))
+    separator = _declared_separator(sample) or detect_separator(sample, recognise)
+    stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
+    for _ in range(skip):
+        stream.readline()
+    return _rows(stream, separator, source)
 
 
 def detect_encoding(content: bytes) -> tuple[str, str]:

@@ -1,0 +1,100 @@
+"""What is odd in a file but can be rated: each a warning, none changes a number."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from govrank.measure import derive_indicator
+from govrank.methodology import Methodology
+from govrank.pages import BoolArray, Count
+from govrank.rank import Array
+
+FEW_POSTS = 4  # fewer is less than one post a week of a month: the mean per post then hangs on a single one
+HUNDREDFOLD = 100
+ENOUGH_NEIGHBOURS = 5  # a median of fewer pages says nothing
+_ER_TOLERANCE = 0.01  # of the computed rate: published rates are rounded, and rounded differently
+
+Found = Callable[..., None]
+"""Called with a code, a row's index and a column's name for each doubt."""
+
+
+def find_doubts(
+    counts: Mapping[str, Count],
+    measured: Mapping[str, Count],
+    platforms: Sequence[str],
+    usable: BoolArray,
+    methodology: Methodology,
+    given_er: Count | None,
+    found: Found,
+) -> None:
+    """Say what looks wrong in figures that are valid.
+
+    Args:
+        counts: the columns of the file, by name.
+        measured: the counts that the methodology divides, sums and populations included.
+        platforms: network of each row; a page's neighbours are the pages of its network.
+        usable: shape (rows,), which rows are to be rated and have no error.
+        given_er: the file's own engagement rates, where it has such a column.
+    """
+
+    def say(mask: Array, code: str, name: str, **args: Callable[[int], object]) -> None:
+        for i in np.flatnonzero(mask & usable).tolist():
+            found(code, i, name, **{key: value(i) for key, value in args.items()})
+
+    followers, posts = counts.get("followers"), counts.get("posts")
+    people = measured.get("population")
+    if followers is not None and people is not None:
+        over = (followers.numbers > people.numbers) & (people.numbers > 0) & _known(followers)
+        say(over, "followers-exceed-population", "followers", population=lambda i: int(people.numbers[i]))
+    if posts is not None:
+        few = (posts.numbers < FEW_POSTS) & (posts.numbers > 0) & _known(posts)
+        say(few, "few-posts", "posts", posts=lambda i: int(posts.numbers[i]))
+    if followers is not None and posts is not None:
+        swapped = (posts.numbers > followers.numbers) & (followers.numbers > 0) & _known(followers) & _known(posts)
+        say(swapped, "looks-swapped", "posts", followers=lambda i: int(followers.numbers[i]))
+    for name, count in counts.items():
+        if name in ("population", "days"):
+            continue
+        _far_from_neighbours(name, count, platforms, usable, found)
+    er = next((indicator for indicator in methodology.indicators if indicator.key == "er"), None)
+    if er is not None and given_er is not None and all(name in measured for name in (*er.of, *er.per)):
+        computed = derive_indicator(er, measured, len(usable)).values.astype(np.float64)
+        given = given_er.numbers.astype(np.float64) / given_er.scale
+        apart = np.abs(given - computed) > np.maximum(computed * _ER_TOLERANCE, 0.5 / given_er.scale + 1e-12)
+        say(apart & _known(given_er), "er-differs", "er", computed=lambda i: f"{computed[i]:.4g}")
+
+
+def _known(count: Count) -> BoolArray:
+    if count.missing is None:
+        return np.ones(len(count.numbers), dtype=np.bool_)
+    return np.asarray(~count.missing)
+
+
+def _far_from_neighbours(
+    name: str, count: Count, platforms: Sequence[str], usable: BoolArray, found: Found
+) -> None:
+    """Say which figures are a hundred times the median of their network, as with a doubled row of zeros.
+
+    A hundredth of the median is a doubt for followers only (figures written in thousands): a page that
+    hardly anybody looks at has honest figures that small in all else.
+    """
+    ids = {platform: at for at, platform in enumerate(dict.fromkeys(platforms))}
+    if len(ids) > len(platforms) // ENOUGH_NEIGHBOURS + 1:
+        ids = dict.fromkeys(ids, 0)
+    networks = np.fromiter((ids[platform] for platform in platforms), dtype=np.int64, count=len(platforms))
+    rated = usable & _known(count)
+    for network in set(ids.values()):
+        rows = np.flatnonzero(rated & (networks == network))
+        if len(rows) < ENOUGH_NEIGHBOURS:
+            continue
+        figures = count.numbers[rows].astype(np.float64)
+        median = float(np.median(figures))
+        if median <= 0:
+            continue
+        far = figures > median * HUNDREDFOLD
+        if name == "followers":
+            far |= (figures > 0) & (figures * HUNDREDFOLD < median)
+        for i in rows[far].tolist():
+            found("far-from-neighbours", i, name, median=f"{median / count.scale:g}")

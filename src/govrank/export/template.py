@@ -1,0 +1,117 @@
+"""A workbook to fill in, made so that mistakes are hard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, BinaryIO
+
+from govrank.language import Catalogue
+from govrank.platforms import PLATFORMS, platform_label
+from govrank.population import PopulationTable, Region
+from govrank.read.numbers import LARGEST
+
+_COUNTS = ("followers", "posts", "engaged")
+_WIDTHS = {"region": 34, "platform": 14, "page": 40, "excluded": 40}
+
+
+def write_template(
+    population: PopulationTable, platforms: Sequence[str], words: Catalogue, stream: BinaryIO, name: str
+) -> int:
+    """Write a workbook with one row per region and network, the populations and the instructions.
+
+    Args:
+        platforms: keys of the networks.
+        name: of the file, for the commands that the instructions name.
+
+    Returns:
+        How many rows there are to fill in.
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    book = Workbook()
+    bold, head = Font(bold=True), PatternFill("solid", fgColor="FFDDEBF7")
+
+    def headings(sheet: Any, texts: Sequence[str], widths: Sequence[int]) -> None:  # noqa: ANN401
+        sheet.append(list(texts))
+        for column, width in enumerate(widths, 1):
+            cell = sheet.cell(1, column)
+            cell.font, cell.fill, cell.alignment = bold, head, Alignment(wrap_text=True, vertical="center")
+            sheet.column_dimensions[cell.column_letter].width = width
+        sheet.freeze_panes = "A2"
+
+    pages: Any = book.active
+    pages.title = words.say("template.pages")
+    columns = ("region", "platform", "page", *_COUNTS, "excluded")
+    headings(
+        pages, [_heading(column, words) for column in columns], [_WIDTHS.get(column, 16) for column in columns]
+    )
+    pages.freeze_panes = "C2"
+    for region in population.regions.values():
+        for platform in platforms:
+            pages.append([region_label(region, words), platform_label(platform)])
+    _add_checks(pages, columns, words)
+    for row in pages.iter_rows(min_row=2, min_col=4, max_col=6):
+        for cell in row:
+            cell.number_format = "#,##0"
+
+    people = book.create_sheet(words.say("template.population"))
+    headings(people, [_heading("region", words), _heading("population", words)], [34, 16])
+    for region in population.regions.values():
+        people.append([region_label(region, words), region.population])
+        people.cell(people.max_row, 2).number_format = "#,##0"
+
+    instructions = book.create_sheet(words.say("template.help"))
+    instructions.column_dimensions["A"].width = 100
+    table = population.name if population.date is None else f"{population.name}, {population.date}"
+    for line in range(1, 7):
+        instructions.append([words.say(f"template.line.{line}", table=table, file=name)])
+        instructions.cell(line, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    book.save(stream)
+    return len(population.regions) * len(platforms)
+
+
+def region_label(region: Region, words: Catalogue) -> str:
+    """Return a region's name in a language, where the table knows it; else as the table writes it."""
+    return region.labels[words.lang] if region.labels else region.name
+
+
+def _heading(column: str, words: Catalogue) -> str:
+    if column in ("region", "platform", "page"):
+        return words.say(f"table.{column}")
+    return words.say("template.population.column" if column == "population" else f"template.{column}")
+
+
+def _add_checks(sheet: Any, columns: Sequence[str], words: Catalogue) -> None:  # noqa: ANN401
+    """Let the spreadsheet program itself refuse what is no whole number and no network."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    last = max(sheet.max_row + 200, 500)
+    whole = DataValidation(
+        type="whole",
+        operator="between",
+        formula1="0",
+        formula2=str(LARGEST),
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle=words.say("template.whole.title"),
+        error=words.say("template.whole"),
+        showInputMessage=True,
+        promptTitle=words.say("template.whole.title"),
+        prompt=words.say("template.whole"),
+    )
+    first, end = (get_column_letter(columns.index(name) + 1) for name in (_COUNTS[0], _COUNTS[-1]))
+    whole.add(f"{first}2:{end}{last}")
+    network = DataValidation(
+        type="list",
+        formula1='"' + ",".join(platform_label(key) for key in PLATFORMS) + '"',
+        allow_blank=True,
+        showErrorMessage=True,
+        errorStyle="warning",
+        error=words.say("template.network"),
+    )
+    letter = get_column_letter(columns.index("platform") + 1)
+    network.add(f"{letter}2:{letter}{last}")
+    sheet.add_data_validation(whole)
+    sheet.add_data_validation(network)
