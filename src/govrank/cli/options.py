@@ -96,6 +96,14 @@ By = Annotated[
         "--by", metavar="COLUMN", rich_help_panel=RULES, help="Rank inside each value of this column (leagues)."
     ),
 ]
+Previous = Annotated[
+    str | None,
+    typer.Option("--previous", metavar="FILE", rich_help_panel=RULES, help="The edition before, to say who moved."),
+]
+Force = Annotated[
+    bool,
+    typer.Option("--force", rich_help_panel=RULES, help="Compare unlike editions all the same, and say so."),
+]
 Lang = Annotated[
     Language,
     typer.Option("--lang", envvar="GOVRANK_LANG", rich_help_panel=OUTPUT, help="Language of all that is printed."),

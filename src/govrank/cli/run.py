@@ -7,6 +7,7 @@ import io
 import os
 import sys
 import threading
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -52,9 +53,22 @@ def exit_code_of(app: typer.Typer) -> int:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     except KeyboardInterrupt:
         return 130
+    except Exception as error:  # the last resort: nobody's cron mail should be a traceback
+        if os.environ.get("GOVRANK_DEBUG"):
+            raise
+        say_lines([_unexpected(error)], "red")
+        code = 1
     else:
         code = 0
     return _flushed(code)
+
+
+def _unexpected(error: Exception) -> str:
+    """Return one line on an error that govrank did not foresee: what to report, and how to see it whole."""
+    frames = traceback.extract_tb(error.__traceback__)
+    at = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    kind = type(error).__name__
+    return f"govrank failed on its own account ({kind}{at}); GOVRANK_DEBUG=1 shows where, please report it"
 
 
 def _speak_utf8() -> None:

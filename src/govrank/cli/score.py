@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from govrank.cli import options
+from govrank.cli.request import Request, remember
 from govrank.cli.run import Command, reporting, say_warnings, to_output, working
 
 if TYPE_CHECKING:
+    from govrank.compare import Movement
     from govrank.language import Catalogue
     from govrank.rating import Rating
 
@@ -40,6 +42,11 @@ def score(
     skip_invalid: options.SkipInvalid = False,
     methodology: options.Methodology = "akimats",
     by: options.By = "",
+    previous: options.Previous = None,
+    force: options.Force = False,
+    digest: Annotated[
+        bool, typer.Option("--digest", rich_help_panel=options.OUTPUT, help="Print a digest above the table.")
+    ] = False,
     indicators: Annotated[
         bool,
         typer.Option("--indicators", rich_help_panel=options.OUTPUT, help="Print each indicator's table too."),
@@ -62,46 +69,50 @@ def score(
     from govrank.language import words
 
     catalogue = words(lang.value)
+    request = Request(
+        pages, methodology, population, sheet, encoding, period, by, skip_invalid, previous, force, lang.value
+    )
     with reporting(catalogue):
-        from govrank.rating import rate_file
-
         with working(catalogue, quiet=quiet):
-            rating = rate_file(
-                pages,
-                methodology=methodology,
-                population=population,
-                sheet=sheet,
-                encoding=encoding,
-                period=period,
-                by=by,
-                skip_invalid=skip_invalid,
-            )
+            rating = request.rate()
+            movement = request.compare(rating)
         if not quiet:
             say_warnings(rating.warnings, catalogue)
 
         def write(stream: TextIO) -> None:
-            write_rating(rating, catalogue, stream, format_.value, indicators=indicators, top=top)
+            write_rating(
+                rating, movement, catalogue, stream, format_.value, indicators=indicators, top=top, digest=digest
+            )
 
-        to_output(output, [pages, population, methodology], write, mark=format_ is Format.csv)
+        to_output(output, request.inputs, write, mark=format_ is Format.csv)
+        remember(request, rating)
 
 
 def write_rating(
-    rating: Rating, words: Catalogue, stream: TextIO, how: str, *, indicators: bool, top: int | None
+    rating: Rating,
+    movement: Movement | None,
+    words: Catalogue,
+    stream: TextIO,
+    how: str,
+    *,
+    indicators: bool,
+    top: int | None,
+    digest: bool,
 ) -> None:
     """Write a rating as text in one of the formats."""
     if how == "json":
         from govrank.export.json import write_json
 
-        write_json(rating, words, stream)
+        write_json(rating, words, stream, movement)
     elif how == "csv":
         from govrank.export.csv import write_csv
 
-        write_csv(rating, stream)
+        write_csv(rating, stream, movement)
     elif how == "md":
         from govrank.export.markdown import write_markdown
 
-        write_markdown(rating, words, stream, indicators=indicators, top=top)
+        write_markdown(rating, words, stream, movement, indicators=indicators, top=top, digest=digest)
     else:
         from govrank.present.terminal import show_rating
 
-        show_rating(rating, words, stream, indicators=indicators, top=top)
+        show_rating(rating, words, stream, movement, indicators=indicators, top=top, digest=digest)
