@@ -72,17 +72,23 @@ def required_columns(methodology: Methodology, there: Iterable[str]) -> list[str
     return list(dict.fromkeys(required))
 
 
-def missing_columns(table: Table, methodology: Methodology, recognise: Callable[[str], str | None]) -> list[str]:
-    """Return the required columns that a table does not have."""
+def missing_columns(
+    table: Table, methodology: Methodology, recognise: Callable[[str], str | None], days: int | None = None
+) -> list[str]:
+    """Return the required columns that a table does not have; the days of the period may be known otherwise."""
     there = {name for heading in table.headings if (name := recognise(heading)) is not None}
     return [
         name
         for name in required_columns(methodology, there)
-        if name not in there and not (name in COUNTS and sum_parts(name, there))
+        if name not in there
+        and not (name in COUNTS and sum_parts(name, there))
+        and not (name == "days" and days is not None)
     ]
 
 
-def resolve_columns(table: Table, methodology: Methodology, league: str, *, own_population: bool) -> Columns:
+def resolve_columns(
+    table: Table, methodology: Methodology, league: str, *, own_population: bool, days: int | None = None
+) -> Columns:
     """Name the columns of a table of pages.
 
     Args:
@@ -101,7 +107,7 @@ def resolve_columns(table: Table, methodology: Methodology, league: str, *, own_
             twice.setdefault(name, [at[name]]).append(i)
         else:
             at[name] = i
-    missing = missing_columns(table, methodology, recognise)
+    missing = missing_columns(table, methodology, recognise, days)
     sums = {
         count: parts
         for count in methodology.counts
@@ -130,7 +136,7 @@ def resolve_columns(table: Table, methodology: Methodology, league: str, *, own_
 
 
 def _missing_wording(name: str) -> str:
-    return "engaged" if name in ("engaged", "interactions") else ""
+    return {"engaged": "engaged", "interactions": "engaged", "days": "days"}.get(name, "")
 
 
 def _russian(name: str) -> list[str]:

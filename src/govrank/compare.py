@@ -158,14 +158,12 @@ def unlike_editions(old: Rating, new: Rating) -> list[Problem]:
     """Return why two editions cannot be compared: one problem per rule or figure that differs."""
     file = new.edition.sources[0].name if new.edition.sources else ""
     problems = []
-    for rule in ("scoring", "indicators", "ties", "place_ties", "tie_break", "missing", "minimum"):
+    for rule in ("scoring", "indicators", "ties", "place_ties", "tie_break", "missing", "minimum", "league"):
         before, now = (_rule(rating, rule) for rating in (old, new))
         if before != now:
             problems.append(Problem("unlike-editions", file, wording=rule, args={"old": before, "new": now}))
     before_people, now_people = (_populations(rating) for rating in (old, new))
-    differ = sorted(
-        key for key in before_people.keys() & now_people.keys() if before_people[key] != now_people[key]
-    )
+    differ = sorted(key for key in before_people.keys() & now_people.keys() if before_people[key] != now_people[key])
     if differ:
         problems.append(
             Problem(
@@ -181,7 +179,7 @@ def _rule(rating: Rating, rule: str) -> str:
     if rule == "indicators":
         return "; ".join(
             f"{i.key} = {i.formula}{'' if i.direction == 'higher' else ' (lower)'} ×{i.weight}"
-            for i in methodology.indicators
+            for i in methodology.measures
         )
     return str(getattr(methodology, rule))
 

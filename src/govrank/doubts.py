@@ -58,7 +58,7 @@ def find_doubts(
         if name in ("population", "days"):
             continue
         _far_from_neighbours(name, count, platforms, usable, found)
-    er = next((indicator for indicator in methodology.indicators if indicator.key == "er"), None)
+    er = next((indicator for indicator in methodology.measures if indicator.key == "er"), None)
     if er is not None and given_er is not None and all(name in measured for name in (*er.of, *er.per)):
         computed = derive_indicator(er, measured, len(usable)).values.astype(np.float64)
         given = given_er.numbers.astype(np.float64) / given_er.scale
@@ -72,9 +72,7 @@ def _known(count: Count) -> BoolArray:
     return np.asarray(~count.missing)
 
 
-def _far_from_neighbours(
-    name: str, count: Count, platforms: Sequence[str], usable: BoolArray, found: Found
-) -> None:
+def _far_from_neighbours(name: str, count: Count, platforms: Sequence[str], usable: BoolArray, found: Found) -> None:
     """Say which figures are a hundred times the median of their network, as with a doubled row of zeros.
 
     A hundredth of the median is a doubt for followers only (figures written in thousands): a page that

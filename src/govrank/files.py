@@ -38,9 +38,7 @@ def write_whole(output: Path, write: Callable[[BinaryIO], None]) -> None:
             raise IsADirectoryError(21, os.strerror(21))
         target = output.resolve()
         _sweep(target.parent)
-        handle, name = tempfile.mkstemp(
-            prefix=f".{target.name[:80]}.{os.getpid()}.", suffix=_SUFFIX, dir=target.parent
-        )
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.{os.getpid()}.", suffix=_SUFFIX, dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
                 write(stream)

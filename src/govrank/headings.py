@@ -116,9 +116,7 @@ def heading_key(heading: str) -> str:
 
 @cache
 def _by_key() -> dict[str, str]:
-    return {
-        heading_key(heading): column for column, headings in HEADINGS.items() for heading in (column, *headings)
-    }
+    return {heading_key(heading): column for column, headings in HEADINGS.items() for heading in (column, *headings)}
 
 
 def known_column(heading: str) -> str | None:

@@ -55,7 +55,7 @@ class Catalogue:
     def __contains__(self, key: str) -> bool:
         return key in self.messages
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, /, **values: object) -> str:
         """Return the message `key` with its names filled in; `n` chooses the plural form."""
         message = self.messages[key]
         if isinstance(message, dict):

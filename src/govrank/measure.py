@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from govrank.methodology import Indicator, Methodology
+from govrank.methodology import Measure, Methodology
 from govrank.pages import BoolArray, Count, IntArray, Pages
 
 FloatArray = npt.NDArray[np.float64]
@@ -39,17 +39,15 @@ def derive_indicators(pages: Pages, methodology: Methodology) -> dict[str, Measu
 
     Nothing over nothing is 0: a page without posts and without interactions has an engagement rate of 0.
     """
-    return {
-        indicator.key: derive_indicator(indicator, pages.counts, len(pages)) for indicator in methodology.indicators
-    }
+    return {indicator.key: derive_indicator(indicator, pages.counts, len(pages)) for indicator in methodology.measures}
 
 
-def derive_indicator(indicator: Indicator, counts: Mapping[str, Count], length: int) -> Measured:
+def derive_indicator(indicator: Measure, counts: Mapping[str, Count], length: int) -> Measured:
     """Derive one indicator.
 
     >>> given = {"interactions": 120, "posts": 10, "followers": 300}
     >>> counts = {name: Count(np.array([number])) for name, number in given.items()}
-    >>> er = Indicator(key="er", label="ER", of=["interactions"], per=["posts", "followers"], times=100)
+    >>> er = Measure(key="er", label="ER", of=["interactions"], per=["posts", "followers"], times=100)
     >>> derive_indicator(er, counts, 1).values.tolist()
     [4.0]
     """

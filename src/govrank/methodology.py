@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
@@ -18,6 +16,7 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    WithJsonSchema,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
@@ -25,9 +24,11 @@ from pydantic_core import PydanticCustomError
 from govrank.language import Lang
 from govrank.problem import CommandError, DataError, Problem
 from govrank.spelling import similar_names
+from govrank.toml_problems import line_of, methodology_problems, read_toml
 
-PACKAGED = ("akimats", "akimats-2020")
+PACKAGED = ("akimats", "akimats-2020", "wci-14.2", "wci-2.0", "bci")
 DEFAULT = "akimats"
+MOST_EXTENDED = 8  # a file that extends itself must come to an end
 
 Ties = Literal["min", "max", "average", "dense"]
 PlaceTies = Literal["min", "dense"]
@@ -56,7 +57,11 @@ def _bound(value: object) -> object:
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 Label = Annotated[dict[Lang, Text], BeforeValidator(_label), Field(min_length=1)]
-Share = Annotated[Fraction, BeforeValidator(_bound)]
+Share = Annotated[
+    Fraction,
+    BeforeValidator(_bound),
+    WithJsonSchema({"type": "string", "pattern": r"^(1|0?\.[0-9]+|[0-9]+/[0-9]+)$", "examples": ["1/3", "1"]}),
+]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -76,23 +81,32 @@ class Thresholds(_Rules):
     other way round); a bound that is not named is taken from the thirds of the places.
     """
 
-    green_from: Number | None = None
-    red_below: Number | None = None
+    green_from: Annotated[Number | None, Field(description="green from this value on")] = None
+    red_below: Annotated[Number | None, Field(description="red below this value")] = None
 
 
-class Indicator(_Rules):
+class Measure(_Rules):
     """A count made comparable: the sum of `of`, times `times`, divided by the product of `per`."""
 
-    key: Key
-    label: Label
-    of: Annotated[tuple[Text, ...], Field(min_length=1, strict=False)]
-    per: Annotated[tuple[Text, ...], Field(strict=False)] = ()
-    times: Annotated[int, Field(ge=1, le=10**6)] = 1
-    unit: str = ""
-    direction: Direction = "higher"
-    weight: Annotated[int, Field(ge=1, le=10**6)] = 1
-    zones: Thresholds | None = None
-    short: Label | None = None
+    key: Annotated[Key, Field(description="its name in csv, json and tie_break: small Latin letters, digits, _")]
+    label: Annotated[Label | None, Field(description="its name for readers: a text, or one per language")] = None
+    short: Annotated[Label | None, Field(description="its name for narrow columns")] = None
+    of: Annotated[
+        tuple[Text, ...],
+        Field(min_length=1, strict=False, description="the counts that are added up; any numeric column's heading"),
+    ]
+    per: Annotated[
+        tuple[Text, ...],
+        Field(strict=False, description="what the sum is divided by, multiplied; days is those of the period"),
+    ] = ()
+    times: Annotated[int, Field(ge=1, le=10**6, description="a whole factor, such as 100 for a percentage")] = 1
+    unit: Annotated[str, Field(description="shown behind the values, such as %")] = ""
+    direction: Annotated[Direction, Field(description="which values are better")] = "higher"
+    zones: Annotated[Thresholds | None, Field(description="bounds of its own table's zones")] = None
+
+    def says(self, lang: Lang) -> str:
+        """Return its name for readers of a language."""
+        return label_in(self.label, lang) if self.label else self.key
 
     @property
     def formula(self) -> str:
@@ -112,14 +126,41 @@ class Indicator(_Rules):
         return f"{top} ÷ {bottom}" if len(self.per) == 1 else f"{top} ÷ ({bottom})"
 
 
-class Band(_Rules):
-    """A zone of the final table: all totals up to a share of the worst possible total."""
+class Indicator(Measure):
+    """A measure on which the pages are ranked; the place is the page's points."""
 
-    name: Key | Annotated[str, StringConstraints(pattern=r"^[\w-]+$", max_length=60)]
-    upto: Share
-    color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")]
-    sign: Annotated[str, StringConstraints(max_length=8)] = ""
-    label: Label | None = None
+    weight: Annotated[int, Field(ge=1, le=10**6, description="how often its points count")] = 1
+
+
+class Term(Measure):
+    """A summand of a logarithmic index: `weight · ln(factor · measure + 1)`."""
+
+    factor: Annotated[Number, Field(gt=0, description="a factor inside the logarithm")] = 1
+    weight: Annotated[Number, Field(gt=0, description="the term's share in the sum")] = 1
+
+    @property
+    def formula(self) -> str:
+        """The term in one line.
+
+        >>> Term(key="z", of=["wow"], per=["days"], factor=10, weight=0.054).formula
+        '0.054·ln(10·wow ÷ days + 1)'
+        """
+        factor = "" if self.factor == 1 else f"{self.factor:g}·"
+        return f"{self.weight:g}·ln({factor}{super().formula} + 1)"
+
+
+class Band(_Rules):
+    """A zone of the final table: all pages up to a share of the worst possible total (of an index: of the places)."""
+
+    name: Annotated[
+        str, StringConstraints(pattern=r"^[\w-]+$", max_length=60), Field(description="its name in csv and json")
+    ]
+    upto: Annotated[Share, Field(description='upper bound, a fraction such as "1/3"; the last is "1"')]
+    color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), Field(description="its fill, as #rrggbb")]
+    sign: Annotated[
+        str, StringConstraints(max_length=8), Field(description="shown beside the name: never colour alone")
+    ] = ""
+    label: Annotated[Label | None, Field(description="its name for readers")] = None
 
     def says(self, lang: Lang) -> str:
         return label_in(self.label, lang) if self.label else self.name
@@ -128,48 +169,102 @@ class Band(_Rules):
 class NormBand(_Rules):
     """What is normal for pages of a size: closed below, open above; no bound means none."""
 
-    from_: Annotated[Number, Field(alias="from", ge=0)] = 0
-    to: Number | None = None
-    low: Number | None = None
-    high: Number | None = None
+    from_: Annotated[Number, Field(alias="from", ge=0, description="sizes from this on")] = 0
+    to: Annotated[Number | None, Field(description="sizes below this")] = None
+    low: Annotated[Number | None, Field(description="below it the value is below the norm")] = None
+    high: Annotated[Number | None, Field(description="above it the value is above the norm")] = None
 
 
 class Norm(_Rules):
     """The normal range of an indicator, by bands of a count."""
 
-    indicator: Key
-    by: Text
-    bands: Annotated[tuple[NormBand, ...], Field(min_length=1, strict=False)]
+    indicator: Annotated[Key, Field(description="the indicator's key")]
+    by: Annotated[Text, Field(description="the count that says a page's size")]
+    bands: Annotated[tuple[NormBand, ...], Field(min_length=1, strict=False, description="see below")]
+
+
+class SizeBand(_Rules):
+    """A league of pages of like size: closed below, open above."""
+
+    name: Annotated[Text, Field(description="what the league is called")]
+    from_: Annotated[Number, Field(alias="from", ge=0, description="sizes from this on")] = 0
+    to: Annotated[Number | None, Field(description="sizes below this")] = None
+
+
+class SizeLeague(_Rules):
+    """Leagues by a count: pages are ranked among pages of like size."""
+
+    by: Annotated[Text, Field(description="the count that says a page's size")]
+    bands: Annotated[tuple[SizeBand, ...], Field(min_length=1, strict=False, description="see below")]
+
+
+def _league(value: object) -> object:
+    """Say which of the two kinds of league is meant, so that an error names its key and not both kinds'."""
+    return SizeLeague.model_validate(value) if isinstance(value, dict) else value
 
 
 class Methodology(_Rules):
-    """The rules of a rating. See CONTRACT in README, "The methodology file"."""
+    """The rules of a rating."""
 
-    name: Annotated[str, StringConstraints(pattern=r"^[\w.-]+$", max_length=60)]
-    version: Text
-    title: Label | None = None
-    source: str = ""
-    scoring: Literal["rank-sum"] = "rank-sum"
-    ties: Ties = "min"
-    place_ties: PlaceTies = "min"
-    tie_break: Annotated[tuple[str, ...], Field(strict=False)] = ()
-    missing: Missing = "error"
-    league: str = ""
-    required: Annotated[tuple[Literal["region", "platform", "page"], ...], Field(strict=False)] = ()
-    minimum: dict[Text, Annotated[int, Field(ge=0)]] = {}
-    indicators: Annotated[tuple[Indicator, ...], Field(min_length=1, strict=False)]
-    zones: Annotated[tuple[Band, ...], Field(strict=False)] = ()
-    norms: Annotated[tuple[Norm, ...], Field(strict=False)] = ()
+    name: Annotated[
+        str, StringConstraints(pattern=r"^[\w.-]+$", max_length=60), Field(description="its name, in every output")
+    ]
+    version: Annotated[Text, Field(description="its version: results of different versions are not comparable")]
+    title: Annotated[Label | None, Field(description="the rating's title: a text, or one per language")] = None
+    source: Annotated[str, Field(description="where the rules come from")] = ""
+    footnote: Annotated[Label | None, Field(description="what the reader of every table must be told")] = None
+    scoring: Annotated[
+        Literal["rank-sum", "log-index"],
+        Field(description="rank-sum: places are summed, the fewest win; log-index: logarithms are, the most win"),
+    ] = "rank-sum"
+    ties: Annotated[Ties, Field(description="what equal values of an indicator get: 1224, 1334, halves or 1223")] = (
+        "min"
+    )
+    place_ties: Annotated[PlaceTies, Field(description="which final places equal totals share: 1224 or 1223")] = "min"
+    tie_break: Annotated[
+        tuple[str, ...], Field(strict=False, description="what divides equal totals: countback, keys of indicators")
+    ] = ()
+    missing: Annotated[
+        Missing,
+        Field(description="a missing figure: an error, as many points as the league has pages, or left out"),
+    ] = "error"
+    league: Annotated[
+        str | SizeLeague,
+        BeforeValidator(_league),
+        Field(description="a column, or { by, bands }: ranked inside each"),
+    ] = ""
+    required: Annotated[
+        tuple[Literal["region", "platform", "page"], ...],
+        Field(strict=False, description="columns that must be there besides the counts"),
+    ] = ()
+    minimum: Annotated[
+        dict[Text, Annotated[int, Field(ge=0)]], Field(description="counts below which a page is left out")
+    ] = {}
+    scale: Annotated[Number, Field(gt=0, description="log-index: what the sum's power is multiplied by")] = 1
+    power: Annotated[Number, Field(gt=0, description="log-index: the power of the sum")] = 1
+    indicators: Annotated[tuple[Indicator, ...], Field(strict=False, description="rank-sum: see below")] = ()
+    terms: Annotated[tuple[Term, ...], Field(strict=False, description="log-index: see below")] = ()
+    zones: Annotated[tuple[Band, ...], Field(strict=False, description="from the best to the worst, see below")] = ()
+    norms: Annotated[tuple[Norm, ...], Field(strict=False, description="see below")] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Methodology:
-        keys = [indicator.key for indicator in self.indicators]
+        index = self.scoring == "log-index"
+        table, other = ("terms", "indicators") if index else ("indicators", "terms")
+        if getattr(self, other):
+            raise _at((other,), "wrong_table", other, [table])
+        if not self.measures:
+            raise _at((table,), "missing_table", table)
+        if index and self.missing == "worst":
+            raise _at(("missing",), "not_in_index", "worst", ["error", "exclude"])
+        keys = self.keys
         for at, key in enumerate(keys):
             if key in keys[:at]:
-                raise _at(("indicators", at, "key"), "repeated", key)
+                raise _at((table, at, "key"), "repeated", key)
+        known = [*([] if index else [COUNTBACK]), *keys]
         for name in self.tie_break:
-            if name != COUNTBACK and name not in keys:
-                raise _at(("tie_break",), "unknown_indicator", name, [COUNTBACK, *keys])
+            if name not in known:
+                raise _at(("tie_break",), "unknown_indicator", name, known)
         for at, norm in enumerate(self.norms):
             if norm.indicator not in keys:
                 raise _at(("norms", at, "indicator"), "unknown_indicator", norm.indicator, keys)
@@ -184,22 +279,64 @@ class Methodology(_Rules):
         return self
 
     @property
+    def is_index(self) -> bool:
+        """Whether the score is an index: more is better, and there are no penalty points."""
+        return self.scoring == "log-index"
+
+    @property
+    def measures(self) -> tuple[Indicator | Term, ...]:
+        """What is measured: the indicators of a rank sum, the terms of an index."""
+        return self.terms if self.scoring == "log-index" else self.indicators
+
+    @property
     def keys(self) -> tuple[str, ...]:
-        """Keys of the indicators, in their order."""
-        return tuple(indicator.key for indicator in self.indicators)
+        """Keys of the measures, in their order."""
+        return tuple(measure.key for measure in self.measures)
+
+    @property
+    def league_column(self) -> str:
+        """The column that divides the pages, or an empty text where none or a size does."""
+        return self.league if isinstance(self.league, str) else ""
+
+    @property
+    def size_column(self) -> str:
+        """The count whose bands divide the pages, or an empty text."""
+        return "" if isinstance(self.league, str) else self.league.by
+
+    def league_order(self, league: str) -> tuple[int, str, str]:
+        """Return what leagues are ordered by: sizes as the bands stand, names by the alphabet."""
+        at = 0
+        if isinstance(self.league, SizeLeague):
+            at = next((i for i, band in enumerate(self.league.bands) if band.name == league), len(self.league.bands))
+        return (at, league.casefold(), league)
 
     @property
     def counts(self) -> tuple[str, ...]:
         """Every column of numbers that the rules use, in the order of first use."""
-        used = [name for indicator in self.indicators for name in (*indicator.of, *indicator.per)]
+        used = [name for measure in self.measures for name in (*measure.of, *measure.per)]
         used += self.minimum
         used += [norm.by for norm in self.norms]
+        if isinstance(self.league, SizeLeague):
+            used.append(self.league.by)
         return tuple(dict.fromkeys(used))
 
     @property
     def weight(self) -> int:
         """Sum of the weights: the worst possible total of a league is this times its pages."""
         return sum(indicator.weight for indicator in self.indicators)
+
+    @property
+    def formula(self) -> str:
+        """How the total is made, in one line.
+
+        >>> load_methodology("bci").formula.split(" + ")[0]
+        '(0.2·ln(posts'
+        """
+        if self.is_index:
+            summed = " + ".join(term.formula for term in self.terms)
+            power = "" if self.power == 1 else f"^{self.power:g}"
+            return f"({summed}){power} × {self.scale:g}"
+        return " + ".join(f"{'' if i.weight == 1 else f'{i.weight} × '}{i.key}" for i in self.indicators)
 
 
 def _at(loc: tuple[str | int, ...], kind: str, value: str, known: Iterable[str] = ()) -> PydanticCustomError:
@@ -215,8 +352,7 @@ def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
         DataError: the file is no methodology; one problem per wrong key, with its line.
     """
     if name_or_file in PACKAGED:
-        text = files("govrank").joinpath("methodologies", f"{name_or_file}.toml").read_text(encoding="utf-8")
-        return parse_methodology(text, name_or_file)
+        return parse_methodology(packaged_text(name_or_file), name_or_file)
     path = Path(name_or_file)
     if not path.is_file():
         raise CommandError(
@@ -228,118 +364,83 @@ def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
         raise DataError([Problem("methodology", path.name, wording="encoding")]) from None
     except OSError as error:
         raise CommandError("cannot-read", path=str(path), reason=error.strerror or str(error)) from None
-    return parse_methodology(text, path.name)
+    return parse_methodology(text, path.name, path.parent)
 
 
-def parse_methodology(text: str, file: str) -> Methodology:
+def parse_methodology(text: str, file: str, folder: Path | None = None) -> Methodology:
     """Return the methodology that a TOML text says.
+
+    Args:
+        folder: where a file that the text extends is looked for.
 
     Raises:
         DataError: one problem per wrong key, with the line it stands in.
     """
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        found = re.search(r"at line (\d+)", str(error))
-        row = int(found[1]) if found else len(text.splitlines())
-        raise DataError([Problem("methodology", file, row=row, wording="toml")]) from None
-    except RecursionError:
-        raise DataError([Problem("methodology", file, wording="toml")]) from None
+    data = _with_base(read_toml(text, file), text, file, folder)
     try:
         return Methodology.model_validate(data)
     except ValidationError as error:
-        problems = [_problem(entry, text, file) for entry in error.errors(include_url=False)]
-        problems.sort(key=lambda problem: problem.row or 0)
-        raise DataError(problems) from None
+        raise DataError(methodology_problems(error, text, file, Methodology)) from None
 
 
-def _problem(entry: Any, text: str, file: str) -> Problem:  # noqa: ANN401  # pydantic's ErrorDetails
-    """Turn one of pydantic's findings into a problem; the wording hangs on the error's type, never its text."""
-    context = entry.get("ctx", {})
-    loc = tuple(context.get("loc") or entry["loc"])
-    kind = entry["type"]
-    value = context.get("value", entry.get("input"))
-    known = context.get("known", [])
-    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc if part != "[key]")
-    args: dict[str, object] = {"key": name, "value": _shown(value)}
-    if kind == "extra_forbidden":
-        known = _known_keys(loc)
-        args["value"] = str(loc[-1])
-    elif kind == "literal_error":
-        args["expected"] = context.get("expected", "").replace(" or ", ", ")
-    elif kind in ("greater_than_equal", "less_than_equal"):
-        args["expected"] = f"{'≥' if kind == 'greater_than_equal' else '≤'} {context.get('ge', context.get('le'))}"
-    args["near"] = similar_names(str(args["value"]), known) or list(known)
-    wording = kind if kind in _WORDINGS else "type"
-    args.setdefault("expected", _EXPECTED.get(kind, kind.replace("_", " ")))
-    return Problem("methodology", file, row=line_of(text, loc), column=name, wording=wording, args=args)
+def _with_base(data: dict[str, Any], text: str, file: str, folder: Path | None, depth: int = 0) -> dict[str, Any]:
+    """Return the rules with those of the methodology that they extend.
 
+    A key replaces the base's. Indicators and terms are matched by their key: what is named changes, what is
+    new comes after; `without` lists those that are dropped. Zones and norms replace the base's as a whole.
 
-_WORDINGS = {
-    "missing", "extra_forbidden", "literal_error", "repeated", "unknown_indicator", "not_ascending",
-    "last_not_one", "not_a_share",
-}  # fmt: skip
-_EXPECTED = {
-    "int_type": "a whole number",
-    "string_type": "a text",
-    "float_type": "a number",
-    "tuple_type": "a list",
-    "dict_type": "a table",
-    "model_type": "a table",
-    "string_pattern_mismatch": "another form of name",
-    "string_too_short": "a text that is not empty",
-    "too_short": "at least one entry",
-}
-
-
-def _shown(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else f"{text[:57]}…"  # a line's worth
-
-
-def _known_keys(loc: tuple[str | int, ...]) -> list[str]:
-    """Return the keys that are allowed where an unknown one stands."""
-    tables: dict[str, type[_Rules]] = {"indicators": Indicator, "zones": Band, "norms": Norm}
-    model: type[_Rules] = Methodology
-    if len(loc) > 1:
-        model = tables.get(str(loc[0]), Methodology)
-        if loc[0] == "norms" and "bands" in loc:
-            model = NormBand
-        elif loc[0] == "indicators" and "zones" in loc:
-            model = Thresholds
-    return [field.alias or name for name, field in model.model_fields.items()]
-
-
-def line_of(text: str, loc: tuple[str | int, ...]) -> int | None:
-    """Return the line of a TOML text in which a key stands, or the nearest table above it.
-
-    >>> line_of('name = "a"\\n[[zones]]\\n[[zones]]\\nupto = 2\\n', ("zones", 1, "upto"))
-    4
+    Raises:
+        DataError: the base does not exist, or `without` names none of its indicators.
     """
-    lines = text.splitlines()
-    parts = [part for part in loc if part != "[key]"]
-    start, best = 0, None
-    if len(parts) > 1 and isinstance(parts[0], str):
-        wanted = parts[1] if isinstance(parts[1], int) else 0
-        seen = -1
-        for number, line in enumerate(lines):
-            if re.match(rf"\s*\[\[?\s*{re.escape(parts[0])}\s*\]", line):
-                seen += 1
-                if seen == wanted:
-                    start, best = number + 1, number + 1
-                    break
-    names = [part for part in parts if isinstance(part, str)]
-    if best is not None:
-        names = names[1:]
-    end = len(lines)
-    for number in range(start, len(lines)):
-        if start and re.match(r"\s*\[", lines[number]) and not re.match(r"\s*\[+\s*[\w]+\.", lines[number]):
-            end = number
-            break
-    for name in reversed(names):
-        for number in range(start, end):
-            if re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*[=.]", lines[number]) or re.search(
-                rf"[{{,]\s*{re.escape(name)}\s*=", lines[number]
-            ):
-                return number + 1
-    return best
+    if "extends" not in data:
+        return data
+    changes = dict(data)
+    base_name = changes.pop("extends")
+    dropped = changes.pop("without", [])
+    where = {"row": line_of(text, ("extends",)), "column": "extends"}
+    path = None if folder is None or not isinstance(base_name, str) else folder / base_name
+    if isinstance(base_name, str) and base_name in PACKAGED:
+        base_text, base_file, base_folder = packaged_text(base_name), base_name, None
+    elif path is not None and path.is_file() and depth < MOST_EXTENDED:
+        base_text, base_file, base_folder = path.read_text(encoding="utf-8-sig"), path.name, path.parent
+    else:
+        near = similar_names(str(base_name), PACKAGED) or list(PACKAGED)
+        args = {"value": str(base_name), "near": near, "key": "extends"}
+        raise DataError([Problem("methodology", file, wording="no_base", args=args, **where)])  # type: ignore[arg-type]  # row and column
+    merged = _with_base(read_toml(base_text, base_file), base_text, base_file, base_folder, depth + 1)
+    for key, value in changes.items():
+        if key in ("indicators", "terms") and isinstance(value, list) and isinstance(merged.get(key), list):
+            merged[key] = _merged_by_key(merged[key], value)
+        else:
+            merged[key] = value
+    for table in ("indicators", "terms"):
+        if isinstance(dropped, list) and isinstance(merged.get(table), list):
+            known = [entry.get("key") for entry in merged[table]]
+            unknown = [key for key in dropped if key not in known]
+            if unknown:
+                args = {"value": str(unknown[0]), "near": similar_names(str(unknown[0]), known) or known}
+                row = line_of(text, ("without",))
+                raise DataError([Problem("methodology", file, row=row, wording="unknown_indicator", args=args)])
+            merged[table] = [entry for entry in merged[table] if entry.get("key") not in dropped]
+            if "norms" not in changes:
+                merged["norms"] = [norm for norm in merged.get("norms", []) if norm.get("indicator") not in dropped]
+    merged["name"] = changes.get("name", Path(file).stem)
+    merged["version"] = changes.get("version", "1")
+    return merged
+
+
+def _merged_by_key(base: list[dict[str, Any]], changes: list[Any]) -> list[Any]:
+    merged: list[Any] = [dict(entry) for entry in base]
+    at = {entry.get("key"): i for i, entry in enumerate(merged)}
+    for change in changes:
+        i = at.get(change.get("key")) if isinstance(change, dict) else None
+        if i is None:
+            merged.append(change)
+        else:
+            merged[i] = merged[i] | change
+    return merged
+
+
+def packaged_text(name: str) -> str:
+    """Return a packaged methodology as its file stands, comments and all."""
+    return files("govrank").joinpath("methodologies", f"{name}.toml").read_text(encoding="utf-8")

@@ -85,8 +85,7 @@ class Pages:
         if not reasons:
             return self
         out = tuple(
-            Excluded(self.names[i], self.regions[i], self.platforms[i], reason)
-            for i, reason in sorted(reasons.items())
+            Excluded(self.names[i], self.regions[i], self.platforms[i], reason) for i, reason in sorted(reasons.items())
         )
         kept = self.take([i for i in range(len(self)) if i not in reasons])
         return replace(kept, excluded=(*self.excluded, *out))

@@ -14,12 +14,13 @@ from govrank.columns import recogniser
 from govrank.measure import Measured, derive_indicators
 from govrank.methodology import DEFAULT, Direction, Methodology, load_methodology
 from govrank.pages import Excluded, Pages, Reason
+from govrank.period import days_of
 from govrank.population import PopulationTable, load_population, table_of_regions
 from govrank.problem import CommandError, DataError, Problem
 from govrank.rank import Array, rank_values
 from govrank.read.book import Book, read_book
 from govrank.read.table import Source, Table
-from govrank.score import final_order, place_pages, total_points
+from govrank.score import final_order, index_scores, index_terms, place_pages, total_points
 from govrank.sheets import choose_pages, choose_population
 from govrank.spelling import similar_names
 from govrank.validate import validate_rows
@@ -47,9 +48,10 @@ class Rating:
         methodology: the rules, whole; they travel with the result.
         pages: names, regions, networks and counts.
         measured: indicator → values, shape (pages,), and their exact quotients.
-        points: indicator → penalty points, shape (pages,).
+        ranks: indicator → place on it within the league, shape (pages,).
+        points: indicator → penalty points, which are the places; of an index what each term adds to the sum.
         totals, places: shape (pages,).
-        worst: shape (pages,), the worst possible total of the page's league.
+        worst: shape (pages,), the worst possible total of the page's league; of an index the worst place.
         bands: shape (pages,), indexes into the methodology's zones.
         indicator_zones: indicator → indexes into `zone.INDICATOR_ZONES`.
         norms: indicator → "below", "within", "above" or None.
@@ -61,6 +63,7 @@ class Rating:
     methodology: Methodology
     pages: Pages
     measured: Mapping[str, Measured]
+    ranks: Mapping[str, Array]
     points: Mapping[str, Array]
     totals: Array
     places: Array
@@ -114,9 +117,7 @@ class Rating:
         return pd.DataFrame(columns)
 
 
-def rate_pages(
-    pages: Pages, methodology: Methodology, edition: Edition, warnings: Sequence[Problem] = ()
-) -> Rating:
+def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warnings: Sequence[Problem] = ()) -> Rating:
     """Rate valid pages: measure, rank, score, place and zone them, league by league.
 
     Raises:
@@ -125,25 +126,31 @@ def rate_pages(
     pages = pages.leave_out(_ineligible(pages, methodology))
     if not len(pages):
         raise DataError([*warnings, Problem("no-pages", edition.sources[0].name if edition.sources else "")])
-    leagues = sorted(set(pages.leagues), key=lambda name: (name.casefold(), name))
+    leagues = sorted(set(pages.leagues), key=methodology.league_order)
     code_of = {name: code for code, name in enumerate(leagues)}
     codes = np.array([code_of[name] for name in pages.leagues], dtype=np.int64) if len(leagues) > 1 else None
     sizes = np.full(len(pages), len(pages)) if codes is None else np.bincount(codes)[codes]
 
     measured = derive_indicators(pages, methodology)
-    points = {
-        indicator.key: _points(measured[indicator.key], methodology, indicator.direction, codes, sizes)
-        for indicator in methodology.indicators
+    ranks = {
+        measure.key: _ranks(measured[measure.key], methodology, measure.direction, codes, sizes)
+        for measure in methodology.measures
     }
-    totals = total_points(points, methodology)
+    if methodology.is_index:
+        points = index_terms(measured, methodology)
+        totals = index_scores(points, methodology)
+    else:
+        points = ranks
+        totals = total_points(points, methodology)
     places = place_pages(totals, points, methodology, codes)
 
     def name_of(page: int) -> tuple[str, ...]:
         name, region = pages.names[page], pages.regions[page]
         return (name.casefold(), region.casefold(), pages.platforms[page], name, region)
 
-    order = final_order(places, points, name_of, codes)
+    order = final_order(places, {} if methodology.is_index else points, name_of, codes)
 
+    ranks = {key: values[order] for key, values in ranks.items()}
     points = {key: values[order] for key, values in points.items()}
     measured = {key: _take(stage, order) for key, stage in measured.items()}
     totals, places, sizes = totals[order], places[order], sizes[order]
@@ -151,20 +158,23 @@ def rate_pages(
         pages.take(order.tolist()),
         excluded=tuple(sorted(pages.excluded, key=lambda out: (out.region.casefold(), out.platform, out.page))),
     )
-    worst = sizes * methodology.weight
+    worst = sizes if methodology.is_index else sizes * methodology.weight
     return Rating(
         edition=edition,
         methodology=methodology,
         pages=pages,
         measured=measured,
+        ranks=ranks,
         points=points,
         totals=totals,
         places=places,
         worst=worst,
-        bands=assign_bands(totals, worst, methodology.zones),
+        bands=assign_bands(places if methodology.is_index else totals, worst, methodology.zones),
         indicator_zones={
-            i.key: assign_indicator_zones(measured[i.key].values, points[i.key], sizes, i.zones, i.direction)
-            for i in methodology.indicators
+            measure.key: assign_indicator_zones(
+                measured[measure.key].values, ranks[measure.key], sizes, measure.zones, measure.direction
+            )
+            for measure in methodology.measures
         },
         norms={
             norm.indicator: compare_with_norm(measured[norm.indicator].values, pages.counts[norm.by], norm)
@@ -175,7 +185,7 @@ def rate_pages(
     )
 
 
-def _points(
+def _ranks(
     measured: Measured, methodology: Methodology, direction: Direction, codes: Array | None, sizes: Array
 ) -> Array:
     ratio = (measured.numerator, measured.denominator)
@@ -205,12 +215,10 @@ def _ineligible(pages: Pages, methodology: Methodology) -> dict[int, Reason]:
         if count.missing is not None:
             few |= count.missing
         for i in np.flatnonzero(few).tolist():
-            number = (
-                "–" if count.missing is not None and count.missing[i] else f"{count.numbers[i] / count.scale:g}"
-            )
+            number = "–" if count.missing is not None and count.missing[i] else f"{count.numbers[i] / count.scale:g}"
             reasons.setdefault(i, Reason(wording="minimum", args={"count": name, "least": least, "number": number}))
     if methodology.missing == "exclude":
-        used = dict.fromkeys(name for i in methodology.indicators for name in (*i.of, *i.per))
+        used = dict.fromkeys(name for i in methodology.measures for name in (*i.of, *i.per))
         for name in used:
             missing = pages.counts[name].missing
             if missing is not None:
@@ -255,9 +263,7 @@ class Prepared:
     @property
     def refused(self) -> bool:
         """Whether an error forbids rating: any, or with `skip_invalid` any that is not one row's."""
-        return any(
-            problem.severity == "error" and not (self.skip_invalid and problem.row) for problem in self.problems
-        )
+        return any(problem.severity == "error" and not (self.skip_invalid and problem.row) for problem in self.problems)
 
 
 def rate_file(path: str | Path, **options: Unpack[Options]) -> Rating:
@@ -294,6 +300,7 @@ class Options(TypedDict, total=False):
         encoding: of a text file; None finds it out.
         period: what the edition is called; None takes the file's stem.
         by: a column whose values divide the pages into leagues.
+        days: of the period, for rules that divide by them; None takes them from a column or the period's name.
         skip_invalid: list wrong rows as left out, in place of refusing the file.
     """
 
@@ -303,6 +310,7 @@ class Options(TypedDict, total=False):
     encoding: str | None
     period: str | None
     by: str
+    days: int | None
     skip_invalid: bool
 
 
@@ -316,7 +324,7 @@ def prepare_file(path: str | Path, **options: Unpack[Options]) -> Prepared:
     methodology = options.get("methodology", DEFAULT)
     rules = load_methodology(methodology) if isinstance(methodology, str) else methodology
     by, period, population = options.get("by", ""), options.get("period"), options.get("population")
-    recognise = recogniser(rules, by or rules.league)
+    recognise = recogniser(rules, by or rules.league_column)
     people = load_population(population) if isinstance(population, str) else population
     book = read_book(path, options.get("encoding"), recognise)
     return prepare_table(
@@ -326,6 +334,7 @@ def prepare_file(path: str | Path, **options: Unpack[Options]) -> Prepared:
         book=book,
         period=period if period is not None else Path(book.source.name).stem,
         by=by,
+        days=options.get("days"),
         skip_invalid=options.get("skip_invalid", False),
     )
 
@@ -337,6 +346,7 @@ def rate_frames(
     methodology: str | Methodology = DEFAULT,
     period: str = "",
     by: str = "",
+    days: int | None = None,
     skip_invalid: bool = False,
 ) -> Rating:
     """Rate an edition from data frames; columns are found by their headings, as in a file.
@@ -357,7 +367,9 @@ def rate_frames(
     else:
         people = None
     table = table_of_frame(pages, "pages")
-    return rate_prepared(prepare_table(table, rules, people, period=period, by=by, skip_invalid=skip_invalid))
+    return rate_prepared(
+        prepare_table(table, rules, people, period=period, by=by, days=days, skip_invalid=skip_invalid)
+    )
 
 
 def table_of_frame(frame: pd.DataFrame, name: str) -> Table:
@@ -387,6 +399,7 @@ def prepare_table(
     book: Book | None = None,
     period: str = "",
     by: str = "",
+    days: int | None = None,
     skip_invalid: bool = False,
 ) -> Prepared:
     """Check a table of pages. `book` is the file that it stands in, where populations are looked for too.
@@ -395,7 +408,7 @@ def prepare_table(
         DataError: a required column is missing.
         CommandError: `by` names no column.
     """
-    league = by or methodology.league
+    league = by or methodology.league_column
     recognise = recogniser(methodology, league)
     headings = [recognise(heading) for heading in table.headings]
     if league:
@@ -412,7 +425,9 @@ def prepare_table(
         if people is None:
             problems.append(table.problem("no-population", wording="nowhere"))
     try:
-        validated = validate_rows(table, methodology, people, league, skip_invalid=skip_invalid)
+        validated = validate_rows(
+            table, methodology, people, league, days=days or days_of(period), skip_invalid=skip_invalid
+        )
     except DataError as error:
         raise DataError(sorted((*problems, *error.problems), key=_place_in_file)) from None
     found = sorted((*problems, *validated.problems), key=_place_in_file)
@@ -424,7 +439,8 @@ def prepare_table(
         population=source if uses else None,
         population_date=people.date if uses and people is not None else None,
     )
-    return Prepared(validated.pages, methodology, edition, tuple(found), skip_invalid)
+    rules = methodology.model_copy(update={"league": league}) if by else methodology
+    return Prepared(validated.pages, rules, edition, tuple(found), skip_invalid)
 
 
 def _place_in_file(problem: Problem) -> tuple[int, int]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from govrank.measure import Measured
 from govrank.methodology import COUNTBACK, Methodology
 from govrank.rank import Array, rank_keys
 
@@ -17,6 +18,22 @@ def total_points(points: Mapping[str, Array], methodology: Methodology) -> Array
     """
     weighted = [points[indicator.key] * indicator.weight for indicator in methodology.indicators]
     return np.asarray(np.sum(weighted, axis=0))
+
+
+def index_terms(measured: Mapping[str, Measured], methodology: Methodology) -> dict[str, Array]:
+    """Return what each term of a logarithmic index adds: weight · ln(factor · value + 1), shape (pages,).
+
+    Source: the WeChat and Weibo communication indexes, which are all sums of such terms.
+    """
+    return {
+        term.key: np.asarray(term.weight * np.log(term.factor * measured[term.key].values + 1.0))
+        for term in methodology.terms
+    }
+
+
+def index_scores(terms: Mapping[str, Array], methodology: Methodology) -> Array:
+    """Return the index of every page, scale × (sum of the terms)^power: higher is better."""
+    return np.asarray(methodology.scale * np.sum([*terms.values()], axis=0) ** methodology.power)
 
 
 def countback_keys(points: Mapping[str, Array]) -> list[Array]:
@@ -32,13 +49,14 @@ def countback_keys(points: Mapping[str, Array]) -> list[Array]:
 def place_pages(
     totals: Array, points: Mapping[str, Array], methodology: Methodology, leagues: Array | None = None
 ) -> Array:
-    """Return the final place of every page: fewest points first, equal totals share a place.
+    """Return the final place of every page: fewest points first (of an index: most), equal totals share a place.
 
     The methodology's `tie_break` keys divide equal totals, in their order, before a place is shared.
     """
-    keys: list[Array] = [totals]
+    sign = -1 if methodology.is_index else 1
+    keys: list[Array] = [sign * totals]
     for name in methodology.tie_break:
-        keys += countback_keys(points) if name == COUNTBACK else [points[name]]
+        keys += countback_keys(points) if name == COUNTBACK else [sign * points[name]]
     return rank_keys(keys, methodology.place_ties, leagues)
 
 
@@ -53,9 +71,10 @@ def final_order(
     Inside a shared place rows stand by countback, then by name; that order is for reading and means nothing.
 
     Args:
+        points: by which countback orders a shared place; none of an index.
         name_of: what to compare where all else is equal; asked for such pages only.
     """
-    keys = [*([] if leagues is None else [leagues]), places, *countback_keys(points)]
+    keys = [*([] if leagues is None else [leagues]), places, *(countback_keys(points) if points else [])]
     order = np.lexsort(tuple(reversed(keys)))
     if name_of is None or len(order) < 2:  # one page is in order
         return order

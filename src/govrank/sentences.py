@@ -73,9 +73,7 @@ def _filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
     values: dict[str, object] = {}
     for name, value in args.items():
         if isinstance(value, (list, tuple)):
-            values[name] = joined(
-                value, words, "and" if name in ("headings", "sheets", "known", "columns") else "or"
-            )
+            values[name] = joined(value, words, "and" if name in ("headings", "sheets", "known", "columns") else "or")
         elif name in _QUOTED:
             values[name] = quoted(value)
         else:

@@ -31,7 +31,7 @@ def choose_pages(
         near = similar_names(sheet, named)
         raise CommandError("no-such-sheet", sheet=sheet, file=book.source.name, near=near, known=list(named))
     lacking = {
-        i: len(missing_columns(table, methodology, recognise))
+        i: len([name for name in missing_columns(table, methodology, recognise) if name != "days"])
         for i, table in enumerate(book.tables)
         if not is_population_table(table) or len(book.tables) == 1
     }
@@ -61,7 +61,5 @@ def choose_population(book: Book) -> PopulationTable | None:
         return None
     if len(found) > 1:
         sheets = [table.sheet for table in found]
-        raise DataError(
-            [Problem("several-sheets", book.source.name, wording="population", args={"sheets": sheets})]
-        )
+        raise DataError([Problem("several-sheets", book.source.name, wording="population", args={"sheets": sheets})])
     return table_of_regions(found[0], f"{book.source.name} · {found[0].sheet}")

@@ -11,7 +11,7 @@ import numpy as np
 from govrank.columns import Columns, resolve_columns
 from govrank.doubts import find_doubts
 from govrank.headings import COUNTS, known_column
-from govrank.methodology import Methodology
+from govrank.methodology import Methodology, SizeLeague
 from govrank.pages import Count, Pages, Reason
 from govrank.platforms import platform_key
 from govrank.population import PopulationTable, Region, RegionError, known_regions
@@ -56,20 +56,22 @@ def validate_rows(
     population: PopulationTable | None = None,
     league: str = "",
     *,
+    days: int | None = None,
     skip_invalid: bool = False,
 ) -> Validated:
     """Check a table of pages and type its counts.
 
     Args:
         population: where populations come from; None takes the table's own column.
-        league: the column whose values divide the pages, or "" to rank all together.
+        league: the column whose values divide the pages, or "" to let the methodology say.
+        days: of the period, where the table has no such column.
         skip_invalid: list the wrong rows as left out, in place of refusing the file for them.
 
     Raises:
         DataError: a required column is missing or doubled; all other problems are in the result.
     """
     table = without_totals(table)
-    columns = resolve_columns(table, methodology, league, own_population=population is None)
+    columns = resolve_columns(table, methodology, league, own_population=population is None, days=days)
     problems = [*table.problems, *columns.problems]
     checked = _Checked(table)
     fatal = any(problem.severity == "error" for problem in problems)
@@ -79,6 +81,8 @@ def validate_rows(
     names = _Names.read(table, columns, checked, methodology, league, needed=not fatal)
     own = _read_columns(table, columns, methodology, names.out, checked)
     counts = _sum_counts(own, columns, methodology)
+    if days is not None and "days" in methodology.counts and "days" not in columns:
+        counts["days"] = Count(np.full(len(table.rows), days, dtype=np.int64))
     if fatal:
         raise DataError([*problems, *checked.problems()])
     population_count, keys = _place_regions(table, columns, methodology, population, names, checked)
@@ -105,7 +109,9 @@ def validate_rows(
         regions=names.region,
         region_keys=keys,
         platforms=names.platform,
-        leagues=names.league,
+        leagues=_size_leagues(counts, methodology.league, names, checked)
+        if isinstance(methodology.league, SizeLeague) and not league
+        else names.league,
         urls=names.url,
         rows=table.rows,
         counts=counts,
@@ -114,6 +120,10 @@ def validate_rows(
         else frozenset(),
     )
     out = {i: Reason(text) for i, text in names.out.items()}
+    by = methodology.league.by if isinstance(methodology.league, SizeLeague) else ""
+    out |= {
+        i: Reason(wording="no-league", args={"count": by, "number": number}) for i, number in names.unplaced.items()
+    }
     if skip_invalid:
         out |= {
             i: Reason(wording="invalid", args={"problem": problem})
@@ -135,6 +145,7 @@ class _Names:
     league: list[str]
     url: list[str] | None
     out: dict[int, str]
+    unplaced: dict[int, str] = field(default_factory=dict)
 
     @classmethod
     def read(
@@ -263,9 +274,7 @@ def _find_doubts(
     find_doubts(own, counts, names.platform, usable, methodology, er, found)
 
 
-def _read_column(
-    table: Table, at: int, name: str, out: Mapping[int, str], checked: _Checked, *, must: bool
-) -> Count:
+def _read_column(table: Table, at: int, name: str, out: Mapping[int, str], checked: _Checked, *, must: bool) -> Count:
     column: Column = table.columns[at]
     if out and not isinstance(column, np.ndarray):
         column = list(column)
@@ -374,6 +383,20 @@ def _look_up(
     return Count(numbers), [keys[name] or name for name in names.region]
 
 
+def _size_leagues(counts: Mapping[str, Count], sizes: SizeLeague, names: _Names, checked: _Checked) -> list[str]:
+    """Return the league of each page by its size; a page that no band holds is left out."""
+    count = counts[sizes.by]
+    figures = (count.numbers / count.scale).tolist()
+    missing = count.missing.tolist() if count.missing is not None else [False] * len(figures)
+    leagues = []
+    for i, (figure, unknown) in enumerate(zip(figures, missing, strict=True)):
+        band = next((b for b in sizes.bands if figure >= b.from_ and (b.to is None or figure < b.to)), None)
+        if (band is None or unknown) and i not in names.out and i not in checked.bad:
+            names.unplaced[i] = "–" if unknown else f"{figure:g}"
+        leagues.append("" if band is None or unknown else band.name)
+    return leagues
+
+
 def _find_duplicates(names: _Names, keys: Sequence[str], columns: Columns, checked: _Checked) -> None:
     folded = {name: name.casefold() for name in set(names.page)}
     rows = list(zip(keys, names.platform, [folded[name] for name in names.page], strict=True))
@@ -400,14 +423,14 @@ def _find_contradictions(
 ) -> None:
     """Find pages with something to divide and nothing to divide it by, such as interactions without posts."""
     seen: set[tuple[int, str]] = set()
-    for indicator in methodology.indicators:
+    for indicator in methodology.measures:
         if not all(name in counts for name in (*indicator.of, *indicator.per)):
             continue
         something = np.zeros(len(checked.table.rows), dtype=np.bool_)
         for name in indicator.of:
             something |= counts[name].numbers != 0
         for name in indicator.per:
-            if name == "population":
+            if name in ("population", "days") and name not in columns:
                 continue
             nothing = counts[name].numbers == 0
             absent = counts[name].missing

@@ -18,8 +18,8 @@ def assign_bands(totals: Array, worst: Array, bands: Sequence[Band]) -> Array:
     """Return for each page the index of its band: the first whose share of the worst total is not passed.
 
     Args:
-        totals: shape (pages,), whole numbers or exact halves.
-        worst: shape (pages,), the worst possible total of each page's league.
+        totals: shape (pages,), whole numbers or exact halves; of an index the places.
+        worst: shape (pages,), the worst possible total of each page's league; of an index its pages.
 
     >>> bands = [Band(name=n, upto=u, color="#ffffff") for n, u in (("green", "1/3"), ("red", "1"))]
     >>> assign_bands(np.array([50, 51]), np.array([150, 150]), bands).tolist()

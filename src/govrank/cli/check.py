@@ -39,6 +39,7 @@ def check(
     encoding: options.Encoding = None,
     methodology: options.Methodology = "akimats",
     by: options.By = "",
+    days: options.Days = None,
     annotate: Annotated[
         Path | None,
         typer.Option(
@@ -67,7 +68,13 @@ def check(
         with working(catalogue, quiet=quiet):
             try:
                 prepared = prepare_file(
-                    pages, methodology=methodology, population=population, sheet=sheet, encoding=encoding, by=by
+                    pages,
+                    methodology=methodology,
+                    population=population,
+                    sheet=sheet,
+                    encoding=encoding,
+                    by=by,
+                    days=days,
                 )
             except DataError as error:
                 problems: Sequence[Problem] = error.problems
@@ -80,9 +87,7 @@ def check(
             if format_ is Format.json:
                 from govrank.export.json import problems_document
 
-                json.dump(
-                    problems_document(name, number, problems, catalogue), stream, ensure_ascii=False, indent=1
-                )
+                json.dump(problems_document(name, number, problems, catalogue), stream, ensure_ascii=False, indent=1)
                 stream.write("\n")
             elif not quiet or problems:
                 stream.writelines(f"{line}\n" for line in report_lines(name, number, problems, catalogue))
@@ -109,9 +114,7 @@ def report_lines(file: str, pages: int, problems: Sequence[Problem], words: Cata
     name, number = shown_text(file), words.say("count.pages", n=pages)
     if not problems:
         return [words.say("check.clean", file=name, pages=number)]
-    summary = words.say(
-        "check.summary", file=name, pages=number, errors=counted["error"], warnings=counted["warning"]
-    )
+    summary = words.say("check.summary", file=name, pages=number, errors=counted["error"], warnings=counted["warning"])
     return [*lines, summary]
 
 

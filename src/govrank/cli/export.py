@@ -62,6 +62,7 @@ def export(
     skip_invalid: options.SkipInvalid = False,
     methodology: options.Methodology = "akimats",
     by: options.By = "",
+    days: options.Days = None,
     previous: options.Previous = None,
     force: options.Force = False,
     format_: Annotated[
@@ -90,7 +91,18 @@ def export(
     from govrank.language import words
 
     request = Request(
-        pages or "", methodology, population, sheet, encoding, period, by, skip_invalid, previous, force, lang.value
+        pages or "",
+        methodology,
+        population,
+        sheet,
+        encoding,
+        period,
+        by,
+        skip_invalid,
+        previous,
+        force,
+        lang.value,
+        days,
     )
     with reporting(words(lang.value)):
         then: dict[str, str] = {}

@@ -17,7 +17,7 @@ class Language(StrEnum):
 
 # Names of the packaged methodologies and populations, for help and completion: the modules that own them import
 # pydantic and openpyxl, which `--help` must not wait for. A test holds the two lists together.
-METHODOLOGIES = ("akimats", "akimats-2020")
+METHODOLOGIES = ("akimats", "akimats-2020", "wci-14.2", "wci-2.0", "bci")
 POPULATIONS = ("kz-2020", "kz-2021", "kz-2022", "kz-2023")
 
 
@@ -51,9 +51,7 @@ Population = Annotated[
 ]
 Sheet = Annotated[
     str | None,
-    typer.Option(
-        "--sheet", metavar="NAME", rich_help_panel=INPUT, help="Sheet of the workbook that holds the pages."
-    ),
+    typer.Option("--sheet", metavar="NAME", rich_help_panel=INPUT, help="Sheet of the workbook that holds the pages."),
 ]
 Encoding = Annotated[
     str | None,
@@ -96,6 +94,17 @@ By = Annotated[
         "--by", metavar="COLUMN", rich_help_panel=RULES, help="Rank inside each value of this column (leagues)."
     ),
 ]
+Days = Annotated[
+    int | None,
+    typer.Option(
+        "--days",
+        min=1,
+        max=100_000,
+        metavar="N",
+        rich_help_panel=INPUT,
+        help="Days of the period, for rules that divide by them. Default: a column, or a period such as 2020-07.",
+    ),
+]
 Previous = Annotated[
     str | None,
     typer.Option("--previous", metavar="FILE", rich_help_panel=RULES, help="The edition before, to say who moved."),
@@ -110,9 +119,7 @@ Lang = Annotated[
 ]
 Output = Annotated[
     Path | None,
-    typer.Option(
-        "--output", "-o", metavar="FILE", rich_help_panel=OUTPUT, help="Write here; - is standard output."
-    ),
+    typer.Option("--output", "-o", metavar="FILE", rich_help_panel=OUTPUT, help="Write here; - is standard output."),
 ]
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", rich_help_panel=OUTPUT, help="Print nothing but the result and errors.")

@@ -31,6 +31,7 @@ class Request:
     previous: str | None = None
     force: bool = False
     lang: str = "en"
+    days: int | None = None
 
     @property
     def inputs(self) -> list[str]:
@@ -58,6 +59,7 @@ class Request:
             encoding=self.encoding,
             period=self.period,
             by=self.by,
+            days=self.days,
             skip_invalid=self.skip_invalid,
         )
 

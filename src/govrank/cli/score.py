@@ -42,6 +42,7 @@ def score(
     skip_invalid: options.SkipInvalid = False,
     methodology: options.Methodology = "akimats",
     by: options.By = "",
+    days: options.Days = None,
     previous: options.Previous = None,
     force: options.Force = False,
     digest: Annotated[
@@ -53,9 +54,7 @@ def score(
     ] = False,
     top: Annotated[
         int | None,
-        typer.Option(
-            "--top", min=1, metavar="N", rich_help_panel=options.OUTPUT, help="Show the first N pages only."
-        ),
+        typer.Option("--top", min=1, metavar="N", rich_help_panel=options.OUTPUT, help="Show the first N pages only."),
     ] = None,
     lang: options.Lang = options.Language.en,
     format_: Annotated[
@@ -70,7 +69,7 @@ def score(
 
     catalogue = words(lang.value)
     request = Request(
-        pages, methodology, population, sheet, encoding, period, by, skip_invalid, previous, force, lang.value
+        pages, methodology, population, sheet, encoding, period, by, skip_invalid, previous, force, lang.value, days
     )
     with reporting(catalogue):
         with working(catalogue, quiet=quiet):

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from govrank.compare import Left, Move, Movement
 from govrank.language import Catalogue
-from govrank.methodology import Methodology, label_in
+from govrank.methodology import Methodology
 from govrank.problem import Problem
 from govrank.rating import Rating
 from govrank.sentences import problem_hint, problem_message, reason_text
@@ -39,13 +39,13 @@ def rating_document(rating: Rating, words: Catalogue, movement: Movement | None 
         "indicators": [
             {
                 "key": indicator.key,
-                "label": label_in(indicator.label, words.lang),
+                "label": indicator.says(words.lang),
                 "formula": indicator.formula,
                 "unit": indicator.unit,
                 "direction": indicator.direction,
                 "weight": indicator.weight,
             }
-            for indicator in methodology.indicators
+            for indicator in methodology.measures
         ],
         "pages": _pages(rating, movement),
         "excluded": [
@@ -73,7 +73,9 @@ def methodology_document(methodology: Methodology) -> dict[str, Any]:
         "place_ties": methodology.place_ties,
         "tie_break": list(methodology.tie_break),
         "missing": methodology.missing,
-        "league": methodology.league,
+        "league": methodology.league_column or methodology.size_column,
+        "formula": methodology.formula,
+        "source": methodology.source,
         "minimum": dict(methodology.minimum),
         "scoring": methodology.scoring,
         "zones": [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from govrank.compare import Movement
 from govrank.figures import decimals_for, number_text, points_text
 from govrank.language import Catalogue
-from govrank.methodology import COUNTBACK, Indicator, label_in
+from govrank.methodology import COUNTBACK, Measure, label_in
 from govrank.platforms import platform_label
 from govrank.rating import Rating
 from govrank.sentences import problem_message, reason_text
@@ -56,7 +56,7 @@ def _final_table(
         moving.append("common")
     names = ["place", *moving, "page", "region", "platform"]
     fixed = [words.say(f"table.{name}") for name in names]
-    ends = [words.say("table.total"), *([words.say("table.zone")] if methodology.zones else [])]
+    ends = [total_heading(rating, words), *([words.say("table.zone")] if methodology.zones else [])]
     rows = []
     for i in shown:
         row = [
@@ -65,16 +65,16 @@ def _final_table(
             rating.pages.names[i],
             rating.pages.regions[i],
             platform_label(rating.pages.platforms[i]),
-            *(points_text(rating.points[key][i].item(), words.lang) for key in methodology.keys),
-            points_text(rating.totals[i].item(), words.lang),
+            *(score_text(rating, rating.points[key][i].item(), words) for key in methodology.keys),
+            score_text(rating, rating.totals[i].item(), words),
         ]
         if methodology.zones:
             row.append(zone_text(rating, i, words))
         rows.append(tuple(row))
     return TextTable(
         title=table_title(rating, words, league),
-        headings=(*fixed, *(short_label(i, words) for i in methodology.indicators), *ends),
-        brief=(*fixed, *(str(n) for n in range(1, len(methodology.indicators) + 1)), *ends),
+        headings=(*fixed, *(short_label(i, words) for i in methodology.measures), *ends),
+        brief=(*fixed, *(str(n) for n in range(1, len(methodology.measures) + 1)), *ends),
         numeric=(
             *(True for _ in ("place", *moving)),
             *(False for _ in range(3)),
@@ -105,14 +105,14 @@ def indicator_tables(rating: Rating, key: str, words: Catalogue, top: int | None
 def _indicator_table(
     rating: Rating, key: str, words: Catalogue, league: str, pages: range, top: int | None
 ) -> TextTable:
-    indicator = next(i for i in rating.methodology.indicators if i.key == key)
-    order = sorted(pages, key=lambda i: (rating.points[key][i], i))
+    indicator = next(i for i in rating.methodology.measures if i.key == key)
+    order = sorted(pages, key=lambda i: (rating.ranks[key][i], i))
     shown = order if top is None else order[:top]
     values = rating.measured[key].values
     decimals = decimals_for(values[i].item() for i in pages)
     norms = rating.norms.get(key)
     headings = [words.say(f"table.{name}") for name in ("place", "page", "region", "platform")]
-    label = label_in(indicator.label, words.lang)
+    label = indicator.says(words.lang)
     headings += [label, words.say("table.zone")]
     if norms is not None:
         headings.append(words.say("table.norm"))
@@ -122,7 +122,7 @@ def _indicator_table(
         zone = INDICATOR_ZONES[rating.indicator_zones[key][i]]
         value = values[i].item()
         row = [
-            points_text(rating.points[key][i].item(), words.lang),
+            points_text(rating.ranks[key][i].item(), words.lang),
             rating.pages.names[i],
             rating.pages.regions[i],
             platform_label(rating.pages.platforms[i]),
@@ -147,8 +147,19 @@ def _indicator_table(
     )
 
 
-def short_label(indicator: Indicator, words: Catalogue) -> str:
-    return label_in(indicator.short or indicator.label, words.lang)
+def score_text(rating: Rating, value: float, words: Catalogue) -> str:
+    """Return points or a total: whole numbers or halves; of an index, two decimals."""
+    if rating.methodology.is_index:
+        return number_text(value, words.lang, 2)
+    return points_text(value, words.lang)
+
+
+def total_heading(rating: Rating, words: Catalogue) -> str:
+    return words.say("table.index" if rating.methodology.is_index else "table.total")
+
+
+def short_label(indicator: Measure, words: Catalogue) -> str:
+    return label_in(indicator.short, words.lang) if indicator.short else indicator.says(words.lang)
 
 
 def zone_text(rating: Rating, page: int, words: Catalogue) -> str:
@@ -173,12 +184,17 @@ def methodology_title(rating: Rating, words: Catalogue) -> str:
 
 def legend_line(rating: Rating, words: Catalogue, *, numbered: bool = False) -> str:
     """Return what the short headings of the points mean."""
+    measures = rating.methodology.measures
+    weighted = not rating.methodology.is_index and any(measure.weight != 1 for measure in measures)
+    if not numbered and not weighted and not any(measure.short for measure in measures):
+        return ""  # the headings say it all
     parts = [
-        f"{n if numbered else short_label(i, words)} = {label_in(i.label, words.lang)}"
-        + (f" ×{i.weight}" if i.weight != 1 else "")
-        for n, i in enumerate(rating.methodology.indicators, 1)
+        f"{n if numbered else short_label(i, words)} = {i.says(words.lang)}"
+        + (f" ×{i.weight}" if weighted and i.weight != 1 else "")
+        for n, i in enumerate(measures, 1)
     ]
-    return words.say("rating.legend", legend=", ".join(dict.fromkeys(parts)))
+    kind = "rating.legend.index" if rating.methodology.is_index else "rating.legend"
+    return words.say(kind, legend=", ".join(dict.fromkeys(parts)))
 
 
 def rules_line(rating: Rating, words: Catalogue) -> str:
@@ -186,10 +202,9 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
     methodology = rating.methodology
     broken = ""
     if methodology.tie_break:
-        labels: Mapping[str, str] = {i.key: label_in(i.label, words.lang) for i in methodology.indicators}
+        labels: Mapping[str, str] = {i.key: i.says(words.lang) for i in methodology.measures}
         keys = [
-            words.say("rules.tie_break.countback") if key == COUNTBACK else labels[key]
-            for key in methodology.tie_break
+            words.say("rules.tie_break.countback") if key == COUNTBACK else labels[key] for key in methodology.tie_break
         ]
         broken = words.say("rules.tie_break", keys=", ".join(keys))
     zones = ""
@@ -200,7 +215,7 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
             for band in methodology.zones
         ]
         zones = words.say(
-            "rules.zones",
+            "rules.zones.index" if methodology.is_index else "rules.zones",
             worst=", ".join(number_text(w, words.lang) for w in worst[:3]),
             zones=", ".join(shares),
         )
@@ -214,14 +229,17 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
         title=methodology_title(rating, words),
         name=methodology.name,
         version=methodology.version,
-        ties=words.say(f"rules.ties.{methodology.ties}"),
+        ties=words.say("rules.index", formula=methodology.formula, source=methodology.source)
+        if methodology.is_index
+        else words.say(f"rules.ties.{methodology.ties}"),
         place_ties=words.say(f"rules.place_ties.{methodology.place_ties}"),
         tie_break=broken,
         missing=words.say(f"rules.missing.{methodology.missing}"),
         zones=zones,
         population=population,
     )
-    return " ".join(line.split(" ")).strip()
+    footnote = label_in(methodology.footnote, words.lang) if methodology.footnote else ""
+    return " ".join(f"{line} {footnote}".split(" ")).replace("  ", " ").strip()
 
 
 def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:

@@ -45,13 +45,20 @@ def show_rating(
     *,
     indicators: bool = False,
     top: int | None = None,
+    digest: bool = False,
 ) -> None:
-    """Print the final table, the rules under it, and who is left out or absent."""
+    """Print the final table, the rules under it, and who is left out or absent; above it, if asked, a digest."""
     console = open_console(stream)
+    if digest:
+        from govrank.digest import digest_sentences
+
+        for sentence in digest_sentences(rating, words, movement):
+            show_text(sentence, console)
+        show_text("", console)
     numbered = False
     for table in final_tables(rating, words, top, movement):
         numbered = show_table(table, words, console) or numbered
-    show_text(legend_line(rating, words, numbered=numbered), console)
+    show_text(legend_line(rating, words, numbered=numbered) or None, console)
     show_text(rules_line(rating, words), console)
     if movement is not None:
         for line in movement_lines(movement, words):
@@ -83,8 +90,7 @@ def show_table(table: TextTable, words: Catalogue, console: Console) -> bool:
     """Print a table; returns whether its headings were the brief ones, because the full ones did not fit."""
     gap = 2
     widths = [
-        max([cell_len(heading), *(cell_len(row[i]) for row in table.rows)])
-        for i, heading in enumerate(table.headings)
+        max([cell_len(heading), *(cell_len(row[i]) for row in table.rows)]) for i, heading in enumerate(table.headings)
     ]
     brief = sum(widths) + gap * len(widths) > console.width
     headings = table.brief if brief else table.headings

@@ -1,0 +1,147 @@
+"""Charts as inline SVG: where the points of each total come from, and how the places moved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from govrank.compare import Movement
+from govrank.digest import page_names
+from govrank.export.shown import shown
+from govrank.figures import points_text
+from govrank.language import Catalogue
+from govrank.present.tables import move_texts, score_text
+from govrank.rating import Rating
+
+MOST_BARS = 60
+"""Pages of a league in one chart; the table has them all."""
+
+PALETTE = ("#1f5a99", "#e2902b", "#2f8a5b", "#b2436f", "#7a6fc4", "#8c8c3e", "#4fb0c6", "#a5613c")
+_NARROWEST = 5.0  # per cent of the chart: below it a figure does not fit into its segment on a phone
+_LONGEST = 80  # letters of a name; whole in the tip
+_ROW = 22  # pixels
+_LETTER = 7.6  # pixels, a wide one
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One page's total: what it is made of in words and as a drawing."""
+
+    place: str
+    page: str
+    total: str
+    svg: str
+
+
+@dataclass(frozen=True)
+class Swatch:
+    color: str
+    label: str
+
+
+def ink_on(color: str) -> str:
+    """Return black or white, whichever is easier to read on a colour; it is never below 4.5 : 1.
+
+    >>> ink_on("#c6efce"), ink_on("#1f5a99")
+    ('#111111', '#ffffff')
+    """
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    # relative luminance of WCAG 2; 0.183 is where white and #111111 are equally readable
+    return "#111111" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.183 else "#ffffff"
+
+
+def swatches(rating: Rating, words: Catalogue) -> list[Swatch]:
+    """Return the legend of the bars: a colour per indicator, in the order of the segments."""
+    return [
+        Swatch(PALETTE[n % len(PALETTE)], indicator.says(words.lang))
+        for n, indicator in enumerate(rating.methodology.measures)
+    ]
+
+
+def total_bars(rating: Rating, words: Catalogue, league: str) -> list[Bar]:
+    """Return a stacked bar of each page's total, segment by indicator, the longest total over the whole width."""
+    pages = rating.leagues[league][:MOST_BARS]
+    longest = max(rating.totals[i].item() for i in pages) or 1
+    names = page_names(rating)
+    bars = []
+    for i in pages:
+        parts = _parts(rating, i)
+        texts = [score_text(rating, part, words) for part in parts]
+        said = score_text(rating, rating.totals[i].item(), words)
+        bars.append(
+            Bar(
+                place=points_text(rating.places[i].item(), words.lang),
+                page=names[i],
+                total=said,
+                svg=_bar(parts, texts, said, longest),
+            )
+        )
+    return bars
+
+
+def _parts(rating: Rating, page: int) -> list[float]:
+    """Return what a total is made of; an index, which is a power of a sum, is divided as the sum is."""
+    points = [rating.points[key][page].item() for key in rating.methodology.keys]
+    if rating.methodology.is_index:
+        share = rating.totals[page].item() / (sum(points) or 1)
+        return [part * share for part in points]
+    return [part * measure.weight for part, measure in zip(points, rating.methodology.measures, strict=True)]
+
+
+def _bar(parts: Sequence[float], texts: Sequence[str], total: str, longest: float) -> str:
+    said = f"{' + '.join(texts)} = {total}" if len(texts) > 1 else total
+    drawn = [f'<svg class="bar" width="100%" height="{_ROW}" role="img" aria-label="{escape(shown(said))}">']
+    start = 0.0
+    for n, (part, text) in enumerate(zip(parts, texts, strict=True)):
+        width = max(part, 0) * 100 / longest
+        color = PALETTE[n % len(PALETTE)]
+        drawn.append(f'<rect x="{start:.3f}%" width="{width:.3f}%" height="{_ROW}" fill="{color}"/>')
+        if width >= _NARROWEST * max(1, len(text) / 3):
+            middle = start + width / 2
+            drawn.append(
+                f'<text x="{middle:.3f}%" y="15" fill="{ink_on(color)}" text-anchor="middle">{escape(text)}</text>'
+            )
+        start += width
+    return "".join([*drawn, "</svg>"])
+
+
+def move_slope(rating: Rating, words: Catalogue, league: str, movement: Movement) -> str:
+    """Return the places before on the left and now on the right, joined by a line per page.
+
+    A rise is a whole line, a fall a dashed one, a page in its old place a dotted one, a new page has a ring.
+    """
+    pages = list(rating.leagues[league][:MOST_BARS])
+    names = [_short(shown(name)) for name in page_names(rating, movement)]
+    before = sorted(
+        (i for i in pages if movement.moves[i].previous is not None),
+        key=lambda i: (movement.moves[i].previous or 0, i),
+    )
+    left = {page: row for row, page in enumerate(before)}
+    moves = {i: move_texts(movement, i, words)[0] for i in pages}
+    from_, to = 34, 174
+    labels = {i: f"{points_text(rating.places[i].item(), words.lang)}  {names[i]}  {moves[i]}" for i in pages}
+    width = round(to + 20 + _LETTER * max(len(label) for label in labels.values()))
+    height = _ROW * len(pages) + 4
+    title = escape(words.say("html.moves.chart", old=shown(movement.previous.edition.period)))
+    drawn = [f'<svg class="slope" width="{width}" height="{height}" role="img" aria-label="{title}">']
+    for row, i in enumerate(pages):
+        y = _ROW * row + _ROW // 2 + 2
+        state = movement.moves[i].state
+        tip = f"<title>{escape(shown(rating.pages.names[i]))}: {escape(moves[i])}</title>"
+        if i in left:
+            start = _ROW * left[i] + _ROW // 2 + 2
+            drawn.append(
+                f'<text x="{from_ - 8}" y="{start + 4}" text-anchor="end">{movement.moves[i].previous}</text>'
+                f'<g class="{state}"><line x1="{from_}" y1="{start}" x2="{to}" y2="{y}">{tip}</line>'
+                f'<circle cx="{from_}" cy="{start}" r="3"/><circle cx="{to}" cy="{y}" r="3"/></g>'
+            )
+        else:
+            drawn.append(f'<g class="new"><circle cx="{to}" cy="{y}" r="4">{tip}</circle></g>')
+        drawn.append(f'<text x="{to + 12}" y="{y + 4}">{escape(shown(labels[i]))}</text>')
+    return "".join([*drawn, "</svg>"])
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"

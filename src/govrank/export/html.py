@@ -1,0 +1,204 @@
+"""A rating as one self-contained HTML page: nothing is fetched, nothing is executed that is not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+from govrank.compare import Movement
+from govrank.digest import digest_sentences
+from govrank.export.charts import MOST_BARS, Bar, ink_on, move_slope, swatches, total_bars
+from govrank.export.method import method_tables, version_line
+from govrank.export.shown import shown
+from govrank.language import Catalogue
+from govrank.platforms import platform_label
+from govrank.present.tables import (
+    TextTable,
+    absent_parts,
+    excluded_lines,
+    final_tables,
+    indicator_tables,
+    legend_line,
+    methodology_title,
+    movement_lines,
+    rules_line,
+)
+from govrank.rating import Rating
+
+_WHITE = "#ffffff"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its kind is "page" (the row's heading), "zone", "figure" or "text"."""
+
+    heading: str
+    kind: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A text, and what it is sorted by where that is a number; an empty text is sorted last."""
+
+    text: str
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    cells: tuple[Cell, ...]
+    color: str
+    ink: str
+
+
+@dataclass(frozen=True)
+class Table:
+    id: str
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    title: str
+    bars: Sequence[Bar]
+    more: int
+    slope: str
+
+
+def write_html(rating: Rating, words: Catalogue, stream: TextIO, movement: Movement | None = None) -> None:
+    """Write the digest, the tables, the charts, who is left out, and the methodology as one HTML page."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("govrank.export"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    page = environment.get_template("page.html.j2")
+    stream.writelines(page.generate(_content(rating, words, movement)))
+
+
+def _shown(value: object) -> object:
+    """Make every text that the template prints show all its characters; drawings come ready."""
+    return shown(value) if type(value) is str else value
+
+
+def _content(rating: Rating, words: Catalogue, movement: Movement | None) -> dict[str, object]:
+    methodology = rating.methodology
+    title = methodology_title(rating, words)
+    if rating.edition.period:
+        title = words.say("rating.title", title=title, period=rating.edition.period)
+    indicators = [
+        (f"indicator-{indicator.key}", indicator.says(words.lang), _indicator_tables(rating, n, words))
+        for n, indicator in enumerate(methodology.measures)
+    ]
+    return {
+        "lang": words.lang,
+        "say": words.say,
+        "title": title,
+        "digest": digest_sentences(rating, words, movement),
+        "final": _final_tables(rating, words, movement),
+        "legend": legend_line(rating, words),
+        "movement": [] if movement is None else movement_lines(movement, words),
+        "indicators": indicators,
+        "swatches": [(swatch.color, swatch.label) for swatch in swatches(rating, words)],
+        "charts": [_chart(rating, words, league, movement) for league in rating.leagues],
+        "excluded": excluded_lines(rating, words),
+        "absent": sorted(absent_parts(rating).items()),
+        "parts": words.say("html.charts.index" if methodology.is_index else "html.charts"),
+        "rules": rules_line(rating, words),
+        "method": [_plain_table(table, f"method-{n}") for n, table in enumerate(method_tables(rating, words), 1)],
+        "version": version_line(rating, words),
+    }
+
+
+def _chart(rating: Rating, words: Catalogue, league: str, movement: Movement | None) -> Chart:
+    return Chart(
+        title=platform_label(league) if len(rating.leagues) > 1 else "",
+        bars=total_bars(rating, words, league),
+        more=max(0, len(rating.leagues[league]) - MOST_BARS),
+        slope="" if movement is None else move_slope(rating, words, league, movement),
+    )
+
+
+def _final_tables(rating: Rating, words: Catalogue, movement: Movement | None) -> list[Table]:
+    methodology = rating.methodology
+    moving = 0 if movement is None else 1 + (movement.common is not None)
+    kinds = [
+        *["figure"] * (1 + moving), "page", "text", "text", *["figure"] * (len(methodology.keys) + 1),
+        *["zone"] * bool(methodology.zones),
+    ]  # fmt: skip
+    titles = [""] * (4 + moving) + [i.says(words.lang) for i in methodology.measures]
+    tables = []
+    for n, (table, pages) in enumerate(
+        zip(final_tables(rating, words, None, movement), rating.leagues.values(), strict=True), 1
+    ):
+        values = [_final_values(rating, i, movement) for i in pages]
+        tables.append(_sortable(table, f"final-{n}", table.title, kinds, titles, values))
+    return tables
+
+
+def _final_values(rating: Rating, page: int, movement: Movement | None) -> list[str | None]:
+    """Return what the cells of a row of the final table are sorted by."""
+    moves = []
+    if movement is not None:
+        moves = [movement.moves[page], *([] if movement.common is None else [movement.common[page]])]
+    return [
+        _plain(rating.places[page].item()),
+        *("" if move is None or move.previous is None else _plain(move.by) for move in moves),
+        *(None for _ in ("page", "region", "platform")),
+        *(_plain(rating.points[key][page].item()) for key in rating.methodology.keys),
+        _plain(rating.totals[page].item()),
+        *([_plain(int(rating.bands[page]))] if rating.methodology.zones else []),
+    ]
+
+
+def _indicator_tables(rating: Rating, number: int, words: Catalogue) -> list[Table]:
+    key = rating.methodology.keys[number]
+    kinds = ["figure", "page", "text", "text", "figure", "zone", *["text"] * (key in rating.norms)]
+    ranks, zones, measured = rating.ranks[key], rating.indicator_zones[key], rating.measured[key].values
+    tables = []
+    for n, (table, pages) in enumerate(
+        zip(indicator_tables(rating, key, words), rating.leagues.values(), strict=True), 1
+    ):
+        values = []
+        for i in sorted(pages, key=lambda i: (ranks[i], i)):  # the order of the published table
+            row = [_plain(ranks[i].item()), None, None, None, _plain(measured[i].item()), _plain(int(zones[i]))]
+            values.append([*row, *([None] if key in rating.norms else [])])
+        tables.append(_sortable(table, f"{key}-{n}", table.title, kinds, [], values))
+    return tables
+
+
+def _plain(number: float) -> str:
+    if number != number:  # NaN is a missing value
+        return ""
+    return str(int(number)) if float(number).is_integer() else repr(number)
+
+
+def _sortable(
+    table: TextTable, id_: str, caption: str, kinds: Sequence[str], titles: Sequence[str],
+    values: Sequence[Sequence[str | None]],
+) -> Table:  # fmt: skip
+    full = [*titles, *[""] * (len(kinds) - len(titles))]
+    columns = [
+        Column(heading, kind, title if title != heading else "")
+        for heading, kind, title in zip(table.headings, kinds, full, strict=True)
+    ]
+    rows = [
+        Row(tuple(Cell(text, value) for text, value in zip(texts, numbers, strict=True)), color, ink_on(color))
+        for texts, numbers, color in zip(table.rows, values, table.colors, strict=True)
+    ]
+    return Table(id_, caption, tuple(columns), tuple(rows))
+
+
+def _plain_table(table: TextTable, id_: str) -> Table:
+    kinds = ["page", *("figure" if numeric else "text" for numeric in table.numeric[1:])]
+    return _sortable(table, id_, table.title, kinds, [], [[None] * len(kinds)] * len(table.rows))

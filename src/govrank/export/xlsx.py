@@ -1,0 +1,248 @@
+"""A rating as a workbook that can be printed and audited: the tables, who is left out, the rules, the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import BinaryIO
+
+import numpy as np
+
+from govrank.compare import Movement
+from govrank.export.audit import AUDIT_TOP, write_audit
+from govrank.export.bars import add_bars, names_column
+from govrank.export.cells import heading_width, is_long, letters, texts_width
+from govrank.export.method import method_tables, version_line
+from govrank.export.spreadsheet import (
+    BOLD,
+    FIGURE,
+    HEADING,
+    LONG_TEXT,
+    MOST_ROWS,
+    TEXT,
+    Column,
+    Sheet,
+    Spreadsheet,
+    Style,
+)
+from govrank.figures import decimals_for, number_text
+from govrank.language import Catalogue
+from govrank.platforms import platform_label
+from govrank.present.tables import (
+    INDICATOR_COLORS,
+    INDICATOR_SIGNS,
+    TextTable,
+    legend_line,
+    move_texts,
+    movement_lines,
+    rules_line,
+    short_label,
+    table_title,
+    zone_text,
+)
+from govrank.problem import DataError, Problem
+from govrank.rank import Array
+from govrank.rating import Rating
+from govrank.sentences import reason_text
+from govrank.zone import INDICATOR_ZONES
+
+_METHOD_WIDEST = 44  # characters: the columns are shared by tables of all kinds
+
+Take = Callable[[Sequence[str]], list[str]]
+
+
+def write_xlsx(rating: Rating, words: Catalogue, stream: BinaryIO, movement: Movement | None = None) -> None:
+    """Write a rating as a workbook: Final, a sheet an indicator, Excluded, Methodology, Audit.
+
+    The formulas of the last have no stored values; spreadsheet programs calculate them when they open the file.
+
+    Raises:
+        DataError: `too-big` where a sheet cannot hold the rows.
+    """
+    _refuse_too_many(rating, movement)
+    book = Spreadsheet(table_title(rating, words) if len(rating.leagues) == 1 else words.say("xlsx.final"))
+    foot = version_line(rating, words)
+    final = book.sheet(words.say("xlsx.final"))
+    _write_final(final, rating, words, movement, foot)
+    for key in rating.methodology.keys:
+        _write_indicator(book, rating, key, words, foot)
+    _write_excluded(book.sheet(words.say("xlsx.excluded")), rating, words, movement, foot)
+    _write_methodology(book.sheet(words.say("xlsx.methodology")), rating, words, movement, foot)
+    write_audit(book.sheet(words.say("xlsx.audit")), rating, words, foot)
+    book.save(stream)
+
+
+def _refuse_too_many(rating: Rating, movement: Movement | None) -> None:
+    out = len(rating.excluded) + len(rating.absent) + (len(movement.left) if movement is not None else 0)
+    rows = max(len(rating) + AUDIT_TOP, out + 1)
+    if rows > MOST_ROWS:
+        file = rating.edition.sources[0].name if rating.edition.sources else ""
+        raise DataError([Problem("too-big", file, wording="rows", args={"rows": rows})])
+
+
+def _write_final(sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, foot: str) -> None:
+    methodology = rating.methodology
+    columns = _league_columns(rating, words, list)
+    columns.append(Column(words.say("table.place"), rating.places.tolist(), Style("#,##0", bold=True)))
+    if movement is not None:
+        moves = list(zip(*(move_texts(movement, i, words) for i in range(len(rating))), strict=True))
+        columns += [
+            Column(words.say(f"table.{name}"), texts, Style(align="center"), width=texts_width(texts))
+            for name, texts in zip(("move", "common"), moves, strict=False)
+        ]
+    columns += _name_columns(rating, words, list)
+    columns += [
+        points_column(short_label(i, words), rating.points[i.key]) for i in methodology.measures
+    ]
+    columns.append(points_column(words.say("table.total"), rating.totals, bold=True))
+    total = len(columns)
+    fills: list[str] = []
+    if methodology.zones:
+        texts = [zone_text(rating, i, words) for i in range(len(rating))]
+        columns.append(Column(words.say("table.zone"), texts, TEXT, width=texts_width(texts)))
+        fills = [methodology.zones[band].color for band in rating.bands.tolist()]
+    sheet.table(columns, len(rating), fills, beside=[names_column(rating)])
+    sheet.fit_page(sheet.book.title, foot)
+    charts = add_bars(sheet, rating, words, total, len(columns) + 2, fills)
+    # the charts are printed on a page of their own, not beside the table, which would shrink it
+    sheet.page.print_area = f"A1:{letters(len(columns))}{sheet.height},{charts}"
+
+
+def _write_indicator(book: Spreadsheet, rating: Rating, key: str, words: Catalogue, foot: str) -> None:
+    measure = next(measure for measure in rating.methodology.measures if measure.key == key)
+    label = measure.says(words.lang)
+    sheet = book.sheet(label)
+    order = _order(rating, rating.points[key])
+
+    def take(texts: Sequence[str]) -> list[str]:
+        return [texts[i] for i in order]
+
+    values = rating.measured[key].values[order]
+    names = [INDICATOR_ZONES[zone] for zone in rating.indicator_zones[key][order].tolist()]
+    said = {name: f"{INDICATOR_SIGNS[name]} {words.say(f'zone.{name}')}" for name in INDICATOR_ZONES}
+    zones = [said[name] for name in names]
+    columns = _league_columns(rating, words, take)
+    columns.append(points_column(words.say("table.place"), rating.points[key][order], bold=True))
+    columns += _name_columns(rating, words, take)
+    columns.append(values_column(label, values))
+    columns.append(Column(words.say("table.zone"), zones, TEXT, width=texts_width(zones)))
+    norms = rating.norms.get(key)
+    if norms is not None:
+        texts = [words.say(f"norm.{norm}") if norm else "" for norm in norms[order].tolist()]
+        columns.append(Column(words.say("table.norm"), texts, TEXT, width=texts_width(texts)))
+    sheet.table(columns, len(rating), [INDICATOR_COLORS[name] for name in names])
+    unit = f", {measure.unit}" if measure.unit else ""
+    sheet.fit_page(f"{book.title}\n{label} = {measure.formula}{unit}", foot)
+
+
+def _order(rating: Rating, points: Array) -> list[int]:
+    """Return the pages of each league by their points."""
+    order: list[int] = []
+    for league in rating.leagues.values():
+        order += (np.argsort(points[league.start : league.stop], kind="stable") + league.start).tolist()
+    return order
+
+
+def _league_columns(rating: Rating, words: Catalogue, take: Take) -> list[Column]:
+    if len(rating.leagues) == 1:
+        return []
+    leagues = take([platform_label(league) for league in rating.pages.leagues])
+    return [_text_column(words.say("table.league"), leagues)]
+
+
+def _name_columns(rating: Rating, words: Catalogue, take: Take) -> list[Column]:
+    """Return page, region and network; regions only where the file has them."""
+    pages = rating.pages
+    columns = [_text_column(words.say("table.page"), take(pages.names))]
+    if any(pages.regions):
+        columns.append(_text_column(words.say("table.region"), take(pages.regions)))
+    columns.append(
+        _text_column(words.say("table.platform"), take([platform_label(key) for key in pages.platforms]))
+    )
+    return columns
+
+
+def _text_column(heading: str, texts: Sequence[str]) -> Column:
+    return Column(heading, texts, LONG_TEXT if is_long(texts) else TEXT, width=texts_width(texts))
+
+
+def points_column(heading: str, points: Array, *, bold: bool = False) -> Column:
+    """Return a column of places or points: whole numbers, or halves where ties are averaged."""
+    return values_column(heading, points, bold=bold)
+
+
+def values_column(heading: str, values: Array, *, bold: bool = False) -> Column:
+    """Return a column of numbers, unrounded, in a format with as many decimals as they need."""
+    numbers = values.tolist()
+    decimals = decimals_for(numbers)
+    form = number_format(decimals)
+    largest = max((abs(number) for number in numbers if number == number), default=0)
+    width = len(number_text(largest, "en", decimals)) * 1.1 + 2
+    return Column(heading, numbers, FIGURE._replace(number=form, bold=bold), width=width)
+
+
+def number_format(decimals: int) -> str:
+    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+
+
+def _write_excluded(sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, foot: str) -> None:
+    left_out, absent, gone = (words.say(f"xlsx.{status}") for status in ("left_out", "absent", "gone"))
+    rows = [
+        (left_out, out.page, out.region, platform_label(out.platform), reason_text(out.reason, words))
+        for out in rating.excluded
+    ]
+    rows += [(absent, "", region, platform_label(platform), "") for region, platform in rating.absent]
+    if movement is not None:
+        period = movement.previous.edition.period
+        rows += [
+            (
+                gone,
+                out.page,
+                out.region,
+                platform_label(out.platform),
+                words.say("xlsx.gone.place", period=period, place=out.previous),
+            )
+            for out in movement.left
+        ]
+    if not rows:
+        rows.append((words.say("xlsx.nobody"), "", "", "", ""))
+    headings = (
+        words.say("xlsx.status"),
+        words.say("table.page"),
+        words.say("table.region"),
+        words.say("table.platform"),
+        words.say("xlsx.reason"),
+    )
+    texts = list(zip(*rows, strict=True))
+    columns = [
+        _text_column(heading, column) for heading, column in zip(headings, texts, strict=True)
+    ]
+    sheet.table(columns, len(rows))
+    sheet.fit_page(f"{sheet.book.title}\n{sheet.page.title}", foot)
+
+
+def _write_methodology(
+    sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, foot: str
+) -> None:
+    tables = method_tables(rating, words)
+    across = max(len(table.headings) for table in tables)
+    for at in range(across):
+        texts = [text for table in tables if at < len(table.headings) for text in _texts_at(table, at)]
+        width = max(heading_width(table.headings[at]) for table in tables if at < len(table.headings))
+        sheet.page.column_dimensions[letters(at + 1)].width = min(max(width, texts_width(texts)), _METHOD_WIDEST)
+    sheet.paragraph(sheet.book.title, across, BOLD)
+    lines = [rules_line(rating, words), legend_line(rating, words), foot]
+    if movement is not None:
+        lines += movement_lines(movement, words)
+    for line in lines:
+        sheet.paragraph(line, across)
+    for table in tables:
+        sheet.row()
+        sheet.paragraph(table.title, across, BOLD)
+        sheet.row(table.headings, HEADING)
+        for row in table.rows:
+            sheet.row(row, LONG_TEXT)
+    sheet.fit_page(f"{sheet.book.title}\n{sheet.page.title}", foot)
+
+
+def _texts_at(table: TextTable, column: int) -> list[str]:
+    return [row[column] for row in table.rows]

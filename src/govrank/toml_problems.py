@@ -1,0 +1,149 @@
+"""What is wrong in a TOML file of rules: the key, its line, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from govrank.problem import DataError, Problem
+from govrank.spelling import similar_names
+
+_LONGEST_VALUE = 60
+
+
+def read_toml(text: str, file: str) -> dict[str, Any]:
+    """Return what a TOML text says.
+
+    Raises:
+        DataError: it is no TOML; the problem names the line.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        row = int(found[1]) if found else len(text.splitlines())
+        raise DataError([Problem("methodology", file, row=row, wording="toml")]) from None
+    except RecursionError:
+        raise DataError([Problem("methodology", file, wording="toml")]) from None
+
+
+def methodology_problems(error: ValidationError, text: str, file: str, model: type[BaseModel]) -> list[Problem]:
+    """Turn pydantic's findings into problems, in the order of their lines."""
+    problems = [_problem(entry, text, file, model) for entry in error.errors(include_url=False)]
+    return sorted(problems, key=_line)
+
+
+def _line(problem: Problem) -> int:
+    return problem.row or 0
+
+
+_WORDINGS = {
+    "missing", "extra_forbidden", "literal_error", "repeated", "unknown_indicator", "not_ascending",
+    "last_not_one", "not_a_share", "wrong_table", "missing_table", "not_in_index",
+}  # fmt: skip
+_EXPECTED = {
+    "int_type": "whole",
+    "int_from_float": "whole",
+    "string_type": "text",
+    "float_type": "number",
+    "finite_number": "number",
+    "tuple_type": "list",
+    "dict_type": "table",
+    "model_type": "table",
+    "model_attributes_type": "table",
+    "string_pattern_mismatch": "form",
+    "string_too_short": "nonempty",
+    "string_too_long": "shorter",
+    "too_short": "nonempty",
+    "greater_than": "bound",
+    "greater_than_equal": "bound",
+    "less_than_equal": "bound",
+}
+
+
+def _problem(entry: Any, text: str, file: str, model: type[BaseModel]) -> Problem:  # noqa: ANN401  # ErrorDetails
+    """Turn one finding into a problem; the wording hangs on the finding's type, never on its text."""
+    context = entry.get("ctx", {})
+    loc = tuple(context.get("loc") or entry["loc"])
+    kind = entry["type"]
+    value = context.get("value", entry.get("input"))
+    known = list(context.get("known", []))
+    loc = tuple(part for part in loc if part not in ("[key]", "str", "SizeLeague", "function-before"))
+    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
+    args: dict[str, object] = {"key": name, "value": _shown(value)}
+    wording = kind
+    if kind == "extra_forbidden":
+        known = _known_keys(loc, model)
+        args["value"] = str(loc[-1])
+    elif kind == "literal_error":
+        args["expected"] = str(context.get("expected", "")).replace(" or ", ", ")
+    elif kind not in _WORDINGS:
+        wording = f"type-{_EXPECTED.get(kind, 'other')}"
+        args["expected"] = _bound_text(context)
+    args["near"] = similar_names(str(args["value"]), known) or known
+    return Problem("methodology", file, row=line_of(text, loc), column=name or None, wording=wording, args=args)
+
+
+def _bound_text(context: dict[str, Any]) -> str:
+    for name, sign in (("ge", "≥"), ("gt", ">"), ("le", "≤"), ("lt", "<")):
+        if name in context:
+            return f"{sign} {context[name]}"
+    return ""
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
+
+
+def _known_keys(loc: tuple[str | int, ...], model: type[BaseModel]) -> list[str]:
+    """Return the keys that are allowed where an unknown one stands, by walking the models along its path."""
+    for part in loc[:-1]:
+        if isinstance(part, str):
+            field = next((f for n, f in model.model_fields.items() if part in (n, f.alias)), None)
+            inner = None if field is None else _model_of(field.annotation)
+            if inner is None:
+                break
+            model = inner
+    extra = ["extends", "without"] if len(loc) == 1 else []
+    return [*(field.alias or name for name, field in model.model_fields.items()), *extra]
+
+
+def _model_of(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401  # any type expression
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        found = _model_of(inner)
+        if found is not None:
+            return found
+    return None
+
+
+def line_of(text: str, loc: tuple[str | int, ...]) -> int | None:
+    """Return the line of a TOML text in which a key stands, or the nearest table above it.
+
+    >>> line_of('name = "a"\\n[[zones]]\\n[[zones]]\\nupto = 2\\n', ("zones", 1, "upto"))
+    4
+    """
+    lines = text.splitlines()
+    start, end, best = 0, len(lines), None
+    names = [part for part in loc if isinstance(part, str)]
+    if len(loc) > 1 and isinstance(loc[0], str):
+        wanted = loc[1] if isinstance(loc[1], int) else 0
+        headers = [n for n, line in enumerate(lines) if re.match(rf"\s*\[\[?\s*{re.escape(loc[0])}\s*\]", line)]
+        if wanted < len(headers):
+            start = headers[wanted] + 1
+            best = start
+            names = names[1:]
+            after = [n for n in range(start, len(lines)) if re.match(r"\s*\[\[?\s*[\w.-]+\s*\]\]?\s*(#|$)", lines[n])]
+            end = after[0] if after else len(lines)
+    for name in reversed(names):
+        for number in range(start, end):
+            if re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*[=.]", lines[number]) or re.search(
+                rf"[{{,]\s*{re.escape(name)}\s*=", lines[number]
+            ):
+                return number + 1
+    return best
