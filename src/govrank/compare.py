@@ -136,8 +136,8 @@ def page_keys(pages: Pages) -> list[tuple[str, str, str]]:
 def match_pages(old: Pages, new: Pages) -> list[int | None]:
     """Return for each page of `new` the index of the same page in `old`, or None."""
     by_key = {key: i for i, key in enumerate(page_keys(old))}
-    by_url = {_url(url): i for i, url in enumerate(old.urls or ()) if url}
-    urls = [_url(url) if url else "" for url in new.urls] if new.urls is not None else [""] * len(new)
+    by_url = {address_key(url): i for i, url in enumerate(old.urls or ()) if url}
+    urls = [address_key(url) if url else "" for url in new.urls] if new.urls is not None else [""] * len(new)
     pairs: list[int | None] = [by_url.get(url) if url else None for url in urls]
     taken = {pair for pair in pairs if pair is not None}
     for i, key in enumerate(page_keys(new)):
@@ -148,7 +148,7 @@ def match_pages(old: Pages, new: Pages) -> list[int | None]:
     return pairs
 
 
-def _url(url: str) -> str:
+def address_key(url: str) -> str:
     """Return an address without what does not change where it leads."""
     plain = url.strip().casefold().removeprefix("https://").removeprefix("http://").removeprefix("www.")
     return plain.split("?")[0].split("#")[0].rstrip("/")

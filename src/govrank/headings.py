@@ -96,6 +96,7 @@ PARTS = ("likes", "comments", "shares", "saves")
 _MARKS = re.compile(r"[\s:*¹²³⁴⁵]+$")
 
 
+_SEPARATORS = re.compile(r"[\s.:,;]+")
 _UNIT_KEY = re.compile(
     r"\s*[,;(]\s*(" + "|".join(
         re.escape(look_alike_key(unit))
@@ -111,7 +112,7 @@ def heading_key(heading: str) -> str:
     True
     """
     key = look_alike_key(_MARKS.sub("", heading))
-    return _UNIT_KEY.sub("", key).rstrip(" .:,;") or key
+    return _SEPARATORS.sub("", _UNIT_KEY.sub("", key)) or key
 
 
 @cache

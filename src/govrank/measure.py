@@ -14,7 +14,7 @@ from govrank.pages import BoolArray, Count, IntArray, Pages
 
 FloatArray = npt.NDArray[np.float64]
 EXACT = 1 << 53  # whole numbers below are exact as floats, so that their quotient is rounded only once
-_SAFE = 1 << 62
+_SAFE = 1 << 58  # a product of two such sides stays below 2^116, up to which `rank` can tell quotients apart
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,8 @@ PlaceTies = Literal["min", "dense"]
 Missing = Literal["error", "worst", "exclude"]
 Direction = Literal["higher", "lower"]
 COUNTBACK = "countback"
+COLUMNS = ("league", "place", "move", "page", "region", "region_key", "platform", "total", "zone")
+"""Columns that every result has: no indicator may be named like one."""
 
 
 def _label(value: object) -> object:
@@ -258,7 +260,10 @@ class Methodology(_Rules):
         if index and self.missing == "worst":
             raise _at(("missing",), "not_in_index", "worst", ["error", "exclude"])
         keys = self.keys
+        taken = {*COLUMNS, *(f"{key}_points" for key in keys)}
         for at, key in enumerate(keys):
+            if key in taken:
+                raise _at((table, at, "key"), "taken", key)
             if key in keys[:at]:
                 raise _at((table, at, "key"), "repeated", key)
         known = [*([] if index else [COUNTBACK]), *keys]
@@ -268,6 +273,8 @@ class Methodology(_Rules):
         for at, norm in enumerate(self.norms):
             if norm.indicator not in keys:
                 raise _at(("norms", at, "indicator"), "unknown_indicator", norm.indicator, keys)
+            if norm.indicator in [other.indicator for other in self.norms[:at]]:
+                raise _at(("norms", at, "indicator"), "repeated", norm.indicator)
         bounds = [band.upto for band in self.zones]
         for at, band in enumerate(self.zones):
             if band.name in [other.name for other in self.zones[:at]]:
@@ -343,7 +350,6 @@ def _at(loc: tuple[str | int, ...], kind: str, value: str, known: Iterable[str] 
     return PydanticCustomError(kind, kind, {"loc": loc, "value": value, "known": list(known)})
 
 
-@cache
 def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
     """Return a packaged methodology by its name, or the one in a TOML file.
 
@@ -352,7 +358,7 @@ def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
         DataError: the file is no methodology; one problem per wrong key, with its line.
     """
     if name_or_file in PACKAGED:
-        return parse_methodology(packaged_text(name_or_file), name_or_file)
+        return _packaged(name_or_file)
     path = Path(name_or_file)
     if not path.is_file():
         raise CommandError(
@@ -365,6 +371,11 @@ def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
     except OSError as error:
         raise CommandError("cannot-read", path=str(path), reason=error.strerror or str(error)) from None
     return parse_methodology(text, path.name, path.parent)
+
+
+@cache
+def _packaged(name: str) -> Methodology:
+    return parse_methodology(packaged_text(name), name)
 
 
 def parse_methodology(text: str, file: str, folder: Path | None = None) -> Methodology:

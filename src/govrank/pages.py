@@ -27,7 +27,8 @@ class Count:
     scale: int = 1
 
     def take(self, keep: npt.NDArray[np.intp]) -> Count:
-        return Count(self.numbers[keep], None if self.missing is None else self.missing[keep], self.scale)
+        missing = None if self.missing is None else self.missing[keep]
+        return Count(self.numbers[keep], missing if missing is not None and missing.any() else None, self.scale)
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,9 @@ class Pages:
         leagues: the league of each page; empty texts where all are ranked together.
         urls: addresses, or None where there is no such column.
         rows: the spreadsheet's number of each page's row.
-        counts: by canonical name.
+        counts: what the methodology counts with, by canonical name.
+        own: the columns of the file that those are made from.
+        sums: of which own columns a count is the sum, where it is no column itself.
         listed: every (region_key, region, platform) with a row, left out or not.
         excluded: pages that are not to be rated, with the reason.
     """
@@ -76,6 +79,8 @@ class Pages:
     counts: Mapping[str, Count]
     listed: frozenset[tuple[str, str, str]]
     excluded: tuple[Excluded, ...] = ()
+    own: Mapping[str, Count] = field(default_factory=dict)
+    sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.names)
@@ -93,6 +98,10 @@ class Pages:
     def take(self, keep: Sequence[int]) -> Pages:
         """Return the pages at these indexes, in their order."""
         at = np.array(keep, dtype=np.intp)
+        counts = {name: count.take(at) for name, count in self.counts.items()}
+        own = {
+            name: counts[name] if self.counts.get(name) is count else count.take(at) for name, count in self.own.items()
+        }
         return replace(
             self,
             names=[self.names[i] for i in keep],
@@ -102,5 +111,6 @@ class Pages:
             leagues=[self.leagues[i] for i in keep],
             urls=None if self.urls is None else [self.urls[i] for i in keep],
             rows=[self.rows[i] for i in keep],
-            counts={name: count.take(at) for name, count in self.counts.items()},
+            counts=counts,
+            own=own,
         )

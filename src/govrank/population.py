@@ -17,12 +17,13 @@ from govrank.read.numbers import NumberError, read_whole
 from govrank.read.table import Source, Table, is_missing, tidy_text
 from govrank.read.text import read_text
 from govrank.read.totals import without_totals
-from govrank.spelling import look_alike_key, plain_key, similar_names
+from govrank.spelling import could_be_cyrillic, look_alike_key, plain_key, similar_names
 
 PACKAGED = ("kz-2020", "kz-2021", "kz-2022", "kz-2023")
 
-_PROVINCE = {"область", "обл", "обл.", "облысы", "облыс", "обл-сы", "region", "oblast", "oblysy", "province"}
+_PROVINCE = {"область", "обл", "обл.", "облысы", "облыс", "region", "oblast", "oblysy", "province"}
 _CITY = {"г", "г.", "гор.", "город", "қаласы", "қала", "қ", "қ.", "city", "qalasy", "(city)", "(город)"}
+_ABBREVIATED = re.compile(r"\b(г|гор|обл|қ)\.(?=\w)")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d])\.?\s*\(?[\d*]{1,2}\)?$")
 
 
@@ -60,7 +61,7 @@ class Region:
 def _bare(text: str) -> tuple[str, str]:
     """Return a name's key without the words for province and city, and which of the two it carried."""
     kept, kind = [], ""
-    for word in plain_key(text).replace(",", " ").split():
+    for word in _ABBREVIATED.sub(r"\1. ", plain_key(text)).replace(",", " ").replace("-", " ").split():
         if word in _PROVINCE:
             kind = "province"
         elif word in _CITY:
@@ -82,13 +83,16 @@ class _Index:
             for name in region.names:
                 bare, kind = _bare(name)
                 self.whole.setdefault(plain_key(name), set()).add(region.key)
-                self.folded.setdefault(look_alike_key(name), set()).add(region.key)
+                if not could_be_cyrillic(name):
+                    self.folded.setdefault(look_alike_key(name), set()).add(region.key)
                 self.bare.setdefault(bare, set()).add(region.key)
                 if kind == "city":
                     self.cities.add(region.key)
 
     def exact(self, name: str) -> set[str]:
-        return self.whole.get(plain_key(name)) or self.folded.get(look_alike_key(name)) or set()
+        whole, folded = self.whole.get(plain_key(name), set()), self.folded.get(look_alike_key(name), set())
+        # BKO is how БҚО is romanised, and what ВКО looks like: such a name may be meant either way
+        return whole | folded if could_be_cyrillic(name) else whole or folded
 
     def loose(self, name: str) -> set[str]:
         for spelling in (name, _FOOTNOTE.sub("", name)):
@@ -244,6 +248,7 @@ def table_of_regions(table: Table, name: str) -> PopulationTable:
     problems: list[Problem] = [problem for problem in table.problems if problem.severity == "error"]
     regions: dict[str, Region] = {}
     dates: set[str] = set()
+    seen: set[str] = set()  # each region's spelling and, where the gazetteer knows it, its key
     for row in range(len(table.rows)):
         cell = table.columns[at["region"]][row]
         spelled = tidy_text(cell)
@@ -277,11 +282,12 @@ def table_of_regions(table: Table, name: str) -> PopulationTable:
             if packaged
             else Region(spelled, spelled, population, aliases)
         )
-        if any(plain_key(spelled) == plain_key(key) for key in (regions if len(regions) < 100 else ())) or (
-            spelled in regions
-        ):
+        known = known_regions(spelled)
+        spellings = {look_alike_key(spelled), *(known if len(known) == 1 else ())}
+        if spellings & seen:
             problems.append(table.problem("duplicate-region", row, at["region"], "region"))
             continue
+        seen |= spellings
         regions[spelled] = region
     if not problems and not regions:
         problems.append(Problem("no-pages", table.source.name, table.sheet, wording="population"))

@@ -117,20 +117,34 @@ class Rating:
         return pd.DataFrame(columns)
 
 
-def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warnings: Sequence[Problem] = ()) -> Rating:
-    """Rate valid pages: measure, rank, score, place and zone them, league by league.
+@dataclass(frozen=True)
+class Scored:
+    """The figures of a rating, in the order of the pages: see `Rating`."""
 
-    Raises:
-        DataError: `no-pages` where the rules leave none to rate.
-    """
-    pages = pages.leave_out(_ineligible(pages, methodology))
-    if not len(pages):
-        raise DataError([*warnings, Problem("no-pages", edition.sources[0].name if edition.sources else "")])
+    measured: Mapping[str, Measured]
+    ranks: Mapping[str, Array]
+    points: Mapping[str, Array]
+    totals: Array
+    places: Array
+
+
+def _league_codes(pages: Pages, methodology: Methodology) -> tuple[Array | None, Array]:
+    """Return each page's league as a number, None where there is only one, and how many pages its league has."""
     leagues = sorted(set(pages.leagues), key=methodology.league_order)
+    if len(leagues) <= 1:
+        return None, np.full(len(pages), len(pages))
     code_of = {name: code for code, name in enumerate(leagues)}
-    codes = np.array([code_of[name] for name in pages.leagues], dtype=np.int64) if len(leagues) > 1 else None
-    sizes = np.full(len(pages), len(pages)) if codes is None else np.bincount(codes)[codes]
+    codes = np.array([code_of[name] for name in pages.leagues], dtype=np.int64)
+    return codes, np.bincount(codes)[codes]
 
+
+def score_pages(pages: Pages, methodology: Methodology, codes: Array | None, sizes: Array) -> Scored:
+    """Measure, rank, score and place pages, all of them eligible.
+
+    Args:
+        codes: shape (pages,), the league of each page as a number; None where all are ranked together.
+        sizes: shape (pages,), how many pages that league has.
+    """
     measured = derive_indicators(pages, methodology)
     ranks = {
         measure.key: _ranks(measured[measure.key], methodology, measure.direction, codes, sizes)
@@ -142,7 +156,23 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
     else:
         points = ranks
         totals = total_points(points, methodology)
-    places = place_pages(totals, points, methodology, codes)
+    return Scored(measured, ranks, points, totals, place_pages(totals, points, methodology, codes))
+
+
+def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warnings: Sequence[Problem] = ()) -> Rating:
+    """Rate valid pages: measure, rank, score, place and zone them, league by league.
+
+    Raises:
+        DataError: `no-pages` where the rules leave none to rate.
+    """
+    pages = pages.leave_out(_ineligible(pages, methodology))
+    if not len(pages):
+        raise DataError([*warnings, Problem("no-pages", edition.sources[0].name if edition.sources else "")])
+    codes, sizes = _league_codes(pages, methodology)
+    scored = score_pages(pages, methodology, codes, sizes)
+    measured, ranks, points, totals, places = (
+        scored.measured, scored.ranks, scored.points, scored.totals, scored.places
+    )  # fmt: skip
 
     def name_of(page: int) -> tuple[str, ...]:
         name, region = pages.names[page], pages.regions[page]
@@ -376,7 +406,7 @@ def table_of_frame(frame: pd.DataFrame, name: str) -> Table:
     """Return a data frame as a table of cells; missing values become empty cells."""
     columns = [
         [
-            "" if empty else cell
+            "" if empty else cell.item() if isinstance(cell, np.generic) else cell
             for cell, empty in zip(frame[column].tolist(), frame[column].isna().tolist(), strict=True)
         ]
         for column in frame.columns

@@ -106,7 +106,8 @@ def read_count(column: Column, *, whole: bool) -> Read[Count]:
     plain: Read[list[int]] = _validated("plain", column.tolist())
     if not plain.findings:
         return Read(Count(column))
-    return Read(Count(np.where(column <= LARGEST, column, 0)), plain.findings)
+    fits = column <= LARGEST
+    return Read(Count(np.where(fits, column, 0), ~fits), plain.findings)
 
 
 def _read_cells(column: Sequence[Cell], *, whole: bool) -> Read[Count]:

@@ -101,7 +101,7 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
         headings = problem.args.get("headings")
         if isinstance(headings, list):
             values["headings"] = joined(headings, words, "or")
-    if problem.code == "ambiguous-number":
+    if problem.key == "ambiguous-number":
         values["first"], values["second"] = str(args["proposal"]).split("|")
     if problem.code == "ambiguous-region":
         near = problem.args["near"]

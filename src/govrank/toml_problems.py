@@ -32,7 +32,11 @@ def read_toml(text: str, file: str) -> dict[str, Any]:
 
 def methodology_problems(error: ValidationError, text: str, file: str, model: type[BaseModel]) -> list[Problem]:
     """Turn pydantic's findings into problems, in the order of their lines."""
-    problems = [_problem(entry, text, file, model) for entry in error.errors(include_url=False)]
+    found = error.errors(include_url=False)
+    # a list from which pydantic dropped a wrong entry is then too short: that is no second problem
+    inner = {tuple(entry["loc"][:n]) for entry in found for n in range(1, len(entry["loc"]))}
+    kept = [entry for entry in found if not (entry["type"] == "too_short" and tuple(entry["loc"]) in inner)]
+    problems = [_problem(entry, text, file, model) for entry in kept]
     return sorted(problems, key=_line)
 
 
@@ -42,7 +46,7 @@ def _line(problem: Problem) -> int:
 
 _WORDINGS = {
     "missing", "extra_forbidden", "literal_error", "repeated", "unknown_indicator", "not_ascending",
-    "last_not_one", "not_a_share", "wrong_table", "missing_table", "not_in_index",
+    "last_not_one", "not_a_share", "wrong_table", "missing_table", "not_in_index", "taken",
 }  # fmt: skip
 _EXPECTED = {
     "int_type": "whole",

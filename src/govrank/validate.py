@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,13 +10,13 @@ import numpy as np
 
 from govrank.columns import Columns, resolve_columns
 from govrank.doubts import find_doubts
-from govrank.headings import COUNTS, known_column
+from govrank.headings import COUNTS
 from govrank.methodology import Methodology, SizeLeague
 from govrank.pages import Count, Pages, Reason
 from govrank.platforms import platform_key
 from govrank.population import PopulationTable, Region, RegionError, known_regions
 from govrank.problem import DataError, Problem
-from govrank.read.table import Column, Table, cell_text, is_missing
+from govrank.read.table import Column, Table, is_missing
 from govrank.read.totals import without_totals
 from govrank.records import Read, read_count, read_names
 from govrank.spelling import look_alike_key
@@ -90,8 +90,9 @@ def validate_rows(
         counts["population"] = population_count
     _find_duplicates(names, keys, columns, checked)
     _find_contradictions(counts, columns, methodology, names.out, checked)
-    if _all_unfilled(table, own, names.out):
-        raise DataError([*table.problems, _unfilled(table, own)])
+    if _all_unfilled(table, columns, own, names.out):
+        headings = [table.headings[columns.at[name]] for name in own]
+        raise DataError([*table.problems, table.problem("no-pages", wording="unfilled", columns=headings)])
     _find_doubts(table, columns, own, counts, names, methodology, checked)
     problems += [
         table.problem("hidden-row", i)
@@ -118,6 +119,8 @@ def validate_rows(
         listed=frozenset(zip(keys, names.region, names.platform, strict=True))
         if "region" in columns and "platform" in columns
         else frozenset(),
+        own=own,
+        sums=columns.sums,
     )
     out = {i: Reason(text) for i, text in names.out.items()}
     by = methodology.league.by if isinstance(methodology.league, SizeLeague) else ""
@@ -228,7 +231,7 @@ def _sum_counts(own: Mapping[str, Count], columns: Columns, methodology: Methodo
     }
 
 
-def _all_unfilled(table: Table, own: Mapping[str, Count], out: Mapping[int, str]) -> bool:
+def _all_unfilled(table: Table, columns: Columns, own: Mapping[str, Count], out: Mapping[int, str]) -> bool:
     """Say whether no page to be rated has any figure, as in a template that nobody has filled in yet."""
     if not own or len(out) >= len(table.rows):
         return False
@@ -238,19 +241,8 @@ def _all_unfilled(table: Table, own: Mapping[str, Count], out: Mapping[int, str]
             return False
         empty &= count.missing
     empty[list(out)] = True
-    return bool(empty.all()) and not any(_wrong_cells(table, own))
-
-
-def _wrong_cells(table: Table, own: Mapping[str, Count]) -> Iterator[str]:
-    """Yield the texts of the count columns that are not blank: a wrong figure is no missing one."""
-    for heading, column in zip(table.headings, table.columns, strict=True):
-        if known_column(heading) in own and not isinstance(column, np.ndarray):
-            yield from (cell_text(cell) for cell in column if not is_missing(cell))
-
-
-def _unfilled(table: Table, own: Mapping[str, Count]) -> Problem:
-    headings = [heading for heading in table.headings if known_column(heading) in own]
-    return table.problem("no-pages", wording="unfilled", columns=headings)
+    # a wrong figure is read as missing too, but it is no missing one
+    return bool(empty.all()) and all(is_missing(cell) for name in own for cell in table.columns[columns.at[name]])
 
 
 def _find_doubts(

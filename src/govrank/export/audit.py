@@ -1,28 +1,344 @@
 """The proof: every value, place and total once more, by live formulas from the counts, with TRUE where they agree.
 
 The formulas name cells of the sheet and nothing else. They do what the rating does: one division of products of
-whole numbers, so that a spreadsheet program gets the same floating-point number; places by counting how many
+whole numbers, so that a spreadsheet program gets the same floating-point number; points by counting how many
 pages of the league are better; totals by SUMPRODUCT with the weights above.
 
-A spreadsheet program takes numbers for equal that agree in some fifteen digits, the rating compares quotients
+A spreadsheet program takes numbers for equal that agree in some fifteen digits; the rating compares quotients
 exactly. Where that makes a difference the cell has the rating's own figure, and a dash in place of TRUE.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+import math
+from collections.abc import Sequence
 
 import numpy as np
 
-from govrank.export.cells import letters, texts_width
-from govrank.export.columns_of import points_column
-from govrank.export.spreadsheet import BOLD, FIGURE, HEADING, PLAIN, TEXT, Column, Formula, Sheet, Style
+from govrank.export.cells import Value, letters
+from govrank.export.spreadsheet import BOLD, PLAIN, Column, Sheet, Style, column_widths, figures_column, text_column
 from govrank.language import Catalogue
 from govrank.measure import EXACT, Measured
-from govrank.methodology import COUNTBACK, Indicator, Methodology, Term
+from govrank.methodology import COUNTBACK, Indicator, Measure, Term
 from govrank.pages import BoolArray, Count
 from govrank.platforms import platform_label
+from govrank.present.tables import total_heading
 from govrank.rank import Array
 from govrank.rating import Rating
+
+AUDIT_TOP = 6  # rows above the pages: verdict, note, groups, weights, verdicts of the columns, headings
+_WEIGHTS, _VERDICTS = 4, 5  # which of them
+_NEAR = 2e-14  # of a value: nearer ones are the same in fifteen digits
+_NEAR_INDEX = 1e-12  # logarithms are not exact, and differ between programs in the last digits
+_LARGEST = 1e14  # whole numbers that any program compares exactly
+_LONGEST = 8000  # letters of a formula, which may have 8192
+_DASH, _AGREE = "–", "✓"
+_VERDICT = Style(align="center", ink="1B5E20")
+_FORMULA_FILL = "F7F9FC"
+
+
+def write_audit(sheet: Sheet, rating: Rating, words: Catalogue, foot: str) -> None:
+    """Write the counts of every page and, beside each figure of the rating, its formula and whether they agree."""
+    audit = _Audit(rating, words)
+    audit.add_names()
+    audit.add_counts()
+    for measure in rating.methodology.measures:
+        audit.add_measure(measure)
+    audit.add_total()
+    audit.add_place()
+    audit.write(sheet, foot)
+
+
+class _Audit:
+    """The columns of the sheet, from left to right, and what stands above them."""
+
+    def __init__(self, rating: Rating, words: Catalogue) -> None:
+        self.rating = rating
+        self.words = words
+        self.columns: list[Column] = []
+        self.groups: list[tuple[str, int]] = []  # title and first column
+        self.weights: dict[int, float] = {}
+        self.verdicts: list[int] = []
+        self.notes = [words.say("xlsx.note")]
+        self.counts: dict[str, str] = {}  # letters of the counts' columns
+        self.points: dict[str, str] = {}  # of the recomputed points'
+        self.total = ""
+        self.frozen = 0  # how many columns name the page
+        self.near = 0  # figures that a spreadsheet program cannot recompute
+        self.unfeasible = False  # whether the tie-break is too long for a formula
+
+    def _add(self, column: Column) -> str:
+        self.columns.append(column)
+        return letters(len(self.columns))
+
+    def _group(self, title: str) -> None:
+        self.groups.append((title, len(self.columns) + 1))
+
+    def add_names(self) -> None:
+        pages, words = self.rating.pages, self.words
+        self._group("")
+        self._add(text_column(words.say("table.page"), pages.names))
+        if len(set(zip(pages.names, pages.platforms, strict=True))) < len(pages):
+            self._add(text_column(words.say("table.region"), pages.regions))
+        networks = [platform_label(key) for key in pages.platforms]
+        self._add(text_column(words.say("table.platform"), networks))
+        if len(self.rating.leagues) > 1:
+            leagues = [platform_label(league) for league in pages.leagues]
+            self._add(text_column(words.say("table.league"), leagues))
+        self.frozen = len(self.columns)
+
+    def add_counts(self) -> None:
+        self._group(self.words.say("xlsx.counts"))
+        for name in self.rating.methodology.counts:
+            count = self.rating.pages.counts.get(name)
+            if count is not None:
+                self.counts[name] = self._add(_counts_column(name, count))
+
+    def add_measure(self, measure: Indicator | Term) -> None:
+        """Add an indicator's value and its points (of an index: what the term adds)."""
+        rating, words, key = self.rating, self.words, measure.key
+        measured = rating.measured[key]
+        self._group(f"{measure.says(words.lang)} = {measure.formula}")
+        formula = self._value_formula(measure, measured)
+        value = self._compared(words.say("table.value"), measured.values, formula)
+        points = words.say("xlsx.points")
+        if isinstance(measure, Term):
+            weight = f"{letters(len(self.columns) + 1)}${_WEIGHTS}"
+            formula = f"{weight}*LN({measure.factor!r}*{value}{{r}}+1)"
+            self.weights[len(self.columns) + 1] = measure.weight
+            self.points[key] = self._compared(points, rating.points[key], formula)
+            return
+        exact = _is_exact(measured)
+        undecided = self._undecided(
+            measured.values, rating.points[key], dense=rating.methodology.ties == "dense", exact=exact
+        )
+        formula = self._points_formula(measure, value, measured.missing is not None)
+        self.weights[len(self.columns) + 1] = measure.weight
+        self.points[key] = self._compared(points, rating.points[key], formula, undecided)
+
+    def _value_formula(self, measure: Measure, measured: Measured) -> str:
+        counts = self.rating.pages.counts
+        above, below = [counts[name] for name in measure.of], [counts[name] for name in measure.per]
+        scale = max(count.scale for count in above)
+        factor = measure.times * math.prod(count.scale for count in below)
+        summed = "+".join(
+            self._whole(name) + (f"*{scale // counts[name].scale}" if counts[name].scale != scale else "")
+            for name in measure.of
+        )
+        if len(above) > 1 and (factor != 1 or below or scale != 1):
+            summed = f"({summed})"
+        formula = summed if factor == 1 else f"{summed}*{factor}"
+        divisors = [*([str(scale)] if scale != 1 else []), *(self._whole(name) for name in measure.per)]
+        if divisors:
+            divisor = "*".join(divisors)
+            formula += f"/({divisor})" if len(divisors) > 1 else f"/{divisor}"
+            if any((count.numbers == 0).any() for count in below):
+                formula = f"IF({divisor}=0,0,{formula})"  # nothing over nothing is 0
+        if measured.missing is not None:
+            names = list(dict.fromkeys((*measure.of, *measure.per)))
+            cells = ",".join(f"{self.counts[name]}{{r}}" for name in names)
+            formula = f'IF(COUNT({cells})<{len(names)},"",{formula})'
+        return formula
+
+    def _whole(self, name: str) -> str:
+        """Return a count as a whole number: decimals are not exact in any program."""
+        cell, scale = f"{self.counts[name]}{{r}}", self.rating.pages.counts[name].scale
+        return cell if scale == 1 else f"ROUND({cell}*{scale},0)"
+
+    def _points_formula(self, indicator: Indicator, value: str, missing: bool) -> str:
+        """Return the points: the place of a value in its league, equal values as the methodology says."""
+        ties = self.rating.methodology.ties
+        all_, own = _league_range(value), f"{value}{{r}}"
+        better = ">" if indicator.direction == "higher" else "<"
+        known = f"*ISNUMBER({all_})" if missing else ""  # a text would be above every number
+        above = f"SUMPRODUCT({'' if known else '--'}({all_}{better}{own}){known})"
+        not_below = f"SUMPRODUCT({'' if known else '--'}({all_}{better}={own}){known})"
+        if ties == "dense":
+            first = self._first_of_equals(value, missing=missing)
+            formula = f"SUMPRODUCT(({all_}{better}={own})*{_league_range(first)})"
+        else:
+            formula = {"min": f"1+{above}", "max": not_below, "average": f"(1+{above}+{not_below})/2"}[ties]
+        return f'IF({own}="",ROWS({all_}),{formula})' if missing else formula
+
+    def _first_of_equals(self, column: str, *, missing: bool = False) -> str:
+        """Add a column that has 1 for the first of equal figures in a league, else 0."""
+        formula = f"IF(SUMPRODUCT(--({column}${{a}}:{column}{{r}}={column}{{r}}))=1,1,0)"
+        if missing:
+            formula = f'IF({column}{{r}}="",0,{formula})'
+        return self._add(Column(self.words.say("xlsx.first"), formula=formula))
+
+    def _compared(self, heading: str, figures: Array, formula: str, undecided: BoolArray | None = None) -> str:
+        """Add a figure by formula, the rating's own, and whether they agree; return the formula's letters."""
+        own = figures_column("govrank", figures)
+        doubtful = undecided is not None and undecided.any()
+        live = (~undecided).tolist() if undecided is not None and doubtful else None
+        column = Column(
+            heading, own.values, own.style._replace(fill=_FORMULA_FILL), formula=formula, live=live, width=own.width
+        )
+        letter, own_letter = self._add(column), self._add(own)
+        agree = f"{letter}{{r}}={own_letter}{{r}}"
+        if self.rating.methodology.is_index and figures.dtype.kind == "f":
+            agree = f"ABS({letter}{{r}}-{own_letter}{{r}})<={_NEAR_INDEX!r}*ABS({own_letter}{{r}})"
+        dashes: Sequence[Value] = [_DASH] * len(figures) if doubtful else ()
+        self._add(Column(_AGREE, dashes, _VERDICT, formula=agree, live=live, width=8))
+        self.verdicts.append(len(self.columns))
+        if undecided is not None and doubtful:
+            self.near += int(undecided.sum())
+        return letter
+
+    def _undecided(self, values: Array, ranks: Array, *, dense: bool, exact: bool, near: float = _NEAR) -> BoolArray:
+        """Say which pages a spreadsheet program could rank otherwise, because it takes near values for equal."""
+        undecided = np.zeros(len(values), dtype=np.bool_)
+        for league in self.rating.leagues.values():
+            part, places = values[league.start : league.stop], ranks[league.start : league.stop]
+            order = np.argsort(part, kind="stable")  # missing values come last
+            ordered = part[order].astype(np.float64)
+            with np.errstate(invalid="ignore"):
+                close = np.diff(ordered) <= near * np.maximum(np.abs(ordered[1:]), np.abs(ordered[:-1]))
+            trouble = close & (np.diff(places[order]) != 0 if exact else True)
+            if not trouble.any():
+                continue
+            run = np.concatenate([[0], np.cumsum(~close)])
+            bad = np.isin(run, run[1:][trouble])
+            undecided[league.start + order] = True if dense else bad
+        return undecided
+
+    def add_total(self) -> None:
+        rating, words = self.rating, self.words
+        methodology = rating.methodology
+        self._group(total_heading(rating, words))
+        if methodology.is_index:
+            cells = ",".join(f"{letter}{{r}}" for letter in self.points.values())
+            formula = f"{methodology.scale!r}*SUM({cells})^{methodology.power!r}"
+        else:
+            first, last = letters(self.frozen + 1), letters(len(self.columns))
+            formula = f"SUMPRODUCT({first}${_WEIGHTS}:{last}${_WEIGHTS},{first}{{r}}:{last}{{r}})"
+        self.total = self._compared(total_heading(rating, words), rating.totals, formula)
+
+    def add_place(self) -> None:
+        """Add the final place, and before it a column for each step that divides equal totals."""
+        rating, words = self.rating, self.words
+        methodology = rating.methodology
+        self._group(words.say("table.place"))
+        index = methodology.is_index
+        steps = [(column, ">" if index else "<") for name in methodology.tie_break for column in self._keys(name)]
+        all_, own = _league_range(self.total), f"{self.total}{{r}}"
+        formula = f"1+SUMPRODUCT(--({all_}{'>' if index else '<'}{own}))"
+        undecided = None
+        if index:
+            undecided = self._undecided(
+                rating.totals, rating.places, dense=methodology.place_ties == "dense", exact=True, near=_NEAR_INDEX
+            )
+        if self.unfeasible:
+            undecided = np.ones(len(rating), dtype=np.bool_)
+        for key, better in steps:
+            before = self._add(Column(words.say("xlsx.before"), formula=formula))
+            all_, keys = _league_range(before), _league_range(key)
+            formula = f"{before}{{r}}+SUMPRODUCT(({all_}={before}{{r}})*({keys}{better}{key}{{r}}))"
+        if methodology.place_ties == "dense":
+            before = self._add(Column(words.say("xlsx.before"), formula=formula))
+            first = self._first_of_equals(before)
+            formula = f"SUMPRODUCT(({_league_range(before)}<={before}{{r}})*{_league_range(first)})"
+        self._compared(words.say("table.place"), rating.places, formula, undecided)
+
+    def _keys(self, name: str) -> list[str]:
+        """Return the columns by which a tie-break divides equal totals; those of countback are added.
+
+        Countback compares a page's points from best to worst. They are packed into as few whole numbers as
+        any program compares exactly, each a digit to a base above the largest points.
+        """
+        if name != COUNTBACK:
+            return [self.points[name]]
+        points = self.rating.points.values()
+        halves = any(values.dtype.kind == "f" for values in points)
+        base = int(max(values.max() for values in points)) * (2 if halves else 1) + 1
+        cells = f"({','.join(f'{letter}{{r}}' for letter in self.points.values())})"
+        longest = len(cells) + 7 * len(points) + 40  # with the rows' numbers
+        together = min(int(math.log(_LARGEST, base + 1)), _LONGEST // longest)
+        if together < 1:
+            self.unfeasible = True
+            return []
+        columns: list[str] = []
+        for start in range(1, len(points) + 1, together):
+            formula = ""
+            for at in range(start, min(start + together, len(points) + 1)):
+                digit = f"{'2*' if halves else ''}SMALL({cells},{at})"
+                formula = f"({formula})*{base}+{digit}" if formula else digit
+            heading = self.words.say("xlsx.countback", n=len(columns) + 1)
+            columns.append(self._add(Column(heading, style=Style("0"), formula=formula, width=20)))
+        return columns
+
+    def write(self, sheet: Sheet, foot: str) -> None:
+        words, page = self.words, sheet.page
+        length, across = len(self.rating), len(self.columns)
+        top, bottom = AUDIT_TOP + 1, AUDIT_TOP + length
+        if self.near:
+            self.notes.append(words.say("xlsx.note.near", n=self.near))
+        if self.unfeasible:
+            self.notes.append(words.say("xlsx.note.place"))
+        verdict = Style(bold=True, align="center", fill="C6EFCE")
+        sheet.row(
+            [words.say("xlsx.all_agree")],
+            BOLD,
+            formulas={2: f"AND({letters(self.frozen + 1)}{_VERDICTS}:{letters(across)}{_VERDICTS})"},
+            styles={2: verdict},
+        )
+        sheet.row([" ".join(self.notes)])
+        widths = column_widths(self.columns, self.frozen)
+        titles: list[str | None] = [None] * across
+        spans = [0.0] * across
+        starts = [start for _title, start in self.groups]
+        ends = [*(start - 1 for start in starts[1:]), across]
+        for (title, start), end in zip(self.groups, ends, strict=True):
+            titles[start - 1], spans[start - 1] = title or None, sum(widths[start - 1 : end])
+        sheet.header(titles, spans)
+        for start, end in zip(starts, ends, strict=True):
+            if end > start:
+                sheet.merge(sheet.height, start, end)
+        weights: list[Value] = [self.weights.get(at) for at in range(1, across + 1)]
+        weights[0] = words.say("xlsx.weight")
+        sheet.row(weights)
+        ranges = {at: f"{letters(at)}{top}:{letters(at)}{bottom}" for at in self.verdicts}
+        sheet.row(
+            [words.say("xlsx.column")],
+            PLAIN,
+            formulas={
+                # a column of dashes only has no truth to take the AND of
+                at: f'IF(COUNTIF({cells},"{_DASH}")={length},"{_DASH}",AND({cells}))'
+                if self.columns[at - 1].live
+                else f"AND({cells})"
+                for at, cells in ranges.items()
+            },
+            styles=dict.fromkeys(ranges, _VERDICT),
+        )
+        page.freeze_panes = f"{letters(self.frozen + 1)}{top}"
+        sheet.table(self.columns, length, leagues=self.rating.leagues.values(), filters=self.frozen)
+        sheet.fit_page(f"{sheet.book.title} · {page.title}", foot, landscape=True, paper=8)
+        self._mark_false(sheet, [*ranges.values(), "B1"])
+
+    def _mark_false(self, sheet: Sheet, ranges: Sequence[str]) -> None:
+        from openpyxl.formatting.rule import CellIsRule
+        from openpyxl.styles import PatternFill
+
+        red = PatternFill("solid", bgColor="FFC7CE")
+        rule = CellIsRule(operator="equal", formula=["FALSE"], fill=red)  # type: ignore[no-untyped-call]
+        sheet.page.conditional_formatting.add(" ".join(ranges), rule)
+
+
+def _league_range(column: str) -> str:
+    return f"{column}${{a}}:{column}${{z}}"
+
+
+def _is_exact(measured: Measured) -> bool:
+    """Say whether both sides of the division are whole numbers that floating point holds."""
+    sides = [measured.numerator, *([] if measured.denominator is None else [measured.denominator])]
+    return all(not len(side) or side.max() < EXACT for side in sides)
+
+
+def _counts_column(name: str, count: Count) -> Column:
+    numbers = count.numbers if count.scale == 1 else count.numbers / count.scale
+    column = figures_column(name, numbers)
+    if count.missing is not None:
+        known = zip(column.values, count.missing.tolist(), strict=True)
+        column.values = [None if missing else value for value, missing in known]
+    return column

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -75,7 +76,7 @@ def print_text(text: str) -> str:
     >>> print_text("R&D")
     'R&&D'
     """
-    shown = shown_text(text)
+    shown = " ".join(shown_text(text).split())
     return (shown if len(shown) <= _LONGEST_PRINT else f"{shown[: _LONGEST_PRINT - 1]}…").replace("&", "&&")
 
 
@@ -109,7 +110,24 @@ def letters(column: int) -> str:
 def texts_width(texts: Iterable[str]) -> float:
     """Return how wide a column must be for its texts, in characters; longer ones are to be wrapped."""
     longest = heapq.nlargest(20, set(texts), key=len)
-    return min(WIDEST, max(map(text_width, longest), default=0)) + 2
+    return min(WIDEST, max((text_width(text[: 2 * WIDEST]) for text in longest), default=0)) + 2
+
+
+def lines_of(text: str, room: float) -> int:
+    """Return into how many lines a text breaks in a column of some width.
+
+    >>> lines_of("two words", 6), lines_of("unbreakable", 4)
+    (2, 3)
+    """
+    lines, used = 1, 0.0
+    for word in text[: 100 * WIDEST].split():
+        width = text_width(word)
+        if used and used + 1 + width > room:
+            lines, used = lines + 1, 0.0
+        used += width + (1 if used else 0)
+        if used > room:  # a word longer than a line breaks anywhere
+            lines, used = lines + math.ceil(used / room) - 1, used % room
+    return lines
 
 
 def is_long(texts: Iterable[str]) -> bool:
@@ -119,7 +137,7 @@ def is_long(texts: Iterable[str]) -> bool:
 
 def text_width(text: str) -> float:
     """Return a text's width in digits of the usual font, rather more than less."""
-    return sum(map(_letter_width, shown_text(text[: 2 * WIDEST])))
+    return sum(map(_letter_width, shown_text(text)))
 
 
 @cache
@@ -130,6 +148,6 @@ def _letter_width(letter: str) -> float:
 
 
 def heading_width(heading: str) -> float:
-    """Return how wide a column must be for its heading in three lines, unbroken, with a filter's button beside."""
+    """Return how wide a column must be for its heading in three lines, no word broken."""
     words = heading.split() or [""]
-    return 1.1 * max(*(text_width(word) for word in words), text_width(heading) / 3, 3) + 4
+    return 1.1 * max(*(text_width(word) for word in words), text_width(heading) / 3, 3) + 1.5

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from govrank.compare import Movement
+from govrank.compare import Movement, match_pages
 from govrank.digest import page_names
 from govrank.export.shown import shown
 from govrank.figures import points_text
@@ -22,6 +22,7 @@ _NARROWEST = 5.0  # per cent of the chart: below it a figure does not fit into i
 _LONGEST = 80  # letters of a name; whole in the tip
 _ROW = 22  # pixels
 _LETTER = 7.6  # pixels, a wide one
+_FROM, _TO = 34, 174  # pixels: where the lines of the places begin and end
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,12 @@ def ink_on(color: str) -> str:
     """Return black or white, whichever is easier to read on a colour; it is never below 4.5 : 1.
 
     >>> ink_on("#c6efce"), ink_on("#1f5a99")
-    ('#111111', '#ffffff')
+    ('#000000', '#ffffff')
     """
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    # relative luminance of WCAG 2; 0.183 is where white and #111111 are equally readable
-    return "#111111" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.183 else "#ffffff"
+    # relative luminance of WCAG 2; 0.179 is where white and black are equally readable
+    return "#000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else "#ffffff"
 
 
 def swatches(rating: Rating, words: Catalogue) -> list[Swatch]:
@@ -110,37 +111,49 @@ def _bar(parts: Sequence[float], texts: Sequence[str], total: str, longest: floa
 def move_slope(rating: Rating, words: Catalogue, league: str, movement: Movement) -> str:
     """Return the places before on the left and now on the right, joined by a line per page.
 
-    A rise is a whole line, a fall a dashed one, a page in its old place a dotted one, a new page has a ring.
+    A rise is a whole line, a fall a dashed one, a page in its old place a dotted one, a new page has a ring;
+    so has, on the left, a page that is gone.
     """
-    pages = list(rating.leagues[league][:MOST_BARS])
-    names = [_short(shown(name)) for name in page_names(rating, movement)]
-    before = sorted(
-        (i for i in pages if movement.moves[i].previous is not None),
-        key=lambda i: (movement.moves[i].previous or 0, i),
-    )
-    left = {page: row for row, page in enumerate(before)}
-    moves = {i: move_texts(movement, i, words)[0] for i in pages}
-    from_, to = 34, 174
-    labels = {i: f"{points_text(rating.places[i].item(), words.lang)}  {names[i]}  {moves[i]}" for i in pages}
-    width = round(to + 20 + _LETTER * max(len(label) for label in labels.values()))
-    height = _ROW * len(pages) + 4
-    title = escape(words.say("html.moves.chart", old=shown(movement.previous.edition.period)))
+    pages = rating.leagues[league][:MOST_BARS]
+    old = movement.previous
+    before = old.leagues.get(league, range(0))
+    pairs = match_pages(old.pages, rating.pages)
+    lines = {i: pair for i in pages if (pair := pairs[i]) is not None and pair in before}
+    rows = {pair: pair - before.start for pair in before[:MOST_BARS]}
+    height = _middle(max(len(pages), len(rows))) - _ROW // 2
+
+    names = page_names(rating, movement)
+    labels = {
+        i: f"{points_text(rating.places[i].item(), words.lang)}  {_short(shown(names[i]))}  "
+        f"{move_texts(movement, i, words)[0]}"
+        for i in pages
+    }
+    width = round(_TO + 20 + _LETTER * max(len(label) for label in labels.values()))
+    title = escape(words.say("html.moves.chart", old=shown(old.edition.period)))
     drawn = [f'<svg class="slope" width="{width}" height="{height}" role="img" aria-label="{title}">']
+    for pair, row in rows.items():
+        place = points_text(old.places[pair].item(), words.lang)
+        drawn.append(f'<text x="{_FROM - 9}" y="{_middle(row) + 4}" text-anchor="end">{place}</text>')
+        if pair not in lines.values():
+            drawn.append(f'<g class="gone"><circle cx="{_FROM}" cy="{_middle(row)}" r="3.5"/></g>')
     for row, i in enumerate(pages):
-        y = _ROW * row + _ROW // 2 + 2
-        state = movement.moves[i].state
-        tip = f"<title>{escape(shown(rating.pages.names[i]))}: {escape(moves[i])}</title>"
-        if i in left:
-            start = _ROW * left[i] + _ROW // 2 + 2
+        y = _middle(row)
+        tip = f"<title>{escape(shown(names[i]))}: {escape(move_texts(movement, i, words)[0])}</title>"
+        if i in lines:
+            start = _middle(rows[lines[i]]) if lines[i] in rows else height  # from below the chart
+            before_dot = f'<circle cx="{_FROM}" cy="{start}" r="3"/>' if lines[i] in rows else ""
             drawn.append(
-                f'<text x="{from_ - 8}" y="{start + 4}" text-anchor="end">{movement.moves[i].previous}</text>'
-                f'<g class="{state}"><line x1="{from_}" y1="{start}" x2="{to}" y2="{y}">{tip}</line>'
-                f'<circle cx="{from_}" cy="{start}" r="3"/><circle cx="{to}" cy="{y}" r="3"/></g>'
+                f'<g class="{movement.moves[i].state}">{tip}<line x1="{_FROM}" y1="{start}" x2="{_TO}" y2="{y}"/>'
+                f'{before_dot}<circle cx="{_TO}" cy="{y}" r="3"/></g>'
             )
         else:
-            drawn.append(f'<g class="new"><circle cx="{to}" cy="{y}" r="4">{tip}</circle></g>')
-        drawn.append(f'<text x="{to + 12}" y="{y + 4}">{escape(shown(labels[i]))}</text>')
+            drawn.append(f'<g class="new">{tip}<circle cx="{_TO}" cy="{y}" r="3.5"/></g>')
+        drawn.append(f'<text x="{_TO + 12}" y="{y + 4}">{escape(labels[i])}</text>')
     return "".join([*drawn, "</svg>"])
+
+
+def _middle(row: int) -> int:
+    return _ROW * row + _ROW // 2 + 2
 
 
 def _short(name: str) -> str:

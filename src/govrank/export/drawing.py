@@ -100,15 +100,18 @@ def drawing_tools() -> Iterator[Lettering]:
     level = logger.level
     logger.setLevel(logging.ERROR)  # no word about its font cache or settings folder
     try:
-        try:
-            import matplotlib as mpl
-            import matplotlib.backends.backend_agg
-            import matplotlib.backends.backend_pdf
-            import matplotlib.backends.backend_svg
-            import matplotlib.figure  # all that is used later must be there
-        except ImportError:
-            raise CommandError("no-images-extra") from None
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # between matplotlib and what it stands on
+            try:
+                import matplotlib as mpl
+                import matplotlib.backends.backend_agg
+                import matplotlib.backends.backend_pdf
+                import matplotlib.backends.backend_svg
+                import matplotlib.figure  # all that is used later must be there
+            except ImportError:
+                raise CommandError("no-images-extra") from None
         with mpl.rc_context(), warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
             warnings.filterwarnings("ignore", message="Glyph .* missing from")
             mpl.rcdefaults()
             mpl.rcParams.update(

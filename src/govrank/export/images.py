@@ -106,7 +106,7 @@ def _by_league(
     lettering: Lettering,
 ) -> dict[str, list[Picture]]:
     """Return what one name stands for, league by league."""
-    ends = [*_footnotes(rating, words), *_excluded_notes(rating, words), _source_line(rating, words)]
+    ends = [*_excluded_notes(rating, words), _source_line(rating, words)]
     notes: dict[str, list[str]] = {}
     for league, pages in rating.leagues.items():
         more = len(pages) - len(pages[:top])
@@ -137,13 +137,6 @@ def _by_league(
     }
 
 
-def _footnotes(rating: Rating, words: Catalogue) -> list[str]:
-    """Return what the methodology wants said under every table, where its rules do not say it already."""
-    footnote = rating.methodology.footnote
-    said = label_in(footnote, words.lang) if footnote else ""
-    return [said] if said and said not in rules_line(rating, words) else []
-
-
 def _indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> list[str]:
     """Return what the zones of one indicator's table mean, in which order it stands, and the norm."""
     rules = indicator.zones
@@ -168,7 +161,8 @@ def _indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> li
     norm = next((norm for norm in rating.methodology.norms if norm.indicator == indicator.key), None)
     if norm is not None:
         line += f" {words.say('image.norm')}"
-    return [line]
+    footnote = rating.methodology.footnote
+    return [line, label_in(footnote, words.lang)] if footnote else [line]
 
 
 def _excluded_notes(rating: Rating, words: Catalogue) -> list[str]:

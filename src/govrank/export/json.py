@@ -29,12 +29,7 @@ def rating_document(rating: Rating, words: Catalogue, movement: Movement | None 
     methodology = rating.methodology
     return {
         "schema": RATING_SCHEMA,
-        "edition": {
-            "period": rating.edition.period,
-            "sources": [{"name": source.name, "sha256": source.sha256} for source in rating.edition.sources],
-            "population": {"name": rating.edition.population, "date": rating.edition.population_date},
-            "govrank": VERSION,
-        },
+        "edition": edition_document(rating),
         "methodology": methodology_document(methodology),
         "indicators": [
             {
@@ -58,9 +53,20 @@ def rating_document(rating: Rating, words: Catalogue, movement: Movement | None 
             for out in rating.excluded
         ],
         "absent": [{"region": region, "platform": platform} for region, platform in rating.absent],
-        "left": [] if movement is None else [_left(out) for out in movement.left],
+        "left": [] if movement is None else [left_document(out) for out in movement.left],
         "forced": [] if movement is None else [problem_document(problem, words) for problem in movement.forced],
         "warnings": [problem_document(problem, words) for problem in rating.warnings],
+    }
+
+
+def edition_document(rating: Rating) -> dict[str, Any]:
+    """Return of what a rating is: the period, the files, the population table, the program's version."""
+    edition = rating.edition
+    return {
+        "period": edition.period,
+        "sources": [{"name": source.name, "sha256": source.sha256} for source in edition.sources],
+        "population": {"name": edition.population, "date": edition.population_date},
+        "govrank": VERSION,
     }
 
 
@@ -116,18 +122,18 @@ def _pages(rating: Rating, movement: Movement | None) -> list[dict[str, Any]]:
             "zone": rating.zone(i),
             "zones": {key: INDICATOR_ZONES[zones[key][i]] for key in keys},
             "norm": {key: verdicts[i] for key, verdicts in rating.norms.items()},
-            "move": None if movement is None else _move(movement.moves[i]),
-            "move_common": None if movement is None or movement.common is None else _move(movement.common[i]),
+            "move": None if movement is None else move_document(movement.moves[i]),
+            "move_common": None if movement is None or movement.common is None else move_document(movement.common[i]),
         }
         for i in range(len(rating))
     ]
 
 
-def _move(move: Move | None) -> dict[str, Any] | None:
+def move_document(move: Move | None) -> dict[str, Any] | None:
     return None if move is None else {"state": move.state, "by": move.by, "previous": move.previous}
 
 
-def _left(out: Left) -> dict[str, Any]:
+def left_document(out: Left) -> dict[str, Any]:
     return {"page": out.page, "region": out.region, "platform": out.platform, "previous": out.previous}
 
 

@@ -10,9 +10,8 @@ workbook. A viewer that does not calculate shows nothing in their place.
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
@@ -23,12 +22,17 @@ from govrank.export.cells import (
     begins_formula,
     formula_text,
     heading_width,
+    is_long,
     letters,
+    lines_of,
     print_text,
     sheet_title,
     text_width,
+    texts_width,
     value_cells,
 )
+from govrank.figures import decimals_for, number_text
+from govrank.rank import Array
 from govrank.sentences import shown_text
 
 if TYPE_CHECKING:
@@ -40,7 +44,9 @@ _BLOCK = 4096  # rows that are put together at once
 _PLENTY = 1 << 31  # bytes of a part from which the package needs ZIP64
 _CELL_BYTES = 150  # of a cell's XML, rather more than less
 _LEVEL = 4  # of compression: half the time of the usual 6 for few more bytes
-_LINE = 15.5  # points: a line of text; programs fit a row's height by themselves, except under merged cells
+_BUTTON = 2.5  # characters: a filter's
+LINE = 15.5  # points: a line of text
+_TALLEST = 409  # points: of a row
 _SPARE = 1.15  # lines break at words
 _A4_UPRIGHT = 95  # characters across at full size
 
@@ -56,22 +62,24 @@ class Style(NamedTuple):
     ink: str = ""
     lines: bool = True
     quote: bool = False
+    indent: int = 0
 
 
 FIGURE = Style()
-TEXT = Style(align="left")
-LONG_TEXT = Style(align="left", wrap=True)
+TEXT = Style(align="left", indent=1)
+LONG_TEXT = Style(align="left", wrap=True, indent=1)
 HEADING = Style(align="center", wrap=True, bold=True, fill="E7ECF2")
 PLAIN = Style(lines=False)
+PLACE = Style(align="center", bold=True)
+TOTAL = Style(bold=True)
 BOLD = Style(lines=False, bold=True)
-
-Formula = Callable[[int, int, int], str]  # of a row, and of the first and the last row of its league
 
 
 class Column:
     """A column of a table: its heading, and values (texts or numbers) or a live formula a row.
 
     Attributes:
+        formula: with {r} for the row, {a} and {z} for the first and the last row of its league.
         live: which rows have the formula, where not all have it; the others have their value.
         fills: whether the row's zone colours the cell.
     """
@@ -82,7 +90,7 @@ class Column:
         values: Sequence[Value] = (),
         style: Style = FIGURE,
         *,
-        formula: Formula | None = None,
+        formula: str = "",
         live: Sequence[bool] | None = None,
         fills: bool = True,
         width: float = 0,
@@ -93,7 +101,30 @@ class Column:
         self.formula = formula
         self.live = live
         self.fills = fills
-        self.width = max(heading_width(heading), width)
+        self.width = width
+
+
+def text_column(heading: str, texts: Sequence[str]) -> Column:
+    """Return a column of texts; where one is too long for a column, they are wrapped."""
+    return Column(heading, texts, LONG_TEXT if is_long(texts) else TEXT, width=texts_width(texts) + 1)
+
+
+def figures_column(heading: str, figures: Array, style: Style = FIGURE) -> Column:
+    """Return a column of numbers, unrounded, in a format with as many decimals as they need."""
+    numbers = figures.tolist()
+    decimals = decimals_for(numbers)
+    form = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    largest = max((abs(number) for number in numbers if number == number), default=0)  # NaN is missing
+    width = text_width(number_text(largest, "en", decimals)) + 2
+    return Column(heading, numbers, style._replace(number=form), width=width)
+
+
+def column_widths(columns: Sequence[Column], filters: int) -> list[float]:
+    """Return how wide columns must be, the first of them with filters."""
+    return [
+        max(column.width, heading_width(column.heading) + (_BUTTON if at < filters else 0))
+        for at, column in enumerate(columns)
+    ]
 
 
 class Sheet:
@@ -144,6 +175,7 @@ class Sheet:
         fills: Sequence[str] = (),
         leagues: Iterable[range] = (),
         beside: Sequence[Column] = (),
+        filters: int | None = None,
     ) -> None:
         """Add a table; its header stays on the screen, repeats in print and has filters.
 
@@ -152,20 +184,24 @@ class Sheet:
             fills: the colour of each row, as "#ffffff".
             leagues: the rows, counted from 0, that the formulas take together.
             beside: more columns after an empty one, without headings.
+            filters: how many of the first columns have filters; None means all.
         """
         page = self.page
-        self.row([column.heading for column in columns], HEADING)
+        filtered = len(columns) if filters is None else filters
+        widths = column_widths(columns, filtered)
+        for at, width in enumerate(widths, 1):
+            page.column_dimensions[letters(at)].width = width
+        self.header([column.heading for column in columns], [width - _BUTTON for width in widths])
         top = self.height + 1
         page.print_title_rows = f"{self.height}:{self.height}"
-        page.auto_filter.ref = f"A{self.height}:{letters(len(columns))}{self.height + max(length, 1)}"
+        page.auto_filter.ref = f"A{self.height}:{letters(filtered)}{self.height + max(length, 1)}"
         if not page.freeze_panes:
             page.freeze_panes = f"A{top}"
         bounds = [(top + league.start, top + league.stop - 1) for league in leagues for _row in league]
         drawn = [self._drawn(at, column, set(fills)) for at, column in enumerate(columns, 1)]
         drawn += [self._drawn(at, column, set(fills)) for at, column in enumerate(beside, len(columns) + 2)]
-        for at, column in enumerate(columns, 1):
-            page.column_dimensions[letters(at)].width = column.width
-        self._blocks.append(_table_rows(drawn, top, length, fills, bounds))
+        heights = _heights(columns, widths)
+        self._blocks.append(_table_rows(drawn, top, length, fills, bounds, heights))
         self.height += length
 
     def _drawn(self, at: int, column: Column, colors: set[str]) -> _Drawn:
@@ -179,11 +215,16 @@ class Sheet:
             quoted = {color: self.book.style_id(look._replace(quote=True)) for color, look in looks.items()}
         return _Drawn(letters(at), column, ids, quoted)
 
+    def header(self, headings: Sequence[str | None], widths: Sequence[float]) -> None:
+        """Add a row of headings, as high as they need."""
+        lines = [lines_of(text or "", room / _SPARE) for text, room in zip(headings, widths, strict=True)]
+        self.row(headings, HEADING, height=max(lines) * LINE)
+
     def paragraph(self, text: str, across: int, style: Style = PLAIN) -> None:
         """Add a row of one text as wide as some columns together, whose widths are set."""
         widths = [self.page.column_dimensions[letters(at)].width for at in range(1, across + 1)]
-        lines = math.ceil(text_width(text) * _SPARE / sum(widths))
-        self.row([text], style._replace(align="left", wrap=True), height=max(lines, 1) * _LINE)
+        lines = lines_of(text, sum(widths) / _SPARE)
+        self.row([text], style._replace(align="left", wrap=True), height=lines * LINE)
         self.merge(self.height, 1, across)
 
     def merge(self, row: int, first: int, last: int) -> None:
@@ -214,7 +255,8 @@ class Sheet:
         page.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]  # every new sheet has it
         margins = page.page_margins
         margins.left = margins.right = 0.4  # inches
-        margins.top, margins.bottom = 0.75, 0.6
+        margins.top = margins.bottom = 0.75
+        margins.header = margins.footer = 0.3
         page.oddHeader.center.text = print_text(title)  # type: ignore[union-attr]  # the same
         page.oddFooter.left.text = print_text(foot)  # type: ignore[union-attr]  # the same
         page.oddFooter.right.text = "&P / &N"  # type: ignore[union-attr]  # the same
@@ -228,20 +270,23 @@ class _Drawn(NamedTuple):
     ids: dict[str, int]
     quoted: dict[str, int]
 
-    def cells(
-        self, part: slice, rows: range, bounds: Sequence[tuple[int, int]], colors: Sequence[str]
-    ) -> list[str]:
+    def cells(self, part: slice, rows: range, bounds: Sequence[tuple[int, int]], colors: Sequence[str]) -> list[str]:
         """Return the cells of some rows: `part` of the table, `rows` of the sheet."""
         column, letter = self.column, self.letter
         shades = colors if column.fills and colors else [""] * len(rows)
         ids = [self.ids[color] for color in shades]
         values = column.values[part]
-        if column.formula is None:
+        if not column.formula:
             return value_cells(letter, rows, values, ids, [self.quoted[color] for color in shades])
-        cells = [
-            f'<c r="{letter}{row}" s="{style}">{formula_text(column.formula(row, first, last))}</c>'
-            for row, style, (first, last) in zip(rows, ids, bounds, strict=True)
-        ]
+        cells = []
+        league = None
+        pieces: list[str] = []
+        for row, style, bound in zip(rows, ids, bounds, strict=True):
+            if bound != league:
+                league = bound
+                filled = column.formula.replace("{a}", str(bound[0])).replace("{z}", str(bound[1]))
+                pieces = formula_text(filled).split("{r}")
+            cells.append(f'<c r="{letter}{row}" s="{style}">{str(row).join(pieces)}</c>')
         if column.live is not None:
             for at, live in enumerate(column.live[part]):
                 if not live:
@@ -250,13 +295,34 @@ class _Drawn(NamedTuple):
 
 
 def _table_rows(
-    drawn: Sequence[_Drawn], top: int, length: int, fills: Sequence[str], bounds: Sequence[tuple[int, int]]
+    drawn: Sequence[_Drawn],
+    top: int,
+    length: int,
+    fills: Sequence[str],
+    bounds: Sequence[tuple[int, int]],
+    heights: Mapping[int, float],
 ) -> Iterator[str]:
     for start in range(0, length, _BLOCK):
         part = slice(start, min(start + _BLOCK, length))
         rows = range(top + part.start, top + part.stop)
         made = [column.cells(part, rows, bounds[part], fills[part]) for column in drawn]
-        yield "".join(f'<row r="{row}">{"".join(cells)}</row>' for row, *cells in zip(rows, *made, strict=True))
+        tall = {
+            top + at: f' ht="{height}" customHeight="1"' for at, height in heights.items() if start <= at < part.stop
+        }
+        yield "".join(
+            f'<row r="{row}"{tall.get(row, "")}>{"".join(cells)}</row>' for row, *cells in zip(rows, *made, strict=True)
+        )
+
+
+def _heights(columns: Sequence[Column], widths: Sequence[float]) -> dict[int, float]:
+    """Return the heights of the rows whose texts need more than a line; not every program finds out by itself."""
+    lines: dict[int, int] = {}
+    for column, width in zip(columns, widths, strict=True):
+        if column.style.wrap:
+            for at, text in enumerate(column.values):
+                if isinstance(text, str) and is_long([text]):
+                    lines[at] = max(lines.get(at, 1), lines_of(text, (width - 2) / _SPARE))
+    return {at: min(count * LINE, _TALLEST) for at, count in lines.items() if count > 1}
 
 
 def _fill(color: str) -> str:
@@ -309,6 +375,7 @@ class Spreadsheet:
             horizontal=style.align or None,
             vertical="center" if style.fill == HEADING.fill else "top",
             wrap_text=style.wrap,
+            indent=style.indent,
         )
         cell.quotePrefix = style.quote
         return cell.style_id

@@ -16,6 +16,7 @@ TITLE_SIZE, KICKER_SIZE, HEAD_SIZE, CELL_SIZE = 16, 11, 10, 11
 _PAD = 4  # on each side of a cell
 _PAD_ROW = 4  # above and below a cell
 _LONGEST_WORD = 150  # a word that is wider may be divided
+_SHORT_TEXT = 60  # a cell that is no wider is not divided
 _MOST_LINES = 4
 _SHARES = (0.95, 0.8, 0.6)  # of the cells that columns are fitted to: one long name narrows no other
 
@@ -99,6 +100,9 @@ def fit_columns(table: TextTable, lettering: Lettering) -> list[Column]:
         widest = lettering.width if numeric else lettering.widest_piece
         need = ceil(max((widest(text, CELL_SIZE) for text in texts[at]), default=0))
         widths[at] = max(widths[at], need if numeric else min(need, _LONGEST_WORD))
+        if not numeric:
+            whole = ceil(max((lettering.width(text, CELL_SIZE) for text in texts[at]), default=0))
+            widths[at] = max(widths[at], min(whole, _SHORT_TEXT))
     spare = room - sum(widths)
     lines, share = _reachable(widths, names, texts, spare, lettering)
     for at in names:
@@ -109,6 +113,8 @@ def fit_columns(table: TextTable, lettering: Lettering) -> list[Column]:
         if 0 < lacking[at] <= spare:
             widths[at] += lacking[at]
             spare -= lacking.pop(at)
+    if not any(more > 0 for more in lacking.values()):
+        spare -= _widen_headings(widths, table.headings, spare, lettering)
     wanting = [at for at, more in lacking.items() if more > 0] or names
     for n, at in enumerate(wanting):  # every picture is as wide as the article's column
         more = max(0, spare // (len(wanting) - n))
@@ -120,6 +126,17 @@ def fit_columns(table: TextTable, lettering: Lettering) -> list[Column]:
         columns.append(Column(left, width, numeric))
         left += width + 2 * _PAD
     return columns
+
+
+def _widen_headings(widths: list[int], headings: Sequence[str], spare: int, lettering: Lettering) -> int:
+    """Put headings into one line as far as there is room; returns how much of it they took."""
+    taken = 0
+    for at, heading in enumerate(headings):
+        more = ceil(lettering.width(heading, HEAD_SIZE, bold=True)) - widths[at]
+        if 0 < more <= spare - taken:
+            widths[at] += more
+            taken += more
+    return taken
 
 
 def _reachable(
@@ -174,7 +191,7 @@ def _draw_row(picture: Picture, cells: Sequence[Sequence[str]], columns: Sequenc
 
 
 def _draw_rule(picture: Picture, color: str) -> None:
-    picture.boxes.append(Box(MARGIN, picture.height - 0.5, picture.width - 2 * MARGIN, 1, color))
+    picture.boxes.append(Box(MARGIN, picture.height - 1, picture.width - 2 * MARGIN, 1, color))
 
 
 def _cell_line(text: str, column: Column, top: float, size: float, color: str, *, bold: bool = False) -> Line:

@@ -16,6 +16,7 @@ from govrank.rating import Rating
 # Okabe and Ito's palette, distinct for every kind of colour vision (Color Universal Design, 2008)
 PALETTE = ("#0072b2", "#e69f00", "#56b4e9", "#d55e00", "#009e73", "#f0e442", "#cc79a7", "#999999")
 _HATCHES = ("", "////", "....", "xxxx")  # where there are more indicators than colours
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NAME_WIDTH = 250
 _BAR, _PAD_ROW = 16, 3
 _PART_SIZE, _SWATCH = 9, 10
@@ -86,8 +87,9 @@ def _bar_parts(rating: Rating, page: int) -> list[float]:
 
 
 def _index_formula(rating: Rating) -> str:
-    power, scale = rating.methodology.power, rating.methodology.scale
-    return "Σ" + (f"^{power:g}" if power != 1 else "") + (f" × {scale:g}" if scale != 1 else "")
+    power, scale = f"{rating.methodology.power:g}", f"{rating.methodology.scale:g}"
+    raised = power.translate(_SUPERSCRIPTS) if power.isdecimal() else f"^{power}"
+    return "Σ" + (raised if power != "1" else "") + (f" × {scale}" if scale != "1" else "")
 
 
 def _end_text(rating: Rating, page: int, words: Catalogue) -> str:

@@ -10,21 +10,23 @@ import numpy as np
 from govrank.compare import Movement
 from govrank.export.audit import AUDIT_TOP, write_audit
 from govrank.export.bars import add_bars, names_column
-from govrank.export.cells import heading_width, is_long, letters, texts_width
+from govrank.export.cells import heading_width, letters, lines_of, texts_width
 from govrank.export.method import method_tables, version_line
 from govrank.export.spreadsheet import (
     BOLD,
-    FIGURE,
-    HEADING,
+    LINE,
     LONG_TEXT,
     MOST_ROWS,
+    PLACE,
     TEXT,
+    TOTAL,
     Column,
     Sheet,
     Spreadsheet,
     Style,
+    figures_column,
+    text_column,
 )
-from govrank.figures import decimals_for, number_text
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
 from govrank.present.tables import (
@@ -37,12 +39,14 @@ from govrank.present.tables import (
     rules_line,
     short_label,
     table_title,
+    total_heading,
     zone_text,
 )
 from govrank.problem import DataError, Problem
 from govrank.rank import Array
 from govrank.rating import Rating
 from govrank.sentences import reason_text
+from govrank.version import VERSION
 from govrank.zone import INDICATOR_ZONES
 
 _METHOD_WIDEST = 44  # characters: the columns are shared by tables of all kinds
@@ -60,7 +64,7 @@ def write_xlsx(rating: Rating, words: Catalogue, stream: BinaryIO, movement: Mov
     """
     _refuse_too_many(rating, movement)
     book = Spreadsheet(table_title(rating, words) if len(rating.leagues) == 1 else words.say("xlsx.final"))
-    foot = version_line(rating, words)
+    foot = f"govrank {VERSION} · {rating.methodology.name} {rating.methodology.version}"
     final = book.sheet(words.say("xlsx.final"))
     _write_final(final, rating, words, movement, foot)
     for key in rating.methodology.keys:
@@ -82,7 +86,7 @@ def _refuse_too_many(rating: Rating, movement: Movement | None) -> None:
 def _write_final(sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, foot: str) -> None:
     methodology = rating.methodology
     columns = _league_columns(rating, words, list)
-    columns.append(Column(words.say("table.place"), rating.places.tolist(), Style("#,##0", bold=True)))
+    columns.append(figures_column(words.say("table.place"), rating.places, PLACE))
     if movement is not None:
         moves = list(zip(*(move_texts(movement, i, words) for i in range(len(rating))), strict=True))
         columns += [
@@ -90,10 +94,8 @@ def _write_final(sheet: Sheet, rating: Rating, words: Catalogue, movement: Movem
             for name, texts in zip(("move", "common"), moves, strict=False)
         ]
     columns += _name_columns(rating, words, list)
-    columns += [
-        points_column(short_label(i, words), rating.points[i.key]) for i in methodology.measures
-    ]
-    columns.append(points_column(words.say("table.total"), rating.totals, bold=True))
+    columns += [figures_column(short_label(i, words), rating.points[i.key]) for i in methodology.measures]
+    columns.append(figures_column(total_heading(rating, words), rating.totals, TOTAL))
     total = len(columns)
     fills: list[str] = []
     if methodology.zones:
@@ -111,7 +113,7 @@ def _write_indicator(book: Spreadsheet, rating: Rating, key: str, words: Catalog
     measure = next(measure for measure in rating.methodology.measures if measure.key == key)
     label = measure.says(words.lang)
     sheet = book.sheet(label)
-    order = _order(rating, rating.points[key])
+    order = _order(rating, rating.ranks[key])
 
     def take(texts: Sequence[str]) -> list[str]:
         return [texts[i] for i in order]
@@ -121,9 +123,9 @@ def _write_indicator(book: Spreadsheet, rating: Rating, key: str, words: Catalog
     said = {name: f"{INDICATOR_SIGNS[name]} {words.say(f'zone.{name}')}" for name in INDICATOR_ZONES}
     zones = [said[name] for name in names]
     columns = _league_columns(rating, words, take)
-    columns.append(points_column(words.say("table.place"), rating.points[key][order], bold=True))
+    columns.append(figures_column(words.say("table.place"), rating.ranks[key][order], PLACE))
     columns += _name_columns(rating, words, take)
-    columns.append(values_column(label, values))
+    columns.append(figures_column(label, values))
     columns.append(Column(words.say("table.zone"), zones, TEXT, width=texts_width(zones)))
     norms = rating.norms.get(key)
     if norms is not None:
@@ -131,7 +133,7 @@ def _write_indicator(book: Spreadsheet, rating: Rating, key: str, words: Catalog
         columns.append(Column(words.say("table.norm"), texts, TEXT, width=texts_width(texts)))
     sheet.table(columns, len(rating), [INDICATOR_COLORS[name] for name in names])
     unit = f", {measure.unit}" if measure.unit else ""
-    sheet.fit_page(f"{book.title}\n{label} = {measure.formula}{unit}", foot)
+    sheet.fit_page(f"{book.title} · {label} = {measure.formula}{unit}", foot)
 
 
 def _order(rating: Rating, points: Array) -> list[int]:
@@ -146,42 +148,17 @@ def _league_columns(rating: Rating, words: Catalogue, take: Take) -> list[Column
     if len(rating.leagues) == 1:
         return []
     leagues = take([platform_label(league) for league in rating.pages.leagues])
-    return [_text_column(words.say("table.league"), leagues)]
+    return [text_column(words.say("table.league"), leagues)]
 
 
 def _name_columns(rating: Rating, words: Catalogue, take: Take) -> list[Column]:
     """Return page, region and network; regions only where the file has them."""
     pages = rating.pages
-    columns = [_text_column(words.say("table.page"), take(pages.names))]
+    columns = [text_column(words.say("table.page"), take(pages.names))]
     if any(pages.regions):
-        columns.append(_text_column(words.say("table.region"), take(pages.regions)))
-    columns.append(
-        _text_column(words.say("table.platform"), take([platform_label(key) for key in pages.platforms]))
-    )
+        columns.append(text_column(words.say("table.region"), take(pages.regions)))
+    columns.append(text_column(words.say("table.platform"), take([platform_label(key) for key in pages.platforms])))
     return columns
-
-
-def _text_column(heading: str, texts: Sequence[str]) -> Column:
-    return Column(heading, texts, LONG_TEXT if is_long(texts) else TEXT, width=texts_width(texts))
-
-
-def points_column(heading: str, points: Array, *, bold: bool = False) -> Column:
-    """Return a column of places or points: whole numbers, or halves where ties are averaged."""
-    return values_column(heading, points, bold=bold)
-
-
-def values_column(heading: str, values: Array, *, bold: bool = False) -> Column:
-    """Return a column of numbers, unrounded, in a format with as many decimals as they need."""
-    numbers = values.tolist()
-    decimals = decimals_for(numbers)
-    form = number_format(decimals)
-    largest = max((abs(number) for number in numbers if number == number), default=0)
-    width = len(number_text(largest, "en", decimals)) * 1.1 + 2
-    return Column(heading, numbers, FIGURE._replace(number=form, bold=bold), width=width)
-
-
-def number_format(decimals: int) -> str:
-    return f"#,##0.{'0' * decimals}" if decimals else "#,##0"
 
 
 def _write_excluded(sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, foot: str) -> None:
@@ -213,35 +190,37 @@ def _write_excluded(sheet: Sheet, rating: Rating, words: Catalogue, movement: Mo
         words.say("xlsx.reason"),
     )
     texts = list(zip(*rows, strict=True))
-    columns = [
-        _text_column(heading, column) for heading, column in zip(headings, texts, strict=True)
-    ]
+    columns = [text_column(heading, column) for heading, column in zip(headings, texts, strict=True)]
     sheet.table(columns, len(rows))
-    sheet.fit_page(f"{sheet.book.title}\n{sheet.page.title}", foot)
+    sheet.fit_page(f"{sheet.book.title} · {sheet.page.title}", foot)
 
 
-def _write_methodology(
-    sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, foot: str
-) -> None:
+def _write_methodology(sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, foot: str) -> None:
     tables = method_tables(rating, words)
     across = max(len(table.headings) for table in tables)
+    widths = []
     for at in range(across):
         texts = [text for table in tables if at < len(table.headings) for text in _texts_at(table, at)]
         width = max(heading_width(table.headings[at]) for table in tables if at < len(table.headings))
-        sheet.page.column_dimensions[letters(at + 1)].width = min(max(width, texts_width(texts)), _METHOD_WIDEST)
+        widths.append(min(max(width, texts_width(texts)), _METHOD_WIDEST))
+        sheet.page.column_dimensions[letters(at + 1)].width = widths[-1]
     sheet.paragraph(sheet.book.title, across, BOLD)
-    lines = [rules_line(rating, words), legend_line(rating, words), foot]
+    paragraphs = [rules_line(rating, words), legend_line(rating, words), version_line(rating, words)]
     if movement is not None:
-        lines += movement_lines(movement, words)
-    for line in lines:
-        sheet.paragraph(line, across)
+        paragraphs += movement_lines(movement, words)
+    for text in paragraphs:
+        sheet.paragraph(text, across)
     for table in tables:
         sheet.row()
         sheet.paragraph(table.title, across, BOLD)
-        sheet.row(table.headings, HEADING)
+        sheet.header(table.headings, widths[: len(table.headings)])
+        right = {at: LONG_TEXT._replace(align="right") for at, numeric in enumerate(table.numeric, 1) if numeric}
         for row in table.rows:
-            sheet.row(row, LONG_TEXT)
-    sheet.fit_page(f"{sheet.book.title}\n{sheet.page.title}", foot)
+            free = {len(row): TEXT} if len(row) < across else {}  # may lie across the empty cells beside it
+            filled = list(zip(row, widths, strict=False))[: None if not free else -1]
+            lines = max((lines_of(text, width - 3) for text, width in filled), default=1)
+            sheet.row(row, LONG_TEXT, styles=free | right, height=lines * LINE)
+    sheet.fit_page(f"{sheet.book.title} · {sheet.page.title}", foot)
 
 
 def _texts_at(table: TextTable, column: int) -> list[str]:

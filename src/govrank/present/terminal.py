@@ -13,6 +13,7 @@ from rich.text import Text
 
 from govrank.compare import Movement
 from govrank.language import Catalogue
+from govrank.present.report import Report
 from govrank.present.tables import (
     TextTable,
     absent_line,
@@ -80,6 +81,16 @@ def show_rating(
                 show_table(table, words, console)
 
 
+def show_report(report: Report, words: Catalogue, stream: TextIO) -> None:
+    """Print a report's paragraphs and tables one below another."""
+    console = open_console(stream)
+    for block in report.blocks:
+        if isinstance(block, str):
+            show_text(block, console)
+        else:
+            show_table(block, words, console)
+
+
 def show_text(text: str | None, console: Console) -> None:
     """Print a line of prose; on a terminal it is wrapped between words, elsewhere it stays one line."""
     if text is not None:
@@ -111,7 +122,7 @@ def show_table(table: TextTable, words: Catalogue, console: Console) -> bool:
     for row, color in zip(table.rows, table.colors, strict=True):
         style = None if color.lower() == "#ffffff" else Style(color="black", bgcolor=color)
         grid.add_row(*(Text(shown_text(cell)) for cell in row), style=style)
-    show_text(table.title, console)
+    show_text(table.title or None, console)
     width = max(console.width, least)
     if console.is_terminal:
         console.print(grid, width=width, crop=False, no_wrap=False, overflow="ignore", soft_wrap=False)

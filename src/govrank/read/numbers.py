@@ -182,7 +182,10 @@ def _decimal_of_text(text: str) -> Decimal:
 
 def _ambiguous(whole: str, fraction: str) -> NumberError:
     """Return the question that a text like `1,234` raises, with both readings as they would be accepted."""
-    return NumberError("ambiguous-number", "", f"{int(whole + fraction)}|{int(whole)}.{fraction}0")
+    with_sign = f"{int(whole)}.{fraction}0"
+    if not re.fullmatch("[1-9][0-9]{0,2}", whole):
+        return NumberError("ambiguous-number", "decimal", with_sign)  # only one reading is possible, but say so
+    return NumberError("ambiguous-number", "", f"{int(whole + fraction)}|{with_sign}")
 
 
 def _unreadable_text(text: str, *, whole: bool) -> NumberError:

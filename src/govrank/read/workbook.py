@@ -114,9 +114,7 @@ def check_package(content: bytes, source: Source) -> None:
     if unpacked > MOST_UNPACKED:
         raise DataError([Problem("too-big", source.name, wording="unpacked", args={"unpacked": unpacked >> 20})])
     if unpacked > LOW_RATIO_SIZE and unpacked > MOST_RATIO * len(content):
-        raise DataError(
-            [Problem("too-big", source.name, wording="ratio", args={"times": unpacked // len(content)})]
-        )
+        raise DataError([Problem("too-big", source.name, wording="ratio", args={"times": unpacked // len(content)})])
 
 
 def _read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> Sheet:  # noqa: ANN401
@@ -152,9 +150,7 @@ def _read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> S
             element.clear()
         elif tag == _COL:
             if element.get("hidden") in ("1", "true"):
-                sheet.hidden_columns.update(
-                    range(int(element.get("min")) - 1, min(int(element.get("max")), 1 << 14))
-                )
+                sheet.hidden_columns.update(range(int(element.get("min")) - 1, min(int(element.get("max")), 1 << 14)))
         elif tag == _MERGE:
             match = _RANGE.fullmatch((element.get("ref") or "").replace("$", ""))
             if match:

@@ -1,0 +1,280 @@
+"""A text is one number and no other, or it is refused: the whole of CONTRACT 2's paragraph on numbers."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govrank.read.numbers import NumberError, plain_numbers, read_decimal, read_plain, read_whole
+from govrank.read.table import ErrorValue, Uncalculated
+
+GROUP_MARKS = {
+    "ordinary space": " ",
+    "no-break space": "\u00a0",
+    "narrow no-break space": "\u202f",
+    "thin space": "\u2009",
+    "apostrophe": "'",
+    "typographic apostrophe": "\u2019",
+    "comma": ",",
+    "dot": ".",
+}
+DECIMAL_GROUP_MARKS = {name: mark for name, mark in GROUP_MARKS.items() if mark not in ",."}
+
+
+def refusal(read, cell):
+    with pytest.raises(NumberError) as caught:
+        read(cell)
+    return caught.value
+
+
+@pytest.mark.parametrize("mark", [pytest.param(mark, id=name) for name, mark in GROUP_MARKS.items()])
+def test_groups_of_three_are_one_whole_number(mark):
+    assert read_whole(f"12{mark}345") == 12345
+    assert read_whole(f"1{mark}234{mark}567") == 1234567
+
+
+@pytest.mark.parametrize("mark", [pytest.param(mark, id=name) for name, mark in DECIMAL_GROUP_MARKS.items()])
+def test_groups_of_three_are_one_number_where_fractions_are_possible(mark):
+    assert read_decimal(f"12{mark}345") == 12345
+    assert read_decimal(f"1{mark}234{mark}567,25") == Decimal("1234567.25")
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        pytest.param("0", 0, id="nothing"),
+        pytest.param("007", 7, id="leading zeros"),
+        pytest.param(" 12345 ", 12345, id="white space around"),
+        pytest.param("\u00a012345", 12345, id="a no-break space before"),
+        pytest.param("1,234", 1234, id="a comma cannot be decimal here"),
+        pytest.param("1.234", 1234, id="a dot cannot be decimal here"),
+        pytest.param("1,234,567", 1234567, id="two commas"),
+        pytest.param("1000000000000", 10**12, id="the largest"),
+        pytest.param("1 000 000 000 000", 10**12, id="the largest in groups"),
+        pytest.param(7, 7, id="a number cell"),
+        pytest.param(7.0, 7, id="a number cell that is stored as a float"),
+    ],
+)
+def test_a_whole_number_is_read(cell, expected):
+    assert read_whole(cell) == expected
+    assert isinstance(read_whole(cell), int)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        pytest.param("0", "0", id="nothing"),
+        pytest.param("12345", "12345", id="whole"),
+        pytest.param("3,4", "3.4", id="a decimal comma"),
+        pytest.param("12.5", "12.5", id="a decimal dot"),
+        pytest.param("0,05", "0.05", id="below one"),
+        pytest.param("1,2345", "1.2345", id="four digits behind are a fraction"),
+        pytest.param("1 234,5", "1234.5", id="groups and a decimal comma"),
+        pytest.param("1.234,5", "1234.5", id="German"),
+        pytest.param("1,234.5", "1234.5", id="English"),
+        pytest.param("1’234.50", "1234.5", id="Swiss"),
+        pytest.param("1,234,567", "1234567", id="two commas are groups"),
+        pytest.param("1.234.567,8", "1234567.8", id="two dots are groups"),
+        pytest.param(" 3,4 ", "3.4", id="white space around"),
+        pytest.param(0.1, "0.1", id="a number cell"),
+        pytest.param(7, "7", id="a whole number cell"),
+        pytest.param(0.1 + 0.2, "0.3", id="a sum as a spreadsheet stores it"),
+    ],
+)
+def test_a_number_with_a_fraction_is_read(cell, expected):
+    assert read_decimal(cell) == Decimal(expected)
+
+
+@pytest.mark.parametrize("read", [read_whole, read_decimal])
+@pytest.mark.parametrize("cell", ["", "   ", "-", "–", "—", "n/a", "N/A", "нет", "Нет", " – ", "\u00a0"])
+def test_a_missing_figure_is_missing_and_never_zero(read, cell):
+    assert read(cell) is None
+
+
+BOTH = [
+    pytest.param("-4", "negative", id="below nothing"),
+    pytest.param("\u22124", "negative", id="below nothing with a true minus"),
+    pytest.param("-1 234", "negative", id="below nothing in groups"),
+    pytest.param(-4, "negative", id="a cell below nothing"),
+    pytest.param(-0.5, ("not-whole", "negative"), id="a cell a little below nothing"),
+    pytest.param("12k", ("not-whole", "not-a-number"), id="thousands by a letter"),
+    pytest.param("12к", ("not-whole", "not-a-number"), id="thousands by a Russian letter"),
+    pytest.param("1,2 тыс.", ("not-whole", "not-a-number"), id="thousands by a word"),
+    pytest.param("12 мың", ("not-whole", "not-a-number"), id="thousands by a Kazakh word"),
+    pytest.param("1,5 млн", ("not-whole", "not-a-number"), id="millions by a word"),
+    pytest.param("TRUE", "not-a-number", id="a truth value as text"),
+    pytest.param("истина", "not-a-number", id="a truth value as Russian text"),
+    pytest.param(True, "not-a-number", id="a truth value"),
+    pytest.param("#REF!", "error-value", id="an error as text"),
+    pytest.param("#Н/Д", "error-value", id="a Russian error as text"),
+    pytest.param("#ССЫЛКА!", "error-value", id="another Russian error as text"),
+    pytest.param(ErrorValue("#REF!"), "error-value", id="an error"),
+    pytest.param(Uncalculated("=A1+B1"), "formula-without-value", id="a formula without a value"),
+    pytest.param(dt.datetime(2020, 7, 1), "date-in-number", id="a day and time"),
+    pytest.param(dt.date(2020, 7, 1), "date-in-number", id="a day"),
+    pytest.param(dt.time(1, 30), "date-in-number", id="a time"),
+    pytest.param(dt.timedelta(hours=30), "date-in-number", id="a duration"),
+    pytest.param("01.07.2020", "date-in-number", id="a day as text"),
+    pytest.param("2020-07-01", "date-in-number", id="an ISO day as text"),
+    pytest.param("1000000000001", "too-large", id="over the largest"),
+    pytest.param("1,000,000,000,001", "too-large", id="over the largest in groups"),
+    pytest.param(10**12 + 1, "too-large", id="a cell over the largest"),
+    pytest.param(1e300, "too-large", id="a cell far over the largest"),
+    pytest.param("9" * 5000, "not-a-number", id="more digits than any number"),
+    pytest.param("+5", "not-a-number", id="a plus sign"),
+    pytest.param("1e3", "not-a-number", id="scientific"),
+    pytest.param("12%", "not-a-number", id="a share"),
+    pytest.param("12 345 чел.", "not-a-number", id="a unit"),
+    pytest.param("12 34", "not-a-number", id="a group of two"),
+    pytest.param("1 2345", "not-a-number", id="a group of four"),
+    pytest.param("0 123", "not-a-number", id="a group after nothing"),
+    pytest.param("1  234", "not-a-number", id="two spaces"),
+    pytest.param("1\t234", "not-a-number", id="a tab inside"),
+    pytest.param("1 234\u00a0567", "not-a-number", id="two kinds of space"),
+    pytest.param("1,23,456", "not-a-number", id="Indian groups"),
+    pytest.param(".5", "not-a-number", id="no digit before the mark"),
+    pytest.param("5.", "not-a-number", id="no digit after the mark"),
+    pytest.param("1_000", "not-a-number", id="as in Python"),
+    pytest.param("0x1f", "not-a-number", id="hexadecimal"),
+    pytest.param("½", "not-a-number", id="a fraction sign"),
+    pytest.param("١٢", "not-a-number", id="Arabic digits"),
+    pytest.param("１２", "not-a-number", id="wide digits"),
+    pytest.param("nan", "not-a-number", id="the word nan"),
+    pytest.param(float("nan"), "not-a-number", id="nan"),
+    pytest.param(float("inf"), "not-a-number", id="infinity"),
+    pytest.param("=1+1", "not-a-number", id="a formula as text"),
+]
+
+
+@pytest.mark.parametrize(("cell", "code"), BOTH)
+def test_what_is_no_count_is_refused_in_both_kinds_of_column(cell, code):
+    whole, decimal = code if isinstance(code, tuple) else (code, code)
+    assert refusal(read_whole, cell).code == whole
+    assert refusal(read_decimal, cell).code == decimal
+
+
+@pytest.mark.parametrize("cell", ["3,4", "12.5", "0,5", "1 234,5", "1.234,5", "12.0", "1234,567", 7.5])
+def test_a_fraction_is_refused_where_numbers_are_whole(cell):
+    assert refusal(read_whole, cell).code == "not-whole"
+
+
+@pytest.mark.parametrize("cell", ["1,234", "1.234", "12,345", "123.456"])
+def test_three_digits_behind_one_mark_could_be_two_numbers(cell):
+    error = refusal(read_decimal, cell)
+    whole = cell.replace(",", "").replace(".", "")
+
+    assert error.code == "ambiguous-number"
+    # both readings are offered in a form that is accepted, and they are different numbers
+    first, second = error.proposal.split("|")
+    assert read_decimal(first) == int(whole)
+    assert read_decimal(second) == Decimal(cell.replace(",", "."))
+
+
+@pytest.mark.parametrize(
+    ("cell", "proposal"),
+    [("12k", "12000"), ("1,2 тыс.", "1200"), ("12,5 тыс.", "12500"), ("1.5 млн", "1500000"), ("12 мың", "12000"),
+     ("1e3", "1000"), ("12.0", "12"), ("+5", "5")],
+)  # fmt: skip
+def test_a_refused_text_that_can_only_mean_one_number_is_answered_with_it(cell, proposal):
+    assert refusal(read_whole, cell).proposal == proposal
+
+
+@pytest.mark.parametrize("cell", ["1.234k", "1,2345 тыс.", "много", "3,4", "1,23,456"])
+def test_a_refused_text_that_could_mean_more_is_answered_with_nothing(cell):
+    assert refusal(read_whole, cell).proposal == ""
+
+
+def grouped(number, mark):
+    return f"{number:,}".replace(",", mark)
+
+
+FORMS = st.sampled_from([None, *GROUP_MARKS.values()])
+DECIMAL_FORMS = st.sampled_from([None, *DECIMAL_GROUP_MARKS.values()])
+WHOLE = st.integers(0, 10**12) | st.integers(0, 2000)
+
+
+@settings(max_examples=400, derandomize=True, deadline=None)
+@given(WHOLE, FORMS)
+def test_a_whole_number_that_is_written_in_any_form_is_read_back(number, mark):
+    assert read_whole(str(number) if mark is None else grouped(number, mark)) == number
+
+
+@settings(max_examples=400, derandomize=True, deadline=None)
+@given(
+    st.integers(0, 10**12 - 1),
+    st.text("0123456789", min_size=1, max_size=9).filter(lambda digits: len(digits) != 3),
+    DECIMAL_FORMS | st.sampled_from(",."),
+    st.sampled_from(",."),
+)
+def test_a_fraction_that_is_written_in_any_form_is_read_back(whole, fraction, group, mark):
+    if group == mark:
+        group = None
+    text = (str(whole) if group is None else grouped(whole, group)) + mark + fraction
+
+    assert read_decimal(text) == Decimal(f"{whole}.{fraction}")
+
+
+@settings(max_examples=400, derandomize=True, deadline=None)
+@given(WHOLE, DECIMAL_FORMS)
+def test_a_whole_number_is_read_back_where_fractions_are_possible(number, mark):
+    assert read_decimal(str(number) if mark is None else grouped(number, mark)) == number
+
+
+@settings(max_examples=1500, derandomize=True, deadline=None)
+@given(
+    st.text("0123456789 \u00a0\u202f\u2009'’.,+-", max_size=12) | st.from_regex(r"[1-9]\d{0,2}([ .,'][0-9]{1,4}){1,3}")
+)
+def test_no_text_is_two_different_numbers(text):
+    found = set()
+    for read in (read_whole, read_decimal):
+        try:
+            found.add(read(text))
+        except NumberError:
+            continue
+    assert len(found) <= 1
+
+
+@settings(max_examples=600, derandomize=True, deadline=None)
+@given(st.text(max_size=12) | st.floats() | st.integers() | st.booleans())
+def test_any_cell_is_a_number_missing_or_refused(cell):
+    for read in (read_whole, read_decimal):
+        try:
+            number = read(cell)
+        except NumberError:
+            continue
+        assert number is None or 0 <= number <= 10**12
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param(["12", "007", "0"], [12, 7, 0], id="digits"),
+        pytest.param([12, 0], [12, 0], id="number cells"),
+        pytest.param(["999999999999999"], [999999999999999], id="fifteen digits"),
+    ],
+)
+def test_a_plain_column_is_read_at_once(cells, expected):
+    assert plain_numbers(cells).tolist() == expected
+    assert read_plain(cells).tolist() == expected
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param(["12", ""], id="a missing cell"),
+        pytest.param(["12", "1 234"], id="a group"),
+        pytest.param(["1234567890123456"], id="sixteen digits"),
+        pytest.param(["12", "-3"], id="below nothing"),
+        pytest.param(["12", "١٢"], id="other digits"),
+        pytest.param(["12", "²"], id="a superscript"),
+        pytest.param([True, 3], id="a truth value"),
+        pytest.param([1.0, 3], id="a float"),
+        pytest.param([-1, 3], id="a cell below nothing"),
+        pytest.param(["12", 3], id="texts and numbers"),
+        pytest.param([10**12 + 1], id="too large a number"),
+    ],
+)
+def test_a_column_with_one_cell_that_is_not_plain_is_read_cell_by_cell(cells):
+    assert plain_numbers(cells) is None

@@ -1,0 +1,51 @@
+"""The networks and what people call them."""
+
+from collections import defaultdict
+
+import pytest
+
+from govrank.platforms import PLATFORMS, platform_key, platform_label
+from govrank.spelling import look_alike_key
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Instagram", "instagram"), ("INSTAGRAM ", "instagram"), ("ig", "instagram"), ("инстаграм", "instagram"),
+        ("Инста", "instagram"), ("Facebook", "facebook"), ("FB", "facebook"), ("Фейсбук", "facebook"),
+        ("ФБ", "facebook"),
+        ("VK", "vk"), ("ВК", "vk"), ("ВКонтакте", "vk"), ("vkontakte", "vk"), ("Telegram", "telegram"),
+        ("ТГ", "telegram"), ("Телеграм", "telegram"), ("OK", "ok"), ("ОК", "ok"), ("Одноклассники", "ok"),
+        ("TikTok", "tiktok"), ("Tik Tok", "tiktok"), ("тик-ток", "tiktok"), ("YouTube", "youtube"),
+        ("Ютуб", "youtube"),
+        ("X", "x"), ("Х", "x"), ("Twitter", "x"), ("WeChat", "wechat"), ("微信", "wechat"), ("Weibo", "weibo"),
+        ("微博", "weibo"),
+    ],
+)  # fmt: skip
+def test_a_network_is_known_by_its_usual_names(name, expected):
+    assert platform_key(name) == expected
+
+
+@pytest.mark.parametrize("name", ["Threads", "threads", "Rutube", "MAX"])
+def test_another_network_is_kept_as_it_is_written(name):
+    assert platform_key(name) == name
+    assert platform_label(name) == name
+
+
+def test_the_ten_networks_of_the_contract_are_known():
+    assert set(PLATFORMS) == {
+        "instagram", "facebook", "vk", "telegram", "ok", "tiktok", "youtube", "x", "wechat", "weibo",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("key", PLATFORMS)
+def test_a_networks_label_is_one_of_its_names(key):
+    assert platform_key(platform_label(key)) == key == platform_key(key)
+
+
+def test_no_name_belongs_to_two_networks():
+    owners = defaultdict(set)
+    for key, names in PLATFORMS.items():
+        for name in (key, *names):
+            owners[look_alike_key(name)].add(key)
+    assert {name: keys for name, keys in owners.items() if len(keys) > 1} == {}

@@ -1,0 +1,129 @@
+"""Columns of cells through their pydantic types: every cell, and each wrong one by its index."""
+
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from govrank.read.table import ErrorValue, Uncalculated
+from govrank.records import Finding, count_of_decimals, read_count, read_names
+
+
+def test_a_column_of_names_is_trimmed():
+    assert read_names(["  Атырау ", "Aktobe"]).values == ["Атырау", "Aktobe"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        pytest.param("", None, id="empty"),
+        pytest.param("–", None, id="a dash"),
+        pytest.param("нет", None, id="the word no"),
+        pytest.param(7, "7", id="a number that is a name"),
+        pytest.param("007", "007", id="digits stay as they are written"),
+        pytest.param("NA", "NA", id="NA is a name, not a missing one"),
+    ],
+)
+def test_a_name_is_a_text_or_missing(cell, expected):
+    read = read_names(["Атырау", cell])
+    assert (read.values, read.findings) == (["Атырау", expected], ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        pytest.param(True, "not-text", id="a truth value"),
+        pytest.param(1.5, "not-text", id="a fraction"),
+        pytest.param(ErrorValue("#REF!"), "error-value", id="an error"),
+        pytest.param(Uncalculated("=A1"), "formula-without-value", id="a formula without a value"),
+    ],
+)
+def test_a_cell_that_is_no_name_is_found_by_its_index(cell, code):
+    read = read_names(["Атырау", "Абай", cell, "Актобе"])
+
+    assert [(finding.index, finding.code) for finding in read.findings] == [(2, code)]
+    assert read.values == ["Атырау", "Абай", None, "Актобе"]
+
+
+def test_a_packed_column_of_names_is_the_texts_it_was():
+    assert read_names(np.array([101, 7])).values == ["101", "7"]
+
+
+def test_a_plain_column_of_counts_is_read():
+    count = read_count(["12", "7", "0"], whole=True).values
+
+    assert count.numbers.tolist() == [12, 7, 0]
+    assert (count.missing, count.scale) == (None, 1)
+
+
+def test_a_packed_column_of_counts_is_read():
+    assert read_count(np.array([12, 7]), whole=True).values.numbers.tolist() == [12, 7]
+
+
+def test_missing_cells_are_marked_and_not_counted_as_nothing():
+    count = read_count(["12", "–", "0", ""], whole=True).values
+
+    assert count.missing.tolist() == [False, True, False, True]
+    assert count.numbers.tolist()[::2] == [12, 0]
+
+
+def test_every_wrong_cell_is_found_at_once_and_read_as_missing():
+    read = read_count(["12", "12k", "3,4", "-1", "1 234", True], whole=True)
+
+    assert read.findings == (
+        Finding(1, "not-whole", "proposal", "12000"),
+        Finding(2, "not-whole"),
+        Finding(3, "negative"),
+        Finding(5, "not-a-number", "truth"),
+    )
+    assert read.values.missing.tolist() == [False, True, True, True, False, True]
+    assert read.values.numbers.tolist()[::4] == [12, 1234]
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pytest.param(["5", "1000000000001"], id="texts"),
+        pytest.param(np.array([5, 1000000000001]), id="packed"),
+        pytest.param([5, 1000000000001], id="number cells"),
+        pytest.param(["5", "1 000 000 000 001"], id="texts with groups"),
+    ],
+)
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_count_over_the_largest_is_found_however_it_is_stored(column, whole):
+    assert [(finding.index, finding.code) for finding in read_count(column, whole=whole).findings] == [(1, "too-large")]
+
+
+def test_a_wrong_cell_of_a_packed_column_is_read_as_missing_too():
+    """A wrong cell's value is as if it were missing, says `Read`; and missing is never 0."""
+    count = read_count(np.array([5, 1000000000001]), whole=True).values
+    assert count.missing is not None
+    assert count.missing.tolist() == [False, True]
+
+
+def test_fractions_are_kept_exactly_with_one_scale_for_the_column():
+    count = read_count(["1,5", "12", "0.25", "–"], whole=False).values
+
+    assert count.scale == 100
+    assert count.numbers.tolist() == [150, 1200, 25, 0]
+    assert count.missing.tolist() == [False, False, False, True]
+
+
+def test_the_same_text_is_ambiguous_where_fractions_are_possible():
+    assert read_count(["1,234", "5,5"], whole=True).values.numbers.tolist()[0] == 1234
+    findings = read_count(["1,234", "5,5"], whole=False).findings
+    assert [(finding.index, finding.code) for finding in findings] == [(0, "ambiguous-number")]
+
+
+@pytest.mark.parametrize(
+    ("values", "scale", "numbers"),
+    [
+        pytest.param(["3", "40"], 1, [3, 40], id="whole"),
+        pytest.param(["3.50", "40"], 10, [35, 400], id="a zero at the end is no decimal"),
+        pytest.param(["0.000000001", "1000000000000"], 10**9, [1, 10**21], id="the finest beside the largest"),
+        pytest.param([], 1, [], id="no page"),
+    ],
+)
+def test_decimals_become_whole_numbers(values, scale, numbers):
+    count = count_of_decimals([Decimal(value) for value in values])
+    assert (count.scale, count.numbers.tolist()) == (scale, numbers)
