@@ -1,4 +1,4 @@
-"""Build the example editions: july.xlsx, june.xlsx and july.csv.
+"""Build the example editions: july.xlsx, june.xlsx, july.csv, and messy.xlsx to be checked.
 
 The published tables of the July 2020 rating are pictures and do not survive;
 only the statements of the edition's text do. The figures of July below were
@@ -152,6 +152,18 @@ ABOUT_JUNE = [
 ]
 
 
+# Region, network, followers, posts, engaged, ER, colour: numbers as people type them.
+MESSY = [
+    ["Актюбинская область", "инстаграм", "98\u00a0120", 131, "14 020", "0,11", ""],
+    [None, "ФБ", 46950, 57, 2871, 0.11, ""],
+    ["Атырауская обл.", "Instagram", "77,410", 96, 16904, None, "зел."],
+    ["Мангистаская область", "Instagram", 73561, 82, 12011, 0.2, ""],
+    ["Туркестанская 1", "Instagram", "96.9 тыс.", 40, 17 * 1000, None, ""],
+    ["ЗКО", "Instagram", 67512, "–", 13112, None, ""],
+    ["Итого", None, 460000, None, None, None, None],
+]
+
+
 def page_rows(pages):
     """Turn (region, network, followers, posts, engaged, reason) into full rows."""
     for region, network, followers, posts, engaged, reason in pages:
@@ -213,7 +225,26 @@ def write_csv(path, pages):
             writer.writerow([*row, POPULATION[row[0]]])
 
 
+def write_messy(path):
+    """Write a workbook as hands make it: titles, texts for numbers, a merged region, a hidden row, a total."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Август"
+    sheet.append(["Рейтинг страниц акиматов, август 2020 (придуманные цифры, чтобы показать проверку файла)"])
+    sheet.merge_cells("A1:F1")
+    sheet.append([])
+    sheet.append(["Область", "Соц. сеть", "Подписчики, чел.", "Публикации", "Вовлечённость", "ER, %", "Цвет"])
+    for row in MESSY:
+        sheet.append(row)
+    sheet.merge_cells("A4:A5")
+    sheet.row_dimensions[8].hidden = True
+    people = book.create_sheet("Население")
+    fill(people, ["Регион", "Население"], POPULATION.items(), [32, 12])
+    save(book, path)
+
+
 if __name__ == "__main__":
     write_workbook(OUT / "july.xlsx", "Июль 2020", JULY, ABOUT_JULY)
     write_workbook(OUT / "june.xlsx", "Июнь 2020", JUNE, ABOUT_JUNE)
     write_csv(OUT / "july.csv", JULY)
+    write_messy(OUT / "messy.xlsx")

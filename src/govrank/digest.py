@@ -354,21 +354,29 @@ def _moves(rating: Rating, movement: Movement, names: Sequence[str], name: Name,
         pages = words.say("count.pages", n=up)
         sentences.append(_sentence(told + words.say("digest.moves", up=pages, down=down, same=same)))
     horse = _dark_horse(rating, movement, rose)
-    for kind, found in (("rises", rose), ("falls", fell)):
-        most = _most(found, moves)
-        if most and most != [horse]:
-            listed = [
-                words.say("digest.from_to", page=names[i], old=moves[i].previous, new=int(rating.places[i]))
-                for i in most
-            ]
-            sentences.append(_sentence(words.say(f"digest.{kind}", n=len(most), pages=_listed(listed, words))))
     if horse is not None:
         move, place = moves[horse], int(rating.places[horse])
         kind = "digest.dark_horse.new" if move.previous is None else "digest.dark_horse"
         said = words.say(kind, n=move.by, page=names[horse], old=move.previous, new=place)
         sentences.append(_sentence(said))
+    for kind, found in (("rises", rose), ("falls", fell)):
+        most = _most(found, moves)
+        others = [i for i in most if i != horse]
+        if others:
+            listed = [
+                words.say("digest.from_to", page=names[i], old=moves[i].previous, new=int(rating.places[i]))
+                for i in others
+            ]
+            kind = kind if others == most else "rises.other"
+            sentences.append(_sentence(words.say(f"digest.{kind}", n=len(others), pages=_listed(listed, words))))
+    sentences += _came_and_went(rating, movement, names, name, words)
+    return [sentence for sentence in sentences if sentence]
+
+
+def _came_and_went(rating: Rating, movement: Movement, names: Sequence[str], name: Name, words: Catalogue) -> list[str]:
+    sentences = []
     for state in ("new", "returned"):
-        came = [i for i, move in enumerate(moves) if move.state == state]
+        came = [i for i, move in enumerate(movement.moves) if move.state == state]
         listed = [words.say("digest.placed", page=names[i], place=int(rating.places[i])) for i in came]
         if came:
             sentences.append(_sentence(words.say(f"digest.{state}", n=len(came), pages=_listed(listed, words))))
@@ -379,7 +387,7 @@ def _moves(rating: Rating, movement: Movement, names: Sequence[str], name: Name,
     ]
     if gone:
         sentences.append(_sentence(words.say("digest.gone", n=len(gone), pages=_listed(listed, words))))
-    return [sentence for sentence in sentences if sentence]
+    return sentences
 
 
 def _went(movement: Movement, page: int) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 
 from govrank.methodology import Measure, Methodology
 from govrank.pages import Count, Pages
+from govrank.population import known_regions
 from govrank.problem import CommandError
 from govrank.rating import Rating, score_pages
 from govrank.read.numbers import LARGEST
@@ -92,6 +93,12 @@ def find_pages(rating: Rating, name: str) -> list[int]:
     pages = rating.pages
     for spellings in (_full_names(pages), [[n] for n in pages.names], [[r] for r in pages.regions]):
         found = [i for i, names in enumerate(spellings) if any(look_alike_key(text) == wanted for text in names)]
+        if found:
+            return found
+    regions = known_regions(name)
+    if len(regions) == 1:
+        known_at = {region: known_regions(region) for region in set(pages.regions) if region}
+        found = [i for i, region in enumerate(pages.regions) if known_at.get(region) == regions]
         if found:
             return found
     known = list(dict.fromkeys([*pages.names, *(names[0] for names in _full_names(pages))]))

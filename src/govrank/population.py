@@ -186,10 +186,13 @@ class PopulationTable:
         if len(found) > 1:
             raise RegionError("ambiguous-region", (self._display(key) for key in sorted(found)))
         if not found:
-            spellings = {spelling: key for key, region in self.regions.items() for spelling in region.names}
-            near = {spellings[spelling]: spelling for spelling in reversed(similar_names(name, spellings))}
-            raise RegionError("unknown-region", reversed(near.values()))
-        return self.regions[found.pop()]
+            # compared without the words for province, which would make any two names alike
+            spellings = {_bare(text)[0]: (key, text) for key, region in self.regions.items() for text in region.names}
+            near: dict[str, str] = {}
+            for bare in similar_names(_bare(name)[0], spellings):
+                near.setdefault(*spellings[bare])
+            raise RegionError("unknown-region", near.values())
+        return self.regions[next(iter(found))]
 
     def _display(self, key: str) -> str:
         return self.regions[key].name

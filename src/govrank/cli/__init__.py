@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from govrank.cli import check, export, methodology, population, score, template
+from govrank.cli import (
+    check,
+    compare,
+    explain,
+    export,
+    methodology,
+    population,
+    robustness,
+    score,
+    template,
+    trend,
+)
 from govrank.cli.run import exit_code_of, show_version
 
 app = typer.Typer(
@@ -27,7 +38,7 @@ def govrank(
     """Rate official social-media pages: places on each indicator are penalty points, the fewest points win."""
 
 
-for command in (score, export, check, template, methodology, population):
+for command in (score, export, check, compare, trend, explain, robustness, template, methodology, population):
     command.add_to(app)
 
 

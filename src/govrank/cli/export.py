@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
 
 import typer
 
@@ -195,7 +195,7 @@ def write_files(
     if how is Format.xlsx:
         from govrank.export.xlsx import write_xlsx
 
-        _write_binary(target, inputs, lambda stream: write_xlsx(rating, words, stream, movement))
+        write_binary(target, inputs, lambda stream: write_xlsx(rating, words, stream, movement))
         return [target]
 
     def write(stream: Any) -> None:  # noqa: ANN401  # a text file
@@ -220,7 +220,7 @@ def write_files(
     return [] if str(target) == "-" else [target]
 
 
-def _write_binary(target: Path, inputs: list[str], write: Callable[[BinaryIO], None]) -> None:
+def write_binary(target: Path, inputs: list[str], write: Callable[[BinaryIO], None]) -> None:
     from govrank.files import refuse_inputs, write_whole
     from govrank.problem import CommandError
 
@@ -245,13 +245,14 @@ def _write_pictures(
     target: Path,
     inputs: list[str],
 ) -> list[Path]:
+    from govrank.export.drawing import How
     from govrank.export.images import render_images
 
-    pictures = render_images(rating, words, how.value, table, movement)
+    pictures = render_images(rating, words, cast("How", how.value), table, movement)
     several = len(pictures) > 1
     written = []
     for name, content in pictures.items():
         path = target.with_name(f"{target.stem}-{name}{target.suffix}") if several else target
-        _write_binary(path, inputs, functools.partial(_copy, content))
+        write_binary(path, inputs, functools.partial(_copy, content))
         written.append(path)
     return written

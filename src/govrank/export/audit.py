@@ -10,16 +10,26 @@ exactly. Where that makes a difference the cell has the rating's own figure, and
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 
 from govrank.export.cells import Value, letters
-from govrank.export.spreadsheet import BOLD, PLAIN, Column, Sheet, Style, column_widths, figures_column, text_column
+from govrank.export.formulas import (
+    NEAR_INDEX,
+    countback_formulas,
+    figure,
+    first_formula,
+    is_exact,
+    league_range,
+    points_formula,
+    undecided_pages,
+    value_formula,
+)
+from govrank.export.sheet import Sheet
+from govrank.export.tabulation import BOLD, PLAIN, Column, Style, column_widths, figures_column, text_column
 from govrank.language import Catalogue
-from govrank.measure import EXACT, Measured
-from govrank.methodology import COUNTBACK, Indicator, Measure, Term
+from govrank.methodology import COUNTBACK, Indicator, Term
 from govrank.pages import BoolArray, Count
 from govrank.platforms import platform_label
 from govrank.present.tables import total_heading
@@ -28,13 +38,18 @@ from govrank.rating import Rating
 
 AUDIT_TOP = 6  # rows above the pages: verdict, note, groups, weights, verdicts of the columns, headings
 _WEIGHTS, _VERDICTS = 4, 5  # which of them
-_NEAR = 2e-14  # of a value: nearer ones are the same in fifteen digits
-_NEAR_INDEX = 1e-12  # logarithms are not exact, and differ between programs in the last digits
-_LARGEST = 1e14  # whole numbers that any program compares exactly
-_LONGEST = 8000  # letters of a formula, which may have 8192
 _DASH, _AGREE = "–", "✓"
 _VERDICT = Style(align="center", ink="1B5E20")
 _FORMULA_FILL = "F7F9FC"
+
+
+def audit_columns(rating: Rating) -> int:
+    """Return how many columns the sheet needs at the most."""
+    methodology = rating.methodology
+    per_measure = 7  # value and points, each thrice, and which is the first of equals
+    countback = len(methodology.measures) if COUNTBACK in methodology.tie_break else 0
+    # 4 names, 3 for the total, 5 for the place
+    return 12 + len(methodology.counts) + per_measure * len(methodology.measures) + 2 * countback
 
 
 def write_audit(sheet: Sheet, rating: Rating, words: Catalogue, foot: str) -> None:
@@ -99,73 +114,31 @@ class _Audit:
         rating, words, key = self.rating, self.words, measure.key
         measured = rating.measured[key]
         self._group(f"{measure.says(words.lang)} = {measure.formula}")
-        formula = self._value_formula(measure, measured)
+        formula = value_formula(measure, measured, rating.pages.counts, self.counts)
         value = self._compared(words.say("table.value"), measured.values, formula)
-        points = words.say("xlsx.points")
+        points = words.say("xlsx.term" if isinstance(measure, Term) else "xlsx.points")
         if isinstance(measure, Term):
             weight = f"{letters(len(self.columns) + 1)}${_WEIGHTS}"
-            formula = f"{weight}*LN({measure.factor!r}*{value}{{r}}+1)"
+            formula = f"{weight}*LN({figure(measure.factor)}*{value}{{r}}+1)"
             self.weights[len(self.columns) + 1] = measure.weight
             self.points[key] = self._compared(points, rating.points[key], formula)
             return
-        exact = _is_exact(measured)
-        undecided = self._undecided(
-            measured.values, rating.points[key], dense=rating.methodology.ties == "dense", exact=exact
+        ties, missing = rating.methodology.ties, measured.missing is not None
+        undecided = undecided_pages(
+            measured.values,
+            rating.points[key],
+            rating.leagues.values(),
+            dense=ties == "dense",
+            exact=is_exact(measured),
         )
-        formula = self._points_formula(measure, value, measured.missing is not None)
+        first = self._first_of_equals(value, missing=missing) if ties == "dense" else ""
+        better = ">" if measure.direction == "higher" else "<"
+        formula = points_formula(value, ties, better, first, missing=missing)
         self.weights[len(self.columns) + 1] = measure.weight
         self.points[key] = self._compared(points, rating.points[key], formula, undecided)
 
-    def _value_formula(self, measure: Measure, measured: Measured) -> str:
-        counts = self.rating.pages.counts
-        above, below = [counts[name] for name in measure.of], [counts[name] for name in measure.per]
-        scale = max(count.scale for count in above)
-        factor = measure.times * math.prod(count.scale for count in below)
-        summed = "+".join(
-            self._whole(name) + (f"*{scale // counts[name].scale}" if counts[name].scale != scale else "")
-            for name in measure.of
-        )
-        if len(above) > 1 and (factor != 1 or below or scale != 1):
-            summed = f"({summed})"
-        formula = summed if factor == 1 else f"{summed}*{factor}"
-        divisors = [*([str(scale)] if scale != 1 else []), *(self._whole(name) for name in measure.per)]
-        if divisors:
-            divisor = "*".join(divisors)
-            formula += f"/({divisor})" if len(divisors) > 1 else f"/{divisor}"
-            if any((count.numbers == 0).any() for count in below):
-                formula = f"IF({divisor}=0,0,{formula})"  # nothing over nothing is 0
-        if measured.missing is not None:
-            names = list(dict.fromkeys((*measure.of, *measure.per)))
-            cells = ",".join(f"{self.counts[name]}{{r}}" for name in names)
-            formula = f'IF(COUNT({cells})<{len(names)},"",{formula})'
-        return formula
-
-    def _whole(self, name: str) -> str:
-        """Return a count as a whole number: decimals are not exact in any program."""
-        cell, scale = f"{self.counts[name]}{{r}}", self.rating.pages.counts[name].scale
-        return cell if scale == 1 else f"ROUND({cell}*{scale},0)"
-
-    def _points_formula(self, indicator: Indicator, value: str, missing: bool) -> str:
-        """Return the points: the place of a value in its league, equal values as the methodology says."""
-        ties = self.rating.methodology.ties
-        all_, own = _league_range(value), f"{value}{{r}}"
-        better = ">" if indicator.direction == "higher" else "<"
-        known = f"*ISNUMBER({all_})" if missing else ""  # a text would be above every number
-        above = f"SUMPRODUCT({'' if known else '--'}({all_}{better}{own}){known})"
-        not_below = f"SUMPRODUCT({'' if known else '--'}({all_}{better}={own}){known})"
-        if ties == "dense":
-            first = self._first_of_equals(value, missing=missing)
-            formula = f"SUMPRODUCT(({all_}{better}={own})*{_league_range(first)})"
-        else:
-            formula = {"min": f"1+{above}", "max": not_below, "average": f"(1+{above}+{not_below})/2"}[ties]
-        return f'IF({own}="",ROWS({all_}),{formula})' if missing else formula
-
     def _first_of_equals(self, column: str, *, missing: bool = False) -> str:
-        """Add a column that has 1 for the first of equal figures in a league, else 0."""
-        formula = f"IF(SUMPRODUCT(--({column}${{a}}:{column}{{r}}={column}{{r}}))=1,1,0)"
-        if missing:
-            formula = f'IF({column}{{r}}="",0,{formula})'
-        return self._add(Column(self.words.say("xlsx.first"), formula=formula))
+        return self._add(Column(self.words.say("xlsx.first"), formula=first_formula(column, missing=missing)))
 
     def _compared(self, heading: str, figures: Array, formula: str, undecided: BoolArray | None = None) -> str:
         """Add a figure by formula, the rating's own, and whether they agree; return the formula's letters."""
@@ -178,7 +151,7 @@ class _Audit:
         letter, own_letter = self._add(column), self._add(own)
         agree = f"{letter}{{r}}={own_letter}{{r}}"
         if self.rating.methodology.is_index and figures.dtype.kind == "f":
-            agree = f"ABS({letter}{{r}}-{own_letter}{{r}})<={_NEAR_INDEX!r}*ABS({own_letter}{{r}})"
+            agree = f"ABS({letter}{{r}}-{own_letter}{{r}})<={figure(NEAR_INDEX)}*ABS({own_letter}{{r}})"
         dashes: Sequence[Value] = [_DASH] * len(figures) if doubtful else ()
         self._add(Column(_AGREE, dashes, _VERDICT, formula=agree, live=live, width=8))
         self.verdicts.append(len(self.columns))
@@ -186,30 +159,13 @@ class _Audit:
             self.near += int(undecided.sum())
         return letter
 
-    def _undecided(self, values: Array, ranks: Array, *, dense: bool, exact: bool, near: float = _NEAR) -> BoolArray:
-        """Say which pages a spreadsheet program could rank otherwise, because it takes near values for equal."""
-        undecided = np.zeros(len(values), dtype=np.bool_)
-        for league in self.rating.leagues.values():
-            part, places = values[league.start : league.stop], ranks[league.start : league.stop]
-            order = np.argsort(part, kind="stable")  # missing values come last
-            ordered = part[order].astype(np.float64)
-            with np.errstate(invalid="ignore"):
-                close = np.diff(ordered) <= near * np.maximum(np.abs(ordered[1:]), np.abs(ordered[:-1]))
-            trouble = close & (np.diff(places[order]) != 0 if exact else True)
-            if not trouble.any():
-                continue
-            run = np.concatenate([[0], np.cumsum(~close)])
-            bad = np.isin(run, run[1:][trouble])
-            undecided[league.start + order] = True if dense else bad
-        return undecided
-
     def add_total(self) -> None:
         rating, words = self.rating, self.words
         methodology = rating.methodology
         self._group(total_heading(rating, words))
         if methodology.is_index:
             cells = ",".join(f"{letter}{{r}}" for letter in self.points.values())
-            formula = f"{methodology.scale!r}*SUM({cells})^{methodology.power!r}"
+            formula = f"{figure(methodology.scale)}*SUM({cells})^{figure(methodology.power)}"
         else:
             first, last = letters(self.frozen + 1), letters(len(self.columns))
             formula = f"SUMPRODUCT({first}${_WEIGHTS}:{last}${_WEIGHTS},{first}{{r}}:{last}{{r}})"
@@ -222,51 +178,39 @@ class _Audit:
         self._group(words.say("table.place"))
         index = methodology.is_index
         steps = [(column, ">" if index else "<") for name in methodology.tie_break for column in self._keys(name)]
-        all_, own = _league_range(self.total), f"{self.total}{{r}}"
+        all_, own = league_range(self.total), f"{self.total}{{r}}"
         formula = f"1+SUMPRODUCT(--({all_}{'>' if index else '<'}{own}))"
         undecided = None
         if index:
-            undecided = self._undecided(
-                rating.totals, rating.places, dense=methodology.place_ties == "dense", exact=True, near=_NEAR_INDEX
+            undecided = undecided_pages(
+                rating.totals,
+                rating.places,
+                rating.leagues.values(),
+                dense=methodology.place_ties == "dense",
+                near=NEAR_INDEX,
             )
         if self.unfeasible:
             undecided = np.ones(len(rating), dtype=np.bool_)
         for key, better in steps:
             before = self._add(Column(words.say("xlsx.before"), formula=formula))
-            all_, keys = _league_range(before), _league_range(key)
+            all_, keys = league_range(before), league_range(key)
             formula = f"{before}{{r}}+SUMPRODUCT(({all_}={before}{{r}})*({keys}{better}{key}{{r}}))"
         if methodology.place_ties == "dense":
             before = self._add(Column(words.say("xlsx.before"), formula=formula))
             first = self._first_of_equals(before)
-            formula = f"SUMPRODUCT(({_league_range(before)}<={before}{{r}})*{_league_range(first)})"
+            formula = f"SUMPRODUCT(({league_range(before)}<={before}{{r}})*{league_range(first)})"
         self._compared(words.say("table.place"), rating.places, formula, undecided)
 
     def _keys(self, name: str) -> list[str]:
-        """Return the columns by which a tie-break divides equal totals; those of countback are added.
-
-        Countback compares a page's points from best to worst. They are packed into as few whole numbers as
-        any program compares exactly, each a digit to a base above the largest points.
-        """
+        """Return the columns by which a tie-break divides equal totals; those of countback are added."""
         if name != COUNTBACK:
             return [self.points[name]]
-        points = self.rating.points.values()
-        halves = any(values.dtype.kind == "f" for values in points)
-        base = int(max(values.max() for values in points)) * (2 if halves else 1) + 1
-        cells = f"({','.join(f'{letter}{{r}}' for letter in self.points.values())})"
-        longest = len(cells) + 7 * len(points) + 40  # with the rows' numbers
-        together = min(int(math.log(_LARGEST, base + 1)), _LONGEST // longest)
-        if together < 1:
-            self.unfeasible = True
-            return []
-        columns: list[str] = []
-        for start in range(1, len(points) + 1, together):
-            formula = ""
-            for at in range(start, min(start + together, len(points) + 1)):
-                digit = f"{'2*' if halves else ''}SMALL({cells},{at})"
-                formula = f"({formula})*{base}+{digit}" if formula else digit
-            heading = self.words.say("xlsx.countback", n=len(columns) + 1)
-            columns.append(self._add(Column(heading, style=Style("0"), formula=formula, width=20)))
-        return columns
+        formulas = countback_formulas(self.points.values(), [*self.rating.points.values()])
+        self.unfeasible |= not formulas
+        return [
+            self._add(Column(self.words.say("xlsx.countback", n=n), style=Style("0"), formula=formula, width=20))
+            for n, formula in enumerate(formulas, 1)
+        ]
 
     def write(self, sheet: Sheet, foot: str) -> None:
         words, page = self.words, sheet.page
@@ -323,16 +267,6 @@ class _Audit:
         red = PatternFill("solid", bgColor="FFC7CE")
         rule = CellIsRule(operator="equal", formula=["FALSE"], fill=red)  # type: ignore[no-untyped-call]
         sheet.page.conditional_formatting.add(" ".join(ranges), rule)
-
-
-def _league_range(column: str) -> str:
-    return f"{column}${{a}}:{column}${{z}}"
-
-
-def _is_exact(measured: Measured) -> bool:
-    """Say whether both sides of the division are whole numbers that floating point holds."""
-    sides = [measured.numerator, *([] if measured.denominator is None else [measured.denominator])]
-    return all(not len(side) or side.max() < EXACT for side in sides)
 
 
 def _counts_column(name: str, count: Count) -> Column:

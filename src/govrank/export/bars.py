@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from govrank.digest import page_names
-from govrank.export.cells import letters
-from govrank.export.spreadsheet import Column, Sheet, Style
+from govrank.export.cells import letters, text_width
+from govrank.export.sheet import ROW, Sheet
+from govrank.export.tabulation import Column, Style
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
 from govrank.rating import Rating
@@ -18,11 +20,13 @@ if TYPE_CHECKING:
 
 MOST_BARS = 50  # of a chart
 MOST_CHARTS = 12  # of a sheet: one a league
-_WIDTH, _BAR, _AROUND = 24.0, 0.55, 2.5  # centimetres: of a chart, of a bar, of title and axis
-_TALLEST = 16.0  # centimetres, what a page across holds
-_MANY = 28  # bars, from which their names must be small
-_ROW = 0.53  # centimetres, of a row of the sheet
-_COLUMNS = 14  # that a chart lies across
+_BAR, _AROUND = 0.55, 2.5  # centimetres: of a bar, of title and axis
+_MANY = 25  # bars, from which they are narrower and their names smaller
+_WIDE = 24.0, 34.0  # centimetres, of a chart of few bars and of many: their pages are as wide as the paper
+_TALL = 16.0, 20.5  # centimetres, what such a page holds at the most
+_COLUMN = 1.75  # centimetres, of the sheet
+_POINTS = 72 / 2.54  # of a centimetre
+_LONGEST = 56  # characters of a name, as wide as digits
 _NAMES = Style(ink="FFFFFF", lines=False)  # the charts lie on them
 
 
@@ -32,15 +36,23 @@ def names_column(rating: Rating) -> Column:
     bars = [i for pages in _charted(rating).values() for i in pages]
     named = page_names(rating)
     for i in bars:
-        names[i] = named[i]
+        names[i] = _short(shown_text(named[i]))
     return Column("", names, _NAMES, fills=False)
+
+
+def _short(name: str) -> str:
+    if text_width(name) <= _LONGEST:
+        return name
+    while text_width(name) > _LONGEST - 1:
+        name = name[:-1]
+    return f"{name}…"
 
 
 def _charted(rating: Rating) -> dict[str, range]:
     return {league: pages[:MOST_BARS] for league, pages in list(rating.leagues.items())[:MOST_CHARTS]}
 
 
-def add_bars(sheet: Sheet, rating: Rating, words: Catalogue, total: int, names: int, fills: Sequence[str]) -> str:
+def add_bars(sheet: Sheet, rating: Rating, words: Catalogue, total: int, names: int, fills: Sequence[str]) -> list[str]:
     """Add a chart a league, the best page on top, the bars in their zones' colours.
 
     Args:
@@ -48,13 +60,14 @@ def add_bars(sheet: Sheet, rating: Rating, words: Catalogue, total: int, names: 
         fills: the zone's colour of each row.
 
     Returns:
-        The cells below the charts, to be printed.
+        The cells below each chart, to be printed.
     """
     from openpyxl.chart import BarChart, Reference
     from openpyxl.chart.label import DataLabelList
     from openpyxl.chart.marker import DataPoint
 
     top = 2
+    below = []
     for league, pages in _charted(rating).items():
         chart = BarChart(barDir="bar", gapWidth=40)
         first, last = pages.start + 2, pages.stop + 1  # the header is row 1
@@ -75,16 +88,24 @@ def add_bars(sheet: Sheet, rating: Rating, words: Catalogue, total: int, names: 
         chart.legend = None
         chart.x_axis.scaling.orientation = "maxMin"  # the first place on top
         chart.x_axis.delete = chart.y_axis.delete = False
+        chart.x_axis.tickLblSkip = 1  # each bar bears its name
         chart.y_axis.crosses = "max"  # its figures below
         chart.y_axis.scaling.min = 0
         chart.y_axis.number_format = "#,##0"
         chart.y_axis.majorGridlines = None  # each bar bears its figure
-        chart.x_axis.txPr = _small_text(7 if len(pages) > _MANY else 9)
-        height = min(_AROUND + _BAR * max(len(pages), 3), _TALLEST)
-        chart.width, chart.height = _WIDTH, height  # type: ignore[assignment]  # centimetres may have a fraction
+        many = len(pages) > _MANY
+        chart.x_axis.txPr = bars.dLbls.txPr = _small_text(7 if many else 9)
+        width, height = _WIDE[many], min(_AROUND + _BAR * max(len(pages), 3), _TALL[many])
+        chart.width, chart.height = width, height  # type: ignore[assignment]  # centimetres may have a fraction
         sheet.page.add_chart(chart, f"{letters(names)}{top}")
-        top += int(height / _ROW) + 2
-    return f"{letters(names)}1:{letters(names + _COLUMNS)}{top}"
+        end = top
+        room = height
+        while room > 0:  # rows of long names are taller
+            room -= sheet.heights.get(end, ROW) / _POINTS
+            end += 1
+        below.append(f"{letters(names)}{top}:{letters(names + math.ceil(width / _COLUMN))}{end}")
+        top = end + 2
+    return below
 
 
 def _small_text(points: int) -> RichText:

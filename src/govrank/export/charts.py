@@ -119,6 +119,8 @@ def move_slope(rating: Rating, words: Catalogue, league: str, movement: Movement
     before = old.leagues.get(league, range(0))
     pairs = match_pages(old.pages, rating.pages)
     lines = {i: pair for i in pages if (pair := pairs[i]) is not None and pair in before}
+    # pages that have sunk below the chart: their lines leave it
+    below = {pair: i for i in rating.leagues[league][MOST_BARS:] if (pair := pairs[i]) is not None}
     rows = {pair: pair - before.start for pair in before[:MOST_BARS]}
     height = _middle(max(len(pages), len(rows))) - _ROW // 2
 
@@ -134,7 +136,13 @@ def move_slope(rating: Rating, words: Catalogue, league: str, movement: Movement
     for pair, row in rows.items():
         place = points_text(old.places[pair].item(), words.lang)
         drawn.append(f'<text x="{_FROM - 9}" y="{_middle(row) + 4}" text-anchor="end">{place}</text>')
-        if pair not in lines.values():
+        if pair in below:
+            drawn.append(
+                f'<g class="{movement.moves[below[pair]].state}">'
+                f'<line x1="{_FROM}" y1="{_middle(row)}" x2="{_TO}" y2="{height}"/>'
+                f'<circle cx="{_FROM}" cy="{_middle(row)}" r="3"/></g>'
+            )
+        elif pair not in lines.values():
             drawn.append(f'<g class="gone"><circle cx="{_FROM}" cy="{_middle(row)}" r="3.5"/></g>')
     for row, i in enumerate(pages):
         y = _middle(row)

@@ -11,6 +11,7 @@ from govrank.digest import digest_sentences
 from govrank.export.method import method_tables, version_line
 from govrank.export.shown import shown
 from govrank.language import Catalogue
+from govrank.present.report import Report
 from govrank.present.tables import (
     TextTable,
     absent_line,
@@ -25,7 +26,7 @@ from govrank.present.tables import (
 from govrank.rating import Rating
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
-_LINE = re.compile(r"^(\s*)(\d+(?=[.)])|(?=[-+=]))")
+_LINE = re.compile(r"^(?:\d+(?=[.)])|(?=[-+=]))")
 _ADDRESS = re.compile(r"(?i)\b(?:(?:https?|ftp)(?=://)|www(?=\.))|(?<=\w)(?=@\w)")
 
 
@@ -61,6 +62,17 @@ def write_markdown(
     stream.write("\n\n".join(blocks) + "\n")
 
 
+def write_report(report: Report, words: Catalogue, stream: TextIO) -> None:
+    """Write a report's paragraphs and tables one below another."""
+    blocks: list[str] = []
+    for block in report.blocks:
+        if isinstance(block, TextTable):
+            blocks += _table(block, words, "#" if block.title else "")
+        elif block:
+            blocks.append(line(block))
+    stream.write("\n\n".join(blocks) + "\n")
+
+
 def escaped(text: str) -> str:
     """Return a text in which nothing is markup and no address becomes a link: for the inside of a line.
 
@@ -76,7 +88,7 @@ def line(text: str) -> str:
     >>> print(line("1. first"), line("- second"), line("third - 1. 3"))
     1\\. first \\- second third - 1. 3
     """
-    return _LINE.sub(lambda found: f"{found[0]}\\", escaped(text))
+    return _LINE.sub(lambda found: f"{found[0]}\\", escaped(text.lstrip()))
 
 
 def _heading(level: str, text: str) -> str:

@@ -8,21 +8,20 @@ from typing import BinaryIO
 import numpy as np
 
 from govrank.compare import Movement
-from govrank.export.audit import AUDIT_TOP, write_audit
+from govrank.export.audit import AUDIT_TOP, audit_columns, write_audit
 from govrank.export.bars import add_bars, names_column
 from govrank.export.cells import heading_width, letters, lines_of, texts_width
 from govrank.export.method import method_tables, version_line
-from govrank.export.spreadsheet import (
+from govrank.export.sheet import MOST_COLUMNS, MOST_ROWS, Sheet
+from govrank.export.spreadsheet import Spreadsheet
+from govrank.export.tabulation import (
     BOLD,
     LINE,
     LONG_TEXT,
-    MOST_ROWS,
     PLACE,
     TEXT,
     TOTAL,
     Column,
-    Sheet,
-    Spreadsheet,
     Style,
     figures_column,
     text_column,
@@ -34,11 +33,11 @@ from govrank.present.tables import (
     INDICATOR_SIGNS,
     TextTable,
     legend_line,
+    methodology_title,
     move_texts,
     movement_lines,
     rules_line,
     short_label,
-    table_title,
     total_heading,
     zone_text,
 )
@@ -63,7 +62,7 @@ def write_xlsx(rating: Rating, words: Catalogue, stream: BinaryIO, movement: Mov
         DataError: `too-big` where a sheet cannot hold the rows.
     """
     _refuse_too_many(rating, movement)
-    book = Spreadsheet(table_title(rating, words) if len(rating.leagues) == 1 else words.say("xlsx.final"))
+    book = Spreadsheet(_title(rating, words))
     foot = f"govrank {VERSION} · {rating.methodology.name} {rating.methodology.version}"
     final = book.sheet(words.say("xlsx.final"))
     _write_final(final, rating, words, movement, foot)
@@ -75,12 +74,20 @@ def write_xlsx(rating: Rating, words: Catalogue, stream: BinaryIO, movement: Mov
     book.save(stream)
 
 
+def _title(rating: Rating, words: Catalogue) -> str:
+    title, period = methodology_title(rating, words), rating.edition.period
+    return words.say("rating.title", title=title, period=period) if period else title
+
+
 def _refuse_too_many(rating: Rating, movement: Movement | None) -> None:
     out = len(rating.excluded) + len(rating.absent) + (len(movement.left) if movement is not None else 0)
     rows = max(len(rating) + AUDIT_TOP, out + 1)
+    columns = audit_columns(rating)
+    file = rating.edition.sources[0].name if rating.edition.sources else ""
     if rows > MOST_ROWS:
-        file = rating.edition.sources[0].name if rating.edition.sources else ""
         raise DataError([Problem("too-big", file, wording="rows", args={"rows": rows})])
+    if columns > MOST_COLUMNS:
+        raise DataError([Problem("too-big", file, wording="columns", args={"columns": columns})])
 
 
 def _write_final(sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, foot: str) -> None:
@@ -94,8 +101,9 @@ def _write_final(sheet: Sheet, rating: Rating, words: Catalogue, movement: Movem
             for name, texts in zip(("move", "common"), moves, strict=False)
         ]
     columns += _name_columns(rating, words, list)
-    columns += [figures_column(short_label(i, words), rating.points[i.key]) for i in methodology.measures]
-    columns.append(figures_column(total_heading(rating, words), rating.totals, TOTAL))
+    least = 2 if methodology.is_index else 0  # as everywhere an index is shown
+    columns += [figures_column(short_label(i, words), rating.points[i.key], least=least) for i in methodology.measures]
+    columns.append(figures_column(total_heading(rating, words), rating.totals, TOTAL, least))
     total = len(columns)
     fills: list[str] = []
     if methodology.zones:
@@ -105,8 +113,8 @@ def _write_final(sheet: Sheet, rating: Rating, words: Catalogue, movement: Movem
     sheet.table(columns, len(rating), fills, beside=[names_column(rating)])
     sheet.fit_page(sheet.book.title, foot)
     charts = add_bars(sheet, rating, words, total, len(columns) + 2, fills)
-    # the charts are printed on a page of their own, not beside the table, which would shrink it
-    sheet.page.print_area = f"A1:{letters(len(columns))}{sheet.height},{charts}"
+    # the charts are printed on pages of their own, not beside the table, which would shrink it
+    sheet.page.print_area = ",".join([f"A1:{letters(len(columns))}{sheet.height}", *charts])
 
 
 def _write_indicator(book: Spreadsheet, rating: Rating, key: str, words: Catalogue, foot: str) -> None:
@@ -216,9 +224,10 @@ def _write_methodology(sheet: Sheet, rating: Rating, words: Catalogue, movement:
         sheet.header(table.headings, widths[: len(table.headings)])
         right = {at: LONG_TEXT._replace(align="right") for at, numeric in enumerate(table.numeric, 1) if numeric}
         for row in table.rows:
-            free = {len(row): TEXT} if len(row) < across else {}  # may lie across the empty cells beside it
+            # a last cell may lie across the empty ones beside it
+            free = {len(row): TEXT._replace(lines=False)} if len(row) < across else {}
             filled = list(zip(row, widths, strict=False))[: None if not free else -1]
-            lines = max((lines_of(text, width - 3) for text, width in filled), default=1)
+            lines = max((lines_of(text, width - 2) for text, width in filled), default=1)
             sheet.row(row, LONG_TEXT, styles=free | right, height=lines * LINE)
     sheet.fit_page(f"{sheet.book.title} · {sheet.page.title}", foot)
 

@@ -192,7 +192,11 @@ def _standings_table(rating: Rating, standings: Sequence[Standing], words: Catal
         decimals = decimals_for(rating.measured[standing.key].values.tolist())
         unit = f" {measure.unit}" if measure.unit else ""
         value = "–" if standing.value is None else number_text(standing.value, words.lang, decimals) + unit
-        gap = "" if standing.gap is None else number_text(standing.gap, words.lang, _gap_decimals(standing)) + unit
+        gap = (
+            ""
+            if standing.gap is None
+            else number_text(standing.gap, words.lang, max(decimals, decimals_for([standing.gap]))) + unit
+        )
         rows.append(
             (
                 measure.says(words.lang),
@@ -205,10 +209,6 @@ def _standings_table(rating: Rating, standings: Sequence[Standing], words: Catal
         )
     numeric = (False, True, True, False, False, True)
     return TextTable("", headings, headings, numeric, tuple(rows), tuple(WHITE for _ in rows))
-
-
-def _gap_decimals(standing: Standing) -> int:
-    return decimals_for([standing.gap or 0, standing.value or 0])
 
 
 def _neighbour_text(side: str, neighbour: Neighbour, rating: Rating, total: float, words: Catalogue) -> str:

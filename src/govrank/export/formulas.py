@@ -1,0 +1,164 @@
+"""Live formulas that do what the rating does, and what a spreadsheet program cannot do exactly.
+
+{r} stands for the row, {a} and {z} for the first and the last row of its league. A formula names cells and
+figures of the methodology, never a text of the user's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from govrank.measure import EXACT, Measured
+from govrank.methodology import Measure, Ties
+from govrank.pages import BoolArray, Count
+from govrank.rank import Array
+
+NEAR = 2e-14  # of a value: nearer ones are the same in fifteen digits
+NEAR_INDEX = 1e-12  # logarithms are not exact, and differ between programs in the last digits
+_LARGEST = 1e14  # whole numbers that any program compares exactly
+_LONGEST = 8000  # letters of a formula, which may have 8192
+
+
+def value_formula(measure: Measure, measured: Measured, counts: Mapping[str, Count], at: Mapping[str, str]) -> str:
+    """Return an indicator's value: one division of products of whole numbers.
+
+    Args:
+        at: letters of the counts' columns.
+
+    >>> er = Measure(key="er", of=["interactions"], per=["posts", "followers"], times=100)
+    >>> counts = {name: Count(np.array([2])) for name in ("interactions", "posts", "followers")}
+    >>> measured = Measured(np.array([50.0]), np.array([200]), np.array([4]), None)
+    >>> value_formula(er, measured, counts, {"interactions": "C", "posts": "D", "followers": "E"})
+    'C{r}*100/(D{r}*E{r})'
+    """
+    below = [counts[name] for name in measure.per]
+    scale = max(counts[name].scale for name in measure.of)
+    factor = measure.times * math.prod(count.scale for count in below)
+    summands = []
+    for name in measure.of:
+        lift = scale // counts[name].scale
+        summands.append(_whole(counts[name], at[name]) + (f"*{lift}" if lift != 1 else ""))
+    divisors = [*([str(scale)] if scale != 1 else []), *(_whole(counts[name], at[name]) for name in measure.per)]
+    formula = "+".join(summands)
+    if len(summands) > 1 and (factor != 1 or divisors):
+        formula = f"({formula})"
+    if factor != 1:
+        formula += f"*{factor}"
+    if divisors:
+        divisor = "*".join(divisors)
+        formula += f"/({divisor})" if len(divisors) > 1 else f"/{divisor}"
+        if any((count.numbers == 0).any() for count in below):
+            formula = f"IF({divisor}=0,0,{formula})"  # nothing over nothing is 0
+    if measured.missing is not None:
+        names = list(dict.fromkeys((*measure.of, *measure.per)))
+        cells = ",".join(f"{at[name]}{{r}}" for name in names)
+        formula = f'IF(COUNT({cells})<{len(names)},"",{formula})'
+    return formula
+
+
+def _whole(count: Count, column: str) -> str:
+    """Return a count as a whole number: decimals are not exact in any program."""
+    return f"{column}{{r}}" if count.scale == 1 else f"ROUND({column}{{r}}*{count.scale},0)"
+
+
+def points_formula(value: str, ties: Ties, better: str, first: str, *, missing: bool) -> str:
+    """Return the place of a value in its league, by counting who is better.
+
+    Args:
+        value: letters of the values' column.
+        better: ">" or "<".
+        first: letters of the column that marks the first of equal values; for dense ties only.
+        missing: whether there are missing values, which get as many points as the league has pages.
+
+    >>> points_formula("F", "min", ">", "", missing=False)
+    '1+SUMPRODUCT(--(F${a}:F${z}>F{r}))'
+    """
+    all_, own = league_range(value), f"{value}{{r}}"
+    known = f"*ISNUMBER({all_})" if missing else ""  # a text would be above every number
+    sign = "" if known else "--"
+    above = f"SUMPRODUCT({sign}({all_}{better}{own}){known})"
+    not_below = f"SUMPRODUCT({sign}({all_}{better}={own}){known})"
+    formulas = {
+        "min": f"1+{above}",
+        "max": not_below,
+        "average": f"(1+{above}+{not_below})/2",
+        "dense": f"SUMPRODUCT(({all_}{better}={own})*{league_range(first)})",
+    }
+    return f'IF({own}="",ROWS({all_}),{formulas[ties]})' if missing else formulas[ties]
+
+
+def first_formula(column: str, *, missing: bool = False) -> str:
+    """Return 1 for the first of equal figures in a league, else 0: so that different figures can be counted."""
+    formula = f"IF(SUMPRODUCT(--({column}${{a}}:{column}{{r}}={column}{{r}}))=1,1,0)"
+    return f'IF({column}{{r}}="",0,{formula})' if missing else formula
+
+
+def league_range(column: str) -> str:
+    return f"{column}${{a}}:{column}${{z}}"
+
+
+def figure(number: float) -> str:
+    """Return a figure of the methodology as formulas write it."""
+    return repr(number).upper()
+
+
+def countback_formulas(columns: Iterable[str], points: Sequence[Array]) -> list[str]:
+    """Return keys under which more first places come first, then more second places, and so on.
+
+    A page's points from best to worst are packed into as few whole numbers as any program compares exactly,
+    each a digit to a base above the largest points. None at all: there are too many indicators for a formula.
+
+    >>> countback_formulas(["F", "L"], [np.array([1, 2]), np.array([2, 1])])
+    ['(SMALL((F{r},L{r}),1))*3+SMALL((F{r},L{r}),2)']
+    """
+    halves = any(values.dtype.kind == "f" for values in points)
+    base = int(max(values.max() for values in points)) * (2 if halves else 1) + 1
+    cells = f"({','.join(f'{column}{{r}}' for column in columns)})"
+    longest = len(cells) + 5 * len(points) + 40  # with the rows' numbers
+    together = min(int(math.log(_LARGEST, base + 1)), _LONGEST // longest)
+    if together < 1:
+        return []
+    formulas = []
+    for start in range(1, len(points) + 1, together):
+        formula = ""
+        for at in range(start, min(start + together, len(points) + 1)):
+            digit = f"{'2*' if halves else ''}SMALL({cells},{at})"
+            formula = f"({formula})*{base}+{digit}" if formula else digit
+        formulas.append(formula)
+    return formulas
+
+
+def is_exact(measured: Measured) -> bool:
+    """Say whether both sides of the division are whole numbers that floating point holds."""
+    sides = [measured.numerator, *([] if measured.denominator is None else [measured.denominator])]
+    return all(not len(side) or side.max() < EXACT for side in sides)
+
+
+def undecided_pages(
+    figures: Array, places: Array, leagues: Iterable[range], *, dense: bool, exact: bool = True, near: float = NEAR
+) -> BoolArray:
+    """Say which pages a spreadsheet program could rank otherwise, because it takes near figures for equal.
+
+    Args:
+        places: by the figures, as the rating has them.
+        dense: whether no place is skipped, so that one page's place hangs on all above it.
+        exact: whether equal figures are equal in every program.
+
+    >>> undecided_pages(np.array([1.0, 1 + 1e-15, 2.0]), np.array([3, 2, 1]), [range(3)], dense=False).tolist()
+    [True, True, False]
+    """
+    undecided = np.zeros(len(figures), dtype=np.bool_)
+    for league in leagues:
+        part, ranks = figures[league.start : league.stop], places[league.start : league.stop]
+        order = np.argsort(part, kind="stable")
+        ordered = part[order].astype(np.float64)
+        with np.errstate(invalid="ignore"):  # missing values come last and are near to none
+            close = np.diff(ordered) <= near * np.maximum(np.abs(ordered[1:]), np.abs(ordered[:-1]))
+        trouble = close & (np.diff(ranks[order]) != 0) if exact else close
+        if trouble.any():
+            run = np.concatenate([[0], np.cumsum(~close)])
+            undecided[league.start + order] = True if dense else np.isin(run, run[1:][trouble])
+    return undecided

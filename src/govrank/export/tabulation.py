@@ -1,0 +1,163 @@
+"""Columns of a sheet: what stands in them, how it looks, how wide they are, and their cells row by row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from govrank.export.cells import (
+    Value,
+    formula_text,
+    heading_width,
+    is_long,
+    lines_of,
+    text_width,
+    texts_width,
+    value_cells,
+)
+from govrank.figures import decimals_for, number_text
+from govrank.rank import Array
+
+LINE = 15.5  # points: a line of text, rather more
+SPARE = 1.15  # lines break at words
+BUTTON = 2.5  # characters: a filter's
+_TALLEST = 409  # points: of a row
+_BLOCK = 4096  # rows that are put together at once
+
+
+class Style(NamedTuple):
+    """How a cell looks. No `align` is the program's habit: numbers right, texts left."""
+
+    number: str = "General"
+    align: str = ""
+    wrap: bool = False
+    bold: bool = False
+    fill: str = ""
+    ink: str = ""
+    lines: bool = True
+    quote: bool = False
+    indent: int = 0
+
+
+FIGURE = Style()
+TEXT = Style(align="left", indent=1)
+LONG_TEXT = Style(align="left", wrap=True, indent=1)
+HEADING = Style(align="center", wrap=True, bold=True, fill="E7ECF2")
+PLAIN = Style(lines=False)
+PLACE = Style(align="center", bold=True)
+TOTAL = Style(bold=True)
+BOLD = Style(lines=False, bold=True)
+
+
+class Column:
+    """A column of a table: its heading, and values (texts or numbers) or a live formula a row.
+
+    Attributes:
+        formula: with {r} for the row, {a} and {z} for the first and the last row of its league.
+        live: which rows have the formula, where not all have it; the others have their value.
+        fills: whether the row's zone colours the cell.
+    """
+
+    def __init__(
+        self,
+        heading: str,
+        values: Sequence[Value] = (),
+        style: Style = FIGURE,
+        *,
+        formula: str = "",
+        live: Sequence[bool] | None = None,
+        fills: bool = True,
+        width: float = 0,
+    ) -> None:
+        self.heading = heading
+        self.values = values
+        self.style = style
+        self.formula = formula
+        self.live = live
+        self.fills = fills
+        self.width = width
+
+
+def text_column(heading: str, texts: Sequence[str]) -> Column:
+    """Return a column of texts; where one is too long for a column, they are wrapped."""
+    return Column(heading, texts, LONG_TEXT if is_long(texts) else TEXT, width=texts_width(texts) + 1)
+
+
+def figures_column(heading: str, figures: Array, style: Style = FIGURE, least: int = 0) -> Column:
+    """Return a column of numbers, unrounded, in a format with as many decimals as they need, but `least`."""
+    numbers = figures.tolist()
+    decimals = max(decimals_for(numbers), least)
+    form = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
+    largest = max((abs(number) for number in numbers if number == number), default=0)  # NaN is missing
+    width = text_width(number_text(largest, "en", decimals)) + 2
+    return Column(heading, numbers, style._replace(number=form), width=width)
+
+
+def column_widths(columns: Sequence[Column], filters: int) -> list[float]:
+    """Return how wide columns must be, the first of them with filters."""
+    return [
+        max(column.width, heading_width(column.heading) + (BUTTON if at < filters else 0))
+        for at, column in enumerate(columns)
+    ]
+
+
+class DrawnColumn(NamedTuple):
+    """A column with its letters, and the numbers of its styles by the row's colour."""
+
+    letter: str
+    column: Column
+    ids: dict[str, int]
+    quoted: dict[str, int]
+
+    def cells(self, part: slice, rows: range, bounds: Sequence[tuple[int, int]], colors: Sequence[str]) -> list[str]:
+        """Return the cells of some rows: `part` of the table, `rows` of the sheet."""
+        column, letter = self.column, self.letter
+        shades = colors if column.fills and colors else [""] * len(rows)
+        ids = [self.ids[color] for color in shades]
+        values = column.values[part]
+        if not column.formula:
+            return value_cells(letter, rows, values, ids, [self.quoted[color] for color in shades])
+        cells = []
+        league = None
+        pieces: list[str] = []
+        for row, style, bound in zip(rows, ids, bounds, strict=True):
+            if bound != league:
+                league = bound
+                filled = column.formula.replace("{a}", str(bound[0])).replace("{z}", str(bound[1]))
+                pieces = formula_text(filled).split("{r}")
+            cells.append(f'<c r="{letter}{row}" s="{style}">{str(row).join(pieces)}</c>')
+        if column.live is not None:
+            for at, live in enumerate(column.live[part]):
+                if not live:
+                    cells[at] = value_cells(letter, [rows[at]], [values[at]], [ids[at]], [ids[at]])[0]
+        return cells
+
+
+def table_rows(
+    drawn: Sequence[DrawnColumn],
+    top: int,
+    length: int,
+    fills: Sequence[str],
+    bounds: Sequence[tuple[int, int]],
+    heights: Mapping[int, float],
+) -> Iterator[str]:
+    """Return the rows of a table as XML, some thousands at once."""
+    for start in range(0, length, _BLOCK):
+        part = slice(start, min(start + _BLOCK, length))
+        rows = range(top + part.start, top + part.stop)
+        made = [column.cells(part, rows, bounds[part], fills[part]) for column in drawn]
+        tall = {row: f' ht="{heights[row]}" customHeight="1"' for row in rows if row in heights}
+        yield "".join(
+            f'<row r="{row}"{tall.get(row, "")}>{"".join(cells)}</row>' for row, *cells in zip(rows, *made, strict=True)
+        )
+
+
+def row_heights(columns: Sequence[Column], widths: Sequence[float]) -> dict[int, float]:
+    """Return the heights of the rows whose texts need more than a line; not every program finds out by itself."""
+    lines: dict[int, int] = {}
+    for column, width in zip(columns, widths, strict=True):
+        if column.style.wrap:
+            for at, text in enumerate(column.values):
+                if isinstance(text, str) and is_long([text]):
+                    lines[at] = max(lines.get(at, 1), lines_of(text, (width - 2) / SPARE))
+    return {at: min(count * LINE, _TALLEST) for at, count in lines.items() if count > 1}
