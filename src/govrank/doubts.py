@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from govrank.measure import derive_indicator
 from govrank.methodology import Methodology
@@ -13,6 +14,7 @@ from govrank.rank import Array
 
 FEW_POSTS = 4  # fewer is less than one post a week of a month: the mean per post then hangs on a single one
 HUNDREDFOLD = 100
+MOST_LISTED = 500
 ENOUGH_NEIGHBOURS = 5  # a median of fewer pages says nothing
 _ER_TOLERANCE = 0.01  # of the computed rate: published rates are rounded, and rounded differently
 
@@ -28,6 +30,8 @@ def find_doubts(
     methodology: Methodology,
     given_er: Count | None,
     found: Found,
+    *,
+    every: bool = False,
 ) -> None:
     """Say what looks wrong in figures that are valid.
 
@@ -37,11 +41,13 @@ def find_doubts(
         platforms: network of each row; a page's neighbours are the pages of its network.
         usable: shape (rows,), which rows are to be rated and have no error.
         given_er: the file's own engagement rates, where it has such a column.
+        every: whether each is said; otherwise those past the first `MOST_LISTED` are only counted.
     """
 
     def say(mask: Array, code: str, name: str, **args: Callable[[int], object]) -> None:
-        for i in np.flatnonzero(mask & usable).tolist():
-            found(code, i, name, **{key: value(i) for key, value in args.items()})
+        rows, alike = _listed(np.flatnonzero(mask & usable), every=every)
+        for i in rows:
+            found(code, i, name, alike=alike if i == rows[-1] else 0, **{key: value(i) for key, value in args.items()})
 
     followers, posts = counts.get("followers"), counts.get("posts")
     people = measured.get("population")
@@ -54,10 +60,10 @@ def find_doubts(
     if followers is not None and posts is not None:
         swapped = (posts.numbers > followers.numbers) & (followers.numbers > 0) & _known(followers) & _known(posts)
         say(swapped, "looks-swapped", "posts", followers=lambda i: int(followers.numbers[i]))
+    groups = _networks(platforms)
     for name, count in counts.items():
-        if name in ("population", "days"):
-            continue
-        _far_from_neighbours(name, count, platforms, usable, found)
+        if name not in ("population", "days"):
+            _far_from_neighbours(name, count, groups, usable, found, every=every)
     er = next((indicator for indicator in methodology.measures if indicator.key == "er"), None)
     if er is not None and given_er is not None and all(name in measured for name in (*er.of, *er.per)):
         computed = derive_indicator(er, measured, len(usable)).values.astype(np.float64)
@@ -66,25 +72,45 @@ def find_doubts(
         say(apart & _known(given_er), "er-differs", "er", computed=lambda i: f"{computed[i]:.4g}")
 
 
+def _listed(rows: npt.NDArray[np.intp], *, every: bool) -> tuple[list[int], int]:
+    """Return the rows that are listed, and how many more there are: a million rows may be odd all alike."""
+    if every or len(rows) <= MOST_LISTED:
+        return rows.tolist(), 0
+    return rows[:MOST_LISTED].tolist(), len(rows) - MOST_LISTED
+
+
 def _known(count: Count) -> BoolArray:
     if count.missing is None:
         return np.ones(len(count.numbers), dtype=np.bool_)
     return np.asarray(~count.missing)
 
 
-def _far_from_neighbours(name: str, count: Count, platforms: Sequence[str], usable: BoolArray, found: Found) -> None:
+def _networks(platforms: Sequence[str]) -> list[npt.NDArray[np.intp]]:
+    """Return the rows of each network; all together where the networks are too many to have neighbours."""
+    ids = {platform: at for at, platform in enumerate(dict.fromkeys(platforms))}
+    if len(ids) > len(platforms) // ENOUGH_NEIGHBOURS + 1:
+        return [np.arange(len(platforms))]
+    networks = np.fromiter(map(ids.__getitem__, platforms), dtype=np.int64, count=len(platforms))
+    return [np.flatnonzero(networks == network) for network in ids.values()]
+
+
+def _far_from_neighbours(
+    name: str,
+    count: Count,
+    groups: Sequence[npt.NDArray[np.intp]],
+    usable: BoolArray,
+    found: Found,
+    *,
+    every: bool,
+) -> None:
     """Say which figures are a hundred times the median of their network, as with a doubled row of zeros.
 
     A hundredth of the median is a doubt for followers only (figures written in thousands): a page that
     hardly anybody looks at has honest figures that small in all else.
     """
-    ids = {platform: at for at, platform in enumerate(dict.fromkeys(platforms))}
-    if len(ids) > len(platforms) // ENOUGH_NEIGHBOURS + 1:
-        ids = dict.fromkeys(ids, 0)
-    networks = np.fromiter((ids[platform] for platform in platforms), dtype=np.int64, count=len(platforms))
     rated = usable & _known(count)
-    for network in set(ids.values()):
-        rows = np.flatnonzero(rated & (networks == network))
+    for group in groups:
+        rows = group[rated[group]]
         if len(rows) < ENOUGH_NEIGHBOURS:
             continue
         figures = count.numbers[rows].astype(np.float64)
@@ -94,5 +120,7 @@ def _far_from_neighbours(name: str, count: Count, platforms: Sequence[str], usab
         far = figures > median * HUNDREDFOLD
         if name == "followers":
             far |= (figures > 0) & (figures * HUNDREDFOLD < median)
-        for i in rows[far].tolist():
-            found("far-from-neighbours", i, name, median=f"{median / count.scale:g}")
+        listed, alike = _listed(rows[far], every=every)
+        for i in listed:
+            more = alike if i == listed[-1] else 0
+            found("far-from-neighbours", i, name, alike=more, median=f"{median / count.scale:g}")

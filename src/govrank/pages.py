@@ -104,13 +104,13 @@ class Pages:
         }
         return replace(
             self,
-            names=[self.names[i] for i in keep],
-            regions=[self.regions[i] for i in keep],
-            region_keys=[self.region_keys[i] for i in keep],
-            platforms=[self.platforms[i] for i in keep],
-            leagues=[self.leagues[i] for i in keep],
-            urls=None if self.urls is None else [self.urls[i] for i in keep],
-            rows=[self.rows[i] for i in keep],
+            names=[*map(self.names.__getitem__, keep)],
+            regions=[*map(self.regions.__getitem__, keep)],
+            region_keys=[*map(self.region_keys.__getitem__, keep)],
+            platforms=[*map(self.platforms.__getitem__, keep)],
+            leagues=[*map(self.leagues.__getitem__, keep)],
+            urls=None if self.urls is None else [*map(self.urls.__getitem__, keep)],
+            rows=[*map(self.rows.__getitem__, keep)],
             counts=counts,
             own=own,
         )

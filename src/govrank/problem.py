@@ -47,6 +47,7 @@ class Problem:
         wording: which sentence of the code is meant; codes with one sentence leave it empty.
         args: values that the sentence names.
         position: the spreadsheet's index of the column, from 0.
+        alike: how many cells below have the same problem and are counted here in place of being listed.
     """
 
     code: str
@@ -59,6 +60,7 @@ class Problem:
     wording: str = ""
     args: Mapping[str, object] = field(default_factory=dict)
     position: int | None = None
+    alike: int = 0
 
     @property
     def severity(self) -> Severity:

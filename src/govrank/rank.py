@@ -59,7 +59,7 @@ def rank_keys(keys: Sequence[Array], ties: Ties = "min", leagues: Array | None =
     [3, 2, 1]
     """
     by = [*keys] if leagues is None else [leagues, *keys]
-    order = np.lexsort(tuple(reversed(by)))
+    order = np.argsort(by[0], kind="stable") if len(by) == 1 else np.lexsort(tuple(reversed(by)))
     change = _changes(by, order)
     league_change = _changes([leagues], order) if leagues is not None else _first(len(order))
     return _points(order, change, league_change, ties)

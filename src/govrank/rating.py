@@ -332,6 +332,7 @@ class Options(TypedDict, total=False):
         by: a column whose values divide the pages into leagues.
         days: of the period, for rules that divide by them; None takes them from a column or the period's name.
         skip_invalid: list wrong rows as left out, in place of refusing the file.
+        every_warning: list each odd figure, also past the first few hundred of a kind.
     """
 
     methodology: str | Methodology
@@ -342,6 +343,7 @@ class Options(TypedDict, total=False):
     by: str
     days: int | None
     skip_invalid: bool
+    every_warning: bool
 
 
 def prepare_file(path: str | Path, **options: Unpack[Options]) -> Prepared:
@@ -366,6 +368,7 @@ def prepare_file(path: str | Path, **options: Unpack[Options]) -> Prepared:
         by=by,
         days=options.get("days"),
         skip_invalid=options.get("skip_invalid", False),
+        every_warning=options.get("every_warning", False),
     )
 
 
@@ -431,6 +434,7 @@ def prepare_table(
     by: str = "",
     days: int | None = None,
     skip_invalid: bool = False,
+    every_warning: bool = False,
 ) -> Prepared:
     """Check a table of pages. `book` is the file that it stands in, where populations are looked for too.
 
@@ -456,7 +460,13 @@ def prepare_table(
             problems.append(table.problem("no-population", wording="nowhere"))
     try:
         validated = validate_rows(
-            table, methodology, people, league, days=days or days_of(period), skip_invalid=skip_invalid
+            table,
+            methodology,
+            people,
+            league,
+            days=days or days_of(period),
+            skip_invalid=skip_invalid,
+            every_warning=every_warning,
         )
     except DataError as error:
         raise DataError(sorted((*problems, *error.problems), key=_place_in_file)) from None

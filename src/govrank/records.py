@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from govrank.pages import Count
 from govrank.read.numbers import LARGEST, NumberError, plain_numbers, read_decimal, read_whole
-from govrank.read.table import Cell, Column, ErrorValue, Uncalculated, is_missing
+from govrank.read.table import MISSING_TEXTS, Cell, Column, ErrorValue, Uncalculated, is_missing
 
 _Value = TypeVar("_Value")
 
@@ -58,7 +58,9 @@ Amount = Annotated[Decimal | None, BeforeValidator(_decimal)]
 Name = Annotated[str | None, BeforeValidator(_name)]
 
 
+_LONGEST_MISSING = max(map(len, MISSING_TEXTS))
 _TYPES: dict[str, Any] = {
+    "text": list[Annotated[str, Field(strict=True)]],
     "whole": list[Whole],
     "plain": list[PlainWhole],
     "decimal": list[Amount],
@@ -93,7 +95,12 @@ def read_names(column: Column) -> Read[list[str | None]]:
     """Read a column of texts; a missing text is None."""
     if isinstance(column, np.ndarray):
         return Read(list(map(str, column.tolist())))
-    return _validated("name", column)
+    try:
+        texts: list[str | None] = list(map(str.strip, _adapter("text").validate_python(column)))
+    except ValidationError:
+        return _validated("name", column)
+    missing = {text for text in set(texts) if text is not None and len(text) <= _LONGEST_MISSING and is_missing(text)}
+    return Read([None if text in missing else text for text in texts] if missing else texts)
 
 
 def read_count(column: Column, *, whole: bool) -> Read[Count]:

@@ -74,20 +74,44 @@ def final_order(
         points: by which countback orders a shared place; none of an index.
         name_of: what to compare where all else is equal; asked for such pages only.
     """
-    keys = [*([] if leagues is None else [leagues]), places, *(countback_keys(points) if points else [])]
-    order = np.lexsort(tuple(reversed(keys)))
-    if name_of is None or len(order) < 2:  # one page is in order
+    by = [places] if leagues is None else [leagues, places]
+    order = np.argsort(places, kind="stable") if leagues is None else np.lexsort((places, leagues))
+    shared = _runs(by, order)
+    if not len(shared):
         return order
-    same = np.ones(len(order), dtype=np.bool_)
+    if points:
+        # only the pages that share a place are ordered further: of a million they are few
+        among = order[shared]
+        keys = countback_keys({key: values[among] for key, values in points.items()})
+        group = [key[among] for key in by]
+        order[shared] = among[np.lexsort(tuple(reversed([*group, *keys])))]
+        at = _runs([*group, *keys], np.lexsort(tuple(reversed([*group, *keys]))))
+        shared = shared[at]
+        by = [*by, *countback_keys(points)] if len(shared) else by
+    if name_of is None or not len(shared):
+        return order
+    same = np.ones(len(shared), dtype=np.bool_)
     same[0] = False
+    same[1:] = shared[1:] == shared[:-1] + 1
+    for key in by:
+        ordered = key[order[shared]]
+        same[1:] &= ordered[1:] == ordered[:-1]
+    starts = np.flatnonzero(~same)
+    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(shared)], strict=True):
+        run = shared[start:end]
+        order[run] = sorted(order[run].tolist(), key=name_of)
+    return order
+
+
+def _runs(keys: list[Array], order: Array) -> Array:
+    """Return the positions in an order whose row equals the one before or after it on every key."""
+    if len(order) < 2:  # one row equals no other
+        return np.empty(0, dtype=np.intp)
+    same = np.ones(len(order) - 1, dtype=np.bool_)
     for key in keys:
         ordered = key[order]
-        same[1:] &= ordered[1:] == ordered[:-1]
-    if not same.any():
-        return order
-    starts = np.flatnonzero(~same)
-    ends = np.append(starts[1:], len(order))
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        if end - start > 1:
-            order[start:end] = sorted(order[start:end].tolist(), key=name_of)
-    return order
+        same &= ordered[1:] == ordered[:-1]
+    shared = np.zeros(len(order), dtype=np.bool_)
+    shared[1:] |= same
+    shared[:-1] |= same
+    return np.flatnonzero(shared)

@@ -117,7 +117,7 @@ def problem_place(problem: Problem, words: Catalogue, alike: Sequence[Problem] =
     if alike:
         kind = "cells" if problem.cell is not None else "rows"
         first = ", ".join(str(other.cell or other.row) for other in alike[:MOST_ALIKE])
-        parts.append(words.say(f"where.{kind}", n=len(alike), first=first))
+        parts.append(words.say(f"where.{kind}", n=sum(1 + other.alike for other in alike), first=first))
     elif problem.cell is not None and problem.row is not None:
         parts.append(problem.cell)
     elif problem.row is not None:

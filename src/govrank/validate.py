@@ -31,8 +31,10 @@ class _Checked:
     bad: dict[int, Problem] = field(default_factory=dict)
     wrong: set[tuple[int, str]] = field(default_factory=set)
 
-    def add(self, code: str, at: int, column: int, name: str, *, wording: str = "", **args: object) -> None:
-        problem = self.table.problem(code, at, column, name, wording=wording, **args)
+    def add(
+        self, code: str, at: int, column: int, name: str, *, wording: str = "", alike: int = 0, **args: object
+    ) -> None:
+        problem = self.table.problem(code, at, column, name, wording=wording, alike=alike, **args)
         self.found.append((at, column, problem))
         if problem.severity == "error":
             self.bad.setdefault(at, problem)
@@ -58,6 +60,7 @@ def validate_rows(
     *,
     days: int | None = None,
     skip_invalid: bool = False,
+    every_warning: bool = False,
 ) -> Validated:
     """Check a table of pages and type its counts.
 
@@ -66,6 +69,7 @@ def validate_rows(
         league: the column whose values divide the pages, or "" to let the methodology say.
         days: of the period, where the table has no such column.
         skip_invalid: list the wrong rows as left out, in place of refusing the file for them.
+        every_warning: list each odd figure; otherwise those past the first few hundred are only counted.
 
     Raises:
         DataError: a required column is missing or doubled; all other problems are in the result.
@@ -93,7 +97,7 @@ def validate_rows(
     if _all_unfilled(table, columns, own, names.out):
         headings = [table.headings[columns.at[name]] for name in own]
         raise DataError([*table.problems, table.problem("no-pages", wording="unfilled", columns=headings)])
-    _find_doubts(table, columns, own, counts, names, methodology, checked)
+    _find_doubts(table, columns, own, counts, names, methodology, checked, every=every_warning)
     problems += [
         table.problem("hidden-row", i)
         for i, row in enumerate(table.rows if table.hidden_rows else ())
@@ -116,9 +120,7 @@ def validate_rows(
         urls=names.url,
         rows=table.rows,
         counts=counts,
-        listed=frozenset(zip(keys, names.region, names.platform, strict=True))
-        if "region" in columns and "platform" in columns
-        else frozenset(),
+        listed=_listed(keys, names) if "region" in columns and "platform" in columns else frozenset(),
         own=own,
         sums=columns.sums,
     )
@@ -136,6 +138,12 @@ def validate_rows(
     if not len(pages) and not problems:
         problems.append(Problem("no-pages", table.source.name, table.sheet))
     return Validated(pages.leave_out(out), tuple(problems))
+
+
+def _listed(keys: Sequence[str], names: _Names) -> frozenset[tuple[str, str, str]]:
+    """Return which regions have a row on which network."""
+    key_of = dict(zip(names.region, keys, strict=True))
+    return frozenset((key_of[region], region, network) for region, network in set(zip(names.region, names.platform)))  # noqa: B905  # as above
 
 
 @dataclass
@@ -253,6 +261,8 @@ def _find_doubts(
     names: _Names,
     methodology: Methodology,
     checked: _Checked,
+    *,
+    every: bool,
 ) -> None:
     usable = np.ones(len(table.rows), dtype=np.bool_)
     usable[[*names.out, *checked.bad]] = False
@@ -260,10 +270,10 @@ def _find_doubts(
 
     def found(code: str, row: int, name: str, **args: Any) -> None:  # noqa: ANN401  # what a sentence names
         if code == "few-posts":
-            args = {"n": args["posts"]}
+            args["n"] = args.pop("posts")
         checked.add(code, row, columns.at[name], name, **args)
 
-    find_doubts(own, counts, names.platform, usable, methodology, er, found)
+    find_doubts(own, counts, names.platform, usable, methodology, er, found, every=every)
 
 
 def _read_column(table: Table, at: int, name: str, out: Mapping[int, str], checked: _Checked, *, must: bool) -> Count:
@@ -390,8 +400,10 @@ def _size_leagues(counts: Mapping[str, Count], sizes: SizeLeague, names: _Names,
 
 
 def _find_duplicates(names: _Names, keys: Sequence[str], columns: Columns, checked: _Checked) -> None:
-    folded = {name: name.casefold() for name in set(names.page)}
-    rows = list(zip(keys, names.platform, [folded[name] for name in names.page], strict=True))
+    folded = [*map(str.casefold, names.page)]
+    if len(set(folded)) == len(folded):
+        return  # every page has a name of its own, as in a large file
+    rows = list(zip(keys, names.platform, folded, strict=True))
     if len(set(rows)) == len(rows):
         return
     first: dict[tuple[str, str, str], int] = {}

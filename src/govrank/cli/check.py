@@ -75,6 +75,7 @@ def check(
                     encoding=encoding,
                     by=by,
                     days=days,
+                    every_warning=format_ is Format.json or annotate is not None,
                 )
             except DataError as error:
                 problems: Sequence[Problem] = error.problems

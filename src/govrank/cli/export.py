@@ -229,10 +229,10 @@ def write_binary(target: Path, inputs: list[str], write: Callable[[BinaryIO], No
     refuse_inputs(target, inputs)
     buffer = io.BytesIO()  # made whole before the disk is touched: a zip is written with seeks
     write(buffer)
-    write_whole(target, functools.partial(_copy, buffer.getvalue()))
+    write_whole(target, functools.partial(copy_bytes, buffer.getvalue()))
 
 
-def _copy(content: bytes, stream: BinaryIO) -> None:
+def copy_bytes(content: bytes, stream: BinaryIO) -> None:
     stream.write(content)
 
 
@@ -253,6 +253,6 @@ def _write_pictures(
     written = []
     for name, content in pictures.items():
         path = target.with_name(f"{target.stem}-{name}{target.suffix}") if several else target
-        write_binary(path, inputs, functools.partial(_copy, content))
+        write_binary(path, inputs, functools.partial(copy_bytes, content))
         written.append(path)
     return written

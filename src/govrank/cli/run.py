@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -47,6 +48,7 @@ def show_version(asked: bool) -> None:
 def exit_code_of(app: typer.Typer) -> int:
     """Run the command line and return its exit code: 0 done, 1 data, 2 command, 3 output."""
     _speak_utf8()
+    gc.disable()  # a command is over before cycles add up, and looking for them is a third of a million rows' time
     try:
         app()
     except SystemExit as end:

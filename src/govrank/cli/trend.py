@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from enum import StrEnum
 from pathlib import Path
@@ -95,12 +96,12 @@ def trend(
         how = format_ or (Format(suffix) if suffix in list(Format) else Format.table)
         inputs = [path for request in requests for path in request.inputs]
         if how in (Format.svg, Format.png, Format.pdf):
-            from govrank.cli.export import write_binary
+            from govrank.cli.export import copy_bytes, write_binary
             from govrank.export.course_picture import render_course
 
             picture = render_course(course, catalogue, how.value)
             target = output or Path(f"trend.{how.value}")
-            write_binary(target, inputs, lambda stream: stream.write(picture))
+            write_binary(target, inputs, functools.partial(copy_bytes, picture))
             return
 
         def write(stream: TextIO) -> None:

@@ -23,7 +23,7 @@ MOST_CHARTS = 12  # of a sheet: one a league
 _BAR, _AROUND = 0.55, 2.5  # centimetres: of a bar, of title and axis
 _MANY = 25  # bars, from which they are narrower and their names smaller
 _WIDE = 24.0, 34.0  # centimetres, of a chart of few bars and of many: their pages are as wide as the paper
-_TALL = 16.0, 20.5  # centimetres, what such a page holds at the most
+_TALL = 16.0, 22.0  # centimetres, what such a page holds at the most
 _COLUMN = 1.75  # centimetres, of the sheet
 _POINTS = 72 / 2.54  # of a centimetre
 _LONGEST = 56  # characters of a name, as wide as digits
@@ -41,6 +41,7 @@ def names_column(rating: Rating) -> Column:
 
 
 def _short(name: str) -> str:
+    name = name[: 2 * _LONGEST]
     if text_width(name) <= _LONGEST:
         return name
     while text_width(name) > _LONGEST - 1:

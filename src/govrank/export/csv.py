@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from itertools import repeat
 from typing import TextIO
+
+import numpy as np
+import orjson
 
 from govrank.compare import Movement
 from govrank.rank import Array
 from govrank.rating import Rating
 
 CHUNK = 1 << 16
+_WHOLE_FLOATS = 1e15  # below, a whole float is written as the whole number that it is
+_ANY_NEEDS_CARE = re.compile(r'^[=+\-@\t]|[",\r]', re.MULTILINE)
 _NEEDS_CARE = re.compile(r'^[=+\-@\t\r\n]|[",\r\n]')
 
 
@@ -57,16 +63,24 @@ def safe_text(text: str) -> str:
     return text
 
 
-def safe_texts(texts: Sequence[str]) -> list[str]:
+def safe_texts(texts: Sequence[str]) -> Sequence[str]:
+    """Return texts as CSV cells. One look at all of them tells whether any needs care; mostly none does."""
+    joined = "\n".join(texts)
+    if joined.count("\n") == len(texts) - 1 and not _ANY_NEEDS_CARE.search(joined):
+        return texts
     known: dict[str, str] = {}
     return [known.get(text) or known.setdefault(text, safe_text(text)) for text in texts]
 
 
 def plain_numbers(values: Array) -> list[str]:
     """Return numbers as texts: whole ones as digits, others in the shortest form that reads back the same."""
-    if values.dtype.kind != "f":
-        return list(map(str, values.tolist()))
-    return [
-        "" if v != v else str(int(v)) if v.is_integer() and abs(v) < 1e15 else repr(v)  # NaN is missing
-        for v in values.tolist()
-    ]
+    if not len(values):
+        return []
+    texts = orjson.dumps(values.tolist()).decode()[1:-1].split(",")
+    if values.dtype.kind == "f":
+        with np.errstate(invalid="ignore"):
+            special = np.isnan(values) | ((values == np.floor(values)) & (np.abs(values) < _WHOLE_FLOATS))
+        for i in np.flatnonzero(special).tolist():
+            value = float(values[i])
+            texts[i] = "" if math.isnan(value) else str(int(value))
+    return texts

@@ -154,6 +154,7 @@ def problem_document(problem: Problem, words: Catalogue) -> dict[str, Any]:
         "row": problem.row,
         "column": problem.column,
         "value": problem.value,
+        **({"alike": problem.alike} if problem.alike else {}),
         "message": problem_message(problem, words),
         "hint": problem_hint(problem, words),
     }

@@ -105,14 +105,15 @@ class Sheet:
         if not page.freeze_panes:
             page.freeze_panes = f"A{top}"
         bounds = [(top + league.start, top + league.stop - 1) for league in leagues for _row in league]
-        drawn = [self._drawn(at, column, set(fills)) for at, column in enumerate(columns, 1)]
-        drawn += [self._drawn(at, column, set(fills)) for at, column in enumerate(beside, len(columns) + 2)]
+        colors = list(dict.fromkeys(fills))  # a set has another order each time
+        drawn = [self._drawn(at, column, colors) for at, column in enumerate(columns, 1)]
+        drawn += [self._drawn(at, column, colors) for at, column in enumerate(beside, len(columns) + 2)]
         heights = {top + at: height for at, height in row_heights(columns, widths).items()}
         self.heights |= heights
         self._blocks.append(table_rows(drawn, top, length, fills, bounds, heights))
         self.height += length
 
-    def _drawn(self, at: int, column: Column, colors: set[str]) -> DrawnColumn:
+    def _drawn(self, at: int, column: Column, colors: Sequence[str]) -> DrawnColumn:
         """Number the styles of a column, before openpyxl writes the list of styles."""
         looks = {"": column.style} | (
             {color: column.style._replace(fill=_fill(color)) for color in colors} if column.fills else {}

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
+from operator import itemgetter
 
 import numpy as np
 
 from govrank.headings import known_column
 from govrank.problem import Problem
-from govrank.read.numbers import plain_numbers
+from govrank.read.numbers import packed_numbers
 from govrank.read.table import Cell, Column, PlainColumn, Source, Table, tidy_text
 
 SEARCHED_ROWS = 20
 CHUNK = 1 << 15
+MOST_REPEATED = 1 << 14  # more different texts than this are names, not regions or networks
 
 Row = list[Cell]
 Recognise = Callable[[str], str | None]
@@ -105,10 +107,6 @@ def _has_cells(column: Column) -> bool:
     return isinstance(column, np.ndarray) or any(cell != "" for cell in column)
 
 
-def _starts_blank(row: Row) -> bool:
-    return not row or (isinstance(row[0], str) and not row[0].strip())
-
-
 class _Columns:
     """Collects rows column by column, so that a plain column of numbers never exists as texts all at once."""
 
@@ -117,33 +115,50 @@ class _Columns:
         self.parts: list[list[PlainColumn | list[Cell]]] = [[] for _ in range(width)]
         self.numbers: list[range | list[int]] = []
         self.overlong: list[tuple[int, int]] = []
-        self.seen: dict[str, str] = {}  # equal texts are kept once: a region stands in thousands of rows
+        # equal texts are kept once, because a region stands in thousands of rows; not in a column of names,
+        # which are all different: None stands for such a column
+        self.seen: list[dict[str, str] | None] = [{} for _ in range(width)]
 
     def add(self, rows: list[Row], first: int) -> None:
-        width = self.width
         numbers: range | list[int] = range(first, first + len(rows))
-        if set(map(len, rows)) != {width} or any(is_blank(row) for row in rows if _starts_blank(row)):
-            kept, numbers = [], []
-            for number, row in enumerate(rows, first):
-                if is_blank(row):
-                    continue
-                if len(row) > width:
-                    if not is_blank(row[width:]):
-                        self.overlong.append((number, len(row)))
-                    row = row[:width]
-                kept.append(row if len(row) == width else [*row, *[""] * (width - len(row))])
-                numbers.append(number)
-            rows = kept
-        if not rows:
-            return
+        if set(map(len, rows)) == {self.width} and _no_blank_start(rows):
+            columns = zip(*rows, strict=True)
+        else:
+            rows, numbers = self._without_blanks(rows, first)
+            if not rows:
+                return
+            columns = zip(*rows, strict=True)
         self.numbers.append(numbers)
-        keep_once = self.seen.setdefault
-        for part, cells in zip(self.parts, zip(*rows, strict=True), strict=True):
-            packed = _pack(cells)
-            if packed is not None:
-                part.append(packed)
-            else:
-                part.append([keep_once(cell, cell) if type(cell) is str else cell for cell in cells])
+        for i, cells in enumerate(columns):
+            packed = packed_numbers(cells)
+            self.parts[i].append(self._kept(i, cells) if packed is None else packed)
+
+    def _without_blanks(self, rows: list[Row], first: int) -> tuple[list[Row], list[int]]:
+        """Return the rows that are not blank, all as wide as the header, and their spreadsheet numbers."""
+        width = self.width
+        kept, numbers = [], []
+        for number, row in enumerate(rows, first):
+            if is_blank(row):
+                continue
+            if len(row) > width and not is_blank(row[width:]):
+                self.overlong.append((number, len(row)))
+            kept.append(row[:width] if len(row) >= width else [*row, *[""] * (width - len(row))])
+            numbers.append(number)
+        return kept, numbers
+
+    def _kept(self, column: int, cells: Sequence[Cell]) -> list[Cell]:
+        seen = self.seen[column]
+        if seen is None:
+            return list(cells)
+        keep_once = seen.setdefault
+        kept: list[Cell]
+        if set(map(type, cells)) == {str}:
+            kept = list(map(keep_once, cells, cells))  # type: ignore[arg-type]  # all are texts here
+        else:
+            kept = [keep_once(cell, cell) if type(cell) is str else cell for cell in cells]
+        if len(seen) > MOST_REPEATED:
+            self.seen[column] = None
+        return kept
 
     def finished(self) -> tuple[list[Column], Sequence[int]]:
         columns: list[Column] = []
@@ -161,17 +176,20 @@ class _Columns:
                     ]
                 )
             parts.clear()
-        if len(self.numbers) == 1:
-            return columns, self.numbers[0]
-        return columns, [number for numbers in self.numbers for number in numbers]
+        return columns, _joined_numbers(self.numbers)
 
 
-def _pack(cells: Sequence[Cell]) -> PlainColumn | None:
-    """Return texts of digits as numbers where the texts can be regenerated from them."""
-    if not isinstance(cells[0], str):
-        return None
-    numbers = plain_numbers(cells)
-    if numbers is None:
-        return None
-    spelled = len(cells) + sum(int((numbers >= 10**power).sum()) for power in range(1, 15))
-    return numbers if spelled == sum(map(len, cells)) else None  # type: ignore[arg-type]  # all are texts here
+def _no_blank_start(rows: list[Row]) -> bool:
+    """Say whether no row begins with a blank cell: such rows need no further look for being blank."""
+    try:
+        return all(map(str.strip, map(itemgetter(0), rows)))
+    except (TypeError, IndexError):
+        return False
+
+
+def _joined_numbers(parts: Sequence[range | list[int]]) -> Sequence[int]:
+    """Return row numbers as one range where no row was passed over."""
+    whole = all(isinstance(part, range) for part in parts)
+    if whole and all(before[-1] + 1 == after[0] for before, after in pairwise(parts)):
+        return range(parts[0][0], parts[-1][-1] + 1) if parts else range(0)
+    return [number for part in parts for number in part]

@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import TypeVar
 
 import numpy as np
-import numpy.typing as npt
+import orjson
 
-from govrank.read.table import Cell, Column, ErrorValue, Uncalculated, is_missing
+from govrank.read.table import Cell, ErrorValue, PlainColumn, Uncalculated, is_missing
 
 SPACES = " \u00a0\u202f\u2009"  # ordinary, no-break, narrow no-break, thin
 APOSTROPHES = "'\u2019"
@@ -32,6 +32,7 @@ _Number = TypeVar("_Number", int, Decimal)
 
 LARGEST = 10**12
 LONGEST_TEXT = 60  # no accepted number is longer; int() of thousands of digits would raise its own error
+MOST_DIGITS = 15  # a thousandfold of the largest number that is accepted
 MOST_DECIMALS = 9  # 10^12 with nine decimals is 10^21: still an exact integer in Python, and nobody counts finer
 
 
@@ -91,31 +92,42 @@ def read_decimal(cell: Cell) -> Decimal | None:
     return _checked_size(number)
 
 
-def read_plain(column: Column) -> npt.NDArray[np.int64] | None:
-    """Return a column's numbers where every cell is nothing but at most 15 ASCII digits; else None.
-
-    This is the way of a million rows: no cell is skipped, and the first that is not plain sends the whole
-    column through `read_whole`, cell by cell.
-    """
-    if isinstance(column, np.ndarray):
-        return column
-    return plain_numbers(column)
-
-
-def plain_numbers(cells: Sequence[Cell]) -> npt.NDArray[np.int64] | None:
+def plain_numbers(cells: Sequence[Cell]) -> PlainColumn | None:
     """Return texts or whole numbers as an array, if each is at most 15 ASCII digits (or such an int); else None."""
-    try:
-        text = "".join(cells)  # type: ignore[arg-type]  # a TypeError for anything that is not text is the answer
-    except TypeError:
+    texts = _texts_of_digits(cells)
+    if texts is None:
         if all(type(cell) is int and 0 <= cell <= LARGEST for cell in cells):
             return np.array(cells, dtype=np.int64)
         return None
-    if not (text.isascii() and text.isdecimal()):
+    numbers = _canonical(texts)
+    return np.array(list(map(int, texts)), dtype=np.int64) if numbers is None else numbers
+
+
+def packed_numbers(cells: Sequence[Cell]) -> PlainColumn | None:
+    """Return cells as an array from which they can be regenerated: digits without leading zeros, or whole numbers."""
+    texts = _texts_of_digits(cells)
+    return plain_numbers(cells) if texts is None else _canonical(texts)
+
+
+def _texts_of_digits(cells: Sequence[Cell]) -> Sequence[str] | None:
+    """Return the cells where each is a text of one to fifteen ASCII digits."""
+    try:
+        together = "".join(cells)  # type: ignore[arg-type]  # a TypeError for anything that is no text is the answer
+    except TypeError:
         return None
-    lengths = set(map(len, cells))  # type: ignore[arg-type]  # all texts, as the join above has shown
-    if 0 in lengths or max(lengths) > 15:
+    if not (together.isascii() and together.isdecimal()):
         return None
-    return np.array(list(map(int, cells)), dtype=np.int64)  # type: ignore[arg-type]  # the same
+    texts: Sequence[str] = cells  # type: ignore[assignment]  # as the join has shown
+    lengths = set(map(len, texts))
+    return texts if 0 not in lengths and max(lengths) <= MOST_DIGITS else None
+
+
+def _canonical(texts: Sequence[str]) -> PlainColumn | None:
+    """Return texts of digits as numbers; None where one has a leading zero, which JSON does not allow."""
+    try:
+        return np.array(orjson.loads(f"[{','.join(texts)}]"), dtype=np.int64)
+    except orjson.JSONDecodeError:
+        return None
 
 
 def _number_of_typed(cell: Cell) -> int | float:

@@ -122,6 +122,7 @@ class Table:
         name: str | None = None,
         *,
         wording: str = "",
+        alike: int = 0,
         **args: object,
     ) -> Problem:
         """Return a problem at row `at` (an index into `rows`) and `column` (an index into `headings`)."""
@@ -146,6 +147,7 @@ class Table:
             wording=wording,
             args=args,
             position=None if column is None else self.positions[column],
+            alike=alike,
         )
 
     def keep_rows(self, keep: Sequence[int]) -> Table:

@@ -1,0 +1,185 @@
+"""Courses as inline SVG: a bump chart for a web page, and the small line of one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from govrank.export.course_lines import CourseLine, CoursePanel, name_spots, place_pitch, place_runs
+from govrank.export.shown import shown
+from govrank.language import Catalogue
+
+_ROW = 22  # pixels, of a name in one line
+_LINE = 14  # pixels, of each further one
+_LETTER = 7.2  # pixels, a wide one
+_WIDEST_NAME = 28  # letters in a line of a name
+_NAME_LINES = 2
+_STEP, _NARROWEST_STEP = 62, 16  # between editions; where they are many
+_PERIOD = 12  # letters of a period that fit above its edition
+_TOUCH = 12  # between a line's end and its place
+_HEAD = 24
+_SPARK = (6, 18)  # pixels: of an edition, of the height
+
+
+def course_chart(panel: CoursePanel, periods: Sequence[str], words: Catalogue, number: int) -> str:
+    """Return one league's places by edition: a line a page, 1 on top, a gap where it is absent.
+
+    Leaders are thick, strong rises have marks that point upwards, strong falls are dashed; with colour, place and
+    name besides. Each line's tip says all its places.
+
+    Args:
+        number: of the chart on its page, for the names by which it is described.
+    """
+    labels = [_wrapped(shown(line.name)) for line in panel.lines]
+    heights = [float(_ROW + _LINE * (len(label) - 1)) for label in labels]
+    pitch = place_pitch(panel, heights)
+    letters = max(len(part) for label in labels for part in label)
+    digits = len(str(panel.deepest))
+    step = _step(periods)
+    left = 4 + _LETTER * (letters + digits) + 6 + _TOUCH
+    xs = [round(left + step * n, 1) for n in range(len(periods))]
+    width = round(xs[-1] + left)
+
+    spots = {edition: name_spots(panel, edition, pitch, heights) for edition in (0, len(periods) - 1)}
+    placed = [(y, heights[i]) for spot in spots.values() for i, y in spot.items()]
+    over = max([pitch / 2, *(height / 2 - y for y, height in placed)])
+    under = max([pitch * (panel.deepest - 1) + pitch / 2, *(y + height / 2 for y, height in placed)])
+    top = _HEAD + over
+    ys = [round(top + pitch * n, 1) for n in range(panel.deepest)]
+    height = round(top + under + 4)
+
+    title = f"{words.say('course.chart')}: {periods[0]} – {periods[-1]}"
+    leaders = "; ".join(line.name for line in panel.lines if line.role == "leader")
+    described = words.say("course.described", n=len(panel.lines), pages=leaders)
+    drawn = [
+        f'<svg class="course" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
+        f'aria-labelledby="course-{number}-title course-{number}-desc">'
+        f'<title id="course-{number}-title">{_text(title)}</title>'
+        f'<desc id="course-{number}-desc">{_text(described)} {_text(words.say("course.note"))}</desc>',
+        *_grid(periods, xs, ys, height),
+    ]
+    order = sorted(range(len(panel.lines)), key=lambda i: panel.lines[i].look is not None)  # what stands out is on top
+    for i in order:
+        line = panel.lines[i]
+        drawn.append(f'<g class="line {line.role or "muted"}"{_look(line)}><title>{_tip(line, periods)}</title>')
+        drawn += _strokes(line, xs, ys)
+        for edition, spot in spots.items():
+            if i in spot:
+                drawn += _label(line, labels[i], edition, (xs[edition], ys[_place(line, edition) - 1], top + spot[i]))
+        if not any(i in spot for spot in spots.values()):
+            edition, place = line.runs[0][0]
+            drawn.append(
+                f'<text class="beside" x="{xs[edition] - 4}" y="{ys[place - 1] - 8}">{_text(line.name)}</text>'
+            )
+        drawn.append("</g>")
+    return "".join([*drawn, "</svg>"])
+
+
+def _step(periods: Sequence[str]) -> float:
+    return _STEP if len(periods) <= 40 else max(_NARROWEST_STEP, _STEP * 40 / len(periods))
+
+
+def _wrapped(name: str) -> list[str]:
+    """Return a name in a line or two; what is longer ends with dots, and the tip has it whole."""
+    lines = [""]
+    for word in name.split(" "):
+        joined = f"{lines[-1]} {word}".lstrip(" ")
+        if len(joined) <= _WIDEST_NAME or not lines[-1]:
+            lines[-1] = joined
+        else:
+            lines.append(word)
+    if len(lines) > _NAME_LINES:
+        lines = [*lines[: _NAME_LINES - 1], " ".join(lines[_NAME_LINES - 1 :])]
+    return [line if len(line) <= _WIDEST_NAME else f"{line[: _WIDEST_NAME - 1]}…" for line in lines]
+
+
+def _grid(periods: Sequence[str], xs: Sequence[float], ys: Sequence[float], height: int) -> list[str]:
+    every = max(1, round(_STEP / (xs[1] - xs[0]) + 0.49)) if len(xs) > 1 else 1
+    drawn = ['<g class="grid">']
+    for n, (x, period) in enumerate(zip(xs, periods, strict=True)):
+        drawn.append(f'<line x1="{x}" y1="{_HEAD}" x2="{x}" y2="{height}"/>')
+        if n % every == 0:
+            whole = shown(period)
+            said = whole if len(whole) <= _PERIOD else f"{whole[: _PERIOD - 4]}…{whole[-3:]}"
+            drawn.append(f'<text x="{x}" y="14" text-anchor="middle">{_text(said)}<title>{_text(whole)}</title></text>')
+    drawn += [f'<line x1="{xs[0]}" y1="{y}" x2="{xs[-1]}" y2="{y}"/>' for y in ys[4::5]]
+    return [*drawn, "</g>"]
+
+
+def _look(line: CourseLine) -> str:
+    return "" if line.look is None else f' style="--light:var(--light-{line.look});--dark:var(--dark-{line.look})"'
+
+
+def _tip(line: CourseLine, periods: Sequence[str]) -> str:
+    places = (f"{period}: {line.text_at(n)}" for n, period in enumerate(periods))
+    return _text(f"{line.name}. {'; '.join(places)}")
+
+
+def _strokes(line: CourseLine, xs: Sequence[float], ys: Sequence[float]) -> list[str]:
+    drawn = []
+    for run in line.runs:
+        points = [(xs[edition], ys[place - 1]) for edition, place in run]
+        if len(points) > 1:
+            drawn.append(f'<polyline points="{" ".join(f"{x},{y}" for x, y in points)}"/>')
+        drawn += [_mark(line, x, y) for x, y in points]
+    return drawn
+
+
+def _mark(line: CourseLine, x: float, y: float) -> str:
+    if line.look == 0:
+        return f'<circle cx="{x}" cy="{y}" r="4"/>'
+    if line.role == "leader":
+        turned = f' transform="rotate(45 {x} {y})"' if line.look == 2 else ""  # a diamond is a square on its corner
+        return f'<rect x="{x - 3.5:g}" y="{y - 3.5:g}" width="7" height="7"{turned}/>'
+    if line.role:
+        side = -1 if line.role == "rise" else 1
+        return f'<path d="M{x - 4.5:g} {y - side * 3.5:g}h9l-4.5 {side * 8}z"/>'
+    return f'<circle cx="{x}" cy="{y}" r="2"/>'
+
+
+def _label(line: CourseLine, label: Sequence[str], edition: int, at: tuple[float, float, float]) -> list[str]:
+    """Draw place and name at one end, joined with the line where the name had to move."""
+    x, y, middle = at
+    side = -1 if edition == 0 else 1
+    first = round(middle + 4 - _LINE * (len(label) - 1) / 2, 1)
+    drawn = []
+    if abs(middle - y) > 1:
+        drawn.append(
+            f'<line class="touch" x1="{x}" y1="{y}" x2="{x + side * (_TOUCH - 2):g}" y2="{round(middle, 1)}"/>'
+        )
+    anchor = "end" if side < 0 else "start"
+    edge = round(x + side * _TOUCH, 1)
+    place = line.text_at(edition)
+    for n, part in enumerate(label):
+        # the place beside the first line, the further ones below its name
+        said = (f"{part}\u2002{place}" if side < 0 else f"{place}\u2002{part}") if n == 0 else part
+        inset = 0.0 if n == 0 else round(len(place) * _LETTER + 6, 1)
+        drawn.append(
+            f'<text x="{round(edge + side * inset, 1)}" y="{round(first + n * _LINE, 1)}" text-anchor="{anchor}">'
+            f"{_text(said)}</text>"
+        )
+    return drawn
+
+
+def spark_line(places: Sequence[int | None], worst: Sequence[int]) -> str:
+    """Return a page's places as a small line beside its row; the row has them as figures."""
+    step, height = _SPARK
+    width = step * len(places)
+
+    def point(edition: int, place: int) -> str:
+        share = (place - 1) / max(1, worst[edition] - 1)
+        return f"{step * edition + step / 2:g},{2 + share * (height - 4):.1f}"
+
+    drawn = [f'<svg class="spark" width="{width}" height="{height}" aria-hidden="true">']
+    for run in place_runs(places):
+        points = [point(edition, place) for edition, place in run]
+        if len(points) > 1:
+            drawn.append(f'<polyline points="{" ".join(points)}"/>')
+        else:
+            x, y = points[0].split(",")
+            drawn.append(f'<circle cx="{x}" cy="{y}" r="1.5"/>')
+    return "".join([*drawn, "</svg>"])
+
+
+def _text(text: str) -> str:
+    return escape(shown(text))
