@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.read.numbers import NumberError, plain_numbers, read_decimal, read_plain, read_whole
+from govrank.read.numbers import NumberError, plain_numbers, read_decimal, read_whole
 from govrank.read.table import ErrorValue, Uncalculated
 
 GROUP_MARKS = {
@@ -257,7 +257,7 @@ def test_any_cell_is_a_number_missing_or_refused(cell):
 )
 def test_a_plain_column_is_read_at_once(cells, expected):
     assert plain_numbers(cells).tolist() == expected
-    assert read_plain(cells).tolist() == expected
+    assert plain_numbers(cells).tolist() == expected
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import get_args
 
 import numpy as np
@@ -73,9 +74,13 @@ class Robustness:
     seed: int
     leagues: tuple[LeagueRobustness, ...]
 
+    @cached_property
+    def _by_page(self) -> dict[int, Interval]:
+        return {own.page: own for league in self.leagues for own in league.intervals}
+
     def interval(self, page: int) -> Interval:
         """Return the interval of a page by its index in the rating."""
-        return next(i for league in self.leagues for i in league.intervals if i.page == page)
+        return self._by_page[page]
 
 
 def measure_robustness(rating: Rating, draws: int = DRAWS, seed: int = SEED) -> Robustness:

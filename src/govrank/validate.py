@@ -232,11 +232,8 @@ def _read_columns(
 def _sum_counts(own: Mapping[str, Count], columns: Columns, methodology: Methodology) -> dict[str, Count]:
     """Return the counts of the methodology, each a column of the file or the sum of some."""
     parts = {name: columns.sums.get(name, (name,)) for name in methodology.counts if name != "population"}
-    return {
-        name: _sum([own[part] for part in summed])
-        for name, summed in parts.items()
-        if all(part in own for part in summed)
-    }
+    summed = {of: _sum([own[part] for part in of]) for of in set(parts.values()) if all(part in own for part in of)}
+    return {name: summed[of] for name, of in parts.items() if of in summed}
 
 
 def _all_unfilled(table: Table, columns: Columns, own: Mapping[str, Count], out: Mapping[int, str]) -> bool:

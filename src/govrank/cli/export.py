@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from govrank.compare import Movement
     from govrank.language import Catalogue
     from govrank.rating import Rating
+    from govrank.robustness import Robustness
 
 
 class Format(StrEnum):
@@ -83,6 +84,14 @@ def export(
             help="Pictures: final, an indicator, or all.",
         ),
     ] = "final",
+    robustness: Annotated[
+        bool,
+        typer.Option(
+            "--robustness",
+            rich_help_panel=options.OUTPUT,
+            help="In html and xlsx: between which places each page stands under other weights and rules.",
+        ),
+    ] = False,
     lang: options.Lang = options.Language.en,
     output: options.Output = None,
     quiet: options.Quiet = False,
@@ -114,15 +123,22 @@ def export(
         with working(catalogue, quiet=quiet):
             rating = request.rate()
             movement = request.compare(rating)
+            firm = _firmness(rating) if robustness and how in (Format.html, Format.xlsx) else None
         if not quiet:
             say_warnings(rating.warnings, catalogue)
             if pages is None:
                 say_lines(_said(request, rating, then, catalogue))
         target = output or Path(f"{request.stem}-rating.{how.value}")
         with working(catalogue, quiet=quiet):
-            written = write_files(rating, movement, catalogue, how, table, target, request.inputs)
+            written = write_files(rating, movement, catalogue, how, table, target, request.inputs, firm)
         if not quiet:
             say_lines(catalogue.say("export.written", path=str(path)) for path in written)
+
+
+def _firmness(rating: Rating) -> Robustness:
+    from govrank.robustness import measure_robustness
+
+    return measure_robustness(rating)
 
 
 def _last(asked: Request, ctx: typer.Context) -> tuple[Request, dict[str, str]]:
@@ -184,6 +200,7 @@ def write_files(
     table: str,
     target: Path,
     inputs: list[str],
+    firm: Robustness | None = None,
 ) -> list[Path]:
     """Write a rating in one format; pictures of several tables are several files.
 
@@ -195,7 +212,7 @@ def write_files(
     if how is Format.xlsx:
         from govrank.export.xlsx import write_xlsx
 
-        write_binary(target, inputs, lambda stream: write_xlsx(rating, words, stream, movement))
+        write_binary(target, inputs, lambda stream: write_xlsx(rating, words, stream, movement, firm))
         return [target]
 
     def write(stream: Any) -> None:  # noqa: ANN401  # a text file
@@ -214,7 +231,7 @@ def write_files(
         else:
             from govrank.export.html import write_html
 
-            write_html(rating, words, stream, movement)
+            write_html(rating, words, stream, movement, firm)
 
     to_output(target, inputs, write, mark=how is Format.csv)
     return [] if str(target) == "-" else [target]

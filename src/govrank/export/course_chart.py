@@ -12,13 +12,13 @@ from govrank.language import Catalogue
 _ROW = 22  # pixels, of a name in one line
 _LINE = 14  # pixels, of each further one
 _LETTER = 7.2  # pixels, a wide one
-_WIDEST_NAME = 28  # letters in a line of a name
-_NAME_LINES = 2
+_WIDEST_NAME = 30  # letters in a line of a name
+_NAME_LINES = 3
 _STEP, _NARROWEST_STEP = 62, 16  # between editions; where they are many
 _PERIOD = 12  # letters of a period that fit above its edition
 _TOUCH = 12  # between a line's end and its place
 _HEAD = 24
-_SPARK = (6, 18)  # pixels: of an edition, of the height
+_SPARK = (6, 26)  # pixels: of an edition, of the height
 
 
 def course_chart(panel: CoursePanel, periods: Sequence[str], words: Catalogue, number: int) -> str:
@@ -36,7 +36,8 @@ def course_chart(panel: CoursePanel, periods: Sequence[str], words: Catalogue, n
     letters = max(len(part) for label in labels for part in label)
     digits = len(str(panel.deepest))
     step = _step(periods)
-    left = 4 + _LETTER * (letters + digits) + 6 + _TOUCH
+    name_edge = round(_TOUCH + _LETTER * digits + 6, 1)  # from the line's end
+    left = 4 + _LETTER * letters + name_edge
     xs = [round(left + step * n, 1) for n in range(len(periods))]
     width = round(xs[-1] + left)
 
@@ -63,14 +64,14 @@ def course_chart(panel: CoursePanel, periods: Sequence[str], words: Catalogue, n
         line = panel.lines[i]
         drawn.append(f'<g class="line {line.role or "muted"}"{_look(line)}><title>{_tip(line, periods)}</title>')
         drawn += _strokes(line, xs, ys)
-        for edition, spot in spots.items():
-            if i in spot:
-                drawn += _label(line, labels[i], edition, (xs[edition], ys[_place(line, edition) - 1], top + spot[i]))
-        if not any(i in spot for spot in spots.values()):
+        named = line.places_at(spots)
+        for edition, place in named:
+            end = (xs[edition], ys[place - 1], round(top + spots[edition][i], 1))
+            drawn += _label(labels[i], str(place), end, -name_edge if edition == 0 else name_edge)
+        if not named:
             edition, place = line.runs[0][0]
-            drawn.append(
-                f'<text class="beside" x="{xs[edition] - 4}" y="{ys[place - 1] - 8}">{_text(line.name)}</text>'
-            )
+            x, y = round(xs[edition] - 4, 1), round(ys[place - 1] - 8, 1)
+            drawn.append(f'<text class="beside" x="{x}" y="{y}">{_text(line.name)}</text>')
         drawn.append("</g>")
     return "".join([*drawn, "</svg>"])
 
@@ -82,12 +83,13 @@ def _step(periods: Sequence[str]) -> float:
 def _wrapped(name: str) -> list[str]:
     """Return a name in a line or two; what is longer ends with dots, and the tip has it whole."""
     lines = [""]
-    for word in name.split(" "):
+    for word in name.replace(" · ", "\0· ").split(" "):
         joined = f"{lines[-1]} {word}".lstrip(" ")
         if len(joined) <= _WIDEST_NAME or not lines[-1]:
             lines[-1] = joined
         else:
             lines.append(word)
+    lines = [line.replace("\0", " ") for line in lines]  # a middle dot stays behind its word
     if len(lines) > _NAME_LINES:
         lines = [*lines[: _NAME_LINES - 1], " ".join(lines[_NAME_LINES - 1 :])]
     return [line if len(line) <= _WIDEST_NAME else f"{line[: _WIDEST_NAME - 1]}…" for line in lines]
@@ -111,7 +113,7 @@ def _look(line: CourseLine) -> str:
 
 
 def _tip(line: CourseLine, periods: Sequence[str]) -> str:
-    places = (f"{period}: {line.text_at(n)}" for n, period in enumerate(periods))
+    places = (f"{period}: {place}" for period, place in zip(periods, line.texts, strict=True))
     return _text(f"{line.name}. {'; '.join(places)}")
 
 
@@ -137,27 +139,24 @@ def _mark(line: CourseLine, x: float, y: float) -> str:
     return f'<circle cx="{x}" cy="{y}" r="2"/>'
 
 
-def _label(line: CourseLine, label: Sequence[str], edition: int, at: tuple[float, float, float]) -> list[str]:
-    """Draw place and name at one end, joined with the line where the name had to move."""
-    x, y, middle = at
-    side = -1 if edition == 0 else 1
-    first = round(middle + 4 - _LINE * (len(label) - 1) / 2, 1)
+def _label(label: Sequence[str], place: str, end: tuple[float, float, float], edge: float) -> list[str]:
+    """Draw place and name at one end, joined with the line where the name had to move.
+
+    Args:
+        end: where the line ends, and how high its name stands.
+        edge: how far from there the name begins; negative on the left, where it ends.
+    """
+    x, y, middle = end
+    side, anchor = (-1, "end") if edge < 0 else (1, "start")
     drawn = []
     if abs(middle - y) > 1:
-        drawn.append(
-            f'<line class="touch" x1="{x}" y1="{y}" x2="{x + side * (_TOUCH - 2):g}" y2="{round(middle, 1)}"/>'
-        )
-    anchor = "end" if side < 0 else "start"
-    edge = round(x + side * _TOUCH, 1)
-    place = line.text_at(edition)
+        touch = round(x + side * (_TOUCH - 2), 1)
+        drawn.append(f'<line class="touch" x1="{x}" y1="{y}" x2="{touch}" y2="{middle}"/>')
+    figure = round(x - _TOUCH if side < 0 else x + edge - 6, 1)
+    drawn.append(f'<text class="place" x="{figure}" y="{round(middle + 4, 1)}" text-anchor="end">{place}</text>')
     for n, part in enumerate(label):
-        # the place beside the first line, the further ones below its name
-        said = (f"{part}\u2002{place}" if side < 0 else f"{place}\u2002{part}") if n == 0 else part
-        inset = 0.0 if n == 0 else round(len(place) * _LETTER + 6, 1)
-        drawn.append(
-            f'<text x="{round(edge + side * inset, 1)}" y="{round(first + n * _LINE, 1)}" text-anchor="{anchor}">'
-            f"{_text(said)}</text>"
-        )
+        low = round(middle + 4 + _LINE * (n - (len(label) - 1) / 2), 1)
+        drawn.append(f'<text x="{round(x + edge, 1)}" y="{low}" text-anchor="{anchor}">{_text(part)}</text>')
     return drawn
 
 

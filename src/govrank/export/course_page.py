@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TextIO
 
 from govrank.export.course_chart import course_chart, spark_line
@@ -25,7 +25,8 @@ from govrank.rating import Rating
 from govrank.read.table import Source
 from govrank.trend import Course, Trend
 
-_WIDE = 5  # editions, from which a table needs the paper's long side
+_WIDE = 5  # editions, above which a table needs the paper's long side
+_SHORT = 10  # letters of a period that are not divided
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table whose columns are a heading and a kind each: "page" (the row's heading), "figure", "text", "course"."""
+    """A table whose columns are a heading and a kind each: "page" (the row's heading), "figure", "text" and so on."""
 
     id: str
     caption: str
@@ -80,20 +81,21 @@ def _shown(value: object) -> object:
 
 def _content(trend: Trend, words: Catalogue) -> dict[str, object]:
     report = trend_report(trend, words)
+    title = course_title(trend, words)
     tables = iter(block for block in report.blocks if isinstance(block, TextTable))
-    leagues = list(dict.fromkeys(course.league for course in trend.courses))
-    standing = [
-        _course_table(
-            next(tables), [course for course in trend.courses if course.league == league], trend, f"standing-{n}"
-        )
-        for n, league in enumerate(leagues, 1)
-    ]
-    below = _course_table(next(tables), trend.below, trend, "below-table") if trend.below else None
+    standing = []
+    for n, league in enumerate(dict.fromkeys(course.league for course in trend.courses), 1):
+        own = [course for course in trend.courses if course.league == league]
+        standing.append(_course_table(next(tables), own, trend, f"standing-{n}"))
+    below = []
+    if trend.below:
+        table = next(tables)
+        below.append((table.title, _course_table(replace(table, title=title), trend.below, trend, "below-table")))
     last = trend.editions[-1]
     return {
         "lang": words.lang,
         "say": words.say,
-        "title": f"{course_methodology(trend, words)}: {course_title(trend, words)}",
+        "title": f"{course_methodology(trend, words)}: {title}",
         "wide": len(trend.editions) > _WIDE,
         "colors": list(zip(LIGHT, DARK, strict=True)),
         "standing": standing,
@@ -123,7 +125,9 @@ def _charts(trend: Trend, words: Catalogue) -> list[Chart]:
 def _course_table(table: TextTable, courses: Sequence[Course], trend: Trend, id_: str) -> Table:
     places = len(trend.editions)
     standing = len(table.headings) - places - 5  # page, region, network; mean and course
-    kinds = [*["figure"] * standing, "page", "text", "text", *["figure"] * (places + 1), "course"]
+    short = all(len(rating.edition.period) <= _SHORT for rating in trend.editions)
+    edition = "figure edition short" if short else "figure edition"
+    kinds = [*["figure"] * standing, "page", "text", "text", *[edition] * places, "figure", "course"]
     rows = []
     for texts, course in zip(table.rows, courses, strict=True):
         values = [
@@ -134,10 +138,15 @@ def _course_table(table: TextTable, courses: Sequence[Course], trend: Trend, id_
             *("" if place is None else str(place) for place in course.places),
             repr(float(course.share)),
         ]
-        cells = [Cell(text, value) for text, value in zip(texts[:-1], values, strict=True)]
+        cells = [Cell(_unbroken(text), value) for text, value in zip(texts[:-1], values, strict=True)]
         drawing = spark_line(course.places, [_worst(rating, course.league) for rating in trend.editions])
         rows.append((*cells, Cell("", None, drawing)))
     return Table(id_, table.title, tuple(zip(table.headings, kinds, strict=True)), tuple(rows))
+
+
+def _unbroken(text: str) -> str:
+    """Keep an arrow beside its place; a word may go below it."""
+    return text.replace(" ▲", "\u00a0▲").replace(" ▼", "\u00a0▼").replace(" %", "\u00a0%")
 
 
 def _worst(rating: Rating, league: str) -> int:

@@ -16,8 +16,9 @@ from govrank.export.course_lines import (
     course_panels,
     course_title,
     left_out_sentence,
+    name_spots,
+    place_pitch,
     role_sentences,
-    spread_labels,
 )
 from govrank.export.drawing import GREY, INK, MARGIN, WIDTH, Line, Picture, drawing_tools, figure_of
 from govrank.export.images import MOST_ROWS
@@ -168,24 +169,16 @@ def _draw_panel(
     ]
     leading = round(_NAME_SIZE * LINE)
     heights = [len(label) * leading + 5.0 for label in labels]
-    row = sorted(heights)[-(-len(heights) * 9 // 10) - 1]  # what nine labels in ten need
-    pitch = min(row, max(row * 1.25 * len(panel.lines) / panel.deepest, 2))
+    pitch = place_pitch(panel, heights)
     ys = [pitch * (place - 1) for place in range(1, panel.deepest + 1)]
 
-    def put(edition: int) -> dict[int, float]:
-        """Return where the names of an edition's pages stand."""
-        there = [(line.course.places[edition], i) for i, line in enumerate(panel.lines)]
-        known = sorted((place, i) for place, i in there if place is not None)
-        middles = spread_labels([ys[place - 1] for place, _i in known], [heights[i] for _place, i in known])
-        return {i: middle for (_place, i), middle in zip(known, middles, strict=True)}
-
-    ends = {edge: put(edge) for edge in (0, len(periods) - 1)}
+    ends = {edition: name_spots(panel, edition, pitch, heights) for edition in (0, len(periods) - 1)}
     placed = [(middle, heights[i]) for at in ends.values() for i, middle in at.items()]
-    over = max([row / 2, *(height / 2 - middle for middle, height in placed)])
-    under = max([ys[-1] + row / 2, *(middle + height / 2 for middle, height in placed)])
+    over = max([pitch / 2, *(height / 2 - middle for middle, height in placed)])
+    under = max([ys[-1] + pitch / 2, *(middle + height / 2 for middle, height in placed)])
     _draw_heads(picture, periods, columns, lettering)
     top = picture.height + over
-    bottom = picture.height + over + ys[-1] + row / 2
+    bottom = picture.height + over + ys[-1] + pitch / 2
     for x in columns.xs:
         picture.strokes.append(Stroke(((x, picture.height), (x, bottom)), _GRID, 1))
     for place in range(5, panel.deepest + 1, 5):
@@ -193,12 +186,11 @@ def _draw_panel(
         picture.strokes.append(Stroke(((columns.left, y), (columns.right, y)), _FIFTH, 0.6))
     for i, line in enumerate(panel.lines):
         _draw_line(picture, line, [top + y for y in ys], columns)
-        for edition, at in ends.items():
-            if i in at:
-                _draw_label(
-                    picture, line, labels[i], (edition, top + at[i]), top + ys[_place(line, edition) - 1], columns
-                )
-        if not any(i in at for at in ends.values()):
+        named = line.places_at(ends)
+        for edition, place in named:
+            y = top + ys[place - 1]
+            _draw_label(picture, line, labels[i], (edition, place, y, top + ends[edition][i]), columns)
+        if not named:
             edition, place = line.runs[0][0]
             bold = line.look is not None
             spot = Line(lettering.shown(line.name), columns.xs[edition], top + ys[place - 1] - 18, _NAME_SIZE, bold)
@@ -238,10 +230,18 @@ def _draw_line(picture: CoursePicture, line: CourseLine, ys: Sequence[float], co
 
 
 def _draw_label(
-    picture: CoursePicture, line: CourseLine, label: Sequence[str], at: tuple[int, float], y: float, columns: _Columns
+    picture: CoursePicture,
+    line: CourseLine,
+    label: Sequence[str],
+    end: tuple[int, int, float, float],
+    columns: _Columns,
 ) -> None:
-    """Draw place and name at one end, joined with the line where the name had to move."""
-    edition, middle = at
+    """Draw place and name at one end, joined with the line where the name had to move.
+
+    Args:
+        end: edition and place, how high they are, and how high the name stands.
+    """
+    edition, place, y, middle = end
     first = edition == 0
     x, side = (columns.left, -1) if first else (columns.right, 1)
     bold = line.look is not None
@@ -254,7 +254,7 @@ def _draw_label(
     top = middle - len(label) * leading / 2
     centre = middle - leading / 2
     place_end = touch + side * 2 + (columns.place_width if side > 0 else 0)
-    picture.lines.append(Line(line.text_at(edition), place_end, centre, _NAME_SIZE, bold, "right", color))
+    picture.lines.append(Line(str(place), place_end, centre, _NAME_SIZE, bold, "right", color))
     name_end = x + side * (_TOUCH + columns.place_width + 6)
     for n, text in enumerate(label):
         align: Literal["left", "right"] = "right" if first else "left"

@@ -13,6 +13,7 @@ from govrank.export.method import method_tables, version_line
 from govrank.export.shown import shown
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
+from govrank.present.analyses import firmness_lines
 from govrank.present.tables import (
     TextTable,
     absent_parts,
@@ -25,6 +26,7 @@ from govrank.present.tables import (
     rules_line,
 )
 from govrank.rating import Rating
+from govrank.robustness import Robustness
 
 _WHITE = "#ffffff"
 
@@ -69,7 +71,13 @@ class Chart:
     slope: str
 
 
-def write_html(rating: Rating, words: Catalogue, stream: TextIO, movement: Movement | None = None) -> None:
+def write_html(
+    rating: Rating,
+    words: Catalogue,
+    stream: TextIO,
+    movement: Movement | None = None,
+    firm: Robustness | None = None,
+) -> None:
     """Write the digest, the tables, the charts, who is left out, and the methodology as one HTML page."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -83,7 +91,7 @@ def write_html(rating: Rating, words: Catalogue, stream: TextIO, movement: Movem
         keep_trailing_newline=True,
     )
     page = environment.get_template("page.html.j2")
-    stream.writelines(page.generate(_content(rating, words, movement)))
+    stream.writelines(page.generate(_content(rating, words, movement, firm)))
 
 
 def _shown(value: object) -> object:
@@ -91,7 +99,7 @@ def _shown(value: object) -> object:
     return shown(value) if type(value) is str else value
 
 
-def _content(rating: Rating, words: Catalogue, movement: Movement | None) -> dict[str, object]:
+def _content(rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None) -> dict[str, object]:
     methodology = rating.methodology
     title = methodology_title(rating, words)
     if rating.edition.period:
@@ -105,7 +113,8 @@ def _content(rating: Rating, words: Catalogue, movement: Movement | None) -> dic
         "say": words.say,
         "title": title,
         "digest": digest_sentences(rating, words, movement),
-        "final": _final_tables(rating, words, movement),
+        "final": _final_tables(rating, words, movement, firm),
+        "firm": [] if firm is None else firmness_lines(rating, firm, words),
         "legend": legend_line(rating, words),
         "movement": [] if movement is None else movement_lines(movement, words),
         "indicators": indicators,
@@ -129,9 +138,9 @@ def _chart(rating: Rating, words: Catalogue, league: str, movement: Movement | N
     )
 
 
-def _final_tables(rating: Rating, words: Catalogue, movement: Movement | None) -> list[Table]:
+def _final_tables(rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None) -> list[Table]:
     methodology = rating.methodology
-    moving = 0 if movement is None else 1 + (movement.common is not None)
+    moving = (firm is not None) + (0 if movement is None else 1 + (movement.common is not None))
     kinds = [
         *["figure"] * (1 + moving), "page", "text", "text", *["figure"] * (len(methodology.keys) + 1),
         *["zone"] * bool(methodology.zones),
@@ -139,20 +148,21 @@ def _final_tables(rating: Rating, words: Catalogue, movement: Movement | None) -
     titles = [""] * (4 + moving) + [i.says(words.lang) for i in methodology.measures]
     tables = []
     for n, (table, pages) in enumerate(
-        zip(final_tables(rating, words, None, movement), rating.leagues.values(), strict=True), 1
+        zip(final_tables(rating, words, None, movement, firm), rating.leagues.values(), strict=True), 1
     ):
-        values = [_final_values(rating, i, movement) for i in pages]
+        values = [_final_values(rating, i, movement, firm) for i in pages]
         tables.append(_sortable(table, f"final-{n}", table.title, kinds, titles, values))
     return tables
 
 
-def _final_values(rating: Rating, page: int, movement: Movement | None) -> list[str | None]:
+def _final_values(rating: Rating, page: int, movement: Movement | None, firm: Robustness | None) -> list[str | None]:
     """Return what the cells of a row of the final table are sorted by."""
     moves = []
     if movement is not None:
         moves = [movement.moves[page], *([] if movement.common is None else [movement.common[page]])]
     return [
         _plain(rating.places[page].item()),
+        *([] if firm is None else [_plain(firm.interval(page).median)]),
         *("" if move is None or move.previous is None else _plain(move.by) for move in moves),
         *(None for _ in ("page", "region", "platform")),
         *(_plain(rating.points[key][page].item()) for key in rating.methodology.keys),

@@ -12,6 +12,7 @@ from govrank.platforms import platform_label
 from govrank.present.report import Report
 from govrank.present.tables import (
     TextTable,
+    interval_text,
     movement_lines,
     score_text,
     table_title,
@@ -243,14 +244,32 @@ def robustness_report(rating: Rating, robustness: Robustness, words: Catalogue) 
     """Return how firm the places are: intervals, dropped indicators, deciding pages, Copeland, dominance."""
     blocks: list[str | TextTable] = []
     for league in robustness.leagues:
-        blocks.append(_interval_table(rating, league, words))
-        blocks += dropped_lines(rating, league, words)
-        blocks += [words.say("robust.dominance", share=number_text(league.dominance * 100, words.lang, 1)), ""]
+        blocks += [_interval_table(rating, league, words), *league_lines(rating, league, words), ""]
+    blocks.append(method_line(rating, robustness, words))
+    return Report(tuple(blocks))
+
+
+def league_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) -> list[str]:
+    """Return how firm a league is in words: its leader, and the pairs that no weighting can reverse."""
+    share = number_text(league.dominance * 100, words.lang, 1)
+    return [*dropped_lines(rating, league, words), words.say("robust.dominance", share=share)]
+
+
+def method_line(rating: Rating, robustness: Robustness, words: Catalogue) -> str:
+    """Return how the figures were made, and their sources."""
     spread = number_text(SPREAD * 100, words.lang)
     kind = "robust.method.index" if rating.methodology.is_index else "robust.method"
     draws = number_text(robustness.draws, words.lang)
-    blocks.append(words.say(kind, draws=draws, spread=spread, low=LOW, high=HIGH, seed=robustness.seed))
-    return Report(tuple(blocks))
+    return words.say(kind, draws=draws, spread=spread, low=LOW, high=HIGH, seed=robustness.seed)
+
+
+def firmness_lines(rating: Rating, robustness: Robustness, words: Catalogue) -> list[str]:
+    """Return the figures in words for an export that shows the intervals in its own table."""
+    lines = []
+    for league in robustness.leagues:
+        name = f"{platform_label(league.league)}: " if len(robustness.leagues) > 1 else ""
+        lines += [name + line for line in league_lines(rating, league, words)]
+    return [*lines, method_line(rating, robustness, words)]
 
 
 def _interval_table(rating: Rating, league: LeagueRobustness, words: Catalogue) -> TextTable:
@@ -260,7 +279,7 @@ def _interval_table(rating: Rating, league: LeagueRobustness, words: Catalogue) 
     rows = tuple(
         (
             str(int(rating.places[own.page])),
-            interval_text(own.low, own.high),
+            interval_text(own),
             number_text(own.median, words.lang, 0 if own.median.is_integer() else 1),
             str(own.copeland),
             rating.pages.names[own.page],
@@ -272,10 +291,6 @@ def _interval_table(rating: Rating, league: LeagueRobustness, words: Catalogue) 
     numeric = (True, True, True, True, False, False, False)
     title = words.say("robust.title", title=table_title(rating, words, league.league))
     return TextTable(title, headings, headings, numeric, rows, tuple(WHITE for _ in rows))
-
-
-def interval_text(low: int, high: int) -> str:
-    return str(low) if low == high else f"{low}–{high}"
 
 
 def dropped_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) -> list[str]:

@@ -11,6 +11,7 @@ from govrank.language import Catalogue
 from govrank.methodology import COUNTBACK, Measure, label_in
 from govrank.platforms import platform_label
 from govrank.rating import Rating
+from govrank.robustness import Interval, Robustness
 from govrank.sentences import problem_message, reason_text
 from govrank.zone import INDICATOR_ZONES
 
@@ -40,18 +41,30 @@ class TextTable:
 
 
 def final_tables(
-    rating: Rating, words: Catalogue, top: int | None = None, movement: Movement | None = None
+    rating: Rating,
+    words: Catalogue,
+    top: int | None = None,
+    movement: Movement | None = None,
+    firm: Robustness | None = None,
 ) -> list[TextTable]:
-    """Return the final table of each league: place, move, page, region, network, points, total, zone."""
-    return [_final_table(rating, words, league, pages, top, movement) for league, pages in rating.leagues.items()]
+    """Return the final table of each league: place, interval, move, page, region, network, points, total, zone."""
+    return [_final_table(rating, words, league, pages, top, movement, firm) for league, pages in rating.leagues.items()]
 
 
 def _final_table(
-    rating: Rating, words: Catalogue, league: str, pages: range, top: int | None, movement: Movement | None
+    rating: Rating,
+    words: Catalogue,
+    league: str,
+    pages: range,
+    top: int | None,
+    movement: Movement | None,
+    firm: Robustness | None,
 ) -> TextTable:
     methodology = rating.methodology
     shown = pages if top is None else pages[:top]
-    moving = [] if movement is None else ["move"]
+    moving = [] if firm is None else ["interval"]
+    if movement is not None:
+        moving.append("move")
     if movement is not None and movement.common is not None:
         moving.append("common")
     names = ["place", *moving, "page", "region", "platform"]
@@ -61,6 +74,7 @@ def _final_table(
     for i in shown:
         row = [
             points_text(rating.places[i].item(), words.lang),
+            *([] if firm is None else [interval_text(firm.interval(i))]),
             *([] if movement is None else move_texts(movement, i, words)),
             rating.pages.names[i],
             rating.pages.regions[i],
@@ -85,6 +99,11 @@ def _final_table(
         colors=tuple(methodology.zones[rating.bands[i]].color if methodology.zones else "#ffffff" for i in shown),
         more=len(pages) - len(shown),
     )
+
+
+def interval_text(own: Interval) -> str:
+    """Return between which places a page's place lies in nearly all draws."""
+    return str(own.low) if own.low == own.high else f"{own.low}–{own.high}"
 
 
 def move_texts(movement: Movement, page: int, words: Catalogue) -> list[str]:

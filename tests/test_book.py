@@ -1,0 +1,102 @@
+"""One file of any kind: what it is is told by its bytes; sizes, folders and names that do not exist."""
+
+import hashlib
+import io
+import sys
+
+import pytest
+
+from files import CLEAN, csv_bytes, write, xlsx
+from govrank.problem import CommandError, DataError
+from govrank.read import book
+from govrank.read.book import read_book, read_content
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("july.csv", csv_bytes(CLEAN)),
+        ("july.xlsx", xlsx()),
+        ("july.xlsm", xlsx()),
+        ("july.csv", xlsx()),
+        ("july", csv_bytes(CLEAN)),
+        ("july.data.txt", csv_bytes(CLEAN, "\t")),
+        ("июль 2023.csv", csv_bytes(CLEAN)),
+    ],
+)
+def test_a_file_is_read_by_its_bytes_whatever_its_name(tmp_path, name, content):
+    read = read_book(write(tmp_path, name, content))
+
+    assert read.source.name == name
+    assert read.source.sha256 == hashlib.sha256(content).hexdigest()
+    assert [(table.headings[0], len(table.rows)) for table in read.tables] == [("region", 5)]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "wording"),
+    [
+        ("july.xls", b"\xd0\xcf\x11\xe0" + bytes(99), "xls"),
+        ("july.csv", b"\xd0\xcf\x11\xe0" + bytes(99), "xls"),
+        ("july.xlsx", b"\xd0\xcf\x11\xe0" + bytes(99), "password"),
+        ("july.xls", b"region\tposts\nA\t1\n", "xls"),
+        ("july.ods", b"x", "ods"),
+        ("july.xlsx", b"region,posts\n", "workbook"),
+        ("july.xls", b"<html><table>", "not-a-table"),
+        ("july.csv", b"\xef\xbb\xbf\n <!DOCTYPE html>", "not-a-table"),
+        ("july.csv", b"<?xml version='1.0'?><x/>", "not-a-table"),
+        ("july.pdf", b"%PDF-1.7", "not-a-table"),
+    ],
+)
+def test_another_kind_of_file_is_refused_with_what_to_do(tmp_path, name, content, wording):
+    with pytest.raises(DataError) as caught:
+        read_book(write(tmp_path, name, content))
+
+    assert [(p.code, p.wording, p.file) for p in caught.value.problems] == [("unreadable", wording, name)]
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", xlsx([])], ids=["no byte", "blank", "workbook"])
+def test_a_file_without_cells_is_empty(tmp_path, content):
+    with pytest.raises(DataError) as caught:
+        read_book(write(tmp_path, "july", content))
+
+    assert [(p.code, p.wording) for p in caught.value.problems] == [("no-pages", "empty")]
+
+
+def test_a_file_over_the_limit_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(book, "LARGEST_FILE", 100)
+    with pytest.raises(DataError) as caught:
+        read_book(write(tmp_path, "july.csv", bytes(101)))
+
+    assert [(p.code, p.wording) for p in caught.value.problems] == [("too-big", "file")]
+    assert read_content(write(tmp_path, "july.csv", bytes(100))) == (bytes(100), "july.csv")
+
+
+def test_the_limit_is_two_hundred_megabytes():
+    assert book.LARGEST_FILE == 200_000_000
+
+
+@pytest.mark.parametrize(
+    ("path", "wording"),
+    [("absent.csv", "no-such-file"), (".", "is-a-folder"), ("a\0b", "no-such-file"), ("july.csv/x", "cannot-read")],
+)
+def test_a_file_that_cannot_be_opened_is_the_commands_fault(tmp_path, path, wording):
+    write(tmp_path, "july.csv", "x")
+    with pytest.raises(CommandError) as caught:
+        read_content(tmp_path / path)
+
+    assert caught.value.wording == wording
+
+
+def test_standard_input_is_read_whole(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(csv_bytes(CLEAN))))
+    read = read_book("-")
+
+    assert (read.source.name, len(read.tables[0].rows)) == ("stdin", 5)
+
+
+def test_standard_input_that_is_closed_is_the_commands_fault(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(CommandError) as caught:
+        read_book("-")
+
+    assert caught.value.wording == "no-stdin"

@@ -1,0 +1,190 @@
+"""`govrank check`: everything that is wrong or odd, errors first, and a summary in one line; nothing is rated."""
+
+import pytest
+
+from commands import execute, execute_bytes, run
+from files import CLEAN, HEADER, PAGES, changed, csv_bytes, write, xlsx
+
+KZ_2023 = ("--population", "kz-2023")
+
+
+def checked(folder, rows, *options, **env):
+    return run("check", write(folder, "july.csv", csv_bytes(rows)), *KZ_2023, *options, **env)
+
+
+def test_a_clean_file_is_one_line(tmp_path):
+    ended = checked(tmp_path, CLEAN)
+
+    assert (ended.code, ended.out, ended.err) == (0, "july.csv: 5 pages, nothing wrong\n", "")
+
+
+def test_errors_stand_before_warnings_and_a_summary_below(tmp_path):
+    rows = [["title"], *changed(3, 2, "12k"), ["Итого", "", 1, 2, 3]]
+    ended = checked(tmp_path, rows)
+
+    assert (ended.code, ended.err) == (1, "")
+    assert ended.out.splitlines() == [
+        "Errors",
+        "  july.csv, row 4 (followers): '12k' is not a whole number; write 12000 [not-whole]",
+        "Warnings",
+        "  july.csv, row 2: the header was found in row 2 [header-below-title]",
+        "  july.csv, row 8: 'Итого' is a total and was left out [total-row]",
+        "july.csv: 5 pages, 1 error, 2 warnings",
+    ]
+
+
+def test_warnings_alone_are_no_failure(tmp_path):
+    ended = checked(tmp_path, [*CLEAN, ["Итого", "", 1, 2, 3]])
+
+    assert ended.code == 0
+    assert ended.out.splitlines()[-1] == "july.csv: 5 pages, 0 errors, 1 warning"
+
+
+def test_the_installed_command_says_the_same(tmp_path):
+    july = write(tmp_path, "july.csv", csv_bytes(changed(3, 2, "12k")))
+
+    assert execute("check", july, *KZ_2023) == run("check", july, *KZ_2023)
+
+
+@pytest.mark.parametrize(
+    ("lang", "last"),
+    [
+        ("ru", "july.csv: 5 страниц, 1 ошибка, 0 предупреждений"),
+        ("kk", "july.csv: 5 парақша, 1 қате, 0 ескерту"),
+    ],
+)
+def test_the_report_is_in_the_language_that_was_asked_for(tmp_path, lang, last):
+    rows = changed(3, 2, "12k")
+
+    assert checked(tmp_path, rows, "--lang", lang).out.splitlines()[-1] == last
+    assert checked(tmp_path, rows, GOVRANK_LANG=lang).out == checked(tmp_path, rows, "--lang", lang).out
+
+
+def test_json_has_every_problem(tmp_path):
+    rows = [HEADER, *([*page[:2], "12k", *page[3:]] for page in PAGES * 20)]
+    rows = [[f"{row[0]}", row[1] if at == 0 else f"network {at}", *row[2:]] for at, row in enumerate(rows)]
+    document = checked(tmp_path, rows, "-f", "json").document
+
+    assert list(document) == ["schema", "file", "pages", "errors", "warnings", "problems"]
+    assert (document["schema"], document["file"], document["pages"]) == ("govrank.problems/1", "july.csv", 100)
+    assert (document["errors"], document["warnings"], len(document["problems"])) == (100, 0, 100)
+    assert document["problems"][0] == {
+        "code": "not-whole",
+        "severity": "error",
+        "sheet": None,
+        "cell": None,
+        "row": 2,
+        "column": "followers",
+        "value": "12k",
+        "message": "'12k' is not a whole number",
+        "hint": "write 12000",
+    }
+
+
+def test_json_has_the_cells_of_a_workbook(tmp_path):
+    july = write(tmp_path, "july.xlsx", xlsx(changed(3, 2, "12k"), hidden=[2]))
+    problems = run("check", july, *KZ_2023, "-f", "json").document["problems"]
+
+    assert [(p["code"], p["severity"], p["sheet"], p["cell"], p["row"]) for p in problems] == [
+        ("hidden-row", "warning", "Июль", None, 2),
+        ("not-whole", "error", "Июль", "C3", 3),
+    ]
+
+
+def test_at_most_fifty_lines_are_said_of_errors_and_json_has_all(tmp_path):
+    rows = [[*HEADER, *(f"column {n}" for n in range(70))], *([*page, *range(70)] for page in PAGES)]
+    lines = checked(tmp_path, rows).out.splitlines()
+
+    assert lines[0] == "Warnings"
+    assert lines[51:] == [
+        "  and 20 more problems: govrank check --format json shows all",
+        "july.csv: 5 pages, 0 errors, 70 warnings",
+    ]
+    assert len(checked(tmp_path, rows, "-f", "json").document["problems"]) == 70
+
+
+def test_a_file_that_cannot_be_read_is_an_error_too(tmp_path):
+    ended = run("check", write(tmp_path, "july.xlsx", xlsx()[:-40]), "-f", "json")
+
+    assert (ended.code, ended.err) == (1, "")
+    assert (ended.document["pages"], ended.document["errors"]) == (0, 1)
+    assert ended.document["problems"][0]["code"] == "unreadable"
+
+
+def test_a_file_that_is_not_there_is_the_commands_fault(tmp_path):
+    ended = run("check", tmp_path / "absent.csv")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "there is no file" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("rows", "out"),
+    [(CLEAN, ""), (changed(3, 2, "12k"), "Errors\n")],
+    ids=["nothing is wrong", "something is"],
+)
+def test_quiet_says_nothing_where_nothing_is_wrong(tmp_path, rows, out):
+    assert checked(tmp_path, rows, "--quiet").out.startswith(out)
+    assert bool(checked(tmp_path, rows, "--quiet").out) == bool(out)
+
+
+@pytest.mark.parametrize("how", ["text", "json"])
+def test_a_file_holds_what_standard_output_would(tmp_path, how):
+    out = tmp_path / "report.txt"
+    ended = checked(tmp_path, changed(3, 2, "12k"), "-f", how, "-o", out)
+
+    assert (ended.code, ended.out, ended.err) == (1, "", "")
+    assert out.read_text("utf-8") == checked(tmp_path, changed(3, 2, "12k"), "-f", how).out
+
+
+def test_standard_input_is_checked():
+    ended = run("check", "-", *KZ_2023, stdin=csv_bytes(CLEAN))
+
+    assert (ended.code, ended.out) == (0, "stdin: 5 pages, nothing wrong\n")
+
+
+def test_a_full_disk_is_exit_code_3(tmp_path):
+    july = write(tmp_path, "july.csv", csv_bytes(CLEAN))
+    with open("/dev/full", "wb") as full:  # noqa: PTH123  # a device
+        code, _out, err = execute_bytes("check", july, *KZ_2023, stdout=full)
+
+    assert code == 3
+    assert err.decode() == "'standard output' could not be written: No space left on device\n"
+
+
+def test_an_input_is_never_overwritten(tmp_path):
+    july = write(tmp_path, "july.csv", csv_bytes(CLEAN))
+
+    assert run("check", july, "-o", july).code == 2
+    assert july.read_bytes() == csv_bytes(CLEAN)
+
+
+def test_names_in_a_file_are_shown_and_never_obeyed(tmp_path):
+    ended = checked(tmp_path, changed(3, 0, "\x1b[31m[red]Нарния\u202e"))
+
+    assert "␛[31m[red]Нарния\\u202e" in ended.out
+    assert "\x1b" not in ended.out
+
+
+def test_the_same_problems_are_said_by_every_command(tmp_path):
+    rows = changed(2, 3, "", changed(3, 2, "12k"))
+    check = checked(tmp_path, rows)
+    score = run("score", tmp_path / "july.csv", *KZ_2023)
+
+    assert [line.strip() for line in check.out.splitlines() if line.startswith("  ")] == score.lines[:-1]
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["--anotate", "x.xlsx"], "--annotate"),
+        (["--format", "xml"], "'xml' is not one of"),
+        (["--by", "platfrm"], "did you mean 'platform'?"),
+        (["--population", "kz-20223"], "did you mean"),
+    ],
+)
+def test_a_mistyped_option_is_answered_with_what_was_meant(tmp_path, args, said):
+    ended = run("check", write(tmp_path, "july.csv", csv_bytes(CLEAN)), *args)
+
+    assert ended.code == 2
+    assert said in ended.err

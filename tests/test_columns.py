@@ -1,0 +1,143 @@
+"""Which column is which: what is required, what stands in for what, what is doubled, near or not used."""
+
+import pytest
+
+from govrank.columns import missing_columns, recogniser, required_columns, resolve_columns, sum_parts
+from govrank.methodology import load_methodology
+from govrank.read.table import Source, Table
+
+AKIMATS = load_methodology("akimats")
+NEEDED = ["region", "platform", "followers", "posts"]
+
+
+def table(headings):
+    return Table(
+        source=Source("july.csv", ""),
+        sheet=None,
+        headings=tuple(headings),
+        columns=tuple([] for _ in headings),
+        rows=[],
+        positions=tuple(range(len(headings))),
+    )
+
+
+def resolved(headings, **how):
+    return resolve_columns(table(headings), AKIMATS, "", **{"own_population": True, **how})
+
+
+def problems(headings, **how):
+    return [(problem.code, problem.column, problem.wording) for problem in resolved(headings, **how).problems]
+
+
+@pytest.mark.parametrize(
+    ("count", "there", "parts"),
+    [
+        pytest.param("engaged", ["engaged", "interactions", "likes"], ("engaged",), id="engaged itself"),
+        pytest.param("engaged", ["interactions", "likes"], ("interactions",), id="else interactions"),
+        pytest.param("engaged", ["saves", "likes", "posts"], ("likes", "saves"), id="else the sum of what is there"),
+        pytest.param("engaged", ["posts"], (), id="else nothing"),
+        pytest.param("interactions", ["interactions", "engaged", "likes"], ("interactions",), id="interactions itself"),
+        pytest.param("interactions", ["engaged", "likes", "shares"], ("likes", "shares"), id="else the same sum"),
+        pytest.param("interactions", ["engaged"], ("engaged",), id="else engaged"),
+        pytest.param("posts", ["likes"], (), id="nothing stands in for posts"),
+    ],
+)
+def test_what_stands_in_for_a_count(count, there, parts):
+    assert sum_parts(count, there) == parts
+
+
+def test_the_packaged_methodology_needs_region_network_and_three_counts():
+    assert set(required_columns(AKIMATS, [])) >= {"region", "platform", "followers", "posts", "engaged"}
+
+
+@pytest.mark.parametrize(
+    ("headings", "missing"),
+    [
+        ([*NEEDED, "engaged"], []),
+        ([*NEEDED, "likes"], []),
+        ([*NEEDED, "interactions"], []),
+        (NEEDED, ["engaged", "interactions"]),
+        (["region", "platform", "posts", "engaged"], ["followers"]),
+        (["region", "page", "followers", "posts", "engaged"], ["platform"]),
+        (["platform", "page", "followers", "posts", "engaged"], ["region"]),
+    ],
+)
+def test_columns_that_are_missing(headings, missing):
+    found = missing_columns(table(headings), AKIMATS, recogniser(AKIMATS))
+
+    assert sorted(found) == sorted(missing)
+
+
+def test_columns_are_found_in_any_order_under_any_of_their_names():
+    columns = resolved(["Посты", "Вовлечённость", "Регион", "Соцсеть", "Fans"])
+
+    assert columns.at == {"posts": 0, "engaged": 1, "region": 2, "platform": 3, "followers": 4}
+    assert columns.sums == {"interactions": ("engaged",)}
+    assert columns.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("headings", "found"),
+    [
+        pytest.param(
+            [*NEEDED, "engaged", "Подписчики"], [("duplicate-column", "followers", "")], id="a column stands twice"
+        ),
+        pytest.param(
+            [*NEEDED, "engaged", "posts", "посты"], [("duplicate-column", "posts", "")] * 2, id="or three times"
+        ),
+        pytest.param([*NEEDED, "engaged", "note", "примечание"], [], id="two notes harm nobody"),
+        pytest.param([*NEEDED, "engaged", "Цвет"], [("unused-column", "Цвет", "")], id="a column nobody uses"),
+        pytest.param([*NEEDED, "engaged", ""], [], id="a column without a heading"),
+        pytest.param([*NEEDED, "engaged", "№", "date", "note", "url"], [], id="columns that need no word"),
+        pytest.param([*NEEDED, "engaged", "er"], [("ignored-column", "er", "er")], id="a rate is recomputed"),
+        pytest.param(
+            ["region", "platform", "folowers", "posts", "engaged"],
+            [("missing-column", "followers", "near")],
+            id="a mistyped heading is what is missing",
+        ),
+        pytest.param(
+            [*NEEDED, "engaged", "ексклюдед", "excludd"],
+            [("unused-column", "ексклюдед", ""), ("similar-heading", "excludd", "")],
+            id="a mistyped heading of an optional column",
+        ),
+        pytest.param(
+            [*NEEDED, "likes", "coments"],
+            [("similar-heading", "coments", "")],
+            id="a mistyped part of a sum",
+        ),
+        pytest.param([*NEEDED], [("missing-column", c, "engaged") for c in ("engaged", "interactions")], id="no sum"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_or_odd_with_the_headings(headings, found):
+    assert problems(headings) == found
+
+
+def test_a_population_column_is_ignored_where_a_table_is_named():
+    assert problems([*NEEDED, "engaged", "population"], own_population=False) == [
+        ("ignored-column", "population", "population")
+    ]
+    assert problems([*NEEDED, "engaged", "population"]) == []
+
+
+def test_a_doubled_population_column_matters_only_where_it_is_used():
+    headings = [*NEEDED, "engaged", "population", "население"]
+
+    assert ("duplicate-column", "population", "") in problems(headings)
+    assert ("duplicate-column", "population", "") not in problems(headings, own_population=False)
+
+
+def test_a_duplicate_names_both_headings():
+    assert resolved([*NEEDED, "engaged", "Подписчики"]).problems[0].args["headings"] == ["followers", "Подписчики"]
+
+
+def test_a_methodologys_own_column_is_found_by_its_heading(tmp_path):
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'name = "own"\nversion = "1"\n[[indicators]]\nkey = "hours"\nlabel = "Hours"\nof = ["Hours online"]\n', "utf-8"
+    )
+    recognise = recogniser(load_methodology(str(own)), "Округ")
+
+    assert recognise(" HOURS  online ") == "Hours online"
+    assert recognise("округ") == "Округ"
+    assert recognise("Посты") == "posts"
+    assert recognise("цвет") is None

@@ -1,0 +1,123 @@
+"""A rating as CSV: plain unrounded numbers, and texts that no spreadsheet program takes for formulas."""
+
+import csv
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commands import run
+from files import CLEAN, HEADER, csv_bytes, write
+from govrank.export.csv import plain_numbers, safe_text, write_csv
+from govrank.rating import rate_file
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("Акимат", "Акимат"),
+        ("", ""),
+        ("a, b", '"a, b"'),
+        ('say "a"', '"say ""a"""'),
+        ("a\nb", '"a\nb"'),
+        ("=1+1", "'=1+1"),
+        ("+1", "'+1"),
+        ("-1", "'-1"),
+        ("@x", "'@x"),
+        ("\tx", "'\tx"),
+        ("\rx", '"\'\rx"'),
+        ("\nx", '"\'\nx"'),
+        ('=a,"b"', '"\'=a,""b"""'),
+        ("1-1", "1-1"),
+        ("a=b", "a=b"),
+        ("'=x", "'=x"),
+    ],
+)
+def test_a_text_is_neutral(text, safe):
+    assert safe_text(text) == safe
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(st.text(st.sampled_from("=+-@\t\r\n\",;'ая 1\x1b"), max_size=8))
+def test_a_text_reads_back_as_it_was_or_with_one_apostrophe_before_it(text):
+    (row,) = csv.reader(io.StringIO(f"{safe_text(text)},end\n", newline=""))
+
+    assert row == [f"'{text}" if text[:1] and text[0] in "=+-@\t\r\n" else text, "end"]
+
+
+@pytest.mark.parametrize(
+    ("values", "texts"),
+    [
+        (np.array([1, 10**12]), ["1", "1000000000000"]),
+        (np.array([2.0, 2.5, 1 / 3]), ["2", "2.5", "0.3333333333333333"]),
+        (np.array([float("nan"), 0.0]), ["", "0"]),
+    ],
+)
+def test_numbers_are_plain(values, texts):
+    assert plain_numbers(values) == texts
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(st.lists(st.floats(0, 1e300, allow_nan=False), min_size=1, max_size=9))
+def test_numbers_read_back_the_same(values):
+    assert [float(text) for text in plain_numbers(np.array(values))] == values
+
+
+def rows_of(folder, rows=CLEAN, **options):
+    rating = rate_file(write(folder, "july.csv", csv_bytes(rows)), population="kz-2023", **options)
+    stream = io.StringIO()
+    write_csv(rating, stream)
+    return list(csv.reader(io.StringIO(stream.getvalue()))), stream.getvalue()
+
+
+def test_the_header_is_the_contracts(tmp_path):
+    rows, text = rows_of(tmp_path)
+    keys = ["followers", "followers_share", "engaged", "engagement_per_post", "engaged_share", "er"]
+
+    assert rows[0] == [
+        "league", "place", "move", "page", "region", "platform", *keys, *(f"{key}_points" for key in keys), "total",
+        "zone",
+    ]  # fmt: skip
+    assert "\r" not in text
+    assert text.endswith("\n")
+
+
+def test_a_row_is_a_page_with_its_numbers_unrounded(tmp_path):
+    rows, _text = rows_of(tmp_path)
+
+    assert rows[1] == [
+        "", "1", "", "Туркестанская область · instagram", "Туркестанская область", "instagram", "45678",
+        repr(4567800 / 2119320), "30303", "336.7", repr(3030300 / 2119320), repr(3030300 / (90 * 45678)),
+        "2", "2", "1", "1", "2", "2", "10", "green",  # 10 of 30 is a third
+    ]  # fmt: skip
+    assert len(rows) == 6
+
+
+def test_leagues_stand_one_after_another(tmp_path):
+    rows, _text = rows_of(tmp_path, by="platform")
+
+    assert [(row[0], row[1]) for row in rows[1:]] == [
+        ("facebook", "1"), ("facebook", "2"), ("instagram", "1"), ("instagram", "1"), ("instagram", "3"),
+    ]  # fmt: skip
+
+
+def test_hostile_names_begin_no_formula(tmp_path):
+    names = ["=1+1", "+7 700", "-x", "@x", "\tx", 'a,"b"', "a\nb", "a\r\nb"]
+    rows, text = rows_of(tmp_path, [["page", *HEADER], *([name, "Акмола", "vk", 9000, 9, 5] for name in names)])
+
+    assert {row[3] for row in rows[1:]} == {"'=1+1", "'+7 700", "'-x", "'@x", "x", 'a,"b"', "a\nb", "a\r\nb"}
+    assert len(rows) == 9
+    assert not [cell for row in rows[1:] for cell in row if cell[:1] in ("=", "+", "-", "@", "\t")]
+    assert text.count("\n") > 9
+
+
+def test_a_rating_reads_back_from_its_csv(tmp_path):
+    """What is written can be rated again: the columns have the names that are read."""
+    july = write(tmp_path, "july.csv", csv_bytes(CLEAN))
+    out = tmp_path / "out.csv"
+
+    assert run("score", july, "--population", "kz-2023", "-f", "csv", "-o", out).code == 0
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfleague,place,move,page,region,platform,followers,")
+    assert not run("score", july, "--population", "kz-2023", "-f", "csv").out.startswith("\ufeff")

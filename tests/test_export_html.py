@@ -1,0 +1,335 @@
+"""The page: whole, safe, the same every time, and what it does in a real browser.
+
+The golden files are compared, never rewritten; after a wanted change `python tests/golden_files.py` writes them
+anew, and the difference is read before it is committed.
+"""
+
+import io
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+import chromium
+from editions import HOSTILE, edition, example, hostile
+from golden_files import golden_path, golden_text
+from govrank.compare import compare_editions
+from govrank.export.charts import PALETTE, ink_on
+from govrank.export.html import write_html
+from govrank.language import LANGUAGES, words
+from govrank.rating import rate_file
+from govrank.sentences import shown_text
+
+VOID = {"meta", "link", "br", "img", "input", "hr"}
+
+
+def page_of(rating, lang="en", movement=None):
+    stream = io.StringIO()
+    write_html(rating, words(lang), stream, movement)
+    return stream.getvalue()
+
+
+class Tree(HTMLParser):
+    """Checks that the tags are balanced, and keeps the elements with their attributes and texts."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.elements, self.texts = [], [], []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs), [*self.open]))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append((tag, dict(attrs), [*self.open]))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.texts.append((data, self.open[-1] if self.open else ""))
+
+    def all(self, name):
+        return [attributes for tag, attributes, _path in self.elements if tag == name]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_example_is_the_golden_page(lang):
+    """Written anew by `python tests/golden_files.py`."""
+    assert golden_text(lang, "html") == golden_path(lang, "html").read_text(encoding="utf-8")
+
+
+def test_same_input_gives_the_same_bytes():
+    rating, movement = example()
+    assert page_of(rating, "ru", movement) == page_of(rating, "ru", movement)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_tags_are_balanced_and_the_page_says_its_language(lang):
+    rating, movement = example()
+    tree = Tree(page_of(rating, lang, movement))
+    assert [html["lang"] for html in tree.all("html")] == [lang]
+    ids = [attributes["id"] for _tag, attributes, _path in tree.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    targets = [link["href"].removeprefix("#") for link in tree.all("a")]
+    assert targets
+    assert set(targets) <= set(ids)
+
+
+def test_every_table_has_a_caption_and_scoped_headers():
+    rating, movement = example()
+    text = page_of(rating, "en", movement)
+    tree = Tree(text)
+    assert len(tree.all("table")) == len(tree.all("caption")) == 7 + 5  # of the rating, of the methodology
+    assert {header.get("scope") for header in tree.all("th")} == {"col", "row"}
+    for table in re.findall(r"<table.*?</table>", text, flags=re.DOTALL):
+        columns = table.count('scope="col"')
+        rows = table.count("<tr") - 1
+        assert table.count('scope="row"') == rows
+        assert table.count("<td") == rows * (columns - 1)
+
+
+def test_nothing_is_fetched():
+    rating, movement = example()
+    text = page_of(rating, "en", movement)
+    assert not re.search(r"https?:|//[a-z]|url\(|@import|\ssrc=", text)
+    policy = next(meta["content"] for meta in Tree(text).all("meta") if "http-equiv" in meta)
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
+
+
+def test_hostile_names_are_shown_and_never_obeyed():
+    text = page_of(hostile())
+    tree = Tree(text)
+    tags = {tag for tag, _attributes, _path in tree.elements}
+    assert len(tree.all("script")) == 1
+    assert not tags & {"img", "b", "iframe"}
+    assert not [name for _tag, attributes, _path in tree.elements for name in attributes if name.startswith("on")]
+    assert not [link for link in tree.all("a") if not link["href"].startswith("#")]
+    shown = {data for data, parent in tree.texts if parent == "th"}
+    assert {shown_text(name) for n, name in enumerate(HOSTILE, 1) if n != 3} <= shown
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", text)
+
+
+def test_zones_are_said_in_words_and_signs():
+    text = page_of(example()[0])
+    zones = set(re.findall(r'<td class="zone"[^>]*><span>(.*?)</span>', text))
+    assert zones == {
+        "▲ green zone", "● white zone", "▼ red zone", "▲ green", "● white", "▼ red",
+    }  # fmt: skip
+
+
+def test_every_league_has_its_final_table_and_chart():
+    rating = rate_file("examples/july.xlsx", by="platform")
+    tree = Tree(page_of(rating))
+    assert [table["id"] for table in tree.all("table") if table["id"].startswith("final")] == ["final-1", "final-2"]
+    assert [data for data, parent in tree.texts if parent == "h3"][:2] == ["Facebook", "Instagram"]
+
+
+def test_one_page_is_a_page_too():
+    Tree(page_of(edition([{"page": "Alone", "followers": 5}])))
+
+
+def test_an_index_is_drawn_as_its_terms():
+    rows = [{"page": name, "followers": 0, "likes": n, "comments": 2 * n, "shares": 3} for n, name in enumerate("ab")]
+    text = page_of(edition(rows, methodology="bci"))
+    assert "What the index is made of" in text
+    Tree(text)
+
+
+def test_a_long_league_is_drawn_in_part_and_that_is_said():
+    rows = [{"page": f"Page {n}", "followers": 100 + n} for n in range(63)]
+    text = page_of(edition(rows))
+    assert text.count('class="bar"') == 60
+    assert "… and 3 pages more" in text
+    assert text.count('<th scope="row">Page ') == 7 * 63
+
+
+def test_a_place_chart_shows_who_came_who_went_and_who_only_left_the_picture():
+    row = {"region": "North", "posts": 1}
+    before = edition([row | {"page": f"Page {n}", "followers": 1000 - n} for n in range(64)])
+    pages = [*range(1, 64), 70]  # the first is gone, one is new
+    now = edition([row | {"page": f"Page {n}", "followers": 2000 if n == 70 else 1000 - n} for n in pages])
+    text = page_of(now, "en", compare_editions(before, now))
+    slope = re.search(r'<svg class="slope".*?</svg>', text)[0]
+    assert {state: slope.count(f'class="{state}"') for state in ("up", "down", "same", "new", "gone")} == {
+        "up": 0, "down": 0, "same": 59, "new": 1, "gone": 1,
+    }  # fmt: skip
+    assert slope.count("<line") == 59
+
+
+@pytest.mark.parametrize("color", [*PALETTE, "#c6efce", "#ffc7ce", "#f28b99", "#777777", "#000000"])
+def test_ink_is_readable_on_every_colour(color):
+    assert contrast(ink_on(color), color) >= 4.5
+
+
+def contrast(first, second):
+    """Return the contrast of two colours after WCAG 2.1."""
+    bright, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def luminance(color):
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+# Texts whose contrast with what lies behind them is below 4.5: 1.
+PALE = """(() => {
+  const parts = (color) => color.match(/[\\d.]+/g).map(Number);
+  const light = (color) => {
+    const [r, g, b] = parts(color).slice(0, 3).map((p) => p / 255)
+      .map((p) => (p <= 0.04045 ? p / 12.92 : ((p + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const color = getComputedStyle(at).backgroundColor;
+      if (parts(color).length === 3 || parts(color)[3] > 0) return color;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const pale = [];
+  for (const element of document.querySelectorAll("body *:not(script):not(svg):not(svg *)")) {
+    if (![...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
+    const [a, b] = [light(getComputedStyle(element).color), light(behind(element))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) pale.push(element.outerHTML.slice(0, 120));
+  }
+  return pale;
+})()"""
+COLUMN = """(([id, heading]) => {
+  const table = document.getElementById(id);
+  const header = [...table.tHead.rows[0].cells].find((cell) => cell.textContent === heading);
+  header.querySelector("button").click();
+  const sorted = [...table.tHead.rows[0].cells].filter((cell) => cell.hasAttribute("aria-sort"));
+  return [sorted.map((cell) => cell.textContent), header.getAttribute("aria-sort"),
+          [...table.tBodies[0].rows].map((row) => row.cells[header.cellIndex].textContent)];
+})"""
+
+
+def click(tab, table, heading):
+    """Click a header and return what is sorted, how, and the column."""
+    return tab.run(f"{COLUMN}({[table, heading]!r})")
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    with chromium.browser(tmp_path_factory.mktemp("profile")) as started:
+        yield started
+
+
+@pytest.fixture
+def tab(browser):
+    tab = chromium.Tab(browser)
+    yield tab
+    tab.close()
+
+
+def opened(tab, tmp_path, text):
+    path = tmp_path / "page.html"
+    path.write_text(text, encoding="utf-8", newline="\n")
+    tab.open(path)
+    return path
+
+
+def test_in_a_browser_a_click_sorts_and_nothing_complains_or_is_fetched(tab, tmp_path):
+    rating, movement = example()
+    path = opened(tab, tmp_path, page_of(rating, "ru", movement))
+
+    heading, how, totals = click(tab, "final-1", "Сумма")
+    assert (heading, how, totals[:2], totals[-1]) == (["Сумма"], "ascending", ["19", "26"], "126")
+    heading, how, totals = click(tab, "final-1", "Сумма")
+    assert (heading, how, totals[:2], totals[-1]) == (["Сумма"], "descending", ["126", "125"], "19")
+
+    _heading, _how, followers = click(tab, "followers-1", "Подписчики")
+    assert [followers[0], followers[1], followers[-1]] == ["836", "841", "97\u202f052"]
+
+    _heading, _how, moves = click(tab, "final-1", "Сдвиг")
+    assert (moves[0], moves[-2:]) == ("▼4", ["▲5", "новая"])  # what has no figure stands last
+    _heading, _how, moves = click(tab, "final-1", "Сдвиг")
+    assert (moves[0], moves[-1]) == ("▲5", "новая")
+
+    _heading, _how, regions = click(tab, "final-1", "Регион")
+    assert (regions[0], regions[-1]) == ("Акмолинская область", "Туркестанская область")
+
+    assert tab.complaints == []
+    assert tab.requests == [path.as_uri()]
+
+
+def test_in_a_browser_equal_rows_keep_their_order(tab, tmp_path):
+    rows = [{"page": name, "followers": 10, "region": "R" + name, "platform": "vk"} for name in "ADBC"]
+    opened(tab, tmp_path, page_of(edition(rows)))
+    for _click in range(2):
+        click(tab, "final-1", "Total")
+        assert tab.run("[...document.querySelectorAll('#final-1 tbody th')].map((th) => th.textContent)") == [*"ABCD"]
+
+
+def test_in_a_browser_the_test_would_hear_a_complaint_and_see_a_request(tab, tmp_path):
+    text = page_of(edition([{"page": "Alone", "followers": 5}])).replace("img-src data:", "img-src file:")
+    path = opened(tab, tmp_path, text.replace("</main>", "<img src=a.png><script>console.error(1)</script></main>"))
+    assert tab.complaints
+    assert tab.requests == [path.as_uri(), (tmp_path / "a.png").as_uri()]
+
+
+def test_in_a_browser_hostile_names_run_nothing(tab, tmp_path):
+    path = opened(tab, tmp_path, page_of(hostile()))
+    assert tab.told("Page.javascriptDialogOpening") == []
+    assert tab.complaints == []
+    assert tab.requests == [path.as_uri()]
+    assert tab.run("document.querySelectorAll('main img, main script').length") == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_a_browser_every_text_can_be_read(tab, tmp_path, scheme):
+    tab.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    rating, movement = example()
+    opened(tab, tmp_path, page_of(rating, "kk", movement))
+    dark = tab.run("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+    assert dark == (scheme == "dark")
+    assert tab.run(PALE) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_in_a_browser_a_phone_scrolls_tables_and_not_the_page(tab, tmp_path, lang):
+    tab.call("Emulation.setDeviceMetricsOverride", width=360, height=740, deviceScaleFactor=2, mobile=True)
+    rating, movement = example()
+    opened(tab, tmp_path, page_of(rating, lang, movement))
+    assert tab.run("document.documentElement.scrollWidth") == 360
+    left = tab.run(
+        "(() => { const scroll = document.querySelector('#final .scroll'); scroll.scrollLeft = 10000;"
+        " return [scroll.scrollLeft > 0, scroll.querySelector('tbody th').getBoundingClientRect().left"
+        " - scroll.getBoundingClientRect().left]; })()"
+    )
+    assert left == [True, 0]  # the page's name stays in sight
+
+
+def test_in_a_browser_paper_is_white_and_headers_are_text(tab, tmp_path):
+    tab.call(
+        "Emulation.setEmulatedMedia",
+        media="print",
+        features=[{"name": "prefers-color-scheme", "value": "dark"}],
+    )
+    opened(tab, tmp_path, page_of(example()[0]))
+    assert tab.run("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert tab.run("getComputedStyle(document.querySelector('thead')).display") == "table-header-group"
+    assert tab.run("getComputedStyle(document.querySelector('tbody tr')).breakInside") == "avoid"
+    assert tab.run(PALE) == []
+
+
+def test_in_a_browser_without_script_the_page_is_whole(tab, tmp_path):
+    tab.call("Emulation.setScriptExecutionDisabled", value=True)
+    opened(tab, tmp_path, page_of(example()[0]))
+    tree = tab.call("DOM.getDocument", depth=-1)["root"]
+    names = []
+
+    def walk(node):
+        names.append(node["nodeName"].lower())
+        for child in node.get("children", []):
+            walk(child)
+
+    walk(tree)
+    assert (names.count("table"), names.count("button")) == (12, 0)

@@ -1,0 +1,131 @@
+"""The Markdown: read back by a parser, it is the tables and nothing that a name asked for.
+
+The golden files are compared, never rewritten; after a wanted change `python tests/golden_files.py` writes them
+anew, and the difference is read before it is committed.
+"""
+
+import io
+import re
+
+import pytest
+from markdown_it import MarkdownIt
+
+from editions import HOSTILE, edition, example, hostile
+from golden_files import golden_path, golden_text
+from govrank.export.markdown import write_markdown, write_report
+from govrank.language import LANGUAGES, words
+from govrank.present.report import Report
+from govrank.present.tables import TextTable
+from govrank.sentences import shown_text
+
+
+def draft(rating, lang="en", movement=None, **options):
+    stream = io.StringIO()
+    write_markdown(rating, words(lang), stream, movement, **options)
+    return stream.getvalue()
+
+
+def parsed(text):
+    return MarkdownIt("commonmark").enable("table").parse(text)
+
+
+def kinds(text):
+    """Return every kind of element in a text, those inside lines too."""
+    found = set()
+    for token in parsed(text):
+        found.add(token.type)
+        found |= {child.type for child in token.children or ()}
+    return found
+
+
+def headings(text):
+    return re.findall(r"^(#+) (.*)$", text, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_example_is_the_golden_article(lang):
+    """Written anew by `python tests/golden_files.py`."""
+    assert golden_text(lang, "md") == golden_path(lang, "md").read_text(encoding="utf-8")
+
+
+def test_plain_it_is_the_tables():
+    assert draft(edition([{"page": "A", "followers": 20000}, {"page": "B", "followers": 500}]), top=1).startswith(
+        "# Official pages of regional administrations\n"
+        "\n"
+        "| Place | Page | Region | Network | Flw | Flw% | Eng | Post | Eng% | ER | Total | Zone |\n"
+        "|---:|---|---|---|---:|---:|---:|---:|---:|---:|---:|---|\n"
+        "| 1 | A | Region 0 | VK | 1 | 1 | 1 | 1 | 1 | 1 | 6 | ● white zone |\n"
+        "\n"
+        "… and 1 page more\n"
+        "\n"
+        "Points: "
+    )
+
+
+def test_an_article_has_its_parts_in_order():
+    rating, movement = example()
+    text = draft(rating, "en", movement, indicators=True, digest=True)
+    assert [heading for level, heading in headings(text) if level != "###"] == [
+        "Official pages of regional administrations: july",
+        "Final table",
+        "Indicators",
+        "Left out and absent",
+        "Methodology",
+    ]
+    assert sum(token.type == "table_open" for token in parsed(text)) == 7 + 5  # of the rating, of the methodology
+    assert text.index("leads with 97,052") < text.index("## Final table")
+    assert not re.search(r"\n\n\n| \n", text)
+
+
+def test_without_indicators_and_with_nobody_out_there_are_no_empty_headings():
+    text = draft(edition([{"page": "A", "followers": 5}, {"page": "B", "followers": 3}]), digest=True)
+    assert [heading for level, heading in headings(text) if level == "##"] == ["Final table", "Methodology"]
+
+
+@pytest.mark.parametrize("digest", [False, True])
+def test_hostile_names_are_text(digest):
+    text = draft(hostile(), indicators=True, digest=digest)
+    allowed = {
+        "heading_open", "heading_close", "paragraph_open", "paragraph_close", "inline", "text", "text_special",
+        "table_open", "table_close", "thead_open", "thead_close", "tbody_open", "tbody_close", "tr_open", "tr_close",
+        "th_open", "th_close", "td_open", "td_close", "bullet_list_open", "bullet_list_close", "list_item_open",
+        "list_item_close",
+    }  # fmt: skip
+    assert kinds(text) <= allowed
+    cells = {"".join(child.content for child in token.children) for token in parsed(text) if token.type == "inline"}
+    assert {shown_text(name) for n, name in enumerate(HOSTILE, 1) if n != 3} <= cells
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e]", text)
+    assert "https://" not in text  # an address that shows and leads nowhere
+
+
+def test_every_row_has_as_many_cells_as_the_header():
+    tables, cells = [], 0
+    for token in parsed(draft(hostile(), indicators=True)):
+        if token.type == "table_open":
+            tables.append([])
+        cells += token.type in ("th_open", "td_open")
+        if token.type == "tr_close":
+            tables[-1].append(cells)
+            cells = 0
+    assert len(tables) == 7
+    assert [table for table in tables if len(set(table)) != 1] == []
+
+
+@pytest.mark.parametrize("reason", ["1. first", "- dash", "+ plus", "# head", "> quote", "===", "~~~", "    code"])
+def test_what_begins_a_line_is_no_markup(reason):
+    rows = [{"page": "A", "followers": 5}, {"page": reason, "followers": 3, "excluded": reason}]
+    text = draft(edition(rows))
+    assert not kinds(text) & {"ordered_list_open", "blockquote_open", "fence", "code_block", "hr"}
+    assert sum(token.type == "bullet_list_open" for token in parsed(text)) == 1
+
+
+def test_numbers_keep_their_spaces():
+    text = draft(edition([{"page": "A", "followers": 20000}]), "ru", indicators=True)
+    assert "| 20\u202f000 |" in text
+
+
+def test_a_report_is_its_paragraphs_and_tables():
+    table = TextTable("*Title*", ("Place", "Page"), ("1", "2"), (True, False), (("1", "a|b"),), ("#ffffff",))
+    stream = io.StringIO()
+    write_report(Report(("- said", "", table, "    end")), words("en"), stream)
+    assert stream.getvalue() == ("\\- said\n\n# \\*Title\\*\n\n| Place | Page |\n|---:|---|\n| 1 | a\\|b |\n\nend\n")

@@ -1,0 +1,452 @@
+"""The workbook, read back cell by cell; and recalculated by LibreOffice, where there is one."""
+
+import io
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from openpyxl.utils import range_boundaries
+
+from editions import EXAMPLES, HOSTILE, example, hostile
+from govrank.export import xlsx
+from govrank.export.xlsx import write_xlsx
+from govrank.figures import decimals_for
+from govrank.language import LANGUAGES, words
+from govrank.methodology import parse_methodology
+from govrank.platforms import platform_label
+from govrank.present.tables import move_texts, zone_text
+from govrank.problem import DataError
+from govrank.rating import rate_file, rate_frames
+from govrank.sentences import problem_message, shown_text
+from tables import cases, frame_of, methodology_text
+
+PAGES = "region,platform,page,population,followers,posts,interactions,engaged"
+OFFICE = shutil.which("soffice")
+needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
+
+TIED = """
+name = "tied"
+version = "1"
+ties = "average"
+place_ties = "dense"
+tie_break = ["countback", "posts"]
+missing = "worst"
+[[indicators]]
+key = "followers"
+of = ["followers"]
+weight = 3
+[[indicators]]
+key = "posts"
+of = ["posts"]
+direction = "lower"
+weight = 2
+[[indicators]]
+key = "er"
+of = ["interactions", "hours"]
+per = ["posts", "followers"]
+times = 100
+[[zones]]
+name = "all"
+upto = "1"
+color = "#ffffff"
+"""
+
+
+def written(rating, lang="en", movement=None):
+    stream = io.BytesIO()
+    write_xlsx(rating, words(lang), stream, movement)
+    return stream.getvalue()
+
+
+def opened(rating, lang="en", movement=None):
+    return openpyxl.load_workbook(io.BytesIO(written(rating, lang, movement)))
+
+
+def table(sheet, header=1):
+    """Return a sheet's rows below its header, by heading, as far as the filters go."""
+    _left, _top, right, bottom = range_boundaries(sheet.auto_filter.ref)
+    headings = [cell.value for cell in sheet[header][:right]]
+    rows = sheet.iter_rows(min_row=header + 1, max_row=bottom, max_col=right, values_only=True)
+    return [dict(zip(headings, row, strict=True)) for row in rows]
+
+
+def pages(text, **options):
+    return rate_frames(pd.read_csv(io.StringIO(text)), **options)
+
+
+def one_page():
+    return pages(f"{PAGES}\nEast,vk,Alone,1000,100,10,50,40\n")
+
+
+def tied():
+    """Ties on everything, missing figures, a decimal column, two leagues."""
+    rows = (
+        "region,platform,page,followers,posts,interactions,hours,group\n"
+        "A,vk,a,100,10,50,0.1,x\nB,vk,b,100,20,50,0.2,x\nC,vk,c,,20,50,1.25,x\nD,vk,d,40,5,9,0.7,x\nE,vk,e,70,7,1,,x\n"
+        "F,vk,f,100,10,50,0.1,y\nG,vk,g,50,10,50,0.3,y\nH,vk,h,0,0,0,0,y\n"
+    )
+    return pages(rows, methodology=parse_methodology(TIED, "tied.toml"), by="group")
+
+
+def near():
+    """Two shares of followers that differ by less than a floating-point number shows."""
+    return pages(
+        f"{PAGES}\n"
+        "East,vk,a,999999999999,999999999998,10,50,40\nWest,vk,b,1000000000000,999999999999,10,60,40\n"
+        "North,vk,c,1000,100,10,70,50\n"
+    )
+
+
+def index():
+    reads = "page,platform,reads,articles,best reads,likes,best likes\n"
+    rows = "a,wechat,10000,100,300,4000,60\nb,wechat,500,10,60,60,8\nc,wechat,20,5,9,1,1\nd,wechat,20,5,9,1,1\n"
+    return pages(reads + rows, methodology="wci-2.0")
+
+
+def leagues():
+    return rate_file(EXAMPLES / "july.xlsx", by="platform")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_sheets_stand_in_their_order_under_their_titles_in_the_language(lang):
+    rating, movement = example()
+    say = words(lang).say
+    assert opened(rating, lang, movement).sheetnames == [
+        say("xlsx.final"),
+        *(measure.says(lang) for measure in rating.methodology.measures),
+        say("xlsx.excluded"),
+        say("xlsx.methodology"),
+        say("xlsx.audit"),
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_final_sheet_is_the_rating_cell_by_cell(lang):
+    rating, movement = example()
+    say, catalogue = words(lang).say, words(lang)
+    rows = table(opened(rating, lang, movement).worksheets[0])
+    assert len(rows) == len(rating) == 25
+    for i, row in enumerate(rows):
+        values = list(row.values())
+        assert values[:1] == [rating.places[i]]
+        assert values[1:3] == move_texts(movement, i, catalogue)
+        assert values[3:6] == [
+            rating.pages.names[i],
+            rating.pages.regions[i],
+            platform_label(rating.pages.platforms[i]),
+        ]
+        assert values[6:12] == [rating.points[key][i] for key in rating.methodology.keys]
+        assert row[say("table.total")] == rating.totals[i]
+        assert row[say("table.zone")] == zone_text(rating, i, catalogue)
+
+
+def test_each_indicator_sheet_has_its_unrounded_values_by_place():
+    rating, _movement = example()
+    book = opened(rating)
+    for key, sheet in zip(rating.methodology.keys, book.worksheets[1:], strict=False):
+        rows = table(sheet)
+        label = next(m.says("en") for m in rating.methodology.measures if m.key == key)
+        by_name = {
+            (name, platform_label(platform)): i
+            for i, (name, platform) in enumerate(zip(rating.pages.names, rating.pages.platforms, strict=True))
+        }
+        assert [row["Place"] for row in rows] == sorted(rating.ranks[key].tolist())
+        for row in rows:
+            i = by_name[row["Page"], row["Network"]]
+            assert row[label] == rating.measured[key].values[i].item()  # to the last bit
+            assert row["Place"] == rating.ranks[key][i]
+        value = sheet.cell(2, 5)
+        decimals = decimals_for(rating.measured[key].values.tolist())
+        assert value.number_format == ("#,##0." + "0" * decimals if decimals else "#,##0")
+    assert [row["Norm"] for row in table(book["ER"])].count(None) > 0  # small pages have no norm
+
+
+def test_rows_bear_the_colour_of_their_zone_and_its_sign_and_word():
+    rating, _movement = example()
+    sheet = opened(rating).worksheets[0]
+    for i, row in enumerate(sheet.iter_rows(min_row=2, max_col=12)):
+        band = rating.methodology.zones[rating.bands[i]]
+        colors = {cell.fill.fgColor.rgb[2:] if cell.fill.patternType else "FFFFFF" for cell in row}
+        assert colors == {band.color.removeprefix("#").upper()}
+        assert row[-1].value.startswith(band.sign)
+
+
+def test_every_sheet_prints_one_page_wide_with_its_header_repeated_and_stays_in_sight():
+    rating, movement = example()
+    book = opened(rating, movement=movement)
+    for sheet in book.worksheets:
+        assert sheet.page_setup.fitToWidth == 1
+        assert sheet.page_setup.fitToHeight == 0
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        if sheet.title != "Methodology":
+            assert sheet.print_title_rows
+            assert sheet.freeze_panes
+            assert sheet.auto_filter.ref
+    assert book.worksheets[0].page_setup.orientation == "landscape"
+
+
+def test_columns_are_as_wide_as_what_stands_in_them():
+    rating, movement = example()
+    for sheet in opened(rating, "kk", movement).worksheets[:-2]:
+        right = range_boundaries(sheet.auto_filter.ref)[2]
+        for column in sheet.iter_cols(max_col=right):
+            width = sheet.column_dimensions[column[0].column_letter].width
+            assert all(len(str(cell.value)) <= width for cell in column[1:] if isinstance(cell.value, str))
+
+
+def test_the_chart_of_the_totals_is_native_with_the_best_on_top():
+    rating, _movement = example()
+    (chart,) = opened(rating).worksheets[0]._charts  # openpyxl has no other way to its charts
+    assert chart.barDir == "bar"
+    assert chart.x_axis.scaling.orientation == "maxMin"
+    assert chart.series[0].val.numRef.f == "'Final'!$K$2:$K$26"
+
+
+def test_left_out_absent_and_gone_pages_are_listed():
+    rating, movement = example()
+    rows = table(opened(rating, movement=movement)["Excluded"])
+    assert [row["Status"] for row in rows] == [
+        *["left out"] * len(rating.excluded),
+        *["no page"] * len(rating.absent),
+        *["gone"] * len(movement.left),
+    ]
+    assert rows[0]["Reason"] == rating.excluded[0].reason.text
+    assert (rows[1]["Region"], rows[1]["Network"]) == (rating.absent[0][0], platform_label(rating.absent[0][1]))
+    assert str(movement.left[0].previous) in rows[-1]["Reason"]
+
+
+def test_nobody_left_out_is_said():
+    assert table(opened(one_page())["Excluded"])[0]["Status"] == words("en").say("xlsx.nobody")
+
+
+def test_the_methodology_says_formulas_rules_sources_and_versions():
+    rating, _movement = example()
+    texts = [str(cell) for row in opened(rating)["Methodology"].iter_rows(values_only=True) for cell in row if cell]
+    said = "\n".join(texts)
+    for measure in rating.methodology.measures:
+        assert measure.formula in texts
+    assert rating.edition.sources[0].sha256 in texts
+    assert words("en").say("rules.ties.min") in said
+    assert "akimats" in said
+    assert "govrank" in said
+
+
+def test_several_leagues_stand_in_one_table_with_a_chart_each():
+    rating = leagues()
+    book = opened(rating)
+    rows = table(book.worksheets[0])
+    assert [row["League"] for row in rows] == [platform_label(league) for league in rating.pages.leagues]
+    assert [row["Place"] for row in rows] == rating.places.tolist()
+    assert len(book.worksheets[0]._charts) == len(rating.leagues) == 2
+    assert "League" in table(book["ER"])[0]
+
+
+def test_one_page_makes_a_whole_workbook():
+    assert table(opened(one_page()).worksheets[0])[0]["Place"] == 1
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "=", "#REF!", *HOSTILE])
+def test_no_text_is_ever_a_formula_or_markup(text):
+    frame = pd.DataFrame(
+        {"page": [text, "other"], "platform": [text, "vk"], "region": [text, "East"], "population": [9, 9],
+         "followers": [2, 1], "posts": [1, 1], "engaged": [1, 1], "excluded": [None, text]}
+    )  # fmt: skip
+    book = opened(rate_frames(frame, period=text))
+    shown = shown_text(text.strip())
+    for sheet in book.worksheets[:-1]:
+        kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
+        assert kinds <= {"s", "n", "inlineStr", "e"}
+        assert "f" not in kinds
+    assert table(book.worksheets[0])[0]["Page"] == shown
+    assert table(book["Excluded"])[0]["Reason"] == shown
+    for row in book["Audit"].iter_rows():
+        for cell in row:
+            assert cell.data_type != "f" or shown not in str(cell.value) or shown in "=+-@"
+
+
+def test_a_text_that_would_be_a_formula_stays_one_when_it_is_typed_again():
+    frame = pd.DataFrame({"page": ["=1+1", "x"], "platform": "vk", "region": ["E", "W"], "population": 9,
+                          "followers": [2, 1], "posts": 1, "engaged": 1})  # fmt: skip
+    sheet = opened(rate_frames(frame)).worksheets[0]
+    assert [sheet.cell(row, 2).quotePrefix for row in (2, 3)] == [True, False]
+
+
+def test_an_escape_of_the_format_in_a_name_is_shown_and_not_obeyed():
+    frame = pd.DataFrame({"page": ["_x0041_"], "platform": "vk", "region": "E", "population": 9,
+                          "followers": 2, "posts": 1, "engaged": 1})  # fmt: skip
+    with zipfile.ZipFile(io.BytesIO(written(rate_frames(frame)))) as package:
+        assert "<t>_x005F_x0041_</t>" in package.read("xl/worksheets/sheet1.xml").decode()
+
+
+def test_a_very_long_name_is_cut_where_a_cell_ends():
+    name = "ә" * 40_000
+    frame = pd.DataFrame({"page": [name], "platform": "vk", "region": "E", "population": 9,
+                          "followers": 2, "posts": 1, "engaged": 1})  # fmt: skip
+    assert table(opened(rate_frames(frame)).worksheets[0])[0]["Page"] == "ә" * 32_766 + "…"
+
+
+def test_titles_of_sheets_are_short_free_of_forbidden_signs_and_never_twice_the_same():
+    text = TIED.replace('key = "followers"', 'key = "followers"\nlabel = "Final"').replace(
+        'key = "posts"', f'key = "posts"\nlabel = "History: [a/b] {"long " * 9}"'
+    )
+    rows = "region,platform,followers,posts,interactions,hours\nA,vk,1,1,1,1\n"
+    names = opened(pages(rows, methodology=parse_methodology(text, "x.toml"))).sheetnames
+    assert names[:3] == ["Final", "Final (2)", "History- -a-b- long long long l"]
+    assert all(len(name) <= 31 for name in names)
+
+
+def test_the_same_rating_gives_the_same_bytes_whatever_the_seed_and_the_time(tmp_path):
+    script = (
+        "import sys; from govrank.rating import rate_file; from govrank.language import words;"
+        "from govrank.export.xlsx import write_xlsx;"
+        f"rating = rate_file({str(EXAMPLES / 'july.xlsx')!r});"
+        "write_xlsx(rating, words('ru'), open(sys.argv[1], 'wb'))"
+    )
+    results = {written(rate_file(EXAMPLES / "july.xlsx"), "ru")}
+    for hash_seed in ("1", "2"):
+        file = tmp_path / hash_seed
+        environment = os.environ | {"PYTHONHASHSEED": hash_seed}
+        subprocess.run([sys.executable, "-c", script, file], env=environment, check=True)
+        results.add(file.read_bytes())
+    assert len(results) == 1
+    with zipfile.ZipFile(io.BytesIO(results.pop())) as package:
+        assert {info.date_time for info in package.infolist()} == {(2000, 1, 1, 0, 0, 0)}
+        assert b"2000-01-01T00:00:00Z</dcterms:modified>" in package.read("docProps/core.xml")
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch):
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 30)
+    with pytest.raises(DataError) as raised:
+        written(example()[0])
+    (problem,) = raised.value.problems
+    assert (problem.code, problem.severity) == ("too-big", "error")
+    assert "31 rows" in problem_message(problem, words("en"))
+
+
+def test_more_indicators_than_a_sheet_has_columns_are_refused():
+    indicators = "\n".join(f'[[indicators]]\nkey = "k{n}"\nof = ["posts"]' for n in range(2400))
+    rules = parse_methodology(f'name = "x"\nversion = "1"\n{indicators}', "x.toml")
+    with pytest.raises(DataError) as raised:
+        written(pages("region,platform,posts\nA,vk,1\n", methodology=rules))
+    assert raised.value.problems[0].key == "too-big/columns"
+
+
+def audit(sheet):
+    """Return the verdict, and every cell of the rows of pages."""
+    verdict = next(cell for cell in (row.value for row in sheet[1]) if isinstance(cell, bool))
+    return verdict, [cell for row in sheet.iter_rows(min_row=7, values_only=True) for cell in row]
+
+
+def recalculated(folder, books):
+    """Return the audit sheets as LibreOffice calculates them."""
+    for name, data in books.items():
+        (folder / f"{name}.xlsx").write_bytes(data)
+    command = [OFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "xlsx"]
+    files = [str(folder / f"{name}.xlsx") for name in books]
+    subprocess.run([*command, "--outdir", str(folder / "out"), *files], capture_output=True, check=True, timeout=300)
+    return {
+        name: openpyxl.load_workbook(folder / "out" / f"{name}.xlsx", data_only=True).worksheets[-1] for name in books
+    }
+
+
+def checks(rating):
+    return len(rating) * (2 * len(rating.methodology.keys) + 2)
+
+
+@needs_office
+def test_libreoffice_agrees_on_every_value_place_and_total(tmp_path):
+    july = EXAMPLES / "july.xlsx"
+    ratings = {
+        "akimats": example()[0],
+        "akimats-2020": rate_file(july, methodology="akimats-2020"),
+        "leagues": leagues(),
+        "tied": tied(),
+        "one": one_page(),
+        "index": index(),
+        "hostile": hostile(),
+    }
+    sheets = recalculated(tmp_path, {name: written(rating) for name, rating in ratings.items()})
+    for name, rating in ratings.items():
+        verdict, cells = audit(sheets[name])
+        truths = [cell for cell in cells if isinstance(cell, bool)]
+        assert (name, verdict, truths) == (name, True, [True] * checks(rating))
+
+
+@needs_office
+def test_libreoffice_agrees_under_every_rule(tmp_path):
+    """Drawn cases: ties of all kinds, tie-breaks, leagues, missing figures, decimals."""
+    books, expected = {}, {}
+
+    @seed(4)
+    @settings(
+        max_examples=30, deadline=None, phases=[Phase.generate], database=None,
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(cases())
+    def draw(case):
+        rows, rules = case
+        try:
+            rating = rate_frames(frame_of(rows), methodology=parse_methodology(methodology_text(rules), "x.toml"))
+        except DataError:  # nothing left to rate
+            return
+        name = f"case-{len(books)}"
+        books[name], expected[name] = written(rating), (checks(rating), rules)
+
+    draw()
+    assert len(books) > 15
+    for name, sheet in recalculated(tmp_path, books).items():
+        verdict, cells = audit(sheet)
+        number, rules = expected[name]
+        truths = [cell for cell in cells if isinstance(cell, bool)]
+        assert (verdict, truths, rules) == (True, [True] * number, rules)
+
+
+@needs_office
+def test_a_changed_figure_is_found(tmp_path):
+    headings = [cell.value for cell in opened(example()[0]).worksheets[-1][6]]
+    own = [at for at, heading in enumerate(headings, 1) if heading == "govrank"]
+    assert len(own) == 14  # values and points of six indicators, total and place
+    changed = {}
+    for name, columns in (("own", own), ("count", [headings.index("followers") + 1])):
+        book = opened(example()[0])
+        for row, column in enumerate(columns, 7):
+            book.worksheets[-1].cell(row, column).value += 1
+        stream = io.BytesIO()
+        book.save(stream)
+        changed[name] = stream.getvalue()
+    sheets = recalculated(tmp_path, changed)
+    assert not audit(sheets["own"])[0]
+    for row, column in enumerate(own, 7):
+        found = [sheets["own"].cell(at, column + 1).value for at in range(7, 32)]
+        assert [at for at, agrees in enumerate(found, 7) if not agrees] == [row]
+        assert sheets["own"].cell(5, column + 1).value is False
+    assert not audit(sheets["count"])[0]
+
+
+@needs_office
+def test_values_too_near_for_a_spreadsheet_are_marked_and_not_called_true(tmp_path):
+    rating = near()
+    assert sorted(rating.points["followers_share"].tolist()) == [1, 2, 3]
+    sheet = recalculated(tmp_path, {"near": written(rating)})["near"]
+    verdict, cells = audit(sheet)
+    assert verdict is True
+    assert cells.count("–") == 2
+    assert [cell for cell in cells if isinstance(cell, bool)] == [True] * (checks(rating) - 2)
+    assert words("en").say("xlsx.note.near", n=2) in sheet["A2"].value
+
+
+def test_every_formula_names_cells_only():
+    rating = tied()
+    texts = {*rating.pages.names, *rating.pages.regions, "vk"}
+    for row in opened(rating)["Audit"].iter_rows():
+        for cell in row:
+            if cell.data_type == "f":
+                quoted = cell.value.split('"')[1::2]
+                assert set(quoted) <= {"", "–"}
+                assert not texts & set(quoted)

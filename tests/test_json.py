@@ -1,0 +1,129 @@
+"""A rating as JSON: stable keys, plain unrounded figures, names as they are."""
+
+import io
+import json
+
+import pytest
+
+from commands import run
+from files import CLEAN, HEADER, csv_bytes, write
+from govrank.export.json import problem_document, problems_document, write_json
+from govrank.language import words
+from govrank.problem import Problem
+from govrank.rating import rate_file
+
+HOSTILE = [
+    "=cmd|' /C calc'!A0", "+1", "-1", "@x", "\tx", "\ry", "x\ny", 'a "b"', "a,b", "[red]x[/red]", "<b>x</b>",
+    "\x1b[31mx", "\u202ex", "{x}", "`x`", "💩", "\\", "'", "../x",
+]  # fmt: skip
+
+
+def hostile_file(folder):
+    rows = [["page", *HEADER], *([name, "Акмола", "vk", 1000 + n, 20, 700 - n] for n, name in enumerate(HOSTILE))]
+    return write(folder, "july.csv", csv_bytes(rows))
+
+
+@pytest.fixture
+def document(tmp_path):
+    rating = rate_file(write(tmp_path, "july.csv", csv_bytes(CLEAN)), population="kz-2023")
+    stream = io.StringIO()
+    write_json(rating, words("en"), stream)
+    return json.loads(stream.getvalue())
+
+
+def test_the_documents_keys_are_the_contracts(document):
+    assert document["schema"] == "govrank.rating/1"
+    assert set(document) >= {
+        "schema", "edition", "methodology", "indicators", "pages", "excluded", "absent", "left", "warnings",
+    }  # fmt: skip
+    assert set(document["edition"]) >= {"period", "sources", "population", "govrank"}
+    assert set(document["methodology"]) >= {
+        "name", "version", "ties", "tie_break", "missing", "league", "scoring", "zones", "norms",
+    }  # fmt: skip
+    assert set(document["indicators"][0]) >= {"key", "label", "formula", "unit", "direction", "weight"}
+    assert set(document["pages"][0]) >= {
+        "league", "place", "page", "region", "region_key", "platform", "values", "points", "total", "zone", "zones",
+        "norm", "move",
+    }  # fmt: skip
+
+
+def test_figures_are_plain_and_unrounded(document):
+    first = document["pages"][0]
+
+    assert (first["region_key"], first["platform"]) == ("turkistan", "instagram")
+    assert first["values"] == {
+        "followers": 45678,
+        "followers_share": 4567800 / 2119320,
+        "engaged": 30303,
+        "engagement_per_post": 30303 / 90,
+        "engaged_share": 3030300 / 2119320,
+        "er": 3030300 / (90 * 45678),
+    }
+    # followers 2, share 3 (of 14.25, 2.16, 1.57, 1.1, 0.43), engaged 1, per post 1, share 2, ER 2
+    assert first["points"] == {
+        "followers": 2, "followers_share": 2, "engaged": 1, "engagement_per_post": 1, "engaged_share": 2, "er": 2,
+    }  # fmt: skip
+    assert first["total"] == 10
+    assert all(type(place) is int for place in (first["place"], first["total"], *first["points"].values()))
+
+
+def test_the_edition_says_of_what_it_is(document):
+    import hashlib
+
+    assert document["edition"]["period"] == "july"
+    assert document["edition"]["sources"] == [
+        {"name": "july.csv", "sha256": hashlib.sha256(csv_bytes(CLEAN)).hexdigest()}
+    ]
+    assert document["edition"]["population"] == {"name": "kz-2023", "date": "2023-01-01"}
+
+
+def test_regions_without_a_page_are_listed(document):
+    assert document["absent"] == [
+        {"region": "Акмолинская область", "platform": "facebook"},
+        {"region": "Павлодарская область", "platform": "instagram"},
+        {"region": "Туркестанская область", "platform": "facebook"},
+    ]
+
+
+def test_hostile_names_are_names(tmp_path):
+    ended = run("score", hostile_file(tmp_path), "--population", "kz-2023", "-f", "json")
+
+    assert {page["page"] for page in ended.document["pages"]} == {name.strip() for name in HOSTILE}
+    assert not set(ended.out) & {"\x1b", "\t", "\r"}
+
+
+def test_the_same_input_gives_the_same_bytes(tmp_path):
+    july = hostile_file(tmp_path)
+    outs = {run("score", july, "--population", "kz-2023", "-f", "json").out for _ in range(2)}
+
+    assert len(outs) == 1
+
+
+def test_a_problem_as_json():
+    problem = Problem("not-whole", "f.xlsx", "a", 7, "D7", "posts", "12k", "proposal", {"proposal": "12000"}, 3)
+
+    assert problem_document(problem, words("en")) == {
+        "code": "not-whole",
+        "severity": "error",
+        "sheet": "a",
+        "cell": "D7",
+        "row": 7,
+        "column": "posts",
+        "value": "12k",
+        "message": "'12k' is not a whole number",
+        "hint": "write 12000",
+    }
+
+
+def test_problems_as_json():
+    problems = [Problem("no-pages", "f.csv"), Problem("hidden-row", "f.csv", row=3), Problem("hidden-row", row=4)]
+    document = problems_document("f.csv", 7, problems, words("en"))
+
+    assert {key: document[key] for key in ("schema", "file", "pages", "errors", "warnings")} == {
+        "schema": "govrank.problems/1",
+        "file": "f.csv",
+        "pages": 7,
+        "errors": 1,
+        "warnings": 2,
+    }
+    assert [entry["code"] for entry in document["problems"]] == ["no-pages", "hidden-row", "hidden-row"]

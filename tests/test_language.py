@@ -1,0 +1,194 @@
+"""The three catalogues say the same things, with the same names in them, and none too many."""
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+import govrank
+from govrank.language import LANGUAGES, PLURAL_FORM, PLURAL_FORMS, words
+from govrank.problem import WARNING_CODES
+
+SOURCE = Path(govrank.__file__).parent
+CODE = "\n".join(
+    path.read_text(encoding="utf-8")
+    for path in sorted(SOURCE.rglob("*"))
+    if path.suffix in (".py", ".html", ".jinja", ".j2", ".js", ".css") and "languages" not in path.parts
+)
+KEYS = sorted(words("en").messages)
+
+OF_PROBLEMS = ("problem.", "hint.")  # the code and the wording of a problem follow
+CONTRACT_CODES = [
+    "missing-column",
+    "duplicate-column",
+    "missing-value",
+    "not-a-number",
+    "not-whole",
+    "ambiguous-number",
+    "negative",
+    "too-large",
+    "not-text",
+    "date-in-number",
+    "error-value",
+    "formula-without-value",
+    "unknown-region",
+    "ambiguous-region",
+    "no-population",
+    "duplicate-page",
+    "duplicate-region",
+    "contradiction",
+    "no-pages",
+    "several-sheets",
+    "unreadable",
+    "encoding",
+    "too-big",
+    "header-below-title",
+    "hidden-row",
+    "total-row",
+    "merged-cells",
+    "unused-column",
+    "ignored-column",
+    "er-differs",
+    "followers-exceed-population",
+    "few-posts",
+    "looks-swapped",
+]
+
+
+def texts(message):
+    return message.values() if isinstance(message, dict) else [message]
+
+
+def names(message):
+    return {name for text in texts(message) for _text, name, _spec, _how in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_key_is_missing_or_left_over(lang):
+    assert sorted(words(lang).messages) == KEYS
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk"])
+def test_a_message_names_the_same_values_in_every_language(lang):
+    messages, english = words(lang).messages, words("en").messages
+
+    assert [key for key in KEYS if names(messages[key]) != names(english[key])] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_plural_message_has_the_forms_of_its_language(lang):
+    for key, message in words(lang).messages.items():
+        assert isinstance(message, dict) == isinstance(words("en").messages[key], dict), key
+        if isinstance(message, dict):
+            assert set(message) == set(PLURAL_FORMS[lang]), key
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk"])
+def test_nothing_is_left_untranslated(lang):
+    same = {
+        key
+        for key, message in words(lang).messages.items()
+        if message == words("en").messages[key] and re.search(r"[a-z]{4}", re.sub(r"\{.*?\}", "", str(message)))
+    }
+
+    assert same == set()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_message_is_empty_or_ends_with_a_space_by_accident(lang):
+    for key, message in words(lang).messages.items():
+        for text in texts(message):
+            assert text.strip(), key
+            assert text == text.strip() or key.startswith(("list.", "rules.", "rating.", "digest.", "move.")), key
+
+
+def literal(key):
+    return f'"{key}"' in CODE or f"'{key}'" in CODE
+
+
+def put_together(key):
+    """Say whether the code holds a key with `{…}` for some of its last words, as in "zone.{zone}"."""
+    parts = key.split(".")
+    for at in range(1, len(parts)):
+        start = re.escape(".".join(parts[:at]) + ".")
+        if re.search(f"[\"'`]{start}\\{{", CODE) or re.search(f"[\"'`]{start}[\"'`] ?[+~]", CODE):
+            return True
+    return False
+
+
+def test_every_message_is_said_somewhere():
+    said = [key for key in KEYS if literal(key) or put_together(key) or key.startswith(OF_PROBLEMS)]
+
+    assert sorted(set(KEYS) - set(said)) == []
+
+
+def test_every_problems_message_belongs_to_a_code_that_occurs():
+    unknown = []
+    for key in KEYS:
+        if key.startswith(OF_PROBLEMS):
+            code, _, wording = key.split(".", 1)[1].partition("/")
+            # a wording may be the name of a rule or one of pydantic's error types: those stand in no quotes
+            named = not wording or code in ("methodology", "unlike-editions") or f'"{wording}"' in CODE
+            if not named or f'"{code}"' not in CODE:
+                unknown.append(key)
+
+    assert unknown == []
+
+
+@pytest.mark.parametrize("code", sorted({*CONTRACT_CODES, *WARNING_CODES}))
+def test_every_code_has_its_message(code):
+    assert any(key == f"problem.{code}" or key.startswith(f"problem.{code}/") for key in KEYS)
+
+
+def test_every_hint_has_its_problem():
+    assert [key for key in KEYS if key.startswith("hint.") and f"problem.{key[5:]}" not in KEYS] == []
+
+
+def test_the_code_says_no_key_that_is_not_there():
+    said = set(re.findall(r'\.say\(\s*"([a-z0-9_.-]+)"', CODE))
+
+    assert said - set(KEYS) == set()
+
+
+@pytest.mark.parametrize(
+    ("lang", "forms"),
+    [
+        ("en", {1: "one", 0: "other", 2: "other", 11: "other", 21: "other"}),
+        (
+            "ru",
+            {1: "one", 21: "one", 101: "one", 2: "few", 4: "few", 22: "few", 0: "many", 5: "many", 11: "many",
+             12: "many", 14: "many", 20: "many", 111: "many", 112: "many"},
+        ),
+        ("kk", {0: "other", 1: "other", 5: "other"}),
+    ],
+)  # fmt: skip
+def test_plural_forms(lang, forms):
+    assert {n: PLURAL_FORM[lang](n) for n in forms} == forms
+
+
+@pytest.mark.parametrize(
+    ("lang", "n", "text"),
+    [
+        ("en", 1, "1 page"),
+        ("en", 2, "2 pages"),
+        ("ru", 1, "1 страница"),
+        ("ru", 2, "2 страницы"),
+        ("ru", 5, "5 страниц"),
+        ("ru", 21, "21 страница"),
+        ("ru", 11, "11 страниц"),
+        ("kk", 1, "1 парақша"),
+        ("kk", 5, "5 парақша"),
+    ],
+)
+def test_pages_are_counted_in_the_languages_grammar(lang, n, text):
+    assert words(lang).say("count.pages", n=n) == text
+
+
+def test_a_plural_without_its_number_is_a_mistake_of_ours():
+    with pytest.raises((KeyError, TypeError)):
+        words("en").say("count.pages", n="5")
+
+
+def test_braces_in_a_value_are_no_names():
+    assert words("en").say("command.no-such-file", path="{x}") == "there is no file {x}"

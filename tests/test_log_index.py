@@ -1,0 +1,405 @@
+"""Logarithmic indexes: the published example to the digit, and the packaged weights against the formulas of DOMAIN 4.
+
+The formulas stand here as they are published, written out with `math.log`; nothing of the TOML files is used, so a
+wrong weight in one of them (0.1 for 0.06, as in the copies that circulate) shows.
+"""
+
+import csv
+import io
+import json
+import math
+from math import log
+
+import pandas as pd
+import pytest
+
+import govrank
+from commands import run
+from files import write
+from govrank.methodology import load_methodology, parse_methodology
+
+PENALTY = ("penalty", "penalties", "штраф", "айып")
+
+# Of one WeChat account: all articles (R, Z, L, S), headline articles, the best article, days and articles.
+WECHAT = {
+    "reads": 310000, "wow": 124, "likes": 930, "shares": 4650,
+    "headline reads": 186000, "headline wow": 93, "headline likes": 620, "headline shares": 3100,
+    "best reads": 41000, "best wow": 17, "best likes": 88, "best shares": 730,
+    "articles": 62,
+}  # fmt: skip
+OTHER = {
+    "reads": 52000, "wow": 3, "likes": 41, "shares": 205,
+    "headline reads": 50000, "headline wow": 2, "headline likes": 37, "headline shares": 160,
+    "best reads": 9000, "best wow": 0, "best likes": 11, "best shares": 48,
+    "articles": 13,
+}  # fmt: skip
+WEIBO = {"posts": 140, "shares": 2600, "comments": 910, "likes": 15800}
+
+
+def rate(rows, methodology, **options):
+    return govrank.rate_frames(pd.DataFrame(rows), methodology=methodology, **options)
+
+
+def index_of(counts, name, **options):
+    return rate([{"page": "A"} | counts], name, **options).totals.item()
+
+
+def test_the_published_example_of_wci_2_0():
+    published = {"reads": 10000, "articles": 100, "best reads": 300, "likes": 4000, "best likes": 60}
+    rating = rate([{"page": "A"} | published], "wci-2.0")
+
+    by_hand = {
+        "reads_total": 0.80 * 0.40 * log(10000 + 1),
+        "reads_per_article": 0.80 * 0.45 * log(10000 / 100 + 1),
+        "reads_best": 0.80 * 0.15 * log(300 + 1),
+        "likes_total": 0.20 * 0.40 * log(4000 + 1),
+        "likes_per_article": 0.20 * 0.45 * log(4000 / 100 + 1),
+        "likes_best": 0.20 * 0.15 * log(60 + 1),
+    }
+    assert {key: points.item() for key, points in rating.points.items()} == pytest.approx(by_hand, rel=1e-14)
+    assert rating.totals.item() == pytest.approx(sum(by_hand.values()) ** 2 * 10, rel=1e-14)
+    assert round(rating.totals.item(), 4) == 411.4875
+    assert {key: measured.values.item() for key, measured in rating.measured.items()} == {
+        "reads_total": 10000, "reads_per_article": 100, "reads_best": 300,
+        "likes_total": 4000, "likes_per_article": 40, "likes_best": 60,
+    }  # fmt: skip
+
+
+def wci_14_2(c, days):
+    """WCI V14.2 as it is published: four parts of four logarithms each."""
+    d, n = days, c["articles"]
+    o = (
+        0.70 * log(c["reads"] / d + 1)
+        + 0.09 * log(10 * c["wow"] / d + 1)
+        + 0.06 * log(10 * c["likes"] / d + 1)
+        + 0.15 * log(10 * c["shares"] / d + 1)
+    )
+    a = (
+        0.70 * log(c["reads"] / n + 1)
+        + 0.09 * log(10 * c["wow"] / n + 1)
+        + 0.06 * log(10 * c["likes"] / n + 1)
+        + 0.15 * log(10 * c["shares"] / n + 1)
+    )
+    h = (
+        0.70 * log(c["headline reads"] / d + 1)
+        + 0.09 * log(10 * c["headline wow"] / d + 1)
+        + 0.06 * log(10 * c["headline likes"] / d + 1)
+        + 0.15 * log(10 * c["headline shares"] / d + 1)
+    )
+    p = (
+        0.70 * log(c["best reads"] + 1)
+        + 0.09 * log(10 * c["best wow"] + 1)
+        + 0.06 * log(10 * c["best likes"] + 1)
+        + 0.15 * log(10 * c["best shares"] + 1)
+    )
+    return (0.6 * o + 0.2 * a + 0.1 * h + 0.1 * p) ** 2 * 12
+
+
+@pytest.mark.parametrize("counts", [WECHAT, OTHER], ids=["a large account", "a small one"])
+@pytest.mark.parametrize("days", [7, 31])
+def test_wci_14_2_is_the_formula_as_published(counts, days):
+    assert index_of(counts, "wci-14.2", days=days) == pytest.approx(wci_14_2(counts, days), rel=1e-13)
+
+
+@pytest.mark.parametrize("changed", [name for name in WECHAT if name != "articles"])
+def test_each_count_of_wci_14_2_has_the_weight_that_is_published(changed):
+    """One count alone is doubled, so that a wrong weight of one small term cannot hide in the sum."""
+    counts = WECHAT | {changed: 2 * WECHAT[changed]}
+
+    gained = index_of(counts, "wci-14.2", days=31) - index_of(WECHAT, "wci-14.2", days=31)
+    assert gained == pytest.approx(wci_14_2(counts, 31) - wci_14_2(WECHAT, 31), rel=1e-9)
+    assert gained > 0
+
+
+def test_the_likes_of_wci_14_2_weigh_0_06_and_not_0_1():
+    weights = {term.key: term.weight for term in load_methodology("wci-14.2").terms}
+
+    assert weights["likes_per_day"] == pytest.approx(0.6 * 0.06, rel=1e-15)
+    assert sum(weights.values()) == pytest.approx(1, rel=1e-12)  # 0.70 + 0.09 + 0.06 + 0.15, and 0.6 + 0.2 + 0.1 + 0.1
+
+
+def test_bci_is_the_formula_as_published():
+    c = WEIBO
+    by_hand = (
+        0.2 * log(c["posts"] + 1)
+        + 0.8 * (0.4 * log(c["shares"] + 1) + 0.4 * log(c["comments"] + 1) + 0.2 * log(c["likes"] + 1))
+    ) * 160
+    assert index_of(c, "bci") == pytest.approx(by_hand, rel=1e-14)
+
+
+@pytest.mark.parametrize(("name", "counts"), [("wci-14.2", WECHAT), ("wci-2.0", WECHAT), ("bci", WEIBO)])
+def test_an_account_of_nothing_has_an_index_of_0(name, counts):
+    assert index_of(dict.fromkeys(counts, 0), name, days=31) == 0
+
+
+@pytest.mark.parametrize("name", ["wci-14.2", "wci-2.0", "bci"])
+def test_a_packaged_index_carries_its_version_and_its_source(name):
+    rules = load_methodology(name)
+
+    assert rules.version == {"wci-14.2": "14.2", "wci-2.0": "2.0", "bci": "1"}[name]
+    assert "as published by its makers" in rules.source
+    assert rules.is_index
+    assert rules.required == ()
+
+
+INDEX = """\
+name = "reads"
+version = "1"
+scoring = "log-index"
+scale = 2
+power = 1
+
+[[terms]]
+key = "reads"
+label = { en = "Reads", ru = "Прочтения", kk = "Оқылым" }
+of = ["reads"]
+weight = 0.5
+
+[[terms]]
+key = "likes"
+of = ["likes"]
+factor = 3
+weight = 0.25
+
+[[zones]]
+name = "green"
+upto = "1/3"
+color = "#c6efce"
+sign = "▲"
+
+[[zones]]
+name = "red"
+upto = "1"
+color = "#ffc7ce"
+sign = "▼"
+"""
+ROWS = [("A", 100, 5), ("B", 900, 0), ("C", 100, 5), ("D", 20, 40), ("E", 0, 0), ("F", 400, 7)]
+
+
+def rows_of(rows):
+    return [{"page": page, "reads": reads, "likes": likes} for page, reads, likes in rows]
+
+
+@pytest.fixture
+def rules():
+    return parse_methodology(INDEX, "reads.toml")
+
+
+def test_the_highest_index_wins_and_equal_pages_share_a_place(rules):
+    rating = rate(rows_of(ROWS), rules)
+
+    by_hand = {page: 2 * (0.5 * log(reads + 1) + 0.25 * log(3 * likes + 1)) for page, reads, likes in ROWS}
+    expected = sorted(by_hand, key=by_hand.get, reverse=True)
+    assert list(rating.pages.names) == expected == ["F", "B", "A", "C", "D", "E"]
+    assert rating.places.tolist() == [1, 2, 3, 3, 5, 6]
+    assert rating.totals.tolist() == pytest.approx([by_hand[page] for page in expected], rel=1e-15)
+    assert rating.totals[2] == rating.totals[3]  # equal figures give the same float, not a near one
+
+
+def test_more_of_any_count_never_costs_a_place(rules):
+    places = {}
+    for likes in (5, 6, 60, 600):
+        rating = rate(rows_of([*ROWS[:-1], ("F", 100, likes)]), rules)
+        places[likes] = dict(zip(rating.pages.names, rating.places.tolist(), strict=True))["F"]
+    assert list(places.values()) == sorted(places.values(), reverse=True)
+
+
+def test_zones_are_shares_of_the_places(rules):
+    """Of six pages a third are two: places 1 and 2 are green, wherever the index itself lies."""
+    rating = rate(rows_of(ROWS), rules)
+    assert [rating.zone(n) for n in range(6)] == ["green", "green", "red", "red", "red", "red"]
+    assert rating.worst.tolist() == [6] * 6
+
+    tied = rate(rows_of([("A", 9, 1), ("B", 9, 1), ("C", 9, 1)]), rules)
+    assert [tied.zone(n) for n in range(3)] == ["green"] * 3  # all three share the first place
+
+
+def test_a_tie_is_broken_by_a_term(rules):
+    """2·(0.5·ln 4) + 0 and 0 + 2·(0.25·ln 16) are the same, 2 ln 2: who has more reads comes first."""
+    rows = rows_of([("likes", 0, 5), ("reads", 3, 0)])
+    tied = rate(rows, rules)
+    assert tied.places.tolist() == [1, 1]
+    assert tied.totals.tolist() == pytest.approx([log(4), log(4)], rel=1e-15)
+
+    broken = parse_methodology(INDEX.replace("power = 1", 'power = 1\ntie_break = ["reads"]'), "reads.toml")
+    assert list(zip(*(lambda r: (r.pages.names, r.places.tolist()))(rate(rows, broken)), strict=True)) == [
+        ("reads", 1), ("likes", 2),
+    ]  # fmt: skip
+    other = parse_methodology(INDEX.replace("power = 1", 'power = 1\ntie_break = ["likes"]'), "reads.toml")
+    assert list(rate(rows, other).pages.names) == ["likes", "reads"]
+
+
+def test_places_without_gaps_are_possible(rules):
+    dense = rules.model_copy(update={"place_ties": "dense"})
+    assert rate(rows_of(ROWS), dense).places.tolist() == [1, 2, 3, 3, 4, 5]
+
+
+def test_leagues_divide_an_index_too(rules):
+    rows = [row | {"platform": "vk" if n % 2 else "telegram"} for n, row in enumerate(rows_of(ROWS))]
+    rating = rate(rows, rules, by="platform")
+
+    assert {league: list(rating.places[pages.start : pages.stop]) for league, pages in rating.leagues.items()} == {
+        "telegram": [1, 1, 3], "vk": [1, 2, 3],
+    }  # fmt: skip
+    assert set(rating.worst.tolist()) == {3}
+
+
+def test_a_page_with_a_missing_figure_is_left_out_where_the_rules_say_so(rules):
+    excluding = parse_methodology(INDEX.replace("power = 1", 'power = 1\nmissing = "exclude"'), "reads.toml")
+    rating = rate([*rows_of(ROWS), {"page": "G", "reads": 10**6, "likes": None}], excluding)
+
+    assert list(rating.pages.names) == ["F", "B", "A", "C", "D", "E"]
+    assert [(out.page, out.reason.wording, out.reason.args) for out in rating.excluded] == [
+        ("G", "missing", {"count": "likes"})
+    ]
+    with pytest.raises(govrank.DataError) as caught:
+        rate([*rows_of(ROWS), {"page": "G", "reads": 10**6, "likes": None}], rules)
+    assert [(problem.code, problem.column) for problem in caught.value.problems] == [("missing-value", "likes")]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        pytest.param("power = 1", 'missing = "worst"', "missing", id="there is no last place in an index"),
+        pytest.param("power = 1", 'tie_break = ["countback"]', "tie_break", id="no first places to count back"),
+        pytest.param("[[terms]]", '[[indicators]]\nkey = "x"\nof = ["reads"]\n[[terms]]', "indicators",
+                     id="indicators in an index"),
+        pytest.param('"log-index"', '"rank-sum"', "terms", id="terms in a rank sum"),
+        pytest.param("factor = 3", "factor = 0", "terms.2.factor", id="a factor of nothing"),
+        pytest.param("scale = 2", "scale = -2", "scale", id="a scale that turns the order round"),
+        pytest.param("power = 1", "power = 0", "power", id="a power that makes all equal"),
+    ],
+)  # fmt: skip
+def test_what_an_index_cannot_be_is_refused(old, new, key):
+    with pytest.raises(govrank.DataError) as caught:
+        parse_methodology(INDEX.replace(old, new, 1), "reads.toml")
+    assert [problem.column for problem in caught.value.problems] == [key]
+
+
+def test_the_formula_is_shown_as_it_is_computed(rules):
+    assert rules.formula == "(0.5·ln(reads + 1) + 0.25·ln(3·likes + 1)) × 2"
+    assert load_methodology("bci").formula == (
+        "(0.2·ln(posts + 1) + 0.32·ln(shares + 1) + 0.32·ln(comments + 1) + 0.16·ln(likes + 1)) × 160"
+    )
+
+
+def test_no_digit_of_a_weight_is_rounded_away_in_the_formula():
+    """The formula is printed so that a reader can compute the index; 0.123457 for 0.123456789 gives another one."""
+    text = INDEX.replace("weight = 0.25", "weight = 0.123456789").replace("scale = 2", "scale = 1234567.5")
+    formula = parse_methodology(text, "reads.toml").formula
+
+    assert "0.123456789·ln(3·likes + 1)" in formula
+    assert formula.endswith(" × 1234567.5")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    write(tmp_path, "reads.toml", INDEX)
+    lines = [f"{page},{page} region,vk,{reads},{likes}" for page, reads, likes in ROWS]
+    write(tmp_path, "july.csv", "\n".join(["page,region,platform,reads,likes", *lines]) + "\n")
+    lines = [f"{page},{page} region,vk,{reads},{likes}" for page, reads, likes in [("A", 1, 1), *ROWS[1:5]]]
+    write(tmp_path, "june.csv", "\n".join(["page,region,platform,reads,likes", *lines, "Z,Z region,vk,5,5"]) + "\n")
+    return tmp_path
+
+
+def test_moves_are_those_of_places(folder):
+    """June: B 900/0, C 100/5, D 20/40, Z 5/5, A 1/1, E 0/0. A rises to the place that it shares with C; F is new."""
+    args = ("july.csv", "-m", "reads.toml", "--previous", "june.csv", "-f", "json")
+    document = run("score", *args, folder=folder).document
+
+    moves = {page["page"]: page["move"] for page in document["pages"]}
+    assert moves == {
+        "F": {"state": "new", "by": 0, "previous": None},
+        "B": {"state": "down", "by": -1, "previous": 1},
+        "A": {"state": "up", "by": 2, "previous": 5},
+        "C": {"state": "down", "by": -1, "previous": 2},
+        "D": {"state": "down", "by": -2, "previous": 3},
+        "E": {"state": "same", "by": 0, "previous": 6},
+    }
+    assert [out["page"] for out in document["left"]] == ["Z"]
+
+
+def test_json_names_formula_version_source_and_unrounded_terms(folder):
+    document = run("score", "july.csv", "-m", "reads.toml", "-f", "json", folder=folder).document
+
+    assert {key: document["methodology"][key] for key in ("scoring", "formula", "version", "league")} == {
+        "scoring": "log-index",
+        "formula": "(0.5·ln(reads + 1) + 0.25·ln(3·likes + 1)) × 2",
+        "version": "1",
+        "league": "",
+    }
+    first = document["pages"][0]
+    assert first["points"] == {"reads": 0.5 * log(401), "likes": 0.25 * log(22)}
+    assert first["total"] == pytest.approx(2 * sum(first["points"].values()), rel=1e-15)
+    assert (first["values"], first["zone"]) == ({"reads": 400, "likes": 7}, "green")
+
+
+def test_csv_has_the_same_figures(folder):
+    rows = list(csv.DictReader(io.StringIO(run("score", "july.csv", "-m", "reads.toml", "-f", "csv", folder=folder).out)))
+
+    assert list(rows[0]) == [
+        "league", "place", "move", "page", "region", "platform", "reads", "likes", "reads_points", "likes_points",
+        "total", "zone",
+    ]  # fmt: skip
+    assert [row["place"] for row in rows] == ["1", "2", "3", "3", "5", "6"]
+    assert float(rows[0]["total"]) == 2 * (0.5 * log(401) + 0.25 * log(22))
+
+
+def output(folder, how, lang, methodology, pages, *args):
+    """Return everything that one format says, as one text in small letters."""
+    if how in ("table", "md", "json", "csv"):
+        flags = ["--indicators", "--digest"] if how in ("table", "md") else []
+        ended = run("score", pages, "-m", methodology, "-f", how, "--lang", lang, *flags, *args, folder=folder)
+        assert ended.code == 0, ended.err
+        return (ended.out + ended.err).casefold()
+    path = folder / f"out.{how}"
+    ended = run("export", pages, "-m", methodology, "--lang", lang, "-o", path, *args, folder=folder)
+    assert ended.code == 0, ended.err
+    if how == "html":
+        return path.read_text(encoding="utf-8").casefold()
+    from openpyxl import load_workbook
+
+    cells = [
+        str(cell.value)
+        for sheet in load_workbook(path)
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value is not None
+    ]
+    return " ".join(cells).casefold()
+
+
+@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
+@pytest.mark.parametrize("how", ["table", "md", "json", "csv", "html", "xlsx"])
+def test_nothing_of_an_index_speaks_of_penalties(folder, how, lang):
+    text = output(folder, how, lang, "reads.toml", "july.csv", "--previous", "june.csv")
+
+    assert [word for word in PENALTY if word in text] == []
+    if how not in ("csv", "json"):
+        spoken = {"en": ("points:", "fewest", "fewer is better"), "ru": ("баллы:", "чем меньше"), "kk": ("ұпай:",)}
+        assert [word for word in spoken[lang] if word in text] == []
+        assert "0.25·ln(3·likes + 1)" in text
+    assert "reads" in text
+
+
+@pytest.mark.parametrize("how", ["table", "md", "json"])
+@pytest.mark.parametrize("name", ["wci-2.0", "bci"])
+def test_every_output_of_a_packaged_index_has_its_formula_version_and_source(tmp_path, name, how):
+    counts = {"wci-2.0": WECHAT, "bci": WEIBO}[name]
+    write(tmp_path, "a.csv", ",".join(["page", *counts]) + "\nA," + ",".join(map(str, counts.values())) + "\n")
+    ended = run("score", "a.csv", "-m", name, "-f", how, "-q", folder=tmp_path)
+    text = ended.out.replace("\\", "")
+    rules = load_methodology(name)
+
+    if how == "json":
+        methodology = json.loads(ended.out)["methodology"]
+        assert methodology["formula"] == rules.formula
+        assert (methodology["version"], methodology["source"]) == (rules.version, rules.source)
+    else:
+        assert rules.formula in text
+        assert f"({name} {rules.version})" in text
+        assert rules.source in text
+
+
+def test_a_very_large_count_has_a_finite_index():
+    assert math.isfinite(index_of(dict.fromkeys(WECHAT, 10**12), "wci-2.0"))

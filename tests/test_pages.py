@@ -1,0 +1,59 @@
+"""Pages as columns: taking some of them and leaving others out keeps every column in step."""
+
+import numpy as np
+
+from govrank.pages import Count, Excluded, Pages, Reason
+
+
+def pages():
+    return Pages(
+        names=["a", "b", "c", "d"],
+        regions=["A", "B", "C", "D"],
+        region_keys=["ka", "kb", "kc", "kd"],
+        platforms=["vk", "ok", "x", "vk"],
+        leagues=["1", "2", "1", "2"],
+        urls=["ua", "ub", "uc", "ud"],
+        rows=range(2, 6),
+        counts={"posts": Count(np.array([1, 2, 3, 4]), np.array([False, True, False, False]), 10)},
+        listed=frozenset({("ka", "A", "vk")}),
+        excluded=(Excluded("z", "Z", "vk", Reason("gone")),),
+    )
+
+
+def test_taking_pages_takes_every_column():
+    taken = pages().take([3, 1])
+
+    assert (taken.names, taken.regions, taken.region_keys) == (["d", "b"], ["D", "B"], ["kd", "kb"])
+    assert (taken.platforms, taken.leagues, taken.urls, list(taken.rows)) == (
+        ["vk", "ok"],
+        ["2", "2"],
+        ["ud", "ub"],
+        [5, 3],
+    )
+    assert taken.counts["posts"].numbers.tolist() == [4, 2]
+    assert taken.counts["posts"].missing.tolist() == [False, True]
+    assert taken.counts["posts"].scale == 10
+    assert taken.excluded == pages().excluded
+
+
+def test_pages_that_are_left_out_are_listed_with_their_reasons():
+    left = pages().leave_out({2: Reason("private"), 0: Reason("not found")})
+
+    assert left.names == ["b", "d"]
+    assert [(out.page, out.region, out.platform, out.reason.text) for out in left.excluded] == [
+        ("z", "Z", "vk", "gone"),
+        ("a", "A", "vk", "not found"),
+        ("c", "C", "x", "private"),
+    ]
+    assert left.listed == pages().listed
+
+
+def test_leaving_nobody_out_changes_nothing():
+    everybody = pages()
+
+    assert everybody.leave_out({}) is everybody
+    assert len(everybody) == 4
+
+
+def test_a_count_without_missing_figures_has_no_mask():
+    assert Count(np.array([1, 2])).take(np.array([1])).missing is None

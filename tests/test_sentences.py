@@ -1,0 +1,247 @@
+"""Problems in one line each: where, what, what to write instead, and the code; at most fifty of them."""
+
+import pytest
+
+from commands import run
+from files import CLEAN, csv_bytes, write
+from govrank.language import LANGUAGES, words
+from govrank.pages import Reason
+from govrank.problem import CommandError, DataError, OutputError, Problem
+from govrank.sentences import (
+    error_lines,
+    grouped,
+    joined,
+    problem_line,
+    problem_lines,
+    quoted,
+    reason_text,
+    shown_text,
+)
+
+EN = words("en")
+
+
+def not_whole(row, **how):
+    return Problem("not-whole", "july.csv", row=row, column="posts", value="3,4", **how)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Ақтөбе 微信 e\u0301", "Ақтөбе 微信 e\u0301"),
+        ("a\x1b[31mb", "a␛[31mb"),
+        ("a\tb\r\nc\0", "a␉b␍␊c␀"),
+        ("a\u00a0b\u202fc", "a b c"),
+        ("\u202eabc", "\\u202eabc"),
+        ("\x9b31m", "\\u009b31m"),
+        ("a\u200bb\ufeff", "a\\u200bb\\ufeff"),
+        ("\U000e0041", "\\U000e0041"),
+        ("[red]<b>{x}", "[red]<b>{x}"),
+    ],
+)
+def test_a_text_is_shown_and_never_obeyed(text, shown):
+    assert shown_text(text) == shown
+
+
+def test_a_long_value_is_shortened():
+    assert quoted("x" * 61) == "'" + "x" * 59 + "…'"
+    assert quoted("x" * 60) == "'" + "x" * 60 + "'"
+
+
+@pytest.mark.parametrize(
+    ("names", "text"), [([], ""), (["a"], "'a'"), (["a", "b"], "'a' or 'b'"), (["a", "b", "c"], "'a', 'b' or 'c'")]
+)
+def test_names_are_listed_in_words(names, text):
+    assert joined(names, EN) == text
+
+
+@pytest.mark.parametrize(
+    ("problem", "line"),
+    [
+        pytest.param(
+            Problem(
+                "not-whole", "july.xlsx", "Июль", 7, "D7", "followers", "12,5 тыс.", "proposal", {"proposal": "12500"}
+            ),
+            "july.xlsx, sheet \"Июль\", D7 (followers): '12,5 тыс.' is not a whole number; write 12500 [not-whole]",
+            id="the contract's first example",
+        ),
+        pytest.param(
+            Problem("missing-value", "july.csv", row=7, column="followers", value=""),
+            "july.csv, row 7 (followers): is empty; write 0 if there were none [missing-value]",
+            id="the contract's second example",
+        ),
+        pytest.param(
+            Problem("no-pages", "july.csv", wording="empty"),
+            "july.csv: is empty; put the headings into the first row and one row a page below [no-pages]",
+            id="a problem of the file",
+        ),
+        pytest.param(
+            Problem("unused-column", "july.csv", column="Цвет", args={"heading": "Цвет"}),
+            "july.csv (Цвет): 'Цвет' is not used [unused-column]",
+            id="a problem of a column, without a hint",
+        ),
+        pytest.param(
+            Problem("not-whole", "ju\x1bly.csv", "a\nb", 7, "D7", "po\rsts", "{x}\x1b"),
+            "ju␛ly.csv, sheet \"a␊b\", D7 (po␍sts): '{x}␛' is not a whole number; "
+            "write all its digits, without a fraction [not-whole]",
+            id="names that would like to be obeyed",
+        ),
+    ],
+)
+def test_a_problem_is_one_line(problem, line):
+    assert problem_line(problem, EN) == line
+
+
+def test_the_contracts_three_lines_are_said_as_they_stand():
+    problems = [
+        Problem("not-whole", "july.xlsx", "Июль", 7, "D7", "followers", "12,5 тыс.", "proposal", {"proposal": "12500"}),
+        Problem("missing-value", "july.xlsx", "Июль", 8, "D8", "followers", ""),
+        Problem("hidden-row", "july.xlsx", "Июль", 9),
+        Problem("missing-value", "july.xlsx", "Июль", 10, "E10", "posts", ""),
+    ]
+
+    assert error_lines(DataError(problems), EN)[-1] == "3 problems in july.xlsx, nothing was rated"
+
+
+def test_up_to_five_alike_problems_are_lines_of_their_own():
+    assert len(problem_lines([not_whole(row) for row in range(2, 7)], EN)) == 5
+
+
+def test_more_than_five_alike_problems_are_one_line_with_the_first():
+    problems = [Problem("missing-value", "july.csv", row=row, column="posts", value="") for row in range(2, 9)]
+
+    assert problem_lines(problems, EN) == [
+        "july.csv, 7 rows, first 2, 3, 4, 5, 6 (posts): is empty; write 0 if there were none [missing-value]"
+    ]
+
+
+def test_cells_of_a_workbook_are_grouped_by_their_addresses():
+    problems = [Problem("missing-value", "july.xlsx", "Июль", row, f"D{row}", "posts", "") for row in range(2, 9)]
+
+    assert problem_lines(problems, EN)[0].startswith(
+        'july.xlsx, sheet "Июль", 7 cells, first D2, D3, D4, D5, D6 (posts)'
+    )
+
+
+def test_a_group_does_not_tell_all_its_rows_to_write_the_first_ones_number(tmp_path):
+    rows = [*CLEAN, *(["Абай", f"network {n}", f"{n} тыс.", 1, 1] for n in range(1, 8))]
+    ended = run("check", write(tmp_path, "july.csv", csv_bytes(rows)), "--population", "kz-2023")
+
+    assert not any("7 rows" in line and "write 1000" in line for line in ended.out.splitlines())
+
+
+def test_problems_of_other_columns_sheets_and_codes_are_not_grouped():
+    problems = [
+        *(not_whole(row) for row in range(2, 5)),
+        *(not_whole(row, wording="number") for row in range(5, 8)),
+        *(Problem("not-whole", "july.csv", row=row, column="likes", value="3,4") for row in range(2, 5)),
+        *(Problem("not-whole", "july.csv", "a", row, column="posts", value="3,4") for row in range(2, 5)),
+    ]
+
+    assert [len(group) for group in grouped(problems)] == [1] * 12
+
+
+def test_lines_stand_in_the_order_of_the_file():
+    problems = [Problem("negative", "f", row=2, column="x", value="-1"), *(not_whole(row) for row in range(2, 9))]
+    problems += [Problem("negative", "f", row=9, column="x", value="-1")]
+
+    assert [len(group) for group in grouped(problems)] == [1, 7, 1]
+    assert [group[0].row for group in grouped(problems)] == [2, 2, 9]
+
+
+@pytest.mark.parametrize(("number", "last"), [(50, None), (51, "and 1 more problem"), (60, "and 10 more problems")])
+def test_there_are_at_most_fifty_lines_and_then_how_many_more(number, last):
+    problems = [Problem("negative", "f", row=row, column=f"column {row}", value="-1") for row in range(number)]
+    lines = problem_lines(problems, EN)
+
+    assert len(lines) == 50 + (last is not None)
+    assert last is None or lines[-1].startswith(last)
+
+
+def test_fifty_thousand_problems_are_said_in_a_moment():
+    problems = [not_whole(row) for row in range(50_000)]
+
+    assert len(problem_lines(problems, EN)) == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "lines"),
+    [
+        (CommandError("no-such-file", path="x\x1b.csv"), ["there is no file 'x␛.csv'"]),
+        (
+            CommandError("no-such-column", column="platfrm", near=["platform"], known=["region", "platform"]),
+            ["there is no column 'platfrm'; did you mean 'platform'?"],
+        ),
+        (
+            CommandError("no-such-sheet", sheet="x", file="july.xlsx", near=[], known=["Июль", "Август"]),
+            ["'july.xlsx' has no sheet 'x'; there are 'Июль' and 'Август'"],
+        ),
+        (OutputError("x.csv", "No space left on device"), ["'x.csv' could not be written: No space left on device"]),
+        (
+            DataError([Problem("hidden-row", "july.xlsx", "a", 3), Problem("no-pages", "july.xlsx")]),
+            [
+                'july.xlsx, sheet "a", row 3: is hidden and was rated [hidden-row]',
+                "july.xlsx: there is no page to rate; put one row a page under the headings [no-pages]",
+                "1 problem in july.xlsx, nothing was rated",
+            ],
+        ),
+    ],
+)
+def test_an_error_is_lines(error, lines):
+    assert error_lines(error, EN) == lines
+
+
+@pytest.mark.parametrize(
+    ("reason", "text"),
+    [
+        (Reason("personal account"), "personal account"),
+        (
+            Reason(wording="minimum", args={"count": "posts", "least": 4, "number": "2"}),
+            "posts is 2, at least 4 needed",
+        ),
+        (Reason(wording="missing", args={"count": "posts"}), "posts is missing"),
+        (
+            Reason(wording="invalid", args={"problem": not_whole(3)}),
+            "posts: '3,4' is not a whole number",
+        ),
+    ],
+)
+def test_a_reason_is_in_words(reason, text):
+    assert reason_text(reason, EN) == text
+
+
+METHODOLOGY = """
+name = "own"
+version = "1"
+
+[[indicators]]
+key = "h"
+label = "H"
+of = ["hours"]
+"""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(METHODOLOGY.replace('name = "own"', ""), id="a key is missing"),
+        pytest.param("colour = 'red'\n" + METHODOLOGY, id="a key too many"),
+        pytest.param("ties = 'maximum'\n" + METHODOLOGY, id="a word that is none of the choices"),
+        pytest.param(METHODOLOGY + METHODOLOGY[METHODOLOGY.index("[[") :], id="an indicator twice"),
+        pytest.param("tie_break = ['x']\n" + METHODOLOGY, id="an indicator that is none"),
+        pytest.param(METHODOLOGY + '[[zones]]\nname = "g"\nupto = "1/2"\ncolor = "#ffffff"\n', id="a last zone not 1"),
+        pytest.param(METHODOLOGY + '[[zones]]\nname = "g"\nupto = "2"\ncolor = "#ffffff"\n', id="a bound over 1"),
+        pytest.param(METHODOLOGY + '[[zones]]\nname = "g"\nupto = "1"\ncolor = "red"\n', id="a colour in words"),
+        pytest.param(METHODOLOGY.replace('["hours"]', "5"), id="a number for a list"),
+        pytest.param("name =\n" + METHODOLOGY, id="no TOML"),
+    ],
+)
+def test_a_wrong_methodology_is_said_in_every_language(tmp_path, text, lang):
+    pages = write(tmp_path, "july.csv", csv_bytes(CLEAN))
+    ended = run("score", pages, "--methodology", write(tmp_path, "own.toml", text), "--lang", lang)
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "own.toml" in ended.lines[0]
+    assert "[methodology" in ended.lines[0] or "[" in ended.lines[0].rsplit(" ", 1)[-1]
+    assert "GOVRANK_DEBUG" not in ended.err

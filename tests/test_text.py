@@ -1,0 +1,147 @@
+"""Separated text into rows: the encoding, the separator, the `sep=` line, the spreadsheet's row numbers."""
+
+import random
+
+import pytest
+
+from files import CLEAN, csv_bytes
+from govrank.problem import DataError
+from govrank.read.table import Source
+from govrank.read.text import detect_encoding, detect_separator, read_rows, read_text
+
+SOURCE = Source("july.csv", "")
+
+
+def read(content, encoding=None):
+    return read_text(content, SOURCE, encoding)
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "said"),
+    [
+        pytest.param(b"region", "utf-8", "", id="ASCII is UTF-8"),
+        pytest.param("регион".encode(), "utf-8", "", id="UTF-8"),
+        pytest.param("регион".encode("utf-8-sig"), "utf-8-sig", "", id="UTF-8 with its mark"),
+        pytest.param("регион".encode("utf-16"), "utf-16", "", id="UTF-16 with its mark"),
+        pytest.param("регион".encode("utf-32"), "utf-32", "", id="UTF-32 with its mark"),
+        pytest.param("регион;1;2\n".encode("utf-16-le"), "utf-16-le", "UTF-16-LE", id="little endian without"),
+        pytest.param("регион;1;2\n".encode("utf-16-be"), "utf-16-be", "UTF-16-BE", id="big endian without"),
+        pytest.param(csv_bytes(CLEAN, encoding="cp1251"), "cp1251", "cp1251", id="Windows Cyrillic"),
+        pytest.param(csv_bytes(CLEAN, encoding="cp866"), "cp866", "cp866", id="DOS Cyrillic"),
+        pytest.param(csv_bytes(CLEAN, encoding="koi8_r"), "koi8_r", "koi8_r", id="Unix Cyrillic"),
+    ],
+)
+def test_the_encoding_is_found_and_said_where_it_is_a_finding(content, encoding, said):
+    assert detect_encoding(content) == (encoding, said)
+
+
+def test_a_long_utf8_file_is_not_mistaken_for_another_because_of_where_it_is_looked_at():
+    content = ("a" + "я" * 2_200_000).encode()  # a letter lies across the border of every block of 2^22 bytes
+
+    assert detect_encoding(content) == ("utf-8", "")
+
+
+def test_a_letter_of_another_encoding_far_down_is_found():
+    content = b"region\n" + b"a\n" * 3_000_000 + "область\n".encode("cp1251")
+
+    assert detect_encoding(content)[0] != "utf-8"
+
+
+@pytest.mark.parametrize(
+    ("sample", "separator"),
+    [
+        pytest.param("region,platform,posts\n", ",", id="comma"),
+        pytest.param("region;platform;posts\n", ";", id="semicolon"),
+        pytest.param("region\tplatform\tposts\n", "\t", id="tab"),
+        pytest.param("region|platform|posts\n", "|", id="bar"),
+        pytest.param('region;"reactions, comments & shares"\n', ";", id="commas inside a heading"),
+        pytest.param("a, b, c and d\nregion;platform\n", ";", id="commas in the title above"),
+        pytest.param("a;b\n1;2\n", ";", id="no known heading: the most cells"),
+        pytest.param("posts\n1\n", ",", id="one column"),
+        pytest.param("", ",", id="nothing"),
+    ],
+)
+def test_the_separator_is_the_one_under_which_headings_are_known(sample, separator):
+    assert detect_separator(sample) == separator
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["sep=;\n", "SEP=;\r\n", '"sep=;"\n', "\ufeffsep=;\n", "sep=;;;;\n"],
+    ids=["plain", "capitals", "quoted", "after a mark", "as a spreadsheet saves it again"],
+)
+def test_a_sep_line_is_obeyed_and_not_counted(before):
+    table = read((before + "region;posts\nA;1\n").encode())
+
+    assert (table.headings, table.header_row, list(table.rows)) == (("region", "posts"), 1, [2])
+
+
+def test_a_sep_line_wins_over_what_looks_better():
+    assert read(b"sep=|\nregion,platform|posts\n").headings == ("region,platform", "posts")
+
+
+def test_every_cell_is_a_text_and_none_is_changed():
+    table = read(b"region,posts,page\nNA,007,nan\n NULL ,1e5,\n")
+
+    assert [list(column) for column in table.columns] == [["NA", " NULL "], ["007", "1e5"], ["nan", ""]]
+
+
+def test_quotes_hold_separators_quotes_and_line_ends():
+    table = read(b'region,page\nA,"x, ""y""\nz"\nB,w\n')
+
+    assert list(table.columns[1]) == ['x, "y"\nz', "w"]
+    assert list(table.rows) == [2, 3]  # the spreadsheet's rows, not the lines of the file
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["Unix", "Windows", "Mac"])
+def test_rows_keep_the_spreadsheets_numbers(end):
+    table = read(end.join(["title", "", "region,posts", "A,1", "", ",", "B,2", ""]).encode())
+
+    assert (table.header_row, list(table.rows)) == (3, [4, 7])
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "code", "wording"),
+    [
+        pytest.param(b"a", "utf-99", "encoding", "unknown", id="no such encoding"),
+        pytest.param(b"a", "base64", "encoding", "unknown", id="no encoding of texts"),
+        pytest.param("я".encode(), "ascii", "encoding", "wrong", id="the wrong one"),
+        pytest.param("я".encode("utf-16")[:-1], None, "encoding", "wrong", id="half a letter"),
+        pytest.param(b'region,posts\n"A,1\n', None, "unreadable", "quotes", id="an open quote"),
+        pytest.param(b'region,posts\n"A"x,1\n', None, "unreadable", "quotes", id="text after a quote"),
+    ],
+)
+def test_what_cannot_be_read_is_a_problem(content, encoding, code, wording):
+    with pytest.raises(DataError) as caught:
+        read(content, encoding)
+
+    assert [(p.code, p.wording, p.file) for p in caught.value.problems] == [(code, wording, "july.csv")]
+
+
+@pytest.mark.parametrize("name", ["utf-8", "UTF8", "utf_8", "utf-8-sig"])
+def test_a_byte_order_mark_is_no_part_of_a_heading_whatever_the_encoding_is_called(name):
+    assert read("\ufeffregion,posts\nA,1\n".encode(), name).headings == ("region", "posts")
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"  \n", b",,,\n,\n", b";;;\n", b"\xef\xbb\xbf", b"sep=;\n"])
+def test_a_text_without_cells_is_no_table(content):
+    assert read(content) is None
+
+
+def test_zero_bytes_are_read_as_they_stand():
+    assert list(read(b"region,posts\nA\0,1\n").columns[0]) == ["A\0"]
+
+
+def test_rows_for_the_annotated_copy_keep_blank_rows():
+    assert read_rows(b"t\n\nregion;posts\nA;1\n", SOURCE) == [["t"], [], ["region", "posts"], ["A", "1"]]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_small_file_of_windows_is_not_taken_for_a_macs(seed):
+    """Their small letters stand at the same places, the capitals do not: Акимат would become јкимат."""
+    chance = random.Random(seed)
+    names = ["Акмола", "Атырау", "Абай", "Астана", "ЗКО", "Павлодар", "Шымкент", "Жамбыл"]
+    rows = [[chance.choice(names), f"vk {n}", f"Акимат {n}", 5000, 9, 9] for n in range(chance.randint(1, 4))]
+    content = csv_bytes([["region", "platform", "page", "followers", "posts", "likes"], *rows], ";", encoding="cp1251")
+
+    assert detect_encoding(content) == ("cp1251", "cp1251")

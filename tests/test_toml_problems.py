@@ -1,0 +1,326 @@
+"""Every wording on a methodology file: the key, the line it stands in, and what to write instead."""
+
+import pytest
+
+from commands import run
+from files import write
+from govrank.language import words
+from govrank.methodology import load_methodology
+from govrank.problem import GovrankError
+from govrank.sentences import error_lines
+
+SMALL = """\
+name = "small"
+version = "1"
+ties = "min"
+tie_break = ["countback", "er"]
+
+[[indicators]]
+key = "er"
+label = "ER"
+of = ["interactions"]
+per = ["posts", "followers"]
+times = 100
+
+[[zones]]
+name = "green"
+upto = "1/3"
+color = "#c6efce"
+
+[[zones]]
+name = "red"
+upto = 1
+color = "#ffc7ce"
+
+[[norms]]
+indicator = "er"
+by = "followers"
+bands = [
+  { from = 5000, to = 10000, low = 10, high = 20 },
+  { from = 10000, high = 5 },
+]
+"""
+INDEX = """\
+name = "index"
+version = "1"
+scoring = "log-index"
+missing = "error"
+
+[[terms]]
+key = "reads"
+of = ["reads"]
+weight = 0.5
+"""
+TABLE = "write it with keys, as in the packaged methodologies"
+WHOLE = "write it in digits, without quotes and fractions"
+FORM = "look at the same key in govrank methodology show akimats"
+
+
+def case(old, new, *lines, id, text=SMALL):
+    """Return a text with one place changed, and the lines that are said of it, without file, code and summary."""
+    assert old in text, old
+    return pytest.param(text.replace(old, new, 1), lines, id=id)
+
+
+CASES = [
+    case('name = "small"\n', "", " (name): 'name' is missing; add it", id="no name: no zone's name is meant"),
+    case('version = "1"\n', "", " (version): 'version' is missing; add it", id="no version"),
+    case('"small"', '"two words"', f", row 1 (name): 'two words' has another form than is needed here; {FORM}",
+         id="a name of two words"),
+    case('"small"', "3", ", row 1 (name): '3' is not a text; put it in quotes", id="a name that is a number"),
+    case('"1"', "1", ", row 2 (version): '1' is not a text; put it in quotes", id="a version that is a number"),
+    case('"1"', "2020-01-01", ", row 2 (version): '2020-01-01' is not a text; put it in quotes", id="a date"),
+    case('"1"', '""', ", row 2 (version): '' is empty; write at least one entry", id="an empty version"),
+    case('"1"', '"1', ", row 2: is not TOML from here on; check quotes, brackets and commas in this line and the one "
+         "above", id="a quote that does not close"),
+    case("ties =", "tie =", ", row 3 (tie): 'tie' is not a key here; did you mean 'ties' or 'title'?",
+         id="a key that is none"),
+    case('"min"', '"mean"', ", row 3 (ties): 'mean' is none of 'min', 'max', 'average', 'dense'; write one of them",
+         id="a tie rule that is none"),
+    case('ties = "min"', 'place_ties = "average"',
+         ", row 3 (place_ties): 'average' is none of 'min', 'dense'; write one of them", id="halves of a place"),
+    case('ties = "min"', 'missing = "zero"',
+         ", row 3 (missing): 'zero' is none of 'error', 'worst', 'exclude'; write one of them", id="missing as zero"),
+    case('ties = "min"', 'scoring = "sum"',
+         ", row 3 (scoring): 'sum' is none of 'rank-sum', 'log-index'; write one of them", id="a scoring that is none"),
+    case('ties = "min"', "title = 5", f", row 3 (title): '5' is not a table; {TABLE}", id="a title that is a number"),
+    case('ties = "min"', "title = {}", ", row 3 (title): '{}' is empty; write at least one entry",
+         id="a title in no language"),
+    case('ties = "min"', 'title = { de = "x" }',
+         ", row 3 (title.de): 'de' is none of 'en', 'ru', 'kk'; write one of them", id="a language that is none"),
+    case('ties = "min"', 'required = ["regio"]',
+         ", row 3 (required.1): 'regio' is none of 'region', 'platform', 'page'; write one of them",
+         id="a required column that is none"),
+    case('ties = "min"', "minimum = { posts = -1 }", ", row 3 (minimum.posts): '-1' is out of bounds; "
+         "write a number ≥ 0", id="a minimum below nothing"),
+    case('ties = "min"', "minimum = { posts = 1.5 }",
+         f", row 3 (minimum.posts): '1.5' is not a whole number; {WHOLE}", id="a minimum with a fraction"),
+    case('ties = "min"', "minimum = 5", f", row 3 (minimum): '5' is not a table; {TABLE}", id="a minimum of what"),
+    case('ties = "min"', 'league = { by = "followers", bands = [] }',
+         ", row 3 (league.bands): '[]' is empty; write at least one entry", id="leagues without bands"),
+    case('ties = "min"', 'league = { by = "followers" }',
+         ", row 3 (league.bands): 'league.bands' is missing; add it", id="leagues whose bands are missing"),
+    case('ties = "min"', 'league = { by = "followers", bands = [ { name = "a", to = "x" } ] }',
+         ", row 3 (league.bands.1.to): 'x' is not a number; write it in digits, without quotes",
+         id="a size that is a text"),
+    case('ties = "min"', 'league = { by = "followers", bands = [ { name = "a", form = 1 } ] }',
+         ", row 3 (league.bands.1.form): 'form' is not a key here; did you mean 'from'?",
+         id="a key of a size that is none"),
+    case('"countback"', '"countbak"',
+         ", row 4 (tie_break): 'countbak' is no indicator; did you mean 'countback'?", id="a tie break that is none"),
+    case('["countback", "er"]', '"er"', ", row 4 (tie_break): 'er' is not a list; put it in square brackets",
+         id="a tie break without brackets"),
+    case('key = "er"', 'key = "ER"',
+         f", row 7 (indicators.1.key): 'ER' has another form than is needed here; {FORM}", id="a key in capitals"),
+    case('key = "er"\n', "", ", row 6 (indicators.1.key): 'indicators.1.key' is missing; add it",
+         id="an indicator without key"),
+    case('key = "er"', 'key = "place"', ", row 7 (indicators.1.key): 'place' is a column of every result; give the "
+         "indicator another key", id="a key that is taken"),
+    case('["interactions"]', '"interactions"',
+         ", row 9 (indicators.1.of): 'interactions' is not a list; put it in square brackets", id="a count alone"),
+    case('["interactions"]', "[]", ", row 9 (indicators.1.of): '[]' is empty; write at least one entry",
+         id="nothing to count"),
+    case('["interactions"]', "[1]", ", row 9 (indicators.1.of.1): '1' is not a text; put it in quotes",
+         id="a count that is a number"),
+    case("times = 100", "times = 1.5", f", row 11 (indicators.1.times): '1.5' is not a whole number; {WHOLE}",
+         id="a factor with a fraction"),
+    case("times = 100", 'times = "100"', f", row 11 (indicators.1.times): '100' is not a whole number; {WHOLE}",
+         id="a factor in quotes"),
+    case("times = 100", "times = 0", ", row 11 (indicators.1.times): '0' is out of bounds; write a number ≥ 1",
+         id="a factor of nothing"),
+    case("times = 100", "times = 10000000",
+         ", row 11 (indicators.1.times): '10000000' is out of bounds; write a number ≤ 1000000", id="a huge factor"),
+    case("times = 100", "wieght = 2", ", row 11 (indicators.1.wieght): 'wieght' is not a key here; did you mean "
+         "'weight'?", id="a key of an indicator that is none"),
+    case("times = 100", "unit = 5", ", row 11 (indicators.1.unit): '5' is not a text; put it in quotes",
+         id="a unit that is a number"),
+    case("times = 100", "zones = 5", f", row 11 (indicators.1.zones): '5' is not a table; {TABLE}",
+         id="thresholds of what"),
+    case("times = 100", 'zones = { green_from = "5" }',
+         ", row 11 (indicators.1.zones.green_from): '5' is not a number; write it in digits, without quotes",
+         id="a threshold in quotes"),
+    case("times = 100", "zones = { gren_from = 5 }",
+         ", row 11 (indicators.1.zones.gren_from): 'gren_from' is not a key here; did you mean 'green_from'?",
+         id="a key of the thresholds that is none"),
+    case('"1/3"', '"a third"', ", row 15 (zones.1.upto): 'a third' is not a share; write a fraction such as \"1/3\", "
+         "above 0 and up to 1", id="a share in words"),
+    case("upto = 1\n", 'upto = "2/3"\n', ", row 20 (zones.2.upto): the last zone ends at '2/3'; "
+         'write "1": every page needs a zone', id="a gap at the end"),
+    case('"1/3"', "1", ", row 20 (zones.2.upto): '1' is not above the bound before it; order the zones from the best "
+         "to the worst", id="zones that do not ascend"),
+    case('"red"', '"green"', ", row 19 (zones.2.name): 'green' stands here twice; give each its own name",
+         id="two zones of one name"),
+    case('color = "#c6efce"', 'color = "green"',
+         f", row 16 (zones.1.color): 'green' has another form than is needed here; {FORM}", id="a colour by its name"),
+    case('color = "#c6efce"\n', "", ", row 13 (zones.1.color): 'zones.1.color' is missing; add it",
+         id="a zone without colour"),
+    case('color = "#c6efce"', 'color = "#c6efce"\nsign = "123456789"',
+         ", row 17 (zones.1.sign): '123456789' is too long; shorten it", id="a long sign"),
+    case('indicator = "er"', 'indicator = "err"',
+         ", row 24 (norms.1.indicator): 'err' is no indicator; did you mean 'er'?", id="a norm of none"),
+    case('by = "followers"\n', "", ", row 23 (norms.1.by): 'norms.1.by' is missing; add it", id="a norm by nothing"),
+    case("low = 10", 'low = "10"', ", row 27 (norms.1.bands.1.low): '10' is not a number; "
+         "write it in digits, without quotes", id="a bound of the first band"),
+    case("high = 5 }", 'high = "5" }', ", row 28 (norms.1.bands.2.high): '5' is not a number; "
+         "write it in digits, without quotes", id="a bound of the second band, in its own line"),
+    case("from = 10000, high", "form = 10000, high", ", row 28 (norms.1.bands.2.form): 'form' is not a key here; did "
+         "you mean 'from'?", id="a key of a band that is none"),
+    case('ties = "min"', 'scoring = "log-index"', ", row 6 (indicators): 'indicators' does not belong to this "
+         "scoring; did you mean 'terms'?", id="indicators in an index"),
+    case("[[terms]]", '[[indicators]]\nkey = "x"\nof = ["reads"]\n\n[[terms]]', ", row 6 (indicators): 'indicators' "
+         "does not belong to this scoring; did you mean 'terms'?", id="indicators beside terms", text=INDEX),
+    case('scoring = "log-index"', 'scoring = "rank-sum"', ", row 6 (terms): 'terms' does not belong to this scoring; "
+         "did you mean 'indicators'?", id="terms in a rank sum", text=INDEX),
+    case(INDEX[INDEX.index("[[terms]]"):], "", " (terms): there is no 'terms'; add at least one", id="no terms",
+         text=INDEX),
+    case(SMALL[SMALL.index("[[indicators]]"):], "", " (indicators): there is no 'indicators'; add at least one",
+         id="no indicators"),
+    case('missing = "error"', 'missing = "worst"', ", row 4 (missing): 'worst' is not possible in an index; write "
+         "'error' or 'exclude'", id="a last place in an index", text=INDEX),
+    case("weight = 0.5", "weight = 0", ", row 9 (terms.1.weight): '0' is out of bounds; write a number > 0.0",
+         id="a term of no weight", text=INDEX),
+    case("weight = 0.5", "weight = -1", ", row 9 (terms.1.weight): '-1' is out of bounds; write a number > 0.0",
+         id="a term that is taken away", text=INDEX),
+    case("weight = 0.5", "weight = inf", ", row 9 (terms.1.weight): 'inf' is not a number; write it in digits, "
+         "without quotes", id="a weight without end", text=INDEX),
+    case("weight = 0.5", "scale = 2", ", row 9 (terms.1.scale): 'scale' is not a key here; did you mean 'key', "
+         "'label', 'short', 'of', 'per', 'times', 'unit', 'direction', 'zones', 'factor' or 'weight'?",
+         id="a key of the whole in a term", text=INDEX),
+    case('name = "index"', 'extends = "akimat"', ", row 1 (extends): 'akimat' is no methodology and no file here; did "
+         "you mean 'akimats' or 'akimats-2020'?", id="a base that is none", text=INDEX),
+    case('name = "index"', 'extends = "akimats"\nwithout = ["ers"]', ", row 2 (without): 'ers' is no indicator; did "
+         "you mean 'er'?", id="without what is not there", text='name = "index"'),
+    case('name = "index"', 'extends = "akimats"\nwithout = "er"',
+         ", row 2 (without): 'er' is not a list; put it in square brackets", id="without, not in brackets",
+         text='name = "index"'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "lines"), CASES)
+def test_a_wrong_key_is_said_with_its_line_and_what_to_write(tmp_path, text, lines):
+    ended = run("methodology", "check", write(tmp_path, "small.toml", text))
+
+    assert (ended.code, ended.out) == (1, "")
+    said, summary = ended.lines[:-1], ended.lines[-1]
+    assert said == [f"small.toml{line} [methodology]" for line in lines]
+    assert summary == f"{len(lines)} problem{'s' * (len(lines) > 1)} in small.toml, nothing was rated"
+
+
+@pytest.mark.parametrize("lang", ["ru", "kk"])
+@pytest.mark.parametrize(("text", "lines"), CASES)
+def test_it_is_said_in_the_other_languages_too(tmp_path, text, lines, lang):
+    with pytest.raises(GovrankError) as caught:
+        load_methodology(str(write(tmp_path, "small.toml", text)))
+    said = error_lines(caught.value, words(lang))[:-1]
+    english = error_lines(caught.value, words("en"))[:-1]
+
+    assert len(said) == len(lines)
+    for line, other in zip(said, english, strict=True):
+        _place, message = line.split(": ", 1)
+        assert message.removesuffix("[methodology]").strip()
+        assert message != other.split(": ", 1)[1]
+        assert "{" not in message.replace("{}", "")  # no placeholder is left; {} is an empty table
+        assert any("а" <= letter <= "я" for letter in message.casefold())
+
+
+def test_all_that_is_wrong_is_said_at_once_in_the_order_of_lines(tmp_path):
+    text = SMALL.replace('"min"', '"mean"').replace("times = 100", "times = 0").replace('"#ffc7ce"', '"red"')
+    ended = run("methodology", "check", write(tmp_path, "small.toml", text))
+
+    assert [line.split(":")[0] for line in ended.lines] == [
+        "small.toml, row 3 (ties)",
+        "small.toml, row 11 (indicators.1.times)",
+        "small.toml, row 21 (zones.2.color)",
+        "3 problems in small.toml, nothing was rated",
+    ]
+
+
+def test_without_outside_of_a_base_is_not_answered_with_itself(tmp_path):
+    """A file that extends nothing has nothing to drop; "did you mean 'without'?" helps nobody."""
+    text = SMALL.replace('ties = "min"', 'without = ["er"]')
+    (line, _summary) = run("methodology", "check", write(tmp_path, "small.toml", text)).lines
+
+    assert line.startswith("small.toml, row 3 (without): ")
+    assert "did you mean 'without'" not in line
+
+
+@pytest.mark.parametrize("value", ["5", "true", "[1]"])
+def test_a_league_that_is_neither_kind_is_one_problem(tmp_path, value):
+    """Told that 5 is no text and, in the next line, that it is no table, a user puts it right for neither."""
+    text = SMALL.replace('ties = "min"', f"league = {value}")
+    lines = run("methodology", "check", write(tmp_path, "small.toml", text)).lines
+
+    assert lines[0].startswith("small.toml, row 3 (league): ")
+    assert lines[1:] == ["1 problem in small.toml, nothing was rated"]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        pytest.param(
+            'extends = "akimats"\n[[indicators]]\nkey = "er"\nweight = 2\n'
+            '[[indicators]]\nkey = "followers"\nweight = 0\n', 7, id="the second of two changed indicators",
+        ),
+        pytest.param(
+            'extends = "akimats"\n[[indicators]]\nkey = "reach"\nof = ["reach"]\nweight = 2\n'
+            '[[indicators]]\nkey = "views"\nof = ["views"]\nweight = 0\n', 9, id="the second of two new indicators",
+        ),
+        pytest.param(
+            'name = "x"\nversion = "1"\n[[indicators]]\nkey = "a"\nof = ["a"]\n[indicators.zones]\ngreen_from = "5"\n',
+            7, id="a table in a table",
+        ),
+        pytest.param(
+            'name = "x"\nversion = "1"\n[league]\nby = "followers"\n[[league.bands]]\nname = "a"\nto = 5\n'
+            '[[league.bands]]\nname = "b"\nfrom = "5"\n[[indicators]]\nkey = "a"\nof = ["a"]\n',
+            10, id="the second of the leagues as tables",
+        ),
+        pytest.param(
+            'name = "x"\nversion = "1"\nindicators = [\n  { key = "a", of = ["a"], weight = 1 },\n'
+            '  { key = "b", of = ["b"], weight = 0 },\n]\n', 5, id="the second of indicators as a list",
+        ),
+        pytest.param(
+            'name = "x"\nversion = "1"\nleague = { by = "followers", bands = [\n  { name = "a", to = 5 },\n'
+            '  { name = "b", from = "5" },\n] }\n[[indicators]]\nkey = "a"\nof = ["a"]\n',
+            5, id="the second of the leagues as a list",
+        ),
+    ],
+)  # fmt: skip
+def test_the_line_is_that_of_the_wrong_entry_and_of_no_other(tmp_path, text, row):
+    lines = run("methodology", "check", write(tmp_path, "small.toml", text)).lines
+
+    assert len(lines) == 2, lines
+    assert lines[0].startswith(f"small.toml, row {row} (")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('extends = "akimats"\n[[indicators]]\nkey = ["er"]\n', id="a key that is a list"),
+        pytest.param('extends = "akimats"\nindicators = ["er"]\n', id="an indicator that is a text"),
+        pytest.param('extends = "akimats"\nindicators = 5\n', id="indicators that are a number"),
+        pytest.param('extends = "akimats"\nwithout = [["er"]]\n', id="without a list"),
+        pytest.param('extends = "akimats"\nwithout = ["er"]\nnorms = [1]\n', id="a norm that is a number"),
+        pytest.param('extends = ["akimats"]\n', id="a list of bases"),
+        pytest.param("extends = 5\n", id="a base that is a number"),
+        pytest.param("indicators = 5\n", id="indicators alone"),
+        pytest.param("zones = [[]]\n", id="a zone that is a list"),
+        pytest.param("", id="nothing"),
+        pytest.param("\x00", id="a zero byte"),
+        pytest.param("name = '\ud7ff'\nversion = 1979-05-27T07:32:00Z\n", id="a moment"),
+        pytest.param("league = { }\n", id="a league of nothing"),
+        pytest.param("minimum = { posts = 1e400 }\n", id="a minimum without end"),
+    ],
+)
+def test_whatever_stands_there_is_a_problem_with_the_file_and_no_crash(tmp_path, text):
+    ended = run("methodology", "check", write(tmp_path, "small.toml", text))
+
+    assert (ended.code, ended.out) == (1, "")
+    assert all(line.endswith("[methodology]") for line in ended.lines[:-1]), ended.err
+    assert ended.lines[-1].endswith("in small.toml, nothing was rated")
+
+
+def test_a_long_value_is_shortened(tmp_path):
+    text = SMALL.replace('"min"', f'"{"x" * 500}"')
+    (line, _summary) = run("methodology", "check", write(tmp_path, "small.toml", text)).lines
+    assert "x" * 58 + "…" in line
+    assert len(line) < 200

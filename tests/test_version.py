@@ -1,0 +1,15 @@
+"""One version everywhere."""
+
+from importlib.metadata import version
+
+from commands import execute, run
+from govrank.version import VERSION
+
+
+def test_the_version_is_the_packages():
+    assert version("govrank") == VERSION
+
+
+def test_the_command_says_it():
+    assert run("--version") == execute("--version")
+    assert (run("--version").code, run("--version").out) == (0, f"govrank {VERSION}\n")
