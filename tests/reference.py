@@ -4,7 +4,8 @@ Everything is a `Fraction` in a dict; a place is counted, page by page, as "how 
 CONTRACT 4 by its words and shares no shortcut with the calculator that it checks.
 
 A row is a dict: `region`, `platform`, `page`, `excluded` (a text or None), the league's column, and counts, where
-None is a missing one. A methodology is a dict in the shape of the TOML file.
+None is a missing one; a count with decimals is a text or a `Decimal`, never a float. A methodology is a dict in the
+shape of the TOML file.
 """
 
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ class RatedPage:
     total: Fraction
     place: int
     zone: str
+    worst: Fraction  # the worst possible total of its league
+    league: str
 
     @property
     def name(self):
@@ -30,20 +33,44 @@ class RatedPage:
 
 def rate_rows(rows, rules):
     """Return the rated pages in the order of the final table, league after league."""
-    column = rules.get("league", "")
-    eligible = [row for row in rows if is_eligible(row, rules)]
-    leagues = sorted({row[column] for row in eligible}) if column else [""]
-    rated = []
-    for league in leagues:
-        rated += rate_league([row for row in eligible if not column or row[column] == league], rules)
-    return rated
+    in_league = {}
+    for row in rows:
+        if is_eligible(row, rules):
+            in_league.setdefault(league_of(row, rules), []).append(row)
+    in_league.pop(None, None)
+    league = rules.get("league", "")
+    order = sorted(in_league, key=league_key) if isinstance(league, str) else [b["name"] for b in league["bands"]]
+    return [page for name in order if name in in_league for page in rate_league(in_league[name], rules, name)]
+
+
+def league_of(row, rules):
+    """Return the league of a page: its column's text, or the band that holds its size, or None where none does."""
+    league = rules.get("league", "")
+    if isinstance(league, str):
+        return row[league] if league else ""
+    size = row[league["by"]]
+    if size is None:
+        return None
+    for band in league["bands"]:
+        upper = band.get("to")
+        if number(size) >= number(band.get("from", 0)) and (upper is None or number(size) < number(upper)):
+            return band["name"]
+    return None
+
+
+def league_key(name):
+    return (name.casefold(), name)
+
+
+def number(cell):
+    return Fraction(str(cell))
 
 
 def is_eligible(row, rules):
     if row.get("excluded"):
         return False
     for count, least in rules.get("minimum", {}).items():
-        if least > 0 and (row[count] is None or row[count] < least):
+        if least > 0 and (row[count] is None or number(row[count]) < least):
             return False
     if rules.get("missing", "error") == "exclude":
         return all(value_of(row, indicator) is not None for indicator in rules["indicators"])
@@ -56,15 +83,15 @@ def value_of(row, indicator):
     below = [row[count] for count in indicator.get("per", [])]
     if None in above or None in below:
         return None
-    top = sum(map(Fraction, above)) * indicator.get("times", 1)
-    bottom = prod(map(Fraction, below))
+    top = sum(map(number, above)) * indicator.get("times", 1)
+    bottom = prod(map(number, below))
     if bottom == 0:
         assert top == 0, "something over nothing is an error, not a value"
         return Fraction(0)
     return top / bottom
 
 
-def rate_league(rows, rules):
+def rate_league(rows, rules, league=""):
     indicators = rules["indicators"]
     values = [{i["key"]: value_of(row, i) for i in indicators} for row in rows]
     points = [{} for _ in rows]
@@ -80,7 +107,7 @@ def rate_league(rows, rules):
     places = [1 + len(those) for those in better]
     worst = sum(i.get("weight", 1) for i in indicators) * len(rows)
     rated = [
-        RatedPage(row, values[n], points[n], totals[n], places[n], zone_of(totals[n], worst, rules))
+        RatedPage(row, values[n], points[n], totals[n], places[n], zone_of(totals[n], worst, rules), worst, league)
         for n, row in enumerate(rows)
     ]
     return sorted(rated, key=lambda page: (page.place, countback_of(page.points), name_key(page.row)))

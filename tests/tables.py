@@ -33,10 +33,30 @@ RATIOS = [
 COUNTS = ("followers", "posts", "interactions", "engaged", "hours")
 HOURS = ("0.5", "1.25", "2", "3.75")  # a column with fractions, as texts
 
+# What the reference is drawn from besides: a second decimal column, whose equal numbers are written in several ways,
+# leagues by other columns and by size, and weights that a float would not add up exactly.
+SCORES = ("0", "0.1", "0.10", "0.3", "0.3333", "3", "3.0", "1000000.000001")
+WIDE_RATIOS = [
+    *RATIOS,
+    (["score"], []),
+    (["score"], ["hours"]),
+    (["score", "hours", "posts"], ["hours", "population"]),
+    (["followers", "score"], ["population"]),
+]
+WIDE_LEAGUES = (
+    "",
+    "group",
+    "platform",
+    {"by": "followers", "bands": [{"name": "small", "to": 2}, {"name": "large", "from": 2}]},
+    {"by": "followers", "bands": [{"name": "three", "from": 3}, {"name": "one to two", "from": 1, "to": 3}]},
+    {"by": "hours", "bands": [{"name": "z", "from": 1.25}, {"name": "a", "from": 0.5, "to": 1.25}]},
+)
+WIDE_WEIGHTS = (1, 2, 3, 7, 1_000_000)
+
 
 @st.composite
-def methodologies(draw, missing=("error", "worst", "exclude")):
-    ratios = draw(st.lists(st.sampled_from(RATIOS), min_size=1, max_size=4))
+def methodologies(draw, missing=("error", "worst", "exclude"), ratios=RATIOS, leagues=("", "group"), weights=(1, 2, 3)):
+    ratios = draw(st.lists(st.sampled_from(ratios), min_size=1, max_size=4))
     indicators = [
         {
             "key": f"indicator_{n}",
@@ -45,7 +65,7 @@ def methodologies(draw, missing=("error", "worst", "exclude")):
             "per": per,
             "times": draw(st.sampled_from([1, 100])),
             "direction": draw(st.sampled_from(["higher", "lower"])),
-            "weight": draw(st.integers(1, 3)),
+            "weight": draw(st.sampled_from(weights)),
         }
         for n, (of, per) in enumerate(ratios)
     ]
@@ -58,7 +78,7 @@ def methodologies(draw, missing=("error", "worst", "exclude")):
         "place_ties": draw(st.sampled_from(["min", "dense"])),
         "tie_break": tie_break,
         "missing": draw(st.sampled_from(missing)),
-        "league": draw(st.sampled_from(["", "group"])),
+        "league": draw(st.sampled_from(leagues)),
         "minimum": draw(st.sampled_from([{}, {"posts": 1}, {"posts": 2, "followers": 1}])),
         "indicators": indicators,
         "zones": draw(st.sampled_from([[], ZONES])),
@@ -66,8 +86,8 @@ def methodologies(draw, missing=("error", "worst", "exclude")):
 
 
 @st.composite
-def rows(draw, missing=False):
-    """Draw 1 to 12 pages with small counts, so that ties abound."""
+def rows(draw, missing=False, scores=None):
+    """Draw 1 to 12 pages with small counts, so that ties abound; `scores` are those of one column more."""
     names = draw(
         st.lists(st.tuples(st.sampled_from(REGIONS), st.sampled_from(PLATFORMS)), min_size=1, max_size=12, unique=True)
     )
@@ -89,7 +109,10 @@ def rows(draw, missing=False):
         }
         if 0 in (row["followers"], row["posts"]):
             row["interactions"] = row["engaged"] = 0  # interactions without posts would be a contradiction
-        drawn.append(row | {count: None for count in COUNTS if draw(gaps)})
+        if scores is not None:
+            row["score"] = draw(st.sampled_from(scores))
+        counts = [count for count in (*COUNTS, "score") if count in row]
+        drawn.append(row | {count: None for count in counts if draw(gaps)})
     return drawn
 
 
@@ -98,6 +121,13 @@ def cases(draw):
     """Draw a methodology and pages; cells are missing only where the methodology has a rule for them."""
     rules = draw(methodologies())
     return draw(rows(missing=rules["missing"] != "error")), rules
+
+
+@st.composite
+def wide_cases(draw):
+    """Draw as `cases` does, from more kinds of columns, leagues and weights."""
+    rules = draw(methodologies(ratios=WIDE_RATIOS, leagues=WIDE_LEAGUES, weights=WIDE_WEIGHTS))
+    return draw(rows(missing=rules["missing"] != "error", scores=SCORES)), rules
 
 
 def frame_of(rows):

@@ -170,7 +170,9 @@ def test_sums_of_many_halves_are_still_exact():
     """Weights of a million on halves: 2 · total is a whole number, and no float has rounded it."""
     text = RULES.replace("weight = 3", "weight = 1000000")
     count = 1001
-    frame = pd.DataFrame({"page": [f"p{n}" for n in range(count)], "a": range(count), "b": [0, 0, *range(1, count - 1)]})
+    frame = pd.DataFrame(
+        {"page": [f"p{n}" for n in range(count)], "a": range(count), "b": [0, 0, *range(1, count - 1)]}
+    )
     rating = govrank.rate_frames(frame, methodology=parse_methodology(text, "halves.toml"))
 
     totals = dict(zip(rating.pages.names, rating.totals.tolist(), strict=True))

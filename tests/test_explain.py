@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from hypothesis import example as also
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -487,8 +488,28 @@ def test_every_step_is_what_trying_all_changes_finds(drawn, rules):
     check_every_step(drawn, rules)
 
 
-@settings(max_examples=100, derandomize=True, deadline=None)
+def gappy(followers, posts, interactions):
+    """Return pages of one population of which some counts are missing."""
+    rows = pages(followers=followers, posts=posts, interactions=interactions)
+    place = {"platform": "vk", "group": "east", "population": 2}
+    return ("interactions",), [{"region": f"Region {n}"} | place | row for n, row in enumerate(rows)]
+
+
+BOTH = {
+    "name": "both",
+    "version": "1",
+    "missing": "worst",
+    "minimum": {},
+    "indicators": [
+        {"key": "interactions", "label": "Interactions", "of": ["interactions"]},
+        {"key": "per_post", "label": "Per post", "of": ["interactions"], "per": ["posts"]},
+    ],
+}
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
 @given(small_rows(gaps=True), small_rules(missing="worst"))
+@also(gappy([1, None, None], [1, 1, None], [1, 0, 0]), BOTH)
 def test_every_step_is_so_where_figures_are_missing(drawn, rules):
     check_every_step(drawn, rules)
 

@@ -135,7 +135,9 @@ def test_leagues_by_size_stand_as_the_bands_do_and_not_by_the_alphabet():
     assert {league: [page for page, _place, _total in pages] for league, pages in leagues_of(rating).items()} == {
         "large": ["A"], "middle": ["C", "B"], "a small one": ["E", "D"],
     }  # fmt: skip
-    other = SIZES.replace('{ name = "large", from = 1000 },\n', "").replace("] }", '  { name = "large", from = 1000 },\n] }')
+    other = SIZES.replace('{ name = "large", from = 1000 },\n', "").replace(
+        "] }", '  { name = "large", from = 1000 },\n] }'
+    )
     assert list(rate(other).leagues) == ["middle", "a small one", "large"]
 
 
@@ -220,7 +222,9 @@ def test_the_worst_possible_total_is_the_leagues_own():
 
 
 def test_a_missing_figure_costs_as_many_points_as_the_league_has_pages():
-    rating = rate('missing = "worst"\n' + BY_COLUMN, pages=PAGES.replace("vk,a,999,400,80", "vk,a,999,,80") + "G,vk,a,1,5,1\n")
+    rating = rate(
+        'missing = "worst"\n' + BY_COLUMN, pages=PAGES.replace("vk,a,999,400,80", "vk,a,999,,80") + "G,vk,a,1,5,1\n"
+    )
     points = dict(zip(rating.pages.names, rating.points["reach"].tolist(), strict=True))
     assert points["B"] == 4  # vk has four pages, the file seven
     assert points["F"] == 1

@@ -335,7 +335,9 @@ def test_json_names_formula_version_source_and_unrounded_terms(folder):
 
 
 def test_csv_has_the_same_figures(folder):
-    rows = list(csv.DictReader(io.StringIO(run("score", "july.csv", "-m", "reads.toml", "-f", "csv", folder=folder).out)))
+    rows = list(
+        csv.DictReader(io.StringIO(run("score", "july.csv", "-m", "reads.toml", "-f", "csv", folder=folder).out))
+    )
 
     assert list(rows[0]) == [
         "league", "place", "move", "page", "region", "platform", "reads", "likes", "reads_points", "likes_points",

@@ -45,7 +45,7 @@ by = "followers"
 bands = [{ high = 5 }]
 """
 AKIMATS = load_methodology("akimats")
-WEIGHTS = {key: 1 for key in AKIMATS.keys}
+WEIGHTS = dict.fromkeys(AKIMATS.keys, 1)
 
 
 @pytest.fixture
@@ -259,7 +259,7 @@ def test_a_circle_ends_with_an_error(folder, files):
 
 
 def test_a_circle_is_not_said_to_be_a_file_that_is_not_there(folder):
-    """"'own.toml' is no methodology and no file here" is not true: it is the very file that is being read."""
+    """ "'own.toml' is no methodology and no file here" is not true: it is the very file that is being read."""
     write(folder, "own.toml", 'extends = "own.toml"\n')
     assert "no file here" not in run("methodology", "check", "own.toml", folder=folder).err
 

@@ -53,7 +53,9 @@ def test_the_packaged_methodologies_are_valid(schema, name):
         pytest.param(
             'extends = "akimats"\n[[indicators]]\nkey = "er"\nweight = 2\n', id="a base with one weight changed"
         ),
-        pytest.param('extends = "bci"\n[[terms]]\nkey = "likes"\nweight = 0.5\n', id="an index with one weight changed"),
+        pytest.param(
+            'extends = "bci"\n[[terms]]\nkey = "likes"\nweight = 0.5\n', id="an index with one weight changed"
+        ),
     ],
 )
 def test_what_govrank_accepts_an_editor_does_not_underline(schema, text):

@@ -6,8 +6,8 @@ import pytest
 
 import govrank
 from commands import run
-from govrank.period import days_of
 from files import write
+from govrank.period import days_of
 
 RULES = """\
 name = "daily"

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 import govrank
 from govrank.methodology import parse_methodology
 from reference import rate_rows
-from tables import cases, frame_of, methodology_text
+from tables import frame_of, methodology_text, wide_cases
 
 FISHBURN = {
     "indicators": [
@@ -53,10 +53,28 @@ def test_the_reference_shares_points_by_hand_worked_rules(ties, expected):
     assert [points[name] for name in "pqrs"] == expected
 
 
+def test_the_reference_divides_by_size_closed_below_and_open_above():
+    bands = [{"name": "large", "from": 100}, {"name": "small", "from": 10, "to": 100}]
+    rules = {"league": {"by": "size", "bands": bands}, "indicators": [{"key": "x", "of": ["x"], "weight": 2}]}
+    sizes = {"p": 100, "q": 99, "r": 10, "s": 9, "t": None, "u": "99.99"}
+    rated = rate_rows([page(name, size=size, x=n) for n, (name, size) in enumerate(sizes.items())], rules)
+
+    assert [(p.league, p.row["page"], p.place, p.worst) for p in rated] == [
+        ("large", "p", 1, 2), ("small", "u", 1, 6), ("small", "r", 2, 6), ("small", "q", 3, 6),
+    ]  # fmt: skip
+
+
+def test_the_reference_reads_decimals_as_they_are_written():
+    rules = {"indicators": [{"key": "x", "of": ["x", "y"], "per": ["z"]}]}
+    (rated,) = rate_rows([page("p", x="0.1", y="0.2", z="0.3")], rules)
+    assert rated.values == {"x": 1}  # as floats 0.1 + 0.2 is 0.30000000000000004
+
+
 def is_unfilled(rows, rules):
     """Say whether no page to be rated has any figure at all: that is a template, not an edition."""
     used = {count for indicator in rules["indicators"] for count in (*indicator["of"], *indicator["per"])}
-    used = (used | set(rules["minimum"])) - {"population"}
+    used |= set(rules["minimum"]) | ({rules["league"]["by"]} if isinstance(rules["league"], dict) else set())
+    used -= {"population"}
     return all(row[count] is None for row in rows if not row["excluded"] for count in used)
 
 
@@ -79,13 +97,15 @@ def rated_by_govrank(rows, rules):
                 "total": Fraction(rating.totals[n].item()),
                 "place": int(rating.places[n]),
                 "zone": rating.zone(n),
+                "worst": Fraction(rating.worst[n].item()),
+                "league": rating.pages.leagues[n],
             }
         )
     return rating, pages
 
 
-@settings(max_examples=250, derandomize=True, deadline=None)
-@given(cases())
+@settings(max_examples=400, derandomize=True, deadline=None)
+@given(wide_cases())
 def test_govrank_agrees_with_the_reference_to_the_last_digit(case):
     rows, rules = case
     expected = rate_rows(rows, rules)
@@ -98,8 +118,8 @@ def test_govrank_agrees_with_the_reference_to_the_last_digit(case):
     rating, pages = rated_by_govrank(rows, rules)
 
     assert pages == [
-        {"name": p.name, "values": p.values, "points": p.points, "total": p.total, "place": p.place, "zone": p.zone}
-        for p in expected
+        {key: getattr(page, key) for key in ("name", "values", "points", "total", "place", "zone", "worst", "league")}
+        for page in expected
     ]
     for n, page in enumerate(expected):
         for key, value in page.values.items():

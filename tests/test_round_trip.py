@@ -132,7 +132,7 @@ def stages(rating):
 
 
 @settings(
-    max_examples=250,
+    max_examples=150,
     derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -1556,7 +1556,8 @@ OTHERS = [
         ("--methodology", "own.toml"), 1,
         [
             "july.csv, row 2 (hours): '1,234' could be two numbers; write 1234 or 1.2340 [ambiguous-number]",
-            "july.csv, row 4 (hours): '1.234,567' has a mark before exactly three digits; write 1234.5670 [ambiguous-number]",
+            "july.csv, row 4 (hours): '1.234,567' has a mark before exactly three digits; "
+            "write 1234.5670 [ambiguous-number]",
             "2 problems in july.csv, nothing was rated",
         ],
         id="a decimal sign or a group's",

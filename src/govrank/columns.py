@@ -66,7 +66,7 @@ def required_columns(methodology: Methodology, there: Iterable[str]) -> list[str
     required: list[str] = [*methodology.required]
     if "population" in methodology.counts:
         required.append("region")
-    if "page" not in there:
+    if "page" not in there and not {"region", "platform"} <= {*there, *required}:
         required += ["region", "platform"] if there & {"region", "platform"} else ["page"]
     required += [count for count in methodology.counts if count != "population"]
     return list(dict.fromkeys(required))
@@ -153,8 +153,9 @@ def _odd_headings(
     table: Table, at: Mapping[str, int], unknown: Mapping[str, int], *, own_population: bool, used: set[str]
 ) -> list[Problem]:
     problems = []
+    wanted = {*used, *PARTS, *NAMES}
     for heading, i in unknown.items():
-        near = [name for name in HEADINGS if name not in at and name in used and _near_heading(name, [heading])]
+        near = [name for name in HEADINGS if name not in at and name in wanted and _near_heading(name, [heading])]
         if near:
             problems.append(table.problem("similar-heading", None, i, near=near[:1], heading=heading))
         else:

@@ -126,10 +126,12 @@ def _places_among(rating: Rating, keep: Sequence[int]) -> list[int]:
 
 
 def page_keys(pages: Pages) -> list[tuple[str, str, str]]:
-    """Return what a page is known by in every edition: its region's key, its network and its name."""
+    """Return what a page is known by in every edition: its region's key, its network and its name, if any."""
     return [
-        (region, platform, name.casefold())
-        for region, platform, name in zip(pages.region_keys, pages.platforms, pages.names, strict=True)
+        (key, platform, "" if name == f"{region} · {platform}" else name.casefold())
+        for key, region, platform, name in zip(
+            pages.region_keys, pages.regions, pages.platforms, pages.names, strict=True
+        )
     ]
 
 

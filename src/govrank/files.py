@@ -33,12 +33,16 @@ def write_whole(output: Path, write: Callable[[BinaryIO], None]) -> None:
         OutputError: the folder or the disk does not allow it; the old file, if any, is as it was.
     """
     with _reporting(output):
+        if output.exists() and not output.is_file() and not output.is_dir():
+            with output.open("wb") as stream:  # a pipe or a device: nothing to keep whole, and not to be replaced
+                write(stream)
+            return
         mode = output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask()
         if output.is_dir():
             raise IsADirectoryError(21, os.strerror(21))
         target = output.resolve()
         _sweep(target.parent)
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:80]}.{os.getpid()}.", suffix=_SUFFIX, dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=f".{os.getpid()}.", suffix=_SUFFIX, dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
                 write(stream)
@@ -69,8 +73,8 @@ def _umask() -> int:
 def _sweep(folder: Path) -> None:
     """Remove what a killed run left behind: its process number is in the name and lives no more."""
     for left in folder.glob(f".*{_SUFFIX}"):
-        parts = left.name.removesuffix(_SUFFIX).rsplit(".", 2)
-        if len(parts) == 3 and parts[1].isdigit() and not _alive(int(parts[1])):  # name, process, random
+        process = left.name.split(".")[1]
+        if process.isdecimal() and not _alive(int(process)):
             with contextlib.suppress(OSError):
                 left.unlink()
 

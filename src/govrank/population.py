@@ -163,11 +163,11 @@ class PopulationTable:
         found = {key: known_regions(region.name) for key, region in self.regions.items()}
         return {next(iter(known)): key for key, known in found.items() if len(known) == 1}
 
-    def find_region(self, name: str) -> Region:
+    def find_region(self, name: str, *, suggest: bool = True) -> Region:
         """Return the region that a name means.
 
         The table's own spelling comes first, then the gazetteer's (with its ambiguities), then the table's
-        without the words for province and city.
+        without the words for province and city. `suggest` looks for near names where it is none.
 
         >>> population_table("kz-2023").find_region("Туркестанская обл. 1").key
         'turkistan'
@@ -186,6 +186,8 @@ class PopulationTable:
         if len(found) > 1:
             raise RegionError("ambiguous-region", (self._display(key) for key in sorted(found)))
         if not found:
+            if not suggest:
+                raise RegionError("unknown-region", ())
             # compared without the words for province, which would make any two names alike
             spellings = {_bare(text)[0]: (key, text) for key, region in self.regions.items() for text in region.names}
             near: dict[str, str] = {}

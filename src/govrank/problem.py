@@ -28,6 +28,7 @@ WARNING_CODES = frozenset(
         "looks-swapped",
         "far-from-neighbours",
         "encoding-detected",
+        "stray-cell",
     }
 )
 

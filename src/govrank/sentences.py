@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from govrank.language import Catalogue
 from govrank.pages import Reason
@@ -11,6 +12,7 @@ from govrank.problem import CommandError, GovrankError, OutputError, Problem
 
 MOST_LINES = 50
 MOST_ALIKE = 5
+MOST_VALUES = 3
 _LONGEST_VALUE = 60
 
 
@@ -72,7 +74,10 @@ _PLAIN_COLUMN = frozenset({"missing-column", "missing-column/near", "missing-col
 def _filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
     values: dict[str, object] = {}
     for name, value in args.items():
-        if isinstance(value, (list, tuple)):
+        if name == "value" and isinstance(value, list):
+            more = ", …" if len(value) > MOST_VALUES else ""
+            values[name] = ", ".join(quoted(one) for one in value[:MOST_VALUES]) + more
+        elif isinstance(value, (list, tuple)):
             values[name] = joined(value, words, "and" if name in ("headings", "sheets", "known", "columns") else "or")
         elif name in _QUOTED:
             values[name] = quoted(value)
@@ -101,7 +106,7 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
         headings = problem.args.get("headings")
         if isinstance(headings, list):
             values["headings"] = joined(headings, words, "or")
-    if problem.key == "ambiguous-number":
+    if problem.key == "ambiguous-number" and "|" in str(args.get("proposal", "")):
         values["first"], values["second"] = str(args["proposal"]).split("|")
     if problem.code == "ambiguous-region":
         near = problem.args["near"]
@@ -132,9 +137,19 @@ def problem_place(problem: Problem, words: Catalogue, alike: Sequence[Problem] =
 
 def problem_line(problem: Problem, words: Catalogue, alike: Sequence[Problem] = ()) -> str:
     """Return a problem in one line: where, what, what to write instead, and the code."""
+    problem = _for_all(problem, alike)
     hint = problem_hint(problem, words)
     said = problem_message(problem, words) + (f"; {hint}" if hint else "")
     return f"{problem_place(problem, words, alike)}: {said} [{problem.code}]"
+
+
+def _for_all(problem: Problem, alike: Sequence[Problem]) -> Problem:
+    """Return a problem that speaks for further cells: it names some of their values, and no one cell's remedy."""
+    values = list(dict.fromkeys(other.value for other in alike if other.value is not None))
+    if len(values) < 2 or "value" in problem.args:  # one value speaks for all
+        return problem
+    wording = "" if problem.wording in ("proposal", "decimal") else problem.wording
+    return replace(problem, wording=wording, args={**problem.args, "value": values})
 
 
 def grouped(problems: Iterable[Problem]) -> list[list[Problem]]:

@@ -21,6 +21,8 @@ from govrank.read.totals import without_totals
 from govrank.records import Read, read_count, read_names
 from govrank.spelling import look_alike_key
 
+MOST_SUGGESTED = 200  # unknown names that are compared with all others: each takes a while
+
 
 @dataclass
 class _Checked:
@@ -79,9 +81,10 @@ def validate_rows(
     problems = [*table.problems, *columns.problems]
     checked = _Checked(table)
     fatal = any(problem.severity == "error" for problem in problems)
+    at_row = {row: i for i, row in enumerate(table.rows)} if table.problems else {}
     for problem in table.problems:
         if problem.severity == "error" and problem.row is not None:
-            checked.bad.setdefault(list(table.rows).index(problem.row), problem)
+            checked.bad.setdefault(at_row[problem.row], problem)
     names = _Names.read(table, columns, checked, methodology, league, needed=not fatal)
     own = _read_columns(table, columns, methodology, names.out, checked)
     counts = _sum_counts(own, columns, methodology)
@@ -156,6 +159,7 @@ class _Names:
     league: list[str]
     url: list[str] | None
     out: dict[int, str]
+    unnamed: tuple[int, ...] = ()
     unplaced: dict[int, str] = field(default_factory=dict)
 
     @classmethod
@@ -190,10 +194,11 @@ class _Names:
         region, platform = filled("region"), filled("platform")
         known = {name: platform_key(name) for name in set(platform)}
         platform = [known[name] for name in platform]
-        page = [
-            name or (f"{region[i]} · {platform[i]}" if region[i] or platform[i] else "")
-            for i, name in enumerate(texts("page"))
-        ]
+        given = texts("page")
+        unnamed = tuple(i for i, name in enumerate(given) if not name)
+        page = [name or "" for name in given]
+        for i in unnamed:
+            page[i] = f"{region[i]} · {platform[i]}" if region[i] or platform[i] else ""
         for i, name in enumerate(page):
             if not name and "page" in columns and (i, "page") not in checked.wrong:
                 checked.add("missing-value", i, columns.at["page"], "page", wording="text")
@@ -207,7 +212,7 @@ class _Names:
                 if not value and i not in out and (i, league) not in checked.wrong:
                     checked.add("missing-value", i, columns.at[league], league, wording="text")
         url = [value or "" for value in texts("url")] if "url" in columns else None
-        return cls(region, platform, page, leagues, url, out)
+        return cls(region, platform, page, leagues, url, out, unnamed)
 
 
 def _noted(read: Read[list[str | None]], column: int, name: str, checked: _Checked) -> list[str | None]:
@@ -360,11 +365,13 @@ def _look_up(
     population: PopulationTable, columns: Columns, names: _Names, checked: _Checked
 ) -> tuple[Count, list[str]]:
     found: dict[str, Region | RegionError] = {}
+    unknown = 0
     for name in set(names.region):
         try:
-            found[name] = population.find_region(name)
+            found[name] = population.find_region(name, suggest=unknown < MOST_SUGGESTED)
         except RegionError as problem:
             found[name] = problem
+            unknown += 1
     keys = dict.fromkeys(found, "")
     people = dict.fromkeys(found, 0)
     for name, region in found.items():
@@ -398,6 +405,8 @@ def _size_leagues(counts: Mapping[str, Count], sizes: SizeLeague, names: _Names,
 
 def _find_duplicates(names: _Names, keys: Sequence[str], columns: Columns, checked: _Checked) -> None:
     folded = [*map(str.casefold, names.page)]
+    for i in names.unnamed:
+        folded[i] = ""  # known by its region, however that is spelled, and its network
     if len(set(folded)) == len(folded):
         return  # every page has a name of its own, as in a large file
     rows = list(zip(keys, names.platform, folded, strict=True))
@@ -431,8 +440,8 @@ def _find_contradictions(
         for name in indicator.of:
             something |= counts[name].numbers != 0
         for name in indicator.per:
-            if name in ("population", "days") and name not in columns:
-                continue
+            if name == "population" or name not in {*columns.at, *columns.sums}:
+                continue  # a region without inhabitants is a problem of its own
             nothing = counts[name].numbers == 0
             absent = counts[name].missing
             if absent is not None:

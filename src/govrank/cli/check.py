@@ -128,6 +128,9 @@ def _annotate(
 
     if pages == "-":
         raise CommandError("annotate-stdin")
+    if any(problem.code in ("unreadable", "too-big", "encoding") for problem in problems):
+        say_lines([words.say("check.not-annotated", path=str(output))])
+        return  # what could not be read safely is not opened by another reader either
     refuse_inputs(output, [pages])
     marked = 0
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from govrank.cli import options
-from govrank.cli.run import Command, reporting, say_lines
+from govrank.cli.run import Command, reporting, say_lines, to_stdout
 
 
 def add_to(app: typer.Typer) -> None:
@@ -64,6 +65,12 @@ def template(
             nonlocal rows
             rows = write_template(table, networks, catalogue, stream, out.name)  # type: ignore[arg-type]  # a binary file
 
+        if str(out) == "-":
+            with to_stdout() as stream:
+                buffer = io.BytesIO()
+                fill(buffer)
+                stream.buffer.write(buffer.getvalue())
+            return
         write_whole(out, fill)
         if not quiet:
             number = catalogue.say("count.pages", n=rows)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from govrank.export.package import write_book
 from govrank.language import Catalogue
 from govrank.problem import Problem
 from govrank.read.book import read_content
 from govrank.read.table import Source, column_letter
 from govrank.read.text import read_rows
+from govrank.read.workbook import check_package
 from govrank.sentences import problem_hint, problem_message, shown_text
 
 if TYPE_CHECKING:
@@ -36,15 +39,18 @@ def write_annotated(
 
     content, name = read_content(path)
     if content.startswith(b"PK"):
+        check_package(content, Source(name, ""))
         macros = Path(name).suffix.lower() == ".xlsm"
-        book = load_workbook(io.BytesIO(content), rich_text=True, keep_vba=macros)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's remarks on styles and extensions are not the user's
+            book = load_workbook(io.BytesIO(content), rich_text=True, keep_vba=macros)
     else:
         book = _book_of_text(content, name, encoding)
     marked = 0
     for (sheet, cell), found in _by_cell(problems).items():
         target = book[sheet] if sheet else book.worksheets[0]
         marked += _mark(target[cell], found, words)
-    book.save(stream)
+    write_book(book, stream, keep_created=True)
     return marked
 
 

@@ -138,14 +138,17 @@ def _course_table(table: TextTable, courses: Sequence[Course], trend: Trend, id_
             *("" if place is None else str(place) for place in course.places),
             repr(float(course.share)),
         ]
-        cells = [Cell(_unbroken(text), value) for text, value in zip(texts[:-1], values, strict=True)]
+        cells = [
+            Cell(text if value is None else _unbroken(text), value)
+            for text, value in zip(texts[:-1], values, strict=True)
+        ]
         drawing = spark_line(course.places, [_worst(rating, course.league) for rating in trend.editions])
         rows.append((*cells, Cell("", None, drawing)))
     return Table(id_, table.title, tuple(zip(table.headings, kinds, strict=True)), tuple(rows))
 
 
 def _unbroken(text: str) -> str:
-    """Keep an arrow beside its place; a word may go below it."""
+    """Keep an arrow beside its place; a word may go below its own."""
     return text.replace(" ▲", "\u00a0▲").replace(" ▼", "\u00a0▼").replace(" %", "\u00a0%")
 
 

@@ -11,12 +11,12 @@ workbook. A viewer that does not calculate shows nothing in their place.
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from govrank.export.cells import letters, sheet_title
+from govrank.export.package import DATE, PROPERTIES, part_named, without_clock
 from govrank.export.sheet import Sheet
 from govrank.export.tabulation import HEADING, Style
 from govrank.sentences import shown_text
@@ -24,7 +24,6 @@ from govrank.sentences import shown_text
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_DATE = datetime(2000, 1, 1)  # of every workbook: a clock would change the bytes
 _PLENTY = 1 << 31  # bytes of a part from which the package needs ZIP64
 _CELL_BYTES = 150  # of a cell's XML, rather more than less
 _LEVEL = 4  # of compression: half the time of the usual 6 for few more bytes
@@ -44,7 +43,7 @@ class Spreadsheet:
         self._titles = {"history"}  # Excel keeps that name for itself
         self.book.properties.creator = "govrank"
         self.book.properties.title = self.title
-        self.book.properties.created = _DATE
+        self.book.properties.created = DATE
         self.book.calculation = CalcProperties(fullCalcOnLoad=True)
 
     def sheet(self, title: str) -> Sheet:
@@ -87,20 +86,12 @@ class Spreadsheet:
         sheets = {f"xl/worksheets/sheet{n}.xml": sheet for n, sheet in enumerate(self.sheets, 1)}
         with ZipFile(skeleton) as made, ZipFile(stream, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as package:
             for name in made.namelist():
-                part = ZipInfo(name, (_DATE.year, _DATE.month, _DATE.day, 0, 0, 0))
-                part.compress_type = ZIP_DEFLATED
-                part.create_system = 0  # the same wherever it is made
+                part = part_named(name)
                 text = made.read(name)
                 if name in sheets:
                     _write_sheet(package, part, text, sheets[name])
                 else:
-                    package.writestr(part, _without_clock(text) if name == "docProps/core.xml" else text)
-
-
-def _without_clock(properties: bytes) -> bytes:
-    """Return a workbook's properties without the time at which openpyxl saved it."""
-    date = f"{_DATE:%Y-%m-%dT%H:%M:%SZ}".encode()
-    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", lambda found: found[1] + date, properties)
+                    package.writestr(part, without_clock(text) if name == PROPERTIES else text)
 
 
 def _write_sheet(package: ZipFile, part: ZipInfo, skeleton: bytes, sheet: Sheet) -> None:

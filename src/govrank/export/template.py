@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
+from govrank.export.package import write_book
 from govrank.language import Catalogue
 from govrank.platforms import PLATFORMS, platform_label
 from govrank.population import PopulationTable, Region
 from govrank.read.numbers import LARGEST
+from govrank.sentences import shown_text
 
 _COUNTS = ("followers", "posts", "engaged")
 _WIDTHS = {"region": 34, "platform": 14, "page": 40, "excluded": 40}
@@ -43,22 +45,22 @@ def write_template(
     pages: Any = book.active
     pages.title = words.say("template.pages")
     columns = ("region", "platform", "page", *_COUNTS, "excluded")
-    headings(
-        pages, [_heading(column, words) for column in columns], [_WIDTHS.get(column, 16) for column in columns]
-    )
+    headings(pages, [_heading(column, words) for column in columns], [_WIDTHS.get(column, 16) for column in columns])
     pages.freeze_panes = "C2"
     for region in population.regions.values():
         for platform in platforms:
-            pages.append([region_label(region, words), platform_label(platform)])
+            pages.append([None, platform_label(platform)])
+            _set_text(pages.cell(pages.max_row, 1), region_label(region, words))
     _add_checks(pages, columns, words)
     for row in pages.iter_rows(min_row=2, min_col=4, max_col=6):
         for cell in row:
             cell.number_format = "#,##0"
 
     people = book.create_sheet(words.say("template.population"))
-    headings(people, [_heading("region", words), _heading("population", words)], [34, 16])
+    headings(people, [_heading(name, words) for name in ("region", "population", "date")], [34, 16, 14])
     for region in population.regions.values():
-        people.append([region_label(region, words), region.population])
+        people.append([None, region.population, population.date])
+        _set_text(people.cell(people.max_row, 1), region_label(region, words))
         people.cell(people.max_row, 2).number_format = "#,##0"
 
     instructions = book.create_sheet(words.say("template.help"))
@@ -67,8 +69,13 @@ def write_template(
     for line in range(1, 7):
         instructions.append([words.say(f"template.line.{line}", table=table, file=name)])
         instructions.cell(line, 1).alignment = Alignment(wrap_text=True, vertical="top")
-    book.save(stream)
+    write_book(book, stream)
     return len(population.regions) * len(platforms)
+
+
+def _set_text(cell: Any, text: str) -> None:  # noqa: ANN401  # openpyxl's cell
+    cell.value = shown_text(text)
+    cell.data_type = "s"  # a text stays a text, whatever it begins with
 
 
 def region_label(region: Region, words: Catalogue) -> str:

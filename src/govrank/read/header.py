@@ -29,11 +29,11 @@ def recognised_columns(row: Sequence[Cell], recognise: Recognise = known_column)
 
 def find_header(rows: Sequence[Row], recognise: Recognise = known_column) -> int | None:
     """Return the index of the row with the most known headings, at least two of them; else of the first
-    that is not blank. Of equal rows the last is meant: a heading merged over two rows fills both."""
+    that is not blank. Of equal neighbours the last is meant: a heading merged over two rows fills both."""
     best, most = None, 1
     for index, row in enumerate(rows):
         known = len(recognised_columns(row, recognise))
-        if known > 1 and known >= most:
+        if known > most or (known == most and best == index - 1):
             best, most = index, known
     if best is None:
         return next((index for index, row in enumerate(rows) if not is_blank(row)), None)
@@ -83,12 +83,14 @@ def table_from_rows(
         header_row=at + 1,
         problems=(),
     )
-    if any(not is_blank(row) for row in top[:at]):
+    if at:
         problems.append(Problem("header-below-title", source.name, sheet, row=at + 1, args={"header_row": at + 1}))
-    for row_number, cells in body.overlong:
-        problems.append(
-            Problem("ragged-row", source.name, sheet, row=row_number, args={"cells": cells, "headings": width})
-        )
+    # in a workbook a cell beside the table shifts nothing; in a text an unquoted separator shifts the whole row
+    code = "ragged-row" if sheet is None else "stray-cell"
+    problems += [
+        Problem(code, source.name, sheet, row=row_number, args={"cells": cells, "headings": width})
+        for row_number, cells in body.overlong
+    ]
     return Table(**{**table.__dict__, "problems": tuple(problems)})
 
 

@@ -8,12 +8,14 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from govrank.headings import known_column
 from govrank.problem import DataError, Problem
 from govrank.read.header import SEARCHED_ROWS, Recognise, Row, find_header, recognised_columns, table_from_rows
 from govrank.read.table import Source, Table
 
+LONGEST_CELL = 1 << 20  # letters; a longer one is no name and no figure
 SEPARATORS = (",", ";", "\t", "|")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -21,9 +23,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What the files of this field are written in when it is not Unicode: Windows in Russian and Kazakh, old DOS and
-# Mac exports. charset-normalizer chooses among them by how much the text then looks like words.
-_CANDIDATES = ["cp1251", "cp866", "koi8_r", "mac_cyrillic", "cp1252"]
+# What the files of this field are written in when it is not Unicode: Windows in Russian, in Kazakh, old DOS.
+_CANDIDATES = ["cp1251", "kz1048", "cp866", "koi8_r", "cp1252"]
 
 
 def read_text(
@@ -34,7 +35,7 @@ def read_text(
     Raises:
         DataError: `encoding` where it cannot be decoded, `unreadable` where quotes do not close.
     """
-    encoding, said = (encoding, "") if encoding else detect_encoding(content)
+    encoding, said = (encoding, "") if encoding else detect_encoding(content, recognise)
     with _decoding(source, encoding):
         table = table_from_rows(_open_rows(content, source, encoding, recognise), source, None, recognise)
     if table is not None and said:
@@ -65,6 +66,8 @@ def _decoding(source: Source, encoding: str) -> Iterator[None]:
 
 
 def _open_rows(content: bytes, source: Source, encoding: str, recognise: Recognise) -> Iterator[Row]:
+    if codecs.lookup(encoding).name == "utf-8":
+        encoding = "utf-8-sig"  # a byte-order mark is no part of the first heading
     sample, skip = _sample(io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline=""))
     separator = _declared_separator(sample) or detect_separator(sample, recognise)
     stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
@@ -73,7 +76,7 @@ def _open_rows(content: bytes, source: Source, encoding: str, recognise: Recogni
     return _rows(stream, separator, source)
 
 
-def detect_encoding(content: bytes) -> tuple[str, str]:
+def detect_encoding(content: bytes, recognise: Recognise = known_column) -> tuple[str, str]:
     """Return the encoding of a text file, and its name where the user must be told because it is a finding.
 
     A byte-order mark decides; text that is valid UTF-8 is UTF-8; text with a zero byte at every other place
@@ -86,14 +89,14 @@ def detect_encoding(content: bytes) -> tuple[str, str]:
         try:
             _check_utf8(content)
         except UnicodeDecodeError:
-            return _detected(content)
+            return _detected(content, recognise)
         return "utf-8", ""
     sample = content[:4096]
     if len(content) % 2 == 0:
         for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
             if zeros.count(0) * 4 > len(zeros):
                 return name, name.upper()
-    return _detected(content)
+    return _detected(content, recognise)
 
 
 def _check_utf8(content: bytes) -> None:
@@ -105,13 +108,21 @@ def _check_utf8(content: bytes) -> None:
     decoder.decode(b"", final=True)
 
 
-def _detected(content: bytes) -> tuple[str, str]:
-    from charset_normalizer import from_bytes  # only files that are not Unicode pay for it
+def _detected(content: bytes, recognise: Recognise) -> tuple[str, str]:
+    """Choose among the few candidates: by the headings that can be read, else by how much looks like words."""
+    sample = content[: 1 << 20]
+    best, most = "", 0
+    for name in _CANDIDATES:
+        with contextlib.suppress(UnicodeDecodeError):
+            known, _cells = max(_shown(sample.decode(name), separator, recognise) for separator in SEPARATORS)
+            if known > most:
+                best, most = name, known
+    if not best:
+        from charset_normalizer import from_bytes  # only such files pay for it
 
-    best = from_bytes(content[: 1 << 20], cp_isolation=_CANDIDATES).best()
-    # the detector is a judge between few candidates: where it has no opinion, the file is the desk's Windows
-    name = best.encoding if best is not None else "cp1251"
-    return name, name
+        found = from_bytes(sample, cp_isolation=_CANDIDATES).best()
+        best = found.encoding if found is not None else "cp1251"  # no opinion: the desk's Windows
+    return best, best
 
 
 def _sample(stream: io.TextIOWrapper) -> tuple[str, int]:
@@ -130,23 +141,43 @@ def _declared_separator(sample: str) -> str | None:
 
 def detect_separator(sample: str, recognise: Recognise = known_column) -> str:
     """Return the separator under which the first rows show the most known headings, then the most cells."""
+    return max(SEPARATORS, key=lambda separator: _shown(sample, separator, recognise))
 
-    def shown(separator: str) -> tuple[int, int]:
-        try:
-            rows: list[Row] = [[*row] for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator)]
-        except csv.Error:
-            return 0, 0
-        at = find_header(rows[:SEARCHED_ROWS], recognise)
-        return (0, 0) if at is None else (len(recognised_columns(rows[at], recognise)), len(rows[at]))
 
-    return max(SEPARATORS, key=shown)
+def _shown(sample: str, separator: str, recognise: Recognise) -> tuple[int, int]:
+    """Return how many known headings and how many cells the header has under a separator."""
+    try:
+        rows: list[Row] = [
+            [*row] for row in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=separator), SEARCHED_ROWS)
+        ]
+    except csv.Error:
+        return 0, 0
+    at = find_header(rows, recognise)
+    if at is None:
+        return 0, max(map(len, rows), default=0)
+    return len(recognised_columns(rows[at], recognise)), len(rows[at])
 
 
 def _rows(stream: io.TextIOWrapper, separator: str, source: Source) -> Iterator[Row]:
+    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(stream, delimiter=separator, strict=True)
     try:
         yield from reader
-    except csv.Error:
-        raise DataError(
-            [Problem("unreadable", source.name, wording="quotes", args={"line": reader.line_num})]
-        ) from None
+    except csv.Error as error:
+        if "field limit" in str(error):
+            problem = Problem("unreadable", source.name, wording="long-cell", args={"line": reader.line_num})
+        else:
+            line = _line_of_quote(stream, separator)
+            problem = Problem("unreadable", source.name, wording="quotes", args={"line": line})
+        raise DataError([problem]) from None
+
+
+def _line_of_quote(stream: io.TextIOWrapper, separator: str) -> int:
+    """Return the line in which the record begins that has a wrong quote, by reading once more and slowly."""
+    stream.seek(0)
+    reader = csv.reader(stream, delimiter=separator, strict=True)
+    begins = 1
+    with contextlib.suppress(csv.Error):
+        for _row in reader:
+            begins = reader.line_num + 1
+    return begins

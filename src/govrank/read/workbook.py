@@ -29,6 +29,9 @@ LOW_RATIO_SIZE = 1 << 20  # below a megabyte unpacked, a hundredfold is only a v
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ROW, _CELL, _VALUE, _FORMULA, _INLINE = (f"{_NS}{tag}" for tag in ("row", "c", "v", "f", "is"))
 _COL, _MERGE = f"{_NS}col", f"{_NS}mergeCell"
+_DIGITS = "0123456789"
+_NUMBER = re.compile(r"\s*[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*", re.ASCII)
+MOST_ROWS = 1 << 20  # as many as a sheet can have
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -92,8 +95,17 @@ def read_sheets(content: bytes, source: Source) -> Iterator[Sheet]:
     except MemoryError:
         raise DataError([Problem("too-big", source.name, wording="memory")]) from None
     except Exception as error:  # whatever a broken package makes the library raise, the user gets one sentence
-        wording = "entities" if type(error).__module__.startswith("defusedxml") else "workbook"
+        wording = "entities" if _is_refused_xml(error) else "workbook"
         raise DataError([Problem("unreadable", source.name, wording=wording)]) from error
+
+
+def _is_refused_xml(error: BaseException | None) -> bool:
+    """Say whether defusedxml refused a declaration, however the library wrapped that."""
+    while error is not None:
+        if type(error).__module__.startswith("defusedxml"):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def check_package(content: bytes, source: Source) -> None:
@@ -127,26 +139,24 @@ def _read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> S
     for _event, element in iterparse(stream, ("end",), forbid_dtd=True):
         tag = element.tag
         if tag == _ROW:
-            number = int(element.get("r") or len(rows) + 1)
-            if number > len(rows) + 1:
-                rows.extend([] for _ in range(number - len(rows) - 1))
+            number = _row_number(element.get("r"), len(rows))
+            rows.extend([] for _ in range(number - len(rows) - 1))
             if element.get("hidden") in ("1", "true"):
                 sheet.hidden_rows.add(number)
             cells: Row = []
             for cell in element:
                 reference = cell.get("r")
                 if reference:
-                    at = column_index_from_string(reference.rstrip("0123456789")) - 1
+                    letters = reference.rstrip(_DIGITS)
+                    if reference[len(letters) :] != str(number):
+                        raise ValueError(f"{reference} stands in row {number}")
+                    at = column_index_from_string(letters) - 1
                     if at > len(cells):
                         cells.extend([""] * (at - len(cells)))
                     if at < len(cells):
-                        cells[at] = read_cell(cell)
-                        continue
+                        raise ValueError(f"{reference} stands behind its place")
                 cells.append(read_cell(cell))
-            if number <= len(rows):
-                rows[number - 1] = cells
-            else:
-                rows.append(cells)
+            rows.append(cells)
             element.clear()
         elif tag == _COL:
             if element.get("hidden") in ("1", "true"):
@@ -164,6 +174,15 @@ def _read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> S
                     )
                 )
     return sheet
+
+
+def _row_number(given: str | None, before: int) -> int:
+    """Return a row's number, which must go up: a row that stands twice would hide a page."""
+    if given is None:
+        return before + 1
+    if not (given.isascii() and given.isdecimal() and before < int(given) <= MOST_ROWS):
+        raise ValueError(f"row {given} after row {before}")
+    return int(given)
 
 
 def _cell_reader(book: Any, shared: list[str]) -> Any:  # noqa: ANN401
@@ -186,8 +205,12 @@ def _cell_reader(book: Any, shared: list[str]) -> Any:  # noqa: ANN401
                 return Uncalculated(f"={formula.text or ''}")
             return ""
         if kind == "s":
+            if not (text.isascii() and text.isdecimal()):
+                raise ValueError(f"{text} is no number of a shared text")
             return shared[int(text)]
         if kind == "n":
+            if not _NUMBER.fullmatch(text):
+                raise ValueError(f"{text} is no number")
             number = float(text) if "." in text or "e" in text or "E" in text else int(text)
             style = element.get("s")
             if style and int(style) in dates:

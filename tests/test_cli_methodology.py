@@ -1,0 +1,264 @@
+"""`govrank methodology`: exit code, standard output and standard error."""
+
+import json
+import tomllib
+
+import pytest
+
+from commands import execute, run
+from files import write
+from govrank.language import LANGUAGES, words
+from govrank.methodology import PACKAGED, load_methodology, packaged_text
+from govrank.present.rules import rules_data, rules_text
+
+OWN = """\
+name = "own"
+version = "3"
+[[indicators]]
+key = "reach"
+of = ["reach"]
+"""
+
+
+def methodology(*args, **how):
+    return run("methodology", *args, **how)
+
+
+def test_the_packaged_ones_are_listed():
+    ended = methodology("list")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == (
+        "akimats       Official pages of regional administrations\n"
+        "akimats-2020  Official pages of regional administrations, July 2020 rules\n"
+        "wci-14.2      WeChat communication index WCI V14.2\n"
+        "wci-2.0       WeChat communication index WCI 2.0\n"
+        "bci           Weibo communication index BCI\n"
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_they_are_listed_in_every_language(lang):
+    assert [line.split("  ")[-1].strip() for line in methodology("list", "--lang", lang).out.splitlines()] == [
+        load_methodology(name).title[lang] for name in PACKAGED
+    ]
+
+
+def test_the_installed_command_says_the_same():
+    assert execute("methodology", "list") == methodology("list")
+
+
+@pytest.mark.parametrize("name", PACKAGED)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_one_is_shown_in_words(name, lang):
+    ended = methodology("show", name, "--lang", lang)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.splitlines() == rules_text(load_methodology(name), words(lang))
+
+
+def test_the_rating_of_akimats_is_shown_without_being_named():
+    assert methodology("show") == methodology("show", "akimats")
+
+
+@pytest.mark.parametrize("name", PACKAGED)
+def test_as_toml_a_packaged_one_is_its_file_with_comments(name):
+    ended = methodology("show", name, "--format", "toml")
+    assert (ended.code, ended.out, ended.err) == (0, packaged_text(name), "")
+
+
+@pytest.mark.parametrize("name", PACKAGED)
+def test_as_json_it_is_whole(name):
+    ended = methodology("show", name, "-f", "json")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.document == rules_data(load_methodology(name))
+
+
+def test_a_file_is_shown_in_every_format(tmp_path):
+    path = write(tmp_path, "own.toml", OWN)
+
+    assert methodology("show", path).out.splitlines()[0] == "own (own 3)"
+    assert methodology("show", path, "-f", "json").document == rules_data(load_methodology(str(path)))
+    again = write(tmp_path, "again.toml", methodology("show", path, "-f", "toml").out)
+    assert load_methodology(str(again)) == load_methodology(str(path))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("akimat", "there is no methodology 'akimat'; did you mean 'akimats' or 'akimats-2020'?"),
+        (
+            "quite-another",
+            "there is no methodology 'quite-another'; there are 'akimats', 'akimats-2020', 'wci-14.2', 'wci-2.0' and "
+            "'bci'",
+        ),
+    ],
+)
+@pytest.mark.parametrize("command", ["show", "check"])
+def test_a_name_that_is_none_is_a_mistake_of_the_command(command, name, said):
+    ended = methodology(command, name)
+    assert (ended.code, ended.out, ended.lines) == (2, "", [said])
+
+
+def test_a_wrong_file_is_not_shown(tmp_path):
+    ended = methodology("show", write(tmp_path, "own.toml", OWN.replace("version", "verzion")))
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.lines == [
+        "own.toml (version): 'version' is missing; add it [methodology]",
+        "own.toml, row 2 (verzion): 'verzion' is not a key here; did you mean 'version'? [methodology]",
+        "2 problems in own.toml, nothing was rated",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "own.toml: own 3, nothing wrong"),
+        ("ru", "own.toml: own 3, всё в порядке"),
+        ("kk", "own.toml: own 3, бәрі дұрыс"),
+    ],
+)
+def test_a_sound_file_is_said_to_be_sound(tmp_path, lang, said):
+    ended = methodology("check", write(tmp_path, "own.toml", OWN), "--lang", lang)
+    assert (ended.code, ended.out, ended.err) == (0, f"{said}\n", "")
+
+
+def test_quiet_says_it_by_the_exit_code_alone(tmp_path):
+    ended = methodology("check", write(tmp_path, "own.toml", OWN), "--quiet")
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert methodology("check", write(tmp_path, "own.toml", "x = 1\n"), "-q").code == 1
+
+
+def test_a_packaged_one_can_be_checked_too():
+    assert methodology("check", "bci").out == "bci: bci 1, nothing wrong\n"
+
+
+def test_a_name_on_the_way_to_a_file_is_that_file(tmp_path):
+    """A folder with a file "akimats" in it does not take the packaged name away."""
+    write(tmp_path, "akimats", OWN)
+    assert methodology("check", "akimats", folder=tmp_path).out == "akimats: akimats 1, nothing wrong\n"
+    assert methodology("check", "./akimats", folder=tmp_path).out == "akimats: own 3, nothing wrong\n"
+
+
+@pytest.mark.parametrize("args", [["check", "/"], ["show", "/"], ["check", ""]])
+def test_a_folder_is_no_methodology(args):
+    ended = methodology(*args)
+    assert (ended.code, ended.out) == (2, "")
+    assert len(ended.lines) == 1
+
+
+@pytest.mark.parametrize("name", PACKAGED)
+def test_a_file_to_begin_with_is_sound_and_the_same_but_for_its_name(tmp_path, name):
+    ended = methodology("init", "mine.toml", "--from", name, folder=tmp_path)
+
+    assert (ended.code, ended.out, ended.lines) == (0, "", ["mine.toml written"])
+    mine, base = load_methodology(str(tmp_path / "mine.toml")), load_methodology(name)
+    assert mine.name == "mine"
+    assert mine.model_copy(update={"name": name}) == base
+    text = (tmp_path / "mine.toml").read_text(encoding="utf-8")
+    assert text.startswith("# Edit freely, then: govrank methodology check FILE")
+    assert all(line in text for line in packaged_text(name).splitlines() if line.startswith("#"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_its_comments_are_in_the_language_asked_for(tmp_path, lang):
+    assert methodology("init", "mine.toml", "--lang", lang, folder=tmp_path).code == 0
+    text = (tmp_path / "mine.toml").read_text(encoding="utf-8")
+    for n in (1, 2, 3):
+        assert f"# {words(lang).say(f'init.line.{n}')}\n" in text
+    assert tomllib.loads(text)["name"] == "mine"
+
+
+def test_without_a_name_it_is_methodology_toml(tmp_path):
+    assert methodology("init", folder=tmp_path).lines == ["methodology.toml written"]
+    assert load_methodology(str(tmp_path / "methodology.toml")).name == "methodology"
+
+
+def test_to_standard_output_it_is_mine():
+    ended = methodology("init", "-", "--from", "bci")
+    assert (ended.code, ended.err) == (0, "")
+    assert tomllib.loads(ended.out)["name"] == "mine"
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("мой рейтинг.toml", "мой-рейтинг"),
+        ("2023-07.v2.toml", "2023-07.v2"),
+        ("a+b (1).toml", "a-b--1-"),
+        ('quote".toml', "quote-"),
+    ],
+)
+def test_the_name_of_the_file_becomes_a_name_that_is_allowed(tmp_path, file, name):
+    assert methodology("init", file, "-q", folder=tmp_path) == methodology("check", file, "-q", folder=tmp_path)
+    assert load_methodology(str(tmp_path / file)).name == name
+
+
+def test_a_file_that_is_there_is_never_overwritten(tmp_path):
+    write(tmp_path, "mine.toml", OWN)
+    ended = methodology("init", "mine.toml", folder=tmp_path)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.lines == ["'mine.toml' is there already and is not overwritten; name another file"]
+    assert (tmp_path / "mine.toml").read_text() == OWN
+
+
+def test_there_is_nothing_to_begin_with_but_packaged_ones(tmp_path):
+    ended = methodology("init", "mine.toml", "--from", "akimat", folder=tmp_path)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.lines == ["there is no methodology 'akimat'; did you mean 'akimats' or 'akimats-2020'?"]
+    assert not (tmp_path / "mine.toml").exists()
+
+
+def test_a_folder_that_is_not_there_is_an_output_error(tmp_path):
+    ended = methodology("init", "nowhere/mine.toml", folder=tmp_path)
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.lines == ["'nowhere/mine.toml' could not be written: No such file or directory"]
+
+
+def test_the_schema_is_json_that_a_script_can_read():
+    ended = methodology("schema")
+    assert (ended.code, ended.err) == (0, "")
+    assert json.loads(ended.out)["title"] == "govrank methodology"
+
+
+def test_a_written_file_rates_as_its_base_does(tmp_path):
+    write(tmp_path, "p.csv", "page,posts,shares,comments,likes\nA,5,4,3,2\nB,1,2,3,4\n")
+    methodology("init", "mine.toml", "--from", "bci", folder=tmp_path)
+    mine, base = (run("score", "p.csv", "-m", name, "-f", "csv", folder=tmp_path).out for name in ("mine.toml", "bci"))
+    assert mine == base
+
+
+@pytest.mark.parametrize("args", [[], ["--help"], ["show", "--help"], ["check", "-h"], ["init", "-h"]])
+def test_help_says_what_there_is(args):
+    ended = methodology(*args)
+    assert "Usage: govrank methodology" in ended.out + ended.err
+    assert ended.code == (0 if args else 2)
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["shw"], "No such command 'shw'"),
+        (["show", "--fromat", "json"], "Did you mean --format?"),
+        (["show", "--format", "yaml"], "'yaml' is not one of 'text', 'toml', 'json'"),
+        (["check"], "Missing argument 'FILE'"),
+        (["list", "--lang", "de"], "'de' is not one of 'en', 'ru', 'kk'"),
+    ],
+)
+def test_a_mistyped_command_is_answered(args, said):
+    ended = methodology(*args)
+    assert (ended.code, ended.out) == (2, "")
+    assert said in ended.err
+
+
+def test_names_in_the_options_are_the_packaged_ones():
+    """`--help` must not import pydantic, so the list stands there twice."""
+    from govrank import population
+    from govrank.cli import options
+
+    assert options.METHODOLOGIES == PACKAGED
+    assert options.POPULATIONS == population.PACKAGED
+    assert options.complete_methodology("ak") == ["akimats", "akimats-2020"]
+    assert options.complete_population("kz-202") == list(population.PACKAGED)
+    assert options.complete_population("x") == []

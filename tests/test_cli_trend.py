@@ -1,0 +1,221 @@
+"""`govrank trend` from end to end: twelve months of 25 pages, in every format."""
+
+import csv
+import io
+import json
+import random
+import re
+
+import pytest
+
+from commands import execute, run
+from govrank.language import LANGUAGES
+from test_course_page import table_of
+from test_export_html import Tree
+from test_export_images import EXAMPLES, MAGIC, matplotlib
+
+MONTHS = [f"2020-{n:02d}" for n in range(1, 13)]
+COLUMNS = ["region", "platform", "page", "followers", "posts", "engaged", "population"]
+NETWORKS = ("instagram", "facebook", "vk")
+LEFT, LATE, PAUSED = 3, 7, 11  # pages that are gone from October, come in August, and pause in April and May
+
+
+def month_rows(month, draw):
+    """Return a month's 25 pages: seeded, so that every run writes the same files."""
+    for n in range(25):
+        followers = 2_000 + 700 * n + draw.randrange(4_000)
+        posts, engaged = draw.randrange(20, 90), draw.randrange(100, 1_900)
+        row = [f"Region {n % 13}", NETWORKS[n % 3], f"Page {n}", followers, posts, engaged, 100_000 + 1_000 * (n % 13)]
+        absent = {LEFT: month >= 9, LATE: month < 7, PAUSED: month in (3, 4)}
+        if not absent.get(n, False):
+            yield row
+
+
+@pytest.fixture(scope="module")
+def year(tmp_path_factory):
+    """Return a folder with twelve monthly editions."""
+    folder = tmp_path_factory.mktemp("year")
+    draw = random.Random(2020)
+    for month, name in enumerate(MONTHS):
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows([COLUMNS, *month_rows(month, draw)])
+    return folder
+
+
+def trend(year, *options, **how):
+    return run("trend", *(f"{name}.csv" for name in MONTHS), *options, folder=year, **how)
+
+
+@pytest.fixture(scope="module")
+def document(year):
+    ended = trend(year, "--format", "json")
+    assert (ended.code, ended.err) == (0, "")
+    return ended.document
+
+
+def test_the_document_has_every_page_with_its_place_in_each_edition(document):
+    assert document["schema"] == "govrank.trend/1"
+    assert [edition["period"] for edition in document["editions"]] == MONTHS
+    assert document["min_editions"] == 6
+    pages = {page["page"]: page for page in (*document["pages"], *document["below"])}
+    assert len(pages) == 25
+    places = {n: pages[f"Page {n}"]["places"] for n in (LEFT, LATE, PAUSED)}
+    assert [place is None for place in places[LEFT]] == [False] * 9 + [True] * 3
+    assert [place is None for place in places[LATE]] == [True] * 7 + [False] * 5
+    assert [place is None for place in places[PAUSED]] == [False] * 3 + [True] * 2 + [False] * 7
+    assert [page["page"] for page in document["below"]] == [f"Page {LATE}"]  # in five editions of six
+    assert [page["page"] for page in pages.values() if page["left"]] == [f"Page {LEFT}"]
+    assert [page["place"] for page in document["pages"]] == sorted(page["place"] for page in document["pages"])
+
+
+def test_places_are_those_of_each_edition_alone(year, document):
+    alone = run("score", f"{MONTHS[5]}.csv", "--format", "json", folder=year)
+    expected = {page["page"]: page["place"] for page in alone.document["pages"]}
+    pages = (*document["pages"], *document["below"])
+    assert {page["page"]: page["places"][5] for page in pages if page["places"][5] is not None} == expected
+
+
+def test_the_terminal_has_a_row_a_page_and_the_method_below(year, document):
+    ended = trend(year)
+    assert (ended.code, ended.err) == (0, "")
+    lines = ended.out.splitlines()
+    assert lines[0] == "12 editions, 2020-01 to 2020-12"
+    assert lines[1].split() == ["Place", "Page", "Region", "Network", *MONTHS, "Mean", "Course"]
+    first = document["pages"][0]
+    assert lines[2].split()[:3] == ["1", *first["page"].split()]
+    assert len([line for line in lines if re.search(r"Page \d", line)]) == 25
+    assert "In fewer than 6 editions" in lines
+    assert lines[-2:] == [
+        "Standing by the mean total as a share of the worst possible, over the editions that a page was in; an absent "
+        "edition is never 0.",
+        "A standing needs 6 editions.",
+    ]
+
+
+def test_the_csv_has_an_empty_cell_where_a_page_is_absent(year, document):
+    ended = trend(year, "--format", "csv")
+    rows = list(csv.reader(io.StringIO(ended.out)))
+    assert rows[0] == ["league", "place", "page", "region", "platform", "mean", "editions", *MONTHS]
+    pages = [*document["pages"], *document["below"]]
+    assert [[row[1], row[2], row[6], *row[7:]] for row in rows[1:]] == [
+        ["" if cell is None else str(cell) for cell in (page["place"], page["page"], page["editions"], *page["places"])]
+        for page in pages
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_markdown_has_the_tables_in_every_language(year, lang):
+    ended = trend(year, "--format", "md", "--lang", lang)
+    assert (ended.code, ended.err) == (0, "")
+    rows = [line for line in ended.out.splitlines() if re.search(r"^\|.*Page \d", line)]
+    assert len(rows) == 25
+    assert sorted({row.count("|") for row in rows}) == [18, 19]  # without a place, and with one
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_html_says_the_same_places(year, document, lang):
+    ended = trend(year, "--format", "html", "--lang", lang)
+    assert (ended.code, ended.err) == (0, "")
+    Tree(ended.out)
+    rows = table_of(ended.out, "standing-1")[1:]
+    assert [[row[0], row[1]] for row in rows] == [[str(page["place"]), page["page"]] for page in document["pages"]]
+    shown = [[cell.split("\u00a0")[0].split(" ")[0] for cell in row[4:16]] for row in rows]
+    assert shown == [["–" if place is None else str(place) for place in page["places"]] for page in document["pages"]]
+    assert len(table_of(ended.out, "sources")) == 1 + 12
+
+
+@pytest.mark.parametrize("how", ["svg", "png", "pdf"])
+def test_pictures_are_the_same_bytes_each_time(year, tmp_path, how):
+    matplotlib()
+    for name in ("one", "two"):
+        ended = trend(year, "-o", tmp_path / f"{name}.{how}", "--lang", "kk")
+        assert (ended.code, ended.out, ended.err) == (0, "", "")
+    first, second = ((tmp_path / f"{name}.{how}").read_bytes() for name in ("one", "two"))
+    assert first == second
+    assert first.startswith(MAGIC[how])
+
+
+def test_the_format_is_that_of_the_outputs_extension(year, tmp_path):
+    for suffix, start in (("html", "<!DOCTYPE html>"), ("md", ""), ("csv", "\ufeffleague,"), ("json", "{\n")):
+        target = tmp_path / f"year.{suffix}"
+        ended = trend(year, "-o", target)
+        assert (ended.code, ended.out, ended.err) == (0, "", "")
+        text = target.read_text(encoding="utf-8")
+        assert text.startswith(start)
+        assert "2020-12" in text
+    assert json.loads((tmp_path / "year.json").read_text(encoding="utf-8"))["schema"] == "govrank.trend/1"
+
+
+def test_a_picture_never_goes_to_standard_output_nor_over_an_input(year):
+    ended = trend(year, "--format", "png", "-o", "-")
+    assert ended.code == 2
+    before = (year / f"{MONTHS[0]}.csv").read_bytes()
+    ended = trend(year, "--format", "svg", "-o", f"{MONTHS[0]}.csv")
+    assert ended.code == 2
+    assert (year / f"{MONTHS[0]}.csv").read_bytes() == before
+
+
+def test_leagues_have_tables_of_their_own(year):
+    ended = trend(year, "--by", "platform", "--format", "json")
+    assert {page["league"] for page in ended.document["pages"]} == set(NETWORKS)
+    assert [page["place"] for page in ended.document["pages"]].count(1) >= 3
+    html = trend(year, "--by", "platform", "--format", "html")
+    assert html.out.count('<svg class="course"') == 3
+
+
+@pytest.mark.parametrize(
+    ("least", "ranked"), [("1", 25), ("5", 25), ("6", 24), ("10", 23), ("11", 22), ("12", 22), ("13", 0)]
+)
+def test_how_many_editions_are_needed_can_be_said(year, least, ranked):
+    ended = trend(year, "--min-editions", least, "--format", "json")
+    assert ended.code == 0
+    assert (len(ended.document["pages"]), len(ended.document["below"])) == (ranked, 25 - ranked)
+
+
+def test_the_example_in_the_terminal():
+    ended = run("trend", EXAMPLES / "june.xlsx", EXAMPLES / "july.xlsx", "--quiet", "--lang", "ru")
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.splitlines()[0] == "2 выпуска: от «june» до «july»"
+
+
+def test_one_edition_has_no_course(year):
+    ended = run("trend", f"{MONTHS[0]}.csv", folder=year)
+    assert (ended.code, ended.out, ended.err) == (2, "", "trend needs at least two editions\n")
+
+
+def write_people(folder, **people):
+    for name, number in people.items():
+        text = (
+            f"region,page,platform,followers,posts,engaged,population\nX,A,vk,50,5,5,{number}\nX,B,vk,40,4,4,{number}\n"
+        )
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+
+
+def test_unlike_editions_are_refused_and_forced_is_said(tmp_path):
+    write_people(tmp_path, old=1000, new=1001)
+    ended = run("trend", "old.csv", "new.csv", folder=tmp_path)
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.lines[0].endswith("[unlike-editions]")
+    for how in ("table", "md", "html"):
+        ended = run("trend", "old.csv", "new.csv", "--force", "--format", how, folder=tmp_path)
+        assert ended.code == 0
+        assert "Compared all the same, though the editions use other populations" in ended.out
+    ended = run("trend", "old.csv", "new.csv", "--force", "--format", "json", folder=tmp_path)
+    assert [problem["code"] for problem in ended.document["forced"]] == ["unlike-editions"]
+
+
+def test_a_broken_edition_is_named_and_nothing_is_written(year, tmp_path):
+    broken = tmp_path / "broken.csv"
+    text = (year / f"{MONTHS[1]}.csv").read_text(encoding="utf-8")
+    broken.write_text(re.sub(r"Page 1,\d+,", "Page 1,many,", text), encoding="utf-8")
+    target = tmp_path / "out.html"
+    ended = run("trend", year / f"{MONTHS[0]}.csv", broken, "-o", target)
+    assert ended.code == 1
+    assert ended.lines[0].startswith("broken.csv")
+    assert not target.exists()
+
+
+def test_names_are_printed_whole_in_a_process_of_its_own(year):
+    ended = execute("trend", *(f"{name}.csv" for name in MONTHS), folder=year)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out == trend(year).out

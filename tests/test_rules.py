@@ -1,0 +1,203 @@
+"""A methodology in words: everything that decides a place is said, in every language, and nothing else."""
+
+import json
+import tomllib
+
+import pytest
+import tomli_w
+
+from govrank.language import LANGUAGES, words
+from govrank.methodology import PACKAGED, Methodology, load_methodology, parse_methodology
+from govrank.present.rules import rules_data, rules_text
+
+AKIMATS = """\
+Official pages of regional administrations (akimats 1)
+Source: July 2020 edition of the monthly rating of akimats' pages; OECD/JRC Handbook on Constructing Composite \
+Indicators (2008), formula 29
+
+Indicators, each ranked; the place is its points, the fewest points win:
+  followers: Followers = followers
+    red below 10,000
+  followers_share: Followers, % of population = followers × 100 ÷ population, %
+    green from 10; red below 5
+  engaged: Engaged users = engaged
+    red below 1,000
+  engagement_per_post: Engagement per post = interactions ÷ posts
+  engaged_share: Engaged, % of population = engaged × 100 ÷ population, %
+  er: ER = interactions × 100 ÷ (posts × followers), %
+    green from 5; red below 1
+
+Rules:
+  Equal values share the better place (1, 2, 2, 4).
+  Equal totals share a place (1, 2, 2, 4).
+  A missing figure is an error.
+
+Zones:
+  ▲ green zone (green, #c6efce): ≤ 1/3
+  ● white zone (white, #ffffff): ≤ 2/3
+  ▼ red zone (red, #ffc7ce): ≤ 1
+
+Norm of er by followers:
+  [5,000; 10,000): 10 … 20
+  [10,000; 100,000): – … 5
+  [100,000; 1,000,000): – … 3
+  [1,000,000; ∞): – … 1
+
+On Facebook the monitoring tool counts the likes of the page in place of followers.
+"""
+WHOLE = """\
+name = "whole"
+version = "2.1"
+ties = "average"
+place_ties = "dense"
+tie_break = ["countback", "hours"]
+missing = "worst"
+minimum = { posts = 3, followers = 0 }
+league = { by = "followers", bands = [ { name = "large", from = 1000 }, { name = "small", to = 1000 } ] }
+
+[[indicators]]
+key = "hours"
+label = { en = "Hours", ru = "Часы" }
+of = ["hours", "more hours"]
+per = ["posts"]
+times = 2
+unit = "h"
+direction = "lower"
+weight = 3
+zones = { green_from = 0.5, red_below = 12.25 }
+
+[[indicators]]
+key = "reach"
+of = ["reach"]
+"""
+INDEX = """\
+name = "index"
+version = "1"
+scoring = "log-index"
+scale = 12
+power = 2
+missing = "exclude"
+place_ties = "min"
+tie_break = ["reads"]
+league = "platform"
+
+[[terms]]
+key = "reads"
+of = ["reads"]
+per = ["days"]
+factor = 10
+weight = 0.42
+"""
+
+
+def rules_of(text):
+    return parse_methodology(text, "rules.toml")
+
+
+def said(rules, lang="en"):
+    return "".join(f"{line}\n" for line in rules_text(rules, words(lang)))
+
+
+def test_the_packaged_rating_in_words():
+    assert said(load_methodology("akimats")) == AKIMATS
+
+
+def test_every_key_that_decides_a_place_is_said():
+    assert said(rules_of(WHOLE)).splitlines() == [
+        "whole (whole 2.1)",
+        "",
+        "Indicators, each ranked; the place is its points, the fewest points win:",
+        "  hours: Hours = (hours + more hours) × 2 ÷ posts, h ×3 (lower is better)",
+        "    green up to 0.50; red above 12.25",
+        "  reach: reach = reach",
+        "",
+        "Rules:",
+        "  Equal values share the mean place (1, 2.5, 2.5, 4).",
+        "  Equal totals share a place and none is skipped (1, 2, 2, 3).",
+        "  They are first divided by countback (more first places, then more second), hours.",
+        "  A missing figure gives as many points as the league has pages.",
+        "  Pages are ranked among pages of like followers: large [1,000; ∞), small [0; 1,000).",
+        "  Only pages with posts ≥ 3 are rated.",
+    ]
+
+
+def test_an_index_in_words():
+    assert said(rules_of(INDEX)).splitlines() == [
+        "index (index 1)",
+        "",
+        "Terms, added up; the highest index wins:",
+        "  reads: reads = 0.42·ln(10·reads ÷ days + 1)",
+        "",
+        "Rules:",
+        "  Index = (0.42·ln(10·reads ÷ days + 1))^2 × 12; the highest wins. Source: –.",
+        "  Equal totals share a place (1, 2, 2, 4).",
+        "  They are first divided by reads.",
+        "  A page with a missing figure is left out.",
+        "  Pages are ranked inside each value of platform.",
+    ]
+
+
+@pytest.mark.parametrize("name", ["wci-14.2", "wci-2.0", "bci"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_index_is_shown_without_penalties(name, lang):
+    text = said(load_methodology(name), lang).casefold()
+    assert [word for word in ("penalt", "штраф", "айып", "points") if word in text] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", PACKAGED)
+def test_the_packaged_ones_are_said_in_every_language(name, lang):
+    rules = load_methodology(name)
+    text = said(rules, lang)
+
+    assert text.startswith(f"{rules.title[lang]} ({name} {rules.version})\n")
+    for measure in rules.measures:
+        assert f"  {measure.key}: {measure.label[lang]} = {measure.formula}" in text
+    for band in rules.zones:
+        assert f"{band.label[lang]} ({band.name}, {band.color}): ≤ {band.upto}" in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("text", [WHOLE, INDEX], ids=["a rank sum", "an index"])
+def test_no_sentence_of_another_language_slips_in(text, lang):
+    lines = said(rules_of(text), lang).splitlines()
+    assert all("{" not in line for line in lines)
+    if lang != "en":
+        english = said(rules_of(text), "en").splitlines()
+        assert len(lines) == len(english)
+        # a line that is the same in both holds names and figures only
+        assert [line for line in lines if line in english and " is " in line] == []
+
+
+def test_a_band_without_label_sign_or_colour_of_its_own_is_called_by_its_name():
+    text = INDEX + '\n[[zones]]\nname = "all"\nupto = "1"\ncolor = "#ffffff"\n'
+    assert any(line.strip() == "all (all, #ffffff): ≤ 1" for line in said(rules_of(text)).splitlines())
+
+
+@pytest.mark.parametrize("name", PACKAGED)
+def test_the_rules_as_data_make_the_same_rules(name):
+    rules = load_methodology(name)
+    assert Methodology.model_validate(rules_data(rules)) == rules
+
+
+@pytest.mark.parametrize("text", [WHOLE, INDEX], ids=["a rank sum", "an index"])
+def test_the_rules_as_toml_and_as_json_make_the_same_rules(text):
+    rules = rules_of(text)
+
+    data = rules_data(rules)
+    assert parse_methodology(tomli_w.dumps(data), "again.toml") == rules
+    assert Methodology.model_validate(json.loads(json.dumps(data))) == rules
+    assert data == json.loads(json.dumps(tomllib.loads(tomli_w.dumps(data))))
+
+
+def test_the_data_hold_what_the_scoring_uses_and_nothing_else():
+    assert {"terms", "scale", "power"} & set(rules_data(rules_of(WHOLE))) == set()
+    assert "indicators" not in rules_data(rules_of(INDEX))
+    everything = set(Methodology.model_fields) - {"title", "footnote"}  # none is given
+    assert set(rules_data(rules_of(WHOLE))) | {"terms", "scale", "power"} == everything
+
+
+def test_bounds_stay_exact_in_the_data():
+    text = INDEX + '\n[[zones]]\nname = "a"\nupto = "1/3"\ncolor = "#ffffff"\n[[zones]]\nname = "b"\nupto = 1\n'
+    data = rules_data(rules_of(text + 'color = "#ffffff"\n'))
+    assert [zone["upto"] for zone in data["zones"]] == ["1/3", "1"]
