@@ -207,7 +207,7 @@ def test_a_file_beside_it_is_extended(folder):
     assert rules.indicators[1].direction == "lower"
 
 
-def test_a_file_is_looked_for_beside_the_file_that_names_it(folder, tmp_path, monkeypatch):
+def test_a_file_is_looked_for_beside_the_file_that_names_it(folder, monkeypatch):
     inner = folder / "rules"
     inner.mkdir()
     write(inner, "base.toml", OWN.replace('ties = "dense"', 'ties = "max"'))

@@ -108,6 +108,8 @@ def resolve_columns(
         else:
             at[name] = i
     missing = missing_columns(table, methodology, recognise, days)
+    if "engaged" in missing and "interactions" in missing:
+        missing.remove("interactions")  # what one could be taken from, the other could: one lack, one sentence
     sums = {
         count: parts
         for count in methodology.counts

@@ -72,7 +72,7 @@ def trend_of(editions: Sequence[Rating], least: int | None = None, *, force: boo
     Raises:
         DataError: editions cannot be compared, unless `force`.
     """
-    forced = [problem for old, new in pairwise(editions) for problem in unlike_editions(old, new)]
+    forced = _unlike(editions)
     if forced and not force:
         raise DataError(forced)
     needed = least if least is not None else (len(editions) + 1) // 2
@@ -93,12 +93,28 @@ def trend_of(editions: Sequence[Rating], least: int | None = None, *, force: boo
     return Trend(tuple(editions), tuple(ranked), tuple(below), needed, tuple(forced))
 
 
+def _unlike(editions: Sequence[Rating]) -> list[Problem]:
+    """Return why editions cannot be compared: each with the one before, and all of them by one table of people."""
+    found = [problem for old, new in pairwise(editions) for problem in unlike_editions(old, new)]
+    if any(problem.wording == "population" for problem in found):
+        return found
+    first: dict[str, Rating] = {}
+    for new in editions:
+        for key in set(new.pages.region_keys):
+            old = first.setdefault(key, new)
+            apart = [p for p in unlike_editions(old, new) if p.wording == "population"] if old is not new else []
+            if apart:
+                return [*found, *apart]  # a region that was absent in between came back with other figures
+    return found
+
+
 def _follow(editions: Sequence[Rating]) -> list[_Track]:
     """Match the pages of each edition with those of all before it: an address first, then region, network, name."""
     tracks: list[_Track] = []
     for number, rating in enumerate(editions):
-        by_key = {track.key: track for track in tracks}
-        by_url = {track.url: track for track in tracks if track.url}
+        latest = sorted(tracks, key=lambda track: max(track.at))  # of two with one name, the one seen last
+        by_key = {track.key: track for track in latest}
+        by_url = {track.url: track for track in latest if track.url}
         keys = page_keys(rating.pages)
         urls = [address_key(url) if url else "" for url in rating.pages.urls or [""] * len(rating)]
         taken: set[int] = set()

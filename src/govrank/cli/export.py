@@ -176,20 +176,24 @@ def _said(request: Request, rating: Rating, then: dict[str, str], words: Catalog
 
 
 def _format_of(output: Path | None) -> Format:
-    """Return the format that an output's extension names; a workbook where it says nothing.
+    return Format.csv if str(output) == "-" else Format(format_name(output, [*Format], "xlsx"))
+
+
+def format_name(output: Path | None, formats: list[str], otherwise: str) -> str:
+    """Return the format that an output's extension names; `otherwise` where there is no file.
 
     Raises:
-        CommandError: the extension is none of ours.
+        CommandError: the extension is none of the formats.
     """
     if output is None or str(output) == "-":
-        return Format.xlsx if output is None else Format.csv
+        return otherwise
     suffix = output.suffix.lower().removeprefix(".")
     suffix = {"markdown": "md", "htm": "html"}.get(suffix, suffix)
-    if suffix not in list(Format):
+    if suffix not in formats:
         from govrank.problem import CommandError
 
-        raise CommandError("unknown-extension", path=str(output), known=[f".{how.value}" for how in Format])
-    return Format(suffix)
+        raise CommandError("unknown-extension", path=str(output), known=[f".{name}" for name in formats])
+    return suffix
 
 
 def write_files(

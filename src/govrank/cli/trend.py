@@ -65,6 +65,7 @@ def trend(
     quiet: options.Quiet = False,
 ) -> None:
     """Follow the pages through several editions: place by edition, and standing over the whole time."""
+    from govrank.cli.export import format_name
     from govrank.language import words
 
     catalogue = words(lang.value)
@@ -92,8 +93,7 @@ def trend(
         if not quiet:
             for rating in ratings:
                 say_warnings(rating.warnings, catalogue)
-        suffix = "" if output is None else output.suffix.lower().removeprefix(".")
-        how = format_ or (Format(suffix) if suffix in list(Format) else Format.table)
+        how = format_ or Format(format_name(output, [*Format, "txt"], "table").replace("txt", "table"))
         inputs = [path for request in requests for path in request.inputs]
         if how in (Format.svg, Format.png, Format.pdf):
             from govrank.cli.export import copy_bytes, write_binary

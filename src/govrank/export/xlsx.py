@@ -28,10 +28,12 @@ from govrank.export.tabulation import (
 )
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
+from govrank.present.analyses import firmness_lines
 from govrank.present.tables import (
     INDICATOR_COLORS,
     INDICATOR_SIGNS,
     TextTable,
+    interval_text,
     legend_line,
     methodology_title,
     move_texts,
@@ -44,6 +46,7 @@ from govrank.present.tables import (
 from govrank.problem import DataError, Problem
 from govrank.rank import Array
 from govrank.rating import Rating
+from govrank.robustness import Robustness
 from govrank.sentences import reason_text
 from govrank.version import VERSION
 from govrank.zone import INDICATOR_ZONES
@@ -53,7 +56,13 @@ _METHOD_WIDEST = 44  # characters: the columns are shared by tables of all kinds
 Take = Callable[[Sequence[str]], list[str]]
 
 
-def write_xlsx(rating: Rating, words: Catalogue, stream: BinaryIO, movement: Movement | None = None) -> None:
+def write_xlsx(
+    rating: Rating,
+    words: Catalogue,
+    stream: BinaryIO,
+    movement: Movement | None = None,
+    firm: Robustness | None = None,
+) -> None:
     """Write a rating as a workbook: Final, a sheet an indicator, Excluded, Methodology, Audit.
 
     The formulas of the last have no stored values; spreadsheet programs calculate them when they open the file.
@@ -65,11 +74,11 @@ def write_xlsx(rating: Rating, words: Catalogue, stream: BinaryIO, movement: Mov
     book = Spreadsheet(_title(rating, words))
     foot = f"govrank {VERSION} · {rating.methodology.name} {rating.methodology.version}"
     final = book.sheet(words.say("xlsx.final"))
-    _write_final(final, rating, words, movement, foot)
+    _write_final(final, rating, words, movement, firm, foot)
     for key in rating.methodology.keys:
         _write_indicator(book, rating, key, words, foot)
     _write_excluded(book.sheet(words.say("xlsx.excluded")), rating, words, movement, foot)
-    _write_methodology(book.sheet(words.say("xlsx.methodology")), rating, words, movement, foot)
+    _write_methodology(book.sheet(words.say("xlsx.methodology")), rating, words, movement, firm, foot)
     write_audit(book.sheet(words.say("xlsx.audit")), rating, words, foot)
     book.save(stream)
 
@@ -90,10 +99,15 @@ def _refuse_too_many(rating: Rating, movement: Movement | None) -> None:
         raise DataError([Problem("too-big", file, wording="columns", args={"columns": columns})])
 
 
-def _write_final(sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, foot: str) -> None:
+def _write_final(
+    sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None, foot: str
+) -> None:
     methodology = rating.methodology
     columns = _league_columns(rating, words, list)
     columns.append(figures_column(words.say("table.place"), rating.places, PLACE))
+    if firm is not None:
+        ranges = [interval_text(firm.interval(i)) for i in range(len(rating))]
+        columns.append(Column(words.say("table.interval"), ranges, Style(align="center"), width=texts_width(ranges)))
     if movement is not None:
         moves = list(zip(*(move_texts(movement, i, words) for i in range(len(rating))), strict=True))
         columns += [
@@ -203,7 +217,9 @@ def _write_excluded(sheet: Sheet, rating: Rating, words: Catalogue, movement: Mo
     sheet.fit_page(f"{sheet.book.title} · {sheet.page.title}", foot)
 
 
-def _write_methodology(sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, foot: str) -> None:
+def _write_methodology(
+    sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None, foot: str
+) -> None:
     tables = method_tables(rating, words)
     across = max(len(table.headings) for table in tables)
     widths = []
@@ -216,6 +232,8 @@ def _write_methodology(sheet: Sheet, rating: Rating, words: Catalogue, movement:
     paragraphs = [rules_line(rating, words), legend_line(rating, words), version_line(rating, words)]
     if movement is not None:
         paragraphs += movement_lines(movement, words)
+    if firm is not None:
+        paragraphs += firmness_lines(rating, firm, words)
     for text in paragraphs:
         sheet.paragraph(text, across)
     for table in tables:

@@ -97,18 +97,21 @@ def _course_table(
     names = [words.say(f"table.{name}") for name in ("page", "region", "platform")]
     first = [words.say("table.place")] if standing else []
     periods = [rating.edition.period for rating in trend.editions]
-    worst = [max(int(place) for place in rating.places) for rating in trend.editions]
+    worst = {
+        course.league: [int(max(_league_places(rating, course.league), default=1)) for rating in trend.editions]
+        for course in courses
+    }
     rows = [
         (
             *([str(course.standing)] if standing else []),
-            course.page,
+            f"{course.page} ({words.say('trend.gone')})" if course.left else course.page,
             course.region,
             platform_label(course.platform),
             *(_place_and_move(place, move, words) for place, move in zip(course.places, course.moves, strict=True)),
             number_text(float(course.share), words.lang, 2)
             if index
             else f"{number_text(float(course.share) * 100, words.lang, 1)} %",
-            place_line(course.places, worst),
+            place_line(course.places, worst[course.league]),
         )
         for course in courses
     ]
@@ -116,6 +119,11 @@ def _course_table(
     brief = (*first, *names, *(str(n) for n in range(1, len(periods) + 1)), *ends)
     numeric = (*(True for _ in first), False, False, False, *(True for _ in periods), True, False)
     return TextTable(title, headings, brief, numeric, tuple(rows), tuple(WHITE for _ in rows))
+
+
+def _league_places(rating: Rating, league: str) -> list[int]:
+    pages = rating.leagues.get(league, range(0))
+    return rating.places[pages.start : pages.stop].tolist()  # type: ignore[no-any-return]  # whole numbers
 
 
 def _place_and_move(place: int | None, move: Move | None, words: Catalogue) -> str:

@@ -28,16 +28,18 @@ def recognised_columns(row: Sequence[Cell], recognise: Recognise = known_column)
 
 
 def find_header(rows: Sequence[Row], recognise: Recognise = known_column) -> int | None:
-    """Return the index of the row with the most known headings, at least two of them; else of the first
-    that is not blank. Of equal neighbours the last is meant: a heading merged over two rows fills both."""
-    best, most = None, 1
-    for index, row in enumerate(rows):
-        known = len(recognised_columns(row, recognise))
-        if known > most or (known == most and best == index - 1):
-            best, most = index, known
-    if best is None:
+    """Return the index of the first row with at least two known headings; else of the first that is not blank.
+
+    A row right below that knows as many or more is meant instead: headings of two rows, or one merged over
+    both. A later row never is: it would hide the pages above it.
+    """
+    known = [len(recognised_columns(row, recognise)) for row in rows]
+    at = next((index for index, number in enumerate(known) if number > 1), None)
+    if at is None:
         return next((index for index, row in enumerate(rows) if not is_blank(row)), None)
-    return best
+    while at + 1 < len(rows) and known[at + 1] >= known[at]:
+        at += 1
+    return at
 
 
 def is_blank(row: Sequence[Cell]) -> bool:

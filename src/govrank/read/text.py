@@ -111,17 +111,17 @@ def _check_utf8(content: bytes) -> None:
 def _detected(content: bytes, recognise: Recognise) -> tuple[str, str]:
     """Choose among the few candidates: by the headings that can be read, else by how much looks like words."""
     sample = content[: 1 << 20]
-    best, most = "", 0
+    known: dict[str, int] = {}
     for name in _CANDIDATES:
         with contextlib.suppress(UnicodeDecodeError):
-            known, _cells = max(_shown(sample.decode(name), separator, recognise) for separator in SEPARATORS)
-            if known > most:
-                best, most = name, known
-    if not best:
+            known[name] = max(_shown(sample.decode(name), separator, recognise) for separator in SEPARATORS)[0]
+    tied = [name for name in known if known[name] == max(known.values())] or _CANDIDATES
+    best = tied[0]
+    if len(tied) > 1:
         from charset_normalizer import from_bytes  # only such files pay for it
 
-        found = from_bytes(sample, cp_isolation=_CANDIDATES).best()
-        best = found.encoding if found is not None else "cp1251"  # no opinion: the desk's Windows
+        found = from_bytes(sample, cp_isolation=tied).best()
+        best = found.encoding if found is not None else best  # no opinion: the desk's Windows
     return best, best
 
 

@@ -154,7 +154,10 @@ def _read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> S
                     if at > len(cells):
                         cells.extend([""] * (at - len(cells)))
                     if at < len(cells):
-                        raise ValueError(f"{reference} stands behind its place")
+                        if len({other.get("r") for other in element}) < len(element):
+                            raise ValueError(f"{reference} stands twice")
+                        cells[at] = read_cell(cell)
+                        continue
                 cells.append(read_cell(cell))
             rows.append(cells)
             element.clear()
