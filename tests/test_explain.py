@@ -312,8 +312,8 @@ def index(*terms, **options):
 
 
 def test_the_steps_of_an_index_meet_the_next_index():
-    # (likes + 1) × (shares + 1): a 10 × 4 = 40, b 8 × 2 = 16, c 3 × 5 = 15
-    rating = rated(pages(likes=[9, 7, 2], shares=[3, 1, 4]), index({"key": "likes"}, {"key": "shares"}))
+    # (likes + 1) × (shares + 1): a 13 × 3 = 39, b 8 × 2 = 16, c 3 × 5 = 15
+    rating = rated(pages(likes=[12, 7, 2], shares=[2, 1, 4]), index({"key": "likes"}, {"key": "shares"}))
 
     # b: 20 × 2, 8 × 5 · c: 4 × 5 = 20 > 16, 3 × 6 = 18 > 16
     assert [(s.count, s.change, s.place) for s in card(rating, "b").steps] == [("likes", 12, 1), ("shares", 3, 1)]
@@ -342,6 +342,13 @@ def test_the_weibo_index_takes_its_steps_too():
 
     # a and b differ in shares only
     assert step(rating, "b", "shares") == Step("shares", 100, 200, 1)
+
+
+def test_an_index_is_the_same_whichever_of_two_equal_counts_it_is_made_of():
+    """Reposts and comments weigh the same: 2 and 1 give the index that 1 and 2 give, to the last bit."""
+    rating = rated(pages(posts=[7, 7], shares=[2, 1], comments=[1, 1], likes=[5, 5]), load_methodology("bci"))
+
+    assert step(rating, "b", "comments") == Step("comments", 1, 1, 1)
 
 
 # Editions so small that every change can be tried. No sum of interactions is above 4 and no divisor above 6, so
@@ -501,7 +508,7 @@ BOTH = {
     "missing": "worst",
     "minimum": {},
     "indicators": [
-        {"key": "interactions", "label": "Interactions", "of": ["interactions"]},
+        {"key": "interactions", "label": "Interactions", "of": ["interactions"], "per": []},
         {"key": "per_post", "label": "Per post", "of": ["interactions"], "per": ["posts"]},
     ],
 }
@@ -613,6 +620,8 @@ def akimats():
         pytest.param("  елорда ", [2], id="whatever the case and white space"),
         pytest.param("Eлoрдa", [2], id="with Latin letters that look alike"),
         pytest.param("г. Астана", [2], id="by its region"),
+        pytest.param("Нур-Султан", [2], id="by another name of its region"),
+        pytest.param("Ақмола облысы", [0, 1], id="in another language"),
         pytest.param("Акимат Акмолы", [0, 1], id="a name of two pages is both"),
         pytest.param("акмолинская область", [0, 1], id="so is a region"),
         pytest.param("Акимат Акмолы · facebook", [1], id="the name with the network"),

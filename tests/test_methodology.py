@@ -5,7 +5,8 @@ from fractions import Fraction
 import pytest
 
 import govrank
-from govrank.methodology import Methodology, label_in, line_of, load_methodology, parse_methodology
+from govrank.methodology import Methodology, label_in, load_methodology, parse_methodology
+from govrank.toml_lines import key_lines, line_of
 
 SMALL = """\
 name = "small"
@@ -323,4 +324,4 @@ def test_the_formula_is_printed_as_it_is_computed(of, per, times, expected):
     ],
 )
 def test_the_line_of_a_key_is_found_in_the_text(loc, expected):
-    assert line_of(SMALL, loc) == expected
+    assert line_of(key_lines(SMALL), loc) == expected

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+import math
+import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
-from typing import Annotated, Any, Literal
+from pathlib import Path as FilePath
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     BaseModel,
@@ -24,16 +27,17 @@ from pydantic_core import PydanticCustomError
 from govrank.language import Lang
 from govrank.problem import CommandError, DataError, Problem
 from govrank.spelling import similar_names
-from govrank.toml_problems import line_of, methodology_problems, read_toml
+from govrank.toml_lines import Path, key_lines, line_of
+from govrank.toml_problems import methodology_problems, read_toml
 
 PACKAGED = ("akimats", "akimats-2020", "wci-14.2", "wci-2.0", "bci")
 DEFAULT = "akimats"
-MOST_EXTENDED = 8  # a file that extends itself must come to an end
 
 Ties = Literal["min", "max", "average", "dense"]
 PlaceTies = Literal["min", "dense"]
 Missing = Literal["error", "worst", "exclude"]
 Direction = Literal["higher", "lower"]
+MOST_EXTENDED = 8  # files in a row; more are no little change of a methodology any more
 COUNTBACK = "countback"
 COLUMNS = ("league", "place", "move", "page", "region", "region_key", "platform", "total", "zone")
 """Columns that every result has: no indicator may be named like one."""
@@ -43,26 +47,50 @@ def _label(value: object) -> object:
     return {"en": value} if isinstance(value, str) else value
 
 
+_SHARE = re.compile(r"1(\.0+)?|0?\.[0-9]{1,9}|[0-9]{1,9}/[0-9]{1,9}")
+
+
 def _bound(value: object) -> object:
     """Turn `"1/3"`, `"0.25"` or 1 into an exact fraction: a sum of decimal widths would not be exact."""
-    if isinstance(value, bool) or not isinstance(value, (str, int, float, Fraction)):
+    text = str(value).strip() if isinstance(value, (str, int, float, Fraction)) else ""
+    if not _SHARE.fullmatch(text) or text.endswith("/0") or not 0 < Fraction(text) <= 1:
         raise PydanticCustomError("not_a_share", "a share")
-    try:
-        share = Fraction(str(value).strip())
-    except (ValueError, ZeroDivisionError):
-        raise PydanticCustomError("not_a_share", "a share") from None
-    if not 0 < share <= 1:
-        raise PydanticCustomError("not_a_share", "a share")
-    return share
+    return Fraction(text)
 
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
-Label = Annotated[dict[Lang, Text], BeforeValidator(_label), Field(min_length=1)]
+_WORDS = {"type": "string", "minLength": 1, "maxLength": 500}
+Label = Annotated[
+    dict[Lang, Text],
+    BeforeValidator(_label),
+    Field(min_length=1),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                _WORDS,
+                {
+                    "type": "object",
+                    "properties": dict.fromkeys(get_args(Lang), _WORDS),
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                },
+            ]
+        }
+    ),
+]
 Share = Annotated[
     Fraction,
     BeforeValidator(_bound),
-    WithJsonSchema({"type": "string", "pattern": r"^(1|0?\.[0-9]+|[0-9]+/[0-9]+)$", "examples": ["1/3", "1"]}),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": f"^({_SHARE.pattern})$"},
+                {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+            ],
+            "examples": ["1/3", "1"],
+        }
+    ),
 ]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 
@@ -147,8 +175,8 @@ class Term(Measure):
         >>> Term(key="z", of=["wow"], per=["days"], factor=10, weight=0.054).formula
         '0.054·ln(10·wow ÷ days + 1)'
         """
-        factor = "" if self.factor == 1 else f"{self.factor:g}·"
-        return f"{self.weight:g}·ln({factor}{super().formula} + 1)"
+        factor = "" if self.factor == 1 else f"{self.factor:.15g}·"
+        return f"{self.weight:.15g}·ln({factor}{super().formula} + 1)"
 
 
 class Band(_Rules):
@@ -197,12 +225,33 @@ class SizeLeague(_Rules):
     """Leagues by a count: pages are ranked among pages of like size."""
 
     by: Annotated[Text, Field(description="the count that says a page's size")]
-    bands: Annotated[tuple[SizeBand, ...], Field(min_length=1, strict=False, description="see below")]
+    bands: Annotated[
+        tuple[SizeBand, ...],
+        Field(min_length=1, strict=False, description="in the order of the output, see below"),
+    ]
+
+    @model_validator(mode="after")
+    def _apart(self) -> SizeLeague:
+        for at, band in enumerate(self.bands):
+            end = math.inf if band.to is None else band.to
+            if band.name in [other.name for other in self.bands[:at]]:
+                raise _at(("league", "bands", at, "name"), "repeated", band.name)
+            overlaps = any(
+                max(band.from_, other.from_) < min(end, math.inf if other.to is None else other.to)
+                for other in self.bands[:at]
+            )
+            if overlaps or end <= band.from_:
+                raise _at(("league", "bands", at), "bands_overlap", band.name)
+        return self
 
 
 def _league(value: object) -> object:
     """Say which of the two kinds of league is meant, so that an error names its key and not both kinds'."""
-    return SizeLeague.model_validate(value) if isinstance(value, dict) else value
+    if isinstance(value, dict):
+        return SizeLeague.model_validate(value)
+    if not isinstance(value, (str, SizeLeague)):
+        raise PydanticCustomError("not_a_league", "a league")
+    return value
 
 
 class Methodology(_Rules):
@@ -310,6 +359,11 @@ class Methodology(_Rules):
         """The count whose bands divide the pages, or an empty text."""
         return "" if isinstance(self.league, str) else self.league.by
 
+    @property
+    def size_bands(self) -> tuple[SizeBand, ...]:
+        """The leagues by size; none where a column or nothing divides the pages."""
+        return () if isinstance(self.league, str) else self.league.bands
+
     def league_order(self, league: str) -> tuple[int, str, str]:
         """Return what leagues are ordered by: sizes as the bands stand, names by the alphabet."""
         at = 0
@@ -341,8 +395,8 @@ class Methodology(_Rules):
         """
         if self.is_index:
             summed = " + ".join(term.formula for term in self.terms)
-            power = "" if self.power == 1 else f"^{self.power:g}"
-            return f"({summed}){power} × {self.scale:g}"
+            power = "" if self.power == 1 else f"^{self.power:.15g}"
+            return f"({summed}){power} × {self.scale:.15g}"
         return " + ".join(f"{'' if i.weight == 1 else f'{i.weight} × '}{i.key}" for i in self.indicators)
 
 
@@ -359,18 +413,12 @@ def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
     """
     if name_or_file in PACKAGED:
         return _packaged(name_or_file)
-    path = Path(name_or_file)
+    path = FilePath(name_or_file)
     if not path.is_file():
         raise CommandError(
             "no-methodology", name=name_or_file, near=similar_names(name_or_file, PACKAGED), known=PACKAGED
         )
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise DataError([Problem("methodology", path.name, wording="encoding")]) from None
-    except OSError as error:
-        raise CommandError("cannot-read", path=str(path), reason=error.strerror or str(error)) from None
-    return parse_methodology(text, path.name, path.parent)
+    return parse_methodology(read_rules(path), path.name, path.parent)
 
 
 @cache
@@ -378,7 +426,7 @@ def _packaged(name: str) -> Methodology:
     return parse_methodology(packaged_text(name), name)
 
 
-def parse_methodology(text: str, file: str, folder: Path | None = None) -> Methodology:
+def parse_methodology(text: str, file: str, folder: FilePath | None = None) -> Methodology:
     """Return the methodology that a TOML text says.
 
     Args:
@@ -387,69 +435,122 @@ def parse_methodology(text: str, file: str, folder: Path | None = None) -> Metho
     Raises:
         DataError: one problem per wrong key, with the line it stands in.
     """
-    data = _with_base(read_toml(text, file), text, file, folder)
+    return _validated(text, file, folder, ())[0]
+
+
+def _validated(
+    text: str, file: str, folder: FilePath | None, above: tuple[str, ...]
+) -> tuple[Methodology, dict[str, Any]]:
+    """Return a methodology, and its keys with those of what it extends; `above` are the files that extend it."""
+    own = read_toml(text, file)
+    data = _with_base(own, text, file, folder, (*above, file))
     try:
-        return Methodology.model_validate(data)
+        return Methodology.model_validate(data), data
     except ValidationError as error:
-        raise DataError(methodology_problems(error, text, file, Methodology)) from None
+        relocate = functools.partial(_own_place, own, data)
+        raise DataError(methodology_problems(error, text, file, Methodology, relocate)) from None
 
 
-def _with_base(data: dict[str, Any], text: str, file: str, folder: Path | None, depth: int = 0) -> dict[str, Any]:
+def _own_place(own: dict[str, Any], merged: dict[str, Any], path: Path) -> Path | None:
+    """Return where an entry of the merged lists stands in the file itself; None where it is the base's."""
+    if len(path) < 2 or not isinstance(path[1], int) or "extends" not in own:  # list and number
+        return path if not path or path[0] in own or "extends" not in own else None
+    listed, there = merged.get(str(path[0])), own.get(str(path[0]))
+    if not isinstance(listed, list) or not isinstance(there, list):
+        return None
+    if path[0] not in ("indicators", "terms"):
+        return path
+    entry = listed[path[1]] if path[1] < len(listed) else None
+    for n, other in enumerate(there):
+        same = isinstance(entry, dict) and isinstance(other, dict) and other.get("key") == entry.get("key")
+        if same or other is entry:
+            return (path[0], n, *path[2:])
+    return None
+
+
+def _with_base(
+    own: dict[str, Any], text: str, file: str, folder: FilePath | None, chain: tuple[str, ...]
+) -> dict[str, Any]:
     """Return the rules with those of the methodology that they extend.
 
     A key replaces the base's. Indicators and terms are matched by their key: what is named changes, what is
     new comes after; `without` lists those that are dropped. Zones and norms replace the base's as a whole.
 
     Raises:
-        DataError: the base does not exist, or `without` names none of its indicators.
+        DataError: the base is wrong or does not exist, or `without` names none of its indicators.
     """
-    if "extends" not in data:
-        return data
-    changes = dict(data)
-    base_name = changes.pop("extends")
-    dropped = changes.pop("without", [])
-    where = {"row": line_of(text, ("extends",)), "column": "extends"}
-    path = None if folder is None or not isinstance(base_name, str) else folder / base_name
-    if isinstance(base_name, str) and base_name in PACKAGED:
-        base_text, base_file, base_folder = packaged_text(base_name), base_name, None
-    elif path is not None and path.is_file() and depth < MOST_EXTENDED:
-        base_text, base_file, base_folder = path.read_text(encoding="utf-8-sig"), path.name, path.parent
+
+    def problem(key: str, wording: str, value: object, known: Iterable[str] = ()) -> DataError:
+        names = [*known]
+        near = similar_names(str(value), names) or names
+        args = {"key": key, "value": str(value), "near": near}
+        row = line_of(key_lines(text), (key,))
+        return DataError([Problem("methodology", file, row=row, column=key, wording=wording, args=args)])
+
+    changes = dict(own)
+    if "extends" not in changes:
+        if "without" in changes:
+            raise problem("without", "lonely_without", "without")
+        return changes
+    base, dropped = changes.pop("extends"), changes.pop("without", [])
+    if not isinstance(base, str):
+        raise problem("extends", "type-text", base)
+    if not isinstance(dropped, list):
+        raise problem("without", "type-list", dropped)
+    path = None if folder is None else folder / base
+    if base in PACKAGED:
+        _rules, merged = _validated(packaged_text(base), base, None, chain)
+    elif path is None or not path.is_file():
+        raise problem("extends", "no_base", base, PACKAGED)
+    elif path.name in chain or len(chain) > MOST_EXTENDED:
+        raise problem("extends", "circle", base)
     else:
-        near = similar_names(str(base_name), PACKAGED) or list(PACKAGED)
-        args = {"value": str(base_name), "near": near, "key": "extends"}
-        raise DataError([Problem("methodology", file, wording="no_base", args=args, **where)])  # type: ignore[arg-type]  # row and column
-    merged = _with_base(read_toml(base_text, base_file), base_text, base_file, base_folder, depth + 1)
+        _rules, merged = _validated(read_rules(path), path.name, path.parent, chain)
+    merged = dict(merged)
+    table = "terms" if merged.get("scoring") == "log-index" else "indicators"
+    known = [entry["key"] for entry in merged[table]]
+    for key in dropped:
+        if key not in known:
+            raise problem("without", "unknown_indicator", key, known)
+    merged[table] = [entry for entry in merged[table] if entry["key"] not in dropped]
+    if "norms" not in changes:
+        merged["norms"] = [norm for norm in merged.get("norms", []) if norm["indicator"] not in dropped]
     for key, value in changes.items():
-        if key in ("indicators", "terms") and isinstance(value, list) and isinstance(merged.get(key), list):
+        if key == table and isinstance(value, list) and value:
             merged[key] = _merged_by_key(merged[key], value)
         else:
             merged[key] = value
-    for table in ("indicators", "terms"):
-        if isinstance(dropped, list) and isinstance(merged.get(table), list):
-            known = [entry.get("key") for entry in merged[table]]
-            unknown = [key for key in dropped if key not in known]
-            if unknown:
-                args = {"value": str(unknown[0]), "near": similar_names(str(unknown[0]), known) or known}
-                row = line_of(text, ("without",))
-                raise DataError([Problem("methodology", file, row=row, wording="unknown_indicator", args=args)])
-            merged[table] = [entry for entry in merged[table] if entry.get("key") not in dropped]
-            if "norms" not in changes:
-                merged["norms"] = [norm for norm in merged.get("norms", []) if norm.get("indicator") not in dropped]
-    merged["name"] = changes.get("name", Path(file).stem)
+    merged["name"] = changes.get("name", FilePath(file).stem)
     merged["version"] = changes.get("version", "1")
     return merged
 
 
 def _merged_by_key(base: list[dict[str, Any]], changes: list[Any]) -> list[Any]:
     merged: list[Any] = [dict(entry) for entry in base]
-    at = {entry.get("key"): i for i, entry in enumerate(merged)}
+    at = {entry["key"]: i for i, entry in enumerate(merged)}
     for change in changes:
-        i = at.get(change.get("key")) if isinstance(change, dict) else None
+        key = change.get("key") if isinstance(change, dict) else None
+        i = at.get(key) if isinstance(key, str) else None
         if i is None:
             merged.append(change)
         else:
             merged[i] = merged[i] | change
     return merged
+
+
+def read_rules(path: FilePath) -> str:
+    """Return the text of a file of rules.
+
+    Raises:
+        CommandError: it may not be read.
+        DataError: it is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise DataError([Problem("methodology", path.name, wording="encoding")]) from None
+    except OSError as error:
+        raise CommandError("cannot-read", path=str(path), reason=error.strerror or str(error)) from None
 
 
 def packaged_text(name: str) -> str:

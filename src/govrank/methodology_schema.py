@@ -22,6 +22,8 @@ def methodology_schema() -> dict[str, Any]:
         "items": {"type": "string"},
         "description": "keys of indicators or terms of the extended methodology that are dropped",
     }
+    for table in ("Indicator", "Term"):
+        schema["$defs"][table]["required"] = ["key"]  # of a changed one, the rest is the base's
     required = schema.pop("required", [])
     schema["if"] = {"not": {"required": ["extends"]}}
     schema["then"] = {"required": required}

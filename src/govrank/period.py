@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import calendar
 import re
+from datetime import date
+
+
+def _last_week(year: int) -> int:
+    """Return the number of a year's last ISO week: 28 December is always in it."""
+    return date(year, 12, 28).isocalendar().week
 
 
 def days_of(period: str) -> int | None:
@@ -19,7 +25,7 @@ def days_of(period: str) -> int | None:
         return None
     year = int(match[1])
     if match["week"]:
-        return 7
+        return 7 if 1 <= int(match["week"][1:]) <= _last_week(year) else None
     if match["half"]:
         months = range(1, 7) if match["half"] == "H1" else range(7, 13)
     elif match["quarter"]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from govrank.problem import DataError, Problem
 from govrank.spelling import similar_names
+from govrank.toml_lines import Path, key_lines, line_of
 
 _LONGEST_VALUE = 60
 
@@ -30,14 +32,20 @@ def read_toml(text: str, file: str) -> dict[str, Any]:
         raise DataError([Problem("methodology", file, wording="toml")]) from None
 
 
-def methodology_problems(error: ValidationError, text: str, file: str, model: type[BaseModel]) -> list[Problem]:
+Relocate = Callable[[Path], Path | None]
+"""Where a path of the rules stands in the file: the same, another, or None where it is not in the file."""
+
+
+def methodology_problems(
+    error: ValidationError, text: str, file: str, model: type[BaseModel], relocate: Relocate = lambda path: path
+) -> list[Problem]:
     """Turn pydantic's findings into problems, in the order of their lines."""
     found = error.errors(include_url=False)
     # a list from which pydantic dropped a wrong entry is then too short: that is no second problem
     inner = {tuple(entry["loc"][:n]) for entry in found for n in range(1, len(entry["loc"]))}
     kept = [entry for entry in found if not (entry["type"] == "too_short" and tuple(entry["loc"]) in inner)]
-    problems = [_problem(entry, text, file, model) for entry in kept]
-    return sorted(problems, key=_line)
+    lines = key_lines(text)
+    return sorted((_problem(entry, lines, file, model, relocate) for entry in kept), key=_line)
 
 
 def _line(problem: Problem) -> int:
@@ -47,6 +55,7 @@ def _line(problem: Problem) -> int:
 _WORDINGS = {
     "missing", "extra_forbidden", "literal_error", "repeated", "unknown_indicator", "not_ascending",
     "last_not_one", "not_a_share", "wrong_table", "missing_table", "not_in_index", "taken",
+    "not_a_league", "bands_overlap",
 }  # fmt: skip
 _EXPECTED = {
     "int_type": "whole",
@@ -68,7 +77,13 @@ _EXPECTED = {
 }
 
 
-def _problem(entry: Any, text: str, file: str, model: type[BaseModel]) -> Problem:  # noqa: ANN401  # ErrorDetails
+def _problem(
+    entry: Any,  # noqa: ANN401  # pydantic's ErrorDetails
+    lines: dict[Path, int],
+    file: str,
+    model: type[BaseModel],
+    relocate: Relocate,
+) -> Problem:
     """Turn one finding into a problem; the wording hangs on the finding's type, never on its text."""
     context = entry.get("ctx", {})
     loc = tuple(context.get("loc") or entry["loc"])
@@ -88,7 +103,9 @@ def _problem(entry: Any, text: str, file: str, model: type[BaseModel]) -> Proble
         wording = f"type-{_EXPECTED.get(kind, 'other')}"
         args["expected"] = _bound_text(context)
     args["near"] = similar_names(str(args["value"]), known) or known
-    return Problem("methodology", file, row=line_of(text, loc), column=name or None, wording=wording, args=args)
+    place = relocate(loc)
+    row = None if place is None else line_of(lines, place)
+    return Problem("methodology", file, row=row, column=name or None, wording=wording, args=args)
 
 
 def _bound_text(context: dict[str, Any]) -> str:
@@ -112,7 +129,7 @@ def _known_keys(loc: tuple[str | int, ...], model: type[BaseModel]) -> list[str]
             if inner is None:
                 break
             model = inner
-    extra = ["extends", "without"] if len(loc) == 1 else []
+    extra = ["extends"] if len(loc) == 1 else []
     return [*(field.alias or name for name, field in model.model_fields.items()), *extra]
 
 
@@ -124,30 +141,3 @@ def _model_of(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401  # any
         if found is not None:
             return found
     return None
-
-
-def line_of(text: str, loc: tuple[str | int, ...]) -> int | None:
-    """Return the line of a TOML text in which a key stands, or the nearest table above it.
-
-    >>> line_of('name = "a"\\n[[zones]]\\n[[zones]]\\nupto = 2\\n', ("zones", 1, "upto"))
-    4
-    """
-    lines = text.splitlines()
-    start, end, best = 0, len(lines), None
-    names = [part for part in loc if isinstance(part, str)]
-    if len(loc) > 1 and isinstance(loc[0], str):
-        wanted = loc[1] if isinstance(loc[1], int) else 0
-        headers = [n for n, line in enumerate(lines) if re.match(rf"\s*\[\[?\s*{re.escape(loc[0])}\s*\]", line)]
-        if wanted < len(headers):
-            start = headers[wanted] + 1
-            best = start
-            names = names[1:]
-            after = [n for n in range(start, len(lines)) if re.match(r"\s*\[\[?\s*[\w.-]+\s*\]\]?\s*(#|$)", lines[n])]
-            end = after[0] if after else len(lines)
-    for name in reversed(names):
-        for number in range(start, end):
-            if re.match(rf"\s*[\"']?{re.escape(name)}[\"']?\s*[=.]", lines[number]) or re.search(
-                rf"[{{,]\s*{re.escape(name)}\s*=", lines[number]
-            ):
-                return number + 1
-    return best

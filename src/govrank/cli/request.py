@@ -80,6 +80,7 @@ class Request:
             population=self.population,
             encoding=self.encoding,
             by=self.by,
+            days=self.days,
             skip_invalid=self.skip_invalid,
         )
         return compare_editions(old, rating, force=self.force)

@@ -80,6 +80,7 @@ def methodology_document(methodology: Methodology) -> dict[str, Any]:
         "tie_break": list(methodology.tie_break),
         "missing": methodology.missing,
         "league": methodology.league_column or methodology.size_column,
+        "size_leagues": [{"name": band.name, "from": band.from_, "to": band.to} for band in methodology.size_bands],
         "formula": methodology.formula,
         "source": methodology.source,
         "minimum": dict(methodology.minimum),

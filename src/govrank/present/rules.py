@@ -20,12 +20,13 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
     for measure in methodology.measures:
         weight = "" if methodology.is_index or measure.weight == 1 else f" ×{measure.weight}"
         unit = f", {measure.unit}" if measure.unit else ""
-        lower = f" ({words.say('show.lower')})" if measure.direction == "lower" else ""
-        lines.append(f"  {measure.key}: {measure.says(words.lang)} = {measure.formula}{unit}{weight}{lower}")
+        way = f" ({words.say('show.lower')})" if measure.direction == "lower" else ""
+        lines.append(f"  {measure.key}: {measure.says(words.lang)} = {measure.formula}{unit}{weight}{way}")
         if measure.zones is not None:
             bounds = [("green", measure.zones.green_from), ("red", measure.zones.red_below)]
+            lower = ".lower" if measure.direction == "lower" else ""
             said = [
-                words.say(f"show.zone.{name}", bound=_plain(bound, words))
+                words.say(f"show.zone.{name}{lower}", bound=_plain(bound, words))
                 for name, bound in bounds
                 if bound is not None
             ]
@@ -40,11 +41,9 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
         keys = [words.say("rules.tie_break.countback") if key == COUNTBACK else key for key in methodology.tie_break]
         lines.append(f"  {words.say('rules.tie_break', keys=', '.join(keys)).strip()}")
     lines.append(f"  {words.say(f'rules.missing.{methodology.missing}')}")
-    if isinstance(methodology.league, SizeLeague):
-        bands = ", ".join(f"{band.name} {_range(band.from_, band.to, words)}" for band in methodology.league.bands)
-        lines.append(f"  {words.say('show.league.sizes', by=methodology.league.by, bands=bands)}")
-    elif methodology.league:
-        lines.append(f"  {words.say('show.league', column=methodology.league)}")
+    league = league_text(methodology, words)
+    if league:
+        lines.append(f"  {league}")
     least = {name: number for name, number in methodology.minimum.items() if number}
     if least:
         lines.append(f"  {words.say('show.minimum', counts=', '.join(f'{name} ≥ {n}' for name, n in least.items()))}")
@@ -63,6 +62,14 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
     if methodology.footnote:
         lines += ["", label_in(methodology.footnote, words.lang)]
     return lines
+
+
+def league_text(methodology: Methodology, words: Catalogue) -> str:
+    """Return among whom pages are ranked; an empty text where all are ranked together."""
+    if isinstance(methodology.league, SizeLeague):
+        bands = ", ".join(f"{band.name} {_range(band.from_, band.to, words)}" for band in methodology.league.bands)
+        return words.say("show.league.sizes", by=methodology.league.by, bands=bands)
+    return words.say("show.league", column=methodology.league) if methodology.league else ""
 
 
 def _plain(number: float, words: Catalogue) -> str:

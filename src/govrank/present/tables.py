@@ -10,6 +10,7 @@ from govrank.figures import decimals_for, number_text, points_text
 from govrank.language import Catalogue
 from govrank.methodology import COUNTBACK, Measure, label_in
 from govrank.platforms import platform_label
+from govrank.present.rules import league_text
 from govrank.rating import Rating
 from govrank.robustness import Interval, Robustness
 from govrank.sentences import problem_message, reason_text
@@ -154,7 +155,7 @@ def _indicator_table(
         colors.append(INDICATOR_COLORS[zone])
     title = f"{label} = {indicator.formula}" + (f", {indicator.unit}" if indicator.unit else "")
     if len(rating.leagues) > 1:
-        title += f" · {league}"
+        title += f" · {words.say('rating.league', league=platform_label(league))}"
     return TextTable(
         title=title,
         headings=tuple(headings),
@@ -257,6 +258,7 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
         zones=zones,
         population=population,
     )
+    line = f"{line} {league_text(methodology, words)}".strip()
     footnote = label_in(methodology.footnote, words.lang) if methodology.footnote else ""
     return " ".join(f"{line} {footnote}".split(" ")).replace("  ", " ").strip()
 

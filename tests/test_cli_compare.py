@@ -1,0 +1,292 @@
+"""`govrank compare`, and `--previous` beside `score`: exit code, standard output and standard error."""
+
+import csv
+import io
+import os
+
+import pytest
+
+from commands import execute, execute_bytes, run
+from editions import EXAMPLES
+from files import CLEAN, HEADER, PAGES, changed, csv_bytes, workbook, write
+
+JUNE, JULY = EXAMPLES / "june.xlsx", EXAMPLES / "july.xlsx"
+KZ = ("--population", "kz-2023")
+ENDING = (
+    "11 rose, 8 fell, 5 stayed, 1 is new, 1 is gone.\n"
+    'Moves are against june. "Shared" is the move among the pages that both editions have.\n'
+    "Gone since: Акимат Костанайской области (Facebook), it was 19.\n"
+)
+UNLIKE = (
+    "july.csv: the editions use other populations: june.csv · population, now july.csv · population; "
+    "rate both with one table after --population, or compare them with --force [unlike-editions]"
+)
+
+
+def with_people(rows, people):
+    return csv_bytes([[*rows[0], "population"], *([*row, people + len(row[0])] for row in rows[1:])])
+
+
+@pytest.fixture
+def editions(tmp_path):
+    """Two editions of the same five pages; in July one of them overtook another."""
+    june = write(tmp_path, "june.csv", csv_bytes(CLEAN))
+    july = write(tmp_path, "july.csv", csv_bytes(changed(5, 4, 21000)))
+    return june, july
+
+
+@pytest.fixture
+def unlike(tmp_path):
+    june = write(tmp_path, "june.csv", with_people(CLEAN, 700_000))
+    july = write(tmp_path, "july.csv", with_people(CLEAN, 800_000))
+    return june, july
+
+
+def test_june_to_july():
+    ended = run("compare", JUNE, JULY)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("Official pages of regional administrations: july\nPlace  Move  Shared  Was  Page ")
+    assert ended.out.endswith(ENDING)
+    assert "   19    ▲5      ▲3   24  Акимат Костанайской области            Костанайская область  " in ended.out
+    assert "   21   new       –    –  Акимат Жамбылской области              Жамбылская область  " in ended.out
+    assert "\x1b" not in ended.out
+
+
+def test_the_installed_command_prints_the_same():
+    assert execute("compare", JUNE, JULY) == run("compare", JUNE, JULY)
+
+
+def test_two_editions_of_the_same_pages(editions):
+    ended = run("compare", *editions, *KZ)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.lines == []
+    assert ended.out.splitlines()[1].split() == ["Place", "Move", "Was", "Page", "Region", "Network"]
+    # Pavlodar's page 28 → 16 points, from the 5th place to the 3rd; the pages that it passed are 4th and 5th
+    assert [line.split()[1] for line in ended.out.splitlines()[2:7]] == ["=", "=", "▲2", "▼1", "▼1"]
+    assert ended.out.endswith("\n1 rose, 2 fell, 2 stayed, 0 are new, 0 are gone.\nMoves are against june.\n")
+
+
+def test_in_russian():
+    ended = run("compare", JUNE, JULY, "--lang", "ru")
+
+    assert "11 поднялись, 8 опустились, 5 остались на месте, 1 новая, 1 выбыла.\n" in ended.out
+
+
+def test_as_json():
+    document = run("compare", JUNE, JULY, "--format", "json").document
+
+    assert document["schema"] == "govrank.movement/1"
+    assert [page["move"] for page in document["pages"][:3]] == [
+        {"state": "up", "by": 1, "previous": 2},
+        {"state": "down", "by": -1, "previous": 1},
+        {"state": "same", "by": 0, "previous": 3},
+    ]
+    assert document["left"] == [
+        {
+            "page": "Акимат Костанайской области",
+            "region": "Костанайская область",
+            "platform": "facebook",
+            "previous": 19,
+        }
+    ]
+    assert document["forced"] == []
+
+
+def test_as_csv():
+    ended = run("compare", JUNE, JULY, "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(ended.out)))
+
+    assert ended.out.startswith("league,place,state,by,previous,page,region,platform\n,1,up,1,2,")
+    assert [sum(row["state"] == state for row in rows) for state in ("up", "down", "same", "new", "left")] == [
+        11, 8, 5, 1, 1,
+    ]  # fmt: skip
+
+
+def test_a_csv_file_begins_with_the_mark_that_excel_needs(editions, tmp_path):
+    ended = run("compare", *editions, *KZ, "--format", "csv", "-o", tmp_path / "moves.csv")
+
+    assert (ended.code, ended.out, ended.err) == (0, "", "")
+    assert (tmp_path / "moves.csv").read_bytes().startswith("\ufeffleague,place,state".encode())
+
+
+def test_as_markdown():
+    ended = run("compare", JUNE, JULY, "--format", "md")
+    lines = ended.out.splitlines()
+
+    assert (ended.code, ended.err) == (0, "")
+    assert lines[0].startswith("#")
+    assert "Official pages of regional administrations: july" in lines[0]
+    (header,) = [n for n, line in enumerate(lines) if line.startswith("| Place |")]
+    assert [cell.strip() for cell in lines[header].strip("|").split("|")] == [
+        "Place", "Move", "Shared", "Was", "Page", "Region", "Network",
+    ]  # fmt: skip
+    assert set(lines[header + 1]) <= set("|:- ")
+    assert "| 19 | ▲5 | ▲3 | 24 | Акимат Костанайской области | Костанайская область | Instagram |" in lines
+    assert sum(line.startswith("| ") for line in lines) == 26
+    assert "11 rose, 8 fell, 5 stayed, 1 is new, 1 is gone." in lines
+
+
+def test_names_are_no_markup_in_markdown(tmp_path):
+    rows = [["page", *HEADER], *([f"a|b_{n} <i>*", *page] for n, page in enumerate(PAGES))]
+    files = [write(tmp_path, f"{month}.csv", csv_bytes(rows)) for month in ("june", "july")]
+    ended = run("compare", *files, *KZ, "--format", "md")
+
+    assert r"a\|b\_0 \<i\>\*" in ended.out
+    assert "<i>" not in ended.out
+
+
+def test_by_leagues():
+    ended = run("compare", JUNE, JULY, "--by", "platform")
+
+    assert ended.code == 0
+    assert "· League: Facebook\n" in ended.out
+    assert "· League: Instagram\n" in ended.out
+
+
+def test_unlike_editions_are_refused_with_the_reason(unlike):
+    ended = run("compare", *unlike)
+
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.lines == [UNLIKE, "1 problem in july.csv, nothing was rated"]
+
+
+def test_unlike_editions_are_compared_by_force_and_that_is_said(unlike):
+    ended = run("compare", *unlike, "--force")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.endswith(
+        "Compared all the same, though the editions use other populations: june.csv · population, "
+        "now july.csv · population.\n"
+    )
+
+
+def test_the_document_says_why_they_should_not_have_been_compared(unlike):
+    (forced,) = run("compare", *unlike, "--force", "--format", "json").document["forced"]
+
+    assert (forced["code"], forced["severity"]) == ("unlike-editions", "error")
+    assert forced["message"].startswith("the editions use other populations")
+
+
+def test_one_population_for_both_makes_them_alike(unlike):
+    ended = run("compare", *unlike, *KZ, "-q")
+
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_a_wrong_edition_before_is_refused_as_any_file_is(editions):
+    june, july = editions
+    june.write_bytes(csv_bytes(changed(3, 2, "12k")))
+    ended = run("compare", june, july, *KZ)
+
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.lines[0].startswith("june.csv, row 3 (followers): '12k' ")
+    assert ended.lines[-1] == "1 problem in june.csv, nothing was rated"
+
+
+def test_the_sheet_is_that_of_both_workbooks(tmp_path):
+    files = [
+        write(tmp_path, f"{month}.xlsx", workbook({"Июль": CLEAN, "Черновик": changed(2, 2, 1)}))
+        for month in ("june", "july")
+    ]
+    ended = run("compare", *files, *KZ, "--sheet", "Июль")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "0 rose, 0 fell, 5 stayed" in ended.out
+
+
+def test_the_days_are_those_of_both_editions(tmp_path):
+    rules = write(
+        tmp_path,
+        "daily.toml",
+        'name = "daily"\nversion = "1"\n[[indicators]]\nkey = "daily"\nof = ["posts"]\nper = ["days"]\n',
+    )
+    files = [write(tmp_path, f"{month}.csv", csv_bytes(CLEAN)) for month in ("first", "second")]
+    ended = run("compare", *files, "-m", rules, "--days", "7", "-q")
+
+    assert (ended.code, ended.err) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param([], "Missing argument 'OLD'", id="no edition"),
+        pytest.param([JUNE], "Missing argument 'NEW'", id="one edition"),
+        pytest.param([JUNE, "nothing.xlsx"], "there is no file 'nothing.xlsx'", id="no such file"),
+        pytest.param(["nothing.xlsx", JULY], "there is no file 'nothing.xlsx'", id="no such file before"),
+        pytest.param([JUNE, JULY, "--format", "yaml"], "'yaml'", id="no such format"),
+        pytest.param([JUNE, JULY, "--forse"], "Did you mean --force", id="a mistyped option"),
+        pytest.param([JUNE, JULY, "-m", "akimat"], "did you mean 'akimats'", id="a mistyped methodology"),
+        pytest.param([JUNE, JULY, "-o", JUNE], "never overwritten", id="the edition before as output"),
+        pytest.param([JUNE, JULY, "-o", JULY], "never overwritten", id="the edition as output"),
+    ],
+)
+def test_a_wrong_command_ends_with_2(arguments, said):
+    before = [path.read_bytes() for path in (JUNE, JULY)]
+    ended = run("compare", *arguments)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert said in ended.err
+    assert [path.read_bytes() for path in (JUNE, JULY)] == before
+
+
+def test_an_output_that_cannot_be_written_ends_with_3(editions, tmp_path):
+    path = tmp_path / "no" / "folder" / "moves.md"
+    ended = run("compare", *editions, *KZ, "-o", path)
+
+    assert (ended.code, ended.out) == (3, "")
+    assert f"'{path}' could not be written" in ended.err
+
+
+def test_a_reader_that_has_enough_is_not_complained_to():
+    read, written = os.pipe()
+    os.close(read)
+    try:
+        code, _out, err = execute_bytes("compare", JUNE, JULY, stdout=written)
+    finally:
+        os.close(written)
+
+    assert (code, err) == (3, b"")
+
+
+def test_the_final_table_with_the_edition_before():
+    ended = run("score", JULY, "--previous", JUNE)
+    lines = ended.out.splitlines()
+
+    assert (ended.code, ended.err) == (0, "")
+    assert lines[1].split()[:4] == ["Place", "Move", "Shared", "Page"]
+    assert [line.split()[:3] for line in lines[2:5]] == [["1", "▲1", "▲1"], ["2", "▼1", "▼1"], ["3", "=", "="]]
+    assert ENDING.split("\n", 1)[1] in ended.out
+
+
+def test_moves_in_the_document_and_the_table_of_a_rating():
+    document = run("score", JULY, "--previous", JUNE, "--format", "json").document
+    rows = list(csv.DictReader(io.StringIO(run("score", JULY, "--previous", JUNE, "--format", "csv").out)))
+
+    assert document["pages"][0]["move"] == {"state": "up", "by": 1, "previous": 2}
+    assert [out["page"] for out in document["left"]] == ["Акимат Костанайской области"]
+    assert [row["move"] for row in rows[:3]] == ["1", "-1", "0"]
+    assert [row["page"] for row in rows if row["move"] == "new"] == ["Акимат Жамбылской области"]
+
+
+def test_moves_in_the_markdown_of_a_rating():
+    ended = run("score", JULY, "--previous", JUNE, "--format", "md")
+
+    assert "| 1 | ▲1 | ▲1 | Акимат Атырауской области |" in ended.out
+
+
+def test_a_rating_is_not_set_beside_an_unlike_edition(unlike):
+    june, july = unlike
+    refused = run("score", july, "--previous", june)
+    forced = run("score", july, "--previous", june, "--force")
+
+    assert (refused.code, refused.out, refused.lines[0]) == (1, "", UNLIKE)
+    assert (forced.code, forced.err) == (0, "")
+    assert "Compared all the same, though the editions use other populations" in forced.out
+
+
+def test_a_previous_edition_that_is_not_there_ends_with_2():
+    ended = run("score", JULY, "--previous", "nothing.xlsx")
+
+    assert (ended.code, ended.out, ended.err) == (2, "", "there is no file 'nothing.xlsx'\n")
