@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from govrank.pages import Pages
+from govrank.population import known_regions
 from govrank.problem import DataError, Problem
 from govrank.rating import Rating, rate_pages
+from govrank.spelling import look_alike_key
 
 State = Literal["up", "down", "same", "new", "returned"]
 
@@ -126,21 +129,30 @@ def _places_among(rating: Rating, keep: Sequence[int]) -> list[int]:
 
 
 def page_keys(pages: Pages) -> list[tuple[str, str, str]]:
-    """Return what a page is known by in every edition: its region's key, its network and its name, if any."""
+    """Return what a page is known by in every edition: its region, its network and its name, if any."""
+    region_of = {key: region_identity(key) for key in set(pages.region_keys)}
     return [
-        (key, platform, "" if name == f"{region} · {platform}" else name.casefold())
+        (region_of[key], platform, "" if name == f"{region} · {platform}" else name.casefold())
         for key, region, platform, name in zip(
             pages.region_keys, pages.regions, pages.platforms, pages.names, strict=True
         )
     ]
 
 
+def region_identity(key: str) -> str:
+    """Return one text for a region, whether a table's key, its name or another spelling stands for it."""
+    known = known_regions(key) if key else set()
+    return next(iter(known)) if len(known) == 1 else look_alike_key(key)
+
+
 def match_pages(old: Pages, new: Pages) -> list[int | None]:
-    """Return for each page of `new` the index of the same page in `old`, or None."""
+    """Return for each page of `new` the index of the same page in `old`, or None.
+
+    An address that two pages of an edition give names neither.
+    """
     by_key = {key: i for i, key in enumerate(page_keys(old))}
-    by_url = {address_key(url): i for i, url in enumerate(old.urls or ()) if url}
-    urls = [address_key(url) if url else "" for url in new.urls] if new.urls is not None else [""] * len(new)
-    pairs: list[int | None] = [by_url.get(url) if url else None for url in urls]
+    by_url = {url: i for i, url in enumerate(single_addresses(old)) if url}
+    pairs: list[int | None] = [by_url.get(url) if url else None for url in single_addresses(new)]
     taken = {pair for pair in pairs if pair is not None}
     for i, key in enumerate(page_keys(new)):
         pair = by_key.get(key)
@@ -150,10 +162,28 @@ def match_pages(old: Pages, new: Pages) -> list[int | None]:
     return pairs
 
 
+def single_addresses(pages: Pages) -> list[str]:
+    """Return each page's address, or an empty text where it has none of its own."""
+    if pages.urls is None:
+        return [""] * len(pages)
+    addresses = [address_key(url) if url else "" for url in pages.urls]
+    times = Counter(addresses)
+    return [address if times[address] == 1 else "" for address in addresses]
+
+
+_TRACKING = ("utm_", "fbclid", "igsh", "igshid", "gclid", "yclid", "mibextid", "ref", "hl", "locale", "from")
+
+
 def address_key(url: str) -> str:
-    """Return an address without what does not change where it leads."""
+    """Return an address without what does not change where it leads.
+
+    >>> address_key("https://www.Facebook.com/profile.php?id=1001&fbclid=x"), address_key("http://t.me/akimat/")
+    ('facebook.com/profile.php?id=1001', 't.me/akimat')
+    """
     plain = url.strip().casefold().removeprefix("https://").removeprefix("http://").removeprefix("www.")
-    return plain.split("?")[0].split("#")[0].rstrip("/")
+    path, _mark, query = plain.split("#")[0].partition("?")
+    kept = sorted(part for part in query.split("&") if part and not part.startswith(_TRACKING))
+    return path.rstrip("/") + (f"?{'&'.join(kept)}" if kept else "")
 
 
 def unlike_editions(old: Rating, new: Rating) -> list[Problem]:
@@ -178,10 +208,12 @@ def unlike_editions(old: Rating, new: Rating) -> list[Problem]:
 
 def _rule(rating: Rating, rule: str) -> str:
     methodology = rating.methodology
+    if rule == "minimum":
+        return ", ".join(f"{name} ≥ {least}" for name, least in sorted(methodology.minimum.items()) if least) or "–"
     if rule == "indicators":
         return "; ".join(
             f"{i.key} = {i.formula}{'' if i.direction == 'higher' else ' (lower)'} ×{i.weight}"
-            for i in methodology.measures
+            for i in sorted(methodology.measures, key=lambda measure: measure.key)
         )
     return str(getattr(methodology, rule))
 
@@ -190,4 +222,6 @@ def _populations(rating: Rating) -> dict[str, int]:
     people = rating.pages.counts.get("population")
     if people is None:
         return {}
-    return dict(zip(rating.pages.region_keys, people.numbers.tolist(), strict=True))
+    identity = {key: region_identity(key) for key in set(rating.pages.region_keys)}
+    keys = (identity[key] for key in rating.pages.region_keys)
+    return dict(zip(keys, people.numbers.tolist(), strict=True))

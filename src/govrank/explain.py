@@ -46,14 +46,15 @@ class Step:
     """The smallest change of one count that gains a final place, all else as it is.
 
     Attributes:
+        now, change: in the column's own unit; a fraction only where the column has fractions.
         change: how much more (or fewer, if negative); None where no change of this count alone does it.
         place: the place then.
         searched: False where the rules make the place no simple function of the count, and it was not looked for.
     """
 
     count: str
-    now: int
-    change: int | None
+    now: int | Fraction
+    change: int | Fraction | None
     place: int | None
     searched: bool = True
 
@@ -101,18 +102,21 @@ def find_pages(rating: Rating, name: str) -> list[int]:
         found = [i for i, region in enumerate(pages.regions) if known_at.get(region) == regions]
         if found:
             return found
-    known = list(dict.fromkeys([*pages.names, *(names[0] for names in _full_names(pages))]))
-    out = [excluded.page for excluded in rating.excluded if look_alike_key(excluded.page) == wanted]
-    if out:
-        raise CommandError("page-left-out", name=name)
+    for excluded in rating.excluded:
+        who = (excluded.page, excluded.region, *_with_network(excluded.page, excluded.region, excluded.platform))
+        if wanted in map(look_alike_key, who) or (len(regions) == 1 and known_regions(excluded.region) == regions):
+            raise CommandError("page-left-out", name=name)
+    full = [text for names in _full_names(pages) for text in names[:2]]
+    known = list(dict.fromkeys([*pages.names, *(region for region in pages.regions if region), *full]))
     raise CommandError("no-such-page", name=name, near=similar_names(name, known), known=known[:5])
 
 
 def _full_names(pages: Pages) -> list[list[str]]:
-    return [
-        [f"{name} · {platform}", f"{region} · {platform}", f"{name}, {platform}", f"{name} ({platform})"]
-        for name, region, platform in zip(pages.names, pages.regions, pages.platforms, strict=True)
-    ]
+    return [_with_network(*who) for who in zip(pages.names, pages.regions, pages.platforms, strict=True)]
+
+
+def _with_network(name: str, region: str, platform: str) -> list[str]:
+    return [f"{name} · {platform}", f"{region} · {platform}", f"{name}, {platform}", f"{name} ({platform})"]
 
 
 def explain_page(rating: Rating, page: int) -> Explanation:
@@ -125,7 +129,10 @@ def explain_page(rating: Rating, page: int) -> Explanation:
     by_rank = sorted(standings, key=lambda standing: standing.rank)
     size = len(league)
     strengths = [s.key for s in by_rank if s.rank * 3 <= size][:MOST_NOTABLE]
-    weaknesses = [s.key for s in reversed(by_rank) if s.rank * 3 > size * 2][:MOST_NOTABLE]
+    behind = [
+        s for s in reversed(by_rank) if s.next_value is not None or s.value is None
+    ]  # whom nobody beats is not weak
+    weaknesses = [s.key for s in behind if s.rank * 3 > size * 2][:MOST_NOTABLE]
     return Explanation(
         page=page,
         standings=standings,
@@ -179,12 +186,13 @@ def _steps(rating: Rating, page: int, league: range) -> Iterator[Step]:
         if name in ("population", "days") or (count.missing is not None and count.missing[at]):
             continue
         now = int(count.numbers[at])
+        here = _in_own_unit(now, count)
         if place == 1:
-            yield Step(name, now, None, None)
+            yield Step(name, here, None, None)
             continue
         candidates = _candidates(pages, rating.methodology, at, name)
         if candidates is None:
-            yield Step(name, now, None, None, searched=False)
+            yield Step(name, here, None, None, searched=False)
             continue
         change, gained = None, None
         for figure in sorted(candidates, key=lambda figure: (abs(figure - now), figure < now)):
@@ -192,7 +200,11 @@ def _steps(rating: Rating, page: int, league: range) -> Iterator[Step]:
             if then is not None and then < place:
                 change, gained = figure - now, then
                 break
-        yield Step(name, now, change, gained)
+        yield Step(name, here, None if change is None else _in_own_unit(change, count), gained)
+
+
+def _in_own_unit(number: int, count: Count) -> int | Fraction:
+    return number if count.scale == 1 else Fraction(number, count.scale)
 
 
 def with_count(pages: Pages, at: int, name: str, figure: int) -> Pages:
@@ -217,6 +229,8 @@ def _place_with(pages: Pages, methodology: Methodology, at: int, name: str, figu
     """Return the place that a page would have with another figure; None where that is no valid page."""
     changed = with_count(pages, at, name, figure)
     for measure in methodology.measures:
+        if _lacks(pages, measure, at):
+            continue
         something = any(changed.counts[part].numbers[at] for part in measure.of)
         if something and not all(changed.counts[part].numbers[at] for part in measure.per):
             return None  # interactions without posts: a contradiction, not a page
@@ -238,13 +252,16 @@ def _candidates(pages: Pages, methodology: Methodology, at: int, name: str) -> s
     figures = {0, 1}
     for measure in methodology.measures:
         touched = [count for count in (*measure.of, *measure.per) if name in pages.sums.get(count, (count,))]
-        if not touched:
+        if not touched or _lacks(pages, measure, at):
             continue
+        below = [count for count in measure.per if count in touched]
+        if len(below) > 1 and any(count in touched for count in measure.of):
+            return None  # x ÷ (x + c)² rises and falls; with one divisor a quotient only does one of the two
         rivals = {value for i in range(len(pages)) if i != at and (value := _exact(pages, measure, i)) is not None}
         value_at = _MeasureOf(pages, measure, at, name)
         rising = value_at(largest) > value_at(1)
         for rival in rivals:
-            low, high = 0, largest + 1
+            low, high = 1, largest + 1
             while low < high:  # the first figure from which the page is no longer on its side of the rival
                 middle = (low + high) // 2
                 value = value_at(middle)
@@ -324,11 +341,13 @@ def _split(pages: Pages, count: str, at: int, name: str) -> tuple[Fraction, Frac
 
 def _exact(pages: Pages, measure: Measure, page: int) -> Fraction | None:
     """Return a page's measure exactly; None where a figure is missing."""
-    for count in (*measure.of, *measure.per):
-        missing = pages.counts[count].missing
-        if missing is not None and missing[page]:
-            return None
-    return _MeasureOf(pages, measure, page, "")(0)
+    return None if _lacks(pages, measure, page) else _MeasureOf(pages, measure, page, "")(0)
+
+
+def _lacks(pages: Pages, measure: Measure, page: int) -> bool:
+    """Say whether a figure of a page's measure is missing."""
+    masks = (pages.counts[count].missing for count in (*measure.of, *measure.per))
+    return any(mask is not None and mask[page] for mask in masks)
 
 
 def sum_text(points: Sequence[float], weights: Sequence[int]) -> str:

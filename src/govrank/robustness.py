@@ -14,7 +14,7 @@ from typing import get_args
 
 import numpy as np
 
-from govrank.methodology import Ties
+from govrank.methodology import PlaceTies, Ties
 from govrank.pages import Pages
 from govrank.rank import Array, rank_keys, rank_values
 from govrank.rating import Rating, score_pages
@@ -23,7 +23,7 @@ DRAWS = 1000
 SEED = 20200731
 SPREAD = 0.25
 LOW, MEDIAN, HIGH = 5, 50, 95
-_CELLS = 4_000_000  # how many comparisons are held in memory at a time
+_CELLS = 4_000_000  # how many totals are held in memory at a time
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def _league(rating: Rating, league: str, at: list[int], draws: int, random: np.r
             Interval(page, int(low[i]), float(middle[i]), int(high[i]), int(copeland_places[i]), float(copeland[i]))
             for i, page in enumerate(at)
         ),
-        dropped=tuple(_dropped(rating, scores, places, at)),
+        dropped=tuple(_dropped(rating, pages, places, at)),
         deciding=tuple(_deciding(rating, pages, places, at)),
         dominance=float(dominated.sum() / pairs) if pairs else 0.0,
     )
@@ -170,32 +170,43 @@ def _drawn_places(rating: Rating, scores: dict[str, Array], draws: int, random: 
         own = weighted[rules == rule]
         if not len(own):
             continue
-        step = max(1, _CELLS // (len(points) ** 2))
+        step = max(1, _CELLS // len(points))
         for start in range(0, len(own), step):
-            yield _places(points, own[start : start + step])
+            yield _places(points, own[start : start + step], rating.methodology.place_ties)
 
 
-def _places(points: Array, weights: Array) -> Array:
-    """Return places, shape (pages, draws): how many pages have a smaller total, plus one.
+def _places(points: Array, weights: Array, place_ties: PlaceTies = "min") -> Array:
+    """Return places, shape (pages, draws), by the totals that drawn weights give.
 
     Totals are added indicator by indicator, for all pages in the same order: equal points give equal totals.
     """
     totals = np.zeros((len(points), len(weights)))
     for i in range(points.shape[1]):
         totals += points[:, i, None] * weights[None, :, i]
-    return np.asarray((totals[None, :, :] < totals[:, None, :]).sum(axis=1) + 1)
+    order = np.argsort(totals, axis=0, kind="stable")
+    ordered = np.take_along_axis(totals, order, axis=0)
+    change = np.ones(ordered.shape, dtype=np.bool_)
+    change[1:] = ordered[1:] != ordered[:-1]
+    if place_ties == "dense":
+        ranked = np.cumsum(change, axis=0)
+    else:
+        ranked = np.maximum.accumulate(np.where(change, np.arange(1, len(points) + 1)[:, None], 0), axis=0)
+    places = np.empty_like(ranked)
+    np.put_along_axis(places, order, ranked, axis=0)
+    return places
 
 
-def _dropped(rating: Rating, scores: dict[str, Array], places: Array, at: list[int]) -> Iterator[Dropped]:
-    """Yield what leaving out each indicator does under the rating's own tie rule and weights."""
-    weights = _weights(rating)
-    if len(weights) < 2:  # without its only indicator there is no rating
+def _dropped(rating: Rating, pages: Pages, places: Array, at: list[int]) -> Iterator[Dropped]:
+    """Yield what leaving out each indicator does under the rating's own rules, by rating anew without it."""
+    methodology = rating.methodology
+    if len(methodology.keys) < 2:  # without its only indicator there is no rating
         return
-    points = scores["index" if rating.methodology.is_index else rating.methodology.ties]
-    for i, key in enumerate(rating.methodology.keys):
-        without = weights.copy()
-        without[i] = 0
-        then = _places(points, without[None, :])[:, 0]
+    table = "terms" if methodology.is_index else "indicators"
+    for key in methodology.keys:
+        rest = tuple(measure for measure in methodology.measures if measure.key != key)
+        ties = tuple(name for name in methodology.tie_break if name != key)
+        without = methodology.model_copy(update={table: rest, "tie_break": ties})
+        then = score_pages(pages, without, None, np.full(len(at), len(at))).places
         shift = float(np.abs(places - then).mean())
         yield Dropped(key, shift, tuple(at[j] for j in np.flatnonzero(then == 1)))
 

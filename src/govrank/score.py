@@ -32,8 +32,12 @@ def index_terms(measured: Mapping[str, Measured], methodology: Methodology) -> d
 
 
 def index_scores(terms: Mapping[str, Array], methodology: Methodology) -> Array:
-    """Return the index of every page, scale × (sum of the terms)^power: higher is better."""
-    return np.asarray(methodology.scale * np.sum([*terms.values()], axis=0) ** methodology.power)
+    """Return the index of every page, scale × (sum of the terms)^power: higher is better.
+
+    Terms are added from the smallest to the largest, so that pages with the same terms, whichever counts they
+    come from, have the same index to the last digit.
+    """
+    return np.asarray(methodology.scale * np.sort([*terms.values()], axis=0).sum(axis=0) ** methodology.power)
 
 
 def countback_keys(points: Mapping[str, Array]) -> list[Array]:

@@ -38,9 +38,10 @@ def _visible(letter: str) -> str:
     return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # Python's own notation
 
 
-def quoted(text: object) -> str:
+def quoted(text: object, *, whole: bool = False) -> str:
+    """Return a text in quotes, with every character to be seen; a long one is cut unless it must be whole."""
     shown = shown_text(str(text))
-    if len(shown) > _LONGEST_VALUE:
+    if len(shown) > _LONGEST_VALUE and not whole:
         shown = f"{shown[: _LONGEST_VALUE - 1]}…"
     return f"'{shown}'"
 
@@ -80,7 +81,7 @@ def _filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
         elif isinstance(value, (list, tuple)):
             values[name] = joined(value, words, "and" if name in ("headings", "sheets", "known", "columns") else "or")
         elif name in _QUOTED:
-            values[name] = quoted(value)
+            values[name] = quoted(value, whole=name in ("path", "file"))
         else:
             values[name] = shown_text(str(value)) if isinstance(value, str) else value
     return values
@@ -214,5 +215,5 @@ def error_lines(error: GovrankError, words: Catalogue) -> list[str]:
             said += "; " + words.say("command.known", known=values["known"])
         return [said]
     if isinstance(error, OutputError):
-        return [words.say("output.failed", path=quoted(error.path), reason=error.reason)]
+        return [words.say("output.failed", path=quoted(error.path, whole=True), reason=error.reason)]
     return [str(error)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
-from govrank.compare import Move, address_key, page_keys, unlike_editions
+from govrank.compare import Move, page_keys, region_identity, single_addresses, unlike_editions
 from govrank.problem import DataError, Problem
 from govrank.rating import Rating
 
@@ -100,7 +100,7 @@ def _unlike(editions: Sequence[Rating]) -> list[Problem]:
         return found
     first: dict[str, Rating] = {}
     for new in editions:
-        for key in set(new.pages.region_keys):
+        for key in {region_identity(key) for key in set(new.pages.region_keys)}:
             old = first.setdefault(key, new)
             apart = [p for p in unlike_editions(old, new) if p.wording == "population"] if old is not new else []
             if apart:
@@ -116,7 +116,7 @@ def _follow(editions: Sequence[Rating]) -> list[_Track]:
         by_key = {track.key: track for track in latest}
         by_url = {track.url: track for track in latest if track.url}
         keys = page_keys(rating.pages)
-        urls = [address_key(url) if url else "" for url in rating.pages.urls or [""] * len(rating)]
+        urls = single_addresses(rating.pages)
         taken: set[int] = set()
         found: dict[int, _Track] = {}
         for i, url in enumerate(urls):

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -72,17 +72,15 @@ class Request:
         if self.previous is None:
             return None
         from govrank.compare import compare_editions
-        from govrank.rating import rate_file
+        from govrank.problem import CommandError
 
-        old = rate_file(
-            self.previous,
-            methodology=self.methodology,
-            population=self.population,
-            encoding=self.encoding,
-            by=self.by,
-            days=self.days,
-            skip_invalid=self.skip_invalid,
-        )
+        asked = replace(self, pages=self.previous, period=None, previous=None)
+        try:
+            old = asked.rate()
+        except CommandError as error:
+            if error.wording != "no-such-sheet":
+                raise
+            old = replace(asked, sheet=None).rate()  # its sheets bear other months' names
         return compare_editions(old, rating, force=self.force)
 
 

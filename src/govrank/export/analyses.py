@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any, TextIO
 
 from govrank.compare import Movement
@@ -148,14 +149,18 @@ def card_document(rating: Rating, card: Explanation) -> dict[str, Any]:
         "steps": [
             {
                 "count": step.count,
-                "now": step.now,
-                "change": step.change,
+                "now": _plain(step.now),
+                "change": None if step.change is None else _plain(step.change),
                 "place": step.place,
                 "searched": step.searched,
             }
             for step in card.steps
         ],
     }
+
+
+def _plain(number: int | Fraction) -> int | float:
+    return number if isinstance(number, int) else float(number)
 
 
 def _neighbour(neighbour: Neighbour | None) -> dict[str, Any] | None:

@@ -239,9 +239,10 @@ def _step_text(step: Step, place: int, words: Catalogue) -> str:
         return words.say("card.step.unknown", count=name)
     if step.change is None or step.place is None:
         return words.say("card.step.none", count=name)
+    size = abs(float(step.change))
     return words.say(
         "card.step.more" if step.change > 0 else "card.step.fewer",
-        number=number_text(abs(step.change), words.lang),
+        number=number_text(size, words.lang, decimals_for([size])),
         count=name,
         before=ordinal(place, words),
         after=ordinal(step.place, words),

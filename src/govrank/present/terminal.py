@@ -31,11 +31,18 @@ _UNLIMITED = 100_000
 _NARROWEST_TEXT = 12
 
 
+class _Console(Console):
+    """A console whose reader may have enough, as `head` has: the command decides what that means."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def open_console(stream: TextIO) -> Console:
     """Return a console for a stream: as wide as the terminal, without one as wide as it needs to be."""
     if stream.isatty():
-        return Console(file=stream, highlight=False, markup=False, emoji=False)
-    return Console(file=stream, highlight=False, markup=False, emoji=False, width=_UNLIMITED, no_color=True)
+        return _Console(file=stream, highlight=False, markup=False, emoji=False)
+    return _Console(file=stream, highlight=False, markup=False, emoji=False, width=_UNLIMITED, no_color=True)
 
 
 def show_rating(
