@@ -52,7 +52,7 @@ def test_the_standing_has_the_place_in_each_edition_with_its_move_and_the_mean()
     assert [[row[0], row[1], *row[4:8]] for row in rows[1:]] == [
         ["1", "B", "2", "1\u00a0▲1", "1", "50.0\u00a0%"],
         ["2", "A", "1", "3\u00a0▼2", "2\u00a0▲1", "77.8\u00a0%"],
-        ["3", "C", "3", "2\u00a0▲1", "–", "83.3\u00a0%"],
+        ["3", "C", "3", "2\u00a0▲1", "– gone", "83.3\u00a0%"],
     ]
     assert all(row[8].startswith('<svg class="spark"') for row in rows[1:])
 
@@ -208,8 +208,8 @@ def test_in_a_browser_a_click_sorts_and_nothing_complains_or_is_fetched(tab, tmp
     def click(heading):
         return tab.run(f"{COLUMN}({['standing-1', heading]!r})")
 
-    assert click("2020-03") == [["2020-03"], "ascending", ["1", "2\u00a0▲1", "–"]]  # who is absent stands last
-    assert click("2020-03") == [["2020-03"], "descending", ["2\u00a0▲1", "1", "–"]]
+    assert click("2020-03") == [["2020-03"], "ascending", ["1", "2\u00a0▲1", "– gone"]]  # who is absent stands last
+    assert click("2020-03") == [["2020-03"], "descending", ["2\u00a0▲1", "1", "– gone"]]
     assert click("Mean")[2] == ["50.0\u00a0%", "77.8\u00a0%", "83.3\u00a0%"]
     assert click("Page")[2] == ["A", "B", "C"]
     assert tab.complaints == []

@@ -6,8 +6,10 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -151,16 +153,23 @@ def test_a_place_that_cannot_be_written_is_named_with_the_reason(tmp_path, path,
     assert names(tmp_path) == ["folder", "old.csv"]
 
 
-@pytest.mark.skipif(ROOT, reason="the superuser may write anywhere")
-def test_a_read_only_folder_is_named(tmp_path):
-    tmp_path.chmod(0o500)
-    try:
-        with pytest.raises(OutputError) as caught:
-            write_whole(tmp_path / "out.csv", put(b"new"))
-    finally:
-        tmp_path.chmod(0o700)
+def test_a_read_only_folder_is_named():
+    """The superuser may write anywhere, so it tries as nobody."""
+    program = (
+        "import sys; from pathlib import Path; from govrank.files import write_whole\n"
+        "try: write_whole(Path(sys.argv[1]), lambda stream: None)\n"
+        "except Exception as error: print(type(error).__name__, error.reason)"
+    )
+    code = f"import sys; sys.path[:0] = {sys.path!r}\nimport os, govrank.files, govrank.problem\n"
+    code += "os.geteuid() or os.setuid(65534)\n" + program
+    with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are closed to nobody
+        Path(folder).chmod(0o555)
+        done = subprocess.run(
+            [sys.executable, "-c", code, f"{folder}/out.csv"], capture_output=True, text=True, check=False
+        )
+        Path(folder).chmod(0o700)
 
-    assert caught.value.reason == "Permission denied"
+    assert done.stdout == "OutputError Permission denied\n", done.stderr
 
 
 @pytest.mark.parametrize(

@@ -104,10 +104,10 @@ def _course_table(
     rows = [
         (
             *([str(course.standing)] if standing else []),
-            f"{course.page} ({words.say('trend.gone')})" if course.left else course.page,
+            course.page,
             course.region,
             platform_label(course.platform),
-            *(_place_and_move(place, move, words) for place, move in zip(course.places, course.moves, strict=True)),
+            *_places_and_moves(course, words),
             number_text(float(course.share), words.lang, 2)
             if index
             else f"{number_text(float(course.share) * 100, words.lang, 1)} %",
@@ -119,6 +119,14 @@ def _course_table(
     brief = (*first, *names, *(str(n) for n in range(1, len(periods) + 1)), *ends)
     numeric = (*(True for _ in first), False, False, False, *(True for _ in periods), True, False)
     return TextTable(title, headings, brief, numeric, tuple(rows), tuple(WHITE for _ in rows))
+
+
+def _places_and_moves(course: Course, words: Catalogue) -> list[str]:
+    """Return a page's place and move in each edition; one that is gone is said to be."""
+    texts = [_place_and_move(place, move, words) for place, move in zip(course.places, course.moves, strict=True)]
+    if course.left:
+        texts[-1] = f"– {words.say('trend.gone')}"
+    return texts
 
 
 def _league_places(rating: Rating, league: str) -> list[int]:
