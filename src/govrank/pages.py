@@ -108,9 +108,9 @@ class Pages:
             regions=[*map(self.regions.__getitem__, keep)],
             region_keys=[*map(self.region_keys.__getitem__, keep)],
             platforms=[*map(self.platforms.__getitem__, keep)],
-            leagues=[*map(self.leagues.__getitem__, keep)],
+            leagues=[*map(self.leagues.__getitem__, keep)] if any(self.leagues) else [""] * len(keep),
             urls=None if self.urls is None else [*map(self.urls.__getitem__, keep)],
-            rows=[*map(self.rows.__getitem__, keep)],
+            rows=np.asarray(self.rows)[at].tolist(),
             counts=counts,
             own=own,
         )

@@ -43,7 +43,7 @@ def rank_values(
     Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), "Ranking".
     """
     keys = -values if direction == "higher" else values
-    order = np.argsort(keys, kind="stable") if leagues is None else np.lexsort((keys, leagues))
+    order = np.argsort(keys) if leagues is None else np.lexsort((keys, leagues))
     change = _changes([keys], order)
     league_change = _changes([leagues], order) if leagues is not None else _first(len(order))
     change |= league_change
@@ -59,7 +59,7 @@ def rank_keys(keys: Sequence[Array], ties: Ties = "min", leagues: Array | None =
     [3, 2, 1]
     """
     by = [*keys] if leagues is None else [leagues, *keys]
-    order = np.argsort(by[0], kind="stable") if len(by) == 1 else np.lexsort(tuple(reversed(by)))
+    order = np.argsort(by[0]) if len(by) == 1 else np.lexsort(tuple(reversed(by)))
     change = _changes(by, order)
     league_change = _changes([leagues], order) if leagues is not None else _first(len(order))
     return _points(order, change, league_change, ties)

@@ -99,6 +99,8 @@ def read_names(column: Column) -> Read[list[str | None]]:
         texts: list[str | None] = list(map(str.strip, _adapter("text").validate_python(column)))
     except ValidationError:
         return _validated("name", column)
+    if not texts or min(map(len, texts)) > _LONGEST_MISSING:  # type: ignore[arg-type]  # all are texts here
+        return Read(texts)
     missing = {text for text in set(texts) if text is not None and len(text) <= _LONGEST_MISSING and is_missing(text)}
     return Read([None if text in missing else text for text in texts] if missing else texts)
 

@@ -79,7 +79,7 @@ def final_order(
         name_of: what to compare where all else is equal; asked for such pages only.
     """
     by = [places] if leagues is None else [leagues, places]
-    order = np.argsort(places, kind="stable") if leagues is None else np.lexsort((places, leagues))
+    order = np.argsort(places) if leagues is None else np.lexsort((places, leagues))
     shared = _runs(by, order)
     if not len(shared):
         return order

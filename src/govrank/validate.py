@@ -189,20 +189,21 @@ class _Names:
                 for i, value in enumerate(values):
                     if value is None and (i, name) not in checked.wrong:
                         checked.add("missing-value", i, columns.at[name], name, wording="text")
-            return [value or "" for value in values]
+            return [value or "" for value in values] if None in values else values  # type: ignore[return-value]  # no None
 
         region, platform = filled("region"), filled("platform")
         known = {name: platform_key(name) for name in set(platform)}
         platform = [known[name] for name in platform]
         given = texts("page")
-        unnamed = tuple(i for i, name in enumerate(given) if not name)
-        page = [name or "" for name in given]
+        unnamed = tuple(i for i, name in enumerate(given) if not name) if None in given else ()
+        page: list[str] = [name or "" for name in given] if unnamed else given  # type: ignore[assignment]  # no None
         for i in unnamed:
             page[i] = f"{region[i]} · {platform[i]}" if region[i] or platform[i] else ""
-        for i, name in enumerate(page):
-            if not name and "page" in columns and (i, "page") not in checked.wrong:
+        for i in unnamed:
+            if not page[i] and "page" in columns and (i, "page") not in checked.wrong:
                 checked.add("missing-value", i, columns.at["page"], "page", wording="text")
-        out = {i: reason for i, reason in enumerate(texts("excluded")) if reason is not None}
+        reasons = texts("excluded") if "excluded" in columns else []
+        out = {i: reason for i, reason in enumerate(reasons) if reason is not None}
         leagues = [""] * length
         if league in ("region", "platform", "page"):
             leagues = {"region": region, "platform": platform, "page": page}[league]
