@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from commands import run
 from files import CLEAN, HEADER, csv_bytes, write
-from govrank.export.csv import plain_numbers, safe_text, write_csv
+from govrank.export.csv import number_rows, safe_text, write_csv
 from govrank.rating import rate_file
 
 
@@ -56,13 +56,13 @@ def test_a_text_reads_back_as_it_was_or_with_one_apostrophe_before_it(text):
     ],
 )
 def test_numbers_are_plain(values, texts):
-    assert plain_numbers(values) == texts
+    assert number_rows([values]) == texts
 
 
 @settings(max_examples=200, derandomize=True, deadline=None)
 @given(st.lists(st.floats(0, 1e300, allow_nan=False), min_size=1, max_size=9))
 def test_numbers_read_back_the_same(values):
-    assert [float(text) for text in plain_numbers(np.array(values))] == values
+    assert [float(text) for text in number_rows([np.array(values)])] == values
 
 
 def rows_of(folder, rows=CLEAN, **options):

@@ -3,7 +3,10 @@
 A few hundred in the suite; `python tests/test_mutations.py 10000` runs as many as one likes, from another seed each.
 """
 
+import csv
+import gc
 import io
+import json
 import random
 import re
 import signal
@@ -12,7 +15,9 @@ import tempfile
 import time
 import traceback
 import warnings
+import zipfile
 from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.resources import files as resources
 from pathlib import Path
 
@@ -24,6 +29,7 @@ from commands import run
 from files import (
     CLEAN,
     HEADER,
+    PAGES,
     Raw,
     changed,
     csv_bytes,
@@ -69,7 +75,7 @@ def limited():
         signal.signal(signal.SIGALRM, before)
 
 
-def damaged_bytes(content, chance, most=8):
+def damaged_bytes(content, chance, most=4):
     """Return bytes of which some were flipped, cut out, doubled, put in or cut off."""
     data = bytearray(content)
     for _ in range(chance.randint(1, most)):
@@ -141,8 +147,41 @@ def damaged_numbers(xml, chance):
 
 
 def damaged_rules(chance):
-    text = resources("govrank").joinpath("methodologies", "akimats.toml").read_bytes()
-    return damaged_bytes(text, chance, 3)
+    return damaged_bytes(chance.choice(RULES).encode(), chance, 3)
+
+
+def damaged_toml(chance):
+    """Return a methodology's text in which values, keys and lines became others; most of it is still TOML."""
+    lines = chance.choice(RULES).splitlines()
+    for _ in range(chance.randint(1, 3)):
+        at, how = chance.randrange(len(lines)), chance.randrange(8)
+        key, equals, value = lines[at].partition(" = ")
+        if how <= 3 and equals:
+            lines[at] = f"{key} = {chance.choice(ODD_VALUES)}"
+        elif how == 4 and equals:
+            lines[at] = f"{chance.choice(ODD_KEYS)} = {value}"
+        elif how == 5:
+            lines.insert(at, chance.choice(lines))
+        elif how == 6 and len(lines) > 1:
+            del lines[at]
+        elif how == 7:
+            lines.insert(at, chance.choice(["[[indicators]]", "[[zones]]", "[[norms]]", "[[terms]]", "[x]", *NASTY]))
+    return "\n".join(lines).encode("utf-8", "surrogatepass")
+
+
+def damaged_population_rows(chance):
+    rows = [list(row) for row in POPULATION]
+    for _ in range(chance.randint(1, 3)):
+        how, row = chance.randrange(6), chance.randrange(len(rows))
+        if how <= 2:
+            rows[row][chance.randrange(len(rows[row]))] = chance.choice(NASTY)
+        elif how == 3:
+            rows.insert(row, list(chance.choice(rows)))
+        elif how == 4 and len(rows) > 1:
+            del rows[row]
+        elif how == 5:
+            rows = [[*old, chance.choice(["", "aliases", "date", "population", "01.01.2023", *NASTY])] for old in rows]
+    return rows
 
 
 def damaged_cells(chance):
@@ -171,6 +210,54 @@ def damaged_cells(chance):
 XLSX = written_by_openpyxl({"Июль": CLEAN})
 RAW = xlsx()
 SHEETS = workbook({"Июль": CLEAN, "Население": [["region", "population"], ["Акмола", 788023]]})
+POPULATION = [
+    ["region", "population", "aliases", "date"],
+    ["Акмолинская область", 788023, "Кокшетау", "2023-01-01"],
+    ["Атырауская область", 693341, "", "2023-01-01"],
+    ["Павлодарская область", 755008, "Павлодар;ПВЛ", "2023-01-01"],
+    ["Туркестанская область", 2119320, "", "2023-01-01"],
+]
+PEOPLE = written_by_openpyxl({"Население": POPULATION})
+RAW_PEOPLE = xlsx(POPULATION, sheet="Население")
+FURTHER = ["likes", "comments", "shares", "days"] + [
+    f"{of}{what}" for of in ("", "headline ", "best ") for what in ("reads", "wow", "likes", "shares")
+]
+FURTHER = [*dict.fromkeys(FURTHER), "articles"]
+RICH = [
+    [*HEADER, *FURTHER],
+    *(
+        [*row, *(31 if name == "days" else n * 100 + at for at, name in enumerate(FURTHER))]
+        for n, row in enumerate(PAGES)
+    ),
+]
+"""A sound edition with every column that the packaged methodologies count with."""
+RULES = [
+    resources("govrank").joinpath("methodologies", f"{name}.toml").read_text("utf-8")
+    for name in ("akimats", "akimats-2020", "wci-14.2", "wci-2.0", "bci")
+]
+ODD_VALUES = [
+    "0", "-1", "1", "1e400", "nan", "inf", "9" * 30, "1.5", "true", '""', '"x"', '"1/0"', '"1/3"', '"0/0"', '"-1/3"',
+    '"999999999999/1000000000000"', "[]", "[[]]", "{}", "{ en = 5 }", '["followers"]', '["followers", "followers"]',
+    '["days"]', '["er"]', '["__class__"]', '"followers"', "2023-01-01", '"\\u202e"', '"\\u0000"', '"\\u001b[31m"',
+    '"[red]"', '"{0}"', '"=1+1"', '"#ffffff"', '"#12"', '"url(x)"', '"</style>"', '"akimats"', '"../akimats"', '"/etc/passwd"',
+    "[" * 3000 + "]" * 3000, '"' + "x" * 5000 + '"', "'" * 3, "{ a = { a = { a = 1 } } }",
+]  # fmt: skip
+ODD_KEYS = [
+    "",
+    "x",
+    "name",
+    "key",
+    "of",
+    "per",
+    '"\\u202e"',
+    '"="',
+    "a.b.c",
+    "[x",
+    "zones",
+    "extends",
+    "__proto__",
+    "é",
+]
 KINDS = {
     "CSV bytes": lambda chance: ("july.csv", damaged_bytes(csv_bytes(CLEAN, chance.choice(",;\t|")), chance)),
     "cp1251 bytes": lambda chance: ("july.csv", damaged_bytes(csv_bytes(CLEAN, ";", encoding="cp1251"), chance)),
@@ -179,8 +266,62 @@ KINDS = {
     "XLSX bytes": lambda chance: ("july.xlsx", damaged_bytes(XLSX, chance)),
     "XLSX parts": lambda chance: ("july.xlsx", damaged_part(chance.choice([XLSX, RAW, SHEETS]), chance)),
     "XLSX cells": lambda chance: ("july.xlsx", damaged_cells(chance)),
-    "methodology": lambda chance: ("rules.toml", damaged_rules(chance)),
+    "methodology bytes": lambda chance: ("rules.toml", damaged_rules(chance)),
+    "methodology text": lambda chance: ("rules.toml", damaged_toml(chance)),
+    "population CSV bytes": lambda chance: ("people.csv", damaged_bytes(csv_bytes(POPULATION), chance)),
+    "population CSV cells": lambda chance: ("people.csv", csv_text(damaged_population_rows(chance)).encode()),
+    "population XLSX bytes": lambda chance: ("people.xlsx", damaged_bytes(PEOPLE, chance)),
+    "population XLSX parts": lambda chance: ("people.xlsx", damaged_part(chance.choice([PEOPLE, RAW_PEOPLE]), chance)),
+    "population XLSX cells": lambda chance: ("people.xlsx", xlsx(damaged_population_rows(chance))),
 }
+
+
+@dataclass
+class Damaged:
+    """A damaged file among sound ones: what a command is given."""
+
+    pages: Path
+    sound: Path  # the same edition, undamaged
+    methodology: str
+    population: str
+    page: str
+
+
+COMMANDS = {
+    "score": lambda d: ["score", d.pages],
+    "score indicators": lambda d: ["score", d.pages, "--indicators", "--digest"],
+    "score json": lambda d: ["score", d.pages, "-f", "json"],
+    "score by": lambda d: ["score", d.pages, "-f", "json", "--by", "platform", "--skip-invalid"],
+    "score previous": lambda d: ["score", d.sound, "--previous", d.pages, "--force"],
+    "check": lambda d: ["check", d.pages],
+    "check json": lambda d: ["check", d.pages, "-f", "json"],
+    "check quiet": lambda d: ["check", d.pages, "-q"],
+    "export csv": lambda d: ["export", d.pages, "-f", "csv", "-o", "-"],
+    "export json": lambda d: ["export", d.pages, "-f", "json", "-o", "-"],
+    "export md": lambda d: ["export", d.pages, "-f", "md", "-o", "-"],
+    "export html": lambda d: ["export", d.pages, "-f", "html", "-o", "-", "--previous", d.sound],
+    "compare": lambda d: ["compare", d.sound, d.pages],
+    "compare old": lambda d: ["compare", d.pages, d.sound, "--force", "-f", "md"],
+    "trend": lambda d: ["trend", d.sound, d.pages],
+    "trend json": lambda d: ["trend", d.pages, d.sound, d.pages, "-f", "json", "--skip-invalid"],
+    "explain": lambda d: ["explain", d.pages, "--page", d.page],
+    "explain json": lambda d: ["explain", d.pages, "--page", "Атырауская область · facebook", "-f", "json"],
+    "robustness": lambda d: ["robustness", d.pages, "--draws", "10"],
+    "robustness json": lambda d: ["robustness", d.pages, "--draws", "10", "-f", "json"],
+}
+RULE_COMMANDS = {
+    "methodology check": lambda d: ["methodology", "check", d.methodology],
+    "methodology show": lambda d: ["methodology", "show", d.methodology],
+    "methodology toml": lambda d: ["methodology", "show", d.methodology, "-f", "toml"],
+}
+PEOPLE_COMMANDS = {
+    "template": lambda d: ["template", d.pages.with_name("filled.xlsx"), "--population", d.population],
+    "population show": lambda d: ["population", "show", d.population],
+    "population csv": lambda d: ["population", "show", d.population, "-f", "csv"],
+    "population json": lambda d: ["population", "show", d.population, "-f", "json"],
+}
+ANALYSES = [name for name, make in COMMANDS.items() if name.split()[0] != "check"]
+"""Commands that rate: they refuse what the library refuses, and rate what it rates."""
 
 
 def outcome(folder, kind, seed):
@@ -188,37 +329,81 @@ def outcome(folder, kind, seed):
     chance = random.Random(f"{kind} {seed}")
     name, content = KINDS[kind](chance)
     path = write(folder, name, content)
-    options = {"population": "kz-2023", "skip_invalid": chance.random() < 0.3}
-    pages = path
-    if kind == "methodology":
-        pages = write(folder, "july.csv", csv_bytes(CLEAN))
-        options["methodology"] = str(path)
+    sound = write(folder, "june.csv", csv_bytes(CLEAN))
+    damaged = Damaged(path, sound, "akimats", "kz-2023", chance.choice([*NASTY, "Атырауская область", "ВКО · vk"]))
+    if kind.startswith("methodology"):
+        damaged.pages, damaged.methodology = write(folder, "july.csv", csv_bytes(RICH)), str(path)
+    elif kind.startswith("population"):
+        damaged.pages, damaged.population = write(folder, "july.csv", csv_bytes(CLEAN)), str(path)
+    skip = chance.random() < 0.3
+    rating = None
     with limited():
         try:
-            prepared = prepare_file(pages, **options)
+            prepared = prepare_file(
+                damaged.pages, methodology=damaged.methodology, population=damaged.population, skip_invalid=skip
+            )
             rating = rate_prepared(prepared)
         except GovrankError as error:
             ended = "refused" if getattr(error, "problems", True) else "refused without a word"
         else:
             ended = "rated"
-            if kind == "XLSX parts" and not options["skip_invalid"]:
+            if kind == "XLSX parts" and not skip:
                 compare_with_openpyxl(content, rating)
-        if seed % 5 == 0:
-            say(pages, path, kind, chance)
+            elif kind == "population XLSX parts":
+                compare_populations(content, rating)
+        say(damaged, kind, seed, chance, None if skip else ended, rating)
     return ended
 
 
-def say(pages, path, kind, chance):
+def say(damaged, kind, seed, chance, expected, rating):
     """Run a command over the file: it ends with a code of its own, and says nothing of Python's."""
-    command = chance.choice([["score"], ["score", "-f", "json"], ["check"], ["check", "-f", "json"], ["check", "-q"]])
-    rules = ["--methodology", path] if kind == "methodology" else []
-    ended = run(*command, pages, "--population", "kz-2023", "--lang", chance.choice(["en", "ru", "kk"]), *rules)
+    further = {"m": RULE_COMMANDS, "p": PEOPLE_COMMANDS}.get(kind[0], {})
+    commands = COMMANDS | further
+    name = list(commands)[seed % len(commands)]
+    args = commands[name](damaged)
+    if name in COMMANDS:
+        args += ["--population", damaged.population, "--methodology", damaged.methodology]
+    ended = raw_run(*args, "--lang", chance.choice(["en", "ru", "kk"]))
 
-    assert ended.code in (0, 1, 2), ended
-    assert "Traceback" not in ended.err, ended
-    assert "GOVRANK_DEBUG" not in ended.err, ended
-    assert not set(ended.out + ended.err) & set("\x00\x1b\u202e"), ended
-    assert ended.code == 0 or command[0] == "check" or (ended.out == "" and ended.err != ""), ended
+    assert ended.code in (0, 1, 2), (args, ended)
+    assert "Traceback" not in ended.err, (args, ended)
+    assert "GOVRANK_DEBUG" not in ended.err, (args, ended)
+    assert len(ended.err.rstrip("\n").rsplit("\n", 1)[-1]) < 1000, (args, ended)
+    assert not set(ended.err) & set(UNSHOWN), (args, ended)
+    if not name.endswith(("csv", "json")):  # data keep the letters that they were given
+        assert not set(ended.out) & set(UNSHOWN), (args, ended)
+    assert ended.code == 0 or name.startswith("check") or (ended.out == "" and ended.err != ""), (args, ended)
+    if name == "template" and ended.code == 0:
+        assert zipfile.is_zipfile(args[1]), (args, ended)
+    if ended.code == 0 and name.endswith("json"):
+        json.loads(ended.out, parse_constant=refuse_constant)
+    if ended.code == 0 and name == "export html":
+        assert ended.out.rstrip().endswith("</html>"), (args, ended)
+    if ended.code == 0 and name == "export csv":
+        rows = list(csv.reader(io.StringIO(ended.out, newline=""), strict=True))
+        assert {len(row) for row in rows} == {len(rows[0])}, (args, ended)
+    if expected is None or name not in ANALYSES:
+        return
+    if expected == "refused" and not name.endswith(("by", "trend json")):  # these skip invalid rows
+        assert ended.code in (1, 2), (args, ended)
+    if rating is not None and name in ("score json", "export json"):
+        assert ended.code == 0, (args, ended)
+        totals = [page["total"] for page in ended.document["pages"]]
+        assert totals == [pytest.approx(total) for total in rating.totals.tolist()], (args, ended)
+
+
+UNSHOWN = "\x00\x07\x08\x1b\x7f\x9b\u202e"
+
+
+def refuse_constant(text):
+    raise AssertionError(f"{text} is no JSON")
+
+
+def raw_run(*args):
+    try:
+        return run(*args)
+    finally:
+        gc.enable()  # a command turns it off for its own short life
 
 
 def strict_whole(text):
@@ -254,9 +439,29 @@ def compare_with_openpyxl(content, rating):
             assert (expected, type(expected) is bool) == (read, False), f"row {number}, {name}: {cell!r} became {read}"
 
 
+def compare_populations(content, rating):
+    """Hold the populations of a rated edition against what another reader sees in their workbook."""
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            sheet = load_workbook(io.BytesIO(content), data_only=True).worksheets[0]
+    except Exception:  # the other reader is no judge of what it cannot read
+        return
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    if not rows or rows[0][:2] != ["region", "population"]:
+        return
+    written = {row[0]: strict_whole(row[1]) if isinstance(row[1], str) else row[1] for row in rows[1:]}
+    read = rating.pages.counts["population"].numbers.tolist()
+    for key, population in zip(rating.pages.region_keys, read, strict=True):
+        assert population == written.get(key, population), f"{key}: {written[key]!r} became {population}"
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_damaged_file_is_rated_or_refused(tmp_path, kind):
-    ended = [outcome(tmp_path, kind, seed) for seed in range(60)]
+    """Each seed is another damage, and another command: all of them within the seeds of one kind."""
+    ended = [outcome(tmp_path, kind, seed) for seed in range(28)]
 
     assert "refused" in ended
 
@@ -321,17 +526,18 @@ def main(runs, seed):
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("error")
         for number in range(runs):
-            kind = list(KINDS)[number % len(KINDS)]
+            turn, at = divmod(number, len(KINDS))
+            kind = list(KINDS)[at]
             try:
-                ended = outcome(Path(folder), kind, seed + number)
+                ended = outcome(Path(folder), kind, seed + turn)
             except (Exception, HangError) as error:  # this is what is looked for
                 failed += 1
                 ended = "failed"
                 last = traceback.extract_tb(error.__traceback__)[-1]
-                print(f"{kind} {seed + number}: {error!r:.300} at {last.filename}:{last.lineno}")  # noqa: T201
+                print(f"{kind} {seed + turn}: {error!r:.300} at {last.filename}:{last.lineno}")  # noqa: T201
             counts[kind, ended] = counts.get((kind, ended), 0) + 1
     for (kind, ended), number in sorted(counts.items()):
-        print(f"{kind:14} {ended:8} {number}")  # noqa: T201
+        print(f"{kind:22} {ended:8} {number}")  # noqa: T201
     return failed
 
 

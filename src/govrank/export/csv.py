@@ -32,16 +32,16 @@ def write_csv(rating: Rating, stream: TextIO, movement: Movement | None = None) 
     zones = [safe_text(band.name) for band in methodology.zones]
     for start in range(0, len(rating), CHUNK):
         part = slice(start, start + CHUNK)
+        figures = [rating.measured[key].values[part] for key in keys]
+        figures += [rating.points[key][part] for key in keys]
         columns: list[Iterable[str]] = [
             safe_texts(pages.leagues[part]),
-            plain_numbers(rating.places[part]),
+            number_rows([rating.places[part]]),
             repeat("") if movement is None else [move.number for move in movement.moves[part]],
             safe_texts(pages.names[part]),
             safe_texts(pages.regions[part]),
             safe_texts(pages.platforms[part]),
-            *(plain_numbers(rating.measured[key].values[part]) for key in keys),
-            *(plain_numbers(rating.points[key][part]) for key in keys),
-            plain_numbers(rating.totals[part]),
+            number_rows([*figures, rating.totals[part]]),
             map(zones.__getitem__, rating.bands[part].tolist()) if zones else repeat(""),
         ]
         stream.write("\n".join(map(",".join, zip(*columns, strict=False))))
@@ -72,15 +72,24 @@ def safe_texts(texts: Sequence[str]) -> Sequence[str]:
     return [known.get(text) or known.setdefault(text, safe_text(text)) for text in texts]
 
 
-def plain_numbers(values: Array) -> list[str]:
-    """Return numbers as texts: whole ones as digits, others in the shortest form that reads back the same."""
-    if not len(values):
+def number_rows(columns: Sequence[Array]) -> list[str]:
+    """Return the figures of each row, joined by commas.
+
+    Whole numbers are digits, others the shortest form that reads back the same, a missing one is empty.
+    """
+    if not len(columns[0]):
         return []
-    texts = orjson.dumps(values.tolist()).decode()[1:-1].split(",")
+    texts = orjson.dumps([*zip(*map(_plain, columns), strict=True)]).decode()[2:-2]
+    return (texts.replace("null", "") if "null" in texts else texts).split("],[")
+
+
+def _plain(values: Array) -> list[int | float | None]:
+    """Return an array as plain numbers: whole ones without a point, missing ones as None."""
+    numbers: list[int | float | None] = values.tolist()
     if values.dtype.kind == "f":
         with np.errstate(invalid="ignore"):
             special = np.isnan(values) | ((values == np.floor(values)) & (np.abs(values) < _WHOLE_FLOATS))
         for i in np.flatnonzero(special).tolist():
             value = float(values[i])
-            texts[i] = "" if math.isnan(value) else str(int(value))
-    return texts
+            numbers[i] = None if math.isnan(value) else int(value)
+    return numbers

@@ -10,6 +10,7 @@ import numpy as np
 
 from govrank.headings import known_column
 from govrank.problem import Problem
+from govrank.read.lines import UnquotedRows
 from govrank.read.numbers import packed_numbers
 from govrank.read.table import Cell, Column, PlainColumn, Source, Table, tidy_text
 
@@ -17,7 +18,7 @@ SEARCHED_ROWS = 20
 CHUNK = 1 << 15
 MOST_REPEATED = 1 << 14  # more different texts than this are names, not regions or networks
 
-Row = list[Cell]
+Row = Sequence[Cell]
 Recognise = Callable[[str], str | None]
 
 
@@ -47,7 +48,7 @@ def is_blank(row: Sequence[Cell]) -> bool:
 
 
 def table_from_rows(
-    rows: Iterable[Row], source: Source, sheet: str | None, recognise: Recognise = known_column
+    rows: Iterable[Sequence[Cell]], source: Source, sheet: str | None, recognise: Recognise = known_column
 ) -> Table | None:
     """Build a table from consecutive spreadsheet rows, the first of which is row 1.
 
@@ -70,8 +71,7 @@ def table_from_rows(
         width -= 1
     headings = header[:width]
     body = _Columns(width)
-    for first, chunk in _chunks([top[at + 1 :]], stream, at + 2):
-        body.add(chunk, first)
+    _fill(body, top[at + 1 :], stream, at + 2)
     problems: list[Problem] = []
     columns, numbers = body.finished()
     used = [i for i in range(width) if headings[i] or _has_cells(columns[i])]
@@ -96,14 +96,22 @@ def table_from_rows(
     return Table(**{**table.__dict__, "problems": tuple(problems)})
 
 
-def _chunks(first: list[list[Row]], stream: Iterator[Row], number: int) -> Iterator[tuple[int, list[Row]]]:
-    """Yield the rows below the header in chunks, each with the spreadsheet number of its first row."""
-    for chunk in first:
-        if chunk:
-            yield number, chunk
-        number += len(chunk)
+def _fill(body: _Columns, top: list[Row], stream: Iterator[Row], number: int) -> None:
+    """Give the rows below the header to the columns, chunk by chunk; `number` is the spreadsheet's of the first."""
+    if top:
+        body.add(top, number)
+    number += len(top)
+    if isinstance(stream, UnquotedRows):
+        while lines := stream.take(CHUNK):
+            columns = stream.columns(lines, body.width) if body.width else None
+            if columns is None:
+                body.add([[*stream.cells(line)] for line in lines], number)
+            else:
+                body.add_columns(columns, range(number, number + len(lines)))
+            number += len(lines)
+        return
     while chunk := list(islice(stream, CHUNK)):
-        yield number, chunk
+        body.add(chunk, number)
         number += len(chunk)
 
 
@@ -129,9 +137,13 @@ class _Columns:
             columns = zip(*rows, strict=True)
         else:
             rows, numbers = self._without_blanks(rows, first)
-            if not rows:
-                return
             columns = zip(*rows, strict=True)
+        if not rows:
+            return
+        self.add_columns(columns, numbers)
+
+    def add_columns(self, columns: Iterable[Sequence[Cell]], numbers: range | list[int]) -> None:
+        """Add rows that come as columns already, all as wide as the header, none of them blank."""
         self.numbers.append(numbers)
         for i, cells in enumerate(columns):
             packed = packed_numbers(cells)

@@ -6,16 +6,18 @@ import codecs
 import contextlib
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from govrank.headings import known_column
 from govrank.problem import DataError, Problem
 from govrank.read.header import SEARCHED_ROWS, Recognise, Row, find_header, recognised_columns, table_from_rows
-from govrank.read.table import Source, Table
+from govrank.read.lines import UnquotedRows
+from govrank.read.table import Cell, Source, Table
 
 LONGEST_CELL = 1 << 20  # letters; a longer one is no name and no figure
+QUOTE = '"'
 SEPARATORS = (",", ";", "\t", "|")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -52,7 +54,7 @@ def read_rows(content: bytes, source: Source, encoding: str | None = None) -> li
     """
     encoding = encoding or detect_encoding(content)[0]
     with _decoding(source, encoding):
-        return list(_open_rows(content, source, encoding, known_column))
+        return [[*row] for row in _open_rows(content, source, encoding, known_column)]
 
 
 @contextlib.contextmanager
@@ -65,15 +67,17 @@ def _decoding(source: Source, encoding: str) -> Iterator[None]:
         raise DataError([Problem("encoding", source.name, wording="wrong", args={"encoding": encoding})]) from None
 
 
-def _open_rows(content: bytes, source: Source, encoding: str, recognise: Recognise) -> Iterator[Row]:
+def _open_rows(content: bytes, source: Source, encoding: str, recognise: Recognise) -> Iterable[Sequence[Cell]]:
     if codecs.lookup(encoding).name == "utf-8":
         encoding = "utf-8-sig"  # a byte-order mark is no part of the first heading
     sample, skip = _sample(io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline=""))
     separator = _declared_separator(sample) or detect_separator(sample, recognise)
-    stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
+    one_byte = encoding == "utf-8-sig" or QUOTE.encode(encoding) == QUOTE.encode()
+    quoted = not one_byte or QUOTE.encode() in content
+    stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="" if quoted else None)
     for _ in range(skip):
         stream.readline()
-    return _rows(stream, separator, source)
+    return _rows(stream, separator, source) if quoted else UnquotedRows(stream, separator)
 
 
 def detect_encoding(content: bytes, recognise: Recognise = known_column) -> tuple[str, str]:

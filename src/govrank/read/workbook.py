@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from govrank.headings import known_column
 from govrank.problem import DataError, Problem
-from govrank.read.header import Recognise, Row, is_blank, table_from_rows
+from govrank.read.header import Recognise, is_blank, table_from_rows
 from govrank.read.table import Cell, ErrorValue, Source, Table, Uncalculated, column_letter
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Sheet:
     """The cells of one sheet: `rows` are consecutive from row 1."""
 
     name: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[list[Cell]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
@@ -143,7 +143,7 @@ def _read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> S
             rows.extend([] for _ in range(number - len(rows) - 1))
             if element.get("hidden") in ("1", "true"):
                 sheet.hidden_rows.add(number)
-            cells: Row = []
+            cells: list[Cell] = []
             for cell in element:
                 reference = cell.get("r")
                 if reference:
