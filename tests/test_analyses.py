@@ -31,6 +31,7 @@ from govrank.present.analyses import (
 from govrank.present.terminal import show_report
 from govrank.rating import rate_file, rate_frames
 from govrank.robustness import Dropped, Interval, LeagueRobustness, Robustness, measure_robustness
+from govrank.sentences import shown_text
 
 RULES = """
 name = "small"
@@ -191,7 +192,7 @@ The smallest change of one count that gains a place, all others as they are:
   1,000 more followers: 2nd → 1st
   likes: not by this count alone
   5 fewer hours: 2nd → 1st
-Each change was found by rating the pages anew: one less does not gain the place.
+Each change was found by rating the pages anew; a change that is smaller by one does not gain the place.
 """,
     "ru": """\
 Бәйтерек · VK
@@ -208,10 +209,10 @@ Each change was found by rating the pages anew: one less does not gain the place
 Ниже: Dawn (OK), 3-е место, 10, разница 2.
 
 Наименьшее изменение одного числа, которое поднимает на место при прочих равных:
-  на 1 000 больше, подписчики: 2-е → 1-е
+  на 1 000 подписчиков больше: 2-е → 1-е
   лайки: одним этим числом не подняться
-  на 5 меньше, hours: 2-е → 1-е
-Каждое изменение найдено пересчётом рейтинга: на единицу меньше места не даёт.
+  на 5 hours меньше: 2-е → 1-е
+Каждое изменение найдено пересчётом рейтинга; изменение, меньшее на единицу, места не даёт.
 """,
 }
 
@@ -426,7 +427,7 @@ def test_the_document_of_a_comparison(july, movement):
         "league": "", "place": 1, "page": "Abai", "region": "Абай", "region_key": "abai", "platform": "facebook",
         "move": {"state": "up", "by": 1, "previous": 2}, "move_common": {"state": "up", "by": 1, "previous": 2},
     }  # fmt: skip
-    assert document["pages"][2]["move"] == {"state": "new", "by": 0, "previous": None}
+    assert document["pages"][2]["move"] == {"state": "new", "by": None, "previous": None}
     assert document["pages"][2]["move_common"] is None
     assert document["left"] == [{"page": "Cape", "region": "Шымкент", "platform": "vk", "previous": 3}]
     assert document["forced"] == []
@@ -540,7 +541,8 @@ def test_no_name_becomes_a_formula_or_another_cell_of_the_csv(name):
         table = list(csv.reader(io.StringIO(movement_table(rating, movement))))
         (row,) = [row for row in table if row[6] == "'=region"]
         assert {len(cells) for cells in table} == {8}
-        assert row[5] == (f"'{name}" if name[0] in "=+-@" else name)
+        seen = "".join(shown_text(letter) if letter not in "\t\r\n" else letter for letter in name)
+        assert row[5] == (f"'{seen}" if name[0] in "=+-@" else seen)
         assert row[7] == "'@net"
 
 

@@ -15,28 +15,28 @@ ATYRAU = """\
 3+1+3+2+1+9 = 19, 1st of 25
 ▲ green zone
 
-Indicator                      Value  Place  Zone   Norm  To the next place
-Followers                     76,577      3  green                   19,760
-Followers, % of population  11.867 %      1  green
-Engaged users                 17,136      3  green                    1,191
-Engagement per post            174.9      2  green                    272.1
-Engaged, % of population    2.6556 %      1  green
-ER                           0.228 %      9  red    norm            0.018 %
-Strengths: Followers, % of population, Engaged, % of population.
+Indicator                       Value  Place  Zone   Norm  To the next place
+Followers                      76,577      3  green                   19,760
+Followers (% of population)  11.867 %      1  green
+Engaged users                  17,136      3  green                    1,191
+Engagement per post             174.9      2  green                    272.1
+Engaged (% of population)    2.6556 %      1  green
+ER                            0.228 %      9  red    norm            0.018 %
+Strengths: Followers (% of population), Engaged (% of population).
 Below: Акимат Туркестанской области (Instagram), 2nd, 26, 7 apart.
 
 The smallest change of one count that gains a place, all others as they are:
   followers: there is no better place
   engaged users: there is no better place
   posts: there is no better place
-Each change was found by rating the pages anew: one less does not gain the place.
+Each change was found by rating the pages anew; a change that is smaller by one does not gain the place.
 """
 KOSTANAY = """\
 The smallest change of one count that gains a place, all others as they are:
   31,151 more followers: 19th → 18th
   32 more engaged users: 19th → 18th
   3 fewer posts: 19th → 18th
-Each change was found by rating the pages anew: one less does not gain the place.
+Each change was found by rating the pages anew; a change that is smaller by one does not gain the place.
 """
 
 
@@ -81,7 +81,7 @@ def test_in_russian():
     ended = explain("Костанайская область", "--lang", "ru")
 
     assert "24+25+25+19+25+1 = 119, 19-е место из 25\n▼ красная зона\n" in ended.out
-    assert "  на 32 больше, вовлечённые: 19-е → 18-е\n" in ended.out
+    assert "  на 32 вовлечённых больше: 19-е → 18-е\n" in ended.out
 
 
 def test_as_json():

@@ -309,7 +309,7 @@ def test_moves_are_those_of_places(folder):
 
     moves = {page["page"]: page["move"] for page in document["pages"]}
     assert moves == {
-        "F": {"state": "new", "by": 0, "previous": None},
+        "F": {"state": "new", "by": None, "previous": None},
         "B": {"state": "down", "by": -1, "previous": 1},
         "A": {"state": "up", "by": 2, "previous": 5},
         "C": {"state": "down", "by": -1, "previous": 2},

@@ -18,14 +18,15 @@ Indicators (2008), formula 29
 Indicators, each ranked; the place is its points, the fewest points win:
   followers: Followers = followers
     red below 10,000
-  followers_share: Followers, % of population = followers × 100 ÷ population, %
+  followers_share: Followers (% of population) = followers × 100 ÷ population, %
     green from 10; red below 5
   engaged: Engaged users = engaged
     red below 1,000
   engagement_per_post: Engagement per post = interactions ÷ posts
-  engaged_share: Engaged, % of population = engaged × 100 ÷ population, %
+  engaged_share: Engaged (% of population) = engaged × 100 ÷ population, %
   er: ER = interactions × 100 ÷ (posts × followers), %
     green from 5; red below 1
+  Where no bound is named, an indicator's zones are the thirds of its places.
 
 Rules:
   Equal values share the better place (1, 2, 2, 4).
@@ -110,6 +111,7 @@ def test_every_key_that_decides_a_place_is_said():
         "  hours: Hours = (hours + more hours) × 2 ÷ posts, h ×3 (lower is better)",
         "    green up to 0.50; red above 12.25",
         "  reach: reach = reach",
+        "  Where no bound is named, an indicator's zones are the thirds of its places.",
         "",
         "Rules:",
         "  Equal values share the mean place (1, 2.5, 2.5, 4).",
@@ -127,6 +129,7 @@ def test_an_index_in_words():
         "",
         "Terms, added up; the highest index wins:",
         "  reads: reads = 0.42·ln(10·reads ÷ days + 1)",
+        "  Where no bound is named, an indicator's zones are the thirds of its places.",
         "",
         "Rules:",
         "  Index = (0.42·ln(10·reads ÷ days + 1))^2 × 12; the highest wins. Source: –.",

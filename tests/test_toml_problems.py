@@ -185,8 +185,8 @@ CASES = [
          name="a term that is taken away", text=INDEX),
     case("weight = 0.5", "weight = inf", ", row 9 (terms.1.weight): 'inf' is not a number; write it in digits, "
          "without quotes", name="a weight without end", text=INDEX),
-    case("weight = 0.5", "scale = 2", ", row 9 (terms.1.scale): 'scale' is not a key here; did you mean 'key', "
-         "'label', 'short', 'of', 'per', 'times', 'unit', 'direction', 'zones', 'factor' or 'weight'?",
+    case("weight = 0.5", "scale = 2", ", row 9 (terms.1.scale): 'scale' is not a key here; remove it; "
+         "govrank methodology schema has all keys",
          name="a key of the whole in a term", text=INDEX),
     case('name = "index"', 'extends = "akimat"', ", row 1 (extends): 'akimat' is no methodology and no file here; did "
          "you mean 'akimats' or 'akimats-2020'?", name="a base that is none", text=INDEX),

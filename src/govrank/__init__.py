@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from govrank.rating import Rating as Rating
     from govrank.rating import rate_file as rate_file
     from govrank.rating import rate_frames as rate_frames
+    from govrank.sentences import problem_text as problem_text
 
 _HOMES = {
     "CommandError": "problem",
@@ -35,6 +36,7 @@ _HOMES = {
     "Problem": "problem",
     "Rating": "rating",
     "load_methodology": "methodology",
+    "problem_text": "sentences",
     "load_population": "population",
     "rate_file": "rating",
     "rate_frames": "rating",

@@ -125,10 +125,14 @@ def resolve_columns(
     headings = {table.headings[i]: i for i in unknown if table.headings[i]}
     for name in missing:
         near = similar_names(name, headings) or _near_heading(name, headings)
+        known = (
+            [] if near or name in HEADINGS else similar_names(name, [*at, *(table.headings[i] for i in at.values())])
+        )
+        wording = "near" if near else "rules" if known else _missing_wording(name)
         problems.append(
             table.problem(
-                "missing-column", None, None, name, wording="near" if near else _missing_wording(name),
-                near=near, headings=[name, *_russian(name)],
+                "missing-column", None, None, name, wording=wording,
+                near=near or known, headings=[name, *_russian(name)],
             )
         )  # fmt: skip
         for heading in near:

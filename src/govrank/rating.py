@@ -15,7 +15,7 @@ from govrank.measure import Measured, derive_indicators
 from govrank.methodology import DEFAULT, Direction, Methodology, load_methodology
 from govrank.pages import Excluded, Pages, Reason
 from govrank.period import days_of
-from govrank.population import PopulationTable, load_population, table_of_regions
+from govrank.population import PopulationTable, is_population_table, load_population, table_of_regions
 from govrank.problem import CommandError, DataError, Problem
 from govrank.rank import Array, rank_values
 from govrank.read.book import Book, read_book
@@ -458,6 +458,12 @@ def prepare_table(
         people = choose_population(book) if book is not None else None
         if people is None:
             problems.append(table.problem("no-population", wording="nowhere"))
+    if population is not None and book is not None and "population" in methodology.counts:
+        problems += [
+            Problem("ignored-column", book.source.name, other.sheet, wording="population-sheet")
+            for other in book.tables
+            if other is not table and is_population_table(other)
+        ]
     try:
         validated = validate_rows(
             table,

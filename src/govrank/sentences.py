@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from govrank.language import Catalogue
+from govrank.language import Catalogue, Lang
+from govrank.language import words as words_of
 from govrank.pages import Reason
 from govrank.problem import CommandError, GovrankError, OutputError, Problem
 
@@ -153,6 +154,15 @@ def _for_all(problem: Problem, alike: Sequence[Problem]) -> Problem:
     return replace(problem, wording=wording, args={**problem.args, "value": values})
 
 
+def problem_text(problem: Problem, lang: Lang = "en") -> str:
+    """Return a problem in one line of a language, as the commands say it.
+
+    >>> problem_text(Problem("missing-value", "july.csv", row=7, column="followers"))
+    'july.csv, row 7 (followers): is empty; write 0 if there were none [missing-value]'
+    """
+    return problem_line(problem, words_of(lang))
+
+
 def grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
     """Return problems in their order, the same problem in more than a few cells together."""
     groups: dict[tuple[object, ...], list[Problem]] = {}
@@ -183,6 +193,12 @@ def problem_lines(problems: Sequence[Problem], words: Catalogue, most: int | Non
     return lines
 
 
+def count_name(count: str | None, words: Catalogue, *, of: bool = False) -> str:
+    """Return a column's name in a language, `of` in the genitive; a column of the file's own keeps its own."""
+    key = f"counts.of.{count}" if of else f"counts.{count}"
+    return words.say(key) if key in words else count or ""
+
+
 def reason_text(reason: Reason, words: Catalogue) -> str:
     """Return why a page is left out, in words."""
     if reason.text:
@@ -191,7 +207,9 @@ def reason_text(reason: Reason, words: Catalogue) -> str:
     problem = args.get("problem")
     if isinstance(problem, Problem):
         said = problem_message(problem, words)
-        args["problem"] = f"{problem.column}: {said}" if problem.column else said
+        args["problem"] = f"{count_name(problem.column, words)}: {said}" if problem.column else said
+    if isinstance(args.get("count"), str):
+        args["count"] = count_name(str(args["count"]), words)
     return words.say(f"reason.{reason.wording}", **args)
 
 

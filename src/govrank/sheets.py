@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from govrank.columns import missing_columns
+from govrank.headings import COUNTS, known_column
 from govrank.methodology import Methodology
 from govrank.population import PopulationTable, is_population_table, table_of_regions
-from govrank.problem import CommandError, DataError, Problem
-from govrank.read.book import Book
-from govrank.read.table import Table
+from govrank.problem import CommandError, DataError, GovrankError, Problem
+from govrank.read.book import Book, read_book
+from govrank.read.table import Table, is_missing
 from govrank.spelling import similar_names
 
 
@@ -63,3 +65,17 @@ def choose_population(book: Book) -> PopulationTable | None:
         sheets = [table.sheet for table in found]
         raise DataError([Problem("several-sheets", book.source.name, wording="population", args={"sheets": sheets})])
     return table_of_regions(found[0], f"{book.source.name} · {found[0].sheet}")
+
+
+def holds_figures(path: Path) -> bool:
+    """Say whether a file is a table of pages in which somebody has filled in a figure."""
+    try:
+        book = read_book(path)
+    except GovrankError:
+        return False
+    return any(
+        known_column(heading) in COUNTS and any(not is_missing(cell) for cell in column)
+        for table in book.tables
+        if not is_population_table(table)
+        for heading, column in zip(table.headings, table.columns, strict=True)
+    )

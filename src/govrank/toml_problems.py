@@ -102,7 +102,10 @@ def _problem(
     elif kind not in _WORDINGS:
         wording = f"type-{_EXPECTED.get(kind, 'other')}"
         args["expected"] = _bound_text(context)
-    args["near"] = similar_names(str(args["value"]), known) or known
+    near = similar_names(str(args["value"]), known)
+    if kind == "extra_forbidden" and not near:
+        wording = "unknown_key"
+    args["near"] = near or known
     place = relocate(loc)
     row = None if place is None else line_of(lines, place)
     return Problem("methodology", file, row=row, column=name or None, wording=wording, args=args)

@@ -123,7 +123,7 @@ def validate_rows(
         urls=names.url,
         rows=table.rows,
         counts=counts,
-        listed=_listed(keys, names) if "region" in columns and "platform" in columns else frozenset(),
+        listed=_listed(keys, names, checked) if "region" in columns and "platform" in columns else frozenset(),
         own=own,
         sums=columns.sums,
     )
@@ -143,10 +143,15 @@ def validate_rows(
     return Validated(pages.leave_out(out), tuple(problems))
 
 
-def _listed(keys: Sequence[str], names: _Names) -> frozenset[tuple[str, str, str]]:
-    """Return which regions have a row on which network."""
+def _listed(keys: Sequence[str], names: _Names, checked: _Checked) -> frozenset[tuple[str, str, str]]:
+    """Return which regions have a row on which network; a text that is no region is none."""
+    unknown = {names.region[i] for i, column in checked.wrong if column == "region"}
     key_of = dict(zip(names.region, keys, strict=True))
-    return frozenset((key_of[region], region, network) for region, network in set(zip(names.region, names.platform)))  # noqa: B905  # as above
+    return frozenset(
+        (key_of[region], region, network)
+        for region, network in set(zip(names.region, names.platform, strict=True))
+        if region not in unknown
+    )
 
 
 @dataclass

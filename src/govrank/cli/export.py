@@ -159,7 +159,8 @@ def _last(asked: Request, ctx: typer.Context) -> tuple[Request, dict[str, str]]:
     given = {
         field.name: getattr(asked, field.name)
         for field in fields(Request)
-        if (source := ctx.get_parameter_source(field.name)) is not None and source.name == "COMMANDLINE"
+        if (source := ctx.get_parameter_source(field.name)) is not None
+        and source.name in ("COMMANDLINE", "ENVIRONMENT")
     }
     return replace(last.request, **given), last.fingerprints
 

@@ -22,9 +22,12 @@ if TYPE_CHECKING:
 
 
 class Command(TyperCommand):
-    """A command that answers a mistyped option with the near ones."""
+    """A command that knows --version, as the whole program does, and answers a mistyped option with the near ones."""
 
     def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:  # type: ignore[override]  # the public name
+        given = args[: args.index("--")] if "--" in args else args
+        if "--version" in given:
+            show_version(asked=True)
         try:
             return super().parse_args(ctx, args)
         except typer.TyperException as error:

@@ -83,8 +83,8 @@ def score(
                 rating, movement, catalogue, stream, format_.value, indicators=indicators, top=top, digest=digest
             )
 
-        to_output(output, request.inputs, write, mark=format_ is Format.csv)
         remember(request, rating)
+        to_output(output, request.inputs, write, mark=format_ is Format.csv)
 
 
 def write_rating(

@@ -40,6 +40,9 @@ def template(
             "--platforms", metavar="NAMES", rich_help_panel=options.INPUT, help="Networks, separated by commas."
         ),
     ] = "instagram,facebook",
+    force: Annotated[
+        bool, typer.Option("--force", rich_help_panel=options.OUTPUT, help="Replace a file that is there.")
+    ] = False,
     lang: options.Lang = options.Language.en,
     quiet: options.Quiet = False,
 ) -> None:
@@ -53,12 +56,15 @@ def template(
         from govrank.platforms import platform_key
         from govrank.population import load_population
         from govrank.problem import CommandError
+        from govrank.sheets import holds_figures
 
         networks = list(dict.fromkeys(platform_key(name.strip()) for name in platforms.split(",") if name.strip()))
         if not networks:
             raise CommandError("no-platforms")
         table = load_population(population)
         refuse_inputs(out, [population])
+        if out.is_file() and not force and holds_figures(out):
+            raise CommandError("holds-figures", path=str(out))  # a month's work may stand in it
         rows = 0
 
         def fill(stream: object) -> None:

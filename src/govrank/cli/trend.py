@@ -38,6 +38,7 @@ def add_to(app: typer.Typer) -> None:
 def trend(
     pages: Annotated[list[str], typer.Argument(metavar="PAGES...", help="Editions, oldest first.")],
     population: options.Population = None,
+    sheet: options.Sheet = None,
     encoding: options.Encoding = None,
     skip_invalid: options.SkipInvalid = False,
     methodology: options.Methodology = "akimats",
@@ -80,6 +81,7 @@ def trend(
                 pages=name,
                 methodology=methodology,
                 population=population,
+                sheet=sheet,
                 encoding=encoding,
                 by=by,
                 skip_invalid=skip_invalid,

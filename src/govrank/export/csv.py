@@ -14,10 +14,12 @@ import orjson
 from govrank.compare import Movement
 from govrank.rank import Array
 from govrank.rating import Rating
+from govrank.sentences import shown_text
 
 CHUNK = 1 << 16
 _WHOLE_FLOATS = 1e15  # below, a whole float is written as the whole number that it is
-_ANY_NEEDS_CARE = re.compile(r'^[=+\-@\t]|[",\r]', re.MULTILINE)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ANY_NEEDS_CARE = re.compile(rf'^[=+\-@\t]|[",\r]|{_CONTROLS.pattern}', re.MULTILINE)
 _NEEDS_CARE = re.compile(r'^[=+\-@\t\r\n]|[",\r\n]')
 
 
@@ -54,6 +56,7 @@ def safe_text(text: str) -> str:
     >>> safe_text("=1+1"), safe_text('a "b", c')
     ("'=1+1", '"a ""b"", c"')
     """
+    text = _CONTROLS.sub(lambda control: shown_text(control[0]), text)
     if not _NEEDS_CARE.search(text):
         return text
     if text[0] in "=+-@\t\r\n":

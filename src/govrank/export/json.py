@@ -131,7 +131,15 @@ def _pages(rating: Rating, movement: Movement | None) -> list[dict[str, Any]]:
 
 
 def move_document(move: Move | None) -> dict[str, Any] | None:
-    return None if move is None else {"state": move.state, "by": move.by, "previous": move.previous}
+    return (
+        None
+        if move is None
+        else {
+            "state": move.state,
+            "by": None if move.previous is None else move.by,
+            "previous": move.previous,
+        }
+    )
 
 
 def left_document(out: Left) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from govrank.present.tables import (
 )
 from govrank.rating import Rating
 from govrank.robustness import HIGH, LOW, SPREAD, LeagueRobustness, Robustness
-from govrank.sentences import problem_message
+from govrank.sentences import count_name, problem_message
 from govrank.trend import Course, Trend
 
 WHITE = "#ffffff"
@@ -240,7 +240,7 @@ def _neighbour_text(side: str, neighbour: Neighbour, rating: Rating, total: floa
 
 
 def _step_text(step: Step, place: int, words: Catalogue) -> str:
-    name = words.say(f"counts.{step.count}") if f"counts.{step.count}" in words else step.count
+    name = count_name(step.count, words)
     if place == 1:
         return words.say("card.step.first", count=name)
     if not step.searched:
@@ -251,7 +251,7 @@ def _step_text(step: Step, place: int, words: Catalogue) -> str:
     return words.say(
         "card.step.more" if step.change > 0 else "card.step.fewer",
         number=number_text(size, words.lang, decimals_for([size])),
-        count=name,
+        count=count_name(step.count, words, of=True),
         before=ordinal(place, words),
         after=ordinal(step.place, words),
     )

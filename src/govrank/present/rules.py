@@ -31,6 +31,11 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
                 if bound is not None
             ]
             lines.append(f"    {'; '.join(said)}")
+    if any(
+        measure.zones is None or None in (measure.zones.green_from, measure.zones.red_below)
+        for measure in methodology.measures
+    ):
+        lines.append(f"  {words.say('show.thirds')}")
     lines += ["", words.say("show.rules")]
     if methodology.is_index:
         lines.append(f"  {words.say('rules.index', formula=methodology.formula, source=methodology.source or '–')}")

@@ -283,7 +283,7 @@ def absent_parts(rating: Rating) -> dict[str, list[str]]:
 def absent_line(rating: Rating, words: Catalogue) -> str:
     """Return which region has no page on which network; an empty text where all have."""
     parts = [f"{platform}: {', '.join(regions)}" for platform, regions in sorted(absent_parts(rating).items())]
-    return words.say("rating.absent") + "; ".join(parts) + "." if parts else ""
+    return words.say("rating.absent") + "; ".join(parts).removesuffix(".") + "." if parts else ""
 
 
 def movement_lines(movement: Movement, words: Catalogue) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -64,7 +65,9 @@ def show_rating(
             show_text(sentence, console)
         show_text("", console)
     numbered = False
-    for table in final_tables(rating, words, top, movement):
+    for n, table in enumerate(final_tables(rating, words, top, movement)):
+        if n:
+            show_text("", console)
         numbered = show_table(table, words, console) or numbered
     show_text(legend_line(rating, words, numbered=numbered) or None, console)
     show_text(rules_line(rating, words), console)
@@ -104,8 +107,33 @@ def show_text(text: str | None, console: Console) -> None:
         console.print(Text(shown_text(text)), soft_wrap=not console.is_terminal)
 
 
+def without_empty_columns(table: TextTable) -> TextTable:
+    """Return a table without the columns of texts in which no row has any: not every file names regions."""
+    kept = [i for i, numeric in enumerate(table.numeric) if numeric or any(row[i] for row in table.rows)]
+    if len(kept) == len(table.numeric) or not table.rows:
+        return table
+    return replace(
+        table,
+        headings=tuple(table.headings[i] for i in kept),
+        brief=tuple(table.brief[i] for i in kept),
+        numeric=tuple(table.numeric[i] for i in kept),
+        rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
+    )
+
+
+def zone_style(color: str, system: str | None) -> Style | None:
+    """Return how a row of a zone's colour looks; with sixteen colours light fills would all be white."""
+    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    if red == green == blue:
+        return None
+    if system != "standard":
+        return Style(color="black", bgcolor=color)
+    return Style(color="green" if green > red else "red" if red > blue else "blue")
+
+
 def show_table(table: TextTable, words: Catalogue, console: Console) -> bool:
     """Print a table; returns whether its headings were the brief ones, because the full ones did not fit."""
+    table = without_empty_columns(table)
     gap = 2
     widths = [
         max([cell_len(heading), *(cell_len(row[i]) for row in table.rows)]) for i, heading in enumerate(table.headings)
@@ -127,7 +155,7 @@ def show_table(table: TextTable, words: Catalogue, console: Console) -> bool:
             grid.add_column(Text(heading), overflow="fold", min_width=width)
             least += width + gap
     for row, color in zip(table.rows, table.colors, strict=True):
-        style = None if color.lower() == "#ffffff" else Style(color="black", bgcolor=color)
+        style = zone_style(color, console.color_system)
         grid.add_row(*(Text(shown_text(cell)) for cell in row), style=style)
     show_text(table.title or None, console)
     width = max(console.width, least)

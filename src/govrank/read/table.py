@@ -48,6 +48,8 @@ MISSING_TEXTS = frozenset({"", "-", "–", "—", "n/a", "нет"})
 
 def cell_text(cell: Cell) -> str:
     """Return a cell as a person would read it aloud: dates as ISO, numbers as Python writes them."""
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date().isoformat()  # a day, as the spreadsheet shows it
     return cell if isinstance(cell, str) else str(cell)
 
 

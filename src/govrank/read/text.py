@@ -26,7 +26,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # What the files of this field are written in when it is not Unicode: Windows in Russian, in Kazakh, old DOS.
-_CANDIDATES = ["cp1251", "kz1048", "cp866", "koi8_r", "cp1252"]
+_CANDIDATES = ["cp1251", "kz1048", "cp866", "koi8_r"]
 
 
 def read_text(
@@ -37,7 +37,7 @@ def read_text(
     Raises:
         DataError: `encoding` where it cannot be decoded, `unreadable` where quotes do not close.
     """
-    encoding, said = (encoding, "") if encoding else detect_encoding(content, recognise)
+    encoding, said = (encoding, "") if encoding else _found_encoding(content, source, recognise)
     with _decoding(source, encoding):
         table = table_from_rows(_open_rows(content, source, encoding, recognise), source, None, recognise)
     if table is not None and said:
@@ -52,9 +52,16 @@ def read_rows(content: bytes, source: Source, encoding: str | None = None) -> li
     Raises:
         DataError: as `read_text`.
     """
-    encoding = encoding or detect_encoding(content)[0]
+    encoding = encoding or _found_encoding(content, source, known_column)[0]
     with _decoding(source, encoding):
         return [[*row] for row in _open_rows(content, source, encoding, known_column)]
+
+
+def _found_encoding(content: bytes, source: Source, recognise: Recognise) -> tuple[str, str]:
+    try:
+        return detect_encoding(content, recognise)
+    except DataError as error:
+        raise DataError([replace(problem, file=source.name) for problem in error.problems]) from None
 
 
 @contextlib.contextmanager
@@ -89,18 +96,16 @@ def detect_encoding(content: bytes, recognise: Recognise = known_column) -> tupl
     for mark, name in _MARKS:
         if content.startswith(mark):
             return name, ""
-    if b"\0" not in content[:4096]:
-        try:
-            _check_utf8(content)
-        except UnicodeDecodeError:
-            return _detected(content, recognise)
-        return "utf-8", ""
     sample = content[:4096]
-    if len(content) % 2 == 0:
+    if b"\0" in sample and len(content) % 2 == 0:
         for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
             if zeros.count(0) * 4 > len(zeros):
                 return name, name.upper()
-    return _detected(content, recognise)
+    try:
+        _check_utf8(content)
+    except UnicodeDecodeError:
+        return _detected(content, recognise)
+    return "utf-8", ""
 
 
 def _check_utf8(content: bytes) -> None:
@@ -115,11 +120,14 @@ def _check_utf8(content: bytes) -> None:
 def _detected(content: bytes, recognise: Recognise) -> tuple[str, str]:
     """Choose among the few candidates: by the headings that can be read, else by how much looks like words."""
     sample = content[: 1 << 20]
+    _refuse_broken(content)
     known: dict[str, int] = {}
     for name in _CANDIDATES:
         with contextlib.suppress(UnicodeDecodeError):
             known[name] = max(_shown(sample.decode(name), separator, recognise) for separator in SEPARATORS)[0]
     tied = [name for name in known if known[name] == max(known.values())] or _CANDIDATES
+    if _CANDIDATES[0] not in known and len(tied) > 1:
+        raise DataError([Problem("encoding", "", wording="none")])  # bytes that no text of this field has
     best = tied[0]
     if len(tied) > 1:
         from charset_normalizer import from_bytes  # only such files pay for it
@@ -127,6 +135,22 @@ def _detected(content: bytes, recognise: Recognise) -> tuple[str, str]:
         found = from_bytes(sample, cp_isolation=tied).best()
         best = found.encoding if found is not None else best  # no opinion: the desk's Windows
     return best, best
+
+
+def _refuse_broken(content: bytes) -> None:
+    """Refuse what is no text, and Unicode with a few broken bytes: read as another encoding it would be nonsense.
+
+    Raises:
+        DataError: `encoding`, with the line of the first such byte.
+    """
+    if b"\0" in content:
+        raise DataError([Problem("encoding", "", wording="none")])
+    text = content.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    whole = sum(letter > "\x7f" for letter in text[: 1 << 20]) - broken
+    if whole > broken * 4:
+        line = text[: text.index("\ufffd")].count("\n") + 1
+        raise DataError([Problem("encoding", "", wording="broken", args={"line": line})])
 
 
 def _sample(stream: io.TextIOWrapper) -> tuple[str, int]:
