@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from govrank.cli import (
-    check,
-    compare,
-    explain,
-    export,
-    methodology,
-    population,
-    robustness,
-    score,
-    template,
-    trend,
-)
 from govrank.cli.run import exit_code_of, show_version
+
+# What each command does, in the order of the help. A command's own file is imported when it is called: reading the
+# options of all of them would take `--help` and `--version` as long again. A test holds these to the docstrings.
+DOES = {
+    "score": "Rate one edition and print the final table.",
+    "export": "Rate one edition and write it as a workbook, page, article, data or picture.",
+    "check": "Say everything that is wrong or odd in a file; rate nothing.",
+    "compare": "Say who rose, fell, stayed, came in and left between two editions.",
+    "trend": "Follow the pages through several editions.",
+    "explain": "Explain one page's place, and what would move it up.",
+    "robustness": "Say how firm the places are under other weights and rules.",
+    "template": "Write a workbook to fill in.",
+    "methodology": "The rules as data: list, show, check, init, schema.",
+    "population": "The packaged population tables: list, show.",
+}
+
+
+class Commands(TyperGroup):
+    """The commands, each built when it is asked for."""
+
+    def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # typer's own
+        super().__init__(**settings)
+        self.commands = dict.fromkeys(DOES)  # type: ignore[assignment]  # none is built yet
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ANN401, ARG002  # typer's context
+        return [*DOES]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002  # typer's context and command
+        if cmd_name in DOES and self.commands[cmd_name] is None:
+            self.commands[cmd_name] = typer.main.get_command(import_module(f"govrank.cli.{cmd_name}").app)
+        return self.commands.get(cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401, ARG002  # typer's own
+        with formatter.section("Commands"):
+            formatter.write_dl([*DOES.items()])
+
 
 app = typer.Typer(
     name="govrank",
+    cls=Commands,
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -36,10 +63,6 @@ def govrank(
     ] = False,
 ) -> None:
     """Rate official social-media pages: places on each indicator are penalty points, the fewest points win."""
-
-
-for command in (score, export, check, compare, trend, explain, robustness, template, methodology, population):
-    command.add_to(app)
 
 
 def main() -> None:

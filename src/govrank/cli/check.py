@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from govrank.cli import options
-from govrank.cli.run import Command, reporting, say_lines, to_output, working
+from govrank.cli.run import HELP, Command, reporting, say_lines, to_output, working
 
 if TYPE_CHECKING:
     from govrank.language import Catalogue
@@ -23,15 +22,16 @@ class Format(StrEnum):
     json = "json"
 
 
-def add_to(app: typer.Typer) -> None:
-    app.command(
-        "check",
-        cls=Command,
-        epilog="Examples: govrank check july.xlsx · govrank check july.csv --format json · "
-        "govrank check july.xlsx --annotate marked.xlsx",
-    )(check)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
+@app.command(
+    "check",
+    cls=Command,
+    context_settings=HELP,
+    epilog="Examples: govrank check july.xlsx · govrank check july.csv --format json · "
+    "govrank check july.xlsx --annotate marked.xlsx",
+)
 def check(
     pages: options.Pages,
     population: options.Population = None,
@@ -57,6 +57,8 @@ def check(
     quiet: options.Quiet = False,
 ) -> None:
     """Say everything that is wrong or odd in a file; rate nothing. Exit code 1 where there is an error."""
+    import json
+
     from govrank.language import words
 
     catalogue = words(lang.value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import Annotated, TextIO
 
@@ -10,7 +9,7 @@ import typer
 
 from govrank.cli import options
 from govrank.cli.request import Request
-from govrank.cli.run import Command, reporting, say_warnings, to_output, working
+from govrank.cli.run import HELP, Command, reporting, say_warnings, to_output, working
 
 
 class Format(StrEnum):
@@ -20,14 +19,15 @@ class Format(StrEnum):
     md = "md"
 
 
-def add_to(app: typer.Typer) -> None:
-    app.command(
-        "compare",
-        cls=Command,
-        epilog="Examples: govrank compare june.xlsx july.xlsx · govrank compare june.csv july.csv --format json",
-    )(compare)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
+@app.command(
+    "compare",
+    cls=Command,
+    context_settings=HELP,
+    epilog="Examples: govrank compare june.xlsx july.xlsx · govrank compare june.csv july.csv --format json",
+)
 def compare(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The edition before.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The edition that is looked at.")],
@@ -47,6 +47,8 @@ def compare(
     quiet: options.Quiet = False,
 ) -> None:
     """Say who rose, fell, stayed, came in and left between two editions."""
+    import json
+
     from govrank.language import words
 
     catalogue = words(lang.value)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import Annotated, TextIO
 
@@ -10,7 +9,7 @@ import typer
 
 from govrank.cli import options
 from govrank.cli.request import Request
-from govrank.cli.run import Command, reporting, say_warnings, to_output, working
+from govrank.cli.run import HELP, Command, reporting, say_warnings, to_output, working
 
 
 class Format(StrEnum):
@@ -19,15 +18,16 @@ class Format(StrEnum):
     md = "md"
 
 
-def add_to(app: typer.Typer) -> None:
-    app.command(
-        "explain",
-        cls=Command,
-        epilog='Examples: govrank explain july.xlsx --page "Атырауская область · instagram" · '
-        'govrank explain july.xlsx --page "Акимат Жамбылской области" --format md',
-    )(explain)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
+@app.command(
+    "explain",
+    cls=Command,
+    context_settings=HELP,
+    epilog='Examples: govrank explain july.xlsx --page "Атырауская область · instagram" · '
+    'govrank explain july.xlsx --page "Акимат Жамбылской области" --format md',
+)
 def explain(
     pages: options.Pages,
     page: Annotated[
@@ -50,6 +50,8 @@ def explain(
     quiet: options.Quiet = False,
 ) -> None:
     """Explain one page's place: where each point comes from, and what would move it up."""
+    import json
+
     from govrank.language import words
 
     catalogue = words(lang.value)

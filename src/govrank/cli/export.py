@@ -14,7 +14,7 @@ import typer
 
 from govrank.cli import options
 from govrank.cli.request import Request, recall
-from govrank.cli.run import Command, reporting, say_lines, say_warnings, to_output, working
+from govrank.cli.run import HELP, Command, reporting, say_lines, say_warnings, to_output, working
 
 if TYPE_CHECKING:
     from govrank.compare import Movement
@@ -38,15 +38,16 @@ TEXTS = (Format.csv, Format.json, Format.md, Format.html)
 PICTURES = (Format.png, Format.svg, Format.pdf)
 
 
-def add_to(app: typer.Typer) -> None:
-    app.command(
-        "export",
-        cls=Command,
-        epilog="Examples: govrank export july.xlsx --format html · govrank export --format xlsx (what score last "
-        "rated in this folder) · govrank export july.xlsx -o tables.png --table all --previous june.xlsx",
-    )(export)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
+@app.command(
+    "export",
+    cls=Command,
+    context_settings=HELP,
+    epilog="Examples: govrank export july.xlsx --format html · govrank export --format xlsx (what score last "
+    "rated in this folder) · govrank export july.xlsx -o tables.png --table all --previous june.xlsx",
+)
 def export(
     ctx: typer.Context,
     pages: Annotated[

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from govrank.cli import options
-from govrank.cli.run import Command, reporting, say_lines, to_output
+from govrank.cli.run import HELP, Command, reporting, say_lines, to_output
 
 if TYPE_CHECKING:
     from govrank.methodology import Methodology
@@ -31,11 +30,14 @@ Named = Annotated[
     ),
 ]
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The rules as data: list, show, check, init.")
-
-
-def add_to(parent: typer.Typer) -> None:
-    parent.add_typer(app, name="methodology")
+app = typer.Typer(
+    name="methodology",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    context_settings=HELP,
+    help="The rules as data: list, show, check, init.",
+)
 
 
 @app.command("list", cls=Command)
@@ -65,6 +67,8 @@ def show(
     ] = Format.text,
 ) -> None:
     """Show a methodology in words, or whole as TOML or JSON."""
+    import json
+
     from govrank.language import words
 
     catalogue = words(lang.value)
@@ -165,6 +169,8 @@ def _plain_name(stem: str) -> str:
 @app.command("schema", cls=Command)
 def schema() -> None:
     """Print the JSON Schema of the file, by which an editor completes and checks it."""
+    import json
+
     from govrank.methodology_schema import methodology_schema
 
     to_output(None, [], lambda stream: _line(stream, json.dumps(methodology_schema(), ensure_ascii=False, indent=1)))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import Annotated, TextIO
 
 import typer
 
 from govrank.cli import options
-from govrank.cli.run import Command, reporting, to_output
+from govrank.cli.run import HELP, Command, reporting, to_output
 
 
 class Format(StrEnum):
@@ -18,11 +17,14 @@ class Format(StrEnum):
     json = "json"
 
 
-app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, help="The packaged population tables: list, show.")
-
-
-def add_to(parent: typer.Typer) -> None:
-    parent.add_typer(app, name="population")
+app = typer.Typer(
+    name="population",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
+    context_settings=HELP,
+    help="The packaged population tables: list, show.",
+)
 
 
 @app.command("list", cls=Command)
@@ -55,6 +57,8 @@ def show(
     format_: Annotated[Format, typer.Option("--format", "-f", help="How the table is written.")] = Format.table,
 ) -> None:
     """Show a population table: its regions' keys, names and inhabitants."""
+    import json
+
     from govrank.language import words
 
     catalogue = words(lang.value)

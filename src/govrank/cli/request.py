@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
-import json
 import os
-import tempfile
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -94,6 +91,9 @@ class Remembered:
 
 def remember(request: Request, rating: Rating) -> None:
     """Keep a request for this folder, in the user's state folder; a machine without one forgets it."""
+    import json
+    import tempfile
+
     absolute = {
         name: str(Path(value).resolve())
         for name in ("pages", "population", "methodology", "previous")
@@ -119,6 +119,8 @@ def remember(request: Request, rating: Rating) -> None:
 
 def recall() -> Remembered | None:
     """Return what was last rated in this folder, or None."""
+    import json
+
     try:
         document: dict[str, Any] = json.loads(_path().read_text(encoding="utf-8"))
         return Remembered(Request(**document["request"]), dict(document["sources"]))
@@ -128,6 +130,8 @@ def recall() -> Remembered | None:
 
 def _path() -> Path:
     """Return the file in which this folder's last request is kept."""
+    import hashlib
+
     from platformdirs import user_state_dir
 
     folder = hashlib.sha256(os.getcwd().encode("utf-8", "surrogateescape")).hexdigest()[:24]  # noqa: PTH109

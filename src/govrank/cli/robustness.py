@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from enum import StrEnum
 from typing import Annotated, TextIO
 
@@ -10,7 +9,7 @@ import typer
 
 from govrank.cli import options
 from govrank.cli.request import Request
-from govrank.cli.run import Command, reporting, say_warnings, to_output, working
+from govrank.cli.run import HELP, Command, reporting, say_warnings, to_output, working
 
 
 class Format(StrEnum):
@@ -19,14 +18,15 @@ class Format(StrEnum):
     md = "md"
 
 
-def add_to(app: typer.Typer) -> None:
-    app.command(
-        "robustness",
-        cls=Command,
-        epilog="Examples: govrank robustness july.xlsx · govrank robustness july.xlsx --format json --draws 5000",
-    )(robustness)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
+@app.command(
+    "robustness",
+    cls=Command,
+    context_settings=HELP,
+    epilog="Examples: govrank robustness july.xlsx · govrank robustness july.xlsx --format json --draws 5000",
+)
 def robustness(
     pages: options.Pages,
     population: options.Population = None,
@@ -54,6 +54,8 @@ def robustness(
     quiet: options.Quiet = False,
 ) -> None:
     """Say how firm the places are: under other weights, tie rules, indicators and rosters."""
+    import json
+
     from govrank.language import words
 
     catalogue = words(lang.value)

@@ -7,8 +7,6 @@ import gc
 import io
 import os
 import sys
-import threading
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
@@ -19,6 +17,9 @@ from typer.core import TyperCommand
 if TYPE_CHECKING:
     from govrank.language import Catalogue
     from govrank.problem import GovrankError, Problem
+
+
+HELP = {"help_option_names": ["-h", "--help"]}
 
 
 class Command(TyperCommand):
@@ -70,6 +71,8 @@ def exit_code_of(app: typer.Typer) -> int:
 
 def _unexpected(error: Exception) -> str:
     """Return one line on an error that govrank did not foresee: what to report, and how to see it whole."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     at = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     kind = type(error).__name__
@@ -196,6 +199,8 @@ def working(words: Catalogue, *, quiet: bool = False) -> Iterator[None]:
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield
         return
+    import threading
+
     from rich.console import Console
 
     status = Console(stderr=True).status(words.say("progress.working"))

@@ -9,7 +9,7 @@ import typer
 
 from govrank.cli import options
 from govrank.cli.request import Request, remember
-from govrank.cli.run import Command, reporting, say_warnings, to_output, working
+from govrank.cli.run import HELP, Command, reporting, say_warnings, to_output, working
 
 if TYPE_CHECKING:
     from govrank.compare import Movement
@@ -24,15 +24,16 @@ class Format(StrEnum):
     md = "md"
 
 
-def add_to(app: typer.Typer) -> None:
-    app.command(
-        "score",
-        cls=Command,
-        epilog="Examples: govrank score july.xlsx · govrank score july.csv --population kz-2023 --lang ru · "
-        "govrank score july.xlsx --by platform --format json",
-    )(score)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
+@app.command(
+    "score",
+    cls=Command,
+    context_settings=HELP,
+    epilog="Examples: govrank score july.xlsx · govrank score july.csv --population kz-2023 --lang ru · "
+    "govrank score july.xlsx --by platform --format json",
+)
 def score(
     pages: options.Pages,
     population: options.Population = None,

@@ -9,18 +9,18 @@ from typing import Annotated
 import typer
 
 from govrank.cli import options
-from govrank.cli.run import Command, reporting, say_lines, to_stdout
+from govrank.cli.run import HELP, Command, reporting, say_lines, to_stdout
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-def add_to(app: typer.Typer) -> None:
-    app.command(
-        "template",
-        cls=Command,
-        epilog="Examples: govrank template august.xlsx · "
-        "govrank template august.xlsx --lang kk --population kz-2023 --platforms instagram,telegram",
-    )(template)
-
-
+@app.command(
+    "template",
+    cls=Command,
+    context_settings=HELP,
+    epilog="Examples: govrank template august.xlsx · "
+    "govrank template august.xlsx --lang kk --population kz-2023 --platforms instagram,telegram",
+)
 def template(
     out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The workbook to write; - is standard output.")],
     population: Annotated[

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, TextIO
@@ -12,7 +11,7 @@ import typer
 
 from govrank.cli import options
 from govrank.cli.request import Request
-from govrank.cli.run import Command, reporting, say_warnings, to_output, working
+from govrank.cli.run import HELP, Command, reporting, say_warnings, to_output, working
 
 
 class Format(StrEnum):
@@ -26,15 +25,15 @@ class Format(StrEnum):
     pdf = "pdf"
 
 
-def add_to(app: typer.Typer) -> None:
-    app.command(
-        "trend",
-        cls=Command,
-        epilog="Examples: govrank trend may.xlsx june.xlsx july.xlsx · govrank trend 2020-*.csv --format html "
-        "-o year.html",
-    )(trend)
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
+@app.command(
+    "trend",
+    cls=Command,
+    context_settings=HELP,
+    epilog="Examples: govrank trend may.xlsx june.xlsx july.xlsx · govrank trend 2020-*.csv --format html -o year.html",
+)
 def trend(
     pages: Annotated[list[str], typer.Argument(metavar="PAGES...", help="Editions, oldest first.")],
     population: options.Population = None,
@@ -66,6 +65,8 @@ def trend(
     quiet: options.Quiet = False,
 ) -> None:
     """Follow the pages through several editions: place by edition, and standing over the whole time."""
+    import json
+
     from govrank.cli.export import format_name
     from govrank.language import words
 

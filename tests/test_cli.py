@@ -1,0 +1,60 @@
+"""The program as a whole: its commands are built only when they are called, and the help knows them all the same."""
+
+import inspect
+import subprocess
+import sys
+from importlib import import_module
+
+import pytest
+
+from commands import run
+from govrank.cli import DOES
+from govrank.methodology import PACKAGED as METHODOLOGIES
+from govrank.population import PACKAGED as POPULATIONS
+
+
+@pytest.mark.parametrize("name", DOES)
+def test_every_command_of_the_help_is_there_and_has_an_example_or_commands_of_its_own(name):
+    ended = run(name, "--help")
+
+    assert ended.code == 0
+    assert "Examples: govrank" in ended.out or "Commands:" in ended.out
+
+
+@pytest.mark.parametrize("name", [name for name in DOES if name not in ("methodology", "population")])
+def test_the_help_says_what_the_commands_docstring_says(name):
+    module = import_module(f"govrank.cli.{name}")
+    said = inspect.getdoc(getattr(module, name))
+    words = {word.strip(".,;:") for word in DOES[name].lower().split()}
+
+    assert len(words & {word.strip(".,;:") for word in said.lower().split()}) * 3 >= len(words) * 2
+
+
+def test_the_packaged_names_of_the_options_are_the_modules_own():
+    options = import_module("govrank.cli.options")
+
+    assert options.METHODOLOGIES == METHODOLOGIES
+    assert options.POPULATIONS == POPULATIONS
+
+
+SINGLE = [(name,) for name in DOES if name not in ("methodology", "population")]
+
+
+@pytest.mark.parametrize("name", [(), *SINGLE, ("methodology", "list"), ("population", "show")])
+def test_the_version_is_told_everywhere(name):
+    ended = run(*name, "--version")
+
+    assert (ended.code, ended.out[:8]) == (0, "govrank ")
+
+
+def test_the_help_imports_neither_pandas_nor_the_commands():
+    code = (
+        "import sys, contextlib, io\n"
+        "from govrank.cli import main\n"
+        "sys.argv = ['govrank', '--help']\n"
+        "with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()): main()\n"
+        "print(sorted({'pandas', 'numpy', 'openpyxl', 'pydantic', 'govrank.cli.score', 'rich.table'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
