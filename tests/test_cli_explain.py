@@ -165,7 +165,7 @@ def test_warnings_go_to_standard_error_and_are_silenced(tmp_path):
         pytest.param(
             "Атырауская облость · instagram", "did you mean 'Атырауская область · instagram'", id="in the region"
         ),
-        pytest.param("zzz", "there is no page 'zzz'; there are 'Акимат Атырауской области', ", id="nothing like it"),
+        pytest.param("zzz", "there is no page 'zzz'; there are 'Акимат Атырауской области' and ", id="nothing like it"),
         pytest.param(
             "Акимат Восточно-Казахстанской области · facebook",
             "'Акимат Восточно-Казахстанской области · facebook' is left out of the rating",

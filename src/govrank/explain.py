@@ -108,7 +108,7 @@ def find_pages(rating: Rating, name: str) -> list[int]:
             raise CommandError("page-left-out", name=name)
     full = [text for names in _full_names(pages) for text in names[:2]]
     known = list(dict.fromkeys([*pages.names, *(region for region in pages.regions if region), *full]))
-    raise CommandError("no-such-page", name=name, near=similar_names(name, known), known=known[:5])
+    raise CommandError("no-such-page", name=name, near=similar_names(name, known), known=known[:2])
 
 
 def _full_names(pages: Pages) -> list[list[str]]:

@@ -45,6 +45,7 @@ def write_whole(output: Path, write: Callable[[BinaryIO], None]) -> None:
         handle, name = tempfile.mkstemp(prefix=f".{os.getpid()}.", suffix=_SUFFIX, dir=target.parent)
         try:
             with os.fdopen(handle, "wb") as stream:
+                _lock(stream.fileno())
                 write(stream)
                 stream.flush()
                 os.fsync(stream.fileno())
@@ -75,8 +76,23 @@ def _sweep(folder: Path) -> None:
     for left in folder.glob(f".*{_SUFFIX}"):
         process = left.name.split(".")[1]
         if process.isdecimal() and not _alive(int(process)):
-            with contextlib.suppress(OSError):
-                left.unlink()
+            # a run in another container has a process number of its own, but its lock is seen here too
+            with contextlib.suppress(OSError), left.open("rb") as stream:
+                if _lock(stream.fileno()):
+                    left.unlink()
+
+
+def _lock(handle: int) -> bool:
+    """Take a file's lock if nobody holds it; where there are no locks, as if nobody did."""
+    try:
+        import fcntl  # not on every system
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 def _alive(process: int) -> bool:

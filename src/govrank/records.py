@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Generic, TypeVar
@@ -58,6 +58,7 @@ Amount = Annotated[Decimal | None, BeforeValidator(_decimal)]
 Name = Annotated[str | None, BeforeValidator(_name)]
 
 
+CHUNK = 1 << 14
 _LONGEST_MISSING = max(map(len, MISSING_TEXTS))
 _TYPES: dict[str, Any] = {
     "text": list[Annotated[str, Field(strict=True)]],
@@ -148,11 +149,24 @@ def _validated(kind: str, cells: Sequence[Cell]) -> Read[Any]:
     try:
         return Read(adapter.validate_python(cells))
     except ValidationError as error:
-        findings = tuple(_finding(entry) for entry in error.errors(include_url=False))
+        if len(cells) > CHUNK:  # a million findings at once would not fit: each is a dictionary of pydantic's
+            del error
+            parts = [_validated(kind, cells[start : start + CHUNK]) for start in range(0, len(cells), CHUNK)]
+            return _joined(parts)
+        findings = tuple(_finding(entry) for entry in error.errors(include_url=False, include_input=False))
     mended: list[Cell] = list(cells)
     for finding in findings:
         mended[finding.index] = 0 if kind == "plain" else ""
     return Read(adapter.validate_python(mended), findings)
+
+
+def _joined(parts: Sequence[Read[Any]]) -> Read[Any]:
+    """Return the parts of a column as one, their findings with the column's own indexes."""
+    values = [value for part in parts for value in part.values]
+    findings = tuple(
+        replace(finding, index=finding.index + n * CHUNK) for n, part in enumerate(parts) for finding in part.findings
+    )
+    return Read(values, findings)
 
 
 _CODES = {"less_than_equal": "too-large", "greater_than_equal": "negative", "int_type": "not-whole"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,7 @@ from govrank.read.totals import without_totals
 from govrank.records import Read, read_count, read_names
 from govrank.spelling import look_alike_key
 
+MOST_HELD = 1000  # problems of one kind in one column that are kept; the others are counted
 MOST_SUGGESTED = 200  # unknown names that are compared with all others: each takes a while
 
 
@@ -32,18 +33,36 @@ class _Checked:
     found: list[tuple[int, int, Problem]] = field(default_factory=list)
     bad: dict[int, Problem] = field(default_factory=dict)
     wrong: set[tuple[int, str]] = field(default_factory=set)
+    every: bool = False
+    held: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    more: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    last: dict[tuple[str, str, str], Problem] = field(default_factory=dict)
 
     def add(
         self, code: str, at: int, column: int, name: str, *, wording: str = "", alike: int = 0, **args: object
     ) -> None:
+        kind = (code, name, wording)
+        held = self.held.get(kind, 0)
+        if held >= MOST_HELD and not self.every:
+            self.more[kind] = self.more.get(kind, 0) + 1
+            self.wrong.add((at, name))
+            self.bad.setdefault(at, self.last[kind])
+            return
+        self.held[kind] = held + 1
         problem = self.table.problem(code, at, column, name, wording=wording, alike=alike, **args)
+        self.last[kind] = problem
         self.found.append((at, column, problem))
         if problem.severity == "error":
             self.bad.setdefault(at, problem)
             self.wrong.add((at, name))
 
     def problems(self) -> list[Problem]:
-        return [problem for _row, _column, problem in sorted(self.found, key=lambda entry: entry[:2])]
+        ends = {id(self.last[kind]): number for kind, number in self.more.items()}
+        ordered = [problem for _row, _column, problem in sorted(self.found, key=lambda entry: entry[:2])]
+        return [
+            replace(problem, alike=problem.alike + ends[id(problem)]) if id(problem) in ends else problem
+            for problem in ordered
+        ]
 
 
 @dataclass(frozen=True)
@@ -79,11 +98,11 @@ def validate_rows(
     table = without_totals(table)
     columns = resolve_columns(table, methodology, league, own_population=population is None, days=days)
     problems = [*table.problems, *columns.problems]
-    checked = _Checked(table)
+    checked = _Checked(table, every=every_warning or skip_invalid)
     fatal = any(problem.severity == "error" for problem in problems)
     at_row = {row: i for i, row in enumerate(table.rows)} if table.problems else {}
     for problem in table.problems:
-        if problem.severity == "error" and problem.row is not None:
+        if problem.severity == "error" and problem.row in at_row:
             checked.bad.setdefault(at_row[problem.row], problem)
     names = _Names.read(table, columns, checked, methodology, league, needed=not fatal)
     own = _read_columns(table, columns, methodology, names.out, checked)

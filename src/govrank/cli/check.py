@@ -57,8 +57,6 @@ def check(
     quiet: options.Quiet = False,
 ) -> None:
     """Say everything that is wrong or odd in a file; rate nothing. Exit code 1 where there is an error."""
-    import json
-
     from govrank.language import words
 
     catalogue = words(lang.value)
@@ -88,10 +86,9 @@ def check(
 
         def write(stream: TextIO) -> None:
             if format_ is Format.json:
-                from govrank.export.json import problems_document
+                from govrank.export.json import dump_json, problems_document
 
-                json.dump(problems_document(name, number, problems, catalogue), stream, ensure_ascii=False, indent=1)
-                stream.write("\n")
+                dump_json(problems_document(name, number, problems, catalogue), stream)
             elif not quiet or problems:
                 stream.writelines(f"{line}\n" for line in report_lines(name, number, problems, catalogue))
 

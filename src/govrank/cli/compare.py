@@ -47,8 +47,7 @@ def compare(
     quiet: options.Quiet = False,
 ) -> None:
     """Say who rose, fell, stayed, came in and left between two editions."""
-    import json
-
+    from govrank.export.json import dump_json
     from govrank.language import words
 
     catalogue = words(lang.value)
@@ -78,8 +77,7 @@ def compare(
             from govrank.present.analyses import movement_report
 
             if format_ is Format.json:
-                json.dump(movement_document(rating, movement, catalogue), stream, ensure_ascii=False, indent=1)
-                stream.write("\n")
+                dump_json(movement_document(rating, movement, catalogue), stream)
             elif format_ is Format.csv:
                 write_movement_csv(rating, movement, stream)
             elif format_ is Format.md:

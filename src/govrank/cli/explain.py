@@ -50,8 +50,7 @@ def explain(
     quiet: options.Quiet = False,
 ) -> None:
     """Explain one page's place: where each point comes from, and what would move it up."""
-    import json
-
+    from govrank.export.json import dump_json
     from govrank.language import words
 
     catalogue = words(lang.value)
@@ -84,8 +83,7 @@ def explain(
                 from govrank.export.analyses import card_document
 
                 documents = [card_document(rating, card) for card in cards]
-                json.dump(documents[0] if len(documents) == 1 else documents, stream, ensure_ascii=False, indent=1)
-                stream.write("\n")
+                dump_json(documents[0] if len(documents) == 1 else documents, stream)
                 return
             reports = [card_report(rating, card, catalogue).blocks for card in cards]
             blocks = [block for blocks in reports for block in (*blocks, "")][:-1]

@@ -67,12 +67,12 @@ def show(
     ] = Format.text,
 ) -> None:
     """Show a methodology in words, or whole as TOML or JSON."""
-    import json
-
+    from govrank.export.json import dump_json
     from govrank.language import words
 
     catalogue = words(lang.value)
     with reporting(catalogue):
+        from govrank.export.shown import shown
         from govrank.methodology import load_methodology
         from govrank.present.rules import rules_data, rules_text
 
@@ -80,12 +80,11 @@ def show(
 
         def write(stream: TextIO) -> None:
             if format_ is Format.json:
-                json.dump(rules_data(rules), stream, ensure_ascii=False, indent=1)
-                stream.write("\n")
+                dump_json(rules_data(rules), stream)
             elif format_ is Format.toml:
                 stream.write(_toml(name, rules))
             else:
-                stream.writelines(f"{line}\n" for line in rules_text(rules, catalogue))
+                stream.writelines(f"{shown(line)}\n" for line in rules_text(rules, catalogue))
 
         to_output(None, [], write)
 
@@ -114,11 +113,14 @@ def check(
 
     catalogue = words(lang.value)
     with reporting(catalogue):
+        from govrank.export.shown import shown
         from govrank.methodology import load_methodology
 
         rules = load_methodology(file)
         if not quiet:
-            said = catalogue.say("methodology.sound", name=rules.name, version=rules.version, file=Path(file).name)
+            said = catalogue.say(
+                "methodology.sound", name=rules.name, version=rules.version, file=shown(Path(file).name)
+            )
             to_output(None, [], lambda stream: _line(stream, said))
 
 
@@ -169,8 +171,9 @@ def _plain_name(stem: str) -> str:
 @app.command("schema", cls=Command)
 def schema() -> None:
     """Print the JSON Schema of the file, by which an editor completes and checks it."""
-    import json
-
+    from govrank.export.json import dump_json
+    from govrank.language import words
     from govrank.methodology_schema import methodology_schema
 
-    to_output(None, [], lambda stream: _line(stream, json.dumps(methodology_schema(), ensure_ascii=False, indent=1)))
+    with reporting(words("en")):
+        to_output(None, [], lambda stream: dump_json(methodology_schema(), stream))

@@ -57,13 +57,13 @@ def show(
     format_: Annotated[Format, typer.Option("--format", "-f", help="How the table is written.")] = Format.table,
 ) -> None:
     """Show a population table: its regions' keys, names and inhabitants."""
-    import json
-
+    from govrank.export.json import dump_json
     from govrank.language import words
 
     catalogue = words(lang.value)
     with reporting(catalogue):
         from govrank.export.csv import safe_text
+        from govrank.export.shown import shown
         from govrank.population import load_population
         from govrank.present.populations import population_text
 
@@ -77,14 +77,13 @@ def show(
                     for region in regions
                 ]
                 document = {"name": table.name, "date": table.date, "regions": entries}
-                json.dump(document, stream, ensure_ascii=False, indent=1)
-                stream.write("\n")
+                dump_json(document, stream)
             elif format_ is Format.csv:
                 stream.write("region,population,aliases,date\n")
                 for region in regions:
                     cells = [region.key, str(region.population), ";".join(region.names[1:]), table.date or ""]
                     stream.write(",".join(safe_text(cell) for cell in cells) + "\n")
             else:
-                stream.writelines(f"{line}\n" for line in population_text(table, catalogue))
+                stream.writelines(f"{shown(line)}\n" for line in population_text(table, catalogue))
 
         to_output(None, [], write)

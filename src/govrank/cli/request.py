@@ -6,7 +6,7 @@ import contextlib
 import os
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 if TYPE_CHECKING:
     from govrank.compare import Movement
@@ -92,7 +92,9 @@ class Remembered:
 def remember(request: Request, rating: Rating) -> None:
     """Keep a request for this folder, in the user's state folder; a machine without one forgets it."""
     import json
-    import tempfile
+
+    from govrank.files import write_whole
+    from govrank.problem import GovrankError
 
     absolute = {
         name: str(Path(value).resolve())
@@ -104,17 +106,15 @@ def remember(request: Request, rating: Rating) -> None:
         "request": asdict(request) | absolute,
         "sources": {source.name: source.sha256 for source in rating.edition.sources},
     }
-    with contextlib.suppress(OSError, RuntimeError):
+    with contextlib.suppress(OSError, RuntimeError, GovrankError):
         path = _path()
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=path.stem, dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                json.dump(document, stream, ensure_ascii=False)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        content = json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogateescape")
+        write_whole(path, lambda stream: _put(content, stream))
+
+
+def _put(content: bytes, stream: BinaryIO) -> None:
+    stream.write(content)
 
 
 def recall() -> Remembered | None:

@@ -54,8 +54,7 @@ def robustness(
     quiet: options.Quiet = False,
 ) -> None:
     """Say how firm the places are: under other weights, tie rules, indicators and rosters."""
-    import json
-
+    from govrank.export.json import dump_json
     from govrank.language import words
 
     catalogue = words(lang.value)
@@ -85,8 +84,7 @@ def robustness(
             if format_ is Format.json:
                 from govrank.export.analyses import robustness_document
 
-                json.dump(robustness_document(rating, firm), stream, ensure_ascii=False, indent=1)
-                stream.write("\n")
+                dump_json(robustness_document(rating, firm), stream)
             elif format_ is Format.md:
                 from govrank.export.markdown import write_report
 

@@ -33,6 +33,10 @@ class Command(TyperCommand):
             return super().parse_args(ctx, args)
         except typer.TyperException as error:
             near = getattr(error, "possibilities", None)
+            if not str(getattr(error, "message", "")).isprintable():
+                from govrank.sentences import shown_text
+
+                vars(error).update(message=shown_text(str(error.message)))
             if near:
                 names = " or ".join(sorted(near))
                 vars(error).update(
@@ -59,7 +63,16 @@ def exit_code_of(app: typer.Typer) -> int:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)
     except KeyboardInterrupt:
         return 130
-    except Exception as error:  # the last resort: nobody's cron mail should be a traceback
+    except MemoryError:
+        say_lines(
+            ["there is not enough memory for this file; split it, or leave out what is not needed [too-big]"], "red"
+        )
+        code = 1
+    except OSError as error:
+        say_lines([f"the output could not be written: {error.strerror or error}"], "red")
+        _forget(sys.stdout)
+        code = 3
+    except BaseException as error:  # the last resort: nobody's cron mail should be a traceback
         if os.environ.get("GOVRANK_DEBUG"):
             raise
         say_lines([_unexpected(error)], "red")
@@ -69,7 +82,7 @@ def exit_code_of(app: typer.Typer) -> int:
     return _flushed(code)
 
 
-def _unexpected(error: Exception) -> str:
+def _unexpected(error: BaseException) -> str:
     """Return one line on an error that govrank did not foresee: what to report, and how to see it whole."""
     import traceback
 
@@ -91,15 +104,20 @@ def _flushed(code: int) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
     except OSError:
-        _forget_stdout()
-        return code or 3
+        _forget(sys.stdout)
+        code = code or 3
+    try:
+        if sys.stderr is not None:
+            sys.stderr.flush()
+    except OSError:
+        _forget(sys.stderr)
     return code
 
 
-def _forget_stdout() -> None:
-    """Point standard output nowhere, so that the interpreter's own last flush does not complain again."""
+def _forget(stream: TextIO) -> None:
+    """Point a stream nowhere, so that the interpreter's own last flush does not complain again."""
     with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 @contextlib.contextmanager
@@ -133,7 +151,9 @@ def say_lines(lines: Iterable[str], color: str = "") -> None:
     if sys.stderr is None:
         return
     with contextlib.suppress(OSError):
-        for line in lines:
+        from govrank.sentences import shown_text
+
+        for line in map(shown_text, lines):
             if color and sys.stderr.isatty() and not os.environ.get("NO_COLOR"):
                 typer.secho(line, fg=color, err=True)
             else:
@@ -156,10 +176,10 @@ def to_stdout() -> Iterator[TextIO]:
         yield sys.stdout
         sys.stdout.flush()
     except BrokenPipeError:
-        _forget_stdout()
+        _forget(sys.stdout)
         raise typer.Exit(3) from None  # the reader has enough, as `head` has: nothing to complain about
     except OSError as error:
-        _forget_stdout()
+        _forget(sys.stdout)
         raise OutputError("standard output", error.strerror or str(error)) from None
 
 

@@ -65,9 +65,8 @@ def trend(
     quiet: options.Quiet = False,
 ) -> None:
     """Follow the pages through several editions: place by edition, and standing over the whole time."""
-    import json
-
     from govrank.cli.export import format_name
+    from govrank.export.json import dump_json
     from govrank.language import words
 
     catalogue = words(lang.value)
@@ -112,8 +111,7 @@ def trend(
             from govrank.present.analyses import trend_report
 
             if how is Format.json:
-                json.dump(trend_document(course, catalogue), stream, ensure_ascii=False, indent=1)
-                stream.write("\n")
+                dump_json(trend_document(course, catalogue), stream)
             elif how is Format.csv:
                 write_trend_csv(course, stream)
             elif how is Format.html:

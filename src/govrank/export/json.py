@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from typing import Any, TextIO
 
@@ -20,8 +21,16 @@ RATING_SCHEMA = "govrank.rating/1"
 
 def write_json(rating: Rating, words: Catalogue, stream: TextIO, movement: Movement | None = None) -> None:
     """Write a rating as one JSON document."""
-    json.dump(rating_document(rating, words, movement), stream, ensure_ascii=False, indent=1, allow_nan=False)
-    stream.write("\n")
+    dump_json(rating_document(rating, words, movement), stream)
+
+
+_UNSEEN = re.compile(r"[\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def dump_json(document: object, stream: TextIO) -> None:
+    """Write a document; codes that a terminal would obey stand as JSON's own escapes, which lose nothing."""
+    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    stream.write(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def rating_document(rating: Rating, words: Catalogue, movement: Movement | None = None) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from govrank.present.tables import (
 )
 from govrank.rating import Rating
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
 _LINE = re.compile(r"^(?:\d+(?=[.)])|(?=[-+=]))")
 _ADDRESS = re.compile(r"(?i)\b(?:(?:https?|ftp)(?=://)|www(?=\.))|(?<=\w)(?=@\w)")
 

@@ -11,7 +11,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import IO, TYPE_CHECKING, Any
 
 from govrank.headings import known_column
@@ -31,6 +31,7 @@ _ROW, _CELL, _VALUE, _FORMULA, _INLINE = (f"{_NS}{tag}" for tag in ("row", "c", 
 _COL, _MERGE = f"{_NS}col", f"{_NS}mergeCell"
 _DIGITS = "0123456789"
 _NUMBER = re.compile(r"\s*[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*", re.ASCII)
+MOST_PADDING = 1 << 22  # blank cells between those that hold something: a table has few, a trap has millions
 MOST_ROWS = 1 << 20  # as many as a sheet can have
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
@@ -90,8 +91,8 @@ def read_sheets(content: bytes, source: Source) -> Iterator[Sheet]:
                 with sheet._get_source() as stream:
                     yield _read_sheet(stream, sheet.title, book, sheet._shared_strings)
             book.close()
-    except DataError:
-        raise
+    except DataError as error:
+        raise DataError([replace(problem, file=source.name) for problem in error.problems]) from None
     except MemoryError:
         raise DataError([Problem("too-big", source.name, wording="memory")]) from None
     except Exception as error:  # whatever a broken package makes the library raise, the user gets one sentence
@@ -136,10 +137,12 @@ def _read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> S
     sheet = Sheet(name)
     rows = sheet.rows
     read_cell = _cell_reader(book, shared)
+    padding = 0
     for _event, element in iterparse(stream, ("end",), forbid_dtd=True):
         tag = element.tag
         if tag == _ROW:
             number = _row_number(element.get("r"), len(rows))
+            padding += number - len(rows) - 1
             rows.extend([] for _ in range(number - len(rows) - 1))
             if element.get("hidden") in ("1", "true"):
                 sheet.hidden_rows.add(number)
@@ -152,6 +155,7 @@ def _read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> S
                         raise ValueError(f"{reference} stands in row {number}")
                     at = column_index_from_string(letters) - 1
                     if at > len(cells):
+                        padding += at - len(cells)
                         cells.extend([""] * (at - len(cells)))
                     if at < len(cells):
                         if len({other.get("r") for other in element}) < len(element):
@@ -161,6 +165,8 @@ def _read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> S
                 cells.append(read_cell(cell))
             rows.append(cells)
             element.clear()
+            if padding > MOST_PADDING:
+                raise DataError([Problem("too-big", "", name, wording="sparse")])
         elif tag == _COL:
             if element.get("hidden") in ("1", "true"):
                 sheet.hidden_columns.update(range(int(element.get("min")) - 1, min(int(element.get("max")), 1 << 14)))
