@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 
 import numpy as np
 
@@ -28,6 +28,11 @@ from govrank.zone import assign_bands, assign_indicator_zones, compare_with_norm
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+MANY_PAGES = 200_000  # from here on a thread costs less than it spares
+_Item = TypeVar("_Item")
+_Done = TypeVar("_Done")
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,16 @@ def _league_codes(pages: Pages, methodology: Methodology) -> tuple[Array | None,
     return codes, np.bincount(codes)[codes]
 
 
+def _each(work: Callable[[_Item], _Done], items: Sequence[_Item], pages: int) -> list[_Done]:
+    """Do the same with each indicator; with very many pages side by side, since numpy lets others run meanwhile."""
+    if pages < MANY_PAGES:
+        return [work(item) for item in items]
+    from concurrent.futures import ThreadPoolExecutor  # the small edition of every month never pays for it
+
+    with ThreadPoolExecutor(2) as pool:  # more would hold the workings of more indicators in memory at a time
+        return list(pool.map(work, items))
+
+
 def score_pages(pages: Pages, methodology: Methodology, codes: Array | None, sizes: Array) -> Scored:
     """Measure, rank, score and place pages, all of them eligible.
 
@@ -146,10 +161,12 @@ def score_pages(pages: Pages, methodology: Methodology, codes: Array | None, siz
         sizes: shape (pages,), how many pages that league has.
     """
     measured = derive_indicators(pages, methodology)
-    ranks = {
-        measure.key: _ranks(measured[measure.key], methodology, measure.direction, codes, sizes)
-        for measure in methodology.measures
-    }
+    ranked = _each(
+        lambda measure: _ranks(measured[measure.key], methodology, measure.direction, codes, sizes),
+        methodology.measures,
+        len(pages),
+    )
+    ranks = dict(zip(methodology.keys, ranked, strict=True))
     if methodology.is_index:
         points = index_terms(measured, methodology)
         totals = index_scores(points, methodology)
@@ -182,7 +199,8 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
 
     ranks = {key: values[order] for key, values in ranks.items()}
     points = {key: values[order] for key, values in points.items()}
-    measured = {key: _take(stage, order) for key, stage in measured.items()}
+    taken = _each(lambda stage: _take(stage, order), [*measured.values()], len(pages))
+    measured = dict(zip(measured, taken, strict=True))
     totals, places, sizes = totals[order], places[order], sizes[order]
     pages = replace(
         pages.take(order.tolist()),
