@@ -178,7 +178,7 @@ def test_the_same_problems_are_said_by_every_command(tmp_path):
     ("args", "said"),
     [
         (["--anotate", "x.xlsx"], "--annotate"),
-        (["--format", "xml"], "'xml' is not one of"),
+        (["--format", "xml"], "'xml' is no value of '--format'"),
         (["--by", "platfrm"], "did you mean 'platform'?"),
         (["--population", "kz-20223"], "did you mean"),
     ],

@@ -211,12 +211,12 @@ def test_the_days_are_those_of_both_editions(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        pytest.param([], "Missing argument 'OLD'", id="no edition"),
-        pytest.param([JUNE], "Missing argument 'NEW'", id="one edition"),
+        pytest.param([], "'OLD' is missing; see govrank compare --help", id="no edition"),
+        pytest.param([JUNE], "'NEW' is missing", id="one edition"),
         pytest.param([JUNE, "nothing.xlsx"], "there is no file 'nothing.xlsx'", id="no such file"),
         pytest.param(["nothing.xlsx", JULY], "there is no file 'nothing.xlsx'", id="no such file before"),
         pytest.param([JUNE, JULY, "--format", "yaml"], "'yaml'", id="no such format"),
-        pytest.param([JUNE, JULY, "--forse"], "Did you mean --force", id="a mistyped option"),
+        pytest.param([JUNE, JULY, "--forse"], "did you mean '--force'", id="a mistyped option"),
         pytest.param([JUNE, JULY, "-m", "akimat"], "did you mean 'akimats'", id="a mistyped methodology"),
         pytest.param([JUNE, JULY, "-o", JUNE], "never overwritten", id="the edition before as output"),
         pytest.param([JUNE, JULY, "-o", JULY], "never overwritten", id="the edition as output"),

@@ -184,8 +184,8 @@ def test_a_page_that_is_not_rated_ends_with_2(page, said):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        pytest.param([JULY], "Missing option '--page'", id="no page"),
-        pytest.param([JULY, "--pge", "x"], "Did you mean --page", id="a mistyped option"),
+        pytest.param([JULY], "'--page' is missing", id="no page"),
+        pytest.param([JULY, "--pge", "x"], "did you mean '--page'", id="a mistyped option"),
         pytest.param(["nothing.xlsx", "--page", "x"], "there is no file 'nothing.xlsx'", id="no such file"),
         pytest.param([JULY, "--page", "x", "--format", "csv"], "'csv'", id="no such format"),
     ],

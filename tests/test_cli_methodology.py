@@ -239,11 +239,11 @@ def test_help_says_what_there_is(args):
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["shw"], "No such command 'shw'"),
-        (["show", "--fromat", "json"], "Did you mean --format?"),
-        (["show", "--format", "yaml"], "'yaml' is not one of 'text', 'toml', 'json'"),
-        (["check"], "Missing argument 'FILE'"),
-        (["list", "--lang", "de"], "'de' is not one of 'en', 'ru', 'kk'"),
+        (["shw"], "there is no command 'shw'; did you mean 'show'?"),
+        (["show", "--fromat", "json"], "did you mean '--format'"),
+        (["show", "--format", "yaml"], "'yaml' is no value of '--format'; there are 'text', 'toml' and 'json'"),
+        (["check"], "'FILE' is missing; see govrank methodology check --help"),
+        (["list", "--lang", "de"], "'de' is no value of '--lang'; there are 'en', 'ru' and 'kk'"),
     ],
 )
 def test_a_mistyped_command_is_answered(args, said):

@@ -163,9 +163,12 @@ def test_help_says_what_there_is(args):
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["show"], "Missing argument 'NAME|FILE'"),
-        (["show", "kz-2023", "--format", "xlsx"], "'xlsx' is not one of 'table', 'csv', 'json'"),
-        (["lst"], "No such command 'lst'"),
+        (["show"], "'NAME|FILE' is missing"),
+        (
+            ["show", "kz-2023", "--format", "xlsx"],
+            "'xlsx' is no value of '--format'; there are 'table', 'csv' and 'json'",
+        ),
+        (["lst"], "there is no command 'lst'; did you mean 'list'?"),
     ],
 )
 def test_a_mistyped_command_is_answered(args, said):

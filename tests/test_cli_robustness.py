@@ -133,7 +133,7 @@ def test_into_a_file(tmp_path):
         pytest.param([JULY, "--draws", "9"], "--draws", id="too few draws"),
         pytest.param([JULY, "--draws", "100001"], "--draws", id="too many draws"),
         pytest.param([JULY, "--seed", "-1"], "--seed", id="no such seed"),
-        pytest.param([JULY, "--sed", "1"], " or --seed or ", id="a mistyped option"),
+        pytest.param([JULY, "--sed", "1"], "did you mean '--seed'", id="a mistyped option"),
         pytest.param([JULY, "--format", "csv"], "'csv'", id="no such format"),
         pytest.param(["nothing.xlsx"], "there is no file 'nothing.xlsx'", id="no such file"),
         pytest.param([JULY, "-o", JULY], "never overwritten", id="the input as output"),

@@ -38,7 +38,7 @@ def test_it_speaks_the_language_that_was_asked_for(tmp_path, lang, said):
         (["x.xlsx", "--platforms", ""], 2, "--platforms names no network"),
         (["absent/x.xlsx"], 3, "could not be written: No such file or directory"),
         (["people.csv", "--population", "people.csv"], 2, "is an input and is never overwritten"),
-        ([], 2, "Missing argument"),
+        ([], 2, "'OUT.xlsx' is missing"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_written(tmp_path, args, code, said):

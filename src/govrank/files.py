@@ -26,7 +26,7 @@ def refuse_inputs(output: Path, inputs: Iterable[str | Path]) -> None:
                 raise CommandError("output-is-input", path=str(output))
 
 
-def write_whole(output: Path, write: Callable[[BinaryIO], None]) -> None:
+def write_whole(output: Path, write: Callable[[BinaryIO], object]) -> None:
     """Let `write` fill a new file beside `output`, and put it in its place when it is complete.
 
     Raises:

@@ -231,6 +231,8 @@ def error_lines(error: GovrankError, words: Catalogue) -> list[str]:
             said += "; " + words.say("command.near", near=values["near"])
         elif error.args_named.get("known"):
             said += "; " + words.say("command.known", known=values["known"])
+        elif "help" in values:
+            said += "; " + words.say("command.help", help=values["help"])
         return [said]
     if isinstance(error, OutputError):
         return [words.say("output.failed", path=quoted(error.path, whole=True), reason=error.reason)]

@@ -6,9 +6,9 @@ from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
-from govrank.cli.run import exit_code_of, show_version
+from govrank.cli.run import exit_code_of
+from govrank.cli.usage import Group, show_version
 
 # What each command does, in the order of the help. A command's own file is imported when it is called: reading the
 # options of all of them would take `--help` and `--version` as long again. A test holds these to the docstrings.
@@ -26,7 +26,7 @@ DOES = {
 }
 
 
-class Commands(TyperGroup):
+class Commands(Group):
     """The commands, each built when it is asked for."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # typer's own

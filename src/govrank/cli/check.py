@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, TextIO
 
 import typer
 
 from govrank.cli import options
-from govrank.cli.run import HELP, Command, reporting, say_lines, to_output, working
+from govrank.cli.notices import reporting, say_lines, working
+from govrank.cli.output import Output
+from govrank.cli.request import Request, takes_request
+from govrank.cli.usage import HELP, Command
 
 if TYPE_CHECKING:
     from govrank.language import Catalogue
     from govrank.problem import Problem
-
-
-class Format(StrEnum):
-    text = "text"
-    json = "json"
 
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -32,14 +29,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     epilog="Examples: govrank check july.xlsx · govrank check july.csv --format json · "
     "govrank check july.xlsx --annotate marked.xlsx",
 )
+@takes_request("previous", "force", "skip_invalid")
 def check(
-    pages: options.Pages,
-    population: options.Population = None,
-    sheet: options.Sheet = None,
-    encoding: options.Encoding = None,
-    methodology: options.Methodology = "akimats",
-    by: options.By = "",
-    days: options.Days = None,
+    request: Request,
+    *,
     annotate: Annotated[
         Path | None,
         typer.Option(
@@ -49,52 +42,39 @@ def check(
             help="Write the file back as a workbook with each bad cell filled and commented.",
         ),
     ] = None,
-    lang: options.Lang = options.Language.en,
-    format_: Annotated[
-        Format, typer.Option("--format", "-f", rich_help_panel=options.OUTPUT, help="How the report is written.")
-    ] = Format.text,
+    format_: Annotated[Literal["text", "json"], options.FORMAT] = "text",
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Say everything that is wrong or odd in a file; rate nothing. Exit code 1 where there is an error."""
     from govrank.language import words
 
-    catalogue = words(lang.value)
+    catalogue = words(request.lang)
     with reporting(catalogue):
         from govrank.problem import DataError
-        from govrank.rating import prepare_file
 
         number = 0
         with working(catalogue, quiet=quiet):
             try:
-                prepared = prepare_file(
-                    pages,
-                    methodology=methodology,
-                    population=population,
-                    sheet=sheet,
-                    encoding=encoding,
-                    by=by,
-                    days=days,
-                    every_warning=format_ is Format.json or annotate is not None,
-                )
+                prepared = request.prepare(every_warning=format_ == "json" or annotate is not None)
             except DataError as error:
                 problems: Sequence[Problem] = error.problems
             else:
                 problems, number = prepared.problems, len(prepared.pages) + len(prepared.pages.excluded)
-        name = "stdin" if pages == "-" else Path(pages).name
+        name = "stdin" if request.pages == "-" else Path(request.pages).name
         errors = sum(problem.severity == "error" for problem in problems)
 
         def write(stream: TextIO) -> None:
-            if format_ is Format.json:
+            if format_ == "json":
                 from govrank.export.json import dump_json, problems_document
 
                 dump_json(problems_document(name, number, problems, catalogue), stream)
             elif not quiet or problems:
                 stream.writelines(f"{line}\n" for line in report_lines(name, number, problems, catalogue))
 
-        to_output(output, [pages, population, methodology], write)
+        Output(catalogue, output, request.inputs).write_text(write)
         if annotate is not None:
-            _annotate(pages, annotate, problems, catalogue, encoding, quiet=quiet)
+            _annotate(request, annotate, problems, catalogue, quiet=quiet)
     if errors:
         raise typer.Exit(1)
 
@@ -118,25 +98,21 @@ def report_lines(file: str, pages: int, problems: Sequence[Problem], words: Cata
     return [*lines, summary]
 
 
-def _annotate(
-    pages: str, output: Path, problems: Sequence[Problem], words: Catalogue, encoding: str | None, *, quiet: bool
-) -> None:
+def _annotate(request: Request, output: Path, problems: Sequence[Problem], words: Catalogue, *, quiet: bool) -> None:
     from govrank.export.annotate import write_annotated
-    from govrank.files import refuse_inputs, write_whole
     from govrank.problem import CommandError
 
-    if pages == "-":
+    if request.pages == "-":
         raise CommandError("annotate-stdin")
     if any(problem.code in ("unreadable", "too-big", "encoding") for problem in problems):
         say_lines([words.say("check.not-annotated", path=str(output))])
         return  # what could not be read safely is not opened by another reader either
-    refuse_inputs(output, [pages])
     marked = 0
 
-    def fill(stream: object) -> None:
+    def fill(stream: BinaryIO) -> None:
         nonlocal marked
-        marked = write_annotated(pages, problems, words, stream, encoding)  # type: ignore[arg-type]  # a binary file
+        marked = write_annotated(request.pages, problems, words, stream, request.encoding)
 
-    write_whole(output, fill)
+    Output(words, output, request.inputs).write_bytes(fill)
     if not quiet:
         say_lines([words.say("check.annotated", n=marked, path=str(output))])

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-import functools
-import io
-from collections.abc import Callable
 from dataclasses import fields, replace
-from enum import StrEnum
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, TextIO, get_args
 
 import typer
 
 from govrank.cli import options
-from govrank.cli.request import Request, recall
-from govrank.cli.run import HELP, Command, reporting, say_lines, say_warnings, to_output, working
+from govrank.cli.last import recall
+from govrank.cli.notices import reporting, say_lines, say_warnings, working
+from govrank.cli.output import Output, format_named
+from govrank.cli.request import Request, takes_request
+from govrank.cli.usage import HELP, Command
 
 if TYPE_CHECKING:
     from govrank.compare import Movement
+    from govrank.export.drawing import How
     from govrank.language import Catalogue
     from govrank.rating import Rating
     from govrank.robustness import Robustness
 
-
-class Format(StrEnum):
-    xlsx = "xlsx"
-    csv = "csv"
-    json = "json"
-    md = "md"
-    html = "html"
-    png = "png"
-    svg = "svg"
-    pdf = "pdf"
-
-
-TEXTS = (Format.csv, Format.json, Format.md, Format.html)
-PICTURES = (Format.png, Format.svg, Format.pdf)
-
+Format = Literal["xlsx", "csv", "json", "md", "html", "png", "svg", "pdf"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+PICTURES: tuple[How, ...] = ("png", "svg", "pdf")
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -48,7 +37,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     epilog="Examples: govrank export july.xlsx --format html · govrank export --format xlsx (what score last "
     "rated in this folder) · govrank export july.xlsx -o tables.png --table all --previous june.xlsx",
 )
+@takes_request("pages")
 def export(
+    request: Request,
+    *,
     ctx: typer.Context,
     pages: Annotated[
         str | None,
@@ -57,34 +49,19 @@ def export(
             help="CSV, TSV or XLSX file; - reads CSV from standard input. Default: what score last rated here.",
         ),
     ] = None,
-    population: options.Population = None,
-    sheet: options.Sheet = None,
-    encoding: options.Encoding = None,
-    period: options.Period = None,
-    skip_invalid: options.SkipInvalid = False,
-    methodology: options.Methodology = "akimats",
-    by: options.By = "",
-    days: options.Days = None,
-    previous: options.Previous = None,
-    force: options.Force = False,
     format_: Annotated[
         Format | None,
-        typer.Option(
-            "--format",
-            "-f",
-            rich_help_panel=options.OUTPUT,
-            help="Default: by --output, else xlsx.",
-        ),
+        typer.Option("--format", "-f", rich_help_panel=options.OUTPUT, help="Default: by --output, else xlsx."),
     ] = None,
     table: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--table",
             metavar="NAME",
             rich_help_panel=options.OUTPUT,
-            help="Pictures: final, an indicator, or all.",
+            help="Pictures: final, totals, an indicator, or all. Default: final.",
         ),
-    ] = "final",
+    ] = None,
     robustness: Annotated[
         bool,
         typer.Option(
@@ -93,47 +70,42 @@ def export(
             help="In html and xlsx: between which places each page stands under other weights and rules.",
         ),
     ] = False,
-    lang: options.Lang = options.Language.en,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Rate one edition and write it as a workbook, page, article draft, data file or picture."""
     from govrank.language import words
 
-    request = Request(
-        pages or "",
-        methodology,
-        population,
-        sheet,
-        encoding,
-        period,
-        by,
-        skip_invalid,
-        previous,
-        force,
-        lang.value,
-        days,
-    )
-    with reporting(words(lang.value)):
+    with reporting(words(request.lang)):
         then: dict[str, str] = {}
         if pages is None:
             request, then = _last(request, ctx)
-        catalogue = words(options.Language(request.lang).value)
+        else:
+            request = replace(request, pages=pages)
+    catalogue = words(request.lang)
     with reporting(catalogue):
         how = format_ or _format_of(output)
+        if table is not None and how not in PICTURES:
+            from govrank.problem import CommandError
+
+            raise CommandError("table-of-no-picture", known=PICTURES)
         with working(catalogue, quiet=quiet):
             rating = request.rate()
             movement = request.compare(rating)
-            firm = _firmness(rating) if robustness and how in (Format.html, Format.xlsx) else None
-        if not quiet:
-            say_warnings(rating.warnings, catalogue)
-            if pages is None:
-                say_lines(_said(request, rating, then, catalogue))
-        target = output or Path(f"{request.stem}-rating.{how.value}")
+            firm = _firmness(rating) if robustness and how in ("html", "xlsx") else None
+        say_warnings(rating.warnings, catalogue, quiet=quiet)
+        if pages is None and not quiet:
+            say_lines(_said(request, rating, then, catalogue))
+        target = Output(catalogue, output or Path(f"{request.stem}-rating.{how}"), request.inputs, announced=not quiet)
         with working(catalogue, quiet=quiet):
-            written = write_files(rating, movement, catalogue, how, table, target, request.inputs, firm)
-        if not quiet:
-            say_lines(catalogue.say("export.written", path=str(path)) for path in written)
+            if how == "xlsx":
+                from govrank.export.xlsx import write_xlsx
+
+                target.write_bytes(lambda stream: write_xlsx(rating, catalogue, stream, movement, firm))
+            elif picture := next((one for one in PICTURES if one == how), None):
+                _write_pictures(target, rating, movement, picture, table or "final")
+            else:
+                _write_text(target, rating, movement, firm, how)
 
 
 def _firmness(rating: Rating) -> Robustness:
@@ -178,104 +150,46 @@ def _said(request: Request, rating: Rating, then: dict[str, str], words: Catalog
 
 
 def _format_of(output: Path | None) -> Format:
-    return Format.csv if str(output) == "-" else Format(format_name(output, [*Format], "xlsx"))
+    """Return the format that the output's extension names; standard output takes csv, no output a workbook."""
+    named = "csv" if str(output) == "-" else format_named(output, FORMATS, "xlsx")
+    return next(how for how in FORMATS if how == named)
 
 
-def format_name(output: Path | None, formats: list[str], otherwise: str) -> str:
-    """Return the format that an output's extension names; `otherwise` where there is no file.
-
-    Raises:
-        CommandError: the extension is none of the formats.
-    """
-    if output is None or str(output) == "-":
-        return otherwise
-    suffix = output.suffix.lower().removeprefix(".")
-    suffix = {"markdown": "md", "htm": "html"}.get(suffix, suffix)
-    if suffix not in formats:
-        from govrank.problem import CommandError
-
-        raise CommandError("unknown-extension", path=str(output), known=[f".{name}" for name in formats])
-    return suffix
-
-
-def write_files(
-    rating: Rating,
-    movement: Movement | None,
-    words: Catalogue,
-    how: Format,
-    table: str,
-    target: Path,
-    inputs: list[str],
-    firm: Robustness | None = None,
-) -> list[Path]:
-    """Write a rating in one format; pictures of several tables are several files.
-
-    Returns:
-        The files written; none for standard output.
-    """
-    if how in PICTURES:
-        return _write_pictures(rating, movement, words, how, table, target, inputs)
-    if how is Format.xlsx:
-        from govrank.export.xlsx import write_xlsx
-
-        write_binary(target, inputs, lambda stream: write_xlsx(rating, words, stream, movement, firm))
-        return [target]
-
-    def write(stream: Any) -> None:  # noqa: ANN401  # a text file
-        if how is Format.csv:
+def _write_text(
+    target: Output, rating: Rating, movement: Movement | None, firm: Robustness | None, how: Format
+) -> None:
+    def write(stream: TextIO) -> None:
+        if how == "csv":
             from govrank.export.csv import write_csv
 
             write_csv(rating, stream, movement)
-        elif how is Format.json:
+        elif how == "json":
             from govrank.export.json import write_json
 
-            write_json(rating, words, stream, movement)
-        elif how is Format.md:
+            write_json(rating, target.words, stream, movement)
+        elif how == "md":
             from govrank.export.markdown import write_markdown
 
-            write_markdown(rating, words, stream, movement, indicators=True, digest=True)
+            write_markdown(rating, target.words, stream, movement, indicators=True, digest=True)
         else:
             from govrank.export.html import write_html
 
-            write_html(rating, words, stream, movement, firm)
+            write_html(rating, target.words, stream, movement, firm)
 
-    to_output(target, inputs, write, mark=how is Format.csv)
-    return [] if str(target) == "-" else [target]
-
-
-def write_binary(target: Path, inputs: list[str], write: Callable[[BinaryIO], None]) -> None:
-    from govrank.files import refuse_inputs, write_whole
-    from govrank.problem import CommandError
-
-    if str(target) == "-":
-        raise CommandError("binary-to-stdout")
-    refuse_inputs(target, inputs)
-    buffer = io.BytesIO()  # made whole before the disk is touched: a zip is written with seeks
-    write(buffer)
-    write_whole(target, functools.partial(copy_bytes, buffer.getvalue()))
+    target.write_text(write, mark=how == "csv")
 
 
-def copy_bytes(content: bytes, stream: BinaryIO) -> None:
-    stream.write(content)
-
-
-def _write_pictures(
-    rating: Rating,
-    movement: Movement | None,
-    words: Catalogue,
-    how: Format,
-    table: str,
-    target: Path,
-    inputs: list[str],
-) -> list[Path]:
-    from govrank.export.drawing import How
+def _write_pictures(target: Output, rating: Rating, movement: Movement | None, how: How, table: str) -> None:
+    """Write the pictures of the tables; several are several files, each with its table's name behind its own."""
     from govrank.export.images import render_images
 
-    pictures = render_images(rating, words, cast("How", how.value), table, movement)
-    several = len(pictures) > 1
-    written = []
+    pictures = render_images(rating, target.words, how, table, movement)
     for name, content in pictures.items():
-        path = target.with_name(f"{target.stem}-{name}{target.suffix}") if several else target
-        write_binary(path, inputs, functools.partial(copy_bytes, content))
-        written.append(path)
-    return written
+        path = target.path
+        if path is not None and len(pictures) > 1 and not target.standard:
+            path = path.with_name(f"{path.stem}-{name}{path.suffix}")
+        replace(target, path=path).write_bytes(partial(_put, content))
+
+
+def _put(content: bytes, stream: BinaryIO) -> None:
+    stream.write(content)

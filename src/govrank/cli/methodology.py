@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
 import typer
 
 from govrank.cli import options
-from govrank.cli.run import HELP, Command, reporting, say_lines, to_output
+from govrank.cli.notices import reporting
+from govrank.cli.output import Output
+from govrank.cli.usage import HELP, Command, Group
 
 if TYPE_CHECKING:
     from govrank.methodology import Methodology
-
-
-class Format(StrEnum):
-    text = "text"
-    toml = "toml"
-    json = "json"
 
 
 Named = Annotated[
@@ -32,45 +27,51 @@ Named = Annotated[
 
 app = typer.Typer(
     name="methodology",
+    cls=Group,
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,
     context_settings=HELP,
-    help="The rules as data: list, show, check, init.",
+    help="The rules as data: list, show, check, init, schema.",
 )
 
 
-@app.command("list", cls=Command)
-def list_(lang: options.Lang = options.Language.en) -> None:
+@app.command("list", cls=Command, context_settings=HELP, epilog="Example: govrank methodology list --lang ru")
+def list_(lang: options.Lang = "en") -> None:
     """List the packaged methodologies."""
     from govrank.language import words
     from govrank.methodology import PACKAGED, label_in, load_methodology
 
-    with reporting(words(lang.value)):
+    catalogue = words(lang)
+    with reporting(catalogue):
 
         def write(stream: TextIO) -> None:
             width = max(map(len, PACKAGED))
             for name in PACKAGED:
                 rules = load_methodology(name)
-                title = label_in(rules.title, lang.value) if rules.title else ""
+                title = label_in(rules.title, lang) if rules.title else ""
                 stream.write(f"{name:<{width}}  {title}\n")
 
-        to_output(None, [], write)
+        Output(catalogue).write_text(write)
 
 
-@app.command("show", cls=Command)
+@app.command(
+    "show",
+    cls=Command,
+    context_settings=HELP,
+    epilog="Examples: govrank methodology show akimats · govrank methodology show mine.toml --format json",
+)
 def show(
     name: Named = "akimats",
-    lang: options.Lang = options.Language.en,
-    format_: Annotated[
-        Format, typer.Option("--format", "-f", help="In words, or as the file would say it.")
-    ] = Format.text,
+    lang: options.Lang = "en",
+    format_: Annotated[Literal["text", "toml", "json"], options.FORMAT] = "text",
+    output: options.Output = None,
 ) -> None:
     """Show a methodology in words, or whole as TOML or JSON."""
     from govrank.export.json import dump_json
     from govrank.language import words
 
-    catalogue = words(lang.value)
+    catalogue = words(lang)
     with reporting(catalogue):
         from govrank.export.shown import shown
         from govrank.methodology import load_methodology
@@ -79,14 +80,14 @@ def show(
         rules = load_methodology(name)
 
         def write(stream: TextIO) -> None:
-            if format_ is Format.json:
+            if format_ == "json":
                 dump_json(rules_data(rules), stream)
-            elif format_ is Format.toml:
+            elif format_ == "toml":
                 stream.write(_toml(name, rules))
             else:
                 stream.writelines(f"{shown(line)}\n" for line in rules_text(rules, catalogue))
 
-        to_output(None, [], write)
+        Output(catalogue, output, [name]).write_text(write)
 
 
 def _toml(name: str, rules: Methodology) -> str:
@@ -102,16 +103,16 @@ def _toml(name: str, rules: Methodology) -> str:
     return tomli_w.dumps(rules_data(rules))
 
 
-@app.command("check", cls=Command)
+@app.command("check", cls=Command, context_settings=HELP, epilog="Example: govrank methodology check mine.toml")
 def check(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A TOML file.")],
-    lang: options.Lang = options.Language.en,
+    lang: options.Lang = "en",
     quiet: options.Quiet = False,
 ) -> None:
     """Say what is wrong in a methodology file, with line numbers. Exit code 1 where there is an error."""
     from govrank.language import words
 
-    catalogue = words(lang.value)
+    catalogue = words(lang)
     with reporting(catalogue):
         from govrank.export.shown import shown
         from govrank.methodology import load_methodology
@@ -121,14 +122,15 @@ def check(
             said = catalogue.say(
                 "methodology.sound", name=rules.name, version=rules.version, file=shown(Path(file).name)
             )
-            to_output(None, [], lambda stream: _line(stream, said))
+            Output(catalogue).write_text(lambda stream: stream.write(f"{said}\n"))
 
 
-def _line(stream: TextIO, text: str) -> None:
-    stream.write(f"{text}\n")
-
-
-@app.command("init", cls=Command)
+@app.command(
+    "init",
+    cls=Command,
+    context_settings=HELP,
+    epilog="Examples: govrank methodology init mine.toml · govrank methodology init mine.toml --from akimats-2020",
+)
 def init(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; - is standard output.")] = Path(
         "methodology.toml"
@@ -139,13 +141,13 @@ def init(
             "--from", metavar="NAME", autocompletion=options.complete_methodology, help="The methodology to begin with."
         ),
     ] = "akimats",
-    lang: options.Lang = options.Language.en,
+    lang: options.Lang = "en",
     quiet: options.Quiet = False,
 ) -> None:
     """Write a commented methodology file to edit. A file that is there is never overwritten."""
     from govrank.language import words
 
-    catalogue = words(lang.value)
+    catalogue = words(lang)
     with reporting(catalogue):
         from govrank.methodology import PACKAGED, packaged_text
         from govrank.problem import CommandError
@@ -158,9 +160,7 @@ def init(
         text = "".join(f"# {catalogue.say(f'init.line.{n}')}\n" for n in range(1, 4)) + "\n" + packaged_text(base)
         name = "mine" if str(file) == "-" else file.stem
         text = text.replace(f'name = "{base}"', f'name = "{_plain_name(name)}"', 1)
-        to_output(file, [], lambda stream: _line(stream, text.rstrip("\n")))
-        if not quiet and str(file) != "-":
-            say_lines([catalogue.say("export.written", path=str(file))])
+        Output(catalogue, file, announced=not quiet).write_text(lambda stream: stream.write(f"{text.rstrip()}\n"))
 
 
 def _plain_name(stem: str) -> str:
@@ -168,12 +168,18 @@ def _plain_name(stem: str) -> str:
     return "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in stem)[:60] or "mine"
 
 
-@app.command("schema", cls=Command)
-def schema() -> None:
+@app.command(
+    "schema",
+    cls=Command,
+    context_settings=HELP,
+    epilog="Example: govrank methodology schema -o govrank-methodology.schema.json",
+)
+def schema(output: options.Output = None, lang: options.Lang = "en") -> None:
     """Print the JSON Schema of the file, by which an editor completes and checks it."""
     from govrank.export.json import dump_json
     from govrank.language import words
     from govrank.methodology_schema import methodology_schema
 
-    with reporting(words("en")):
-        to_output(None, [], lambda stream: dump_json(methodology_schema(), stream))
+    catalogue = words(lang)
+    with reporting(catalogue):
+        Output(catalogue, output).write_text(lambda stream: dump_json(methodology_schema(), stream))

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, get_args
 
 import typer
 
-
-class Language(StrEnum):
-    en = "en"
-    ru = "ru"
-    kk = "kk"
-
-
-# Names of the packaged methodologies and populations, for help and completion: the modules that own them import
-# pydantic and openpyxl, which `--help` must not wait for. A test holds the two lists together.
+# Languages, and names of the packaged methodologies and populations, for help and completion: the modules that own
+# them import what `--help` must not wait for. A test holds the lists together.
+Language = Literal["en", "ru", "kk"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 METHODOLOGIES = ("akimats", "akimats-2020", "wci-14.2", "wci-2.0", "bci")
 POPULATIONS = ("kz-2020", "kz-2021", "kz-2022", "kz-2023")
 
@@ -124,3 +118,7 @@ Output = Annotated[
 Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", rich_help_panel=OUTPUT, help="Print nothing but the result and errors.")
 ]
+FORMAT = typer.Option("--format", "-f", rich_help_panel=OUTPUT, help="How the result is written.")
+FORMAT_BY_OUTPUT = typer.Option(
+    "--format", "-f", rich_help_panel=OUTPUT, help="How the result is written. Default: by --output."
+)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated, TextIO
+from typing import Annotated, Literal, TextIO
 
 import typer
 
 from govrank.cli import options
-from govrank.cli.run import HELP, Command, reporting, to_output
-
-
-class Format(StrEnum):
-    table = "table"
-    csv = "csv"
-    json = "json"
-
+from govrank.cli.notices import reporting
+from govrank.cli.output import Output
+from govrank.cli.usage import HELP, Command, Group
 
 app = typer.Typer(
     name="population",
+    cls=Group,
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,
@@ -27,12 +22,12 @@ app = typer.Typer(
 )
 
 
-@app.command("list", cls=Command)
-def list_(lang: options.Lang = options.Language.en) -> None:
+@app.command("list", cls=Command, context_settings=HELP, epilog="Example: govrank population list --lang kk")
+def list_(lang: options.Lang = "en") -> None:
     """List the packaged population tables."""
     from govrank.language import words
 
-    catalogue = words(lang.value)
+    catalogue = words(lang)
     with reporting(catalogue):
         from govrank.figures import number_text
         from govrank.population import PACKAGED, population_table
@@ -40,27 +35,33 @@ def list_(lang: options.Lang = options.Language.en) -> None:
         def write(stream: TextIO) -> None:
             for name in PACKAGED:
                 table = population_table(name)
-                total = number_text(sum(region.population for region in table.regions.values()), lang.value)
+                total = number_text(sum(region.population for region in table.regions.values()), lang)
                 regions = catalogue.say("count.regions", n=len(table.regions))
                 stream.write(f"{name}  {table.date}  {regions}  {total}\n")
 
-        to_output(None, [], write)
+        Output(catalogue).write_text(write)
 
 
-@app.command("show", cls=Command)
+@app.command(
+    "show",
+    cls=Command,
+    context_settings=HELP,
+    epilog="Examples: govrank population show kz-2023 · govrank population show kz-2023 --format csv -o mine.csv",
+)
 def show(
     name: Annotated[
         str,
         typer.Argument(metavar="NAME|FILE", autocompletion=options.complete_population, help="A table, or a file."),
     ],
-    lang: options.Lang = options.Language.en,
-    format_: Annotated[Format, typer.Option("--format", "-f", help="How the table is written.")] = Format.table,
+    lang: options.Lang = "en",
+    format_: Annotated[Literal["table", "csv", "json"], options.FORMAT] = "table",
+    output: options.Output = None,
 ) -> None:
     """Show a population table: its regions' keys, names and inhabitants."""
     from govrank.export.json import dump_json
     from govrank.language import words
 
-    catalogue = words(lang.value)
+    catalogue = words(lang)
     with reporting(catalogue):
         from govrank.export.csv import safe_text
         from govrank.export.shown import shown
@@ -71,14 +72,14 @@ def show(
         regions = list(table.regions.values())
 
         def write(stream: TextIO) -> None:
-            if format_ is Format.json:
+            if format_ == "json":
                 entries = [
                     {"key": region.key, "name": region.name, "labels": region.labels, "population": region.population}
                     for region in regions
                 ]
                 document = {"name": table.name, "date": table.date, "regions": entries}
                 dump_json(document, stream)
-            elif format_ is Format.csv:
+            elif format_ == "csv":
                 stream.write("region,population,aliases,date\n")
                 for region in regions:
                     cells = [region.key, str(region.population), ";".join(region.names[1:]), table.date or ""]
@@ -86,4 +87,4 @@ def show(
             else:
                 stream.writelines(f"{shown(line)}\n" for line in population_text(table, catalogue))
 
-        to_output(None, [], write)
+        Output(catalogue, output, [name]).write_text(write, mark=format_ == "csv")

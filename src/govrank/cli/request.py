@@ -1,34 +1,38 @@
-"""What a command was asked to rate, and doing it; the last request of a folder is remembered for `export`."""
+"""What a command is asked to rate: the options that decide a rating, once for all commands, and doing it."""
 
 from __future__ import annotations
 
-import contextlib
-import os
-from dataclasses import asdict, dataclass, replace
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, get_type_hints
+
+from govrank.cli import options
 
 if TYPE_CHECKING:
     from govrank.compare import Movement
-    from govrank.rating import Rating
+    from govrank.rating import Options as ReadOptions
+    from govrank.rating import Prepared, Rating
 
 
 @dataclass(frozen=True)
 class Request:
-    """The options that decide a rating, as they were given."""
+    """The options that decide a rating, as they were given; each field's type is its option."""
 
-    pages: str
-    methodology: str = "akimats"
-    population: str | None = None
-    sheet: str | None = None
-    encoding: str | None = None
-    period: str | None = None
-    by: str = ""
-    skip_invalid: bool = False
-    previous: str | None = None
-    force: bool = False
-    lang: str = "en"
-    days: int | None = None
+    pages: options.Pages
+    population: options.Population = None
+    sheet: options.Sheet = None
+    encoding: options.Encoding = None
+    period: options.Period = None
+    days: options.Days = None
+    skip_invalid: options.SkipInvalid = False
+    methodology: options.Methodology = "akimats"
+    by: options.By = ""
+    previous: options.Previous = None
+    force: options.Force = False
+    lang: options.Lang = "en"
 
     @property
     def inputs(self) -> list[str]:
@@ -40,6 +44,30 @@ class Request:
     def stem(self) -> str:
         return "stdin" if self.pages == "-" else Path(self.pages).stem
 
+    @property
+    def _how(self) -> ReadOptions:
+        return {
+            "methodology": self.methodology,
+            "population": self.population,
+            "sheet": self.sheet,
+            "encoding": self.encoding,
+            "period": self.period,
+            "by": self.by,
+            "days": self.days,
+            "skip_invalid": self.skip_invalid,
+        }
+
+    def prepare(self, *, every_warning: bool = False) -> Prepared:
+        """Read and check the edition without rating it.
+
+        Raises:
+            GovrankError: as `govrank.rating.prepare_file`.
+        """
+        from govrank.rating import prepare_file
+
+        how: ReadOptions = {**self._how, "every_warning": every_warning}
+        return prepare_file(self.pages, **how)
+
     def rate(self) -> Rating:
         """Rate the edition.
 
@@ -48,30 +76,26 @@ class Request:
         """
         from govrank.rating import rate_file
 
-        return rate_file(
-            self.pages,
-            methodology=self.methodology,
-            population=self.population,
-            sheet=self.sheet,
-            encoding=self.encoding,
-            period=self.period,
-            by=self.by,
-            days=self.days,
-            skip_invalid=self.skip_invalid,
-        )
+        return rate_file(self.pages, **self._how)
 
     def compare(self, rating: Rating) -> Movement | None:
-        """Rate the edition before by the same rules and compare; None where none was asked for.
+        """Compare with the edition before; None where none was asked for.
 
         Raises:
             GovrankError: the edition before is wrong, or unlike this one.
         """
-        if self.previous is None:
-            return None
+        return None if self.previous is None else self.compared_with(self.previous, rating)
+
+    def compared_with(self, previous: str, rating: Rating) -> Movement:
+        """Rate the edition before by the same rules and compare.
+
+        Raises:
+            GovrankError: the edition before is wrong, or unlike this one.
+        """
         from govrank.compare import compare_editions
         from govrank.problem import CommandError
 
-        asked = replace(self, pages=self.previous, period=None, previous=None)
+        asked = replace(self, pages=previous, period=None, previous=None)
         try:
             old = asked.rate()
         except CommandError as error:
@@ -81,58 +105,39 @@ class Request:
         return compare_editions(old, rating, force=self.force)
 
 
-@dataclass(frozen=True)
-class Remembered:
-    """A request that was rated in a folder before, and the fingerprints of its files as they were then."""
+def takes_request(*without: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of a request, ahead of its own, and hand it the request that they make.
 
-    request: Request
-    fingerprints: dict[str, str]
+    The command's first parameter is the request; the others are its own options, by keyword.
 
+    Args:
+        without: fields that the command does not take; where `pages` is one, it names the files itself.
+    """
 
-def remember(request: Request, rating: Rating) -> None:
-    """Keep a request for this folder, in the user's state folder; a machine without one forgets it."""
-    import json
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        hints = get_type_hints(Request, include_extras=True)
+        taken = [field for field in fields(Request) if field.name not in without]
+        shared = [_parameter(field.name, hints[field.name], field.default) for field in taken]
+        own_hints = get_type_hints(command, include_extras=True)
+        own = [
+            _parameter(name, own_hints[name], parameter.default)
+            for name, parameter in [*inspect.signature(command).parameters.items()][1:]
+        ]
 
-    from govrank.files import write_whole
-    from govrank.problem import GovrankError
+        @functools.wraps(command)
+        def with_request(**given: Any) -> None:  # noqa: ANN401  # each of its option's type
+            asked = {field.name: given.pop(field.name) for field in taken}
+            command(Request(**{"pages": "", **asked}), **given)
 
-    absolute = {
-        name: str(Path(value).resolve())
-        for name in ("pages", "population", "methodology", "previous")
-        if (value := getattr(request, name)) and value != "-" and Path(value).exists()
-    }
-    document = {
-        "folder": os.getcwd(),  # noqa: PTH109  # a text, as it is
-        "request": asdict(request) | absolute,
-        "sources": {source.name: source.sha256 for source in rating.edition.sources},
-    }
-    with contextlib.suppress(OSError, RuntimeError, GovrankError):
-        path = _path()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        content = json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogateescape")
-        write_whole(path, lambda stream: _put(content, stream))
+        parameters = [*shared, *own]
+        with_request.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect
+        with_request.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        return with_request
 
-
-def _put(content: bytes, stream: BinaryIO) -> None:
-    stream.write(content)
+    return decorate
 
 
-def recall() -> Remembered | None:
-    """Return what was last rated in this folder, or None."""
-    import json
-
-    try:
-        document: dict[str, Any] = json.loads(_path().read_text(encoding="utf-8"))
-        return Remembered(Request(**document["request"]), dict(document["sources"]))
-    except (OSError, RuntimeError, ValueError, KeyError, TypeError):
-        return None  # never written, or by another version: as good as nothing
-
-
-def _path() -> Path:
-    """Return the file in which this folder's last request is kept."""
-    import hashlib
-
-    from platformdirs import user_state_dir
-
-    folder = hashlib.sha256(os.getcwd().encode("utf-8", "surrogateescape")).hexdigest()[:24]  # noqa: PTH109
-    return Path(user_state_dir("govrank", appauthor=False)) / "last" / f"{folder}.json"
+def _parameter(name: str, annotation: object, default: object) -> inspect.Parameter:
+    if default is MISSING:
+        default = inspect.Parameter.empty
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, TextIO
+from typing import Annotated, Literal, TextIO
 
 import typer
 
 from govrank.cli import options
-from govrank.cli.request import Request, remember
-from govrank.cli.run import HELP, Command, reporting, say_warnings, to_output, working
-
-if TYPE_CHECKING:
-    from govrank.compare import Movement
-    from govrank.language import Catalogue
-    from govrank.rating import Rating
-
-
-class Format(StrEnum):
-    table = "table"
-    json = "json"
-    csv = "csv"
-    md = "md"
-
+from govrank.cli.last import remember
+from govrank.cli.notices import reporting, say_warnings, working
+from govrank.cli.output import Output
+from govrank.cli.request import Request, takes_request
+from govrank.cli.usage import HELP, Command
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -34,18 +23,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     epilog="Examples: govrank score july.xlsx · govrank score july.csv --population kz-2023 --lang ru · "
     "govrank score july.xlsx --by platform --format json",
 )
+@takes_request()
 def score(
-    pages: options.Pages,
-    population: options.Population = None,
-    sheet: options.Sheet = None,
-    encoding: options.Encoding = None,
-    period: options.Period = None,
-    skip_invalid: options.SkipInvalid = False,
-    methodology: options.Methodology = "akimats",
-    by: options.By = "",
-    days: options.Days = None,
-    previous: options.Previous = None,
-    force: options.Force = False,
+    request: Request,
+    *,
     digest: Annotated[
         bool, typer.Option("--digest", rich_help_panel=options.OUTPUT, help="Print a digest above the table.")
     ] = False,
@@ -57,62 +38,37 @@ def score(
         int | None,
         typer.Option("--top", min=1, metavar="N", rich_help_panel=options.OUTPUT, help="Show the first N pages only."),
     ] = None,
-    lang: options.Lang = options.Language.en,
-    format_: Annotated[
-        Format,
-        typer.Option("--format", "-f", rich_help_panel=options.OUTPUT, help="How the result is written."),
-    ] = Format.table,
+    format_: Annotated[Literal["table", "json", "csv", "md"], options.FORMAT] = "table",
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Rate one edition and print the final table."""
     from govrank.language import words
 
-    catalogue = words(lang.value)
-    request = Request(
-        pages, methodology, population, sheet, encoding, period, by, skip_invalid, previous, force, lang.value, days
-    )
+    catalogue = words(request.lang)
     with reporting(catalogue):
         with working(catalogue, quiet=quiet):
             rating = request.rate()
             movement = request.compare(rating)
-        if not quiet:
-            say_warnings(rating.warnings, catalogue)
+        say_warnings(rating.warnings, catalogue, quiet=quiet)
 
         def write(stream: TextIO) -> None:
-            write_rating(
-                rating, movement, catalogue, stream, format_.value, indicators=indicators, top=top, digest=digest
-            )
+            if format_ == "json":
+                from govrank.export.json import write_json
+
+                write_json(rating, catalogue, stream, movement)
+            elif format_ == "csv":
+                from govrank.export.csv import write_csv
+
+                write_csv(rating, stream, movement)
+            elif format_ == "md":
+                from govrank.export.markdown import write_markdown
+
+                write_markdown(rating, catalogue, stream, movement, indicators=indicators, top=top, digest=digest)
+            else:
+                from govrank.present.terminal import show_rating
+
+                show_rating(rating, catalogue, stream, movement, indicators=indicators, top=top, digest=digest)
 
         remember(request, rating)
-        to_output(output, request.inputs, write, mark=format_ is Format.csv)
-
-
-def write_rating(
-    rating: Rating,
-    movement: Movement | None,
-    words: Catalogue,
-    stream: TextIO,
-    how: str,
-    *,
-    indicators: bool,
-    top: int | None,
-    digest: bool,
-) -> None:
-    """Write a rating as text in one of the formats."""
-    if how == "json":
-        from govrank.export.json import write_json
-
-        write_json(rating, words, stream, movement)
-    elif how == "csv":
-        from govrank.export.csv import write_csv
-
-        write_csv(rating, stream, movement)
-    elif how == "md":
-        from govrank.export.markdown import write_markdown
-
-        write_markdown(rating, words, stream, movement, indicators=indicators, top=top, digest=digest)
-    else:
-        from govrank.present.terminal import show_rating
-
-        show_rating(rating, words, stream, movement, indicators=indicators, top=top, digest=digest)
+        Output(catalogue, output, request.inputs).write_text(write, mark=format_ == "csv")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import io
+from io import BytesIO
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, BinaryIO
 
 import typer
 
 from govrank.cli import options
-from govrank.cli.run import HELP, Command, reporting, say_lines, to_stdout
+from govrank.cli.notices import reporting, say_lines
+from govrank.cli.output import Output, standard_output
+from govrank.cli.usage import HELP, Command
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -43,16 +45,15 @@ def template(
     force: Annotated[
         bool, typer.Option("--force", rich_help_panel=options.OUTPUT, help="Replace a file that is there.")
     ] = False,
-    lang: options.Lang = options.Language.en,
+    lang: options.Lang = "en",
     quiet: options.Quiet = False,
 ) -> None:
     """Write a workbook to fill in: regions, networks and populations are there, figures are checked as typed."""
     from govrank.language import words
 
-    catalogue = words(lang.value)
+    catalogue = words(lang)
     with reporting(catalogue):
         from govrank.export.template import write_template
-        from govrank.files import refuse_inputs, write_whole
         from govrank.platforms import platform_key
         from govrank.population import load_population
         from govrank.problem import CommandError
@@ -62,22 +63,21 @@ def template(
         if not networks:
             raise CommandError("no-platforms")
         table = load_population(population)
-        refuse_inputs(out, [population])
         if out.is_file() and not force and holds_figures(out):
             raise CommandError("holds-figures", path=str(out))  # a month's work may stand in it
         rows = 0
 
-        def fill(stream: object) -> None:
+        def fill(stream: BinaryIO) -> None:
             nonlocal rows
-            rows = write_template(table, networks, catalogue, stream, out.name)  # type: ignore[arg-type]  # a binary file
+            rows = write_template(table, networks, catalogue, stream, out.name)
 
         if str(out) == "-":
-            with to_stdout() as stream:
-                buffer = io.BytesIO()
-                fill(buffer)
+            buffer = BytesIO()
+            fill(buffer)
+            with standard_output() as stream:
                 stream.buffer.write(buffer.getvalue())
             return
-        write_whole(out, fill)
+        Output(catalogue, out, [population]).write_bytes(fill)
         if not quiet:
             number = catalogue.say("count.pages", n=rows)
             say_lines([catalogue.say("template.written", path=str(out), rows=number)])

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import functools
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated, Literal, get_args
 
 import typer
 
 from govrank.cli import options
-from govrank.cli.request import Request
-from govrank.cli.run import HELP, Command, reporting, say_warnings, to_output, working
+from govrank.cli.notices import reporting, say_warnings, working
+from govrank.cli.output import Output, format_named
+from govrank.cli.request import Request, takes_request
+from govrank.cli.usage import HELP, Command
 
-
-class Format(StrEnum):
-    table = "table"
-    json = "json"
-    csv = "csv"
-    md = "md"
-    html = "html"
-    svg = "svg"
-    png = "png"
-    pdf = "pdf"
-
+Format = Literal["table", "json", "csv", "md", "html", "svg", "png", "pdf"]
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -34,15 +25,11 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     context_settings=HELP,
     epilog="Examples: govrank trend may.xlsx june.xlsx july.xlsx · govrank trend 2020-*.csv --format html -o year.html",
 )
+@takes_request("pages", "previous", "period")
 def trend(
+    request: Request,
+    *,
     pages: Annotated[list[str], typer.Argument(metavar="PAGES...", help="Editions, oldest first.")],
-    population: options.Population = None,
-    sheet: options.Sheet = None,
-    encoding: options.Encoding = None,
-    skip_invalid: options.SkipInvalid = False,
-    methodology: options.Methodology = "akimats",
-    by: options.By = "",
-    days: options.Days = None,
     least: Annotated[
         int | None,
         typer.Option(
@@ -53,78 +40,44 @@ def trend(
             help="How many editions a page needs for a standing. Default: half of them.",
         ),
     ] = None,
-    force: options.Force = False,
-    lang: options.Lang = options.Language.en,
-    format_: Annotated[
-        Format | None,
-        typer.Option(
-            "--format", "-f", rich_help_panel=options.OUTPUT, help="How the result is written. Default: by --output."
-        ),
-    ] = None,
+    format_: Annotated[Format | None, options.FORMAT_BY_OUTPUT] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Follow the pages through several editions: place by edition, and standing over the whole time."""
-    from govrank.cli.export import format_name
-    from govrank.export.json import dump_json
     from govrank.language import words
 
-    catalogue = words(lang.value)
+    catalogue = words(request.lang)
     with reporting(catalogue):
+        from govrank.export.analyses import trend_document, write_trend_csv
+        from govrank.present.analyses import trend_report
         from govrank.problem import CommandError
         from govrank.trend import trend_of
 
         if len(pages) < 2:  # one edition has no course
             raise CommandError("few-editions")
-        requests = [
-            Request(
-                pages=name,
-                methodology=methodology,
-                population=population,
-                sheet=sheet,
-                encoding=encoding,
-                by=by,
-                skip_invalid=skip_invalid,
-                days=days,
-            )
-            for name in pages
-        ]
+        requests = [replace(request, pages=name) for name in pages]
         with working(catalogue, quiet=quiet):
-            ratings = [request.rate() for request in requests]
-            course = trend_of(ratings, least, force=force)
-        if not quiet:
-            for rating in ratings:
-                say_warnings(rating.warnings, catalogue)
-        how = format_ or Format(format_name(output, [*Format, "txt"], "table").replace("txt", "table"))
-        inputs = [path for request in requests for path in request.inputs]
-        if how in (Format.svg, Format.png, Format.pdf):
-            from govrank.cli.export import copy_bytes, write_binary
+            ratings = [one.rate() for one in requests]
+            course = trend_of(ratings, least, force=request.force)
+        for rating in ratings:
+            say_warnings(rating.warnings, catalogue, quiet=quiet)
+        how = format_ or format_named(output, get_args(Format), "table")
+        inputs = [path for one in requests for path in one.inputs]
+        if how in ("svg", "png", "pdf"):
             from govrank.export.course_picture import render_course
 
-            picture = render_course(course, catalogue, how.value)
-            target = output or Path(f"trend.{how.value}")
-            write_binary(target, inputs, functools.partial(copy_bytes, picture))
-            return
+            picture = render_course(course, catalogue, how)
+            target = Output(catalogue, output or Path(f"trend.{how}"), inputs, announced=output is None and not quiet)
+            target.write_bytes(lambda stream: stream.write(picture))
+        elif how == "html":
+            from govrank.export.course_page import write_course_html
 
-        def write(stream: TextIO) -> None:
-            from govrank.export.analyses import trend_document, write_trend_csv
-            from govrank.present.analyses import trend_report
-
-            if how is Format.json:
-                dump_json(trend_document(course, catalogue), stream)
-            elif how is Format.csv:
-                write_trend_csv(course, stream)
-            elif how is Format.html:
-                from govrank.export.course_page import write_course_html
-
-                write_course_html(course, catalogue, stream)
-            elif how is Format.md:
-                from govrank.export.markdown import write_report
-
-                write_report(trend_report(course, catalogue), catalogue, stream)
-            else:
-                from govrank.present.terminal import show_report
-
-                show_report(trend_report(course, catalogue), catalogue, stream)
-
-        to_output(output, inputs, write, mark=how is Format.csv)
+            Output(catalogue, output, inputs).write_text(lambda stream: write_course_html(course, catalogue, stream))
+        else:
+            Output(catalogue, output, inputs).write_result(
+                how,
+                document=lambda: trend_document(course, catalogue),
+                report=lambda: trend_report(course, catalogue),
+                csv=lambda stream: write_trend_csv(course, stream),
+            )

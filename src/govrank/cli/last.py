@@ -1,0 +1,67 @@
+"""What was last rated in a folder, remembered for `export` without a file."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from govrank.cli.request import Request
+
+if TYPE_CHECKING:
+    from govrank.rating import Rating
+
+
+@dataclass(frozen=True)
+class Remembered:
+    """A request that was rated in a folder before, and the fingerprints of its files as they were then."""
+
+    request: Request
+    fingerprints: dict[str, str]
+
+
+def remember(request: Request, rating: Rating) -> None:
+    """Keep a request for this folder, in the user's state folder; a machine without one forgets it."""
+    import json
+
+    from govrank.files import write_whole
+    from govrank.problem import GovrankError
+
+    absolute = {
+        name: str(Path(value).resolve())
+        for name in ("pages", "population", "methodology", "previous")
+        if (value := getattr(request, name)) and value != "-" and Path(value).exists()
+    }
+    document = {
+        "folder": os.getcwd(),  # noqa: PTH109  # a text, as it is
+        "request": asdict(request) | absolute,
+        "sources": {source.name: source.sha256 for source in rating.edition.sources},
+    }
+    with contextlib.suppress(OSError, RuntimeError, GovrankError):
+        path = _path()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        content = json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogateescape")
+        write_whole(path, lambda stream: stream.write(content))
+
+
+def recall() -> Remembered | None:
+    """Return what was last rated in this folder, or None."""
+    import json
+
+    try:
+        document: dict[str, Any] = json.loads(_path().read_text(encoding="utf-8"))
+        return Remembered(Request(**document["request"]), dict(document["sources"]))
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError):
+        return None  # never written, or by another version: as good as nothing
+
+
+def _path() -> Path:
+    """Return the file in which this folder's last request is kept."""
+    import hashlib
+
+    from platformdirs import user_state_dir
+
+    folder = hashlib.sha256(os.getcwd().encode("utf-8", "surrogateescape")).hexdigest()[:24]  # noqa: PTH109
+    return Path(user_state_dir("govrank", appauthor=False)) / "last" / f"{folder}.json"

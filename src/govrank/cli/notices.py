@@ -1,0 +1,77 @@
+"""What goes to standard error: problems, warnings, errors, and that work goes on."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from govrank.language import Catalogue
+    from govrank.problem import GovrankError, Problem
+
+
+@contextlib.contextmanager
+def reporting(words: Catalogue) -> Iterator[None]:
+    """Turn an error that govrank raises on purpose into its lines on standard error and its exit code."""
+    from govrank.problem import GovrankError
+
+    try:
+        yield
+    except GovrankError as error:
+        say_error(error, words)
+        raise typer.Exit(error.exit_code) from None
+
+
+def say_error(error: GovrankError, words: Catalogue) -> None:
+    from govrank.sentences import error_lines
+
+    say_lines(error_lines(error, words), "red")
+
+
+def say_warnings(problems: Sequence[Problem], words: Catalogue, *, quiet: bool = False) -> None:
+    """Say what was odd."""
+    from govrank.sentences import problem_lines
+
+    if problems and not quiet:
+        say_lines(problem_lines(problems, words), "yellow")
+
+
+def say_lines(lines: Iterable[str], color: str = "") -> None:
+    """Print lines on standard error; in colour on a terminal that allows it."""
+    if sys.stderr is None:
+        return
+    with contextlib.suppress(OSError):
+        from govrank.sentences import shown_text
+
+        for line in map(shown_text, lines):
+            if color and sys.stderr.isatty() and not os.environ.get("NO_COLOR"):
+                typer.secho(line, fg=color, err=True)
+            else:
+                sys.stderr.write(f"{line}\n")
+        sys.stderr.flush()
+
+
+@contextlib.contextmanager
+def working(words: Catalogue, *, quiet: bool = False) -> Iterator[None]:
+    """Show on a terminal that work goes on, once it has lasted longer than a second."""
+    if quiet or sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    import threading
+
+    from rich.console import Console
+
+    status = Console(stderr=True).status(words.say("progress.working"))
+    timer = threading.Timer(1.0, status.start)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        status.stop()

@@ -1,0 +1,123 @@
+"""How a command line is read, and what is said of one that is wrong: one sentence, in the language asked for."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Any, get_args
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from govrank.cli.options import LANGUAGES
+
+if TYPE_CHECKING:
+    from govrank.language import Lang
+    from govrank.problem import CommandError
+
+HELP = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}  # the extra ones are refused by `Command`
+
+
+class Command(TyperCommand):
+    """A command that knows --version, as the whole program does, and refuses what it does not know in our words."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  # typer's context has no public name
+        given = args[: args.index("--")] if "--" in args else args
+        if "--version" in given:
+            show_version(asked=True)
+        try:
+            left = super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            raise _usage_error(error, ctx.command_path) from None
+        if left and not ctx.resilient_parsing:  # which is what completing a line is
+            from govrank.problem import CommandError
+
+            raise CommandError("usage-extra", value=left, help=f"{ctx.command_path} --help")
+        return left
+
+
+class Group(TyperGroup):
+    """Commands under one name; alone it shows its help."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  # typer's context has no public name
+        if not args and not ctx.resilient_parsing:
+            typer.echo(ctx.get_help(), err=True)
+            raise typer.Exit(2)
+        try:
+            return super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            raise _usage_error(error, ctx.command_path) from None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # typer's context and command
+        if self.get_command(ctx, args[0]) is None:
+            from govrank.problem import CommandError
+            from govrank.spelling import similar_names
+
+            names = self.list_commands(ctx)
+            raise CommandError("usage-no-command", name=args[0], near=similar_names(args[0], names), known=names)
+        return super().resolve_command(ctx, args)
+
+
+def show_version(asked: bool) -> None:
+    if asked:
+        from govrank.version import VERSION
+
+        typer.echo(f"govrank {VERSION}")
+        raise typer.Exit
+
+
+def spoken(args: list[str]) -> Lang:
+    """Return the language that a command line asks for, readable or not; else the environment's, else English."""
+    asked = [os.environ.get("GOVRANK_LANG")]
+    for arg, following in zip(args, [*args[1:], ""], strict=False):
+        if arg == "--lang":
+            asked.append(following)
+        elif arg.startswith("--lang="):
+            asked.append(arg.removeprefix("--lang="))
+    return next((lang for one in reversed(asked) for lang in LANGUAGES if lang == one), "en")
+
+
+def _usage_error(error: typer.TyperException, command: str) -> CommandError:
+    """Return what typer found wrong as the error whose sentence is in every language.
+
+    Typer's kinds of error are told apart by what they know, never by their text.
+    """
+    from govrank.problem import CommandError
+
+    known: dict[str, Any] = vars(error)
+    parameter = known.get("param")
+    help_ = f"{command} --help"
+    if "possibilities" in known:
+        return CommandError("usage-no-option", name=known["option_name"], near=known["possibilities"] or [], help=help_)
+    if "option_name" in known:
+        name = known["option_name"]
+        given = any(arg.startswith(f"{name}=") for arg in sys.argv)
+        return CommandError("usage-no-value" if given else "usage-needs-value", name=name, help=help_)
+    found: list[dict[str, Any]] = getattr(error.__cause__, "errors", list)()
+    if parameter is None or not (found or "param_type" in known):
+        return CommandError("usage-other", reason=error.message, help=help_)
+    name = _named(parameter)
+    if "param_type" in known:
+        return CommandError("usage-missing", name=name, help=help_)
+    value, kind = str(found[0]["input"]), found[0]["type"]
+    if kind == "value_error":  # one of a few words
+        return CommandError("usage-not-among", value=value, name=name, known=_choices(parameter))
+    if kind.startswith("int"):
+        return CommandError("usage-not-whole", value=value, name=name, help=help_)
+    if kind.startswith(("less_than", "greater_than")):
+        wording = "usage-too-small" if parameter.max is None else "usage-out-of-range"
+        return CommandError(wording, value=value, name=name, least=parameter.min, most=parameter.max)
+    return CommandError("usage-other", reason=error.message, help=help_)
+
+
+def _named(parameter: Any) -> str:  # noqa: ANN401  # typer's own
+    """Return what a user calls a parameter: its option, or the environment variable that its value came from."""
+    option = next((name for name in parameter.opts if name.startswith("--")), None)
+    typed = any(arg == name or arg.startswith(f"{name}=") for arg in sys.argv for name in parameter.opts)
+    if parameter.envvar and not typed and parameter.envvar in os.environ:
+        return str(parameter.envvar)
+    return str(option or parameter.metavar or parameter.name)
+
+
+def _choices(parameter: Any) -> list[str]:  # noqa: ANN401  # typer's own
+    return [str(choice) for choice in get_args(parameter.type_descriptor.annotation)]

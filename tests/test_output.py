@@ -1,0 +1,108 @@
+"""Where a result goes: standard output, or a file that is written whole and never over an input."""
+
+from pathlib import Path
+
+import pytest
+
+from govrank.cli.output import Output, format_named
+from govrank.language import words
+from govrank.present.report import Report
+from govrank.problem import CommandError, OutputError
+
+EN = words("en")
+
+
+@pytest.fixture
+def printed(capsysbinary):
+    """Return what was written to standard output, as bytes."""
+    return lambda: capsysbinary.readouterr().out
+
+
+@pytest.mark.parametrize("path", [None, "-"])
+def test_without_a_file_the_text_is_printed_without_a_mark(printed, path):
+    Output(EN, None if path is None else Path(path)).write_text(lambda to: to.write("Ә\n"), mark=True)
+
+    assert printed() == "Ә\n".encode()
+
+
+def test_a_file_begins_with_the_mark_when_it_is_asked_for(tmp_path):
+    for mark, begins in ((True, b"\xef\xbb\xbf"), (False, b"")):
+        Output(EN, tmp_path / "a.csv").write_text(lambda to: to.write("Ә\n"), mark=mark)
+        assert (tmp_path / "a.csv").read_bytes() == begins + "Ә\n".encode()
+
+
+def test_a_written_file_is_named_only_where_that_is_asked_for(tmp_path, capsys):
+    Output(EN, tmp_path / "a.txt").write_text(lambda to: to.write("1"))
+    assert capsys.readouterr().err == ""
+
+    Output(EN, tmp_path / "a.txt", announced=True).write_text(lambda to: to.write("2"))
+    assert capsys.readouterr().err == f"{tmp_path}/a.txt written\n"
+
+
+def test_an_input_is_never_written_over_whatever_it_is_called(tmp_path):
+    (tmp_path / "july.csv").write_text("figures", encoding="utf-8")
+    (tmp_path / "link.csv").symlink_to(tmp_path / "july.csv")
+
+    with pytest.raises(CommandError) as refused:
+        Output(EN, tmp_path / "link.csv", [None, tmp_path / "july.csv"]).write_text(lambda to: to.write("x"))
+
+    assert refused.value.wording == "output-is-input"
+    assert (tmp_path / "july.csv").read_text(encoding="utf-8") == "figures"
+
+
+def test_a_workbook_is_not_printed(printed):
+    with pytest.raises(CommandError) as refused:
+        Output(EN).write_bytes(lambda to: to.write(b"PK"))
+
+    assert (refused.value.wording, printed()) == ("binary-to-stdout", b"")
+
+
+def test_a_failing_writer_leaves_the_old_file(tmp_path):
+    (tmp_path / "a.bin").write_bytes(b"old")
+
+    def fail(stream):
+        stream.write(b"half")
+        raise OutputError("a.bin", "no space left")
+
+    with pytest.raises(OutputError):
+        Output(EN, tmp_path / "a.bin").write_bytes(fail)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["a.bin"]
+    assert (tmp_path / "a.bin").read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    ("how", "written"),
+    [
+        pytest.param("json", '{\n  "a": 1\n}\n', id="json takes the document"),
+        pytest.param("csv", "a\n1\n", id="csv its own writer"),
+        pytest.param("table", "said\n", id="the terminal the report"),
+        pytest.param("md", "said\n", id="md the report"),
+    ],
+)
+def test_each_format_takes_what_it_needs(printed, how, written):
+    Output(EN).write_result(
+        how,
+        document=lambda: {"a": 1},
+        report=lambda: Report(("said",)),
+        csv=lambda stream: stream.write("a\n1\n"),
+    )
+
+    assert printed().decode() == written
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("a.HTML", "html"), ("a.htm", "html"), ("a.markdown", "md"), ("a.csv", "csv"), ("-", "table"), (None, "table")],
+)
+def test_the_extension_names_the_format(name, expected):
+    path = None if name is None else Path(name)
+
+    assert format_named(path, ["html", "md", "csv"], "table") == expected
+
+
+def test_an_unknown_extension_is_answered_with_those_there_are(tmp_path):
+    with pytest.raises(CommandError) as refused:
+        format_named(tmp_path / "a.docx", ["md", "csv"], "csv")
+
+    assert refused.value.args_named["known"] == [".md", ".csv"]
