@@ -74,7 +74,7 @@ def test_a_failing_writer_leaves_the_old_file(tmp_path):
 @pytest.mark.parametrize(
     ("how", "written"),
     [
-        pytest.param("json", '{\n  "a": 1\n}\n', id="json takes the document"),
+        pytest.param("json", '{\n "a": 1\n}\n', id="json takes the document"),
         pytest.param("csv", "a\n1\n", id="csv its own writer"),
         pytest.param("table", "said\n", id="the terminal the report"),
         pytest.param("md", "said\n", id="md the report"),
