@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 from govrank.headings import known_column
 from govrank.problem import DataError, Problem
 from govrank.read.header import Recognise, is_blank, table_from_rows
+from govrank.read.part import read_part
 from govrank.read.table import Cell, ErrorValue, Source, Table, Uncalculated, column_letter
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ LOW_RATIO_SIZE = 1 << 20  # below a megabyte unpacked, a hundredfold is only a v
 
 _NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ROW, _CELL, _VALUE, _FORMULA, _INLINE = (f"{_NS}{tag}" for tag in ("row", "c", "v", "f", "is"))
+_SHARED = f"{_NS}si"
 _COL, _MERGE = f"{_NS}col", f"{_NS}mergeCell"
 _DIGITS = "0123456789"
 _NUMBER = re.compile(r"\s*[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*", re.ASCII)
@@ -79,18 +81,13 @@ def read_workbook(content: bytes, source: Source, recognise: Recognise = known_c
 
 def read_sheets(content: bytes, source: Source) -> Iterator[Sheet]:
     """Yield the sheets of a workbook in its order, chart sheets left out."""
-    from openpyxl import load_workbook  # a text file never pays for it
-
     check_package(content, source)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl's remarks on styles and extensions are not the user's
-            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-            sheets: list[Any] = book.worksheets  # the reader's own attributes are in no stub
-            for sheet in sheets:
-                with sheet._get_source() as stream:
-                    yield _read_sheet(stream, sheet.title, book, sheet._shared_strings)
-            book.close()
+        package = _open(content)
+        for sheet, relation in package.parser.find_sheets():
+            if relation.target in package.valid_files and "chartsheet" not in relation.Type:
+                with package.archive.open(relation.target) as stream:
+                    yield _read_sheet(stream, sheet.name, package.wb, package.shared_strings)
     except DataError as error:
         raise DataError([replace(problem, file=source.name) for problem in error.problems]) from None
     except MemoryError:
@@ -98,6 +95,38 @@ def read_sheets(content: bytes, source: Source) -> Iterator[Sheet]:
     except Exception as error:  # whatever a broken package makes the library raise, the user gets one sentence
         wording = "entities" if _is_refused_xml(error) else "workbook"
         raise DataError([Problem("unreadable", source.name, wording=wording)]) from error
+
+
+def _open(content: bytes) -> Any:  # noqa: ANN401  # openpyxl's reader, whose attributes are in no stub
+    """Return a package with its styles and shared texts read.
+
+    These are the steps of `openpyxl.load_workbook` without those that govrank has no use for: it would read a sheet
+    that does not say its size from end to end for that alone.
+    """
+    from openpyxl.reader.excel import ExcelReader  # a text file never pays for it
+    from openpyxl.styles.stylesheet import apply_stylesheet
+
+    package: Any = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl's remarks on styles and extensions are not the user's
+        package.read_manifest()
+        _read_shared_texts(package)
+        package.read_workbook()
+        apply_stylesheet(package.archive, package.wb)
+    return package
+
+
+def _read_shared_texts(package: Any) -> None:  # noqa: ANN401  # openpyxl's reader
+    from openpyxl.xml.constants import SHARED_STRINGS
+
+    part = package.package.find(SHARED_STRINGS)
+    if part is None:
+        return
+    with package.archive.open(part.PartName[1:]) as stream:
+        for _event, element in read_part(stream):
+            if element.tag == _SHARED:
+                package.shared_strings.append("".join(_runs(element)).replace("x005F_", ""))
+                element.clear()
 
 
 def _is_refused_xml(error: BaseException | None) -> bool:
@@ -131,14 +160,13 @@ def check_package(content: bytes, source: Source) -> None:
 
 
 def _read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> Sheet:  # noqa: ANN401
-    from defusedxml.ElementTree import iterparse
     from openpyxl.utils import column_index_from_string
 
     sheet = Sheet(name)
     rows = sheet.rows
     read_cell = _cell_reader(book, shared)
     padding = 0
-    for _event, element in iterparse(stream, ("end",), forbid_dtd=True):
+    for _event, element in read_part(stream):
         tag = element.tag
         if tag == _ROW:
             number = _row_number(element.get("r"), len(rows))
@@ -169,7 +197,8 @@ def _read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> S
                 raise DataError([Problem("too-big", "", name, wording="sparse")])
         elif tag == _COL:
             if element.get("hidden") in ("1", "true"):
-                sheet.hidden_columns.update(range(int(element.get("min")) - 1, min(int(element.get("max")), 1 << 14)))
+                first, last = int(element.get("min", "")), int(element.get("max", ""))
+                sheet.hidden_columns.update(range(first - 1, min(last, 1 << 14)))
         elif tag == _MERGE:
             match = _RANGE.fullmatch((element.get("ref") or "").replace("$", ""))
             if match:
@@ -206,7 +235,7 @@ def _cell_reader(book: Any, shared: list[str]) -> Any:  # noqa: ANN401
         kind = element.get("t", "n")
         if kind == "inlineStr":
             inline = element.find(_INLINE)
-            return "" if inline is None else "".join(_inline_texts(inline))
+            return "" if inline is None else "".join(_runs(inline))
         text = element.findtext(_VALUE)
         if not text:
             formula = element.find(_FORMULA)
@@ -241,9 +270,9 @@ def _cell_reader(book: Any, shared: list[str]) -> Any:  # noqa: ANN401
     return read_cell
 
 
-def _inline_texts(inline: Element) -> Iterator[str]:
-    """Yield the runs of an inline text, without the phonetic hints that East Asian workbooks carry."""
-    for child in inline:
+def _runs(text: Element) -> Iterator[str]:
+    """Yield the runs of a text, without the phonetic hints that East Asian workbooks carry."""
+    for child in text:
         if child.tag == f"{_NS}t":
             yield child.text or ""
         elif child.tag == f"{_NS}r":
