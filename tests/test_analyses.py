@@ -19,7 +19,7 @@ from govrank.export.analyses import (
     write_movement_csv,
 )
 from govrank.language import words
-from govrank.methodology import load_methodology, parse_methodology
+from govrank.methodology_file import load_methodology, parse_methodology
 from govrank.present.analyses import (
     card_report,
     dropped_lines,

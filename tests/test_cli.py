@@ -9,7 +9,7 @@ import pytest
 
 from commands import run
 from govrank.cli import DOES
-from govrank.methodology import PACKAGED as METHODOLOGIES
+from govrank.packaged_methodologies import PACKAGED as METHODOLOGIES
 from govrank.population import PACKAGED as POPULATIONS
 
 

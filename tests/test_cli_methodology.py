@@ -8,7 +8,8 @@ import pytest
 from commands import execute, run
 from files import write
 from govrank.language import LANGUAGES, words
-from govrank.methodology import PACKAGED, load_methodology, packaged_text
+from govrank.methodology_file import load_methodology
+from govrank.packaged_methodologies import PACKAGED, packaged_text
 from govrank.present.rules import rules_data, rules_text
 
 OWN = """\

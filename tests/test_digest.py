@@ -7,7 +7,7 @@ from editions import edition, example
 from govrank.compare import compare_editions
 from govrank.digest import digest_sentences
 from govrank.language import LANGUAGES, words
-from govrank.methodology import parse_methodology
+from govrank.methodology_file import parse_methodology
 from govrank.rating import rate_frames
 
 FOLLOWERS = """

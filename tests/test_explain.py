@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from editions import example
 from govrank.explain import Neighbour, Step, explain_page, find_pages, sum_text
-from govrank.methodology import Methodology, load_methodology, parse_methodology
+from govrank.methodology import Methodology
+from govrank.methodology_file import load_methodology, parse_methodology
 from govrank.problem import CommandError
 from govrank.rating import rate_frames
 from reference import rate_rows

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import govrank
-from govrank.methodology import parse_methodology
+from govrank.methodology_file import parse_methodology
 
 REACH = parse_methodology(
     'name = "reach"\nversion = "1"\n[[indicators]]\nkey = "hours"\nlabel = "Hours"\nof = ["hours"]\n', "reach.toml"

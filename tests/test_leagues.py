@@ -9,7 +9,7 @@ import pytest
 import govrank
 from commands import run
 from files import write
-from govrank.methodology import parse_methodology
+from govrank.methodology_file import parse_methodology
 
 BY_COLUMN = """\
 name = "networks"

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from files import CLEAN, HEADER, PAGES, changed
-from govrank.methodology import load_methodology
+from govrank.methodology_file import load_methodology
 from govrank.population import population_table
 from govrank.problem import DataError
 from govrank.read.header import table_from_rows

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from govrank.methodology import Methodology as Methodology
-    from govrank.methodology import load_methodology as load_methodology
+    from govrank.methodology_file import load_methodology as load_methodology
     from govrank.population import PopulationTable as PopulationTable
     from govrank.population import load_population as load_population
     from govrank.problem import CommandError as CommandError
@@ -35,7 +35,7 @@ _HOMES = {
     "PopulationTable": "population",
     "Problem": "problem",
     "Rating": "rating",
-    "load_methodology": "methodology",
+    "load_methodology": "methodology_file",
     "problem_text": "sentences",
     "load_population": "population",
     "rate_file": "rating",

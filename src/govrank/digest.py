@@ -13,8 +13,8 @@ from decimal import Decimal
 
 from govrank.compare import Move, Movement, match_pages
 from govrank.figures import number_text, points_text
+from govrank.indicator import Measure
 from govrank.language import Catalogue
-from govrank.methodology import Measure
 from govrank.platforms import platform_label
 from govrank.rating import Rating
 from govrank.sentences import reason_text

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from govrank.methodology import Measure, Methodology
+from govrank.indicator import Measure
+from govrank.methodology import Methodology
 from govrank.pages import Count, Pages
 from govrank.population import known_regions
 from govrank.problem import CommandError

@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 import numpy as np
 
 from govrank.columns import recogniser
+from govrank.indicator import Direction
 from govrank.measure import Measured, derive_indicators
-from govrank.methodology import DEFAULT, Direction, Methodology, load_methodology
+from govrank.methodology import Methodology
+from govrank.methodology_file import load_methodology
+from govrank.packaged_methodologies import DEFAULT
 from govrank.pages import Excluded, Pages, Reason
 from govrank.period import days_of
 from govrank.population import PopulationTable, is_population_table, load_population, table_of_regions

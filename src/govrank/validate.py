@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from govrank.bands import SizeLeague
 from govrank.columns import Columns, resolve_columns
 from govrank.doubts import find_doubts
 from govrank.headings import COUNTS
-from govrank.methodology import Methodology, SizeLeague
+from govrank.methodology import Methodology
 from govrank.pages import Count, Pages, Reason
 from govrank.platforms import platform_key
 from govrank.population import PopulationTable, Region, RegionError, known_regions

@@ -44,7 +44,9 @@ app = typer.Typer(
 def list_(lang: options.Lang = options.Language.en) -> None:
     """List the packaged methodologies."""
     from govrank.language import words
-    from govrank.methodology import PACKAGED, label_in, load_methodology
+    from govrank.methodology_file import load_methodology
+    from govrank.packaged_methodologies import PACKAGED
+    from govrank.rule_values import label_in
 
     with reporting(words(lang.value)):
 
@@ -73,7 +75,7 @@ def show(
     catalogue = words(lang.value)
     with reporting(catalogue):
         from govrank.export.shown import shown
-        from govrank.methodology import load_methodology
+        from govrank.methodology_file import load_methodology
         from govrank.present.rules import rules_data, rules_text
 
         rules = load_methodology(name)
@@ -91,7 +93,7 @@ def show(
 
 def _toml(name: str, rules: Methodology) -> str:
     """Return a packaged methodology as its file stands, with its comments; any other written out whole."""
-    from govrank.methodology import PACKAGED, packaged_text
+    from govrank.packaged_methodologies import PACKAGED, packaged_text
 
     if name in PACKAGED:
         return packaged_text(name)
@@ -114,7 +116,7 @@ def check(
     catalogue = words(lang.value)
     with reporting(catalogue):
         from govrank.export.shown import shown
-        from govrank.methodology import load_methodology
+        from govrank.methodology_file import load_methodology
 
         rules = load_methodology(file)
         if not quiet:
@@ -147,7 +149,7 @@ def init(
 
     catalogue = words(lang.value)
     with reporting(catalogue):
-        from govrank.methodology import PACKAGED, packaged_text
+        from govrank.packaged_methodologies import PACKAGED, packaged_text
         from govrank.problem import CommandError
         from govrank.spelling import similar_names
 
