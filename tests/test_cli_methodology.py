@@ -255,11 +255,11 @@ def test_a_mistyped_command_is_answered(args, said):
 
 def test_names_in_the_options_are_the_packaged_ones():
     """`--help` must not import pydantic, so the list stands there twice."""
-    from govrank import population
+    from govrank import population_file
     from govrank.cli import options
 
     assert options.METHODOLOGIES == PACKAGED
-    assert options.POPULATIONS == population.PACKAGED
+    assert options.POPULATIONS == population_file.PACKAGED
     assert options.complete_methodology("ak") == ["akimats", "akimats-2020"]
-    assert options.complete_population("kz-202") == list(population.PACKAGED)
+    assert options.complete_population("kz-202") == list(population_file.PACKAGED)
     assert options.complete_population("x") == []

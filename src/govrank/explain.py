@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import numpy as np
 
+from govrank.gazetteer import known_regions
 from govrank.indicator import Measure
 from govrank.methodology import Methodology
 from govrank.pages import Count, Pages
-from govrank.population import known_regions
 from govrank.problem import CommandError
 from govrank.rating import Rating, score_pages
 from govrank.read.numbers import LARGEST

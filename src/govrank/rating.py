@@ -18,7 +18,8 @@ from govrank.methodology_file import load_methodology
 from govrank.packaged_methodologies import DEFAULT
 from govrank.pages import Excluded, Pages, Reason
 from govrank.period import days_of
-from govrank.population import PopulationTable, is_population_table, load_population, table_of_regions
+from govrank.population import PopulationTable
+from govrank.population_file import is_population_table, load_population, table_of_regions
 from govrank.problem import CommandError, DataError, Problem
 from govrank.rank import Array, rank_values
 from govrank.read.book import Book, read_book

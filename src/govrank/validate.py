@@ -11,11 +11,12 @@ import numpy as np
 from govrank.bands import SizeLeague
 from govrank.columns import Columns, resolve_columns
 from govrank.doubts import find_doubts
+from govrank.gazetteer import Region, known_regions
 from govrank.headings import COUNTS
 from govrank.methodology import Methodology
 from govrank.pages import Count, Pages, Reason
 from govrank.platforms import platform_key
-from govrank.population import PopulationTable, Region, RegionError, known_regions
+from govrank.population import PopulationTable, RegionError
 from govrank.problem import DataError, Problem
 from govrank.read.table import Column, Table, is_missing
 from govrank.read.totals import without_totals

@@ -54,7 +54,7 @@ def template(
         from govrank.export.template import write_template
         from govrank.files import refuse_inputs, write_whole
         from govrank.platforms import platform_key
-        from govrank.population import load_population
+        from govrank.population_file import load_population
         from govrank.problem import CommandError
         from govrank.sheets import holds_figures
 
