@@ -9,6 +9,7 @@ import pytest
 import govrank
 from commands import run
 from files import write
+from govrank.leagues import league_codes
 from govrank.methodology_file import parse_methodology
 
 BY_COLUMN = """\
@@ -365,3 +366,20 @@ def test_bands_that_cannot_be_meant_are_refused(bands):
     with pytest.raises(govrank.DataError) as caught:
         parse_methodology(text, "leagues.toml")
     assert [problem.row for problem in caught.value.problems] == [3]
+
+
+def test_leagues_are_numbered_in_the_methodologys_order():
+    """By size: large 0, middle 1, a small one 2, whatever the alphabet says."""
+    rating = rate(SIZES, pages="\n".join(PAGES.splitlines()[:-1]))
+    mixed = rating.pages.take([4, 0, 2, 1, 3])
+    codes, sizes = league_codes(mixed, rating.methodology)
+
+    assert mixed.leagues == ["a small one", "large", "middle", "middle", "a small one"]
+    assert (codes.tolist(), sizes.tolist()) == ([2, 0, 1, 1, 2], [2, 1, 2, 2, 2])
+
+
+def test_a_single_league_needs_no_numbers():
+    rating = rate(BY_COLUMN.replace('league = "platform"', ""))
+    codes, sizes = league_codes(rating.pages, rating.methodology)
+
+    assert (codes, sizes.tolist()) == (None, [6] * 6)

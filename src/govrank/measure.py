@@ -34,6 +34,15 @@ class Measured:
     denominator: IntArray | None
     missing: BoolArray | None
 
+    def take(self, order: npt.NDArray[np.intp]) -> Measured:
+        """Return the pages at these indexes, in their order."""
+        return Measured(
+            self.values[order],
+            self.numerator[order],
+            None if self.denominator is None else self.denominator[order],
+            None if self.missing is None else self.missing[order],
+        )
+
 
 def derive_indicators(pages: Pages, methodology: Methodology) -> dict[str, Measured]:
     """Derive every indicator of a methodology from the pages' counts.
@@ -107,8 +116,9 @@ def _divide(numerator: IntArray, denominator: IntArray) -> FloatArray:
 
 def _filled(values: IntArray | FloatArray, missing: BoolArray | None) -> npt.NDArray[np.int64] | FloatArray:
     if missing is None:
-        whole: npt.NDArray[np.int64] | FloatArray = values if values.dtype != object else values.astype(np.float64)  # type: ignore[assignment]  # the dtype says so
-        return whole
+        if values.dtype == np.int64:
+            return np.asarray(values, dtype=np.int64)
+        return np.asarray(values, dtype=np.float64)
     filled: FloatArray = values.astype(np.float64)
     filled[missing] = np.nan
     return filled

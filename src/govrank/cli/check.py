@@ -61,8 +61,8 @@ def check(
 
     catalogue = words(lang.value)
     with reporting(catalogue):
+        from govrank.prepare import prepare_file
         from govrank.problem import DataError
-        from govrank.rating import prepare_file
 
         number = 0
         with working(catalogue, quiet=quiet):
