@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from govrank.bands import SizeLeague
 from govrank.methodology import Methodology
-from govrank.pages import Pages
+from govrank.pages import Count, Pages
 from govrank.rank import Array
 
 
@@ -22,3 +23,26 @@ def league_codes(pages: Pages, methodology: Methodology) -> tuple[Array | None, 
     code_of = {name: code for code, name in enumerate(leagues)}
     codes = np.array([code_of[name] for name in pages.leagues], dtype=np.int64)
     return codes, np.bincount(codes)[codes]
+
+
+def size_leagues(count: Count, sizes: SizeLeague) -> tuple[list[str], dict[int, str]]:
+    """Return the league of each page by its size, and the pages that no band holds.
+
+    Args:
+        count: shape (pages,), the sizes.
+
+    Returns:
+        Names of bands, an empty text where none holds the page; and the figures of those pages by their index.
+    """
+    figures = (count.numbers / count.scale).tolist()
+    missing = count.missing.tolist() if count.missing is not None else [False] * len(figures)
+    leagues: list[str] = []
+    unplaced: dict[int, str] = {}
+    for i, (figure, unknown) in enumerate(zip(figures, missing, strict=True)):
+        band = next((b for b in sizes.bands if figure >= b.from_ and (b.to is None or figure < b.to)), None)
+        if band is None or unknown:
+            unplaced[i] = "–" if unknown else f"{figure:g}"
+            leagues.append("")
+        else:
+            leagues.append(band.name)
+    return leagues, unplaced
