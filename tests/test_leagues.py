@@ -3,14 +3,17 @@
 import csv
 import io
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import govrank
 from commands import run
 from files import write
-from govrank.leagues import league_codes
+from govrank.bands import SizeLeague
+from govrank.leagues import league_codes, size_leagues
 from govrank.methodology_file import parse_methodology
+from govrank.pages import Count
 
 BY_COLUMN = """\
 name = "networks"
@@ -383,3 +386,10 @@ def test_a_single_league_needs_no_numbers():
     codes, sizes = league_codes(rating.pages, rating.methodology)
 
     assert (codes, sizes.tolist()) == (None, [6] * 6)
+
+
+def test_the_league_by_size_is_the_band_that_holds_the_figure():
+    sizes = SizeLeague(by="hours", bands=[{"name": "long", "from": 2.5}, {"name": "short", "from": 1, "to": 2.5}])
+    hours = Count(np.array([25, 24, 10, 9, 0]), np.array([False, False, False, False, True]), 10)
+
+    assert size_leagues(hours, sizes) == (["long", "short", "short", "", ""], {3: "0.9", 4: "–"})

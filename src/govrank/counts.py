@@ -22,13 +22,15 @@ def read_columns(
     wanted = [count for count in methodology.counts if count != "population"]
     parts = dict.fromkeys(part for count in wanted for part in columns.sums.get(count, (count,)))
     return {
-        name: read_column(table, columns.at[name], name, out, checked, must=methodology.missing == "error")
+        name: read_count_column(table, columns.at[name], name, out, checked, must=methodology.missing == "error")
         for name in parts
         if name in columns
     }
 
 
-def read_column(table: Table, at: int, name: str, out: Mapping[int, str], checked: Checked, *, must: bool) -> Count:
+def read_count_column(
+    table: Table, at: int, name: str, out: Mapping[int, str], checked: Checked, *, must: bool
+) -> Count:
     """Type one column; what is wrong with its cells is added to `checked`.
 
     Args:

@@ -8,7 +8,7 @@ import numpy as np
 
 from govrank.checked import Checked
 from govrank.columns import Columns
-from govrank.counts import read_column
+from govrank.counts import read_count_column
 from govrank.gazetteer import Region, known_regions
 from govrank.methodology import Methodology
 from govrank.names import Names
@@ -43,7 +43,7 @@ def find_regions(
     if not needed or "population" not in columns:
         return None, keys
     at = columns.at["population"]
-    count = read_column(table, at, "population", names.out, checked, must=False)
+    count = read_count_column(table, at, "population", names.out, checked, must=False)
     first: dict[str, int] = {}
     numbers = count.numbers.tolist()
     for i, (key, number) in enumerate(zip(keys, numbers, strict=True)):
