@@ -55,7 +55,8 @@ def explain(
 
     catalogue = words(lang.value)
     with reporting(catalogue):
-        from govrank.explain import explain_page, find_pages
+        from govrank.explain import explain_page
+        from govrank.page_lookup import find_pages
 
         request = Request(
             pages=pages,
