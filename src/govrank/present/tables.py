@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from govrank.absent import absent_parts
 from govrank.compare import Movement
 from govrank.figures import decimals_for, number_text, points_text
 from govrank.indicator import Measure
@@ -272,14 +273,6 @@ def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:
         f"{reason_text(out.reason, words)}"
         for out in rating.excluded
     ]
-
-
-def absent_parts(rating: Rating) -> dict[str, list[str]]:
-    """Return for each network the regions without a page on it."""
-    parts: dict[str, list[str]] = {}
-    for region, platform in rating.absent:
-        parts.setdefault(platform_label(platform), []).append(region)
-    return parts
 
 
 def absent_line(rating: Rating, words: Catalogue) -> str:
