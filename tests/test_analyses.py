@@ -11,7 +11,7 @@ import pytest
 
 from editions import EXAMPLES, HOSTILE, example, hostile
 from govrank.compare import compare_editions
-from govrank.explain import explain_page, find_pages
+from govrank.explain import explain_page
 from govrank.export.analyses import (
     card_document,
     movement_document,
@@ -19,7 +19,8 @@ from govrank.export.analyses import (
     write_movement_csv,
 )
 from govrank.language import words
-from govrank.methodology import load_methodology, parse_methodology
+from govrank.methodology_file import load_methodology, parse_methodology
+from govrank.page_lookup import find_pages
 from govrank.present.analyses import (
     card_report,
     dropped_lines,

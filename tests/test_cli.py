@@ -9,8 +9,8 @@ import pytest
 
 from commands import run
 from govrank.cli import DOES
-from govrank.methodology import PACKAGED as METHODOLOGIES
-from govrank.population import PACKAGED as POPULATIONS
+from govrank.packaged_methodologies import PACKAGED as METHODOLOGIES
+from govrank.population_file import PACKAGED as POPULATIONS
 
 
 @pytest.mark.parametrize("name", DOES)

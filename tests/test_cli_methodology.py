@@ -8,7 +8,8 @@ import pytest
 from commands import execute, run
 from files import write
 from govrank.language import LANGUAGES, words
-from govrank.methodology import PACKAGED, load_methodology, packaged_text
+from govrank.methodology_file import load_methodology
+from govrank.packaged_methodologies import PACKAGED, packaged_text
 from govrank.present.rules import rules_data, rules_text
 
 OWN = """\
@@ -254,11 +255,11 @@ def test_a_mistyped_command_is_answered(args, said):
 
 def test_names_in_the_options_are_the_packaged_ones():
     """`--help` must not import pydantic, so the list stands there twice."""
-    from govrank import population
+    from govrank import population_file
     from govrank.cli import options
 
     assert options.METHODOLOGIES == PACKAGED
-    assert options.POPULATIONS == population.PACKAGED
+    assert options.POPULATIONS == population_file.PACKAGED
     assert options.complete_methodology("ak") == ["akimats", "akimats-2020"]
-    assert options.complete_population("kz-202") == list(population.PACKAGED)
+    assert options.complete_population("kz-202") == list(population_file.PACKAGED)
     assert options.complete_population("x") == []

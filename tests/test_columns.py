@@ -3,7 +3,7 @@
 import pytest
 
 from govrank.columns import missing_columns, recogniser, required_columns, resolve_columns, sum_parts
-from govrank.methodology import load_methodology
+from govrank.methodology_file import load_methodology
 from govrank.read.table import Source, Table
 
 AKIMATS = load_methodology("akimats")

@@ -12,7 +12,7 @@ from editions import HOSTILE
 from govrank.export.course_lines import DARK, LIGHT, MOST_LINES, course_panels, spread_labels
 from govrank.export.course_picture import draw_courses, render_course
 from govrank.language import LANGUAGES, words
-from govrank.methodology import parse_methodology
+from govrank.methodology_file import parse_methodology
 from govrank.problem import CommandError
 from govrank.rating import rate_frames
 from govrank.sentences import error_lines

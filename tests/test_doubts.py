@@ -1,9 +1,13 @@
 """What is odd but can be rated: each a warning with its place, none changes a number."""
 
+import numpy as np
 import pytest
 
 from commands import rated, run
 from files import HEADER, csv_bytes, write
+from govrank.doubts import Doubt, find_doubts
+from govrank.methodology import Methodology
+from govrank.pages import Count
 
 REGIONS = [
     "Акмолинская область",
@@ -110,3 +114,23 @@ def test_no_doubt_changes_a_number(tmp_path):
     assert values["atyrau"]["er"] == 70000 / (20 * 19)
     assert values["pavlodar"]["followers"] == 788024
     assert len(rated(odd)) == 3
+
+
+def test_a_doubt_is_data_with_its_row_and_what_its_sentence_names():
+    counts = {"followers": Count(np.array([90, 5, 700])), "posts": Count(np.array([10, 8, 2]))}
+    everyone = np.array([True, True, True])
+    rules = Methodology.model_validate(
+        {"name": "own", "version": "1", "indicators": [{"key": "posts", "of": ["posts"]}]}
+    )
+    people = Count(np.array([80, 1000, 1000]))
+
+    def doubts(usable):
+        measured = counts | {"population": people}
+        return list(find_doubts(counts, measured, ["vk"] * 3, usable, rules, None))
+
+    assert doubts(everyone) == [
+        Doubt("followers-exceed-population", 0, "followers", {"population": 80}),
+        Doubt("few-posts", 2, "posts", {"n": 2}),
+        Doubt("looks-swapped", 1, "posts", {"followers": 5}),
+    ]
+    assert [doubt.row for doubt in doubts(np.array([False, True, False]))] == [1]

@@ -18,7 +18,7 @@ from govrank.export import xlsx
 from govrank.export.xlsx import write_xlsx
 from govrank.figures import decimals_for
 from govrank.language import LANGUAGES, words
-from govrank.methodology import parse_methodology
+from govrank.methodology_file import parse_methodology
 from govrank.platforms import platform_label
 from govrank.present.tables import move_texts, zone_text
 from govrank.problem import DataError

@@ -3,13 +3,17 @@
 import csv
 import io
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import govrank
 from commands import run
 from files import write
-from govrank.methodology import parse_methodology
+from govrank.bands import SizeLeague
+from govrank.leagues import league_codes, size_leagues
+from govrank.methodology_file import parse_methodology
+from govrank.pages import Count
 
 BY_COLUMN = """\
 name = "networks"
@@ -365,3 +369,27 @@ def test_bands_that_cannot_be_meant_are_refused(bands):
     with pytest.raises(govrank.DataError) as caught:
         parse_methodology(text, "leagues.toml")
     assert [problem.row for problem in caught.value.problems] == [3]
+
+
+def test_leagues_are_numbered_in_the_methodologys_order():
+    """By size: large 0, middle 1, a small one 2, whatever the alphabet says."""
+    rating = rate(SIZES, pages="\n".join(PAGES.splitlines()[:-1]))
+    mixed = rating.pages.take([4, 0, 2, 1, 3])
+    codes, sizes = league_codes(mixed, rating.methodology)
+
+    assert mixed.leagues == ["a small one", "large", "middle", "middle", "a small one"]
+    assert (codes.tolist(), sizes.tolist()) == ([2, 0, 1, 1, 2], [2, 1, 2, 2, 2])
+
+
+def test_a_single_league_needs_no_numbers():
+    rating = rate(BY_COLUMN.replace('league = "platform"', ""))
+    codes, sizes = league_codes(rating.pages, rating.methodology)
+
+    assert (codes, sizes.tolist()) == (None, [6] * 6)
+
+
+def test_the_league_by_size_is_the_band_that_holds_the_figure():
+    sizes = SizeLeague(by="hours", bands=[{"name": "long", "from": 2.5}, {"name": "short", "from": 1, "to": 2.5}])
+    hours = Count(np.array([25, 24, 10, 9, 0]), np.array([False, False, False, False, True]), 10)
+
+    assert size_leagues(hours, sizes) == (["long", "short", "short", "", ""], {3: "0.9", 4: "–"})

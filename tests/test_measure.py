@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from govrank.indicator import Indicator
 from govrank.measure import derive_indicator, derive_indicators
-from govrank.methodology import Indicator, load_methodology
+from govrank.methodology_file import load_methodology
 from govrank.pages import Count, Pages
 
 ER = {"of": ["interactions"], "per": ["posts", "followers"], "times": 100}

@@ -1,283 +1,28 @@
-"""A methodology is data: read whole, checked whole, and refused with the line and the key that is wrong."""
-
-from fractions import Fraction
+"""The rules of a rating as a whole: what they use, how they order leagues, and what cannot be meant together."""
 
 import pytest
+from pydantic import ValidationError
 
-import govrank
-from govrank.methodology import Methodology, label_in, load_methodology, parse_methodology
-from govrank.toml_lines import key_lines, line_of
-
-SMALL = """\
-name = "small"
-version = "1"
-ties = "min"
-tie_break = ["countback", "er"]
-
-[[indicators]]
-key = "er"
-label = "ER"
-of = ["interactions"]
-per = ["posts", "followers"]
-times = 100
-
-[[zones]]
-name = "green"
-upto = "1/3"
-color = "#c6efce"
-
-[[zones]]
-name = "red"
-upto = 1
-color = "#ffc7ce"
-
-[[norms]]
-indicator = "er"
-by = "followers"
-bands = [
-  { from = 5000, to = 10000, low = 10, high = 20 },
-]
-"""
+from govrank.methodology import COUNTBACK, Methodology
+from govrank.methodology_file import load_methodology
 
 
-def problems_of(text):
-    with pytest.raises(govrank.DataError) as caught:
-        parse_methodology(text, "small.toml")
-    return caught.value.problems
+def rules(*indicators, **options):
+    named = [{"key": f"i{n}", "of": ["posts"]} | own for n, own in enumerate(indicators)]
+    return Methodology.model_validate({"name": "own", "version": "1", "indicators": named} | options)
 
 
-def changed(old, new):
-    assert SMALL.count(old) == 1, old
-    return SMALL.replace(old, new)
+def index(*terms, **options):
+    own = {"name": "own", "version": "1", "scoring": "log-index", "terms": list(terms)}
+    return Methodology.model_validate(own | options)
 
 
-def test_a_small_methodology_says_the_rest_by_defaults():
-    rules = parse_methodology(SMALL, "small.toml")
-
-    assert (rules.scoring, rules.place_ties, rules.missing, rules.league, rules.minimum) == (
-        "rank-sum", "min", "error", "", {},
-    )  # fmt: skip
-    assert rules.indicators[0].direction == "higher"
-    assert rules.indicators[0].weight == 1
-    assert [band.upto for band in rules.zones] == [Fraction(1, 3), 1]
-    assert rules.counts == ("interactions", "posts", "followers")
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "row", "column", "wording", "value"),
-    [
-        pytest.param('"min"', '"mean"', 3, "ties", "literal_error", "mean", id="an unknown tie rule"),
-        pytest.param(
-            '"countback", "er"', '"countbak"', 4, "tie_break", "unknown_indicator", "countbak", id="tie break"
-        ),
-        pytest.param('version = "1"\n', "", None, "version", "missing", None, id="no version"),
-        pytest.param('version = "1"', "version = 1", 2, "version", "type-text", "1", id="a version that is a number"),
-        pytest.param("ties =", "tie =", 3, "tie", "extra_forbidden", "tie", id="an unknown key"),
-        pytest.param(
-            "times = 100", "times = 1.5", 11, "indicators.1.times", "type-whole", "1.5", id="a factor with a fraction"
-        ),
-        pytest.param("times = 100", "times = 0", 11, "indicators.1.times", "type-bound", "0", id="a factor of nothing"),
-        pytest.param(
-            "times = 100", "weight = 0", 11, "indicators.1.weight", "type-bound", "0", id="a weight of nothing"
-        ),
-        pytest.param(
-            "times = 100", "weight = 0.5", 11, "indicators.1.weight", "type-whole", "0.5", id="a fractional weight"
-        ),
-        pytest.param(
-            "times = 100", "weight = true", 11, "indicators.1.weight", "type-whole", "True", id="a weight of truth"
-        ),
-        pytest.param('"interactions"', "", 9, "indicators.1.of", "type-nonempty", "[]", id="nothing to count"),
-        pytest.param("times = 100", "wieght = 2", 11, "indicators.1.wieght", "extra_forbidden", "wieght", id="a typo"),
-        pytest.param(
-            "times = 100", 'direction = "up"', 11, "indicators.1.direction", "literal_error", "up", id="a direction"
-        ),
-        pytest.param('upto = "1/3"', 'upto = "4/3"', 15, "zones.1.upto", "not_a_share", "4/3", id="over the whole"),
-        pytest.param('upto = "1/3"', 'upto = "1/0"', 15, "zones.1.upto", "not_a_share", "1/0", id="over nothing"),
-        pytest.param('upto = "1/3"', "upto = 0", 15, "zones.1.upto", "not_a_share", "0", id="an empty zone"),
-        pytest.param('upto = "1/3"', "upto = true", 15, "zones.1.upto", "not_a_share", "True", id="a truth value"),
-        pytest.param(
-            'upto = "1/3"', "upto = 1", 20, "zones.2.upto", "not_ascending", "1", id="bounds that stand still"
-        ),
-        pytest.param("upto = 1\n", 'upto = "2/3"\n', 20, "zones.2.upto", "last_not_one", "2/3", id="a gap at the end"),
-        pytest.param(
-            'name = "red"', 'name = "green"', 19, "zones.2.name", "repeated", "green", id="a zone named twice"
-        ),
-        pytest.param('"#c6efce"', '"green"', 16, "zones.1.color", "type-form", "green", id="a colour by its name"),
-        pytest.param(
-            'indicator = "er"',
-            'indicator = "err"',
-            24,
-            "norms.1.indicator",
-            "unknown_indicator",
-            "err",
-            id="a norm of none",
-        ),
-        pytest.param(
-            "low = 10", "loww = 10", 27, "norms.1.bands.1.loww", "extra_forbidden", "loww", id="inside a norm"
-        ),
-    ],
-)
-def test_a_wrong_key_is_named_with_its_line(old, new, row, column, wording, value):
-    (problem,) = problems_of(changed(old, new))
-
-    assert (problem.code, problem.file, problem.severity) == ("methodology", "small.toml", "error")
-    assert (problem.row, problem.column, problem.wording) == (row, column, wording)
-    assert value is None or problem.args["value"] == value
-
-
-def test_all_that_is_wrong_is_said_at_once_in_the_order_of_lines():
-    text = changed("times = 100", 'times = "many"').replace('"min"', '"mean"').replace('"1/3"', '"third"')
-
-    assert [(problem.row, problem.column) for problem in problems_of(text)] == [
-        (3, "ties"),
-        (11, "indicators.1.times"),
-        (15, "zones.1.upto"),
-    ]
-
-
-def test_a_typo_is_answered_with_the_key_that_was_meant():
-    (problem,) = problems_of(changed("times = 100", "wieght = 2"))
-    assert problem.args["near"][0] == "weight"
-
-
-def test_two_indicators_of_one_key_are_refused():
-    (problem,) = problems_of(SMALL + '\n[[indicators]]\nkey = "er"\nlabel = "again"\nof = ["likes"]\n')
-    assert (problem.row, problem.wording, problem.args["value"]) == (31, "repeated", "er")
-
-
-@pytest.mark.parametrize("key", ["place", "total", "zone", "page", "league", "region", "platform", "er_points"])
-def test_an_indicator_may_not_be_named_like_another_column_of_the_result(key):
-    """CONTRACT 4 puts each value under its key beside these columns; two of one name would hide one of them."""
-    (problem,) = problems_of(SMALL + f'\n[[indicators]]\nkey = "{key}"\nlabel = "again"\nof = ["likes"]\n')
-    assert (problem.row, problem.args["value"]) == (31, key)
-
-
-def test_two_norms_of_one_indicator_are_refused():
-    (problem,) = problems_of(SMALL + '\n[[norms]]\nindicator = "er"\nby = "posts"\nbands = [{ from = 1, high = 2 }]\n')
-    assert problem.args["value"] == "er"
-
-
-@pytest.mark.parametrize(
-    ("text", "row"),
-    [
-        pytest.param('name = "a"\nversion = \n', 2, id="no value"),
-        pytest.param('name = "a"\nname = "b"\n', 2, id="a key twice"),
-        pytest.param('name = "a', 1, id="a text that does not end"),
-    ],
-)
-def test_what_is_not_toml_is_refused_with_its_line(text, row):
-    (problem,) = problems_of(text)
-    assert (problem.wording, problem.row) == ("toml", row)
-
-
-def test_brackets_without_end_are_refused_and_not_followed():
-    (problem,) = problems_of("x = " + "[" * 5000)
-    assert problem.wording == "toml"
-
-
-def test_nothing_in_a_methodology_is_evaluated():
-    (problem,) = problems_of(changed("times = 100", 'times = "10 * 10"'))
-    assert problem.args["value"] == "10 * 10"
-
-
-@pytest.mark.parametrize("name", ["akimats", "akimats-2020"])
-def test_a_packaged_methodology_has_the_six_indicators_of_the_rating(name):
-    rules = load_methodology(name)
-
-    assert (rules.name, rules.ties, rules.missing, rules.weight) == (name, "min", "error", 6)
-    assert {indicator.key: indicator.formula for indicator in rules.indicators} == {
-        "followers": "followers",
-        "followers_share": "followers × 100 ÷ population",
-        "engaged": "engaged",
-        "engagement_per_post": "interactions ÷ posts",
-        "engaged_share": "engaged × 100 ÷ population",
-        "er": "interactions × 100 ÷ (posts × followers)",
-    }
-    assert {indicator.direction for indicator in rules.indicators} == {"higher"}
-    assert "posts" not in rules.keys  # it would reward flooding
-
-
-@pytest.mark.parametrize(
-    ("name", "zones"),
-    [
-        ("akimats", {"green": "1/3", "white": "2/3", "red": "1"}),
-        (
-            "akimats-2020",
-            {"green": "1/5", "white": "2/5", "red-light": "3/5", "red-medium": "4/5", "red-dark": "1"},
-        ),
-    ],
-)
-def test_a_packaged_methodology_has_its_zones_each_with_colour_and_sign(name, zones):
-    bands = load_methodology(name).zones
-
-    assert {band.name: str(band.upto) for band in bands} == zones
-    assert all(band.sign for band in bands)
-    assert len({band.color for band in bands}) == len(bands)
-
-
-@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
-def test_packaged_labels_are_in_every_language(lang):
-    for name in ("akimats", "akimats-2020"):
-        rules = load_methodology(name)
-        assert lang in rules.title
-        for labelled in (*rules.indicators, *rules.zones):
-            assert lang in labelled.label
-
-
-def test_the_norms_are_those_that_the_edition_prints():
-    (norm,) = load_methodology("akimats").norms
-
-    assert (norm.indicator, norm.by) == ("er", "followers")
-    assert [(band.from_, band.to, band.low, band.high) for band in norm.bands] == [
-        (5000, 10000, 10, 20),
-        (10000, 100000, None, 5),
-        (100000, 1000000, None, 3),
-        (1000000, None, None, 1),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("label", "lang", "expected"),
-    [
-        pytest.param({"en": "Posts", "ru": "Посты"}, "ru", "Посты", id="the language itself"),
-        pytest.param({"en": "Posts", "ru": "Посты"}, "kk", "Posts", id="else English"),
-        pytest.param({"ru": "Посты"}, "kk", "Посты", id="else whatever there is"),
-    ],
-)
-def test_a_label_falls_back_to_a_language_that_is_there(label, lang, expected):
-    assert label_in(label, lang) == expected
-
-
-def test_a_methodology_of_ones_own_is_read_from_its_file(tmp_path):
-    path = tmp_path / "own.toml"
-    path.write_bytes(b"\xef\xbb\xbf" + SMALL.encode())
-
-    assert load_methodology(str(path)) == parse_methodology(SMALL, "own.toml")
-
-
-def test_a_file_that_has_changed_is_read_again(tmp_path):
-    path = tmp_path / "own.toml"
-    path.write_text(SMALL, encoding="utf-8")
-    assert load_methodology(str(path)).ties == "min"
-
-    path.write_text(SMALL.replace('"min"', '"dense"'), encoding="utf-8")
-    assert load_methodology(str(path)).ties == "dense"
-
-
-def test_an_unknown_name_is_answered_with_a_near_one():
-    with pytest.raises(govrank.CommandError) as caught:
-        load_methodology("akimat")
-    assert caught.value.wording == "no-methodology"
-    assert caught.value.args_named["near"][0] == "akimats"
-
-
-def test_a_file_in_another_encoding_is_refused(tmp_path):
-    path = tmp_path / "own.toml"
-    path.write_bytes('name = "рейтинг"'.encode("cp1251"))
-
-    with pytest.raises(govrank.DataError) as caught:
-        load_methodology(str(path))
-    assert [(p.code, p.file, p.wording) for p in caught.value.problems] == [("methodology", "own.toml", "encoding")]
+def wrong(make, *args, **options):
+    """Return the type of the one error, and where it stands."""
+    with pytest.raises(ValidationError) as caught:
+        make(*args, **options)
+    (entry,) = caught.value.errors()
+    return entry["type"], tuple(entry["ctx"]["loc"])
 
 
 def test_a_methodology_cannot_be_changed_once_it_is_read():
@@ -293,35 +38,74 @@ def test_a_dict_is_checked_as_a_file_is():
     assert rules.indicators[0].label == {"en": "X"}
 
 
-@pytest.mark.parametrize(
-    ("of", "per", "times", "expected"),
-    [
-        (["a"], [], 1, "a"),
-        (["a", "b"], [], 1, "a + b"),
-        (["a", "b"], ["c"], 1, "(a + b) ÷ c"),
-        (["a"], ["b", "c"], 1000, "a × 1000 ÷ (b × c)"),
-        (["a", "b"], [], 5, "(a + b) × 5"),
-    ],
-)
-def test_the_formula_is_printed_as_it_is_computed(of, per, times, expected):
-    rules = Methodology.model_validate(
-        {
-            "name": "f",
-            "version": "1",
-            "indicators": [{"key": "x", "label": "X", "of": of, "per": per, "times": times}],
-        }
+def test_counts_are_all_columns_of_figures_in_the_order_of_first_use():
+    own = rules(
+        {"of": ["likes", "shares"], "per": ["posts"]},
+        {"of": ["shares"], "per": ["followers"]},
+        minimum={"views": 3, "posts": 1},
+        norms=[{"indicator": "i1", "by": "reach", "bands": [{"high": 5}]}],
+        league={"by": "population", "bands": [{"name": "all"}]},
     )
-    assert rules.indicators[0].formula == expected
+    assert own.counts == ("likes", "shares", "posts", "followers", "views", "reach", "population")
+
+
+def test_the_weight_is_that_of_all_indicators_together():
+    assert rules({"weight": 2}, {}, {"weight": 4}).weight == 2 + 1 + 4
+
+
+def test_a_total_is_the_sum_of_the_weighted_points():
+    assert rules({"weight": 2}, {}).formula == "2 × i0 + i1"
+
+
+def test_an_index_is_a_power_of_a_sum_of_logarithms_and_has_terms_for_measures():
+    own = index({"key": "a", "of": ["posts"], "weight": 0.2}, {"key": "b", "of": ["likes"]}, scale=160, power=2)
+
+    assert (own.is_index, own.keys) == (True, ("a", "b"))
+    assert own.formula == "(0.2·ln(posts + 1) + 1·ln(likes + 1))^2 × 160"
+
+
+def test_leagues_by_size_are_ordered_as_written_and_others_by_the_alphabet():
+    by_size = rules({}, league={"by": "posts", "bands": [{"name": "b", "from": 9}, {"name": "a", "to": 9}]})
+    by_column = rules({}, league="platform")
+
+    assert sorted(["a", "b"], key=by_size.league_order) == ["b", "a"]
+    assert sorted(["b", "C", "a"], key=by_column.league_order) == ["a", "b", "C"]
+    assert (by_size.league_column, by_size.size_column) == ("", "posts")
+    assert [band.name for band in by_size.size_bands] == ["b", "a"]
+    assert (by_column.league_column, by_column.size_column, by_column.size_bands) == ("platform", "", ())
 
 
 @pytest.mark.parametrize(
-    ("loc", "expected"),
+    ("make", "options", "expected"),
     [
-        pytest.param(("version",), 2, id="at the top"),
-        pytest.param(("indicators", 0, "key"), 7, id="in a table"),
-        pytest.param(("zones", 1, "name"), 19, id="in the second table of its name"),
-        pytest.param(("indicators", 0, "weight"), 6, id="a key that is not there: the line of its table"),
+        pytest.param(
+            rules, {"terms": [{"key": "x", "of": ["x"]}]}, ("wrong_table", ("terms",)), id="terms of a rank sum"
+        ),
+        pytest.param(rules, {"indicators": []}, ("missing_table", ("indicators",)), id="nothing to rank"),
+        pytest.param(index, {}, ("missing_table", ("terms",)), id="an index of nothing"),
+        pytest.param(
+            rules, {"tie_break": ["i1"]}, ("unknown_indicator", ("tie_break",)), id="a tie break that is none"
+        ),
     ],
 )
-def test_the_line_of_a_key_is_found_in_the_text(loc, expected):
-    assert line_of(key_lines(SMALL), loc) == expected
+def test_what_cannot_be_meant_together_is_refused_where_it_stands(make, options, expected):
+    arguments = [{}] if make is rules and "indicators" not in options else []
+    assert wrong(make, *arguments, **options) == expected
+
+
+def test_an_index_has_no_countback_and_no_worst_points_for_missing_figures():
+    term = {"key": "a", "of": ["posts"]}
+
+    assert wrong(index, term, tie_break=[COUNTBACK]) == ("unknown_indicator", ("tie_break",))
+    assert wrong(index, term, missing="worst") == ("not_in_index", ("missing",))
+
+
+def test_indicators_are_told_apart_by_their_keys():
+    assert wrong(rules, {}, {"key": "i0"}) == ("repeated", ("indicators", 1, "key"))
+    assert wrong(rules, {}, {"key": "total"}) == ("taken", ("indicators", 1, "key"))
+
+
+def test_a_league_is_a_column_or_sizes():
+    with pytest.raises(ValidationError) as caught:
+        rules({}, league=5)
+    assert [entry["type"] for entry in caught.value.errors()] == ["not_a_league"]

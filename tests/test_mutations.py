@@ -43,8 +43,9 @@ from files import (
     xlsx,
     zipped,
 )
+from govrank.prepare import prepare_file
 from govrank.problem import DataError, GovrankError
-from govrank.rating import prepare_file, rate_file, rate_prepared
+from govrank.rating import rate_file, rate_prepared
 
 SLOWEST = 20  # seconds for one file of five pages: everything above is a hang
 NASTY = [

@@ -1,5 +1,7 @@
 """Pages as columns: taking some of them and leaving others out keeps every column in step."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from govrank.pages import Count, Excluded, Pages, Reason
@@ -57,3 +59,14 @@ def test_leaving_nobody_out_changes_nothing():
 
 def test_a_count_without_missing_figures_has_no_mask():
     assert Count(np.array([1, 2])).take(np.array([1])).missing is None
+
+
+def test_a_region_is_absent_from_every_network_of_the_file_that_it_has_no_row_on():
+    """Of three regions and two networks b has both, A only vk, c only x; two spellings of A are one region."""
+    listed = frozenset({("kb", "b", "vk"), ("kb", "b", "x"), ("ka", "A", "vk"), ("ka", "a.", "vk"), ("kc", "c", "x")})
+    assert replace(pages(), listed=listed).absent == (("A", "x"), ("c", "vk"))
+
+
+def test_pages_are_sorted_for_readers_by_name_whatever_its_case():
+    mixed = replace(pages(), names=["b", "A", "a", "B"])
+    assert [mixed.names[i] for i in sorted(range(4), key=mixed.sorted_by)] == ["A", "a", "b", "B"]

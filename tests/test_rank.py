@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from govrank.indicator import Indicator
 from govrank.measure import derive_indicator
-from govrank.methodology import Indicator
 from govrank.pages import Count
-from govrank.rank import rank_keys, rank_values
+from govrank.rank import rank_keys, rank_present, rank_values
 
 
 def points(values, **rules):
@@ -211,3 +211,24 @@ def test_dense_places_skip_none():
 def test_keys_rank_inside_each_league():
     totals = np.array([12, 9, 12, 30])
     assert rank_keys([totals], leagues=np.array([1, 0, 1, 0])).tolist() == [1, 1, 1, 2]
+
+
+def test_a_missing_value_gets_the_points_of_the_leagues_last_place():
+    """In league 0 (three pages) 5 beats 3 and the missing one gets 3; in league 1 (two) the missing one gets 2."""
+    values, missing = np.array([3.0, np.nan, np.nan, 5.0, 9.0]), np.array([False, True, True, False, False])
+    leagues, worst = np.array([0, 0, 1, 0, 1]), np.array([3, 3, 2, 3, 2])
+
+    assert rank_present(values, missing, worst, "higher", "min", leagues).tolist() == [2, 3, 2, 1, 1]
+
+
+def test_where_no_value_is_missing_all_are_ranked():
+    assert rank_present(np.array([3, 5, 3]), None, np.array([3, 3, 3]), "lower", "average").tolist() == [1.5, 3, 1.5]
+
+
+def test_quotients_of_the_values_that_are_there_are_told_apart():
+    """2^56 + 1 over 3 and 2^56 over 3 are one float, and two quotients."""
+    top, bottom = np.array([2**56, 1, 2**56 + 1]), np.array([3, 1, 3])
+    values, missing = np.array([2**56 / 3, np.nan, (2**56 + 1) / 3]), np.array([False, True, False])
+
+    assert values[0] == values[2]
+    assert rank_present(values, missing, np.full(3, 3), "higher", "min", None, (top, bottom)).tolist() == [2, 3, 1]

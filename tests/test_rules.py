@@ -7,7 +7,9 @@ import pytest
 import tomli_w
 
 from govrank.language import LANGUAGES, words
-from govrank.methodology import PACKAGED, Methodology, load_methodology, parse_methodology
+from govrank.methodology import Methodology
+from govrank.methodology_file import load_methodology, parse_methodology
+from govrank.packaged_methodologies import PACKAGED
 from govrank.present.rules import rules_data, rules_text
 
 AKIMATS = """\

@@ -4,7 +4,7 @@ import pytest
 
 from files import CLEAN, HEADER, workbook, write
 from govrank.columns import recogniser
-from govrank.methodology import load_methodology
+from govrank.methodology_file import load_methodology
 from govrank.problem import CommandError, DataError
 from govrank.read.book import read_book
 from govrank.sheets import choose_pages, choose_population

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from files import CLEAN, HEADER, PAGES, changed
-from govrank.methodology import load_methodology
-from govrank.population import population_table
+from govrank.methodology_file import load_methodology
+from govrank.population_file import population_table
 from govrank.problem import DataError
 from govrank.read.header import table_from_rows
 from govrank.read.table import ErrorValue, Source, Uncalculated

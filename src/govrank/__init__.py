@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from govrank.methodology import Methodology as Methodology
-    from govrank.methodology import load_methodology as load_methodology
+    from govrank.methodology_file import load_methodology as load_methodology
     from govrank.population import PopulationTable as PopulationTable
-    from govrank.population import load_population as load_population
+    from govrank.population_file import load_population as load_population
     from govrank.problem import CommandError as CommandError
     from govrank.problem import DataError as DataError
     from govrank.problem import GovrankError as GovrankError
@@ -35,9 +35,9 @@ _HOMES = {
     "PopulationTable": "population",
     "Problem": "problem",
     "Rating": "rating",
-    "load_methodology": "methodology",
+    "load_methodology": "methodology_file",
     "problem_text": "sentences",
-    "load_population": "population",
+    "load_population": "population_file",
     "rate_file": "rating",
     "rate_frames": "rating",
 }

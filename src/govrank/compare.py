@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from govrank.gazetteer import known_regions
 from govrank.pages import Pages
-from govrank.population import known_regions
 from govrank.problem import DataError, Problem
 from govrank.rating import Rating, rate_pages
 from govrank.spelling import look_alike_key

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -18,8 +19,22 @@ MOST_LISTED = 500
 ENOUGH_NEIGHBOURS = 5  # a median of fewer pages says nothing
 _ER_TOLERANCE = 0.01  # of the computed rate: published rates are rounded, and rounded differently
 
-Found = Callable[..., None]
-"""Called with a code, a row's index and a column's name for each doubt."""
+
+@dataclass(frozen=True)
+class Doubt:
+    """A figure that looks wrong.
+
+    Attributes:
+        code: of the problem; `args` is what its sentence names.
+        row: its index; `column` the column's name.
+        alike: how many more there are of the kind, which are not listed.
+    """
+
+    code: str
+    row: int
+    column: str
+    args: Mapping[str, object]
+    alike: int = 0
 
 
 def find_doubts(
@@ -29,11 +44,10 @@ def find_doubts(
     usable: BoolArray,
     methodology: Methodology,
     given_er: Count | None,
-    found: Found,
     *,
     every: bool = False,
-) -> None:
-    """Say what looks wrong in figures that are valid.
+) -> Iterator[Doubt]:
+    """Yield what looks wrong in figures that are valid.
 
     Args:
         counts: the columns of the file, by name.
@@ -44,32 +58,32 @@ def find_doubts(
         every: whether each is said; otherwise those past the first `MOST_LISTED` are only counted.
     """
 
-    def say(mask: Array, code: str, name: str, **args: Callable[[int], object]) -> None:
+    def where(mask: Array, code: str, name: str, **args: Callable[[int], object]) -> Iterator[Doubt]:
         rows, alike = _listed(np.flatnonzero(mask & usable), every=every)
         for i in rows:
-            found(code, i, name, alike=alike if i == rows[-1] else 0, **{key: value(i) for key, value in args.items()})
+            yield Doubt(code, i, name, {key: of(i) for key, of in args.items()}, alike if i == rows[-1] else 0)
 
     followers, posts = counts.get("followers"), counts.get("posts")
     people = measured.get("population")
     if followers is not None and people is not None:
         over = (followers.numbers > people.numbers) & (people.numbers > 0) & _known(followers)
-        say(over, "followers-exceed-population", "followers", population=lambda i: int(people.numbers[i]))
+        yield from where(over, "followers-exceed-population", "followers", population=lambda i: int(people.numbers[i]))
     if posts is not None:
         few = (posts.numbers < FEW_POSTS) & (posts.numbers > 0) & _known(posts)
-        say(few, "few-posts", "posts", posts=lambda i: int(posts.numbers[i]))
+        yield from where(few, "few-posts", "posts", n=lambda i: int(posts.numbers[i]))
     if followers is not None and posts is not None:
         swapped = (posts.numbers > followers.numbers) & (followers.numbers > 0) & _known(followers) & _known(posts)
-        say(swapped, "looks-swapped", "posts", followers=lambda i: int(followers.numbers[i]))
+        yield from where(swapped, "looks-swapped", "posts", followers=lambda i: int(followers.numbers[i]))
     groups = _networks(platforms)
     for name, count in counts.items():
         if name not in ("population", "days"):
-            _far_from_neighbours(name, count, groups, usable, found, every=every)
+            yield from _far_from_neighbours(name, count, groups, usable, every=every)
     er = next((indicator for indicator in methodology.measures if indicator.key == "er"), None)
     if er is not None and given_er is not None and all(name in measured for name in (*er.of, *er.per)):
         computed = derive_indicator(er, measured, len(usable)).values.astype(np.float64)
         given = given_er.numbers.astype(np.float64) / given_er.scale
         apart = np.abs(given - computed) > np.maximum(computed * _ER_TOLERANCE, 0.5 / given_er.scale + 1e-12)
-        say(apart & _known(given_er), "er-differs", "er", computed=lambda i: f"{computed[i]:.4g}")
+        yield from where(apart & _known(given_er), "er-differs", "er", computed=lambda i: f"{computed[i]:.4g}")
 
 
 def _listed(rows: npt.NDArray[np.intp], *, every: bool) -> tuple[list[int], int]:
@@ -99,11 +113,10 @@ def _far_from_neighbours(
     count: Count,
     groups: Sequence[npt.NDArray[np.intp]],
     usable: BoolArray,
-    found: Found,
     *,
     every: bool,
-) -> None:
-    """Say which figures are a hundred times the median of their network, as with a doubled row of zeros.
+) -> Iterator[Doubt]:
+    """Yield which figures are a hundred times the median of their network, as with a doubled row of zeros.
 
     A hundredth of the median is a doubt for followers only (figures written in thousands): a page that
     hardly anybody looks at has honest figures that small in all else.
@@ -123,4 +136,4 @@ def _far_from_neighbours(
         listed, alike = _listed(rows[far], every=every)
         for i in listed:
             more = alike if i == listed[-1] else 0
-            found("far-from-neighbours", i, name, alike=more, median=f"{median / count.scale:g}")
+            yield Doubt("far-from-neighbours", i, name, {"median": f"{median / count.scale:g}"}, more)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from govrank.methodology import Measure, Methodology
+from govrank.indicator import Measure
+from govrank.methodology import Methodology
 from govrank.pages import BoolArray, Count, IntArray, Pages
 
 FloatArray = npt.NDArray[np.float64]
@@ -32,6 +33,15 @@ class Measured:
     numerator: IntArray
     denominator: IntArray | None
     missing: BoolArray | None
+
+    def take(self, order: npt.NDArray[np.intp]) -> Measured:
+        """Return the pages at these indexes, in their order."""
+        return Measured(
+            self.values[order],
+            self.numerator[order],
+            None if self.denominator is None else self.denominator[order],
+            None if self.missing is None else self.missing[order],
+        )
 
 
 def derive_indicators(pages: Pages, methodology: Methodology) -> dict[str, Measured]:
@@ -106,8 +116,9 @@ def _divide(numerator: IntArray, denominator: IntArray) -> FloatArray:
 
 def _filled(values: IntArray | FloatArray, missing: BoolArray | None) -> npt.NDArray[np.int64] | FloatArray:
     if missing is None:
-        whole: npt.NDArray[np.int64] | FloatArray = values if values.dtype != object else values.astype(np.float64)  # type: ignore[assignment]  # the dtype says so
-        return whole
+        if values.dtype == np.int64:
+            return np.asarray(values, dtype=np.int64)
+        return np.asarray(values, dtype=np.float64)
     filled: FloatArray = values.astype(np.float64)
     filled[missing] = np.nan
     return filled

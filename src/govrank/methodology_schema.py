@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from govrank.methodology import PACKAGED, Methodology
+from govrank.methodology import Methodology
+from govrank.packaged_methodologies import PACKAGED
 
 
 def methodology_schema() -> dict[str, Any]:

@@ -85,6 +85,22 @@ class Pages:
     def __len__(self) -> int:
         return len(self.names)
 
+    @property
+    def absent(self) -> tuple[tuple[str, str], ...]:
+        """Every region of the file without a row on a network of the file, as (region, network)."""
+        names: dict[str, str] = {}
+        for key, name, _platform in sorted(self.listed):
+            names.setdefault(key, name)
+        there = {(key, platform) for key, _name, platform in self.listed}
+        platforms = sorted({platform for _key, platform in there})
+        missing = [(names[key], p) for key in names for p in platforms if (key, p) not in there]
+        return tuple(sorted(missing, key=lambda pair: (pair[0].casefold(), pair[1])))
+
+    def sorted_by(self, page: int) -> tuple[str, ...]:
+        """Return what a page at an index is sorted by where nothing but its name is left: an alphabet for readers."""
+        name, region = self.names[page], self.regions[page]
+        return (name.casefold(), region.casefold(), self.platforms[page], name, region)
+
     def leave_out(self, reasons: Mapping[int, Reason]) -> Pages:
         """Return the pages without those at these indexes, which are listed with their reasons instead."""
         if not reasons:

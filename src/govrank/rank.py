@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Ties = Literal["min", "max", "average", "dense"]
-Direction = Literal["higher", "lower"]
+from govrank.indicator import Direction
+from govrank.methodology import Ties
+
 Array = npt.NDArray[Any]
 Ratio = tuple[Array, Array | None]
 
@@ -52,6 +53,36 @@ def rank_values(
     return _points(order, change, league_change, ties)
 
 
+def rank_present(
+    values: Array,
+    missing: npt.NDArray[np.bool_] | None,
+    worst: Array,
+    direction: Direction,
+    ties: Ties,
+    leagues: Array | None = None,
+    ratio: Ratio | None = None,
+) -> Array:
+    """Rank the values that are there, as `rank_values` does; a missing one gets the points of the worst place.
+
+    Args:
+        missing: shape (pages,); None where every value is there.
+        worst: shape (pages,), how many pages the league has: the points where a value is missing.
+    """
+    if missing is None:
+        return rank_values(values, direction, ties, leagues, ratio)
+    known = np.flatnonzero(~missing)
+    ranked = rank_values(
+        values[known],
+        direction,
+        ties,
+        None if leagues is None else leagues[known],
+        None if ratio is None else (ratio[0][known], None if ratio[1] is None else ratio[1][known]),
+    )
+    points = worst.astype(ranked.dtype)
+    points[known] = ranked
+    return points
+
+
 def rank_keys(keys: Sequence[Array], ties: Ties = "min", leagues: Array | None = None) -> Array:
     """Rank by several keys, the most important first, fewest first; rows equal on all keys share a place.
 
@@ -86,14 +117,14 @@ def _tell_apart(order: Array, change: Array, ratio: Ratio, direction: Direction)
     Neighbours are compared by their cross products modulo 2^64. Equal floats are quotients nearer than one
     part in 2^52, so products below 2^116 that agree modulo 2^64 are the same product: the comparison is exact.
     """
-    top, bottom = ratio
-    if bottom is None:
+    tops, bottoms = ratio
+    if bottoms is None:
         return order, change
-    exact = top.dtype == object or bottom.dtype == object
+    exact = tops.dtype == object or bottoms.dtype == object
     if exact:
-        top, bottom = top.astype(object)[order], bottom.astype(object)[order]
+        top, bottom = tops.astype(object)[order], bottoms.astype(object)[order]
     else:
-        top, bottom = top[order].astype(np.uint64), bottom[order].astype(np.uint64)
+        top, bottom = tops[order].astype(np.uint64), bottoms[order].astype(np.uint64)
     differ = np.zeros(len(order), dtype=np.bool_)
     with np.errstate(over="ignore"):
         differ[1:] = top[1:] * bottom[:-1] != top[:-1] * bottom[1:]
@@ -105,11 +136,7 @@ def _tell_apart(order: Array, change: Array, ratio: Ratio, direction: Direction)
     ends = np.append(starts[1:], len(order))
     for run in np.unique(np.searchsorted(starts, np.flatnonzero(differ), side="right") - 1).tolist():
         start, end = int(starts[run]), int(ends[run])
-        quotients = [
-            (Fraction(int(ratio[0][at]), int(bottom_of)), at)
-            for at in order[start:end].tolist()
-            for bottom_of in (ratio[1][at],)  # type: ignore[index]  # None returned above
-        ]
+        quotients = [(Fraction(int(tops[at]), int(bottoms[at])), at) for at in order[start:end].tolist()]
         quotients.sort(key=lambda pair: pair[0], reverse=direction == "higher")
         order[start:end] = [at for _quotient, at in quotients]
         change[start + 1 : end] = [a[0] != b[0] for a, b in pairwise(quotients)]

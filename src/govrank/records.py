@@ -92,17 +92,17 @@ class Read(Generic[_Value]):
     findings: tuple[Finding, ...] = ()
 
 
-def read_names(column: Column) -> Read[list[str | None]]:
+def read_names(column: Column) -> Read[Sequence[str | None]]:
     """Read a column of texts; a missing text is None."""
     if isinstance(column, np.ndarray):
         return Read(list(map(str, column.tolist())))
     try:
-        texts: list[str | None] = list(map(str.strip, _adapter("text").validate_python(column)))
+        texts: list[str] = list(map(str.strip, _adapter("text").validate_python(column)))
     except ValidationError:
         return _validated("name", column)
-    if not texts or min(map(len, texts)) > _LONGEST_MISSING:  # type: ignore[arg-type]  # all are texts here
+    if not texts or min(map(len, texts)) > _LONGEST_MISSING:
         return Read(texts)
-    missing = {text for text in set(texts) if text is not None and len(text) <= _LONGEST_MISSING and is_missing(text)}
+    missing = {text for text in set(texts) if len(text) <= _LONGEST_MISSING and is_missing(text)}
     return Read([None if text in missing else text for text in texts] if missing else texts)
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from govrank.columns import missing_columns
 from govrank.headings import COUNTS, known_column
 from govrank.methodology import Methodology
-from govrank.population import PopulationTable, is_population_table, table_of_regions
+from govrank.population import PopulationTable
+from govrank.population_file import is_population_table, table_of_regions
 from govrank.problem import CommandError, DataError, GovrankError, Problem
 from govrank.read.book import Book, read_book
 from govrank.read.table import Table, is_missing

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from govrank.methodology import Band, Direction, Norm, Thresholds
+from govrank.bands import Band, Norm
+from govrank.indicator import Direction, Thresholds
 from govrank.pages import Count
 from govrank.rank import Array
 

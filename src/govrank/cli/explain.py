@@ -39,8 +39,9 @@ def explain(
 
     catalogue = words(request.lang)
     with reporting(catalogue):
-        from govrank.explain import explain_page, find_pages
+        from govrank.explain import explain_page
         from govrank.export.analyses import card_document
+        from govrank.page_lookup import find_pages
         from govrank.present.analyses import card_report
         from govrank.present.report import Report
 

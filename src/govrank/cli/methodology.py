@@ -40,7 +40,9 @@ app = typer.Typer(
 def list_(lang: options.Lang = "en") -> None:
     """List the packaged methodologies."""
     from govrank.language import words
-    from govrank.methodology import PACKAGED, label_in, load_methodology
+    from govrank.methodology_file import load_methodology
+    from govrank.packaged_methodologies import PACKAGED
+    from govrank.rule_values import label_in
 
     catalogue = words(lang)
     with reporting(catalogue):
@@ -74,7 +76,7 @@ def show(
     catalogue = words(lang)
     with reporting(catalogue):
         from govrank.export.shown import shown
-        from govrank.methodology import load_methodology
+        from govrank.methodology_file import load_methodology
         from govrank.present.rules import rules_data, rules_text
 
         rules = load_methodology(name)
@@ -92,7 +94,7 @@ def show(
 
 def _toml(name: str, rules: Methodology) -> str:
     """Return a packaged methodology as its file stands, with its comments; any other written out whole."""
-    from govrank.methodology import PACKAGED, packaged_text
+    from govrank.packaged_methodologies import PACKAGED, packaged_text
 
     if name in PACKAGED:
         return packaged_text(name)
@@ -115,7 +117,7 @@ def check(
     catalogue = words(lang)
     with reporting(catalogue):
         from govrank.export.shown import shown
-        from govrank.methodology import load_methodology
+        from govrank.methodology_file import load_methodology
 
         rules = load_methodology(file)
         if not quiet:
@@ -149,7 +151,7 @@ def init(
 
     catalogue = words(lang)
     with reporting(catalogue):
-        from govrank.methodology import PACKAGED, packaged_text
+        from govrank.packaged_methodologies import PACKAGED, packaged_text
         from govrank.problem import CommandError
         from govrank.spelling import similar_names
 

@@ -13,8 +13,9 @@ from govrank.cli import options
 
 if TYPE_CHECKING:
     from govrank.compare import Movement
-    from govrank.rating import Options as ReadOptions
-    from govrank.rating import Prepared, Rating
+    from govrank.prepare import Options as ReadOptions
+    from govrank.prepare import Prepared
+    from govrank.rating import Rating
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,9 @@ class Request:
         """Read and check the edition without rating it.
 
         Raises:
-            GovrankError: as `govrank.rating.prepare_file`.
+            GovrankError: as `govrank.prepare.prepare_file`.
         """
-        from govrank.rating import prepare_file
+        from govrank.prepare import prepare_file
 
         how: ReadOptions = {**self._how, "every_warning": every_warning}
         return prepare_file(self.pages, **how)

@@ -55,7 +55,7 @@ def template(
     with reporting(catalogue):
         from govrank.export.template import write_template
         from govrank.platforms import platform_key
-        from govrank.population import load_population
+        from govrank.population_file import load_population
         from govrank.problem import CommandError
         from govrank.sheets import holds_figures
 

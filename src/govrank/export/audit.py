@@ -28,8 +28,9 @@ from govrank.export.formulas import (
 )
 from govrank.export.sheet import Sheet
 from govrank.export.tabulation import BOLD, PLAIN, Column, Style, column_widths, figures_column, text_column
+from govrank.indicator import Indicator, Term
 from govrank.language import Catalogue
-from govrank.methodology import COUNTBACK, Indicator, Term
+from govrank.methodology import COUNTBACK
 from govrank.pages import BoolArray, Count
 from govrank.platforms import platform_label
 from govrank.present.tables import total_heading

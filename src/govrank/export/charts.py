@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from html import escape
 
 from govrank.compare import Movement, match_pages
-from govrank.digest import page_names
 from govrank.export.shown import shown
 from govrank.figures import points_text
 from govrank.language import Catalogue
+from govrank.naming import page_names
 from govrank.present.tables import move_texts, score_text
 from govrank.rating import Rating
 

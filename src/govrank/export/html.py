@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TextIO
 
+from govrank.absent import absent_parts
 from govrank.compare import Movement
 from govrank.digest import digest_sentences
 from govrank.export.charts import MOST_BARS, Bar, ink_on, move_slope, swatches, total_bars
@@ -16,7 +17,6 @@ from govrank.platforms import platform_label
 from govrank.present.analyses import firmness_lines
 from govrank.present.tables import (
     TextTable,
-    absent_parts,
     excluded_lines,
     final_tables,
     indicator_tables,

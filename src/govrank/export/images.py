@@ -11,8 +11,8 @@ from govrank.export.lettering import Lettering
 from govrank.export.table_picture import is_wide, table_pictures
 from govrank.export.totals_picture import totals_pictures
 from govrank.figures import decimals_for, number_text
+from govrank.indicator import Measure
 from govrank.language import Catalogue
-from govrank.methodology import Measure, label_in
 from govrank.present.tables import (
     INDICATOR_SIGNS,
     excluded_lines,
@@ -25,6 +25,7 @@ from govrank.present.tables import (
 )
 from govrank.problem import CommandError
 from govrank.rating import Rating
+from govrank.rule_values import label_in
 from govrank.spelling import similar_names
 from govrank.version import VERSION
 

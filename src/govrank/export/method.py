@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from govrank.bands import Norm, NormBand
 from govrank.figures import number_text
+from govrank.indicator import Measure
 from govrank.language import Catalogue
-from govrank.methodology import Measure, Norm, NormBand
 from govrank.present.tables import TextTable
 from govrank.rating import Rating
 from govrank.version import VERSION

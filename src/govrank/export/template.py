@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from govrank.export.package import write_book
+from govrank.gazetteer import Region
 from govrank.language import Catalogue
 from govrank.platforms import PLATFORMS, platform_label
-from govrank.population import PopulationTable, Region
+from govrank.population import PopulationTable
 from govrank.read.numbers import LARGEST
 from govrank.sentences import shown_text
 

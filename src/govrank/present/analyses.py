@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from govrank.compare import Move, Movement
-from govrank.explain import Explanation, Neighbour, Standing, Step, sum_text
+from govrank.explain import Explanation, Neighbour, Standing, sum_text
 from govrank.figures import decimals_for, number_text, points_text
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
@@ -21,6 +21,7 @@ from govrank.present.tables import (
 from govrank.rating import Rating
 from govrank.robustness import HIGH, LOW, SPREAD, LeagueRobustness, Robustness
 from govrank.sentences import count_name, problem_message
+from govrank.steps import Step
 from govrank.trend import Course, Trend
 
 WHITE = "#ffffff"

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from govrank.bands import SizeLeague
 from govrank.figures import decimals_for, number_text
 from govrank.language import Catalogue
-from govrank.methodology import COUNTBACK, Methodology, SizeLeague, label_in
+from govrank.methodology import COUNTBACK, Methodology
+from govrank.rule_values import label_in
 
 
 def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from govrank.absent import absent_parts
 from govrank.compare import Movement
 from govrank.figures import decimals_for, number_text, points_text
+from govrank.indicator import Measure
 from govrank.language import Catalogue
-from govrank.methodology import COUNTBACK, Measure, label_in
+from govrank.methodology import COUNTBACK
 from govrank.platforms import platform_label
 from govrank.present.rules import league_text
 from govrank.rating import Rating
 from govrank.robustness import Interval, Robustness
+from govrank.rule_values import label_in
 from govrank.sentences import problem_message, reason_text
 from govrank.zone import INDICATOR_ZONES
 
@@ -270,14 +273,6 @@ def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:
         f"{reason_text(out.reason, words)}"
         for out in rating.excluded
     ]
-
-
-def absent_parts(rating: Rating) -> dict[str, list[str]]:
-    """Return for each network the regions without a page on it."""
-    parts: dict[str, list[str]] = {}
-    for region, platform in rating.absent:
-        parts.setdefault(platform_label(platform), []).append(region)
-    return parts
 
 
 def absent_line(rating: Rating, words: Catalogue) -> str:

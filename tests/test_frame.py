@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 import govrank
-from govrank.methodology import parse_methodology
+from govrank.methodology_file import parse_methodology
+from govrank.read.frame import table_of_frame
 
 REACH = parse_methodology(
     'name = "reach"\nversion = "1"\n[[indicators]]\nkey = "hours"\nlabel = "Hours"\nof = ["hours"]\n', "reach.toml"
@@ -85,3 +86,12 @@ def test_a_column_of_nothing_but_wrong_figures_is_not_taken_for_an_empty_one(key
     with pytest.raises(govrank.DataError) as caught:
         govrank.rate_frames(pd.DataFrame({"page": ["a", "b"], key: ["12k", "3k"]}), methodology=methodology)
     assert [(problem.code, problem.row) for problem in caught.value.problems] == [(code, 2), (code, 3)]
+
+
+def test_a_frame_is_a_table_whose_rows_are_counted_as_under_a_header():
+    frame = pd.DataFrame({"page": ["a", None], 7: [np.int64(5), float("nan")]}, index=["x", "y"])
+    table = table_of_frame(frame, "pages")
+
+    assert (table.source.name, table.sheet, table.headings) == ("pages", None, ("page", "7"))
+    assert table.columns == (["a", ""], [5, ""])
+    assert (list(table.rows), table.positions) == ([2, 3], (0, 1))

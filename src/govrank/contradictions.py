@@ -1,0 +1,44 @@
+"""Figures that cannot be true together, such as interactions without posts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from govrank.checked import Checked
+from govrank.columns import Columns
+from govrank.methodology import Methodology
+from govrank.pages import Count
+
+
+def find_contradictions(
+    counts: Mapping[str, Count],
+    columns: Columns,
+    methodology: Methodology,
+    out: Mapping[int, str],
+    checked: Checked,
+) -> None:
+    """Add to `checked` each page with something to divide and nothing to divide it by."""
+    seen: set[tuple[int, str]] = set()
+    for indicator in methodology.measures:
+        if not all(name in counts for name in (*indicator.of, *indicator.per)):
+            continue
+        something = np.zeros(len(checked.table.rows), dtype=np.bool_)
+        for name in indicator.of:
+            something |= counts[name].numbers != 0
+        for name in indicator.per:
+            if name == "population" or name not in {*columns.at, *columns.sums}:
+                continue  # a region without inhabitants is a problem of its own
+            nothing = counts[name].numbers == 0
+            absent = counts[name].missing
+            if absent is not None:
+                nothing &= ~absent
+            for i in np.flatnonzero(something & nothing).tolist():
+                if i in out or (i, name) in seen:
+                    continue
+                seen.add((i, name))
+                at = columns.at[columns.sums.get(name, (name,))[0]]
+                top = " + ".join(indicator.of)
+                total = sum(int(counts[part].numbers[i]) for part in indicator.of)
+                checked.add("contradiction", i, at, name, divisor=name, counted=top, number=total)

@@ -1,0 +1,35 @@
+"""Which valid pages the rules leave out, and why."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from govrank.methodology import Methodology
+from govrank.pages import Pages, Reason
+
+
+def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason]:
+    """Return the pages that do not meet the minimum, or lack a figure under `missing = "exclude"`.
+
+    Returns:
+        The reason of each such page, by its index; of several the first, in the order of the rules.
+    """
+    reasons: dict[int, Reason] = {}
+    for name, least in methodology.minimum.items():
+        if not least:
+            continue
+        count = pages.counts[name]
+        few = count.numbers < least * count.scale
+        if count.missing is not None:
+            few |= count.missing
+        for i in np.flatnonzero(few).tolist():
+            number = "–" if count.missing is not None and count.missing[i] else f"{count.numbers[i] / count.scale:g}"
+            reasons.setdefault(i, Reason(wording="minimum", args={"count": name, "least": least, "number": number}))
+    if methodology.missing == "exclude":
+        used = dict.fromkeys(name for i in methodology.measures for name in (*i.of, *i.per))
+        for name in used:
+            missing = pages.counts[name].missing
+            if missing is not None:
+                for i in np.flatnonzero(missing).tolist():
+                    reasons.setdefault(i, Reason(wording="missing", args={"count": name}))
+    return reasons

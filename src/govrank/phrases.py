@@ -1,0 +1,38 @@
+"""The phrases that sentences are put together from: lists of names, numbers with their nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govrank.figures import number_text
+from govrank.language import Catalogue
+
+MOST_NAMES = 5
+
+
+def list_text(texts: Sequence[str], words: Catalogue, most: int = MOST_NAMES) -> str:
+    """Return texts as a list in words: a, b and c; behind the first few, how many more there are."""
+    if len(texts) > most + 1:
+        return ", ".join(texts[:most]) + words.say("digest.more", n=len(texts) - most)
+    if len(texts) < 2:
+        return "".join(texts)
+    return ", ".join(texts[:-1]) + words.say("list.and") + texts[-1]
+
+
+def pages_text(pages: Sequence[int], names: Sequence[str], words: Catalogue) -> str:
+    """Return the names of pages, or only how many they are."""
+    if len(pages) > MOST_NAMES:
+        return words.say("count.pages", n=len(pages))
+    return list_text([names[i] for i in pages], words)
+
+
+def sentence_text(said: str) -> str:
+    """Return a clause, which never begins with a name, as a sentence."""
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def counted_text(key: str, number: float, words: Catalogue, **values: object) -> str:
+    """Return a plural message for a number that may be a fraction: a fraction goes with the form of 2."""
+    whole = float(number).is_integer()
+    decimals = 0 if whole else 1
+    return words.say(key, n=int(number) if whole else 2, number=number_text(number, words.lang, decimals), **values)

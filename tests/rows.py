@@ -1,0 +1,33 @@
+"""A table of texts with its columns named and nothing checked yet, as the parts of the validation get it."""
+
+from govrank.checked import Checked
+from govrank.columns import resolve_columns
+from govrank.methodology import Methodology
+from govrank.names import names_of_rows
+from govrank.read.header import table_from_rows
+from govrank.read.table import Source
+
+
+def rules(*counts, **options):
+    """Return a methodology that ranks by each of these counts, a text, or by quotients, a pair of texts."""
+    indicators = [
+        {"key": f"i{n}", "of": [of], "per": [*per]}
+        for n, (of, *per) in enumerate((count,) if isinstance(count, str) else count for count in counts)
+    ]
+    return Methodology.model_validate({"name": "own", "version": "1", "indicators": indicators} | options)
+
+
+class Rows:
+    """A table, its columns, its names and what was found in it so far."""
+
+    def __init__(self, text, methodology, league="", **options):
+        cells = [line.split(",") for line in text.strip().splitlines()]
+        self.methodology = methodology
+        self.table = table_from_rows(cells, Source("own.csv", ""), None)
+        self.columns = resolve_columns(self.table, methodology, league, own_population="population" in cells[0])
+        self.checked = Checked(self.table, **options)
+        self.names = names_of_rows(self.table, self.columns, self.checked, methodology, league, needed=True)
+
+    @property
+    def found(self):
+        return [(problem.code, problem.row, problem.column) for problem in self.checked.problems()]

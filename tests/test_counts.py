@@ -1,0 +1,94 @@
+"""Columns of cells as typed counts: exact, missing is never 0, and pages that are left out are not looked at."""
+
+import numpy as np
+import pytest
+
+from govrank.counts import all_unfilled, read_columns, read_count_column, sum_counts
+from rows import Rows, rules
+
+ENGAGED = rules("engaged", "posts")
+
+
+def counts_of(rows):
+    own = read_columns(rows.table, rows.columns, rows.methodology, rows.names.out, rows.checked)
+    return own, sum_counts(own, rows.columns, rows.methodology)
+
+
+def test_a_count_that_is_no_column_is_the_sum_of_its_parts():
+    own, counts = counts_of(Rows("page,likes,shares,posts\nA,5,1,7\nB,0,30,8", ENGAGED))
+
+    assert list(own) == ["likes", "shares", "posts"]
+    assert counts["engaged"].numbers.tolist() == [5 + 1, 0 + 30]
+    assert counts["posts"] is own["posts"]
+
+
+def test_a_sum_with_a_missing_part_is_missing():
+    rows = Rows("page,likes,shares,posts\nA,5,,7\nB,2,30,8", rules("engaged", "posts", missing="worst"))
+    counts = counts_of(rows)[1]
+
+    assert counts["engaged"].missing.tolist() == [True, False]
+    assert counts["engaged"].numbers[1] == 2 + 30
+    assert rows.found == []
+
+
+def test_columns_of_fractions_are_added_exactly():
+    """A column of one's own may have fractions: 0.1 in tenths, 0.25 in hundredths."""
+    rows = Rows("page,hours\nA,0.1\nB,0.25", rules("hours"))
+    count = counts_of(rows)[1]["hours"]
+
+    assert (count.numbers.tolist(), count.scale) == ([10, 25], 100)
+
+
+@pytest.mark.parametrize(
+    ("missing", "found"),
+    [
+        ("error", [("missing-value", 2, "posts"), ("not-whole", 3, "posts")]),
+        ("worst", [("not-whole", 3, "posts")]),
+        ("exclude", [("not-whole", 3, "posts")]),
+    ],
+)
+def test_a_missing_figure_is_a_problem_where_the_rules_say_so_and_a_wrong_one_always(missing, found):
+    rows = Rows("page,posts\nA,\nB,12k\nC,7", rules("posts", missing=missing))
+    own, _counts = counts_of(rows)
+
+    assert rows.found == found
+    assert own["posts"].missing.tolist() == [True, True, False]
+
+
+def test_cells_of_pages_that_are_left_out_are_not_looked_at():
+    rows = Rows("page,posts,excluded\nA,12k,not ours\nB,7,\nC,,not ours", rules("posts"))
+    counts_of(rows)
+    assert rows.found == []
+
+
+def test_populations_are_another_matter():
+    rows = Rows("page,region,posts,population\nA,R,5,12k", rules(("posts", "population")))
+    own, counts = counts_of(rows)
+    assert (list(own), list(counts), rows.found) == (["posts"], ["posts"], [])
+
+
+def test_one_column_is_typed_under_its_canonical_name():
+    rows = Rows("Страница,Посты\nA,1 234\nB,-5", rules("posts"))
+    count = read_count_column(rows.table, 1, "posts", {}, rows.checked, must=True)
+
+    assert count.numbers[0] == 1234
+    assert rows.found == [("negative", 3, "posts")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("page,likes,posts\nA,,\nB,-,", True, id="nothing anywhere"),
+        pytest.param("page,likes,posts\nA,,\nB,,0", False, id="a nought is a figure"),
+        pytest.param("page,likes,posts\nA,,\nB,,x", False, id="a wrong figure is no missing one"),
+        pytest.param("page,likes,posts,excluded\nA,,,not ours", False, id="nobody is to be rated"),
+    ],
+)
+def test_a_table_is_unfilled_where_no_page_to_be_rated_has_any_figure(text, expected):
+    rows = Rows(text, rules("likes", "posts", missing="worst"))
+    own, _counts = counts_of(rows)
+    assert all_unfilled(rows.table, rows.columns, own, rows.names.out) is expected
+
+
+def test_whole_numbers_stay_in_64_bits():
+    assert counts_of(Rows("page,posts\nA,1000000000000", rules("posts")))[0]["posts"].numbers.dtype == np.int64

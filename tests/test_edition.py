@@ -1,0 +1,45 @@
+"""An edition says of what a rating is: the period, the very files it was made from, the population table."""
+
+import hashlib
+
+import pytest
+
+from editions import EXAMPLES
+from files import CLEAN, csv_bytes, write
+from govrank.rating import rate_file
+
+
+def test_an_edition_names_its_file_and_the_sum_of_its_bytes():
+    edition = rate_file(EXAMPLES / "july.xlsx").edition
+
+    digest = hashlib.sha256((EXAMPLES / "july.xlsx").read_bytes()).hexdigest()
+    assert edition.period == "july"
+    assert [(source.name, source.sha256) for source in edition.sources] == [("july.xlsx", digest)]
+
+
+@pytest.mark.parametrize(
+    ("population", "sources", "name", "date"),
+    [
+        pytest.param("kz-2023", ["p.csv"], "kz-2023", "2023-01-01", id="a packaged table is no file"),
+        pytest.param("people.csv", ["p.csv", "people.csv"], "people.csv", "1 May", id="a table of one's own is one"),
+    ],
+)
+def test_the_population_table_is_named_with_its_date(tmp_path, monkeypatch, population, sources, name, date):
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, "p.csv", csv_bytes(CLEAN))
+    regions = dict.fromkeys(row[0] for row in CLEAN[1:])
+    write(
+        tmp_path, "people.csv", csv_bytes([["region", "population", "date"], *([r, 500000, "1 May"] for r in regions)])
+    )
+    edition = rate_file("p.csv", population=population).edition
+
+    assert [source.name for source in edition.sources] == sources
+    assert (edition.population, edition.population_date) == (name, date)
+
+
+def test_rules_without_populations_have_no_population_table(tmp_path):
+    own = write(tmp_path, "own.toml", 'name = "own"\nversion = "1"\n[[indicators]]\nkey = "x"\nof = ["posts"]\n')
+    path = write(tmp_path, "p.csv", csv_bytes(CLEAN))
+    edition = rate_file(path, methodology=str(own), population="kz-2023").edition
+
+    assert (edition.population, edition.population_date) == (None, None)

@@ -1,0 +1,75 @@
+"""Which pages the rules leave out: those below a minimum, and those that lack a figure where that is the rule."""
+
+import numpy as np
+import pytest
+
+from govrank.eligible import ineligible_pages
+from govrank.methodology import Methodology
+from govrank.pages import Count, Pages
+
+
+def rules(**options):
+    own = {"name": "own", "version": "1", "indicators": [{"key": "er", "of": ["likes"], "per": ["posts"]}]}
+    return Methodology.model_validate(own | options)
+
+
+def pages(**counts):
+    length = len(next(iter(counts.values())).numbers)
+    texts = [f"page {n}" for n in range(length)]
+    return Pages(texts, texts, texts, texts, [""] * length, None, range(2, length + 2), counts, frozenset())
+
+
+def count(*numbers, scale=1):
+    missing = np.array([number is None for number in numbers])
+    return Count(np.array([number or 0 for number in numbers]), missing if missing.any() else None, scale)
+
+
+def reasons(given, methodology):
+    return {i: (reason.wording, dict(reason.args)) for i, reason in ineligible_pages(given, methodology).items()}
+
+
+def test_without_a_minimum_every_page_is_rated():
+    given = pages(likes=count(0, 5), posts=count(0, 1))
+
+    assert ineligible_pages(given, rules()) == {}
+    assert ineligible_pages(given, rules(minimum={"posts": 0})) == {}
+
+
+def test_who_has_exactly_the_minimum_is_rated():
+    given = pages(likes=count(1, 1, 1), posts=count(2, 3, 4))
+    assert reasons(given, rules(minimum={"posts": 3})) == {
+        0: ("minimum", {"count": "posts", "least": 3, "number": "2"})
+    }
+
+
+def test_a_column_with_fractions_is_compared_in_its_own_unit():
+    """Of hundredths: 299 is 2.99 and less than 3, 300 is not."""
+    given = pages(likes=count(1, 1), posts=count(299, 300, scale=100))
+    assert reasons(given, rules(minimum={"posts": 3})) == {
+        0: ("minimum", {"count": "posts", "least": 3, "number": "2.99"})
+    }
+
+
+def test_of_two_minimums_that_are_missed_the_first_is_the_reason():
+    given = pages(likes=count(1), posts=count(1))
+    assert reasons(given, rules(minimum={"posts": 2, "likes": 5}))[0][1]["count"] == "posts"
+
+
+@pytest.mark.parametrize(
+    ("missing", "expected"),
+    [
+        pytest.param("worst", {}, id="counted as the worst"),
+        pytest.param(
+            "exclude", {1: ("missing", {"count": "likes"}), 2: ("missing", {"count": "posts"})}, id="left out"
+        ),
+    ],
+)
+def test_a_missing_figure_leaves_a_page_out_only_where_that_is_the_rule(missing, expected):
+    given = pages(likes=count(1, None, 3, 4), posts=count(1, 2, None, 4), views=count(None, 1, 1, 1))
+    assert reasons(given, rules(missing=missing)) == expected
+
+
+def test_a_missing_figure_does_not_reach_a_minimum():
+    given = pages(likes=count(1, 1), posts=count(None, 7))
+    found = reasons(given, rules(missing="exclude", minimum={"posts": 2}))
+    assert found == {0: ("minimum", {"count": "posts", "least": 2, "number": "–"})}

@@ -1,0 +1,131 @@
+"""From a file to an edition ready to be rated: what was found, and whether it may be rated."""
+
+import pandas as pd
+import pytest
+
+from files import CLEAN, changed, csv_bytes, write
+from govrank.methodology_file import load_methodology
+from govrank.population_file import population_table
+from govrank.prepare import prepare_file, prepare_frames, prepare_table
+from govrank.problem import CommandError, DataError
+from govrank.read.header import table_from_rows
+from govrank.read.table import Source
+
+AKIMATS = load_methodology("akimats")
+KZ_2023 = population_table("kz-2023")
+
+
+def table_of(rows):
+    return table_from_rows([[str(cell) for cell in row] for row in rows], Source("july.csv", ""), None)
+
+
+def found(prepared):
+    return [(problem.code, problem.row, problem.column) for problem in prepared.problems]
+
+
+def test_a_clean_file_is_prepared_without_a_problem(tmp_path):
+    prepared = prepare_file(write(tmp_path, "july.csv", csv_bytes(CLEAN)), population="kz-2023")
+
+    assert (prepared.problems, prepared.refused) == ((), False)
+    assert (prepared.edition.period, prepared.methodology.name, len(prepared.pages)) == ("july", "akimats", 5)
+
+
+def test_a_warning_refuses_nothing():
+    rows = changed(2, 3, 2)  # two posts in a month
+    prepared = prepare_table(table_of(rows), AKIMATS, KZ_2023)
+
+    assert found(prepared) == [("few-posts", 2, "posts")]
+    assert not prepared.refused
+
+
+@pytest.mark.parametrize(("skip_invalid", "refused"), [(False, True), (True, False)])
+def test_a_wrong_row_refuses_the_edition_unless_wrong_rows_are_skipped(skip_invalid, refused):
+    prepared = prepare_table(table_of(changed(4, 2, "12k")), AKIMATS, KZ_2023, skip_invalid=skip_invalid)
+
+    assert found(prepared) == [("not-whole", 4, "followers")]
+    assert prepared.refused is refused
+
+
+def test_what_is_wrong_with_the_whole_file_is_never_skipped():
+    prepared = prepare_table(table_of(CLEAN), AKIMATS, skip_invalid=True)
+
+    assert [(problem.code, problem.wording, problem.row) for problem in prepared.problems] == [
+        ("no-population", "nowhere", None)
+    ]
+    assert prepared.refused
+
+
+def test_problems_stand_in_the_files_order_those_of_the_whole_file_first():
+    rows = [
+        [*row, cell] for row, cell in zip(changed(5, 2, "?", changed(3, 4, "-1")), ["own", 1, 2, 3, 4, 5], strict=True)
+    ]
+    problems = found(prepare_table(table_of(rows), AKIMATS, KZ_2023))
+
+    assert problems == [
+        ("unused-column", None, "own"),
+        ("negative", 3, "interactions"),
+        ("not-a-number", 5, "followers"),
+    ]
+
+
+def test_by_a_column_changes_the_league_of_the_rules_that_travel_with_the_edition():
+    prepared = prepare_table(table_of(CLEAN), AKIMATS, KZ_2023, by="Соцсеть")
+
+    assert (AKIMATS.league, prepared.methodology.league) == ("", "platform")
+    assert prepared.pages.leagues == ["instagram", "instagram", "facebook", "facebook", "instagram"]
+
+
+def test_by_no_column_is_a_mistake_of_the_command():
+    with pytest.raises(CommandError) as caught:
+        prepare_table(table_of(CLEAN), AKIMATS, KZ_2023, by="platfrom")
+    assert (caught.value.wording, caught.value.args_named["near"][0]) == ("no-such-column", "platform")
+
+
+def test_a_missing_column_ends_the_preparing():
+    with pytest.raises(DataError) as caught:
+        prepare_table(table_of([row[:4] for row in CLEAN]), AKIMATS, KZ_2023)
+    assert "missing-column" in [problem.code for problem in caught.value.problems]
+
+
+def test_days_come_from_the_period_unless_they_are_given():
+    """30 days of June by its name; 28 because somebody says so."""
+    rows = [["page", "posts"], ["A", "60"]]
+    own = AKIMATS.model_validate(
+        {"name": "own", "version": "1", "indicators": [{"key": "x", "of": ["posts"], "per": ["days"]}]}
+    )
+
+    def days(**given):
+        return prepare_table(table_of(rows), own, **given).pages.counts["days"].numbers.tolist()
+
+    assert days(period="2020-06") == [30]
+    assert days(period="2020-06", days=28) == [28]
+
+
+def test_frames_are_prepared_as_a_file_is():
+    pages = pd.DataFrame(CLEAN[1:], columns=CLEAN[0])
+    people = pd.DataFrame({"region": pages["region"].unique(), "population": [500_000, 600_000, 700_000, 800_000]})
+    prepared = prepare_frames(pages, people, period="July")
+
+    assert (prepared.problems, prepared.edition.period, prepared.edition.population) == ((), "July", "population")
+    assert prepared.pages.counts["population"].numbers.tolist() == [500_000, 600_000, 600_000, 700_000, 800_000]
+
+
+def test_a_workbooks_own_population_sheet_is_not_ignored_in_silence(tmp_path):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in CLEAN:
+        book.active.append(row)
+    people = book.create_sheet("People")
+    for row in (["region", "population"], *([name, 500_000] for name in dict.fromkeys(row[0] for row in CLEAN[1:]))):
+        people.append(row)
+    book.save(tmp_path / "july.xlsx")
+
+    own = prepare_file(tmp_path / "july.xlsx")
+    assert (own.problems, own.edition.population) == ((), "july.xlsx · People")
+    assert {*own.pages.counts["population"].numbers.tolist()} == {500_000}
+
+    given = prepare_file(tmp_path / "july.xlsx", population="kz-2023")
+    assert [(problem.code, problem.sheet, problem.wording) for problem in given.problems] == [
+        ("ignored-column", "People", "population-sheet")
+    ]

@@ -1,0 +1,84 @@
+"""Which region each row means, and its people: from a population table, or from the file's own column."""
+
+import pytest
+
+from govrank.gazetteer import Region
+from govrank.population import PopulationTable
+from govrank.population_file import population_table
+from govrank.regions import find_regions, listed_regions, own_keys
+from rows import Rows, rules
+
+SHARE = rules(("followers", "population"))
+KZ_2023 = population_table("kz-2023")
+
+
+def placed(text, population=KZ_2023, methodology=SHARE):
+    rows = Rows(text, methodology)
+    count, keys = find_regions(rows.table, rows.columns, methodology, population, rows.names, rows.checked)
+    return None if count is None else count.numbers.tolist(), keys, rows
+
+
+def test_a_table_gives_each_row_the_people_and_the_key_of_its_region():
+    people, keys, rows = placed("page,region,followers\nA,Атырау облысы,5\nB,Акмолинская обл.,6\nC,Atyrau,7")
+
+    assert (people, keys, rows.found) == ([693085, 788023, 693085], ["atyrau", "akmola", "atyrau"], [])
+
+
+def test_an_unknown_region_has_nobody_keeps_its_name_and_is_answered_with_the_nearest():
+    table = PopulationTable("own", None, {"Upper Land": Region("Upper Land", "Upper Land", 70)})
+    people, keys, rows = placed("page,region,followers\nA,Uper Land,5\nB,Upper Land,6\nC,Qqq,7", table)
+
+    assert (people, keys) == ([0, 70, 0], ["Uper Land", "Upper Land", "Qqq"])
+    assert rows.found == [("unknown-region", 2, "region"), ("unknown-region", 4, "region")]
+    near, far = rows.checked.problems()
+    assert (near.wording, list(near.args["near"]), near.args["table"]) == ("", ["Upper Land"], "own")
+    assert (far.wording, list(far.args["near"])) == ("far", [])
+
+
+def test_a_region_that_may_be_two_is_never_guessed():
+    _people, _keys, rows = placed("page,region,followers\nA,Алматы,5")
+    assert rows.found == [("ambiguous-region", 2, "region")]
+
+
+def test_a_missing_region_is_one_problem_not_two():
+    _people, _keys, rows = placed("page,region,followers\nA,,5")
+    assert rows.found == [("missing-value", 2, "region")]
+
+
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        pytest.param((70, 70, 90), [], id="one figure a region"),
+        pytest.param((70, 71, 90), [("contradiction", 3, "population")], id="two figures of one region"),
+        pytest.param((70, 0, 90), [("no-population", 3, "population")], id="nobody"),
+        pytest.param(("", 70, 90), [("no-population", 2, "population")], id="an empty cell"),
+        pytest.param(("12k", 70, 90), [("not-whole", 2, "population")], id="a wrong cell is not compared"),
+    ],
+)
+def test_the_files_own_column_has_one_figure_a_region(cells, found):
+    first, second, third = cells
+    text = f"page,region,followers,population\nA,Up,5,{first}\nB,up,6,{second}\nC,Down,7,{third}"
+    _people, _keys, rows = placed(text, None)
+    assert rows.found == found
+
+
+def test_a_contradiction_names_the_first_figure_and_its_row():
+    _people, _keys, rows = placed("page,region,followers,population\nA,Up,5,70\nB,Down,6,90\nC,Up,7,71", None)
+    (problem,) = rows.checked.problems()
+    assert (problem.row, problem.args) == (4, {"region": "Up", "other": 70, "row": 2})
+
+
+def test_rules_without_populations_need_no_region():
+    people, keys, rows = placed("page,posts\nA,5\nB,6", None, rules("posts"))
+    assert (people, keys, rows.found) == (None, ["", ""], [])
+
+
+def test_without_a_table_keys_are_the_gazetteers_else_the_first_spelling_of_the_alphabet():
+    assert own_keys(["атырау", "Атырауская область", "zeta", "Zeta", "", "ВКО"]) == [
+        "atyrau", "atyrau", "Zeta", "Zeta", "", "east-kazakhstan",
+    ]  # fmt: skip
+
+
+def test_a_text_that_is_no_region_is_not_listed_as_one_without_a_page():
+    _people, keys, rows = placed("region,platform,followers\nAtyrau,vk,5\nNarnia,vk,6\nAtyrau,x,7")
+    assert listed_regions(keys, rows.names, rows.checked) == {("atyrau", "Atyrau", "vk"), ("atyrau", "Atyrau", "x")}

@@ -1,0 +1,90 @@
+"""One page with another figure: the sums it is part of change with it, and its measures stay exact."""
+
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from govrank.indicator import Measure
+from govrank.pages import Count, Pages
+from govrank.what_if import MeasureOf, exact_measure, lacks_figure, with_count
+
+
+def summed(columns, parts):
+    scale = max(columns[part].scale for part in parts)
+    return Count(sum(columns[part].numbers * (scale // columns[part].scale) for part in parts), None, scale)
+
+
+def pages(own, sums=None, missing=()):
+    """Return two pages with these own columns, each its numbers and their scale; `sums` are counts made of some."""
+    columns = {
+        name: Count(np.array(numbers), np.array([False, True]) if name in missing else None, scale)
+        for name, (numbers, scale) in own.items()
+    }
+    counts = columns | {name: summed(columns, parts) for name, parts in (sums or {}).items()}
+    texts = ["A", "B"]
+    return Pages(texts, texts, texts, texts, ["", ""], None, (2, 3), counts, frozenset(), (), columns, sums or {})
+
+
+PARTS = {"likes": ([30, 7], 1), "hours": ([25, 4], 10), "posts": ([8, 5], 1)}
+BOTH = {"both": ("likes", "hours")}  # A 30 + 2.5 = 32.5, B 7 + 0.4 = 7.4
+
+
+def test_a_changed_figure_changes_the_sums_that_it_is_part_of_and_nothing_else():
+    before = pages(PARTS, BOTH)
+    after = with_count(before, 1, "likes", 9)
+
+    assert after.own["likes"].numbers.tolist() == [30, 9]
+    assert (after.counts["both"].numbers.tolist(), after.counts["both"].scale) == ([325, 94], 10)
+    assert after.counts["likes"].numbers.tolist() == [30, 9]
+    assert after.counts["posts"] is before.counts["posts"]
+    assert before.own["likes"].numbers.tolist() == [30, 7]
+
+
+def test_a_column_of_tenths_is_changed_in_tenths():
+    """B's hours from 0.4 to 1.1: 7 + 1.1 = 8.1."""
+    assert with_count(pages(PARTS, BOTH), 1, "hours", 11).counts["both"].numbers.tolist() == [325, 81]
+
+
+@pytest.mark.parametrize(
+    ("of", "per", "times", "expected"),
+    [
+        pytest.param(["likes"], [], 1, 30, id="a count"),
+        pytest.param(["likes", "posts"], [], 3, (30 + 8) * 3, id="a sum times a factor"),
+        pytest.param(["hours"], ["posts", "likes"], 1, Fraction(25, 10) / (8 * 30), id="a quotient is not rounded"),
+    ],
+)
+def test_a_measure_is_exact(of, per, times, expected):
+    assert exact_measure(pages(PARTS), Measure(key="x", of=of, per=per, times=times), 0) == expected
+
+
+@pytest.mark.parametrize(
+    ("of", "per", "name", "figure", "expected"),
+    [
+        pytest.param(["likes"], ["posts"], "likes", 50, Fraction(50, 8), id="above the line"),
+        pytest.param(["likes"], ["posts"], "posts", 12, Fraction(30, 12), id="below the line"),
+        pytest.param(["both"], ["posts"], "hours", 5, (30 + Fraction(5, 10)) / 8, id="as a part of a sum"),
+        pytest.param(["likes"], ["posts"], "hours", 99, Fraction(30, 8), id="where it does not count"),
+        pytest.param(["likes"], ["both"], "likes", 10, 10 / Fraction(125, 10), id="on both sides"),
+        pytest.param(["posts"], ["likes"], "posts", 0, 0, id="nothing over something"),
+    ],
+)
+def test_a_measure_is_a_function_of_one_figure(of, per, name, figure, expected):
+    assert MeasureOf(pages(PARTS, BOTH), Measure(key="x", of=of, per=per), 0, name)(figure) == expected
+
+
+def test_over_nothing_nothing_is_nothing_and_something_is_beyond_all():
+    given = pages({"likes": ([0, 7], 1), "posts": ([8, 5], 1)})
+    rate = Measure(key="x", of=["likes"], per=["posts"])
+
+    assert MeasureOf(given, rate, 0, "posts")(0) == 0
+    assert MeasureOf(given, rate, 1, "posts")(0) > 10**30
+
+
+def test_a_measure_with_a_missing_figure_has_no_value():
+    given = pages(PARTS, missing=("posts",))
+    rate = Measure(key="x", of=["likes"], per=["posts"])
+
+    assert [lacks_figure(given, rate, page) for page in (0, 1)] == [False, True]
+    assert exact_measure(given, rate, 1) is None
+    assert not lacks_figure(given, Measure(key="x", of=["likes"]), 1)
