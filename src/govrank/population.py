@@ -23,6 +23,8 @@ PACKAGED = ("kz-2020", "kz-2021", "kz-2022", "kz-2023")
 
 _PROVINCE = {"область", "обл", "обл.", "облысы", "облыс", "region", "oblast", "oblysy", "province"}
 _CITY = {"г", "г.", "гор.", "город", "қаласы", "қала", "қ", "қ.", "city", "qalasy", "(city)", "(город)"}
+KIND_WORDS = frozenset(_PROVINCE | _CITY)
+"""Words that say of what kind a region is; its name is in the others."""
 _ABBREVIATED = re.compile(r"\b(г|гор|обл|қ)\.(?=\w)")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d])\.?\s*\(?[\d*]{1,2}\)?$")
 

@@ -52,7 +52,8 @@ def movement_report(rating: Rating, movement: Movement, words: Catalogue) -> Rep
             colors.append(_MOVE_COLORS.get(move.state, WHITE))
         said = tuple(words.say(f"table.{name}") for name in headings)
         numeric = (*(True for _ in headings[:-3]), False, False, False)
-        blocks.append(TextTable(table_title(rating, words, league), said, said, numeric, tuple(rows), tuple(colors)))
+        title = table_title(rating, words, league)
+        blocks.append(TextTable(title, said, said, numeric, tuple(rows), tuple(colors), roles=tuple(headings)))
     states = [move.state for move in movement.moves]
     counts = [words.say(f"compare.{state}", n=states.count(state)) for state in ("up", "down", "same", "new")]
     counts.append(words.say("compare.left", n=len(movement.left)))
@@ -94,8 +95,8 @@ def _course_table(
 ) -> TextTable:
     index = trend.editions[-1].methodology.is_index
     ends = [words.say("trend.mean.index" if index else "trend.mean"), words.say("trend.line")]
-    names = [words.say(f"table.{name}") for name in ("page", "region", "platform")]
-    first = [words.say("table.place")] if standing else []
+    roles = [*(["place"] if standing else []), "page", "region", "platform"]
+    names = [words.say(f"table.{name}") for name in roles]
     periods = [rating.edition.period for rating in trend.editions]
     worst = {
         course.league: [int(max(_league_places(rating, course.league), default=1)) for rating in trend.editions]
@@ -115,10 +116,11 @@ def _course_table(
         )
         for course in courses
     ]
-    headings = (*first, *names, *periods, *ends)
-    brief = (*first, *names, *(str(n) for n in range(1, len(periods) + 1)), *ends)
-    numeric = (*(True for _ in first), False, False, False, *(True for _ in periods), True, False)
-    return TextTable(title, headings, brief, numeric, tuple(rows), tuple(WHITE for _ in rows))
+    headings = (*names, *periods, *ends)
+    brief = (*names, *(str(n) for n in range(1, len(periods) + 1)), *ends)
+    numeric = (*(role == "place" for role in roles), *(True for _ in periods), True, False)
+    roles += [*("period" for _ in periods), "mean", "line"]
+    return TextTable(title, headings, brief, numeric, tuple(rows), tuple(WHITE for _ in rows), roles=tuple(roles))
 
 
 def _places_and_moves(course: Course, words: Catalogue) -> list[str]:
@@ -225,7 +227,7 @@ def _standings_table(rating: Rating, standings: Sequence[Standing], words: Catal
             )
         )
     numeric = (False, True, True, False, False, True)
-    return TextTable("", headings, headings, numeric, tuple(rows), tuple(WHITE for _ in rows))
+    return TextTable("", headings, headings, numeric, tuple(rows), tuple(WHITE for _ in rows), roles=tuple(names))
 
 
 def _neighbour_text(side: str, neighbour: Neighbour, rating: Rating, total: float, words: Catalogue) -> str:
@@ -290,9 +292,8 @@ def firmness_lines(rating: Rating, robustness: Robustness, words: Catalogue) -> 
 
 
 def _interval_table(rating: Rating, league: LeagueRobustness, words: Catalogue) -> TextTable:
-    headings = tuple(
-        words.say(f"table.{name}") for name in ("place", "interval", "median", "copeland", "page", "region", "platform")
-    )
+    roles = ("place", "interval", "median", "copeland", "page", "region", "platform")
+    headings = tuple(words.say(f"table.{name}") for name in roles)
     rows = tuple(
         (
             str(int(rating.places[own.page])),
@@ -307,7 +308,7 @@ def _interval_table(rating: Rating, league: LeagueRobustness, words: Catalogue) 
     )
     numeric = (True, True, True, True, False, False, False)
     title = words.say("robust.title", title=table_title(rating, words, league.league))
-    return TextTable(title, headings, headings, numeric, rows, tuple(WHITE for _ in rows))
+    return TextTable(title, headings, headings, numeric, rows, tuple(WHITE for _ in rows), roles=roles)
 
 
 def dropped_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) -> list[str]:

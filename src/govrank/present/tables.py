@@ -30,6 +30,7 @@ class TextTable:
         rows: texts, row by row.
         colors: the zone's colour of each row.
         more: how many rows were left out at the end.
+        roles: what each column holds, where it matters for how a narrow terminal shows it.
     """
 
     title: str
@@ -39,6 +40,7 @@ class TextTable:
     rows: tuple[tuple[str, ...], ...]
     colors: tuple[str, ...]
     more: int = 0
+    roles: tuple[str, ...] = ()
 
 
 def final_tables(
@@ -99,6 +101,7 @@ def _final_table(
         rows=tuple(rows),
         colors=tuple(methodology.zones[rating.bands[i]].color if methodology.zones else "#ffffff" for i in shown),
         more=len(pages) - len(shown),
+        roles=(*names, *methodology.keys, "total", *("zone" for _ in ends[1:])),
     )
 
 
@@ -164,6 +167,7 @@ def _indicator_table(
         rows=tuple(rows),
         colors=tuple(colors),
         more=len(order) - len(shown),
+        roles=("place", "page", "region", "platform", "value", "zone", "norm")[: len(headings)],
     )
 
 
