@@ -184,9 +184,12 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     for side, neighbour in (("above", card.above), ("below", card.below)):
         if neighbour is not None:
             blocks.append(_neighbour_text(side, neighbour, rating, total, words))
-    blocks += ["", words.say("card.steps")]
-    blocks += [f"  {_step_text(step, place, words)}" for step in card.steps]
-    blocks.append(words.say("card.method"))
+    blocks.append("")
+    if place == 1:
+        blocks.append(words.say("card.first"))
+    else:
+        steps = [f"  {_step_text(step, place, words)}" for step in card.steps]
+        blocks += [words.say("card.steps"), *steps, words.say("card.method")]
     return Report(tuple(blocks))
 
 
@@ -243,8 +246,6 @@ def _neighbour_text(side: str, neighbour: Neighbour, rating: Rating, total: floa
 
 def _step_text(step: Step, place: int, words: Catalogue) -> str:
     name = count_name(step.count, words)
-    if place == 1:
-        return words.say("card.step.first", count=name)
     if not step.searched:
         return words.say("card.step.unknown", count=name)
     if step.change is None or step.place is None:
