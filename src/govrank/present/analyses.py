@@ -10,6 +10,7 @@ from govrank.figures import decimals_for, number_text, points_text
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
 from govrank.present.report import Report
+from govrank.present.rules import index_formula
 from govrank.present.tables import (
     TextTable,
     interval_text,
@@ -169,7 +170,9 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     name = f"{rating.pages.names[page]} · {platform_label(rating.pages.platforms[page])}"
     stands = words.say("card.place", place=ordinal(place, words), n=len(league))
     if methodology.is_index:
-        summed = words.say("card.index", formula=methodology.formula, total=score_text(rating, total, words))
+        summed = words.say(
+            "card.index", formula=index_formula(methodology, words), total=score_text(rating, total, words)
+        )
     else:
         points = [standing.points for standing in card.standings]
         summed = f"{sum_text(points, [i.weight for i in methodology.indicators])} = {points_text(total, words.lang)}"

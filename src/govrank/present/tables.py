@@ -10,7 +10,7 @@ from govrank.figures import decimals_for, number_text, points_text
 from govrank.language import Catalogue
 from govrank.methodology import COUNTBACK, Measure, label_in
 from govrank.platforms import platform_label
-from govrank.present.rules import league_text
+from govrank.present.rules import index_formula, league_text, measure_title
 from govrank.rating import Rating
 from govrank.robustness import Interval, Robustness
 from govrank.sentences import problem_message, reason_text
@@ -156,7 +156,7 @@ def _indicator_table(
             row.append(words.say(f"norm.{norms[i]}") if norms[i] else "")
         rows.append(tuple(row))
         colors.append(INDICATOR_COLORS[zone])
-    title = f"{label} = {indicator.formula}" + (f", {indicator.unit}" if indicator.unit else "")
+    title = measure_title(indicator, words)
     if len(rating.leagues) > 1:
         title += f" · {words.say('rating.league', league=platform_label(league))}"
     return TextTable(
@@ -253,7 +253,7 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
         title=methodology_title(rating, words),
         name=methodology.name,
         version=methodology.version,
-        ties=words.say("rules.index", formula=methodology.formula, source=methodology.source)
+        ties=words.say("rules.index", formula=index_formula(methodology, words), source=methodology.source)
         if methodology.is_index
         else words.say(f"rules.ties.{methodology.ties}"),
         place_ties=words.say(f"rules.place_ties.{methodology.place_ties}"),
