@@ -228,7 +228,14 @@ def load_population(name_or_file: str) -> PopulationTable:
         raise CommandError(
             "no-population-table", name=name_or_file, near=similar_names(name_or_file, PACKAGED), known=PACKAGED
         )
-    book = read_book(name_or_file)
+    try:
+        return _read_population(name_or_file)
+    except DataError as error:
+        raise DataError(error.problems, "population") from None
+
+
+def _read_population(path: str) -> PopulationTable:
+    book = read_book(path)
     tables = [table for table in book.tables if is_population_table(table)]
     if len(tables) > 1:
         names = [table.sheet for table in tables]

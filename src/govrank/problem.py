@@ -12,6 +12,16 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
+Undone = Literal["rated", "rules", "population", "compared", "written"]
+
+UNDONE: dict[str, Undone] = {
+    "methodology": "rules",
+    "unlike-editions": "compared",
+    "too-big/rows": "written",
+    "too-big/columns": "written",
+}
+"""What is not done where a file has this problem alone; with any other nothing is rated."""
+
 WARNING_CODES = frozenset(
     {
         "header-below-title",
@@ -80,10 +90,15 @@ class GovrankError(Exception):
 
 
 class DataError(GovrankError):
-    """The data, the population table or the methodology is wrong: `problems` says where and how."""
+    """The data, the population table or the methodology is wrong: `problems` says where and how.
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
+    `undone` says what could not be done for that: a rating, a comparison, the use of rules or a table, a file.
+    """
+
+    def __init__(self, problems: Iterable[Problem], undone: Undone | None = None) -> None:
         self.problems = tuple(problems)
+        keys = {UNDONE.get(p.key) or UNDONE.get(p.code, "rated") for p in self.problems if p.severity == "error"}
+        self.undone: Undone = undone or (keys.pop() if len(keys) == 1 else "rated")
         super().__init__("; ".join(f"{p.file} {p.cell or p.row or ''} [{p.code}]" for p in self.problems[:5]))
 
 

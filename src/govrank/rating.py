@@ -364,6 +364,14 @@ class Options(TypedDict, total=False):
     every_warning: bool
 
 
+def _for_rating(load: Callable[[str], _Done], name: str) -> _Done:
+    """Return what a name or a file stands for; where it is wrong, it is the rating that is not done."""
+    try:
+        return load(name)
+    except DataError as error:
+        raise DataError(error.problems, "rated") from None
+
+
 def prepare_file(path: str | Path, **options: Unpack[Options]) -> Prepared:
     """Read and check one edition without rating it.
 
@@ -372,10 +380,10 @@ def prepare_file(path: str | Path, **options: Unpack[Options]) -> Prepared:
         CommandError: a file or a name does not exist.
     """
     methodology = options.get("methodology", DEFAULT)
-    rules = load_methodology(methodology) if isinstance(methodology, str) else methodology
+    rules = _for_rating(load_methodology, methodology) if isinstance(methodology, str) else methodology
     by, period, population = options.get("by", ""), options.get("period"), options.get("population")
     recognise = recogniser(rules, by or rules.league_column)
-    people = load_population(population) if isinstance(population, str) else population
+    people = _for_rating(load_population, population) if isinstance(population, str) else population
     book = read_book(path, options.get("encoding"), recognise)
     return prepare_table(
         choose_pages(book, rules, recognise, options.get("sheet")),
@@ -410,9 +418,9 @@ def rate_frames(
     Raises:
         DataError: as for a file; row numbers are those of a sheet with the header in row 1.
     """
-    rules = load_methodology(methodology) if isinstance(methodology, str) else methodology
+    rules = _for_rating(load_methodology, methodology) if isinstance(methodology, str) else methodology
     if isinstance(population, str):
-        people: PopulationTable | None = load_population(population)
+        people: PopulationTable | None = _for_rating(load_population, population)
     elif population is not None:
         people = table_of_regions(table_of_frame(population, "population"), "population")
     else:

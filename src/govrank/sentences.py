@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from govrank.figures import number_text
 from govrank.language import Catalogue, Lang
 from govrank.language import words as words_of
 from govrank.pages import Reason
@@ -69,6 +70,7 @@ _QUOTED = (
     "file",
     "key",
 )
+_SIZES = ("rows", "columns")  # of what does not fit: they may run into millions
 _ALL_OF = ("headings", "sheets", "known", "columns")
 _PLAIN_COLUMN = frozenset({"missing-column", "missing-column/near", "missing-column/engaged"})
 
@@ -81,6 +83,8 @@ def _filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
             values[name] = ", ".join(quoted(one) for one in value[:MOST_VALUES]) + more
         elif isinstance(value, (list, tuple)):
             values[name] = joined(value, words, "and" if name in ("headings", "sheets", "known", "columns") else "or")
+        elif name in _SIZES and isinstance(value, int):
+            values[name] = number_text(value, words.lang)
         elif name in _QUOTED:
             values[name] = quoted(value, whole=name in ("path", "file"))
         else:
@@ -222,7 +226,9 @@ def error_lines(error: GovrankError, words: Catalogue) -> list[str]:
         lines = problem_lines(problems, words)
         if errors:
             file = shown_text(files[0]) if files else ""
-            lines.append(words.say("summary.problems", n=len(errors), file=file))
+            undone = getattr(error, "undone", "rated")
+            kind = "summary.problems" if undone == "rated" else f"summary.problems.{undone}"
+            lines.append(words.say(kind, n=len(errors), file=file))
         return lines
     if isinstance(error, CommandError):
         values = _filled(error.args_named, words)
