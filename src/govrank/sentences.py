@@ -72,7 +72,9 @@ _QUOTED = (
 )
 _SIZES = ("rows", "columns")  # of what does not fit: they may run into millions
 _ALL_OF = ("headings", "sheets", "known", "columns")
-_PLAIN_COLUMN = frozenset({"missing-column", "missing-column/near", "missing-column/engaged"})
+_PLAIN_COLUMN = frozenset(
+    {"missing-column", "missing-column/near", "missing-column/engaged", "missing-column/per-post"}
+)
 
 
 def _filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
