@@ -252,13 +252,21 @@ def test_an_ordinal_in_kazakh_has_no_loose_hyphen(july):
 
 
 @pytest.mark.parametrize(
-    ("page", "line"),
+    ("lang", "said"),
     [
-        pytest.param(0, "likes: there is no better place", id="first"),
-        pytest.param(2, "  3 fewer hours: 3rd → 2nd", id="fewer"),
+        ("en", "This is the first place: there is no better one to gain."),
+        ("ru", "Это первое место: выше подниматься некуда."),
+        ("kk", "Бұл — бірінші орын: одан жоғары орын жоқ."),
     ],
 )
-def test_a_step_in_words(page, line):
+def test_of_the_first_place_it_is_said_once_that_none_is_better(july, lang, said):
+    lines = shown(card_report(july, explain_page(july, 0), words(lang)), lang).splitlines()
+
+    assert lines[-2:] == ["", said]
+    assert words(lang).say("card.steps") not in lines
+
+
+def test_a_step_in_words():
     rating = edition(
         "july",
         ("Abai", "Абай", "facebook", 2000, 60, 5),
@@ -266,7 +274,9 @@ def test_a_step_in_words(page, line):
         ("Dawn", "Шымкент", "ok", 900, 89, 7),
     )
     # Abai 2+3+1 = 6; Бәйтерек 4+2+1 = 7; Dawn 6+1+3 = 10; at 4 hours Dawn 6+1+1 = 8 is level with Бәйтерек's 4+2+2
-    assert line in shown(card_report(rating, explain_page(rating, page), words("en")), "en")
+    text = shown(card_report(rating, explain_page(rating, 2), words("en")), "en")
+
+    assert "  3 fewer hours: 3rd → 2nd\n" in text
 
 
 def test_a_step_of_a_column_with_fractions_is_in_its_own_unit():

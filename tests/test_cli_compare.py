@@ -149,7 +149,7 @@ def test_unlike_editions_are_refused_with_the_reason(unlike):
     ended = run("compare", *unlike)
 
     assert (ended.code, ended.out) == (1, "")
-    assert ended.lines == [UNLIKE, "1 problem in july.csv, nothing was rated"]
+    assert ended.lines == [UNLIKE, "1 problem in july.csv, nothing was compared"]
 
 
 def test_unlike_editions_are_compared_by_force_and_that_is_said(unlike):

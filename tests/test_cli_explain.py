@@ -25,11 +25,7 @@ ER                            0.228 %      9  red    norm            0.018 %
 Strengths: Followers (% of population), Engaged (% of population).
 Below: Акимат Туркестанской области (Instagram), 2nd, 26, 7 apart.
 
-The smallest change of one count that gains a place, all others as they are:
-  followers: there is no better place
-  engaged users: there is no better place
-  posts: there is no better place
-Each change was found by rating the pages anew; a change that is smaller by one does not gain the place.
+This is the first place: there is no better one to gain.
 """
 KOSTANAY = """\
 The smallest change of one count that gains a place, all others as they are:

@@ -107,7 +107,7 @@ def test_a_wrong_file_is_not_shown(tmp_path):
     assert ended.lines == [
         "own.toml (version): 'version' is missing; add it [methodology]",
         "own.toml, row 2 (verzion): 'verzion' is not a key here; did you mean 'version'? [methodology]",
-        "2 problems in own.toml, nothing was rated",
+        "2 problems in own.toml, the rules cannot be used",
     ]
 
 

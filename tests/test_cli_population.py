@@ -150,7 +150,7 @@ def test_a_table_that_is_none_is_a_mistake_of_the_command(name, said):
 def test_a_wrong_file_is_a_mistake_of_the_data(tmp_path):
     ended = population("show", write(tmp_path, "own.csv", "region,population\nA,0\nA,x\n"))
     assert (ended.code, ended.out) == (1, "")
-    assert ended.lines[-1].endswith("in own.csv, nothing was rated")
+    assert ended.lines[-1].endswith("in own.csv, the table cannot be used")
 
 
 @pytest.mark.parametrize("args", [[], ["--help"], ["show", "-h"], ["list", "-h"]])

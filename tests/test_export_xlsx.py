@@ -20,6 +20,7 @@ from govrank.figures import decimals_for
 from govrank.language import LANGUAGES, words
 from govrank.methodology_file import parse_methodology
 from govrank.platforms import platform_label
+from govrank.present.rules import measure_formula
 from govrank.present.tables import move_texts, zone_text
 from govrank.problem import DataError
 from govrank.rating import rate_file, rate_frames
@@ -230,7 +231,8 @@ def test_the_methodology_says_formulas_rules_sources_and_versions():
     texts = [str(cell) for row in opened(rating)["Methodology"].iter_rows(values_only=True) for cell in row if cell]
     said = "\n".join(texts)
     for measure in rating.methodology.measures:
-        assert measure.formula in texts
+        assert measure_formula(measure, words("en")) in texts
+    assert "The norm is what is usual for a page of this size; it changes neither zone nor points." in said
     assert rating.edition.sources[0].sha256 in texts
     assert words("en").say("rules.ties.min") in said
     assert "akimats" in said

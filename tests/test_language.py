@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import govrank
+from govrank.figures import number_text
 from govrank.language import LANGUAGES, PLURAL_FORM, PLURAL_FORMS, words
 from govrank.problem import WARNING_CODES
 
@@ -101,6 +102,21 @@ def test_no_message_is_empty_or_ends_with_a_space_by_accident(lang):
         for text in texts(message):
             assert text.strip(), key
             assert text == text.strip() or key.startswith(("list.", "rules.", "rating.", "digest.", "move.")), key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_large_number_in_a_message_is_grouped_as_the_language_groups_it(lang):
+    digits = re.compile(r"\d[\d\s,.\u202f]*\d{3}(?!\d)")
+    found = [
+        number
+        for message in words(lang).messages.values()
+        for text in texts(message)
+        for number in digits.findall(text)
+    ]
+    grouped = [number for number in found if re.search(r"\D", number)]
+
+    assert grouped == [number_text(int(re.sub(r"\D", "", number)), lang) for number in grouped]
+    assert len(grouped) == 3  # a trillion, and what a sheet holds
 
 
 def literal(key):

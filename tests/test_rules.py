@@ -6,11 +6,12 @@ import tomllib
 import pytest
 import tomli_w
 
+from govrank.headings import COUNTS
 from govrank.language import LANGUAGES, words
 from govrank.methodology import Methodology
 from govrank.methodology_file import load_methodology, parse_methodology
 from govrank.packaged_methodologies import PACKAGED
-from govrank.present.rules import rules_data, rules_text
+from govrank.present.rules import index_formula, measure_formula, measure_title, norm_text, rules_data, rules_text
 
 AKIMATS = """\
 Official pages of regional administrations (akimats 1)
@@ -18,14 +19,14 @@ Source: July 2020 edition of the monthly rating of akimats' pages; OECD/JRC Hand
 Indicators (2008), formula 29
 
 Indicators, each ranked; the place is its points, the fewest points win:
-  followers: Followers = followers
+  followers: Followers
     red below 10,000
   followers_share: Followers (% of population) = followers × 100 ÷ population, %
     green from 10; red below 5
-  engaged: Engaged users = engaged
+  engaged: Engaged users
     red below 1,000
   engagement_per_post: Engagement per post = interactions ÷ posts
-  engaged_share: Engaged (% of population) = engaged × 100 ÷ population, %
+  engaged_share: Engaged (% of population) = engaged users × 100 ÷ population, %
   er: ER = interactions × 100 ÷ (posts × followers), %
     green from 5; red below 1
   Where no bound is named, an indicator's zones are the thirds of its places.
@@ -40,11 +41,13 @@ Zones:
   ● white zone (white, #ffffff): ≤ 2/3
   ▼ red zone (red, #ffc7ce): ≤ 1
 
-Norm of er by followers:
+Norm of ER by size of the page (followers):
   [5,000; 10,000): 10 … 20
   [10,000; 100,000): – … 5
   [100,000; 1,000,000): – … 3
   [1,000,000; ∞): – … 1
+  The zones of ER have fixed bounds, the same for every page. The norm is what is usual for a page of this size; \
+it changes neither zone nor points.
 
 On Facebook the monitoring tool counts the likes of the page in place of followers.
 """
@@ -112,7 +115,7 @@ def test_every_key_that_decides_a_place_is_said():
         "Indicators, each ranked; the place is its points, the fewest points win:",
         "  hours: Hours = (hours + more hours) × 2 ÷ posts, h ×3 (lower is better)",
         "    green up to 0.50; red above 12.25",
-        "  reach: reach = reach",
+        "  reach: reach",
         "  Where no bound is named, an indicator's zones are the thirds of its places.",
         "",
         "Rules:",
@@ -157,9 +160,63 @@ def test_the_packaged_ones_are_said_in_every_language(name, lang):
 
     assert text.startswith(f"{rules.title[lang]} ({name} {rules.version})\n")
     for measure in rules.measures:
-        assert f"  {measure.key}: {measure.label[lang]} = {measure.formula}" in text
+        assert f"  {measure.key}: {measure_title(measure, words(lang))}" in text
     for band in rules.zones:
         assert f"{band.label[lang]} ({band.name}, {band.color}): ≤ {band.upto}" in text
+
+
+@pytest.mark.parametrize(
+    ("lang", "er", "best"),
+    [
+        ("en", "interactions × 100 ÷ (posts × followers)", "0.12·ln(best reads + 1)"),
+        ("ru", "взаимодействия × 100 ÷ (посты × подписчики)", "0,12·ln(best reads + 1)"),
+        ("kk", "әрекеттесулер × 100 ÷ (жазбалар × жазылушылар)", "0,12·ln(best reads + 1)"),
+    ],
+)
+def test_a_formula_names_its_counts_in_the_readers_language(lang, er, best):
+    akimats, wci = load_methodology("akimats"), load_methodology("wci-2.0")
+
+    assert measure_formula(akimats.indicators[-1], words(lang)) == er
+    assert measure_formula(wci.terms[2], words(lang)) == best
+    assert f" + {best} + " in index_formula(wci, words(lang))
+    assert akimats.indicators[-1].formula == "interactions × 100 ÷ (posts × followers)"  # as machines read it
+
+
+def test_a_column_of_ones_own_keeps_its_name_with_its_digits():
+    rules = rules_of(INDEX.replace('of = ["reads"]', 'of = ["reads v1.5"]'))
+
+    assert measure_formula(rules.terms[0], words("ru")) == "0,42·ln(10·reads v1.5 ÷ дни + 1)"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_count_that_govrank_knows_has_a_name_in_every_language(lang):
+    assert [count for count in COUNTS if f"counts.{count}" not in words(lang)] == []
+    assert [count for count in COUNTS if f"counts.of.{count}" not in words(lang)] == []
+
+
+@pytest.mark.parametrize(
+    ("zones", "expected"),
+    [
+        pytest.param(
+            "zones = { green_from = 5, red_below = 1 }",
+            "The zones of Rate have fixed bounds, the same for every page. The norm is what is usual for a page of "
+            "this size; it changes neither zone nor points.",
+            id="fixed bounds",
+        ),
+        pytest.param(
+            "",
+            "The norm is what is usual for a page of this size; it changes neither zone nor points.",
+            id="thirds are not fixed",
+        ),
+    ],
+)
+def test_a_norm_is_told_from_the_zones(zones, expected):
+    rules = rules_of(
+        'name = "n"\nversion = "1"\n[[indicators]]\nkey = "rate"\nlabel = "Rate"\nof = ["likes"]\n'
+        f'{zones}\n[[norms]]\nindicator = "rate"\nby = "followers"\nbands = [{{ low = 5 }}]\n'
+    )
+
+    assert norm_text(rules.norms[0], rules, words("en")) == expected
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -13,6 +13,7 @@ from govrank.sentences import (
     joined,
     problem_line,
     problem_lines,
+    problem_message,
     quoted,
     reason_text,
     shown_text,
@@ -189,6 +190,53 @@ def test_fifty_thousand_problems_are_said_in_a_moment():
 )
 def test_an_error_is_lines(error, lines):
     assert error_lines(error, EN) == lines
+
+
+WRONG_RULES = Problem("methodology", "own.toml", row=3, wording="missing", args={"key": "name"})
+
+
+@pytest.mark.parametrize(
+    ("problems", "undone", "ends"),
+    [
+        pytest.param([WRONG_RULES], "rules", "the rules cannot be used", id="rules by themselves"),
+        pytest.param([WRONG_RULES], "rated", "nothing was rated", id="rules of a rating"),
+        pytest.param([Problem("no-pages", "a.csv")], "population", "the table cannot be used", id="a table"),
+        pytest.param(
+            [Problem("unlike-editions", "a.csv", wording="ties", args={"old": "min", "new": "max"})],
+            "rated",
+            "nothing was compared",
+            id="editions",
+        ),
+        pytest.param(
+            [Problem("too-big", "a.csv", wording="rows", args={"rows": 1_100_000})],
+            "rated",
+            "nothing was written",
+            id="a workbook",
+        ),
+        pytest.param(
+            [Problem("too-big", "a.csv", wording="rows", args={"rows": 1_100_000}), Problem("no-pages", "a.csv")],
+            "rated",
+            "nothing was rated",
+            id="a workbook and pages",
+        ),
+    ],
+)
+def test_the_last_line_says_what_was_not_done(problems, undone, ends):
+    assert error_lines(DataError(problems), EN, undone)[-1].split(", ", 1)[1] == ends
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "has 1,100,000 rows for one sheet, which holds 1,048,576"),
+        ("ru", "требует 1\u202f100\u202f000 строк на одном листе, а лист вмещает 1\u202f048\u202f576"),
+        ("kk", "бір параққа 1\u202f100\u202f000 жол қажет, ал параққа 1\u202f048\u202f576 жол сыяды"),
+    ],
+)
+def test_a_size_is_written_as_the_language_writes_numbers(lang, said):
+    problem = Problem("too-big", "a.csv", wording="rows", args={"rows": 1_100_000})
+
+    assert problem_message(problem, words(lang)) == said
 
 
 @pytest.mark.parametrize(

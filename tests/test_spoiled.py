@@ -374,7 +374,7 @@ REFUSED_CELLS = [
     ("#ДЕЛ/0!", "'#ДЕЛ/0!' is an error of the spreadsheet; mend the formula or write the number [error-value]"),
     ("=1+1", "'=1+1' is not a number; write digits only [not-a-number]"),
     ("1e3", "'1e3' is not a number; write 1000 [not-a-number]"),
-    ("1000000000001", "'1000000000001' is over 1 000 000 000 000; check the digits [too-large]"),
+    ("1000000000001", "'1000000000001' is over 1,000,000,000,000; check the digits [too-large]"),
     ("9" * 70, f"'{'9' * 59}…' is not a number; write digits only [not-a-number]"),
     ("около 5", "'около 5' is not a number; write digits only [not-a-number]"),
     ("12 345 чел.", "'12 345 чел.' is not a number; write digits only [not-a-number]"),
@@ -729,7 +729,7 @@ REFUSED = [
         (),
         [
             (
-                "july.xlsx, sheet \"Июль\", C3 (followers): '1000000000001' is over 1 000 000 000 000; "
+                "july.xlsx, sheet \"Июль\", C3 (followers): '1000000000001' is over 1,000,000,000,000; "
                 "check the digits [too-large]"
             ),
             "1 problem in july.xlsx, nothing was rated",
@@ -741,7 +741,7 @@ REFUSED = [
         csv_bytes(changed(3, 2, 10**12 + 1)),
         (),
         [
-            "july.csv, row 3 (followers): '1000000000001' is over 1 000 000 000 000; check the digits [too-large]",
+            "july.csv, row 3 (followers): '1000000000001' is over 1,000,000,000,000; check the digits [too-large]",
             "1 problem in july.csv, nothing was rated",
         ],
         id="a number over the largest in a text",

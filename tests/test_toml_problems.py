@@ -205,7 +205,7 @@ def test_a_wrong_key_is_said_with_its_line_and_what_to_write(tmp_path, text, lin
     assert (ended.code, ended.out) == (1, "")
     said, summary = ended.lines[:-1], ended.lines[-1]
     assert said == [f"small.toml{line} [methodology]" for line in lines]
-    assert summary == f"{len(lines)} problem{'s' * (len(lines) > 1)} in small.toml, nothing was rated"
+    assert summary == f"{len(lines)} problem{'s' * (len(lines) > 1)} in small.toml, the rules cannot be used"
 
 
 @pytest.mark.parametrize("lang", ["ru", "kk"])
@@ -233,7 +233,7 @@ def test_all_that_is_wrong_is_said_at_once_in_the_order_of_lines(tmp_path):
         "small.toml, row 3 (ties)",
         "small.toml, row 11 (indicators.1.times)",
         "small.toml, row 21 (zones.2.color)",
-        "3 problems in small.toml, nothing was rated",
+        "3 problems in small.toml, the rules cannot be used",
     ]
 
 
@@ -253,7 +253,7 @@ def test_a_league_that_is_neither_kind_is_one_problem(tmp_path, value):
     lines = run("methodology", "check", write(tmp_path, "small.toml", text)).lines
 
     assert lines[0].startswith("small.toml, row 3 (league): ")
-    assert lines[1:] == ["1 problem in small.toml, nothing was rated"]
+    assert lines[1:] == ["1 problem in small.toml, the rules cannot be used"]
 
 
 @pytest.mark.parametrize(
@@ -318,7 +318,7 @@ def test_whatever_stands_there_is_a_problem_with_the_file_and_no_crash(tmp_path,
 
     assert (ended.code, ended.out) == (1, "")
     assert all(line.endswith("[methodology]") for line in ended.lines[:-1]), ended.err
-    assert ended.lines[-1].endswith("in small.toml, nothing was rated")
+    assert ended.lines[-1].endswith("in small.toml, the rules cannot be used")
 
 
 def test_a_long_value_is_shortened(tmp_path):

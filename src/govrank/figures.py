@@ -9,7 +9,7 @@ from govrank.language import Lang
 
 NARROW_SPACE = "\u202f"
 _GROUP: dict[Lang, str] = {"en": ",", "ru": NARROW_SPACE, "kk": NARROW_SPACE}
-_MARK: dict[Lang, str] = {"en": ".", "ru": ",", "kk": ","}
+DECIMAL_MARK: dict[Lang, str] = {"en": ".", "ru": ",", "kk": ","}
 
 
 def number_text(value: float, lang: Lang, decimals: int = 0) -> str:
@@ -19,7 +19,7 @@ def number_text(value: float, lang: Lang, decimals: int = 0) -> str:
     ('12,345.7', '12\\u202f345,7')
     """
     text = f"{value:,.{decimals}f}"
-    return text.replace(",", "\0").replace(".", _MARK[lang]).replace("\0", _GROUP[lang])
+    return text.replace(",", "\0").replace(".", DECIMAL_MARK[lang]).replace("\0", _GROUP[lang])
 
 
 def decimals_for(values: Iterable[float]) -> int:

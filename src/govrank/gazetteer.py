@@ -13,6 +13,8 @@ from govrank.spelling import could_be_cyrillic, look_alike_key, plain_key
 
 _PROVINCE = {"область", "обл", "обл.", "облысы", "облыс", "region", "oblast", "oblysy", "province"}
 _CITY = {"г", "г.", "гор.", "город", "қаласы", "қала", "қ", "қ.", "city", "qalasy", "(city)", "(город)"}
+KIND_WORDS = frozenset(_PROVINCE | _CITY)
+"""Words that say of what kind a region is; its name is in the others."""
 _ABBREVIATED = re.compile(r"\b(г|гор|обл|қ)\.(?=\w)")
 _FOOTNOTE = re.compile(r"(?<=[^\W\d])\.?\s*\(?[\d*]{1,2}\)?$")
 

@@ -12,6 +12,15 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
+Undone = Literal["rated", "rules", "population", "compared", "written"]
+
+UNDONE: dict[str, Undone] = {
+    "unlike-editions": "compared",
+    "too-big/rows": "written",
+    "too-big/columns": "written",
+}
+"""What is not done where this is the only kind of problem; with any other it is what the command is there for."""
+
 WARNING_CODES = frozenset(
     {
         "header-below-title",

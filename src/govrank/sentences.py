@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from govrank.figures import number_text
 from govrank.language import Catalogue, Lang
 from govrank.language import words as words_of
 from govrank.pages import Reason
-from govrank.problem import CommandError, GovrankError, OutputError, Problem
+from govrank.problem import UNDONE, CommandError, GovrankError, OutputError, Problem, Undone
 
 MOST_LINES = 50
 MOST_ALIKE = 5
@@ -69,8 +70,11 @@ _QUOTED = (
     "file",
     "key",
 )
+_SIZES = ("rows", "columns")  # of what does not fit: they may run into millions
 _ALL_OF = ("headings", "sheets", "known", "columns")
-_PLAIN_COLUMN = frozenset({"missing-column", "missing-column/near", "missing-column/engaged"})
+_PLAIN_COLUMN = frozenset(
+    {"missing-column", "missing-column/near", "missing-column/engaged", "missing-column/per-post"}
+)
 
 
 def _filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
@@ -81,6 +85,8 @@ def _filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
             values[name] = ", ".join(quoted(one) for one in value[:MOST_VALUES]) + more
         elif isinstance(value, (list, tuple)):
             values[name] = joined(value, words, "and" if name in ("headings", "sheets", "known", "columns") else "or")
+        elif name in _SIZES and isinstance(value, int):
+            values[name] = number_text(value, words.lang)
         elif name in _QUOTED:
             values[name] = quoted(value, whole=name in ("path", "file"))
         else:
@@ -213,8 +219,8 @@ def reason_text(reason: Reason, words: Catalogue) -> str:
     return words.say(f"reason.{reason.wording}", **args)
 
 
-def error_lines(error: GovrankError, words: Catalogue) -> list[str]:
-    """Return an error as the lines that a command says before it ends."""
+def error_lines(error: GovrankError, words: Catalogue, undone: Undone = "rated") -> list[str]:
+    """Return an error as the lines that a command says before it ends; `undone` is what it was to do."""
     problems = getattr(error, "problems", None)
     if problems is not None:
         files = [problem.file for problem in problems if problem.file]
@@ -222,7 +228,10 @@ def error_lines(error: GovrankError, words: Catalogue) -> list[str]:
         lines = problem_lines(problems, words)
         if errors:
             file = shown_text(files[0]) if files else ""
-            lines.append(words.say("summary.problems", n=len(errors), file=file))
+            kinds = {UNDONE.get(problem.key) or UNDONE.get(problem.code, undone) for problem in errors}
+            undone = kinds.pop() if len(kinds) == 1 else undone
+            kind = "summary.problems" if undone == "rated" else f"summary.problems.{undone}"
+            lines.append(words.say(kind, n=len(errors), file=file))
         return lines
     if isinstance(error, CommandError):
         values = _filled(error.args_named, words)

@@ -45,7 +45,7 @@ def list_(lang: options.Lang = "en") -> None:
     from govrank.rule_values import label_in
 
     catalogue = words(lang)
-    with reporting(catalogue):
+    with reporting(catalogue, "rules"):
 
         def write(stream: TextIO) -> None:
             width = max(map(len, PACKAGED))
@@ -74,7 +74,7 @@ def show(
     from govrank.language import words
 
     catalogue = words(lang)
-    with reporting(catalogue):
+    with reporting(catalogue, "rules"):
         from govrank.export.shown import shown
         from govrank.methodology_file import load_methodology
         from govrank.present.rules import rules_data, rules_text
@@ -115,7 +115,7 @@ def check(
     from govrank.language import words
 
     catalogue = words(lang)
-    with reporting(catalogue):
+    with reporting(catalogue, "rules"):
         from govrank.export.shown import shown
         from govrank.methodology_file import load_methodology
 
@@ -150,7 +150,7 @@ def init(
     from govrank.language import words
 
     catalogue = words(lang)
-    with reporting(catalogue):
+    with reporting(catalogue, "rules"):
         from govrank.packaged_methodologies import PACKAGED, packaged_text
         from govrank.problem import CommandError
         from govrank.spelling import similar_names
@@ -183,5 +183,5 @@ def schema(output: options.Output = None, lang: options.Lang = "en") -> None:
     from govrank.methodology_schema import methodology_schema
 
     catalogue = words(lang)
-    with reporting(catalogue):
+    with reporting(catalogue, "rules"):
         Output(catalogue, output).write_text(lambda stream: dump_json(methodology_schema(), stream))

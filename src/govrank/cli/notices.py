@@ -12,25 +12,29 @@ import typer
 
 if TYPE_CHECKING:
     from govrank.language import Catalogue
-    from govrank.problem import GovrankError, Problem
+    from govrank.problem import GovrankError, Problem, Undone
 
 
 @contextlib.contextmanager
-def reporting(words: Catalogue) -> Iterator[None]:
-    """Turn an error that govrank raises on purpose into its lines on standard error and its exit code."""
+def reporting(words: Catalogue, undone: Undone = "rated") -> Iterator[None]:
+    """Turn an error that govrank raises on purpose into its lines on standard error and its exit code.
+
+    Args:
+        undone: what is not done where the data is wrong.
+    """
     from govrank.problem import GovrankError
 
     try:
         yield
     except GovrankError as error:
-        say_error(error, words)
+        say_error(error, words, undone)
         raise typer.Exit(error.exit_code) from None
 
 
-def say_error(error: GovrankError, words: Catalogue) -> None:
+def say_error(error: GovrankError, words: Catalogue, undone: Undone = "rated") -> None:
     from govrank.sentences import error_lines
 
-    say_lines(error_lines(error, words), "red")
+    say_lines(error_lines(error, words, undone), "red")
 
 
 def say_warnings(problems: Sequence[Problem], words: Catalogue, *, quiet: bool = False) -> None:

@@ -28,7 +28,7 @@ def list_(lang: options.Lang = "en") -> None:
     from govrank.language import words
 
     catalogue = words(lang)
-    with reporting(catalogue):
+    with reporting(catalogue, "population"):
         from govrank.figures import number_text
         from govrank.population_file import PACKAGED, population_table
 
@@ -62,7 +62,7 @@ def show(
     from govrank.language import words
 
     catalogue = words(lang)
-    with reporting(catalogue):
+    with reporting(catalogue, "population"):
         from govrank.export.csv import safe_text
         from govrank.export.shown import shown
         from govrank.population_file import load_population

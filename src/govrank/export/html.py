@@ -10,7 +10,7 @@ from govrank.absent import absent_parts
 from govrank.compare import Movement
 from govrank.digest import digest_sentences
 from govrank.export.charts import MOST_BARS, Bar, ink_on, move_slope, swatches, total_bars
-from govrank.export.method import method_tables, version_line
+from govrank.export.method import method_tables, norm_lines, version_line
 from govrank.export.shown import shown
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
@@ -123,7 +123,7 @@ def _content(rating: Rating, words: Catalogue, movement: Movement | None, firm: 
         "excluded": excluded_lines(rating, words),
         "absent": sorted(absent_parts(rating).items()),
         "parts": words.say("html.charts.index" if methodology.is_index else "html.charts"),
-        "rules": rules_line(rating, words),
+        "rules": [rules_line(rating, words), *norm_lines(rating, words)],
         "method": [_plain_table(table, f"method-{n}") for n, table in enumerate(method_tables(rating, words), 1)],
         "version": version_line(rating, words),
     }

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from govrank.compare import Movement
 from govrank.digest import digest_sentences
-from govrank.export.method import method_tables, version_line
+from govrank.export.method import method_tables, norm_lines, version_line
 from govrank.export.shown import shown
 from govrank.language import Catalogue
 from govrank.present.report import Report
@@ -142,7 +142,8 @@ def _indicators(rating: Rating, words: Catalogue, top: int | None, level: str) -
 def _methodology(rating: Rating, words: Catalogue) -> list[str]:
     tables = [block for table in method_tables(rating, words) for block in _table(table, words, "###")]
     title = _heading("##", words.say("html.methodology"))
-    return [title, line(rules_line(rating, words)), *tables, line(version_line(rating, words))]
+    said = [rules_line(rating, words), *norm_lines(rating, words)]
+    return [title, *map(line, said), *tables, line(version_line(rating, words))]
 
 
 def _table(table: TextTable, words: Catalogue, level: str) -> list[str]:

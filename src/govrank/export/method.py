@@ -9,8 +9,10 @@ from govrank.bands import Norm, NormBand
 from govrank.figures import number_text
 from govrank.indicator import Measure
 from govrank.language import Catalogue
+from govrank.present.rules import measure_formula, norm_text
 from govrank.present.tables import TextTable
 from govrank.rating import Rating
+from govrank.sentences import count_name
 from govrank.version import VERSION
 
 
@@ -20,6 +22,11 @@ def method_tables(rating: Rating, words: Catalogue) -> list[TextTable]:
     tables += [_norms(rating, norm, words) for norm in rating.methodology.norms]
     tables += [_populations(rating, words), _sources(rating, words)]
     return [table for table in tables if table is not None]
+
+
+def norm_lines(rating: Rating, words: Catalogue) -> list[str]:
+    """Return what each norm means beside the zones."""
+    return [norm_text(norm, rating.methodology, words) for norm in rating.methodology.norms]
 
 
 def version_line(rating: Rating, words: Catalogue) -> str:
@@ -54,7 +61,7 @@ def _indicators(rating: Rating, words: Catalogue) -> TextTable:
         rows.append(
             (
                 indicator.says(words.lang),
-                indicator.formula,
+                measure_formula(indicator, words),
                 indicator.unit,
                 words.say(f"html.method.{indicator.direction}"),
                 _figure(indicator.weight, words),
@@ -88,7 +95,7 @@ def _zones(rating: Rating, words: Catalogue) -> TextTable | None:
 def _norms(rating: Rating, norm: Norm, words: Catalogue) -> TextTable:
     indicators = rating.methodology.measures
     indicator = next(i for i in indicators if i.key == norm.indicator)
-    by = next((i.says(words.lang) for i in indicators if i.formula == norm.by), norm.by)
+    by = next((i.says(words.lang) for i in indicators if i.formula == norm.by), count_name(norm.by, words))
     label = indicator.says(words.lang)
     rows = []
     for band in norm.bands:

@@ -11,7 +11,7 @@ from govrank.compare import Movement
 from govrank.export.audit import AUDIT_TOP, audit_columns, write_audit
 from govrank.export.bars import add_bars, names_column
 from govrank.export.cells import heading_width, letters, lines_of, texts_width
-from govrank.export.method import method_tables, version_line
+from govrank.export.method import method_tables, norm_lines, version_line
 from govrank.export.sheet import MOST_COLUMNS, MOST_ROWS, Sheet
 from govrank.export.spreadsheet import Spreadsheet
 from govrank.export.tabulation import (
@@ -29,6 +29,7 @@ from govrank.export.tabulation import (
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
 from govrank.present.analyses import firmness_lines
+from govrank.present.rules import measure_title
 from govrank.present.tables import (
     INDICATOR_COLORS,
     INDICATOR_SIGNS,
@@ -154,8 +155,7 @@ def _write_indicator(book: Spreadsheet, rating: Rating, key: str, words: Catalog
         texts = [words.say(f"norm.{norm}") if norm else "" for norm in norms[order].tolist()]
         columns.append(Column(words.say("table.norm"), texts, TEXT, width=texts_width(texts)))
     sheet.table(columns, len(rating), [INDICATOR_COLORS[name] for name in names])
-    unit = f", {measure.unit}" if measure.unit else ""
-    sheet.fit_page(f"{book.title} · {label} = {measure.formula}{unit}", foot)
+    sheet.fit_page(f"{book.title} · {measure_title(measure, words)}", foot)
 
 
 def _order(rating: Rating, points: Array) -> list[int]:
@@ -229,7 +229,8 @@ def _write_methodology(
         widths.append(min(max(width, texts_width(texts)), _METHOD_WIDEST))
         sheet.page.column_dimensions[letters(at + 1)].width = widths[-1]
     sheet.paragraph(sheet.book.title, across, BOLD)
-    paragraphs = [rules_line(rating, words), legend_line(rating, words), version_line(rating, words)]
+    paragraphs = [rules_line(rating, words), legend_line(rating, words)]
+    paragraphs += [*norm_lines(rating, words), version_line(rating, words)]
     if movement is not None:
         paragraphs += movement_lines(movement, words)
     if firm is not None:

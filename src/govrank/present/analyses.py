@@ -10,6 +10,7 @@ from govrank.figures import decimals_for, number_text, points_text
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
 from govrank.present.report import Report
+from govrank.present.rules import index_formula
 from govrank.present.tables import (
     TextTable,
     interval_text,
@@ -53,7 +54,8 @@ def movement_report(rating: Rating, movement: Movement, words: Catalogue) -> Rep
             colors.append(_MOVE_COLORS.get(move.state, WHITE))
         said = tuple(words.say(f"table.{name}") for name in headings)
         numeric = (*(True for _ in headings[:-3]), False, False, False)
-        blocks.append(TextTable(table_title(rating, words, league), said, said, numeric, tuple(rows), tuple(colors)))
+        title = table_title(rating, words, league)
+        blocks.append(TextTable(title, said, said, numeric, tuple(rows), tuple(colors), roles=tuple(headings)))
     states = [move.state for move in movement.moves]
     counts = [words.say(f"compare.{state}", n=states.count(state)) for state in ("up", "down", "same", "new")]
     counts.append(words.say("compare.left", n=len(movement.left)))
@@ -95,8 +97,8 @@ def _course_table(
 ) -> TextTable:
     index = trend.editions[-1].methodology.is_index
     ends = [words.say("trend.mean.index" if index else "trend.mean"), words.say("trend.line")]
-    names = [words.say(f"table.{name}") for name in ("page", "region", "platform")]
-    first = [words.say("table.place")] if standing else []
+    roles = [*(["place"] if standing else []), "page", "region", "platform"]
+    names = [words.say(f"table.{name}") for name in roles]
     periods = [rating.edition.period for rating in trend.editions]
     worst = {
         course.league: [int(max(_league_places(rating, course.league), default=1)) for rating in trend.editions]
@@ -116,10 +118,11 @@ def _course_table(
         )
         for course in courses
     ]
-    headings = (*first, *names, *periods, *ends)
-    brief = (*first, *names, *(str(n) for n in range(1, len(periods) + 1)), *ends)
-    numeric = (*(True for _ in first), False, False, False, *(True for _ in periods), True, False)
-    return TextTable(title, headings, brief, numeric, tuple(rows), tuple(WHITE for _ in rows))
+    headings = (*names, *periods, *ends)
+    brief = (*names, *(str(n) for n in range(1, len(periods) + 1)), *ends)
+    numeric = (*(role == "place" for role in roles), *(True for _ in periods), True, False)
+    roles += [*("period" for _ in periods), "mean", "line"]
+    return TextTable(title, headings, brief, numeric, tuple(rows), tuple(WHITE for _ in rows), roles=tuple(roles))
 
 
 def _places_and_moves(course: Course, words: Catalogue) -> list[str]:
@@ -168,7 +171,9 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     name = f"{rating.pages.names[page]} · {platform_label(rating.pages.platforms[page])}"
     stands = words.say("card.place", place=ordinal(place, words), n=len(league))
     if methodology.is_index:
-        summed = words.say("card.index", formula=methodology.formula, total=score_text(rating, total, words))
+        summed = words.say(
+            "card.index", formula=index_formula(methodology, words), total=score_text(rating, total, words)
+        )
     else:
         points = [standing.points for standing in card.standings]
         summed = f"{sum_text(points, [i.weight for i in methodology.indicators])} = {points_text(total, words.lang)}"
@@ -183,9 +188,12 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     for side, neighbour in (("above", card.above), ("below", card.below)):
         if neighbour is not None:
             blocks.append(_neighbour_text(side, neighbour, rating, total, words))
-    blocks += ["", words.say("card.steps")]
-    blocks += [f"  {_step_text(step, place, words)}" for step in card.steps]
-    blocks.append(words.say("card.method"))
+    blocks.append("")
+    if place == 1:
+        blocks.append(words.say("card.first"))
+    else:
+        steps = [f"  {_step_text(step, place, words)}" for step in card.steps]
+        blocks += [words.say("card.steps"), *steps, words.say("card.method")]
     return Report(tuple(blocks))
 
 
@@ -226,7 +234,7 @@ def _standings_table(rating: Rating, standings: Sequence[Standing], words: Catal
             )
         )
     numeric = (False, True, True, False, False, True)
-    return TextTable("", headings, headings, numeric, tuple(rows), tuple(WHITE for _ in rows))
+    return TextTable("", headings, headings, numeric, tuple(rows), tuple(WHITE for _ in rows), roles=tuple(names))
 
 
 def _neighbour_text(side: str, neighbour: Neighbour, rating: Rating, total: float, words: Catalogue) -> str:
@@ -242,8 +250,6 @@ def _neighbour_text(side: str, neighbour: Neighbour, rating: Rating, total: floa
 
 def _step_text(step: Step, place: int, words: Catalogue) -> str:
     name = count_name(step.count, words)
-    if place == 1:
-        return words.say("card.step.first", count=name)
     if not step.searched:
         return words.say("card.step.unknown", count=name)
     if step.change is None or step.place is None:
@@ -291,9 +297,8 @@ def firmness_lines(rating: Rating, robustness: Robustness, words: Catalogue) -> 
 
 
 def _interval_table(rating: Rating, league: LeagueRobustness, words: Catalogue) -> TextTable:
-    headings = tuple(
-        words.say(f"table.{name}") for name in ("place", "interval", "median", "copeland", "page", "region", "platform")
-    )
+    roles = ("place", "interval", "median", "copeland", "page", "region", "platform")
+    headings = tuple(words.say(f"table.{name}") for name in roles)
     rows = tuple(
         (
             str(int(rating.places[own.page])),
@@ -308,7 +313,7 @@ def _interval_table(rating: Rating, league: LeagueRobustness, words: Catalogue) 
     )
     numeric = (True, True, True, True, False, False, False)
     title = words.say("robust.title", title=table_title(rating, words, league.league))
-    return TextTable(title, headings, headings, numeric, rows, tuple(WHITE for _ in rows))
+    return TextTable(title, headings, headings, numeric, rows, tuple(WHITE for _ in rows), roles=roles)
 
 
 def dropped_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) -> list[str]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
 
-from govrank.bands import SizeLeague
-from govrank.figures import decimals_for, number_text
+from govrank.bands import Norm, SizeLeague
+from govrank.figures import DECIMAL_MARK, decimals_for, number_text
+from govrank.indicator import Measure
 from govrank.language import Catalogue
 from govrank.methodology import COUNTBACK, Methodology
 from govrank.rule_values import label_in
+from govrank.sentences import count_name
+
+_M = TypeVar("_M", bound=Measure)
+_PRIVATE_USE = 0xE000  # Unicode gives the letters from here on no meaning
 
 
 def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
@@ -21,9 +27,8 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
     lines += ["", words.say("show.terms" if methodology.is_index else "show.indicators")]
     for measure in methodology.measures:
         weight = "" if methodology.is_index or measure.weight == 1 else f" ×{measure.weight}"
-        unit = f", {measure.unit}" if measure.unit else ""
         way = f" ({words.say('show.lower')})" if measure.direction == "lower" else ""
-        lines.append(f"  {measure.key}: {measure.says(words.lang)} = {measure.formula}{unit}{weight}{way}")
+        lines.append(f"  {measure.key}: {measure_title(measure, words)}{weight}{way}")
         if measure.zones is not None:
             bounds = [("green", measure.zones.green_from), ("red", measure.zones.red_below)]
             lower = ".lower" if measure.direction == "lower" else ""
@@ -40,7 +45,8 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
         lines.append(f"  {words.say('show.thirds')}")
     lines += ["", words.say("show.rules")]
     if methodology.is_index:
-        lines.append(f"  {words.say('rules.index', formula=methodology.formula, source=methodology.source or '–')}")
+        formula = index_formula(methodology, words)
+        lines.append(f"  {words.say('rules.index', formula=formula, source=methodology.source or '–')}")
     else:
         lines.append(f"  {words.say(f'rules.ties.{methodology.ties}')}")
     lines.append(f"  {words.say(f'rules.place_ties.{methodology.place_ties}')}")
@@ -53,7 +59,8 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
         lines.append(f"  {league}")
     least = {name: number for name, number in methodology.minimum.items() if number}
     if least:
-        lines.append(f"  {words.say('show.minimum', counts=', '.join(f'{name} ≥ {n}' for name, n in least.items()))}")
+        counts = ", ".join(f"{count_name(name, words)} ≥ {_plain(n, words)}" for name, n in least.items())
+        lines.append(f"  {words.say('show.minimum', counts=counts)}")
     if methodology.zones:
         lines += ["", words.say("show.zones")]
         lines += [
@@ -61,21 +68,77 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
             for band in methodology.zones
         ]
     for norm in methodology.norms:
-        lines += ["", words.say("show.norms", indicator=norm.indicator, by=norm.by)]
+        indicator = next(measure for measure in methodology.measures if measure.key == norm.indicator)
+        by = count_name(norm.by, words)
+        lines += ["", words.say("show.norms", indicator=indicator.says(words.lang), by=by)]
         for size in norm.bands:
             low = "–" if size.low is None else _plain(size.low, words)
             high = "–" if size.high is None else _plain(size.high, words)
             lines.append(f"  {_range(size.from_, size.to, words)}: {low} … {high}")
+        lines.append(f"  {norm_text(norm, methodology, words)}")
     if methodology.footnote:
         lines += ["", label_in(methodology.footnote, words.lang)]
     return lines
+
+
+def measure_formula(measure: Measure, words: Catalogue) -> str:
+    """Return a measure's arithmetic with its counts named in a language.
+
+    >>> from govrank.language import words
+    >>> from govrank.methodology import load_methodology
+    >>> measure_formula(load_methodology("akimats").indicators[-1], words("ru"))
+    'взаимодействия × 100 ÷ (посты × подписчики)'
+    """
+    marks = _marks([measure])
+    return _in_words(_named(measure, marks).formula, marks, words)
+
+
+def index_formula(methodology: Methodology, words: Catalogue) -> str:
+    """Return how an index is made, with its counts named in a language."""
+    marks = _marks(methodology.terms)
+    terms = tuple(_named(term, marks) for term in methodology.terms)
+    return _in_words(methodology.model_copy(update={"terms": terms}).formula, marks, words)
+
+
+def measure_title(measure: Measure, words: Catalogue) -> str:
+    """Return a measure's name, what it is where the name does not say it, and its unit."""
+    label, formula = measure.says(words.lang), measure_formula(measure, words)
+    said = label if label.casefold() == formula.casefold() else f"{label} = {formula}"
+    return f"{said}, {measure.unit}" if measure.unit else said
+
+
+def _marks(measures: Iterable[Measure]) -> dict[str, str]:
+    """Return for each count a letter of no script that stands for it while numbers are being written."""
+    counts = dict.fromkeys(count for measure in measures for count in (*measure.of, *measure.per))
+    return {count: chr(_PRIVATE_USE + n) for n, count in enumerate(counts)}
+
+
+def _named(measure: _M, names: Mapping[str, str]) -> _M:
+    return measure.model_copy(
+        update={part: tuple(names[count] for count in getattr(measure, part)) for part in ("of", "per")}
+    )
+
+
+def _in_words(formula: str, marks: Mapping[str, str], words: Catalogue) -> str:
+    formula = formula.replace(".", DECIMAL_MARK[words.lang])
+    for count, mark in marks.items():
+        formula = formula.replace(mark, count_name(count, words))
+    return formula
+
+
+def norm_text(norm: Norm, methodology: Methodology, words: Catalogue) -> str:
+    """Return what the norm of an indicator says, and what its zones say in its place."""
+    measure = next(measure for measure in methodology.measures if measure.key == norm.indicator)
+    said = words.say("show.norm.meaning")
+    fixed = measure.zones is not None and None not in (measure.zones.green_from, measure.zones.red_below)
+    return f"{words.say('show.norm.zones', label=measure.says(words.lang))} {said}" if fixed else said
 
 
 def league_text(methodology: Methodology, words: Catalogue) -> str:
     """Return among whom pages are ranked; an empty text where all are ranked together."""
     if isinstance(methodology.league, SizeLeague):
         bands = ", ".join(f"{band.name} {_range(band.from_, band.to, words)}" for band in methodology.league.bands)
-        return words.say("show.league.sizes", by=methodology.league.by, bands=bands)
+        return words.say("show.league.sizes", by=count_name(methodology.league.by, words), bands=bands)
     return words.say("show.league", column=methodology.league) if methodology.league else ""
 
 

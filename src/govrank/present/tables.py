@@ -12,7 +12,7 @@ from govrank.indicator import Measure
 from govrank.language import Catalogue
 from govrank.methodology import COUNTBACK
 from govrank.platforms import platform_label
-from govrank.present.rules import league_text
+from govrank.present.rules import index_formula, league_text, measure_title
 from govrank.rating import Rating
 from govrank.robustness import Interval, Robustness
 from govrank.rule_values import label_in
@@ -33,6 +33,7 @@ class TextTable:
         rows: texts, row by row.
         colors: the zone's colour of each row.
         more: how many rows were left out at the end.
+        roles: what each column holds, where it matters for how a narrow terminal shows it.
     """
 
     title: str
@@ -42,6 +43,7 @@ class TextTable:
     rows: tuple[tuple[str, ...], ...]
     colors: tuple[str, ...]
     more: int = 0
+    roles: tuple[str, ...] = ()
 
 
 def final_tables(
@@ -102,6 +104,7 @@ def _final_table(
         rows=tuple(rows),
         colors=tuple(methodology.zones[rating.bands[i]].color if methodology.zones else "#ffffff" for i in shown),
         more=len(pages) - len(shown),
+        roles=(*names, *methodology.keys, "total", *("zone" for _ in ends[1:])),
     )
 
 
@@ -156,7 +159,7 @@ def _indicator_table(
             row.append(words.say(f"norm.{norms[i]}") if norms[i] else "")
         rows.append(tuple(row))
         colors.append(INDICATOR_COLORS[zone])
-    title = f"{label} = {indicator.formula}" + (f", {indicator.unit}" if indicator.unit else "")
+    title = measure_title(indicator, words)
     if len(rating.leagues) > 1:
         title += f" · {words.say('rating.league', league=platform_label(league))}"
     return TextTable(
@@ -167,6 +170,7 @@ def _indicator_table(
         rows=tuple(rows),
         colors=tuple(colors),
         more=len(order) - len(shown),
+        roles=("place", "page", "region", "platform", "value", "zone", "norm")[: len(headings)],
     )
 
 
@@ -252,7 +256,7 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
         title=methodology_title(rating, words),
         name=methodology.name,
         version=methodology.version,
-        ties=words.say("rules.index", formula=methodology.formula, source=methodology.source)
+        ties=words.say("rules.index", formula=index_formula(methodology, words), source=methodology.source)
         if methodology.is_index
         else words.say(f"rules.ties.{methodology.ties}"),
         place_ties=words.say(f"rules.place_ties.{methodology.place_ties}"),

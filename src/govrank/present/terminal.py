@@ -6,7 +6,6 @@ import io
 from dataclasses import replace
 from typing import TextIO
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
 from rich.table import Table
@@ -14,6 +13,7 @@ from rich.text import Text
 
 from govrank.compare import Movement
 from govrank.language import Catalogue
+from govrank.present.narrow import fit_table, keep_columns
 from govrank.present.report import Report
 from govrank.present.tables import (
     TextTable,
@@ -29,7 +29,6 @@ from govrank.rating import Rating
 from govrank.sentences import shown_text
 
 _UNLIMITED = 100_000
-_NARROWEST_TEXT = 12
 
 
 class _Console(Console):
@@ -110,15 +109,7 @@ def show_text(text: str | None, console: Console) -> None:
 def without_empty_columns(table: TextTable) -> TextTable:
     """Return a table without the columns of texts in which no row has any: not every file names regions."""
     kept = [i for i, numeric in enumerate(table.numeric) if numeric or any(row[i] for row in table.rows)]
-    if len(kept) == len(table.numeric) or not table.rows:
-        return table
-    return replace(
-        table,
-        headings=tuple(table.headings[i] for i in kept),
-        brief=tuple(table.brief[i] for i in kept),
-        numeric=tuple(table.numeric[i] for i in kept),
-        rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
-    )
+    return keep_columns(table, kept) if table.rows else table
 
 
 def zone_style(color: str, system: str | None) -> Style | None:
@@ -134,31 +125,22 @@ def zone_style(color: str, system: str | None) -> Style | None:
 def show_table(table: TextTable, words: Catalogue, console: Console) -> bool:
     """Print a table; returns whether its headings were the brief ones, because the full ones did not fit."""
     table = without_empty_columns(table)
-    gap = 2
-    widths = [
-        max([cell_len(heading), *(cell_len(row[i]) for row in table.rows)]) for i, heading in enumerate(table.headings)
-    ]
-    brief = sum(widths) + gap * len(widths) > console.width
-    headings = table.brief if brief else table.headings
-    if brief:
-        gap = 1
-    grid = Table(box=None, padding=(0, gap, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
-    least = 0
-    for i, heading in enumerate(headings):
-        if table.numeric[i]:
-            width = max([cell_len(heading), *(cell_len(row[i]) for row in table.rows)])
-            grid.add_column(Text(heading), justify="right", no_wrap=True, min_width=width)
-            least += width + gap
-        else:
-            width = min(_NARROWEST_TEXT, widths[i]) if brief else widths[i]
-            # nothing is cut: a word that is wider than its column goes on in the next line
-            grid.add_column(Text(heading), overflow="fold", min_width=width)
-            least += width + gap
-    for row, color in zip(table.rows, table.colors, strict=True):
-        style = zone_style(color, console.color_system)
-        grid.add_row(*(Text(shown_text(cell)) for cell in row), style=style)
+    table = replace(table, rows=tuple(tuple(shown_text(cell) for cell in row) for row in table.rows))
+    layout = fit_table(table, console.width)
+    grid = Table(box=None, padding=(0, layout.gap, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
+    for column in layout.columns:
+        grid.add_column(
+            Text(column.heading),
+            justify="right" if column.numeric else "left",
+            no_wrap=column.numeric,
+            overflow="fold",  # nothing is cut: a word that is wider than its column goes on in the next line
+            min_width=column.width,  # a width that is too small for the table would be cut down, this one is not
+            max_width=column.width,
+        )
+    for cells, color in zip(zip(*(column.cells for column in layout.columns), strict=True), table.colors, strict=True):
+        grid.add_row(*map(Text, cells), style=zone_style(color, console.color_system))
     show_text(table.title or None, console)
-    width = max(console.width, least)
+    width = max(console.width, layout.width)
     if console.is_terminal:
         console.print(grid, width=width, crop=False, no_wrap=False, overflow="ignore", soft_wrap=False)
     else:
@@ -167,4 +149,4 @@ def show_table(table: TextTable, words: Catalogue, console: Console) -> bool:
         console.file.writelines(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
     if table.more:
         show_text(words.say("rating.more", n=table.more), console)
-    return brief
+    return layout.brief
