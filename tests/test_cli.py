@@ -9,8 +9,6 @@ import pytest
 
 from commands import run
 from govrank.cli import DOES
-from govrank.packaged_methodologies import PACKAGED as METHODOLOGIES
-from govrank.population_file import PACKAGED as POPULATIONS
 
 
 @pytest.mark.parametrize("name", DOES)
@@ -28,13 +26,6 @@ def test_the_help_says_what_the_commands_docstring_says(name):
     words = {word.strip(".,;:") for word in DOES[name].lower().split()}
 
     assert len(words & {word.strip(".,;:") for word in said.lower().split()}) * 3 >= len(words) * 2
-
-
-def test_the_packaged_names_of_the_options_are_the_modules_own():
-    options = import_module("govrank.cli.options")
-
-    assert options.METHODOLOGIES == METHODOLOGIES
-    assert options.POPULATIONS == POPULATIONS
 
 
 SINGLE = [(name,) for name in DOES if name not in ("methodology", "population")]

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import chromium
+from courses import course, many
 from editions import HOSTILE
 from govrank.export.course_page import write_course_html
 from govrank.language import LANGUAGES, words
@@ -14,7 +15,6 @@ from govrank.methodology_file import parse_methodology
 from govrank.rating import rate_file, rate_frames
 from govrank.sentences import shown_text
 from govrank.trend import trend_of
-from test_course_picture import course, many
 from test_export_html import COLUMN, PALE, Tree
 
 
@@ -111,21 +111,6 @@ def test_that_unlike_editions_were_compared_all_the_same_is_said():
     assert "Compared all the same, though the editions share places differently: ties min, now max." in page_of(
         trend_of(ratings, force=True)
     )
-
-
-def test_the_chart_has_a_title_and_a_description_and_a_tip_for_each_line():
-    text = page_of(course("ABC", "BCA", "BA"))
-    chart = re.search(r'<svg class="course".*?</svg>', text, flags=re.DOTALL)[0]
-    assert 'role="img" aria-labelledby="course-1-title course-1-desc"' in chart
-    assert '<title id="course-1-title">Places by edition: 2020-01 – 2020-03</title>' in chart
-    assert '<desc id="course-1-desc">3 pages, first over the whole time: B; A; C. Places by edition, 1 on top' in chart
-    assert "<title>C. 2020-01: 3; 2020-02: 2; 2020-03: –</title>" in chart
-    assert [len(points.split()) for points in re.findall(r'<polyline points="([^"]*)"', chart)] == [3, 3, 2]
-
-
-def test_a_line_has_a_gap_where_its_page_is_absent():
-    chart = re.search(r'<svg class="course".*?</svg>', page_of(course("AB", "AB", "B", "BA", "AB")))[0]
-    assert sorted(len(points.split()) for points in re.findall(r'<polyline points="([^"]*)"', chart)) == [2, 2, 5]
 
 
 def test_each_league_has_its_table_and_chart():

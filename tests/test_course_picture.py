@@ -1,47 +1,21 @@
 """The bump chart as a picture: every line, gaps where a page is absent, names at both ends, the same bytes."""
 
-import itertools
 import subprocess
 import sys
 
-import numpy as np
 import pandas as pd
 import pytest
 
+from courses import REACH, course, many
 from editions import HOSTILE
-from govrank.export.course_lines import DARK, LIGHT, MOST_LINES, course_panels, spread_labels
+from govrank.export.course_lines import MOST_LINES, course_panels
 from govrank.export.course_picture import draw_courses, render_course
 from govrank.language import LANGUAGES, words
-from govrank.methodology_file import parse_methodology
 from govrank.problem import CommandError
 from govrank.rating import rate_frames
 from govrank.sentences import error_lines
 from govrank.trend import trend_of
-from test_export_html import contrast
 from test_export_images import MAGIC, assert_whole, matplotlib
-
-REACH = parse_methodology(
-    'name = "r"\nversion = "1"\n[[indicators]]\nkey = "r"\nlabel = "Reach"\nof = ["reach"]', "r.toml"
-)
-
-
-def course(*places, by="", platforms=None, region="", least=1):
-    """Return the trend of editions that are written as their pages, best first."""
-    ratings = []
-    for n, pages in enumerate(places, 1):
-        frame = pd.DataFrame({"page": list(pages), "reach": range(len(pages), 0, -1)})
-        if platforms:
-            frame["platform"] = [platforms[page] for page in pages]
-        if region:
-            frame["region"] = region
-        ratings.append(rate_frames(frame, methodology=REACH, period=f"2020-{n:02d}", by=by))
-    return trend_of(ratings, least)
-
-
-def many(count, months=12):
-    """Return the trend of pages that take turns, a step in each month."""
-    names = [f"Акимат области №{n}" for n in range(count)]
-    return course(*([*names[month:], *names[:month]] for month in range(months)))
 
 
 def drawn(trend, lang="en", part=slice(None)):
@@ -136,16 +110,6 @@ def test_pages_on_a_shared_place_have_their_names_below_each_other():
 def test_leaders_and_strong_movers_stand_out_and_that_is_said():
     names = [f"p{n:02d}" for n in range(20)]
     moved = [*names[:4], "p19", *names[5:19], "p04"]
-    (panel,) = course_panels(course(names, moved))
-    assert {line.name: (line.role, line.change) for line in panel.lines if line.role} == {
-        "p00": ("leader", 0),
-        "p01": ("leader", 0),
-        "p02": ("leader", 0),
-        "p19": ("rise", 15),
-        "p04": ("fall", -15),
-    }
-    looks = [line.look for line in panel.lines if line.look is not None]
-    assert len(looks) == len(set(looks))
     matplotlib()
     picture, _figure = drawn(course(names, moved))
     said = " ".join(line.text for line in picture.lines)
@@ -153,48 +117,6 @@ def test_leaders_and_strong_movers_stand_out_and_that_is_said():
     assert "The strongest rises (▲): p19 ▲15. The strongest falls (▼, dashed): p04 ▼15." in said
     assert {stroke.mark for stroke in courses_of(picture) if stroke.front} == {*"osD^v"}
     assert [stroke.mark for stroke in courses_of(picture) if stroke.dashed] == ["v"]
-
-
-def test_small_moves_do_not_stand_out():
-    (panel,) = course_panels(course("ABCDEFGHIJ", "ABCEDFGIHJ"))
-    assert {line.role for line in panel.lines} == {"leader", ""}
-
-
-def vision(color, matrix):
-    """Return a colour as somebody sees it, in CIE L*a*b*."""
-    parts = np.array([int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)])
-    linear = np.clip(matrix @ np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4), 0, 1)
-    xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]) @ linear
-    f = np.cbrt(np.maximum(xyz / [0.9505, 1, 1.089], 0.008856))
-    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
-
-
-# Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of Color Vision Deficiency" (2009),
-# severity 1.0
-VISIONS = {
-    "all colours": np.eye(3),
-    "no red": np.array(
-        [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]]
-    ),
-    "no green": np.array(
-        [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]]
-    ),
-    "no blue": np.array(
-        [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]]
-    ),
-}
-
-
-@pytest.mark.parametrize("name", VISIONS)
-@pytest.mark.parametrize("colors", [pytest.param(LIGHT, id="light"), pytest.param(DARK, id="dark")])
-def test_colours_can_be_told_apart_by_every_kind_of_colour_vision(colors, name):
-    seen = [vision(color, VISIONS[name]) for color in colors]
-    assert min(np.linalg.norm(one - other) for one, other in itertools.combinations(seen, 2)) > 15
-
-
-@pytest.mark.parametrize(("colors", "paper"), [(LIGHT, "#ffffff"), (DARK, "#14171a")])
-def test_lines_stand_out_from_the_paper(colors, paper):
-    assert min(contrast(color, paper) for color in colors) >= 3  # WCAG 2.1 for graphics
 
 
 def test_of_a_long_league_the_first_pages_are_drawn_and_how_many_more_is_said():
@@ -219,14 +141,6 @@ def test_each_league_has_a_panel_and_in_a_pdf_a_page():
     content = render_course(trend, words("en"), "pdf")
     assert content.count(b"/Type /Page\n") + content.count(b"/Type /Page ") == 2
     assert drawn(trend, part=slice(1))[0].height < picture.height
-
-
-def test_the_network_is_named_where_there_are_several():
-    platforms = {"A": "vk", "B": "facebook"}
-    (panel,) = course_panels(course("AB", "BA", platforms=platforms))
-    assert [line.name for line in panel.lines] == ["A · VK", "B · Facebook"]
-    (panel,) = course_panels(course("AB", "BA", platforms=dict.fromkeys("AB", "vk")))
-    assert [line.name for line in panel.lines] == ["A", "B"]
 
 
 def test_pages_without_a_standing_are_named_below_and_have_no_line():
@@ -294,23 +208,10 @@ def test_without_the_extra_it_is_said_how_to_install_it(lang, monkeypatch):
 def test_pyplot_is_never_imported():
     matplotlib()
     code = (
-        "import sys; sys.path.insert(0, 'tests'); from test_course_picture import course;"
+        "import sys; sys.path.insert(0, 'tests'); from courses import course;"
         "from govrank.export.course_picture import render_course; from govrank.language import words;"
         "[render_course(course('AB', 'BA'), words('en'), how) for how in ('png', 'svg', 'pdf')];"
         "print('matplotlib.pyplot' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("False\n", "")
-
-
-@pytest.mark.parametrize(
-    ("wanted", "expected"),
-    [
-        pytest.param([5, 50, 95], [5, 50, 95], id="as wanted where there is room"),
-        pytest.param([50, 50, 50], [40, 50, 60], id="equal wishes around their place"),
-        pytest.param([60, 50], [60, 50], id="the order is that of the wishes"),
-        pytest.param([10, 15, 22], [5.67, 15.67, 25.67], id="neighbours make room for each other"),
-    ],
-)
-def test_names_are_as_near_to_their_places_as_can_be(wanted, expected):
-    assert spread_labels(wanted, [10] * len(wanted)) == pytest.approx(expected, abs=0.01)

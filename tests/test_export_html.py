@@ -13,8 +13,6 @@ import pytest
 import chromium
 from editions import HOSTILE, edition, example, hostile
 from golden_files import golden_path, golden_text
-from govrank.compare import compare_editions
-from govrank.export.charts import PALETTE, ink_on
 from govrank.export.html import write_html
 from govrank.language import LANGUAGES, words
 from govrank.rating import rate_file
@@ -146,36 +144,6 @@ def test_a_long_league_is_drawn_in_part_and_that_is_said():
     assert text.count('class="bar"') == 60
     assert "… and 3 pages more" in text
     assert text.count('<th scope="row">Page ') == 7 * 63
-
-
-def test_a_place_chart_shows_who_came_who_went_and_who_only_left_the_picture():
-    row = {"region": "North", "posts": 1}
-    before = edition([row | {"page": f"Page {n}", "followers": 1000 - n} for n in range(64)])
-    pages = [*range(1, 64), 70]  # the first is gone, one is new
-    now = edition([row | {"page": f"Page {n}", "followers": 2000 if n == 70 else 1000 - n} for n in pages])
-    text = page_of(now, "en", compare_editions(before, now))
-    slope = re.search(r'<svg class="slope".*?</svg>', text)[0]
-    assert {state: slope.count(f'class="{state}"') for state in ("up", "down", "same", "new", "gone")} == {
-        "up": 0, "down": 0, "same": 59, "new": 1, "gone": 1,
-    }  # fmt: skip
-    assert slope.count("<line") == 59
-
-
-@pytest.mark.parametrize("color", [*PALETTE, "#c6efce", "#ffc7ce", "#f28b99", "#777777", "#000000"])
-def test_ink_is_readable_on_every_colour(color):
-    assert contrast(ink_on(color), color) >= 4.5
-
-
-def contrast(first, second):
-    """Return the contrast of two colours after WCAG 2.1."""
-    bright, dark = sorted((luminance(first), luminance(second)), reverse=True)
-    return (bright + 0.05) / (dark + 0.05)
-
-
-def luminance(color):
-    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 # Texts whose contrast with what lies behind them is below 4.5: 1.

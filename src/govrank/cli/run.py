@@ -41,7 +41,8 @@ def exit_code_of(app: typer.Typer) -> int:
         ended = 1
     except OSError as error:
         say_lines([f"the output could not be written: {error.strerror or error}"], "red")
-        forget(sys.stdout)
+        if sys.stdout is not None:
+            forget(sys.stdout)
         ended = 3
     except BaseException as error:  # the last resort: nobody's cron mail should be a traceback
         if os.environ.get("GOVRANK_DEBUG"):

@@ -48,9 +48,12 @@ def audit_columns(rating: Rating) -> int:
     """Return how many columns the sheet needs at the most."""
     methodology = rating.methodology
     per_measure = 7  # value and points, each thrice, and which is the first of equals
-    countback = len(methodology.measures) if COUNTBACK in methodology.tie_break else 0
+    # a place before each step that divides equal totals; countback may need a key and a step for each indicator
+    steps = len(methodology.tie_break)
+    if COUNTBACK in methodology.tie_break:
+        steps += 2 * len(methodology.measures) - 1
     # 4 names, 3 for the total, 5 for the place
-    return 12 + len(methodology.counts) + per_measure * len(methodology.measures) + 2 * countback
+    return 12 + len(methodology.counts) + per_measure * len(methodology.measures) + steps
 
 
 def write_audit(sheet: Sheet, rating: Rating, words: Catalogue, foot: str) -> None:

@@ -17,6 +17,7 @@ WIDEST = 60  # characters; a longer text is wrapped
 _LONGEST_TEXT = 32_767  # UTF-16 units, a cell's most
 _LONGEST_PRINT = 120  # characters of a header or footer, which holds 255 with its codes
 _ESCAPE = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
+_FIRST_DOUBLE = "\u1100"  # of the letters of double width
 _BROAD = frozenset("WMmw@%—ШЩЮЖМФЫЪЊшщюжмфыҰӘҮҢ")
 
 
@@ -132,7 +133,11 @@ def lines_of(text: str, room: float) -> int:
 
 def is_long(texts: Iterable[str]) -> bool:
     """Say whether some text does not fit into the widest column."""
-    return any(len(text) > WIDEST * 0.7 for text in texts)
+    return any(len(text) > WIDEST * 0.7 or (len(text) * 2 > WIDEST and _is_broad(text)) for text in texts)
+
+
+def _is_broad(text: str) -> bool:
+    return max(text) >= _FIRST_DOUBLE and text_width(text) > WIDEST
 
 
 def text_width(text: str) -> float:

@@ -83,10 +83,14 @@ def ink_on(color: str) -> str:
     >>> ink_on("#ffc7ce"), ink_on("#0072b2")
     ('#111111', '#ffffff')
     """
+    # WCAG 2: the contrast with white is 1.05 / (luminance + 0.05), that with our black the other way round
+    return INK if (_luminance(color) + 0.05) ** 2 > 1.05 * (_luminance(INK) + 0.05) else "#ffffff"
+
+
+def _luminance(color: str) -> float:
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return INK if (luminance + 0.05) ** 2 > 1.05 * 0.05 else "#ffffff"  # WCAG: equal contrast at √(1.05 × 0.05)
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 @contextmanager

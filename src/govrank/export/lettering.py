@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,7 +112,7 @@ class Lettering:
         measured = [
             [(self.width(piece, size), piece.isspace()) for piece in _PIECES.findall(text)] for text in set(texts)
         ]
-        may_be_longer = int(len(measured) * (1 - share))
+        may_be_longer = len(measured) - ceil(len(measured) * share)
         low, high = 1, 1 + int(max((sum(wide for wide, _space in pieces) for pieces in measured), default=0))
         while low < high:
             middle = (low + high) // 2
@@ -164,11 +165,13 @@ class Lettering:
 
 
 def _line_count(pieces: Iterable[tuple[float, bool]], width: float) -> int:
+    """Return into how many lines pieces break; a word that is divided is taken to fill its lines."""
     lines, used = 1, 0.0
     for wide, space in pieces:
         if used + wide > width and not space:
-            lines += max(1, int(wide / width)) if used else int(wide / width)
-            used = wide % width if wide > width else wide
+            parts = ceil(wide / width)
+            lines += parts if used else parts - 1
+            used = wide - (parts - 1) * width
         else:
             used += wide
     return lines

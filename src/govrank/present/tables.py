@@ -272,11 +272,11 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
 
 def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:
     """Return who is left out and why, a line each."""
-    return [
-        f"{out.page} ({', '.join(part for part in (out.region, platform_label(out.platform)) if part)}): "
-        f"{reason_text(out.reason, words)}"
-        for out in rating.excluded
-    ]
+    lines = []
+    for out in rating.excluded:
+        where = ", ".join(part for part in (out.region, platform_label(out.platform)) if part)
+        lines.append(f"{out.page}{f' ({where})' if where else ''}: {reason_text(out.reason, words)}")
+    return lines
 
 
 def absent_line(rating: Rating, words: Catalogue) -> str:
@@ -299,5 +299,7 @@ def movement_lines(movement: Movement, words: Catalogue) -> list[str]:
 def left_texts(movement: Movement, words: Catalogue) -> list[str]:
     return [
         words.say("move.left.page", page=out.page, platform=platform_label(out.platform), place=out.previous)
+        if out.platform
+        else words.say("digest.placed.before", page=out.page, place=out.previous)
         for out in movement.left
     ]

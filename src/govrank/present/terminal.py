@@ -42,7 +42,14 @@ def open_console(stream: TextIO) -> Console:
     """Return a console for a stream: as wide as the terminal, without one as wide as it needs to be."""
     if stream.isatty():
         return _Console(file=stream, highlight=False, markup=False, emoji=False)
-    return _Console(file=stream, highlight=False, markup=False, emoji=False, width=_UNLIMITED, no_color=True)
+    return _plain_console(stream, _UNLIMITED)
+
+
+def _plain_console(stream: TextIO, width: int) -> Console:
+    """Return a console that writes no control code, whatever FORCE_COLOR and its like say."""
+    return _Console(
+        file=stream, highlight=False, markup=False, emoji=False, width=width, no_color=True, force_terminal=False
+    )
 
 
 def show_rating(
@@ -112,6 +119,16 @@ def without_empty_columns(table: TextTable) -> TextTable:
     return keep_columns(table, kept) if table.rows else table
 
 
+def _shown_table(table: TextTable) -> TextTable:
+    """Return a table whose headings and cells show every character."""
+    return replace(
+        table,
+        headings=tuple(map(shown_text, table.headings)),
+        brief=tuple(map(shown_text, table.brief)),
+        rows=tuple(tuple(map(shown_text, row)) for row in table.rows),
+    )
+
+
 def zone_style(color: str, system: str | None) -> Style | None:
     """Return how a row of a zone's colour looks; with sixteen colours light fills would all be white."""
     red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
@@ -124,8 +141,7 @@ def zone_style(color: str, system: str | None) -> Style | None:
 
 def show_table(table: TextTable, words: Catalogue, console: Console) -> bool:
     """Print a table; returns whether its headings were the brief ones, because the full ones did not fit."""
-    table = without_empty_columns(table)
-    table = replace(table, rows=tuple(tuple(shown_text(cell) for cell in row) for row in table.rows))
+    table = _shown_table(without_empty_columns(table))
     layout = fit_table(table, console.width)
     grid = Table(box=None, padding=(0, layout.gap, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
     for column in layout.columns:
@@ -140,12 +156,13 @@ def show_table(table: TextTable, words: Catalogue, console: Console) -> bool:
     for cells, color in zip(zip(*(column.cells for column in layout.columns), strict=True), table.colors, strict=True):
         grid.add_row(*map(Text, cells), style=zone_style(color, console.color_system))
     show_text(table.title or None, console)
-    width = max(console.width, layout.width)
     if console.is_terminal:
-        console.print(grid, width=width, crop=False, no_wrap=False, overflow="ignore", soft_wrap=False)
+        # rich would leave columns out before the lines are longer
+        grid.width = layout.width if layout.width > console.width else None
+        console.print(grid, crop=False, no_wrap=False, overflow="ignore", soft_wrap=False)
     else:
         buffer = io.StringIO()
-        Console(file=buffer, width=width, no_color=True, highlight=False).print(grid)
+        _plain_console(buffer, max(console.width, layout.width)).print(grid)
         console.file.writelines(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
     if table.more:
         show_text(words.say("rating.more", n=table.more), console)

@@ -1,0 +1,109 @@
+"""Native bar charts: which cells they draw, in which order and colours, and where they lie."""
+
+import io
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from govrank.export.bars import MOST_BARS, MOST_CHARTS, add_bars, names_column
+from govrank.export.spreadsheet import Spreadsheet
+from govrank.language import words
+from govrank.methodology_file import parse_methodology
+from govrank.rating import rate_frames
+
+RULES = 'name = "r"\nversion = "1"\n{}[[indicators]]\nkey = "r"\nof = ["reach"]'
+
+
+def rating_of(pages, league=""):
+    """Return a rating of pages, best first, with their networks after a colon."""
+    parts = [page.partition(":") for page in pages]
+    frame = pd.DataFrame(
+        {
+            "page": [name for name, _colon, _network in parts],
+            "platform": [network or "vk" for _name, _colon, network in parts],
+            "reach": range(len(pages), 0, -1),
+        }
+    )
+    rules = parse_methodology(RULES.format('league = "platform"\n' if league else ""), "r.toml")
+    return rate_frames(frame, methodology=rules)
+
+
+def charts_of(rating, fills=()):
+    """Return the charts as they are written, and which cells are printed with them."""
+    book = Spreadsheet("")
+    sheet = book.sheet("Final")
+    below = add_bars(sheet, rating, words("en"), 3, 5, fills)
+    stream = io.BytesIO()
+    book.save(stream)
+    return openpyxl.load_workbook(stream).active._charts, below  # openpyxl has no other way to its charts
+
+
+def title_of(chart):
+    return "".join(run.t for paragraph in chart.title.tx.rich.p for run in paragraph.r)
+
+
+def test_a_chart_draws_the_totals_with_the_names_beside_them_the_best_on_top():
+    (chart,), _below = charts_of(rating_of("ABC"))
+    (bars,) = chart.series
+    assert (chart.barDir, chart.x_axis.scaling.orientation) == ("bar", "maxMin")
+    assert bars.val.numRef.f == "'Final'!$C$2:$C$4"
+    assert bars.cat.numRef.f == "'Final'!$E$2:$E$4"
+    assert (chart.y_axis.scaling.min, chart.legend) == (0, None)
+    assert title_of(chart) == "Total points: the fewer, the better"
+    assert (chart.anchor._from.col, chart.anchor._from.row) == (4, 1)  # at E2, from 0
+
+
+def test_bars_have_the_colours_of_their_rows():
+    (chart,), _below = charts_of(rating_of("ABC"), ["#c6efce", "#ffffff", "#ffc7ce"])
+    points = chart.series[0].dPt
+    assert [(point.idx, point.graphicalProperties.solidFill.srgbClr) for point in points] == [
+        (0, "C6EFCE"),
+        (1, "FFFFFF"),
+        (2, "FFC7CE"),
+    ]
+    assert charts_of(rating_of("ABC"))[0][0].series[0].dPt == []
+
+
+def test_each_league_has_a_chart_of_its_rows_one_below_another():
+    charts, below = charts_of(rating_of(["A:vk", "B:facebook", "C:vk", "D:vk"], "platform"))
+    assert [title_of(chart) for chart in charts] == [
+        "Facebook. Total points: the fewer, the better",
+        "VK. Total points: the fewer, the better",
+    ]
+    assert [chart.series[0].val.numRef.f for chart in charts] == ["'Final'!$C$2", "'Final'!$C$3:$C$5"]
+    first, second = (chart.anchor._from.row for chart in charts)
+    # 2.5 and 0.55 for each of three bars, and more are not: 4.15 cm are 8 rows of 15 points, and one is left free
+    assert (first, second) == (1, 11)
+    assert [cells.split(":")[0] for cells in below] == ["E2", "E12"]
+
+
+def test_a_league_of_many_pages_is_drawn_in_part_and_that_is_said():
+    (chart,), _below = charts_of(rating_of([f"p{n}" for n in range(MOST_BARS + 1)]))
+    assert chart.series[0].val.numRef.f == "'Final'!$C$2:$C$51"
+    assert title_of(chart) == "Total points: the fewer, the better (first 50 pages)"
+
+
+def test_more_leagues_than_a_sheet_can_show_have_no_chart():
+    pages = [f"{name}:network {n:02d}" for n in range(MOST_CHARTS + 1) for name in "AB"]
+    rating = rating_of(pages, "platform")
+    assert len(charts_of(rating)[0]) == MOST_CHARTS
+    assert names_column(rating).values[-3:] == ["B · network 11", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        pytest.param("a" * 56, "a" * 56, id="as wide as there is room"),
+        pytest.param("a" * 57, "a" * 55 + "…", id="a letter more"),
+        pytest.param("Ш" * 56, "Ш" * 39 + "…", id="broad letters"),  # 39 * 1.4 = 54.6, and a 40th is 56
+        pytest.param("\x00=", "␀=", id="a control code"),
+    ],
+)
+def test_names_are_as_long_as_the_chart_has_room_for(name, shown):
+    assert names_column(rating_of([name])).values == [shown]
+
+
+def test_only_pages_that_are_drawn_have_a_name():
+    values = names_column(rating_of([f"p{n:02d}" for n in range(MOST_BARS + 2)])).values
+    assert values[MOST_BARS - 1 :] == ["p49", "", ""]

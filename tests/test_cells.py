@@ -1,0 +1,199 @@
+"""Cells as XML: a text is shown and never obeyed, a number keeps its digits; and how wide and high they are."""
+
+import math
+
+import pytest
+from defusedxml import ElementTree
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govrank.export.cells import (
+    WIDEST,
+    begins_formula,
+    formula_text,
+    heading_width,
+    is_long,
+    letters,
+    lines_of,
+    print_text,
+    sheet_title,
+    text_width,
+    texts_width,
+    value_cells,
+)
+from govrank.sentences import shown_text
+
+
+def cell(value):
+    """Return the one cell of a value: of style 1, or quoted of style 9."""
+    (made,) = value_cells("C", [5], [value], [1], [9])
+    return made
+
+
+@pytest.mark.parametrize(
+    ("value", "xml"),
+    [
+        pytest.param(7, '<c r="C5" s="1"><v>7</v></c>', id="a whole number"),
+        pytest.param(0, '<c r="C5" s="1"><v>0</v></c>', id="nothing is a number"),
+        pytest.param(-2.5, '<c r="C5" s="1"><v>-2.5</v></c>', id="a fraction"),
+        pytest.param(1 / 3, '<c r="C5" s="1"><v>0.3333333333333333</v></c>', id="all digits of a quotient"),
+        pytest.param(10**15 + 1, '<c r="C5" s="1"><v>1000000000000001</v></c>', id="all digits of a large number"),
+        pytest.param(None, '<c r="C5" s="1"/>', id="none"),
+        pytest.param("", '<c r="C5" s="1"/>', id="an empty text"),
+        pytest.param(math.nan, '<c r="C5" s="1"/>', id="a missing figure"),
+        pytest.param("East", '<c r="C5" s="1" t="inlineStr"><is><t>East</t></is></c>', id="a text"),
+        pytest.param("007", '<c r="C5" s="1" t="inlineStr"><is><t>007</t></is></c>', id="digits are a text's too"),
+        pytest.param('<b> & "x"', '<c r="C5" s="1" t="inlineStr"><is><t>&lt;b&gt; &amp; "x"</t></is></c>', id="markup"),
+        pytest.param(
+            " a ", '<c r="C5" s="1" t="inlineStr"><is><t xml:space="preserve"> a </t></is></c>', id="spaces around"
+        ),
+        pytest.param("=1+1", '<c r="C5" s="9" t="inlineStr"><is><t>=1+1</t></is></c>', id="what would be a formula"),
+        pytest.param(
+            "_x0041_ _xyz_", '<c r="C5" s="1" t="inlineStr"><is><t>_x005F_x0041_ _xyz_</t></is></c>', id="an escape"
+        ),
+        pytest.param("\x00\n", '<c r="C5" s="1" t="inlineStr"><is><t>␀␊</t></is></c>', id="control codes"),
+    ],
+)
+def test_a_value_is_a_cell(value, xml):
+    assert cell(value) == xml
+
+
+def test_cells_stand_one_below_another_with_their_own_styles():
+    assert value_cells("B", [2, 3, 4], ["x", 5, "+x"], [1, 2, 3], [7, 8, 9]) == [
+        '<c r="B2" s="1" t="inlineStr"><is><t>x</t></is></c>',
+        '<c r="B3" s="2"><v>5</v></c>',
+        '<c r="B4" s="9" t="inlineStr"><is><t>+x</t></is></c>',
+    ]
+
+
+def text_of(xml):
+    return ElementTree.fromstring(xml).findtext("is/t")
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(st.text(min_size=1, max_size=30))
+def test_a_text_comes_back_as_it_is_shown_and_nothing_of_it_is_markup(text):
+    assert text_of(cell(text)).replace("_x005F_", "_") == shown_text(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("a" * 32_767, "a" * 32_767, id="as much as a cell holds"),
+        pytest.param("a" * 32_768, "a" * 32_766 + "…", id="a letter more"),
+        pytest.param("😀" * 16_383 + "a", "😀" * 16_383 + "a", id="a letter outside the basic plane is two"),
+        pytest.param("😀" * 16_384, "😀" * 16_383 + "…", id="and is never halved"),
+        pytest.param("a" + "😀" * 16_384, "a" + "😀" * 16_382 + "…", id="not even where its first half would fit"),
+    ],
+)
+def test_a_text_is_cut_where_a_cell_ends(text, expected):
+    assert text_of(cell(text)) == expected
+
+
+def test_a_formula_is_markup_of_ours_only():
+    assert formula_text('IF(A1<B1,"",A1&B1)') == '<f>IF(A1&lt;B1,"",A1&amp;B1)</f>'
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"), [("=x", True), ("+7", True), ("-7", True), ("@x", True), ("x=", False), ("–7", False)]
+)
+def test_what_a_program_would_take_for_a_formula(text, begins):
+    assert begins_formula(text) is begins
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("July & P", "July && P", id="a code is text"),
+        pytest.param("two\nlines  and\ttabs", "two␊lines and␉tabs", id="on one line"),
+        pytest.param("a" * 120, "a" * 120, id="as long as may be"),
+        pytest.param("&" * 121, "&&" * 119 + "…", id="a longer one is cut before the codes are doubled"),
+    ],
+)
+def test_a_text_in_a_printed_head_is_no_code(text, expected):
+    assert print_text(text) == expected
+    assert len(expected) < 255  # what a header holds
+
+
+@pytest.mark.parametrize(
+    ("text", "taken", "title"),
+    [
+        pytest.param("Reach", (), "Reach", id="as it is"),
+        pytest.param("[a]:b*c?d/e\\f", (), "-a--b-c-d-e-f", id="forbidden signs"),
+        pytest.param("'quoted'", (), "quoted", id="no apostrophe at the ends"),
+        pytest.param(" ' ", (), "-", id="nothing is left"),
+        pytest.param("x" * 32, (), "x" * 31, id="31 letters"),
+        pytest.param("😀" * 16, (), "😀" * 15, id="a letter outside the basic plane is two"),
+        pytest.param("REACH", ("reach",), "REACH (2)", id="programs take capitals for the same"),
+        pytest.param("Reach", ("reach", "reach (2)"), "Reach (3)", id="the second is taken too"),
+        pytest.param("x" * 31, ("x" * 31,), "x" * 27 + " (2)", id="the number has room"),
+        pytest.param("x" * 26 + " yyyy", ("x" * 26 + " yyyy",), "x" * 26 + " (2)", id="and one space before it"),
+    ],
+)
+def test_a_sheet_has_a_title_that_no_other_has(text, taken, title):
+    names = set(taken)
+    assert sheet_title(text, names) == title
+    assert names == {*taken, title.casefold()}
+    assert len(title.encode("utf-16-le")) <= 62
+
+
+@pytest.mark.parametrize(("column", "name"), [(1, "A"), (26, "Z"), (27, "AA"), (702, "ZZ"), (703, "AAA")])
+def test_columns_are_named_as_programs_name_them(column, name):
+    assert letters(column) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        pytest.param("", 0, id="nothing"),
+        pytest.param("123", 3, id="a digit is the measure"),
+        pytest.param("Ш", 1.4, id="a broad letter"),
+        pytest.param("где", 3.3, id="other letters than Latin"),
+        pytest.param("中", 2, id="a letter of double width"),
+        pytest.param("\x00", 1.1, id="a control code is as wide as its sign"),
+    ],
+)
+def test_a_text_is_as_wide_as_its_letters(text, width):
+    assert text_width(text) == pytest.approx(width)
+
+
+def test_a_column_is_as_wide_as_its_widest_text_and_no_wider_than_the_widest_column():
+    assert texts_width([]) == 2
+    assert texts_width(["12", "1234"]) == 4 + 2
+    assert texts_width(["1" * 500]) == WIDEST + 2 == 62
+
+
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        pytest.param("", 10, 1, id="nothing"),
+        pytest.param("123 567 9", 9, 1, id="just fits"),
+        pytest.param("123 567 90", 9, 2, id="a letter too many"),
+        pytest.param("12 45 78 01", 5, 2, id="two words a line"),
+        pytest.param("1 3 5 7 9", 1, 5, id="a word a line"),
+        pytest.param("12345678", 4, 2, id="a word breaks where it must"),
+        pytest.param("12 34567890 1", 4, 3, id="it begins in a line of its own and shares its last"),
+    ],
+)
+def test_a_text_breaks_into_lines(text, room, lines):
+    assert lines_of(text, room) == lines
+
+
+def test_a_heading_has_room_for_its_longest_word_and_for_three_lines():
+    assert heading_width("") == 1.1 * 3 + 1.5
+    assert heading_width("interactions per post") == 1.1 * 12 + 1.5  # its longest word
+    assert heading_width("a b c d e f g h i j k l") == pytest.approx(1.1 * 23 / 3 + 1.5)  # a third of it
+
+
+@pytest.mark.parametrize(
+    ("text", "is_it"),
+    [
+        pytest.param("a" * 42, False, id="fits whatever its letters"),
+        pytest.param("a" * 43, True, id="might not"),
+        pytest.param("中" * 30, False, id="30 letters of double width fit"),
+        pytest.param("中" * 31, True, id="31 do not"),
+    ],
+)
+def test_a_text_that_may_not_fit_into_the_widest_column_is_long(text, is_it):
+    assert is_long(["a", text]) is is_it
+    assert is_it or text_width(text) <= WIDEST

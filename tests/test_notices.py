@@ -1,0 +1,73 @@
+"""What goes to standard error: problems in one language, in colour on a terminal only, and never a control code."""
+
+import io
+import sys
+
+import pytest
+import typer
+
+from govrank.cli.notices import reporting, say_lines, say_warnings, working
+from govrank.language import words
+from govrank.problem import CommandError, DataError, Problem
+
+EN = words("en")
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "env", "said"),
+    [
+        pytest.param(io.StringIO, {}, "a␛[1m\n", id="a file has no colour"),
+        pytest.param(Terminal, {}, "\x1b[31ma␛[1m\x1b[0m\n", id="a terminal has"),
+        pytest.param(Terminal, {"NO_COLOR": "1"}, "a␛[1m\n", id="unless that is not wanted"),
+    ],
+)
+def test_lines_are_shown_and_coloured_on_a_terminal_only(stream, env, said, monkeypatch):
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "stderr", stream())
+    say_lines(["a\x1b[1m"], "red")
+    assert sys.stderr.getvalue() == said
+
+
+def test_without_a_stream_nothing_is_said_and_nothing_fails(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)
+    say_lines(["a"])
+    with working(EN):
+        pass
+
+
+def test_an_error_of_ours_ends_with_its_code_and_says_its_line(capsys):
+    with pytest.raises(typer.Exit) as ended, reporting(EN):
+        raise CommandError("usage-extra", value=["x"], help="govrank --help")
+    assert ended.value.exit_code == 2
+    assert "'x'" in capsys.readouterr().err
+
+
+def test_errors_of_the_data_end_with_1(capsys):
+    with pytest.raises(typer.Exit) as ended, reporting(EN):
+        raise DataError([Problem("no-pages", "a.csv")])
+    assert ended.value.exit_code == 1
+    assert capsys.readouterr().err.startswith("a.csv: there is no page to rate")
+
+
+def test_an_error_that_is_not_ours_goes_on():
+    with pytest.raises(ZeroDivisionError), reporting(EN):
+        raise ZeroDivisionError
+
+
+@pytest.mark.parametrize(("quiet", "lines"), [(False, 1), (True, 0)], ids=["said", "quiet"])
+def test_warnings_are_said_unless_quiet_is_wanted(quiet, lines, capsys):
+    say_warnings([Problem("no-pages", "a.csv")], EN, quiet=quiet)
+    assert len(capsys.readouterr().err.splitlines()) == lines
+
+
+def test_no_progress_is_shown_where_there_is_no_terminal(capsys):
+    with working(EN):
+        pass
+    assert capsys.readouterr() == ("", "")

@@ -1,0 +1,38 @@
+"""The options that commands share: their lists are those of the modules that own them, and they complete."""
+
+import subprocess
+import sys
+
+import pytest
+
+from govrank.cli import options
+from govrank.language import LANGUAGES
+from govrank.packaged_methodologies import PACKAGED as METHODOLOGIES
+from govrank.population_file import PACKAGED as POPULATIONS
+
+
+def test_the_packaged_names_of_the_options_are_the_modules_own():
+    assert options.METHODOLOGIES == METHODOLOGIES
+    assert options.POPULATIONS == POPULATIONS
+    assert tuple(options.LANGUAGES) == tuple(LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("complete", "begun", "names"),
+    [
+        pytest.param(options.complete_methodology, "akimats-", ["akimats-2020"], id="one methodology"),
+        pytest.param(options.complete_methodology, "wci", ["wci-14.2", "wci-2.0"], id="several, in their order"),
+        pytest.param(options.complete_methodology, "x", [], id="none"),
+        pytest.param(options.complete_population, "", list(POPULATIONS), id="all tables"),
+        pytest.param(options.complete_population, "kz-2022", ["kz-2022"], id="a whole name"),
+    ],
+)
+def test_a_name_that_is_begun_is_completed(complete, begun, names):
+    assert complete(begun) == names
+
+
+def test_options_import_nothing_that_help_would_wait_for():
+    code = (
+        "import sys, govrank.cli.options; print(sorted({'pandas', 'numpy', 'pydantic', 'openpyxl'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -1,0 +1,120 @@
+"""How the program ends: an exit code for every way out, one line for what nobody foresaw, and never a traceback."""
+
+import gc
+import io
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+
+from govrank.cli.run import exit_code_of
+from govrank.problem import CommandError, OutputError
+
+
+@pytest.fixture(autouse=True)
+def _own_process(monkeypatch):
+    """Leave the test's own process as it was: a command turns the collector off and needs it no more."""
+    monkeypatch.delenv("GOVRANK_DEBUG", raising=False)
+    monkeypatch.setattr(sys, "argv", ["govrank"])
+    yield
+    gc.enable()
+
+
+def ending(how):
+    """Return a program that ends in a way: with a value, or by raising."""
+
+    def app(**_mode):
+        if isinstance(how, BaseException):
+            raise how
+        return how
+
+    return app
+
+
+@pytest.mark.parametrize(
+    ("how", "code", "said"),
+    [
+        pytest.param(None, 0, "", id="it is done"),
+        pytest.param(0, 0, "", id="an exit without an error"),
+        pytest.param(2, 2, "", id="a command ended itself and said why"),
+        pytest.param(SystemExit(3), 3, "", id="by sys.exit"),
+        pytest.param(SystemExit(None), 0, "", id="by sys.exit without a code"),
+        pytest.param(SystemExit("no"), 1, "", id="by sys.exit with a text"),
+        pytest.param(KeyboardInterrupt(), 130, "", id="interrupted"),
+        pytest.param(OSError(28, "No space left on device"), 3,
+                     "the output could not be written: No space left on device\n", id="a full disk"),
+        pytest.param(OSError("odd"), 3, "the output could not be written: odd\n", id="an error without a number"),
+        pytest.param(OutputError("x.csv", "full"), 3, "'x.csv' could not be written: full\n", id="one of our own"),
+    ],
+)  # fmt: skip
+def test_every_end_has_its_code(how, code, said, capsys):
+    assert exit_code_of(ending(how)) == code
+    assert capsys.readouterr() == ("", said)
+
+
+def test_too_little_memory_is_an_error_of_the_data(capsys):
+    assert exit_code_of(ending(MemoryError())) == 1
+    assert capsys.readouterr().err.endswith("[too-big]\n")
+
+
+def test_what_nobody_foresaw_is_one_line_that_says_where(capsys):
+    assert exit_code_of(ending(ZeroDivisionError("a\x1b[31m secret"))) == 1
+    line = capsys.readouterr().err
+    assert line.startswith("govrank failed on its own account (ZeroDivisionError at test_run.py:")
+    assert line.endswith("); GOVRANK_DEBUG=1 shows where, please report it\n")
+    assert line.count("\n") == 1
+    assert "secret" not in line  # the message may hold anybody's data
+
+
+def test_whoever_wants_to_see_it_whole_does(monkeypatch):
+    monkeypatch.setenv("GOVRANK_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError):
+        exit_code_of(ending(ZeroDivisionError()))
+
+
+@pytest.mark.parametrize("lang", ["en", "ru"])
+def test_an_error_of_the_command_line_is_said_in_the_language_asked_for(lang, monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["govrank", "--lang", lang])
+    assert exit_code_of(ending(CommandError("usage-extra", value=["x"], help="govrank --help"))) == 2
+    said = capsys.readouterr().err
+    assert "'x'" in said
+    assert said.isascii() is (lang == "en")
+
+
+@pytest.mark.parametrize("how", [None, OSError(28, "No space left on device"), ZeroDivisionError(), MemoryError()])
+def test_without_any_streams_it_ends_all_the_same(how, monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert exit_code_of(ending(how)) == {type(None): 0, OSError: 3}.get(type(how), 1)
+
+
+@pytest.mark.parametrize(
+    ("stream", "how", "code"),
+    [
+        pytest.param("stdout", None, 3, id="a result that was not written"),
+        pytest.param("stdout", 1, 1, id="it does not hide what was wrong before"),
+        pytest.param("stderr", None, 0, id="a log that was not written"),
+        pytest.param("stderr", 2, 2, id="or not either"),
+    ],
+)
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_a_full_disk_shows_at_the_last_flush(stream, how, code, monkeypatch):
+    def app(**_mode):
+        getattr(sys, stream).write("buffered")
+        return how
+
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        monkeypatch.setattr(sys, stream, full)
+        assert exit_code_of(app) == code
+
+
+def test_utf8_is_spoken_whatever_the_locale_says(monkeypatch):
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, encoding="ascii", newline="\r\n"))
+
+    def app(**_mode):
+        typer.echo("Әкімдік \udc80")
+
+    assert exit_code_of(app) == 0
+    assert raw.getvalue().decode() == "Әкімдік \\udc80\n"
