@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from govrank.cli.output import Output, format_named
+from govrank.cli.output import Output, format_named, refuse_other_than_workbook
 from govrank.language import words
 from govrank.present.report import Report
 from govrank.problem import CommandError, OutputError
@@ -99,6 +99,39 @@ def test_the_extension_names_the_format(name, expected):
     path = None if name is None else Path(name)
 
     assert format_named(path, ["html", "md", "csv"], "table") == expected
+
+
+@pytest.mark.parametrize("name", ["july", "july.txt", "july.LOG"])
+def test_plain_text_is_what_a_person_reads(name):
+    assert format_named(Path(name), ["table", "json"], "table") == "table"
+    with pytest.raises(CommandError):
+        format_named(Path(name), ["xlsx", "json"], "xlsx")
+
+
+def test_no_extension_is_called_after_what_a_person_reads():
+    with pytest.raises(CommandError) as refused:
+        format_named(Path("july.table"), ["table", "json"], "table")
+
+    assert refused.value.args_named["known"] == [".txt", ".json"]
+
+
+def test_an_input_with_a_strange_extension_is_refused_as_an_input(tmp_path):
+    (tmp_path / "july.xlsx").write_bytes(b"figures")
+
+    with pytest.raises(CommandError) as refused:
+        format_named(tmp_path / "july.xlsx", ["table", "json"], "table", [str(tmp_path / "july.xlsx")])
+
+    assert refused.value.wording == "output-is-input"
+
+
+def test_a_workbook_is_not_called_otherwise(tmp_path):
+    refuse_other_than_workbook(tmp_path / "july.XLSX", [])
+    refuse_other_than_workbook(Path("/dev/null"), [])
+
+    with pytest.raises(CommandError) as refused:
+        refuse_other_than_workbook(tmp_path / "july.csv", [])
+
+    assert refused.value.args_named["near"] == [str(tmp_path / "july.xlsx")]
 
 
 def test_an_unknown_extension_is_answered_with_those_there_are(tmp_path):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, TextIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, TextIO, get_args
 
 import typer
 
 from govrank.cli import options
 from govrank.cli.notices import reporting, say_lines, working
-from govrank.cli.output import Output
+from govrank.cli.output import Output, format_named, refuse_other_than_workbook
 from govrank.cli.request import Request, takes_request
 from govrank.cli.usage import HELP, Command
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from govrank.language import Catalogue
     from govrank.problem import Problem
 
+
+Format = Literal["text", "json"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -42,7 +45,7 @@ def check(
             help="Write the file back as a workbook with each bad cell filled and commented.",
         ),
     ] = None,
-    format_: Annotated[Literal["text", "json"], options.FORMAT] = "text",
+    format_: Annotated[Format | None, options.format_by_output("text")] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -53,10 +56,13 @@ def check(
     with reporting(catalogue):
         from govrank.problem import DataError
 
+        how = format_ or format_named(output, FORMATS, "text", request.inputs)
+        if annotate is not None:
+            refuse_other_than_workbook(annotate, request.inputs)
         number = 0
         with working(catalogue, quiet=quiet):
             try:
-                prepared = request.prepare(every_warning=format_ == "json" or annotate is not None)
+                prepared = request.prepare(every_warning=how == "json" or annotate is not None)
             except DataError as error:
                 problems: Sequence[Problem] = error.problems
             else:
@@ -65,7 +71,7 @@ def check(
         errors = sum(problem.severity == "error" for problem in problems)
 
         def write(stream: TextIO) -> None:
-            if format_ == "json":
+            if how == "json":
                 from govrank.export.json import dump_json, problems_document
 
                 dump_json(problems_document(name, number, problems, catalogue), stream)

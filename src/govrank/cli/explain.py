@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 
 from govrank.cli import options
 from govrank.cli.notices import reporting, say_warnings, working
-from govrank.cli.output import Output
+from govrank.cli.output import Output, format_named
 from govrank.cli.request import Request, takes_request
 from govrank.cli.usage import HELP, Command
+
+Format = Literal["table", "json", "md"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -30,7 +33,7 @@ def explain(
         str,
         typer.Option("--page", metavar="NAME", help="The page, or its region; with · and the network where several."),
     ],
-    format_: Annotated[Literal["table", "json", "md"], options.FORMAT] = "table",
+    format_: Annotated[Format | None, options.format_by_output("table")] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -45,6 +48,7 @@ def explain(
         from govrank.present.analyses import card_report
         from govrank.present.report import Report
 
+        how = format_ or format_named(output, FORMATS, "table", request.inputs)
         with working(catalogue, quiet=quiet):
             rating = request.rate()
             cards = [explain_page(rating, i) for i in find_pages(rating, page)]
@@ -58,4 +62,4 @@ def explain(
             reports = [card_report(rating, card, catalogue).blocks for card in cards]
             return Report(tuple([block for blocks in reports for block in (*blocks, "")][:-1]))
 
-        Output(catalogue, output, request.inputs).write_result(format_, document=document, report=report)
+        Output(catalogue, output, request.inputs).write_result(how, document=document, report=report)

@@ -84,7 +84,7 @@ def export(
             request = replace(request, pages=pages)
     catalogue = words(request.lang)
     with reporting(catalogue):
-        how = format_ or _format_of(output)
+        how = format_ or _format_of(output, request.inputs)
         if table is not None and how not in PICTURES:
             from govrank.problem import CommandError
 
@@ -149,10 +149,9 @@ def _said(request: Request, rating: Rating, then: dict[str, str], words: Catalog
     return lines
 
 
-def _format_of(output: Path | None) -> Format:
+def _format_of(output: Path | None, inputs: list[str]) -> Format:
     """Return the format that the output's extension names; standard output takes csv, no output a workbook."""
-    named = "csv" if str(output) == "-" else format_named(output, FORMATS, "xlsx")
-    return next(how for how in FORMATS if how == named)
+    return "csv" if str(output) == "-" else format_named(output, FORMATS, "xlsx", inputs)
 
 
 def _write_text(

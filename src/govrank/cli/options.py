@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 
@@ -119,6 +119,9 @@ Quiet = Annotated[
     bool, typer.Option("--quiet", "-q", rich_help_panel=OUTPUT, help="Print nothing but the result and errors.")
 ]
 FORMAT = typer.Option("--format", "-f", rich_help_panel=OUTPUT, help="How the result is written.")
-FORMAT_BY_OUTPUT = typer.Option(
-    "--format", "-f", rich_help_panel=OUTPUT, help="How the result is written. Default: by --output."
-)
+
+
+def format_by_output(otherwise: str) -> Any:  # noqa: ANN401  # typer's own
+    """Return the option of a format that the output's extension names where it is not given."""
+    help_ = f"How the result is written. Default: by --output, else {otherwise}."
+    return typer.Option("--format", "-f", rich_help_panel=OUTPUT, help=help_)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
 
 import typer
 
@@ -18,6 +18,11 @@ from govrank.cli.notices import say_lines
 if TYPE_CHECKING:
     from govrank.language import Catalogue
     from govrank.present.report import Report
+
+
+Format = TypeVar("Format", bound=str)
+_FOR_READING = ("table", "text")  # formats that no extension is called after
+_PLAIN_TEXT = ("", "txt", "text", "log", "out")
 
 
 @dataclass(frozen=True)
@@ -112,8 +117,14 @@ class Output:
             say_lines([self.words.say("export.written", path=str(path))])
 
 
-def format_named(path: Path | None, formats: Sequence[str], otherwise: str) -> str:
-    """Return the format that a file's extension names; `otherwise` where there is no file.
+def format_named(
+    path: Path | None, formats: Sequence[Format], otherwise: Format, inputs: Sequence[str | None] = ()
+) -> Format:
+    """Return the format that a file's extension names.
+
+    Args:
+        otherwise: without a file; where it is for reading, also for a file whose extension is of plain text.
+        inputs: files that must not be overwritten, which is then what is wrong with the extension.
 
     Raises:
         CommandError: the extension is none of the formats.
@@ -121,12 +132,32 @@ def format_named(path: Path | None, formats: Sequence[str], otherwise: str) -> s
     if path is None or str(path) == "-":
         return otherwise
     suffix = path.suffix.lower().removeprefix(".")
-    suffix = {"markdown": "md", "htm": "html", "txt": "table"}.get(suffix, suffix)
-    if suffix not in formats:
+    suffix = {"markdown": "md", "htm": "html"}.get(suffix, suffix)
+    named = next((how for how in formats if how == suffix and how not in _FOR_READING), None)
+    if named is not None:
+        return named
+    if otherwise in _FOR_READING and suffix in _PLAIN_TEXT:
+        return otherwise
+    from govrank.files import refuse_inputs
+    from govrank.problem import CommandError
+
+    refuse_inputs(path, [name for name in inputs if name is not None])
+    known = [f".{'txt' if name in _FOR_READING else name}" for name in formats]
+    raise CommandError("unknown-extension", path=str(path), known=known)
+
+
+def refuse_other_than_workbook(path: Path, inputs: Sequence[str]) -> None:
+    """Raise where a workbook would bear the extension of something else, or be written over an input.
+
+    Raises:
+        CommandError: with the extension that it should have.
+    """
+    if path.suffix.lower() not in ("", ".xlsx", ".xlsm"):
+        from govrank.files import refuse_inputs
         from govrank.problem import CommandError
 
-        raise CommandError("unknown-extension", path=str(path), known=[f".{name}" for name in formats])
-    return suffix
+        refuse_inputs(path, inputs)
+        raise CommandError("not-a-workbook", path=str(path), near=[str(path.with_suffix(".xlsx"))])
 
 
 @contextlib.contextmanager

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 import typer
 
 from govrank.cli import options
 from govrank.cli.notices import reporting, say_warnings, working
-from govrank.cli.output import Output
+from govrank.cli.output import Output, format_named
 from govrank.cli.request import Request, takes_request
 from govrank.cli.usage import HELP, Command
+
+Format = Literal["table", "json", "md"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -34,7 +37,7 @@ def robustness(
     seed: Annotated[
         int, typer.Option("--seed", min=0, metavar="N", rich_help_panel=options.RULES, help="What they begin with.")
     ] = 20200731,
-    format_: Annotated[Literal["table", "json", "md"], options.FORMAT] = "table",
+    format_: Annotated[Format | None, options.format_by_output("table")] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -47,12 +50,13 @@ def robustness(
         from govrank.present.analyses import robustness_report
         from govrank.robustness import measure_robustness
 
+        how = format_ or format_named(output, FORMATS, "table", request.inputs)
         with working(catalogue, quiet=quiet):
             rating = request.rate()
             firm = measure_robustness(rating, draws, seed)
         say_warnings(rating.warnings, catalogue, quiet=quiet)
         Output(catalogue, output, request.inputs).write_result(
-            format_,
+            how,
             document=lambda: robustness_document(rating, firm),
             report=lambda: robustness_report(rating, firm, catalogue),
         )

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TextIO
+from typing import Annotated, Literal, TextIO, get_args
 
 import typer
 
 from govrank.cli import options
 from govrank.cli.last import remember
 from govrank.cli.notices import reporting, say_warnings, working
-from govrank.cli.output import Output
+from govrank.cli.output import Output, format_named
 from govrank.cli.request import Request, takes_request
 from govrank.cli.usage import HELP, Command
+
+Format = Literal["table", "json", "csv", "md"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -38,7 +41,7 @@ def score(
         int | None,
         typer.Option("--top", min=1, metavar="N", rich_help_panel=options.OUTPUT, help="Show the first N pages only."),
     ] = None,
-    format_: Annotated[Literal["table", "json", "csv", "md"], options.FORMAT] = "table",
+    format_: Annotated[Format | None, options.format_by_output("table")] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -47,21 +50,22 @@ def score(
 
     catalogue = words(request.lang)
     with reporting(catalogue):
+        how = format_ or format_named(output, FORMATS, "table", request.inputs)
         with working(catalogue, quiet=quiet):
             rating = request.rate()
             movement = request.compare(rating)
         say_warnings(rating.warnings, catalogue, quiet=quiet)
 
         def write(stream: TextIO) -> None:
-            if format_ == "json":
+            if how == "json":
                 from govrank.export.json import write_json
 
                 write_json(rating, catalogue, stream, movement)
-            elif format_ == "csv":
+            elif how == "csv":
                 from govrank.export.csv import write_csv
 
                 write_csv(rating, stream, movement)
-            elif format_ == "md":
+            elif how == "md":
                 from govrank.export.markdown import write_markdown
 
                 write_markdown(rating, catalogue, stream, movement, indicators=indicators, top=top, digest=digest)
@@ -71,4 +75,4 @@ def score(
                 show_rating(rating, catalogue, stream, movement, indicators=indicators, top=top, digest=digest)
 
         remember(request, rating)
-        Output(catalogue, output, request.inputs).write_text(write, mark=format_ == "csv")
+        Output(catalogue, output, request.inputs).write_text(write, mark=how == "csv")

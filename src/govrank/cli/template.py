@@ -10,7 +10,7 @@ import typer
 
 from govrank.cli import options
 from govrank.cli.notices import reporting, say_lines
-from govrank.cli.output import Output, standard_output
+from govrank.cli.output import Output, refuse_other_than_workbook, standard_output
 from govrank.cli.usage import HELP, Command
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -63,6 +63,7 @@ def template(
         if not networks:
             raise CommandError("no-platforms")
         table = load_population(population)
+        refuse_other_than_workbook(out, [population])
         if out.is_file() and not force and holds_figures(out):
             raise CommandError("holds-figures", path=str(out))  # a month's work may stand in it
         rows = 0

@@ -15,6 +15,7 @@ from govrank.cli.request import Request, takes_request
 from govrank.cli.usage import HELP, Command
 
 Format = Literal["table", "json", "csv", "md", "html", "svg", "png", "pdf"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -40,7 +41,7 @@ def trend(
             help="How many editions a page needs for a standing. Default: half of them.",
         ),
     ] = None,
-    format_: Annotated[Format | None, options.FORMAT_BY_OUTPUT] = None,
+    format_: Annotated[Format | None, options.format_by_output("table")] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -62,7 +63,7 @@ def trend(
             course = trend_of(ratings, least, force=request.force)
         for rating in ratings:
             say_warnings(rating.warnings, catalogue, quiet=quiet)
-        how = format_ or format_named(output, get_args(Format), "table")
+        how = format_ or format_named(output, FORMATS, "table", pages)
         inputs = [path for one in requests for path in one.inputs]
         if how in ("svg", "png", "pdf"):
             from govrank.export.course_picture import render_course

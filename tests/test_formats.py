@@ -1,0 +1,34 @@
+"""The extension of --output names the format, in every command that has one."""
+
+import pytest
+
+from commands import run
+from editions import EXAMPLES
+
+JULY = EXAMPLES / "july.csv"
+
+
+@pytest.mark.parametrize(
+    ("command", "name", "begins"),
+    [
+        pytest.param(["score", JULY], "out.json", '{\n "schema": "govrank.rating/1"', id="a rating as json"),
+        pytest.param(["score", JULY], "out.csv", "\ufeffleague,place,move", id="a rating as csv"),
+        pytest.param(["score", JULY], "out.txt", "Official pages", id="a rating to read"),
+        pytest.param(["check", JULY], "out.json", '{\n "schema": "govrank.problems/1"', id="problems as json"),
+        pytest.param(["compare", JULY, JULY], "out.md", "# ", id="a comparison as an article"),
+        pytest.param(["robustness", JULY, "--draws", "10"], "out.json", "{\n", id="an analysis as json"),
+    ],
+)
+def test_the_outputs_extension_names_the_format(tmp_path, command, name, begins):
+    ended = run(*command, "-o", tmp_path / name)
+
+    assert (ended.code, ended.out) == (0, "")
+    assert (tmp_path / name).read_text(encoding="utf-8").startswith(begins)
+
+
+def test_an_extension_that_the_command_cannot_write_is_refused(tmp_path):
+    ended = run("score", JULY, "-o", tmp_path / "out.xlsx")
+
+    assert ended.code == 2
+    assert "there are '.txt', '.json', '.csv' and '.md'" in ended.err
+    assert [*tmp_path.iterdir()] == []
