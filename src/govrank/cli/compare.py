@@ -74,7 +74,7 @@ def compare(
 
         def write(stream: TextIO) -> None:
             from govrank.export.analyses import movement_document, write_movement_csv
-            from govrank.present.analyses import movement_report
+            from govrank.present.moves import movement_report
 
             if format_ is Format.json:
                 dump_json(movement_document(rating, movement, catalogue), stream)

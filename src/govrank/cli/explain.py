@@ -77,7 +77,7 @@ def explain(
             say_warnings(rating.warnings, catalogue)
 
         def write(stream: TextIO) -> None:
-            from govrank.present.analyses import card_report
+            from govrank.present.card import card_report
             from govrank.present.report import Report
 
             if format_ is Format.json:

@@ -79,7 +79,7 @@ def robustness(
             say_warnings(rating.warnings, catalogue)
 
         def write(stream: TextIO) -> None:
-            from govrank.present.analyses import robustness_report
+            from govrank.present.firmness import robustness_report
 
             if format_ is Format.json:
                 from govrank.export.analyses import robustness_document

@@ -108,7 +108,7 @@ def trend(
 
         def write(stream: TextIO) -> None:
             from govrank.export.analyses import trend_document, write_trend_csv
-            from govrank.present.analyses import trend_report
+            from govrank.present.course import trend_report
 
             if how is Format.json:
                 dump_json(trend_document(course, catalogue), stream)

@@ -26,7 +26,7 @@ from govrank.export.lettering import BASELINE, LINE, Lettering
 from govrank.export.table_picture import KICKER_SIZE, TITLE_SIZE
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
-from govrank.present.analyses import trend_report
+from govrank.present.course import trend_report
 from govrank.problem import CommandError
 from govrank.trend import Trend
 from govrank.version import VERSION

@@ -9,7 +9,7 @@ from govrank.bands import Norm, NormBand
 from govrank.figures import number_text
 from govrank.indicator import Measure
 from govrank.language import Catalogue
-from govrank.present.tables import TextTable
+from govrank.present.text_table import TextTable
 from govrank.rating import Rating
 from govrank.version import VERSION
 
