@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import chromium
+from courses import course, many
 from editions import HOSTILE
 from govrank.export.course_page import write_course_html
 from govrank.language import LANGUAGES, words
@@ -14,7 +15,6 @@ from govrank.methodology_file import parse_methodology
 from govrank.rating import rate_file, rate_frames
 from govrank.sentences import shown_text
 from govrank.trend import trend_of
-from test_course_picture import course, many
 from test_export_html import COLUMN, PALE, Tree
 
 

@@ -1,0 +1,48 @@
+"""Trends written as the pages of each edition, best first, and their pictures."""
+
+import pandas as pd
+
+from govrank.export.course_lines import course_panels
+from govrank.export.course_picture import draw_courses
+from govrank.language import words
+from govrank.methodology_file import parse_methodology
+from govrank.rating import rate_frames
+from govrank.trend import trend_of
+
+REACH = parse_methodology(
+    'name = "r"\nversion = "1"\n[[indicators]]\nkey = "r"\nlabel = "Reach"\nof = ["reach"]', "r.toml"
+)
+
+
+def course(*places, by="", platforms=None, region="", least=1):
+    """Return the trend of editions that are written as their pages, best first."""
+    ratings = []
+    for n, pages in enumerate(places, 1):
+        frame = pd.DataFrame({"page": list(pages), "reach": range(len(pages), 0, -1)})
+        if platforms:
+            frame["platform"] = [platforms[page] for page in pages]
+        if region:
+            frame["region"] = region
+        ratings.append(rate_frames(frame, methodology=REACH, period=f"2020-{n:02d}", by=by))
+    return trend_of(ratings, least)
+
+
+def many(count, months=12):
+    """Return the trend of pages that take turns, a step in each month."""
+    names = [f"Акимат области №{n}" for n in range(count)]
+    return course(*([*names[month:], *names[:month]] for month in range(months)))
+
+
+def drawn(trend, lang="en", part=slice(None)):
+    """Return a picture and its figure."""
+    from govrank.export.course_strokes import course_figure
+    from govrank.export.drawing import drawing_tools
+
+    with drawing_tools() as lettering:
+        picture = draw_courses(trend, course_panels(trend)[part], words(lang), lettering)
+        return picture, course_figure(picture, lettering)
+
+
+def courses_of(picture):
+    """Return the pages' strokes: those with marks, unlike the grid and what joins a name to its line."""
+    return [stroke for stroke in picture.strokes if stroke.mark]
