@@ -1,7 +1,10 @@
-"""Trends to write tests with: editions written as their pages, best first."""
+"""Trends written as the pages of each edition, best first, and their pictures."""
 
 import pandas as pd
 
+from govrank.export.course_lines import course_panels
+from govrank.export.course_picture import draw_courses
+from govrank.language import words
 from govrank.methodology_file import parse_methodology
 from govrank.rating import rate_frames
 from govrank.trend import trend_of
@@ -28,3 +31,18 @@ def many(count, months=12):
     """Return the trend of pages that take turns, a step in each month."""
     names = [f"Акимат области №{n}" for n in range(count)]
     return course(*([*names[month:], *names[:month]] for month in range(months)))
+
+
+def drawn(trend, lang="en", part=slice(None)):
+    """Return a picture and its figure."""
+    from govrank.export.course_strokes import course_figure
+    from govrank.export.drawing import drawing_tools
+
+    with drawing_tools() as lettering:
+        picture = draw_courses(trend, course_panels(trend)[part], words(lang), lettering)
+        return picture, course_figure(picture, lettering)
+
+
+def courses_of(picture):
+    """Return the pages' strokes: those with marks, unlike the grid and what joins a name to its line."""
+    return [stroke for stroke in picture.strokes if stroke.mark]

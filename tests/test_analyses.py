@@ -1,15 +1,15 @@
-"""The analyses in words, tables, JSON and CSV: what they say of an edition of three pages, letter for letter."""
+"""The analyses as JSON and CSV: what they say of an edition of three pages, letter for letter."""
 
 import csv
 import io
 import json
 import math
-import re
 
 import pandas as pd
 import pytest
 
-from editions import EXAMPLES, HOSTILE, example, hostile
+from analysed import SMALL, edition, july_edition, july_firmness, july_movement, shown
+from editions import EXAMPLES, HOSTILE, example
 from govrank.compare import compare_editions
 from govrank.explain import explain_page
 from govrank.export.analyses import (
@@ -19,392 +19,28 @@ from govrank.export.analyses import (
     write_movement_csv,
 )
 from govrank.language import words
-from govrank.methodology_file import load_methodology, parse_methodology
+from govrank.methodology_file import load_methodology
 from govrank.page_lookup import find_pages
-from govrank.present.analyses import (
-    card_report,
-    dropped_lines,
-    movement_report,
-    ordinal,
-    place_line,
-    robustness_report,
-)
-from govrank.present.terminal import show_report
+from govrank.present.firmness import robustness_report
+from govrank.present.moves import movement_report
 from govrank.rating import rate_file, rate_frames
-from govrank.robustness import Dropped, Interval, LeagueRobustness, Robustness, measure_robustness
+from govrank.robustness import measure_robustness
 from govrank.sentences import shown_text
 
-RULES = """
-name = "small"
-version = "1"
-title = { en = "Small rating", ru = "Малый рейтинг", kk = "Шағын рейтинг" }
-[[indicators]]
-key = "followers"
-label = { en = "Followers", ru = "Подписчики", kk = "Жазылушылар" }
-of = ["followers"]
-weight = 2
-[[indicators]]
-key = "rate"
-label = { en = "Rate", ru = "Отклик", kk = "Үн қату" }
-of = ["likes"]
-per = ["followers"]
-times = 100
-unit = "%"
-[[indicators]]
-key = "hours"
-label = { en = "Hours to answer", ru = "Часов до ответа", kk = "Жауапқа дейінгі сағат" }
-of = ["hours"]
-direction = "lower"
-[[zones]]
-name = "top"
-upto = "1/2"
-color = "#c6efce"
-sign = "▲"
-label = { en = "top half", ru = "верхняя половина", kk = "жоғарғы жартысы" }
-[[zones]]
-name = "rest"
-upto = "1"
-color = "#ffffff"
-sign = "●"
-label = { en = "lower half", ru = "нижняя половина", kk = "төменгі жартысы" }
-[[norms]]
-indicator = "rate"
-by = "followers"
-bands = [{ low = 5 }]
-"""
-SMALL = parse_methodology(RULES, "small.toml")
-COLUMNS = ("page", "region", "platform", "followers", "likes", "hours")
 
+@pytest.fixture(scope="module", name="july")
+def the_july():
+    return july_edition()
 
-def edition(period, *rows, methodology=SMALL):
-    frame = pd.DataFrame([dict(zip(COLUMNS, row, strict=True)) for row in rows])
-    return rate_frames(frame, methodology=methodology, period=period)
 
+@pytest.fixture(scope="module", name="movement")
+def the_movement():
+    return july_movement()
 
-@pytest.fixture(scope="module")
-def july():
-    # followers (×2) a 1, b 2, d 3 · rate 3 %, 9 %, 2 %: b 1, a 2, d 3 · hours, fewest first: d 1, a 2, b 3
-    # Abai 2+2+2 = 6, Бәйтерек 4+1+3 = 8, Dawn 6+3+1 = 10
-    return edition(
-        "july",
-        ("Abai", "Абай", "facebook", 2000, 60, 5),
-        ("Бәйтерек", "Астана", "vk", 1000, 90, 9),
-        ("Dawn", "Шымкент", "ok", 500, 10, 4),
-    )
 
-
-@pytest.fixture(scope="module")
-def movement(july):
-    june = edition(
-        "june",
-        ("Бәйтерек", "Астана", "vk", 900, 90, 3),
-        ("Abai", "Абай", "facebook", 800, 60, 4),
-        ("Cape", "Шымкент", "vk", 300, 3, 9),
-    )
-    return compare_editions(june, july)
-
-
-@pytest.fixture(scope="module")
-def firm():
-    intervals = (Interval(0, 1, 1.0, 2, 1, 2.0), Interval(1, 1, 2.5, 3, 2, 0.0), Interval(2, 3, 3.0, 3, 3, -2.0))
-    dropped = (Dropped("followers", 1.0, (0, 1, 2)), Dropped("rate", 1 / 3, (0,)), Dropped("hours", 0.0, (0,)))
-    league = LeagueRobustness("", (0,), intervals, dropped, ((2, (1,)),), 2 / 3)
-    return Robustness(1000, 7, (league,))
-
-
-def shown(report, lang):
-    stream = io.StringIO()
-    show_report(report, words(lang), stream)
-    return stream.getvalue()
-
-
-MOVEMENT = {
-    "en": """\
-Small rating: july
-Place  Move  Shared  Was  Page      Region   Network
-    1    ▲1      ▲1    2  Abai      Абай     Facebook
-    2    ▼1      ▼1    1  Бәйтерек  Астана   VK
-    3   new       –    –  Dawn      Шымкент  OK
-1 rose, 1 fell, 0 stayed, 1 is new, 1 is gone.
-Moves are against june. "Shared" is the move among the pages that both editions have.
-Gone since: Cape (VK), it was 3.
-""",
-    "ru": """\
-Малый рейтинг: july
-Место  Сдвиг  Среди общих  Было  Страница  Регион   Соцсеть
-    1     ▲1           ▲1     2  Abai      Абай     Facebook
-    2     ▼1           ▼1     1  Бәйтерек  Астана   VK
-    3  новая            –     –  Dawn      Шымкент  OK
-1 поднялась, 1 опустилась, 0 остались на месте, 1 новая, 1 выбыла.
-Сдвиги — к выпуску «june». «Среди общих» — сдвиг среди страниц, которые есть в обоих выпусках.
-Выбыли: Cape (VK), место было 3.
-""",
-    "kk": """\
-Шағын рейтинг: july
-Орын  Жылжу  Ортақтар арасында  Бұрын  Парақша   Өңір     Желі
-   1     ▲1                 ▲1      2  Abai      Абай     Facebook
-   2     ▼1                 ▼1      1  Бәйтерек  Астана   VK
-   3   жаңа                  –      –  Dawn      Шымкент  OK
-1 көтерілді, 1 төмендеді, 0 орнында қалды, 1 жаңа, 1 шығып қалды.
-Жылжу «june» шығарылымымен салыстырылған. «Ортақтар арасында» — екі шығарылымда да бар парақшалар арасындағы жылжу.
-Шығып қалғандар: Cape (VK), бұрынғы орны 3.
-""",
-}
-
-
-@pytest.mark.parametrize("lang", MOVEMENT)
-def test_a_comparison_in_words(july, movement, lang):
-    assert shown(movement_report(july, movement, words(lang)), lang) == MOVEMENT[lang]
-
-
-def test_a_comparison_by_force_says_why_it_should_not_be():
-    rows = [("Abai", "Абай", "vk", 5, 1, 2), ("Dawn", "Абай", "ok", 3, 1, 2)]
-    other = SMALL.model_copy(update={"ties": "max"})
-    old, new = edition("june", *rows), edition("july", *rows, methodology=other)
-    movement = compare_editions(old, new, force=True)
-
-    assert "Compared all the same, though the editions share places differently: ties min, now max.\n" in shown(
-        movement_report(new, movement, words("en")), "en"
-    )
-
-
-def test_a_comparison_without_a_change_of_roster_has_no_column_of_shared_moves(july):
-    report = movement_report(july, compare_editions(july, july), words("en"))
-
-    assert "Shared" not in shown(report, "en")
-
-
-CARD = {
-    "en": """\
-Бәйтерек · VK
-2×2+1+3 = 8, 2nd of 3
-● lower half
-
-Indicator        Value  Place  Zone   Norm  To the next place
-Followers        1,000      2  white                    1,000
-Rate               9 %      1  green  norm
-Hours to answer      9      3  red                          4
-Strengths: Rate.
-Weaknesses: Hours to answer.
-Above: Abai (Facebook), 1st, 6, 2 apart.
-Below: Dawn (OK), 3rd, 10, 2 apart.
-
-The smallest change of one count that gains a place, all others as they are:
-  1,000 more followers: 2nd → 1st
-  likes: not by this count alone
-  5 fewer hours: 2nd → 1st
-Each change was found by rating the pages anew; a change that is smaller by one does not gain the place.
-""",
-    "ru": """\
-Бәйтерек · VK
-2×2+1+3 = 8, 2-е место из 3
-● нижняя половина
-
-Показатель       Значение  Место  Зона     Норма  До следующего места
-Подписчики          1 000      2  белая                         1 000
-Отклик                9 %      1  зелёная  норма
-Часов до ответа         9      3  красная                           4
-Сильные стороны: Отклик.
-Слабые стороны: Часов до ответа.
-Выше: Abai (Facebook), 1-е место, 6, разница 2.
-Ниже: Dawn (OK), 3-е место, 10, разница 2.
-
-Наименьшее изменение одного числа, которое поднимает на место при прочих равных:
-  на 1 000 подписчиков больше: 2-е → 1-е
-  лайки: одним этим числом не подняться
-  на 5 hours меньше: 2-е → 1-е
-Каждое изменение найдено пересчётом рейтинга; изменение, меньшее на единицу, места не даёт.
-""",
-}
-
-
-@pytest.mark.parametrize("lang", CARD)
-def test_a_card_in_words(july, lang):
-    # 1,000 followers more share Abai's first place: 2×1+1+3 = 6 beside 2×1+2+2; hours must meet Dawn's 4
-    assert shown(card_report(july, explain_page(july, 1), words(lang)), lang) == CARD[lang]
-
-
-def test_a_card_in_kazakh(july):
-    lines = shown(card_report(july, explain_page(july, 1), words("kk")), "kk").splitlines()
-
-    assert lines[:2] == ["Бәйтерек · VK", "2×2+1+3 = 8, 3 ішінде 2-орын"]
-    assert lines[2:13] == [
-        "● төменгі жартысы",
-        "",
-        "Көрсеткіш                Мән  Орын  Аймақ  Норма  Келесі орынға дейін",
-        "Жазылушылар            1 000     2  ақ                          1 000",
-        "Үн қату                  9 %     1  жасыл  норма",
-        "Жауапқа дейінгі сағат      9     3  қызыл                           4",
-        "Күшті жақтары: Үн қату.",
-        "Әлсіз жақтары: Жауапқа дейінгі сағат.",
-        "Жоғарыда: Abai (Facebook), 1-орын, 6, айырмасы 2.",
-        "Төменде: Dawn (OK), 3-орын, 10, айырмасы 2.",
-        "",
-    ]
-    assert lines[13].startswith("Қалғаны өзгермегенде")
-
-
-def test_an_ordinal_in_kazakh_has_no_loose_hyphen(july):
-    """Kazakh writes 2-орын: the hyphen joins the number to its word, or a suffix to the number."""
-    text = shown(card_report(july, explain_page(july, 1), words("kk")), "kk")
-
-    assert re.findall(r"\d-(?!\w).*", text) == []
-
-
-@pytest.mark.parametrize(
-    ("lang", "said"),
-    [
-        ("en", "This is the first place: there is no better one to gain."),
-        ("ru", "Это первое место: выше подниматься некуда."),
-        ("kk", "Бұл — бірінші орын: одан жоғары орын жоқ."),
-    ],
-)
-def test_of_the_first_place_it_is_said_once_that_none_is_better(july, lang, said):
-    lines = shown(card_report(july, explain_page(july, 0), words(lang)), lang).splitlines()
-
-    assert lines[-2:] == ["", said]
-    assert words(lang).say("card.steps") not in lines
-
-
-def test_a_step_in_words():
-    rating = edition(
-        "july",
-        ("Abai", "Абай", "facebook", 2000, 60, 5),
-        ("Бәйтерек", "Астана", "vk", 1000, 90, 5),
-        ("Dawn", "Шымкент", "ok", 900, 89, 7),
-    )
-    # Abai 2+3+1 = 6; Бәйтерек 4+2+1 = 7; Dawn 6+1+3 = 10; at 4 hours Dawn 6+1+1 = 8 is level with Бәйтерек's 4+2+2
-    text = shown(card_report(rating, explain_page(rating, 2), words("en")), "en")
-
-    assert "  3 fewer hours: 3rd → 2nd\n" in text
-
-
-def test_a_step_of_a_column_with_fractions_is_in_its_own_unit():
-    rating = edition("july", ("Abai", "Абай", "vk", 5, 5, "2.5"), ("Dawn", "Абай", "ok", 5, 5, "3.75"))
-
-    # fewest hours first: 1.25 fewer are level
-    assert "  1.25 fewer hours: 2nd → 1st\n" in shown(card_report(rating, explain_page(rating, 1), words("en")), "en")
-
-
-def test_a_card_of_an_index_has_its_formula_in_place_of_a_sum():
-    counts = [("a", 40, 300, 50, 900), ("b", 40, 100, 50, 900)]
-    frame = pd.DataFrame(counts, columns=["page", "posts", "shares", "comments", "likes"]).assign(platform="weibo")
-    rating = rate_frames(frame, methodology="bci")
-    text = shown(card_report(rating, explain_page(rating, 1), words("en")), "en")
-    index = 160 * (0.2 * math.log(41) + 0.32 * math.log(101) + 0.32 * math.log(51) + 0.16 * math.log(901))
-
-    assert f" + 0.16·ln(likes + 1)) × 160 = {index:.2f}, 2nd of 2\n" in text
-    assert "  200 more shares: 2nd → 1st\n" in text
-
-
-def test_names_are_shown_and_never_obeyed():
-    rating = hostile()
-    movement = compare_editions(rating, rating)
-
-    for report in (
-        movement_report(rating, movement, words("en")),
-        card_report(rating, explain_page(rating, 1), words("en")),
-    ):
-        text = shown(report, "en")
-        assert not set(text) & {"\x1b", "\x07", "\x00", "\u202e", "\t"}
-        assert "<a href=javascript:alert(1)>here</a>" in text
-
-
-FIRM = {
-    "en": """\
-Small rating: july: how firm the places are
-Place  Interval  Median  Copeland  Page      Region   Network
-    1       1–2       1         1  Abai      Абай     Facebook
-    2       1–3     2.5         2  Бәйтерек  Астана   VK
-    3         3       3         3  Dawn      Шымкент  OK
-Without Followers the leader would be Abai (Facebook), Бәйтерек (VK), Dawn (OK); places shift by 1.00 on average.
-Without Rate the leader stays; places shift by 0.33 on average.
-Without Hours to answer the leader stays; places shift by 0.00 on average.
-Without Dawn (OK) the leader would be Бәйтерек (VK).
-In 66.7 % of all pairs one page is at least as good on every indicator and better on one: no weighting can reverse them.
-
-Interval: 5th to 95th percentile of the place over 1,000 drawn methodologies: weights ±25 %, any tie rule, \
-one indicator or none dropped (seed 7). Mean shift: OECD/JRC Handbook (2008), formula 38. Copeland: wins minus losses \
-in pairwise comparison by weights.
-""",
-    "ru": """\
-Малый рейтинг: july: насколько прочны места
-Место  Интервал  Медиана  Коупленд  Страница  Регион   Соцсеть
-    1       1–2        1         1  Abai      Абай     Facebook
-    2       1–3      2,5         2  Бәйтерек  Астана   VK
-    3         3        3         3  Dawn      Шымкент  OK
-Без показателя «Подписчики» лидером были бы: Abai (Facebook), Бәйтерек (VK), Dawn (OK); \
-места в среднем сдвигаются на 1,00.
-Без показателя «Отклик» лидер тот же; места в среднем сдвигаются на 0,33.
-Без показателя «Часов до ответа» лидер тот же; места в среднем сдвигаются на 0,00.
-Без страницы Dawn (OK) лидером были бы: Бәйтерек (VK).
-В 66,7 % пар одна страница не хуже по всем показателям и лучше хотя бы по одному: никакие веса их не переставят.
-
-Интервал: от 5-го до 95-го процентиля места по 1 000 случайным методикам: веса ±25 %, \
-любое правило дележа мест, без одного показателя или со всеми (зерно 7). \
-Средний сдвиг: руководство ОЭСР/JRC (2008), формула 38. Коупленд: победы минус поражения в попарном сравнении по весам.
-""",
-    "kk": """\
-Шағын рейтинг: july: орындар қаншалықты берік
-Орын  Аралық  Медиана  Коупленд  Парақша   Өңір     Желі
-   1     1–2        1         1  Abai      Абай     Facebook
-   2     1–3      2,5         2  Бәйтерек  Астана   VK
-   3       3        3         3  Dawn      Шымкент  OK
-«Жазылушылар» көрсеткішінсіз көшбасшы: Abai (Facebook), Бәйтерек (VK), Dawn (OK); орындар орта есеппен 1,00 жылжиды.
-«Үн қату» көрсеткішінсіз көшбасшы өзгермейді; орындар орта есеппен 0,33 жылжиды.
-«Жауапқа дейінгі сағат» көрсеткішінсіз көшбасшы өзгермейді; орындар орта есеппен 0,00 жылжиды.
-Dawn (OK) парақшасынсыз көшбасшы: Бәйтерек (VK).
-Жұптардың 66,7 %-ында бір парақша барлық көрсеткіш бойынша кем емес және кемінде біреуі бойынша артық: \
-ешқандай салмақ оларды ауыстырмайды.
-
-Аралық: 1 000 кездейсоқ әдістеме бойынша орынның 5–95 процентилі: салмақтар ±25 %, \
-орын бөлісудің кез келген ережесі, бір көрсеткішсіз немесе бәрімен (тұқым 7). \
-Орташа жылжу: ЭЫДҰ/JRC нұсқаулығы (2008), 38-формула. \
-Коупленд: салмақ бойынша жұптық салыстыруда жеңістен жеңілісті шегергені.
-""",
-}
-
-
-@pytest.mark.parametrize("lang", FIRM)
-def test_robustness_in_words(july, firm, lang):
-    assert shown(robustness_report(july, firm, words(lang)), lang) == FIRM[lang]
-
-
-def test_where_no_page_decides_that_is_said(july):
-    league = LeagueRobustness("", (0,), (), (), (), 0.0)
-
-    assert dropped_lines(july, league, words("en")) == ["Leaving out any one page does not change the leader."]
-
-
-@pytest.mark.parametrize(
-    ("place", "text"),
-    [
-        (1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (10, "10th"), (11, "11th"), (12, "12th"), (13, "13th"),
-        (21, "21st"), (22, "22nd"), (23, "23rd"), (101, "101st"), (111, "111th"), (112, "112th"), (113, "113th"),
-        (1011, "1011th"), (1021, "1021st"),
-    ],
-)  # fmt: skip
-def test_an_ordinal_in_english(place, text):
-    assert ordinal(place, words("en")) == text
-
-
-def test_an_ordinal_in_russian():
-    assert [ordinal(place, words("ru")) for place in (1, 2, 21)] == ["1-е", "2-е", "21-е"]
-
-
-@pytest.mark.parametrize(
-    ("places", "worst", "line"),
-    [
-        pytest.param([1, None, 25], [25, 25, 25], "█ ▁", id="best, absent, last"),
-        pytest.param([1, 2, 3, 4, 5, 6, 7, 8], [8] * 8, "█▇▆▅▄▃▂▁", id="a bar for each of eight"),
-        pytest.param([2, 2], [3, 5], "▅▆", id="the same place among more is higher"),
-        pytest.param([1], [1], "█", id="alone"),
-        pytest.param([None, None], [3, 3], "  ", id="never there"),
-        pytest.param([], [], "", id="no edition"),
-    ],
-)
-def test_places_as_a_small_line(places, worst, line):
-    assert place_line(places, worst) == line
+@pytest.fixture(scope="module", name="firm")
+def the_firm():
+    return july_firmness()
 
 
 def every_number(node):
@@ -424,6 +60,8 @@ def plain(document):
 
 
 EDITION = {"period", "sources", "population", "govrank"}
+
+
 WHO = {"page", "region", "platform"}
 
 

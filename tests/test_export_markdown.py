@@ -15,7 +15,7 @@ from golden_files import golden_path, golden_text
 from govrank.export.markdown import write_markdown, write_report
 from govrank.language import LANGUAGES, words
 from govrank.present.report import Report
-from govrank.present.tables import TextTable
+from govrank.present.text_table import TextTable
 from govrank.sentences import shown_text
 
 

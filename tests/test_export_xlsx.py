@@ -20,8 +20,8 @@ from govrank.figures import decimals_for
 from govrank.language import LANGUAGES, words
 from govrank.methodology_file import parse_methodology
 from govrank.platforms import platform_label
+from govrank.present.cell_texts import move_texts, zone_text
 from govrank.present.rules import measure_formula
-from govrank.present.tables import move_texts, zone_text
 from govrank.problem import DataError
 from govrank.rating import rate_file, rate_frames
 from govrank.sentences import problem_message, shown_text

@@ -10,8 +10,8 @@ from rich.console import Console
 
 from govrank.language import words
 from govrank.present.narrow import fit_table, is_said, with_region_below, with_signs, without_said_twice
-from govrank.present.tables import TextTable
 from govrank.present.terminal import show_table
+from govrank.present.text_table import TextTable
 
 ROLES = ("place", "page", "region", "platform", "", "total", "zone")
 HEADINGS = ("Place", "Page", "Region", "Network", "Followers", "Total", "Zone")

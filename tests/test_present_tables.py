@@ -8,24 +8,10 @@ from govrank.absent import absent_parts
 from govrank.compare import compare_editions
 from govrank.language import words
 from govrank.methodology_file import parse_methodology
-from govrank.present.tables import (
-    absent_line,
-    excluded_lines,
-    final_tables,
-    indicator_tables,
-    interval_text,
-    left_texts,
-    legend_line,
-    methodology_title,
-    move_texts,
-    movement_lines,
-    rules_line,
-    score_text,
-    short_label,
-    table_title,
-    total_heading,
-    zone_text,
-)
+from govrank.present.cell_texts import interval_text, move_texts, score_text, short_label, total_heading, zone_text
+from govrank.present.notes import absent_line, excluded_lines, left_texts, legend_line, movement_lines, rules_line
+from govrank.present.tables import final_tables, indicator_tables
+from govrank.present.titles import methodology_title, table_title
 from govrank.rating import rate_frames
 from govrank.robustness import Interval, measure_robustness
 

@@ -8,8 +8,8 @@ import pytest
 from govrank.export.markdown import write_report
 from govrank.language import words
 from govrank.present.report import Report
-from govrank.present.tables import TextTable
 from govrank.present.terminal import show_report
+from govrank.present.text_table import TextTable
 
 TABLE = TextTable("", ("Place", "Page"), ("Place", "Page"), (True, False), (("1", "A"),), ("#ffffff",))
 REPORT = Report(("Above.", "", TABLE, "Below."))

@@ -14,7 +14,7 @@ from govrank.export.table_picture import (
     split_rows,
     table_pictures,
 )
-from govrank.present.tables import TextTable
+from govrank.present.text_table import TextTable
 
 pytest.importorskip("matplotlib")
 GREEN, WHITE = "#c6efce", "#ffffff"

@@ -11,7 +11,6 @@ from govrank.compare import compare_editions
 from govrank.language import words
 from govrank.methodology_file import parse_methodology
 from govrank.present.report import Report
-from govrank.present.tables import TextTable
 from govrank.present.terminal import (
     open_console,
     show_rating,
@@ -21,6 +20,7 @@ from govrank.present.terminal import (
     without_empty_columns,
     zone_style,
 )
+from govrank.present.text_table import TextTable
 from govrank.rating import rate_frames
 
 EN = words("en")

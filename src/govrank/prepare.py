@@ -53,6 +53,24 @@ class Options(TypedDict, total=False):
     every_warning: bool
 
 
+class FrameOptions(TypedDict, total=False):
+    """How data frames are rated.
+
+    Attributes:
+        methodology: name of a packaged one, a TOML file, or a methodology; default `akimats`.
+        period: what the edition is called.
+        by: a column whose values divide the pages into leagues.
+        days: of the period, for rules that divide by them; None takes them from a column or the period's name.
+        skip_invalid: list wrong rows as left out, in place of refusing the frame.
+    """
+
+    methodology: str | Methodology
+    period: str
+    by: str
+    days: int | None
+    skip_invalid: bool
+
+
 @dataclass(frozen=True)
 class Prepared:
     """An edition that was read and checked and is yet to be rated.
@@ -79,8 +97,7 @@ def prepare_file(path: str | Path, **options: Unpack[Options]) -> Prepared:
         DataError: the file cannot be read, or a column is missing; all other problems are in the result.
         CommandError: a file or a name does not exist.
     """
-    methodology = options.get("methodology", DEFAULT)
-    rules = load_methodology(methodology) if isinstance(methodology, str) else methodology
+    rules = _rules(options.get("methodology", DEFAULT))
     by, period, population = options.get("by", ""), options.get("period"), options.get("population")
     recognise = recogniser(rules, by or rules.league_column)
     people = load_population(population) if isinstance(population, str) else population
@@ -99,30 +116,33 @@ def prepare_file(path: str | Path, **options: Unpack[Options]) -> Prepared:
 
 
 def prepare_frames(
-    pages: pd.DataFrame,
-    population: pd.DataFrame | str | None = None,
-    *,
-    methodology: str | Methodology = DEFAULT,
-    period: str = "",
-    by: str = "",
-    days: int | None = None,
-    skip_invalid: bool = False,
+    pages: pd.DataFrame, population: pd.DataFrame | str | None = None, **options: Unpack[FrameOptions]
 ) -> Prepared:
-    """Check an edition in data frames without rating it; see `rating.rate_frames`.
+    """Check an edition in data frames without rating it.
+
+    Args:
+        pages: a row a page.
+        population: see `rating.rate_frames`.
 
     Raises:
         DataError: a column is missing, or the population is wrong; all other problems are in the result.
         CommandError: a name does not exist.
     """
-    rules = load_methodology(methodology) if isinstance(methodology, str) else methodology
     if isinstance(population, str):
         people: PopulationTable | None = load_population(population)
     elif population is not None:
         people = table_of_regions(table_of_frame(population, "population"), "population")
     else:
         people = None
-    table = table_of_frame(pages, "pages")
-    return prepare_table(table, rules, people, period=period, by=by, days=days, skip_invalid=skip_invalid)
+    return prepare_table(
+        table_of_frame(pages, "pages"),
+        _rules(options.get("methodology", DEFAULT)),
+        people,
+        period=options.get("period", ""),
+        by=options.get("by", ""),
+        days=options.get("days"),
+        skip_invalid=options.get("skip_invalid", False),
+    )
 
 
 def prepare_table(
@@ -188,6 +208,10 @@ def prepare_table(
     )
     rules = methodology.model_copy(update={"league": league}) if by else methodology
     return Prepared(validated.pages, rules, edition, tuple(found), skip_invalid)
+
+
+def _rules(methodology: str | Methodology) -> Methodology:
+    return load_methodology(methodology) if isinstance(methodology, str) else methodology
 
 
 def _place_in_file(problem: Problem) -> tuple[int, int]:

@@ -14,9 +14,8 @@ from govrank.indicator import Measure
 from govrank.leagues import league_codes
 from govrank.measure import Measured, derive_indicators
 from govrank.methodology import Methodology
-from govrank.packaged_methodologies import DEFAULT
 from govrank.pages import Excluded, Pages
-from govrank.prepare import Options, Prepared, prepare_file, prepare_frames
+from govrank.prepare import FrameOptions, Options, Prepared, prepare_file, prepare_frames
 from govrank.problem import DataError, Problem
 from govrank.rank import Array, rank_present
 from govrank.score import final_order, index_scores, index_terms, place_pages, total_points
@@ -143,12 +142,7 @@ def rate_file(path: str | Path, **options: Unpack[Options]) -> Rating:
 def rate_frames(
     pages: pd.DataFrame,
     population: pd.DataFrame | str | None = None,
-    *,
-    methodology: str | Methodology = DEFAULT,
-    period: str = "",
-    by: str = "",
-    days: int | None = None,
-    skip_invalid: bool = False,
+    **options: Unpack[FrameOptions],
 ) -> Rating:
     """Rate an edition from data frames; columns are found by their headings, as in a file.
 
@@ -156,15 +150,12 @@ def rate_frames(
         pages: a row a page.
         population: a frame with region and population, the name of a packaged table, or None where `pages`
             has the column.
+        options: see `FrameOptions`.
 
     Raises:
         DataError: as for a file; row numbers are those of a sheet with the header in row 1.
     """
-    return rate_prepared(
-        prepare_frames(
-            pages, population, methodology=methodology, period=period, by=by, days=days, skip_invalid=skip_invalid
-        )
-    )
+    return rate_prepared(prepare_frames(pages, population, **options))
 
 
 def rate_prepared(prepared: Prepared) -> Rating:

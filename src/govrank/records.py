@@ -10,7 +10,7 @@ from typing import Annotated, Any, Generic, TypeVar
 
 import numpy as np
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from govrank.pages import Count
 from govrank.read.numbers import LARGEST, NumberError, plain_numbers, read_decimal, read_whole
@@ -172,7 +172,7 @@ def _joined(parts: Sequence[Read[Any]]) -> Read[Any]:
 _CODES = {"less_than_equal": "too-large", "greater_than_equal": "negative", "int_type": "not-whole"}
 
 
-def _finding(entry: Any) -> Finding:  # noqa: ANN401  # pydantic's ErrorDetails
+def _finding(entry: ErrorDetails) -> Finding:
     context = entry.get("ctx", {})
     code = context["code"] if entry["type"] == "cell" else _CODES[entry["type"]]
-    return Finding(entry["loc"][0], code, context.get("wording", ""), context.get("proposal", ""))
+    return Finding(int(entry["loc"][0]), code, context.get("wording", ""), context.get("proposal", ""))

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
 from govrank.problem import DataError, Problem
 from govrank.spelling import similar_names
 from govrank.toml_lines import Path, key_lines, line_of
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 _LONGEST_VALUE = 60
 
@@ -78,11 +81,7 @@ _EXPECTED = {
 
 
 def _problem(
-    entry: Any,  # noqa: ANN401  # pydantic's ErrorDetails
-    lines: dict[Path, int],
-    file: str,
-    model: type[BaseModel],
-    relocate: Relocate,
+    entry: ErrorDetails, lines: dict[Path, int], file: str, model: type[BaseModel], relocate: Relocate
 ) -> Problem:
     """Turn one finding into a problem; the wording hangs on the finding's type, never on its text."""
     context = entry.get("ctx", {})
@@ -136,7 +135,7 @@ def _known_keys(loc: tuple[str | int, ...], model: type[BaseModel]) -> list[str]
     return [*(field.alias or name for name, field in model.model_fields.items()), *extra]
 
 
-def _model_of(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401  # any type expression
+def _model_of(annotation: object) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     for inner in getattr(annotation, "__args__", ()):

@@ -41,7 +41,7 @@ def compare(
     catalogue = words(request.lang)
     with reporting(catalogue):
         from govrank.export.analyses import movement_document, write_movement_csv
-        from govrank.present.analyses import movement_report
+        from govrank.present.moves import movement_report
 
         how = format_ or format_named(output, FORMATS, "table", [old, new, *request.inputs])
         request = replace(request, pages=new)

@@ -45,7 +45,7 @@ def explain(
         from govrank.explain import explain_page
         from govrank.export.analyses import card_document
         from govrank.page_lookup import find_pages
-        from govrank.present.analyses import card_report
+        from govrank.present.card import card_report
         from govrank.present.report import Report
 
         how = format_ or format_named(output, FORMATS, "table", request.inputs)

@@ -47,7 +47,7 @@ def robustness(
     catalogue = words(request.lang)
     with reporting(catalogue):
         from govrank.export.analyses import robustness_document
-        from govrank.present.analyses import robustness_report
+        from govrank.present.firmness import robustness_report
         from govrank.robustness import measure_robustness
 
         how = format_ or format_named(output, FORMATS, "table", request.inputs)

@@ -51,7 +51,7 @@ def trend(
     catalogue = words(request.lang)
     with reporting(catalogue):
         from govrank.export.analyses import trend_document, write_trend_csv
-        from govrank.present.analyses import trend_report
+        from govrank.present.course import trend_report
         from govrank.problem import CommandError
         from govrank.trend import trend_of
 

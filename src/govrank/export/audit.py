@@ -33,7 +33,7 @@ from govrank.language import Catalogue
 from govrank.methodology import COUNTBACK
 from govrank.pages import BoolArray, Count
 from govrank.platforms import platform_label
-from govrank.present.tables import total_heading
+from govrank.present.cell_texts import total_heading
 from govrank.rank import Array
 from govrank.rating import Rating
 

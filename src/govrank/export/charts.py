@@ -11,7 +11,7 @@ from govrank.export.shown import shown
 from govrank.figures import points_text
 from govrank.language import Catalogue
 from govrank.naming import page_names
-from govrank.present.tables import move_texts, score_text
+from govrank.present.cell_texts import move_texts, score_text
 from govrank.rating import Rating
 
 MOST_BARS = 60

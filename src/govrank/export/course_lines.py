@@ -9,7 +9,7 @@ from typing import Literal
 
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
-from govrank.present.tables import methodology_title
+from govrank.present.titles import methodology_title
 from govrank.trend import Course, Trend
 
 MOST_LINES = 60

@@ -19,8 +19,9 @@ from govrank.export.method import version_line
 from govrank.export.shown import shown
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
-from govrank.present.analyses import trend_report
-from govrank.present.tables import TextTable, rules_line
+from govrank.present.course import trend_report
+from govrank.present.notes import rules_line
+from govrank.present.text_table import TextTable
 from govrank.rating import Rating
 from govrank.read.table import Source
 from govrank.trend import Course, Trend

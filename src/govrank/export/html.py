@@ -14,17 +14,11 @@ from govrank.export.method import method_tables, norm_lines, version_line
 from govrank.export.shown import shown
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
-from govrank.present.analyses import firmness_lines
-from govrank.present.tables import (
-    TextTable,
-    excluded_lines,
-    final_tables,
-    indicator_tables,
-    legend_line,
-    methodology_title,
-    movement_lines,
-    rules_line,
-)
+from govrank.present.firmness import firmness_lines
+from govrank.present.notes import excluded_lines, legend_line, movement_lines, rules_line
+from govrank.present.tables import final_tables, indicator_tables
+from govrank.present.text_table import TextTable
+from govrank.present.titles import methodology_title
 from govrank.rating import Rating
 from govrank.robustness import Robustness
 

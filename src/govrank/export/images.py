@@ -13,16 +13,9 @@ from govrank.export.totals_picture import totals_pictures
 from govrank.figures import decimals_for, number_text
 from govrank.indicator import Measure
 from govrank.language import Catalogue
-from govrank.present.tables import (
-    INDICATOR_SIGNS,
-    excluded_lines,
-    final_tables,
-    indicator_tables,
-    legend_line,
-    movement_lines,
-    rules_line,
-    table_title,
-)
+from govrank.present.notes import excluded_lines, legend_line, movement_lines, rules_line
+from govrank.present.tables import INDICATOR_SIGNS, final_tables, indicator_tables
+from govrank.present.titles import table_title
 from govrank.problem import CommandError
 from govrank.rating import Rating
 from govrank.rule_values import label_in

@@ -11,18 +11,11 @@ from govrank.digest import digest_sentences
 from govrank.export.method import method_tables, norm_lines, version_line
 from govrank.export.shown import shown
 from govrank.language import Catalogue
+from govrank.present.notes import absent_line, excluded_lines, legend_line, movement_lines, rules_line
 from govrank.present.report import Report
-from govrank.present.tables import (
-    TextTable,
-    absent_line,
-    excluded_lines,
-    final_tables,
-    indicator_tables,
-    legend_line,
-    methodology_title,
-    movement_lines,
-    rules_line,
-)
+from govrank.present.tables import final_tables, indicator_tables
+from govrank.present.text_table import TextTable
+from govrank.present.titles import methodology_title
 from govrank.rating import Rating
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")

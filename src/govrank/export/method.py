@@ -10,7 +10,7 @@ from govrank.figures import number_text
 from govrank.indicator import Measure
 from govrank.language import Catalogue
 from govrank.present.rules import measure_formula, norm_text
-from govrank.present.tables import TextTable
+from govrank.present.text_table import TextTable
 from govrank.rating import Rating
 from govrank.sentences import count_name
 from govrank.version import VERSION

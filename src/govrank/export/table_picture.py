@@ -8,7 +8,7 @@ from math import ceil
 
 from govrank.export.drawing import GREY, INK, MARGIN, RULE, WIDTH, Box, Line, Picture, ink_on
 from govrank.export.lettering import LINE, Lettering
-from govrank.present.tables import TextTable
+from govrank.present.text_table import TextTable
 
 ROWS_A_PART = 100  # a longer table is several pictures
 _TALLEST = 8000  # units of rows in one picture: 16 000 pixels

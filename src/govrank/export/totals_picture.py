@@ -10,7 +10,8 @@ from govrank.export.table_picture import CELL_SIZE, KICKER_SIZE, TITLE_SIZE, spl
 from govrank.figures import points_text
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
-from govrank.present.tables import score_text, table_title
+from govrank.present.cell_texts import score_text
+from govrank.present.titles import table_title
 from govrank.rating import Rating
 
 # Okabe and Ito's palette, distinct for every kind of colour vision (Color Universal Design, 2008)

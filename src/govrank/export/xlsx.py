@@ -28,22 +28,13 @@ from govrank.export.tabulation import (
 )
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
-from govrank.present.analyses import firmness_lines
+from govrank.present.cell_texts import interval_text, move_texts, short_label, total_heading, zone_text
+from govrank.present.firmness import firmness_lines
+from govrank.present.notes import legend_line, movement_lines, rules_line
 from govrank.present.rules import measure_title
-from govrank.present.tables import (
-    INDICATOR_COLORS,
-    INDICATOR_SIGNS,
-    TextTable,
-    interval_text,
-    legend_line,
-    methodology_title,
-    move_texts,
-    movement_lines,
-    rules_line,
-    short_label,
-    total_heading,
-    zone_text,
-)
+from govrank.present.tables import INDICATOR_COLORS, INDICATOR_SIGNS
+from govrank.present.text_table import TextTable
+from govrank.present.titles import methodology_title
 from govrank.problem import DataError, Problem
 from govrank.rank import Array
 from govrank.rating import Rating

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rich.cells import cell_len
 
 from govrank.gazetteer import KIND_WORDS
-from govrank.present.tables import TextTable
+from govrank.present.text_table import TextTable
 from govrank.spelling import plain_key
 
 _LEAST = 12  # letters: less than this of a name in a line cannot be read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govrank.present.tables import TextTable
+from govrank.present.text_table import TextTable
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,119 @@
+"""One page's card in words: its points, its standing on each indicator, its neighbours, its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govrank.explain import Explanation, Neighbour, Standing, sum_text
+from govrank.figures import decimals_for, number_text, points_text
+from govrank.language import Catalogue
+from govrank.platforms import platform_label
+from govrank.present.cell_texts import score_text, zone_text
+from govrank.present.report import Report
+from govrank.present.rules import index_formula
+from govrank.present.text_table import WHITE, TextTable
+from govrank.rating import Rating
+from govrank.sentences import count_name
+from govrank.steps import Step
+
+
+def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
+    """Return one page's card."""
+    methodology = rating.methodology
+    page = card.page
+    league = rating.leagues[rating.pages.leagues[page]]
+    place, total = int(rating.places[page]), rating.totals[page].item()
+    name = f"{rating.pages.names[page]} · {platform_label(rating.pages.platforms[page])}"
+    stands = words.say("card.place", place=ordinal(place, words), n=len(league))
+    if methodology.is_index:
+        summed = words.say(
+            "card.index", formula=index_formula(methodology, words), total=score_text(rating, total, words)
+        )
+    else:
+        points = [standing.points for standing in card.standings]
+        summed = f"{sum_text(points, [i.weight for i in methodology.indicators])} = {points_text(total, words.lang)}"
+    blocks: list[str | TextTable] = [f"{name}", f"{summed}, {stands}"]
+    if methodology.zones:
+        blocks.append(zone_text(rating, page, words))
+    blocks += ["", _standings_table(rating, card.standings, words)]
+    labels = {measure.key: measure.says(words.lang) for measure in methodology.measures}
+    for kind, keys in (("strengths", card.strengths), ("weaknesses", card.weaknesses)):
+        if keys:
+            blocks.append(words.say(f"card.{kind}", names=", ".join(labels[key] for key in keys)))
+    for side, neighbour in (("above", card.above), ("below", card.below)):
+        if neighbour is not None:
+            blocks.append(_neighbour_text(side, neighbour, rating, total, words))
+    blocks.append("")
+    if place == 1:
+        blocks.append(words.say("card.first"))
+    else:
+        steps = [f"  {_step_text(step, place, words)}" for step in card.steps]
+        blocks += [words.say("card.steps"), *steps, words.say("card.method")]
+    return Report(tuple(blocks))
+
+
+def _standings_table(rating: Rating, standings: Sequence[Standing], words: Catalogue) -> TextTable:
+    names = ["indicator", "value", "place", "zone", "norm", "gap"]
+    headings = tuple(words.say(f"table.{name}") for name in names)
+    rows = []
+    for measure, standing in zip(rating.methodology.measures, standings, strict=True):
+        decimals = decimals_for(rating.measured[standing.key].values.tolist())
+        unit = f" {measure.unit}" if measure.unit else ""
+        value = "–" if standing.value is None else number_text(standing.value, words.lang, decimals) + unit
+        gap = (
+            ""
+            if standing.gap is None
+            else number_text(standing.gap, words.lang, max(decimals, decimals_for([standing.gap]))) + unit
+        )
+        rows.append(
+            (
+                measure.says(words.lang),
+                value,
+                points_text(standing.rank, words.lang),
+                words.say(f"zone.{standing.zone}"),
+                words.say(f"norm.{standing.norm}") if standing.norm else "",
+                gap,
+            )
+        )
+    numeric = (False, True, True, False, False, True)
+    return TextTable("", headings, headings, numeric, tuple(rows), tuple(WHITE for _ in rows), roles=tuple(names))
+
+
+def _neighbour_text(side: str, neighbour: Neighbour, rating: Rating, total: float, words: Catalogue) -> str:
+    return words.say(
+        f"card.{side}",
+        page=neighbour.page,
+        platform=platform_label(neighbour.platform),
+        place=ordinal(neighbour.place, words),
+        total=score_text(rating, neighbour.total, words),
+        apart=score_text(rating, abs(neighbour.total - total), words),
+    )
+
+
+def _step_text(step: Step, place: int, words: Catalogue) -> str:
+    name = count_name(step.count, words)
+    if not step.searched:
+        return words.say("card.step.unknown", count=name)
+    if step.change is None or step.place is None:
+        return words.say("card.step.none", count=name)
+    size = abs(float(step.change))
+    return words.say(
+        "card.step.more" if step.change > 0 else "card.step.fewer",
+        number=number_text(size, words.lang, decimals_for([size])),
+        count=count_name(step.count, words, of=True),
+        before=ordinal(place, words),
+        after=ordinal(step.place, words),
+    )
+
+
+def ordinal(place: int, words: Catalogue) -> str:
+    """Return a place as an ordinal number.
+
+    >>> from govrank.language import words
+    >>> [ordinal(n, words("en")) for n in (1, 2, 3, 4, 11, 12, 21, 112)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '21st', '112th']
+    """
+    if words.lang != "en":
+        return words.say("ordinal", n=str(place))
+    tail = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{tail}"

@@ -1,0 +1,51 @@
+"""What stands in a cell: points, totals, zones, moves, intervals, short headings."""
+
+from __future__ import annotations
+
+from govrank.compare import Move, Movement
+from govrank.figures import number_text, points_text
+from govrank.indicator import Measure
+from govrank.language import Catalogue
+from govrank.rating import Rating
+from govrank.robustness import Interval
+from govrank.rule_values import label_in
+
+
+def score_text(rating: Rating, value: float, words: Catalogue) -> str:
+    """Return points or a total: whole numbers or halves; of an index, two decimals."""
+    if rating.methodology.is_index:
+        return number_text(value, words.lang, 2)
+    return points_text(value, words.lang)
+
+
+def zone_text(rating: Rating, page: int, words: Catalogue) -> str:
+    band = rating.methodology.zones[rating.bands[page]]
+    return f"{band.sign} {band.says(words.lang)}".strip()
+
+
+def interval_text(own: Interval) -> str:
+    """Return between which places a page's place lies in nearly all draws."""
+    return str(own.low) if own.low == own.high else f"{own.low}–{own.high}"
+
+
+def move_text(move: Move | None, words: Catalogue) -> str:
+    """Return a move as arrow and number, a page that is new or returned in words; a dash where there is none."""
+    if move is None:
+        return "–"
+    return move.text if move.previous is not None else words.say(f"move.{move.state}")
+
+
+def move_texts(movement: Movement, page: int, words: Catalogue) -> list[str]:
+    """Return a page's move as arrow and number, and, where the roster changed, that among the common pages."""
+    texts = [move_text(movement.moves[page], words)]
+    if movement.common is not None:
+        texts.append(move_text(movement.common[page], words))
+    return texts
+
+
+def total_heading(rating: Rating, words: Catalogue) -> str:
+    return words.say("table.index" if rating.methodology.is_index else "table.total")
+
+
+def short_label(indicator: Measure, words: Catalogue) -> str:
+    return label_in(indicator.short, words.lang) if indicator.short else indicator.says(words.lang)

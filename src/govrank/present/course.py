@@ -1,0 +1,112 @@
+"""The pages through the editions: the standing over the whole time, and each page's line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govrank.compare import Move
+from govrank.figures import number_text
+from govrank.language import Catalogue
+from govrank.platforms import platform_label
+from govrank.present.cell_texts import move_text
+from govrank.present.report import Report
+from govrank.present.text_table import WHITE, TextTable
+from govrank.rating import Rating
+from govrank.sentences import problem_message
+from govrank.trend import Course, Trend
+
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+def trend_report(trend: Trend, words: Catalogue) -> Report:
+    """Return the standing over the whole time, with each page's place by edition and its line."""
+    periods = [rating.edition.period for rating in trend.editions]
+    index = trend.editions[-1].methodology.is_index
+    blocks: list[str | TextTable] = []
+    leagues = list(dict.fromkeys(course.league for course in trend.courses))
+    for league in leagues:
+        own = [course for course in trend.courses if course.league == league]
+        title = words.say("trend.title", first=periods[0], last=periods[-1], n=len(periods))
+        if len(leagues) > 1:
+            title += f" · {platform_label(league)}"
+        blocks.append(_course_table(title, own, trend, words, standing=True))
+    if trend.below:
+        blocks += [
+            "",
+            _course_table(words.say("trend.below", n=trend.least), trend.below, trend, words, standing=False),
+        ]
+    blocks.append(words.say("trend.method.index" if index else "trend.method"))
+    blocks.append(words.say("trend.least", n=trend.least))
+    blocks += [words.say("move.forced", why=problem_message(problem, words)) for problem in trend.forced]
+    return Report(tuple(blocks))
+
+
+def _course_table(
+    title: str, courses: Sequence[Course], trend: Trend, words: Catalogue, *, standing: bool
+) -> TextTable:
+    index = trend.editions[-1].methodology.is_index
+    ends = [words.say("trend.mean.index" if index else "trend.mean"), words.say("trend.line")]
+    roles = [*(["place"] if standing else []), "page", "region", "platform"]
+    names = [words.say(f"table.{name}") for name in roles]
+    periods = [rating.edition.period for rating in trend.editions]
+    worst = {
+        course.league: [int(max(_league_places(rating, course.league), default=1)) for rating in trend.editions]
+        for course in courses
+    }
+    rows = [
+        (
+            *([str(course.standing)] if standing else []),
+            course.page,
+            course.region,
+            platform_label(course.platform),
+            *_places_and_moves(course, words),
+            number_text(float(course.share), words.lang, 2)
+            if index
+            else f"{number_text(float(course.share) * 100, words.lang, 1)} %",
+            place_line(course.places, worst[course.league]),
+        )
+        for course in courses
+    ]
+    headings = (*names, *periods, *ends)
+    brief = (*names, *(str(n) for n in range(1, len(periods) + 1)), *ends)
+    numeric = (*(role == "place" for role in roles), *(True for _ in periods), True, False)
+    roles += [*("period" for _ in periods), "mean", "line"]
+    return TextTable(title, headings, brief, numeric, tuple(rows), tuple(WHITE for _ in rows), roles=tuple(roles))
+
+
+def _places_and_moves(course: Course, words: Catalogue) -> list[str]:
+    """Return a page's place and move in each edition; one that is gone is said to be."""
+    texts = [_place_and_move(place, move, words) for place, move in zip(course.places, course.moves, strict=True)]
+    if course.left:
+        texts[-1] = f"– {words.say('trend.gone')}"
+    return texts
+
+
+def _league_places(rating: Rating, league: str) -> list[int]:
+    pages = rating.leagues.get(league, range(0))
+    places: list[int] = rating.places[pages.start : pages.stop].tolist()
+    return places
+
+
+def _place_and_move(place: int | None, move: Move | None, words: Catalogue) -> str:
+    if place is None:
+        return "–"
+    if move is None or move.state == "same":
+        return str(place)
+    return f"{place} {move_text(move, words)}"
+
+
+def place_line(places: Sequence[int | None], worst: Sequence[int]) -> str:
+    """Return places as a small line, a high bar for a good place, a gap for an absent edition.
+
+    >>> place_line([1, None, 25], [25, 25, 25])
+    '█ ▁'
+    """
+    bars = []
+    for place, last in zip(places, worst, strict=True):
+        if place is None:
+            bars.append(" ")
+        else:
+            share = 1.0 if last <= 1 else (last - place) / (last - 1)
+            bars.append(_BARS[round(share * (len(_BARS) - 1))])
+    return "".join(bars)

@@ -1,0 +1,90 @@
+"""How firm the places are, in words and tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govrank.figures import number_text
+from govrank.language import Catalogue
+from govrank.platforms import platform_label
+from govrank.present.cell_texts import interval_text
+from govrank.present.report import Report
+from govrank.present.text_table import WHITE, TextTable
+from govrank.present.titles import table_title
+from govrank.rating import Rating
+from govrank.robustness import HIGH, LOW, SPREAD, LeagueRobustness, Robustness
+
+
+def robustness_report(rating: Rating, robustness: Robustness, words: Catalogue) -> Report:
+    """Return how firm the places are: intervals, dropped indicators, deciding pages, Copeland, dominance."""
+    blocks: list[str | TextTable] = []
+    for league in robustness.leagues:
+        blocks += [_interval_table(rating, league, words), *league_lines(rating, league, words), ""]
+    blocks.append(method_line(rating, robustness, words))
+    return Report(tuple(blocks))
+
+
+def firmness_lines(rating: Rating, robustness: Robustness, words: Catalogue) -> list[str]:
+    """Return the figures in words for an export that shows the intervals in its own table."""
+    lines = []
+    for league in robustness.leagues:
+        name = f"{platform_label(league.league)}: " if len(robustness.leagues) > 1 else ""
+        lines += [name + line for line in league_lines(rating, league, words)]
+    return [*lines, method_line(rating, robustness, words)]
+
+
+def league_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) -> list[str]:
+    """Return how firm a league is in words: its leader, and the pairs that no weighting can reverse."""
+    share = number_text(league.dominance * 100, words.lang, 1)
+    return [*dropped_lines(rating, league, words), words.say("robust.dominance", share=share)]
+
+
+def method_line(rating: Rating, robustness: Robustness, words: Catalogue) -> str:
+    """Return how the figures were made, and their sources."""
+    spread = number_text(SPREAD * 100, words.lang)
+    kind = "robust.method.index" if rating.methodology.is_index else "robust.method"
+    draws = number_text(robustness.draws, words.lang)
+    return words.say(kind, draws=draws, spread=spread, low=LOW, high=HIGH, seed=robustness.seed)
+
+
+def dropped_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) -> list[str]:
+    """Return in words who would lead without each indicator and without each page that decides."""
+    labels = {measure.key: measure.says(words.lang) for measure in rating.methodology.measures}
+    lines = []
+    for dropped in league.dropped:
+        shift = number_text(dropped.shift, words.lang, 2)
+        if dropped.leaders == league.leaders:
+            lines.append(words.say("robust.dropped.same", indicator=labels[dropped.key], shift=shift))
+        else:
+            who = _names(rating, dropped.leaders)
+            lines.append(words.say("robust.dropped", indicator=labels[dropped.key], leaders=who, shift=shift))
+    for page, leaders in league.deciding:
+        who = _names(rating, leaders)
+        lines.append(words.say("robust.deciding", page=_names(rating, [page]), leaders=who))
+    if not league.deciding:
+        lines.append(words.say("robust.deciding.none"))
+    return lines
+
+
+def _interval_table(rating: Rating, league: LeagueRobustness, words: Catalogue) -> TextTable:
+    roles = ("place", "interval", "median", "copeland", "page", "region", "platform")
+    headings = tuple(words.say(f"table.{name}") for name in roles)
+    rows = tuple(
+        (
+            str(int(rating.places[own.page])),
+            interval_text(own),
+            number_text(own.median, words.lang, 0 if own.median.is_integer() else 1),
+            str(own.copeland),
+            rating.pages.names[own.page],
+            rating.pages.regions[own.page],
+            platform_label(rating.pages.platforms[own.page]),
+        )
+        for own in league.intervals
+    )
+    numeric = (True, True, True, True, False, False, False)
+    title = words.say("robust.title", title=table_title(rating, words, league.league))
+    return TextTable(title, headings, headings, numeric, rows, tuple(WHITE for _ in rows), roles=roles)
+
+
+def _names(rating: Rating, pages: Sequence[int]) -> str:
+    return ", ".join(f"{rating.pages.names[i]} ({platform_label(rating.pages.platforms[i])})" for i in pages)

@@ -1,0 +1,114 @@
+"""The lines below the tables: what the headings mean, by which rules, who is left out, absent or gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from govrank.absent import absent_parts
+from govrank.compare import Movement
+from govrank.figures import number_text
+from govrank.language import Catalogue
+from govrank.methodology import COUNTBACK
+from govrank.platforms import platform_label
+from govrank.present.cell_texts import short_label
+from govrank.present.rules import index_formula, league_text
+from govrank.present.titles import methodology_title
+from govrank.rating import Rating
+from govrank.rule_values import label_in
+from govrank.sentences import problem_message, reason_text
+
+
+def legend_line(rating: Rating, words: Catalogue, *, numbered: bool = False) -> str:
+    """Return what the short headings of the points mean."""
+    measures = rating.methodology.measures
+    weighted = not rating.methodology.is_index and any(measure.weight != 1 for measure in measures)
+    if not numbered and not weighted and not any(measure.short for measure in measures):
+        return ""  # the headings say it all
+    parts = [
+        f"{n if numbered else short_label(i, words)} = {i.says(words.lang)}"
+        + (f" ×{i.weight}" if weighted and i.weight != 1 else "")
+        for n, i in enumerate(measures, 1)
+    ]
+    kind = "rating.legend.index" if rating.methodology.is_index else "rating.legend"
+    return words.say(kind, legend=", ".join(dict.fromkeys(parts)))
+
+
+def rules_line(rating: Rating, words: Catalogue) -> str:
+    """Return the rules for ties, missing figures and zones, and the population table, in one line."""
+    methodology = rating.methodology
+    broken = ""
+    if methodology.tie_break:
+        labels: Mapping[str, str] = {i.key: i.says(words.lang) for i in methodology.measures}
+        keys = [
+            words.say("rules.tie_break.countback") if key == COUNTBACK else labels[key] for key in methodology.tie_break
+        ]
+        broken = words.say("rules.tie_break", keys=", ".join(keys))
+    zones = ""
+    if methodology.zones:
+        worst = sorted({int(possible) for possible in rating.worst.tolist()})
+        shares = [
+            words.say("rules.zone", sign=band.sign, label=band.says(words.lang), upto=band.upto).strip()
+            for band in methodology.zones
+        ]
+        zones = words.say(
+            "rules.zones.index" if methodology.is_index else "rules.zones",
+            worst=", ".join(number_text(w, words.lang) for w in worst[:3]),
+            zones=", ".join(shares),
+        )
+    edition = rating.edition
+    population = ""
+    if edition.population:
+        kind = "rules.population.dated" if edition.population_date else "rules.population"
+        population = words.say(kind, name=edition.population, date=edition.population_date)
+    line = words.say(
+        "rules.line",
+        title=methodology_title(rating, words),
+        name=methodology.name,
+        version=methodology.version,
+        ties=words.say("rules.index", formula=index_formula(methodology, words), source=methodology.source)
+        if methodology.is_index
+        else words.say(f"rules.ties.{methodology.ties}"),
+        place_ties=words.say(f"rules.place_ties.{methodology.place_ties}"),
+        tie_break=broken,
+        missing=words.say(f"rules.missing.{methodology.missing}"),
+        zones=zones,
+        population=population,
+    )
+    line = f"{line} {league_text(methodology, words)}".strip()
+    footnote = label_in(methodology.footnote, words.lang) if methodology.footnote else ""
+    return " ".join(f"{line} {footnote}".split(" ")).replace("  ", " ").strip()
+
+
+def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:
+    """Return who is left out and why, a line each."""
+    lines = []
+    for out in rating.excluded:
+        where = ", ".join(part for part in (out.region, platform_label(out.platform)) if part)
+        lines.append(f"{out.page}{f' ({where})' if where else ''}: {reason_text(out.reason, words)}")
+    return lines
+
+
+def absent_line(rating: Rating, words: Catalogue) -> str:
+    """Return which region has no page on which network; an empty text where all have."""
+    parts = [f"{platform}: {', '.join(regions)}" for platform, regions in sorted(absent_parts(rating).items())]
+    return words.say("rating.absent") + "; ".join(parts).removesuffix(".") + "." if parts else ""
+
+
+def movement_lines(movement: Movement, words: Catalogue) -> list[str]:
+    """Return what the moves are against, who left, and why unlike editions were compared all the same."""
+    lines = [words.say("move.against", period=movement.previous.edition.period)]
+    if movement.common is not None:
+        lines[0] += " " + words.say("move.common")
+    if movement.left:
+        lines.append(words.say("move.left", pages="; ".join(left_texts(movement, words))))
+    lines += [words.say("move.forced", why=problem_message(problem, words)) for problem in movement.forced]
+    return lines
+
+
+def left_texts(movement: Movement, words: Catalogue) -> list[str]:
+    return [
+        words.say("move.left.page", page=out.page, platform=platform_label(out.platform), place=out.previous)
+        if out.platform
+        else words.say("digest.placed.before", page=out.page, place=out.previous)
+        for out in movement.left
+    ]

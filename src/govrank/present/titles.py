@@ -1,0 +1,23 @@
+"""What a table is of: the methodology's title, the period, the league."""
+
+from __future__ import annotations
+
+from govrank.language import Catalogue
+from govrank.platforms import platform_label
+from govrank.rating import Rating
+from govrank.rule_values import label_in
+
+
+def table_title(rating: Rating, words: Catalogue, league: str = "") -> str:
+    """Return the title of the final table: the methodology's, the period, of several leagues the one."""
+    title = methodology_title(rating, words)
+    if rating.edition.period:
+        title = words.say("rating.title", title=title, period=rating.edition.period)
+    if len(rating.leagues) > 1:
+        title += f" · {words.say('rating.league', league=platform_label(league))}"
+    return title
+
+
+def methodology_title(rating: Rating, words: Catalogue) -> str:
+    methodology = rating.methodology
+    return label_in(methodology.title, words.lang) if methodology.title else methodology.name

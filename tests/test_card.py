@@ -1,0 +1,173 @@
+"""A card in words, in every language."""
+
+import math
+import re
+
+import pandas as pd
+import pytest
+
+from analysed import edition, july_edition, shown
+from editions import hostile
+from govrank.compare import compare_editions
+from govrank.explain import explain_page
+from govrank.language import words
+from govrank.present.card import card_report, ordinal
+from govrank.present.moves import movement_report
+from govrank.rating import rate_frames
+
+
+@pytest.fixture(scope="module", name="july")
+def the_july():
+    return july_edition()
+
+
+CARD = {
+    "en": """\
+Бәйтерек · VK
+2×2+1+3 = 8, 2nd of 3
+● lower half
+
+Indicator        Value  Place  Zone   Norm  To the next place
+Followers        1,000      2  white                    1,000
+Rate               9 %      1  green  norm
+Hours to answer      9      3  red                          4
+Strengths: Rate.
+Weaknesses: Hours to answer.
+Above: Abai (Facebook), 1st, 6, 2 apart.
+Below: Dawn (OK), 3rd, 10, 2 apart.
+
+The smallest change of one count that gains a place, all others as they are:
+  1,000 more followers: 2nd → 1st
+  likes: not by this count alone
+  5 fewer hours: 2nd → 1st
+Each change was found by rating the pages anew; a change that is smaller by one does not gain the place.
+""",
+    "ru": """\
+Бәйтерек · VK
+2×2+1+3 = 8, 2-е место из 3
+● нижняя половина
+
+Показатель       Значение  Место  Зона     Норма  До следующего места
+Подписчики          1 000      2  белая                         1 000
+Отклик                9 %      1  зелёная  норма
+Часов до ответа         9      3  красная                           4
+Сильные стороны: Отклик.
+Слабые стороны: Часов до ответа.
+Выше: Abai (Facebook), 1-е место, 6, разница 2.
+Ниже: Dawn (OK), 3-е место, 10, разница 2.
+
+Наименьшее изменение одного числа, которое поднимает на место при прочих равных:
+  на 1 000 подписчиков больше: 2-е → 1-е
+  лайки: одним этим числом не подняться
+  на 5 hours меньше: 2-е → 1-е
+Каждое изменение найдено пересчётом рейтинга; изменение, меньшее на единицу, места не даёт.
+""",
+}
+
+
+@pytest.mark.parametrize("lang", CARD)
+def test_a_card_in_words(july, lang):
+    # 1,000 followers more share Abai's first place: 2×1+1+3 = 6 beside 2×1+2+2; hours must meet Dawn's 4
+    assert shown(card_report(july, explain_page(july, 1), words(lang)), lang) == CARD[lang]
+
+
+def test_a_card_in_kazakh(july):
+    lines = shown(card_report(july, explain_page(july, 1), words("kk")), "kk").splitlines()
+
+    assert lines[:2] == ["Бәйтерек · VK", "2×2+1+3 = 8, 3 ішінде 2-орын"]
+    assert lines[2:13] == [
+        "● төменгі жартысы",
+        "",
+        "Көрсеткіш                Мән  Орын  Аймақ  Норма  Келесі орынға дейін",
+        "Жазылушылар            1 000     2  ақ                          1 000",
+        "Үн қату                  9 %     1  жасыл  норма",
+        "Жауапқа дейінгі сағат      9     3  қызыл                           4",
+        "Күшті жақтары: Үн қату.",
+        "Әлсіз жақтары: Жауапқа дейінгі сағат.",
+        "Жоғарыда: Abai (Facebook), 1-орын, 6, айырмасы 2.",
+        "Төменде: Dawn (OK), 3-орын, 10, айырмасы 2.",
+        "",
+    ]
+    assert lines[13].startswith("Қалғаны өзгермегенде")
+
+
+def test_an_ordinal_in_kazakh_has_no_loose_hyphen(july):
+    """Kazakh writes 2-орын: the hyphen joins the number to its word, or a suffix to the number."""
+    text = shown(card_report(july, explain_page(july, 1), words("kk")), "kk")
+
+    assert re.findall(r"\d-(?!\w).*", text) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "This is the first place: there is no better one to gain."),
+        ("ru", "Это первое место: выше подниматься некуда."),
+        ("kk", "Бұл — бірінші орын: одан жоғары орын жоқ."),
+    ],
+)
+def test_of_the_first_place_it_is_said_once_that_none_is_better(july, lang, said):
+    lines = shown(card_report(july, explain_page(july, 0), words(lang)), lang).splitlines()
+
+    assert lines[-2:] == ["", said]
+    assert words(lang).say("card.steps") not in lines
+
+
+def test_a_step_in_words():
+    rating = edition(
+        "july",
+        ("Abai", "Абай", "facebook", 2000, 60, 5),
+        ("Бәйтерек", "Астана", "vk", 1000, 90, 5),
+        ("Dawn", "Шымкент", "ok", 900, 89, 7),
+    )
+    # Abai 2+3+1 = 6; Бәйтерек 4+2+1 = 7; Dawn 6+1+3 = 10; at 4 hours Dawn 6+1+1 = 8 is level with Бәйтерек's 4+2+2
+    text = shown(card_report(rating, explain_page(rating, 2), words("en")), "en")
+
+    assert "  3 fewer hours: 3rd → 2nd\n" in text
+
+
+def test_a_step_of_a_column_with_fractions_is_in_its_own_unit():
+    rating = edition("july", ("Abai", "Абай", "vk", 5, 5, "2.5"), ("Dawn", "Абай", "ok", 5, 5, "3.75"))
+
+    # fewest hours first: 1.25 fewer are level
+    assert "  1.25 fewer hours: 2nd → 1st\n" in shown(card_report(rating, explain_page(rating, 1), words("en")), "en")
+
+
+def test_a_card_of_an_index_has_its_formula_in_place_of_a_sum():
+    counts = [("a", 40, 300, 50, 900), ("b", 40, 100, 50, 900)]
+    frame = pd.DataFrame(counts, columns=["page", "posts", "shares", "comments", "likes"]).assign(platform="weibo")
+    rating = rate_frames(frame, methodology="bci")
+    text = shown(card_report(rating, explain_page(rating, 1), words("en")), "en")
+    index = 160 * (0.2 * math.log(41) + 0.32 * math.log(101) + 0.32 * math.log(51) + 0.16 * math.log(901))
+
+    assert f" + 0.16·ln(likes + 1)) × 160 = {index:.2f}, 2nd of 2\n" in text
+    assert "  200 more shares: 2nd → 1st\n" in text
+
+
+def test_names_are_shown_and_never_obeyed():
+    rating = hostile()
+    movement = compare_editions(rating, rating)
+
+    for report in (
+        movement_report(rating, movement, words("en")),
+        card_report(rating, explain_page(rating, 1), words("en")),
+    ):
+        text = shown(report, "en")
+        assert not set(text) & {"\x1b", "\x07", "\x00", "\u202e", "\t"}
+        assert "<a href=javascript:alert(1)>here</a>" in text
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        (1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (10, "10th"), (11, "11th"), (12, "12th"), (13, "13th"),
+        (21, "21st"), (22, "22nd"), (23, "23rd"), (101, "101st"), (111, "111th"), (112, "112th"), (113, "113th"),
+        (1011, "1011th"), (1021, "1021st"),
+    ],
+)  # fmt: skip
+def test_an_ordinal_in_english(place, text):
+    assert ordinal(place, words("en")) == text
+
+
+def test_an_ordinal_in_russian():
+    assert [ordinal(place, words("ru")) for place in (1, 2, 21)] == ["1-е", "2-е", "21-е"]

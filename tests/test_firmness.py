@@ -1,0 +1,84 @@
+"""How firm the places are, in words."""
+
+import pytest
+
+from analysed import july_edition, july_firmness, shown
+from govrank.language import words
+from govrank.present.firmness import dropped_lines, robustness_report
+from govrank.robustness import LeagueRobustness
+
+
+@pytest.fixture(scope="module", name="july")
+def the_july():
+    return july_edition()
+
+
+@pytest.fixture(scope="module", name="firm")
+def the_firm():
+    return july_firmness()
+
+
+FIRM = {
+    "en": """\
+Small rating: july: how firm the places are
+Place  Interval  Median  Copeland  Page      Region   Network
+    1       1–2       1         1  Abai      Абай     Facebook
+    2       1–3     2.5         2  Бәйтерек  Астана   VK
+    3         3       3         3  Dawn      Шымкент  OK
+Without Followers the leader would be Abai (Facebook), Бәйтерек (VK), Dawn (OK); places shift by 1.00 on average.
+Without Rate the leader stays; places shift by 0.33 on average.
+Without Hours to answer the leader stays; places shift by 0.00 on average.
+Without Dawn (OK) the leader would be Бәйтерек (VK).
+In 66.7 % of all pairs one page is at least as good on every indicator and better on one: no weighting can reverse them.
+
+Interval: 5th to 95th percentile of the place over 1,000 drawn methodologies: weights ±25 %, any tie rule, \
+one indicator or none dropped (seed 7). Mean shift: OECD/JRC Handbook (2008), formula 38. Copeland: wins minus losses \
+in pairwise comparison by weights.
+""",
+    "ru": """\
+Малый рейтинг: july: насколько прочны места
+Место  Интервал  Медиана  Коупленд  Страница  Регион   Соцсеть
+    1       1–2        1         1  Abai      Абай     Facebook
+    2       1–3      2,5         2  Бәйтерек  Астана   VK
+    3         3        3         3  Dawn      Шымкент  OK
+Без показателя «Подписчики» лидером были бы: Abai (Facebook), Бәйтерек (VK), Dawn (OK); \
+места в среднем сдвигаются на 1,00.
+Без показателя «Отклик» лидер тот же; места в среднем сдвигаются на 0,33.
+Без показателя «Часов до ответа» лидер тот же; места в среднем сдвигаются на 0,00.
+Без страницы Dawn (OK) лидером были бы: Бәйтерек (VK).
+В 66,7 % пар одна страница не хуже по всем показателям и лучше хотя бы по одному: никакие веса их не переставят.
+
+Интервал: от 5-го до 95-го процентиля места по 1 000 случайным методикам: веса ±25 %, \
+любое правило дележа мест, без одного показателя или со всеми (зерно 7). \
+Средний сдвиг: руководство ОЭСР/JRC (2008), формула 38. Коупленд: победы минус поражения в попарном сравнении по весам.
+""",
+    "kk": """\
+Шағын рейтинг: july: орындар қаншалықты берік
+Орын  Аралық  Медиана  Коупленд  Парақша   Өңір     Желі
+   1     1–2        1         1  Abai      Абай     Facebook
+   2     1–3      2,5         2  Бәйтерек  Астана   VK
+   3       3        3         3  Dawn      Шымкент  OK
+«Жазылушылар» көрсеткішінсіз көшбасшы: Abai (Facebook), Бәйтерек (VK), Dawn (OK); орындар орта есеппен 1,00 жылжиды.
+«Үн қату» көрсеткішінсіз көшбасшы өзгермейді; орындар орта есеппен 0,33 жылжиды.
+«Жауапқа дейінгі сағат» көрсеткішінсіз көшбасшы өзгермейді; орындар орта есеппен 0,00 жылжиды.
+Dawn (OK) парақшасынсыз көшбасшы: Бәйтерек (VK).
+Жұптардың 66,7 %-ында бір парақша барлық көрсеткіш бойынша кем емес және кемінде біреуі бойынша артық: \
+ешқандай салмақ оларды ауыстырмайды.
+
+Аралық: 1 000 кездейсоқ әдістеме бойынша орынның 5–95 процентилі: салмақтар ±25 %, \
+орын бөлісудің кез келген ережесі, бір көрсеткішсіз немесе бәрімен (тұқым 7). \
+Орташа жылжу: ЭЫДҰ/JRC нұсқаулығы (2008), 38-формула. \
+Коупленд: салмақ бойынша жұптық салыстыруда жеңістен жеңілісті шегергені.
+""",
+}
+
+
+@pytest.mark.parametrize("lang", FIRM)
+def test_robustness_in_words(july, firm, lang):
+    assert shown(robustness_report(july, firm, words(lang)), lang) == FIRM[lang]
+
+
+def test_where_no_page_decides_that_is_said(july):
+    league = LeagueRobustness("", (0,), (), (), (), 0.0)
+
+    assert dropped_lines(july, league, words("en")) == ["Leaving out any one page does not change the leader."]

@@ -1,0 +1,103 @@
+"""The lines below the tables: what headings mean, by which rules, who is left out, absent or gone."""
+
+import pytest
+
+from digests import FOLLOWERS, ZONES, pages, rated
+from govrank.compare import compare_editions
+from govrank.language import words
+from govrank.present.notes import absent_line, excluded_lines, left_texts, legend_line, movement_lines, rules_line
+
+EN = words("en")
+SHORT = FOLLOWERS.replace("of =", 'short = "F."\nof =')
+
+
+def test_headings_that_say_it_all_need_no_legend():
+    assert legend_line(rated(FOLLOWERS, pages([2, 1])), EN) == ""
+
+
+def test_short_headings_and_numbers_are_explained():
+    assert "F. = Followers" in legend_line(rated(SHORT, pages([2, 1])), EN)
+    assert "1 = Followers" in legend_line(rated(FOLLOWERS, pages([2, 1])), EN, numbered=True)
+
+
+def test_a_weight_is_said_where_there_is_one_that_is_not_one():
+    rules = FOLLOWERS.replace("of =", "weight = 3\nof =") + '\n[[indicators]]\nkey = "likes"\nof = ["likes"]\n'
+    rows = [row | {"likes": 1} for row in pages([2, 1])]
+    line = legend_line(rated(rules, rows), EN)
+
+    assert "Followers ×3" in line
+    assert "likes ×" not in line
+
+
+def test_the_rules_line_names_the_methodology_its_ties_and_its_zones_with_the_worst_total():
+    """Three pages, one indicator: the worst possible total is 3."""
+    line = rules_line(rated(FOLLOWERS + ZONES, pages([3, 2, 1])), EN)
+
+    assert "small" in line
+    assert EN.say("rules.ties.min") in line
+    assert "top half" in line
+    assert "(3)" in line
+    assert "  " not in line
+
+
+@pytest.mark.parametrize(
+    ("added", "said"),
+    [
+        pytest.param('tie_break = ["countback"]', "rules.tie_break.countback", id="a tie break"),
+        pytest.param('missing = "worst"', "rules.missing.worst", id="missing figures"),
+        pytest.param('place_ties = "dense"', "rules.place_ties.dense", id="dense places"),
+    ],
+)
+def test_the_rules_line_says_what_the_rules_say(added, said):
+    plain, other = (
+        rules_line(rated(rules, pages([2, 1])), EN)
+        for rules in (FOLLOWERS, FOLLOWERS.replace("required", f"{added}\nrequired"))
+    )
+    assert EN.say(said) in other
+    assert EN.say(said) not in plain
+
+
+def test_the_footnote_ends_the_rules_line():
+    rules = FOLLOWERS.replace("required", 'footnote = "Tell everybody."\nrequired')
+    assert rules_line(rated(rules, pages([2, 1])), EN).endswith(" Tell everybody.")
+
+
+def test_who_is_left_out_is_listed_with_region_network_and_reason():
+    rows = [
+        {"page": "A", "platform": "vk", "region": "North", "followers": 1, "excluded": "private"},
+        {"page": "B", "platform": "fb", "region": "", "followers": 1, "excluded": "not found"},
+        {"page": "C", "platform": "vk", "region": "North", "followers": 1, "excluded": None},
+    ]
+    assert excluded_lines(rated(FOLLOWERS, rows), EN) == ["B (Facebook): not found", "A (North, VK): private"]
+
+
+def test_absent_regions_stand_by_network_and_nothing_where_there_are_none():
+    rows = [
+        {"page": "A", "platform": "vk", "region": "North", "followers": 1},
+        {"page": "B", "platform": "fb", "region": "South", "followers": 1},
+    ]
+    assert absent_line(rated(FOLLOWERS, rows), EN).endswith("Facebook: North; VK: South.")
+    assert absent_line(rated(FOLLOWERS, rows[:1]), EN) == ""
+
+
+def test_moves_say_against_what_and_who_left_from_where():
+    old = rated(FOLLOWERS, pages([30, 20, 10]), period="May")
+    same, fewer = rated(FOLLOWERS, pages([30, 20, 10])), rated(FOLLOWERS, pages([30, 20]))
+    gone = EN.say("move.left.page", page="C", platform="VK", place=3)
+
+    assert movement_lines(compare_editions(old, same), EN) == [EN.say("move.against", period="May")]
+    movement = compare_editions(old, fewer)
+    assert left_texts(movement, EN) == [gone]
+    assert movement_lines(movement, EN) == [
+        f"{EN.say('move.against', period='May')} {EN.say('move.common')}",
+        EN.say("move.left", pages=gone),
+    ]
+
+
+def test_an_edition_compared_by_force_says_why_it_should_not_be():
+    old = rated(FOLLOWERS, pages([30, 20]))
+    new = rated(FOLLOWERS.replace("required", 'ties = "max"\nrequired'), pages([30, 20]))
+    lines = movement_lines(compare_editions(old, new, force=True), EN)
+
+    assert len(lines) == 2
+    assert lines[1].startswith(EN.say("move.forced", why="").rstrip(" ."))
