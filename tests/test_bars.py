@@ -95,8 +95,9 @@ def test_more_leagues_than_a_sheet_can_show_have_no_chart():
     ("name", "shown"),
     [
         pytest.param("a" * 56, "a" * 56, id="as wide as there is room"),
-        pytest.param("a" * 57, "a" * 55 + "…", id="a letter more"),
-        pytest.param("Ш" * 56, "Ш" * 39 + "…", id="broad letters"),  # 39 * 1.4 = 54.6, and a 40th is 56
+        pytest.param("a" * 41 + "b" * 16, "a" * 39 + "…" + "b" * 16, id="a letter more"),
+        # 16 * 1.4 = 22.4 leave 32.6 of 55, which is 23 letters
+        pytest.param("Ш" * 40 + "Ж" * 16, "Ш" * 23 + "…" + "Ж" * 16, id="broad letters"),
         pytest.param("\x00=", "␀=", id="a control code"),
     ],
 )

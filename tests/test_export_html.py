@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import pytest
 
 import chromium
-from editions import HOSTILE, edition, example, hostile
+from editions import EXAMPLES, HOSTILE, edition, example, hostile
 from golden_files import golden_path, golden_text
 from govrank.export.html import write_html
 from govrank.language import LANGUAGES, words
@@ -273,6 +273,16 @@ def test_in_a_browser_a_phone_scrolls_tables_and_not_the_page(tab, tmp_path, lan
         " - scroll.getBoundingClientRect().left]; })()"
     )
     assert left == [True, 0]  # the page's name stays in sight
+
+
+@pytest.mark.parametrize(("width", "shown"), [(360, "none"), (1280, "table-cell")])
+def test_in_a_browser_a_phone_leaves_out_the_region_that_every_name_says(tab, tmp_path, width, shown):
+    tab.call("Emulation.setDeviceMetricsOverride", width=width, height=740, deviceScaleFactor=2, mobile=width < 500)
+    opened(tab, tmp_path, page_of(rate_file(EXAMPLES / "july.xlsx")))
+
+    style = "getComputedStyle(document.querySelector('#final tbody td.said')).display"
+    assert tab.run(style) == shown
+    assert tab.run("document.querySelector('#final thead th.said').textContent.trim()").startswith("Region")
 
 
 def test_in_a_browser_paper_is_white_and_headers_are_text(tab, tmp_path):

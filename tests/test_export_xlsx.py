@@ -15,6 +15,7 @@ from openpyxl.utils import range_boundaries
 
 from editions import EXAMPLES, HOSTILE, example, hostile
 from govrank.export import xlsx
+from govrank.export.bars import names_column
 from govrank.export.xlsx import write_xlsx
 from govrank.figures import decimals_for
 from govrank.language import LANGUAGES, words
@@ -452,3 +453,15 @@ def test_every_formula_names_cells_only():
                 quoted = cell.value.split('"')[1::2]
                 assert set(quoted) <= {"", "–"}
                 assert not texts & set(quoted)
+
+
+def test_the_name_of_a_bar_keeps_its_end_by_which_long_names_differ():
+    names = [f"Управление координации занятости и социальных программ области, страница №{n}" for n in (1, 2)]
+    frame = pd.DataFrame(
+        [(name, "Абай", "vk", 1000, 5, 50, 100_000) for name in names],
+        columns=["page", "region", "platform", "followers", "posts", "engaged", "population"],
+    )
+    column = names_column(rate_frames(frame))
+
+    assert sorted(name.split("…")[1] for name in column.values) == ["сти, страница №1", "сти, страница №2"]
+    assert all(len(name) < 56 for name in column.values)

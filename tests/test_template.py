@@ -89,6 +89,25 @@ def test_mistakes_are_hard_to_make_in_it(tmp_path, lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_is_printed_one_page_wide_under_its_headings(tmp_path, lang):
+    _ended, out = made(tmp_path, "--lang", lang)
+    book = load_workbook(out)
+
+    for sheet in book:
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.paperSize == 9  # A4
+    pages, people, instructions = book
+    assert [sheet.page_setup.orientation for sheet in book] == ["landscape", "portrait", "portrait"]
+    assert (pages.print_title_rows, people.print_title_rows) == ("$1:$1", "$1:$1")
+    assert not instructions.print_title_rows
+    assert pages.print_options.gridLines
+    for row in range(1, instructions.max_row + 1):  # no program cuts a line that it must not find the height of itself
+        lines = len(instructions.cell(row, 1).value) / instructions.column_dimensions["A"].width
+        assert instructions.row_dimensions[row].height > 15 * lines
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_headings_and_regions_are_in_the_language(tmp_path, lang):
     _ended, out = made(tmp_path, "--lang", lang)
     pages = load_workbook(out).worksheets[0]

@@ -27,6 +27,7 @@ _TALL = 16.0, 22.0  # centimetres, what such a page holds at the most
 _COLUMN = 1.75  # centimetres, of the sheet
 _POINTS = 72 / 2.54  # of a centimetre
 _LONGEST = 56  # characters of a name, as wide as digits
+_END = 16  # of them after the gap of a long one
 _NAMES = Style(ink="FFFFFF", lines=False)  # the charts lie on them
 
 
@@ -41,12 +42,18 @@ def names_column(rating: Rating) -> Column:
 
 
 def _short(name: str) -> str:
-    name = name[: 2 * _LONGEST]
-    if text_width(name) <= _LONGEST:
+    """Return a name that fits beside its bar, its end kept: there stand the number and the network.
+
+    >>> _short("the department of employment and social programmes of the region No. 28 · VK")
+    'the department of employment and soci…gion No. 28 · VK'
+    """
+    if text_width(name[: 2 * _LONGEST]) <= _LONGEST:
         return name
-    while text_width(name) > _LONGEST - 1:
+    end = name[-_END:]
+    name = name[: _LONGEST - _END]
+    while text_width(name) + text_width(end) > _LONGEST - 1:
         name = name[:-1]
-    return f"{name}…"
+    return f"{name.rstrip()}…{end.lstrip()}"
 
 
 def _charted(rating: Rating) -> dict[str, range]:

@@ -15,6 +15,7 @@ from govrank.export.shown import shown
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
 from govrank.present.firmness import firmness_lines
+from govrank.present.narrow import without_said_twice
 from govrank.present.notes import excluded_lines, legend_line, movement_lines, rules_line
 from govrank.present.tables import final_tables, indicator_tables
 from govrank.present.text_table import TextTable
@@ -27,7 +28,7 @@ _WHITE = "#ffffff"
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its kind is "page" (the row's heading), "zone", "figure" or "text"."""
+    """A column: its kind is "page" (the row's heading), "zone", "figure", "text", or "said" (the names have it too)."""
 
     heading: str
     kind: str
@@ -192,6 +193,10 @@ def _sortable(
     values: Sequence[Sequence[str | None]],
 ) -> Table:  # fmt: skip
     full = [*titles, *[""] * (len(kinds) - len(titles))]
+    said = set(table.roles) - set(without_said_twice(table).roles)
+    kinds = [
+        "said" if role in said else kind for kind, role in zip(kinds, table.roles or [""] * len(kinds), strict=True)
+    ]
     columns = [
         Column(heading, kind, title if title != heading else "")
         for heading, kind, title in zip(table.headings, kinds, full, strict=True)

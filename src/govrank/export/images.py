@@ -8,7 +8,7 @@ from dataclasses import replace
 from govrank.compare import Movement
 from govrank.export.drawing import How, Picture, drawing_tools, encode_pages, encode_picture
 from govrank.export.lettering import Lettering
-from govrank.export.table_picture import is_wide, table_pictures
+from govrank.export.table_picture import is_wide, slim_table, table_pictures
 from govrank.export.totals_picture import totals_pictures
 from govrank.figures import decimals_for, number_text
 from govrank.indicator import Measure
@@ -114,7 +114,7 @@ def _by_league(
         }
     if name == "final":
         said = [rules_line(rating, words), *(movement_lines(movement, words) if movement is not None else [])]
-        tables = final_tables(rating, words, top, movement)
+        tables = [slim_table(drawn, lettering) for drawn in final_tables(rating, words, top, movement)]
         brief = any(is_wide(drawn, lettering) for drawn in tables)
         said.insert(0, legend_line(rating, words, numbered=brief))
         if brief:
@@ -125,9 +125,10 @@ def _by_league(
         }
     indicator = next(i for i in rating.methodology.measures if i.key == key)
     said = _indicator_notes(rating, indicator, words)
+    tables = [slim_table(drawn, lettering) for drawn in indicator_tables(rating, key, words, top)]
     return {
         league: table_pictures(drawn, table_title(rating, words, league), [*notes[league], *said, *ends], lettering)
-        for league, drawn in zip(rating.leagues, indicator_tables(rating, key, words, top), strict=True)
+        for league, drawn in zip(rating.leagues, tables, strict=True)
     }
 
 

@@ -8,6 +8,7 @@ from math import ceil
 
 from govrank.export.drawing import GREY, INK, MARGIN, RULE, WIDTH, Box, Line, Picture, ink_on
 from govrank.export.lettering import LINE, Lettering
+from govrank.present.narrow import without_said_twice
 from govrank.present.text_table import TextTable
 
 ROWS_A_PART = 100  # a longer table is several pictures
@@ -58,6 +59,23 @@ def table_pictures(table: TextTable, kicker: str, notes: Sequence[str], letterin
 def is_wide(table: TextTable, lettering: Lettering) -> bool:
     """Return whether a table with its full headings is wider than an article's column."""
     return _table_width(fit_columns(_shown_table(table, lettering), lettering)) > WIDTH
+
+
+def slim_table(table: TextTable, lettering: Lettering) -> TextTable:
+    """Return a table that fits an article's column as it is; of another what its pages' names say already is left out.
+
+    A region beside "Акимат Атырауской области" costs each row its second and third line.
+    """
+    shown = _shown_table(table, lettering)
+    widths = [
+        max(
+            lettering.widest_piece(heading, HEAD_SIZE, bold=True),
+            *(lettering.width(row[at], CELL_SIZE) for row in shown.rows),
+        )
+        for at, heading in enumerate(shown.headings)
+    ]
+    room = WIDTH - 2 * MARGIN - 2 * _PAD * len(widths)
+    return table if sum(widths) <= room else without_said_twice(table)
 
 
 def _table_width(columns: Sequence[Column]) -> float:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
+from govrank.export.cells import lines_of
 from govrank.export.package import write_book
+from govrank.export.tabulation import LINE, SPARE
 from govrank.gazetteer import Region
 from govrank.language import Catalogue
 from govrank.platforms import PLATFORMS, platform_label
@@ -14,6 +16,8 @@ from govrank.read.numbers import LARGEST
 from govrank.sentences import shown_text
 
 _COUNTS = ("followers", "posts", "engaged")
+_HELP_WIDTH = 90
+_ROW = 17.0  # points: room for a pen
 _WIDTHS = {"region": 34, "platform": 14, "page": 40, "excluded": 40}
 
 
@@ -33,7 +37,7 @@ def write_template(
     from openpyxl.styles import Alignment, Font, PatternFill
 
     book = Workbook()
-    bold, head = Font(bold=True), PatternFill("solid", fgColor="FFDDEBF7")
+    bold, head = Font(name="Calibri", size=11, bold=True), PatternFill("solid", fgColor="FFDDEBF7")
 
     def headings(sheet: Any, texts: Sequence[str], widths: Sequence[int]) -> None:  # noqa: ANN401
         sheet.append(list(texts))
@@ -65,13 +69,33 @@ def write_template(
         people.cell(people.max_row, 2).number_format = "#,##0"
 
     instructions = book.create_sheet(words.say("template.help"))
-    instructions.column_dimensions["A"].width = 100
+    instructions.column_dimensions["A"].width = _HELP_WIDTH
     table = population.name if population.date is None else f"{population.name}, {population.date}"
     for line in range(1, 7):
-        instructions.append([words.say(f"template.line.{line}", table=table, file=name)])
+        text = words.say(f"template.line.{line}", table=table, file=name)
+        instructions.append([text])
+        instructions.row_dimensions[line].height = (lines_of(text, _HELP_WIDTH / SPARE) + 0.5) * LINE
         instructions.cell(line, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    _fit_page(pages, landscape=True)
+    _fit_page(people)
+    _fit_page(instructions, table=False)
     write_book(book, stream)
     return len(population.regions) * len(platforms)
+
+
+def _fit_page(sheet: Any, *, landscape: bool = False, table: bool = True) -> None:  # noqa: ANN401  # openpyxl's sheet
+    """Make the print one page wide, with its lines and, above each page, the headings: some fill it in by hand."""
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+    sheet.oddHeader.center.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+    if table:
+        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW, True
+        sheet.print_title_rows = "1:1"
+        sheet.print_options.gridLines = True
 
 
 def _set_text(cell: Any, text: str) -> None:  # noqa: ANN401  # openpyxl's cell
