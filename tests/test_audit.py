@@ -64,6 +64,18 @@ def test_beside_each_figure_stand_its_formula_and_whether_they_agree():
     assert rows[0][:2] == ["All agree", "=AND(C5:W5)"]
 
 
+def test_where_no_place_is_skipped_the_different_places_above_are_counted():
+    sheet, across = audited(rating_of({"page": [*"ABC"], "k0": [9, 9, 5]}, rules='place_ties = "dense"'))
+    row = [cell.value for cell in sheet[AUDIT_TOP + 1]][across - 5 : across]
+    assert row == [
+        "=1+SUMPRODUCT(--(J$7:J$9<J7))",
+        "=IF(SUMPRODUCT(--(M$7:M7=M7))=1,1,0)",
+        "=SUMPRODUCT((M$7:M$9<=M7)*N$7:N$9)",
+        1,
+        "=O7=P7",
+    ]
+
+
 def test_a_page_is_named_as_far_as_it_takes_to_tell_it_apart():
     alone, _across = audited(rating_of({**PAGES, "page": [*"ABC"], "k0": [3, 2, 1]}))
     twins, _across = audited(rating_of(PAGES | {"k0": [3, 2, 1]}, rules='league = "platform"'))

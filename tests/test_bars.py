@@ -65,6 +65,13 @@ def test_bars_have_the_colours_of_their_rows():
     assert charts_of(rating_of("ABC"))[0][0].series[0].dPt == []
 
 
+def test_bars_of_a_later_league_have_the_colours_of_their_own_rows():
+    rating = rating_of(["A:vk", "B:facebook", "C:vk"], "platform")
+    charts, _below = charts_of(rating, ["#111111", "#222222", "#333333"])
+    found = [[point.graphicalProperties.solidFill.srgbClr for point in chart.series[0].dPt] for chart in charts]
+    assert found == [["111111"], ["222222", "333333"]]
+
+
 def test_each_league_has_a_chart_of_its_rows_one_below_another():
     charts, below = charts_of(rating_of(["A:vk", "B:facebook", "C:vk", "D:vk"], "platform"))
     assert [title_of(chart) for chart in charts] == [

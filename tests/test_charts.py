@@ -64,6 +64,25 @@ def test_a_figure_stands_only_where_it_fits():
     assert all("+" in ElementTree.fromstring(bar.svg).get("aria-label") for bar in bars)
 
 
+@pytest.mark.parametrize(
+    ("weights", "figures"),
+    [
+        # per cent of the bar: 700 of 10,700 are 6.5, and three letters need 5
+        pytest.param((700, 10_000), ["700", "10,000"], id="three letters"),
+        # 1,000 of 15,000 are 6.7, and five letters need 5 * 5 / 3 = 8.3; of 11,000 they are 9.1
+        pytest.param((1000, 14_000), ["14,000"], id="five letters do not fit"),
+        pytest.param((1000, 10_000), ["1,000", "10,000"], id="five letters fit"),
+    ],
+)
+def test_a_long_figure_needs_more_room(weights, figures):
+    rules = 'name = "n"\nversion = "1"\n' + "".join(
+        f'[[indicators]]\nkey = "k{n}"\nof = ["reach"]\nweight = {weight}\n' for n, weight in enumerate(weights)
+    )
+    rating = rate_frames(pd.DataFrame({"page": ["A"], "reach": 1}), methodology=parse_methodology(rules, "n.toml"))
+    (bar,) = total_bars(rating, EN, "")
+    assert parts(bar)[1] == figures
+
+
 def test_an_index_is_divided_as_the_sum_under_its_power_is():
     rows = [
         {"page": name, "followers": 0, "likes": n, "comments": 2 * n, "shares": 3} for n, name in enumerate("ab", 4)
@@ -91,7 +110,7 @@ def test_more_indicators_than_colours_begin_again():
     assert [swatch.color for swatch in swatches(rating, EN)] == [*PALETTE, PALETTE[0]]
 
 
-@pytest.mark.parametrize("color", [*PALETTE, "#c6efce", "#ffc7ce", "#f28b99", "#777777", "#000000"])
+@pytest.mark.parametrize("color", [*PALETTE, "#c6efce", "#ffc7ce", "#f28b99", "#777777", "#7f7f7f", "#000000"])
 def test_ink_is_readable_on_every_colour(color):
     assert contrast(ink_on(color), color) >= 4.5
 

@@ -151,8 +151,9 @@ def test_a_middle_dot_stays_behind_its_word():
 
 def test_of_many_editions_some_are_named_and_a_long_period_is_cut_with_its_whole_in_the_tip():
     trend = many(3, 90)
-    heads = drawn(trend).find("g").iter("text")
+    heads = [*drawn(trend).find("g").iter("text")]
     # 62 * 40 / 90 = 27.6 pixels an edition: every third has room
+    assert round(float(heads[1].get("x")) - float(heads[0].get("x")), 1) == round(3 * 62 * 40 / 90, 1)
     assert [text.text for text in heads] == [f"2020-{n:02d}" for n in range(1, 91, 3)]
     period = "from May to September"
     (first, _second) = drawn(course("AB", "BA"), periods=[period, "x"]).find("g").iter("text")

@@ -104,6 +104,19 @@ def test_small_moves_do_not_stand_out():
     assert {line.role for line in panel.lines} == {"leader", ""}
 
 
+@pytest.mark.parametrize(
+    ("places", "risen"),
+    [
+        pytest.param(15, "rise", id="three of fifteen are a fifth"),
+        pytest.param(16, "", id="three of sixteen are less"),
+    ],
+)
+def test_a_move_of_a_fifth_of_the_places_is_strong(places, risen):
+    letters = "ABCDEFGHIJKLMNOP"[:places]
+    (panel,) = course_panels(course(letters, letters.replace("HIJK", "KHIJ")))
+    assert {line.name: line.role for line in panel.lines}["K"] == risen
+
+
 def test_of_many_strong_movers_the_two_strongest_each_way_stand_out():
     # of 26 places a fifth is 6: C D E fall by 20, 19 and 18 at once, X Y Z rise by as many
     letters = "ABNOPQRSTUVWCDEFGHIJKLMXYZ"

@@ -161,6 +161,7 @@ NEXT = 1 + 1e-15
         pytest.param([1.0, NEXT, 2.0], [3, 2, 1], [range(3)], {}, [True, True, False], id="near, and two places"),
         pytest.param([1.0, NEXT, 2.0], [2, 2, 1], [range(3)], {}, [False] * 3, id="near, and one place"),
         pytest.param([1.0, 1.0], [1, 1], [range(2)], {"exact": False}, [True, True], id="equal only for us"),
+        pytest.param([0.0, 0.0], [1, 1], [range(2)], {"exact": False}, [True, True], id="nothing is near to nothing"),
         pytest.param(
             [3.0, 1.0, NEXT, 5.0], [2, 4, 3, 1], [range(4)], {"dense": True}, [True] * 4,
             id="where none is skipped all hang on it",
@@ -173,7 +174,7 @@ NEXT = 1 + 1e-15
         pytest.param([1.0, np.nan, np.nan], [1, 2, 3], [range(3)], {}, [False] * 3, id="missing ones are near to none"),
         pytest.param([1.0, 1.001], [2, 1], [range(2)], {"near": 0.01}, [True, True], id="how near is near"),
         pytest.param([-1.0, -NEXT], [1, 2], [range(2)], {}, [True, True], id="below zero"),
-        pytest.param([0.0, 0.0, 1e-300], [2, 2, 1], [range(3)], {}, [False] * 3, id="nothing is near to nothing only"),
+        pytest.param([0.0, 0.0, 1e-300], [2, 2, 1], [range(3)], {}, [False] * 3, id="and to nothing else"),
     ],
 )  # fmt: skip
 def test_pages_that_a_program_could_rank_otherwise_are_found(figures, places, leagues, how, undecided):

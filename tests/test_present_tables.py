@@ -128,18 +128,20 @@ def test_an_interval_of_one_place_is_that_place(low, high, text):
 
 
 def test_an_indicator_table_stands_by_its_own_places_with_its_formula_above():
-    rating = two(("a", "East", "vk", 5, 10), ("b", "West", "vk", 30, 20), ("c", "North", "facebook", None, 3))
+    rating = two(("a", "East", "vk", 1, 16), ("b", "West", "vk", 30, 20), ("c", "North", "facebook", None, 3))
     reach, posts = (indicator_tables(rating, key, EN)[0] for key in ("reach", "posts"))
     assert reach.title == "Reach = reach ÷ posts"
     assert reach.headings == reach.brief == ("Place", "Page", "Region", "Network", "Reach", "Zone")
     assert reach.numeric == (True, False, False, False, True, False)
     assert reach.rows == (
-        ("1", "b", "West", "VK", "1.50", "▲ green"),  # 30 / 20
-        ("2", "a", "East", "VK", "0.50", "● white"),  # 5 / 10
+        ("1", "b", "West", "VK", "1.500", "▲ green"),  # 30 / 20
+        ("2", "a", "East", "VK", "0.062", "● white"),  # 1 / 16
         ("3", "c", "North", "Facebook", "–", "▼ red"),  # missing gives the points of the last
     )
     assert reach.colors == ("#c6efce", "#ffffff", "#ffc7ce")
     assert posts.title == "Posts, pcs"
+    (first,) = indicator_tables(rating, "reach", EN, top=1)[0].rows
+    assert first == reach.rows[0]  # its decimals are those of the whole table
     assert [row[1] for row in posts.rows] == ["c", "a", "b"]
 
 

@@ -96,6 +96,14 @@ def test_where_headings_do_not_fit_the_brief_ones_stand(narrow):
     assert [line.rstrip() for line in text.splitlines()] == ["Title", "Place Page     1", "    1 A    1,234"]
 
 
+def test_a_control_code_in_a_brief_heading_is_shown_too(narrow):
+    made = table(("1", "A", "7"), headings=("Place", "Page", "Followers per head of people"),
+                 brief=("Place", "Page", "\x07\x1b[2J"), numeric=(True, False, True))  # fmt: skip
+    brief, text = printed(made, narrow)
+    assert brief
+    assert text.splitlines()[1].split() == ["Place", "Page", "␇␛[2J"]
+
+
 @pytest.mark.parametrize("columns", [30, 50, 59, 60, 61])
 def test_no_column_and_no_letter_is_cut_where_a_terminal_is_narrower_than_the_table(columns, narrow, monkeypatch):
     monkeypatch.setenv("COLUMNS", str(columns))

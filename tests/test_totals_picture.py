@@ -64,7 +64,7 @@ def test_a_bar_is_made_of_the_weighted_points_and_ends_with_the_total(lettering)
     assert first[0].left == second[0].left
     ends = {line.text: line.x for line in picture.lines if line.bold and line.size == 11}
     assert ends == pytest.approx({"5": first[0].left + 5 * unit + 6, "7": second[0].left + 7 * unit + 6})
-    assert max(ends.values()) + lettering.width("7", 11, bold=True) <= WIDTH - MARGIN + 0.01
+    assert max(ends.values()) + lettering.width("7", 11, bold=True) == pytest.approx(WIDTH - MARGIN)
 
 
 def test_figures_stand_in_the_middle_of_their_segments_where_they_fit(lettering):
@@ -108,6 +108,17 @@ def test_more_indicators_than_colours_are_hatched(lettering):
     (picture,) = pictures(rating_of([("A", *range(9)), ("B", *range(9, 0, -1))]), lettering)
     first = bars(picture)[0]
     assert [(box.color, box.hatch) for box in first[-2:]] == [(PALETTE[7], ""), (PALETTE[0], "////")]
+
+
+@pytest.mark.parametrize("letters", range(60, 90, 3))
+def test_labels_go_into_a_new_line_before_the_margin(letters, lettering):
+    parts = "".join(f'[[indicators]]\nkey = "k{n}"\nlabel = "{"i" * letters}{n}"\nof = ["k"]\n' for n in range(5))
+    methodology = parse_methodology(f'name = "n"\nversion = "1"\n{parts}', "n.toml")
+    (picture,) = pictures(rate_frames(pd.DataFrame({"page": ["A"], "k": [1]}), methodology=methodology), lettering)
+    legend = [line for line in picture.lines if line.size == 10]
+    assert len(legend) == 5
+    assert len({line.top for line in legend}) > 1
+    assert all(line.x + lettering.width(line.text, 10) <= WIDTH - MARGIN for line in legend)
 
 
 def test_the_legend_stays_between_the_margins(lettering):
