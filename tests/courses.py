@@ -35,12 +35,11 @@ def many(count, months=12):
 
 def drawn(trend, lang="en", part=slice(None)):
     """Return a picture and its figure."""
-    from govrank.export.course_strokes import course_figure
-    from govrank.export.drawing import drawing_tools
+    from govrank.export.encoding import drawing_tools, figure_of
 
     with drawing_tools() as lettering:
         picture = draw_courses(trend, course_panels(trend)[part], words(lang), lettering)
-        return picture, course_figure(picture, lettering)
+        return picture, figure_of(picture, lettering)
 
 
 def courses_of(picture):

@@ -176,4 +176,7 @@ def test_invented_figures_say_so_in_their_own_row(path):
 def test_each_stands_with_its_data_and_its_result():
     used = {Path(arguments(command)[1]).name for command in COMMANDS.values()} - {"july.csv"}
     expected = {f"{name}.expected.csv" for name in COMMANDS}
-    assert {path.name for path in FOLDER.iterdir()} == used | expected | {f"{n}.toml" for n in FILES} | {SCHEMA.name, "README.md"}
+    assert {path.name for path in FOLDER.iterdir()} == used | expected | {f"{n}.toml" for n in FILES} | {
+        SCHEMA.name,
+        "README.md",
+    }

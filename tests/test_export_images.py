@@ -72,7 +72,7 @@ def edition(names, *, region="Алматинская область", platforms=
 
 
 def pictures_of(rating, table="all", movement=None, lang="en"):
-    from govrank.export.drawing import drawing_tools, figure_of
+    from govrank.export.encoding import drawing_tools, figure_of
 
     with drawing_tools() as lettering:
         for name, picture in draw_pictures(rating, words(lang), table, movement, None, lettering).items():
@@ -298,7 +298,7 @@ def test_a_region_that_every_name_says_gives_way_where_rows_would_be_folded(july
     (followers,) = indicator_tables(july, "followers", words("ru"))
     foreign = replace(final, rows=(("1", "@akimat", *final.rows[0][2:]), *final.rows[1:]))
     matplotlib()
-    from govrank.export.drawing import drawing_tools
+    from govrank.export.encoding import drawing_tools
 
     with drawing_tools() as lettering:
         assert slim_table(final, lettering).roles == tuple(role for role in final.roles if role != "region")

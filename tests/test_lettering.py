@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from govrank.export.drawing import drawing_tools
+from govrank.export.encoding import drawing_tools
 from govrank.export.lettering import Lettering
 
 pytest.importorskip("matplotlib")

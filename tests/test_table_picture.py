@@ -2,7 +2,8 @@
 
 import pytest
 
-from govrank.export.drawing import GREY, INK, MARGIN, RULE, WIDTH, drawing_tools
+from govrank.export.drawing import GREY, INK, MARGIN, RULE, WIDTH
+from govrank.export.encoding import drawing_tools
 from govrank.export.table_picture import (
     CELL_SIZE,
     HEAD_SIZE,
@@ -105,7 +106,7 @@ def test_a_picture_is_kicker_title_headings_rows_and_notes_from_top_to_bottom(le
         ("Kicker", KICKER_SIZE, False, GREY),
         ("Final", TITLE_SIZE, True, INK),
         *((heading, HEAD_SIZE, True, INK) for heading in ("Page", "Place", "Total")),
-        *((text, CELL_SIZE, False, INK) for text in ("1", "5", "A")),
+        *((text, CELL_SIZE, False, "#000000") for text in ("1", "5", "A")),
         ("note", 9.5, False, GREY),
     ]
     assert picture.title == "Final"

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from editions import edition
-from govrank.export.drawing import MARGIN, WIDTH, drawing_tools
+from govrank.export.drawing import MARGIN, WIDTH
+from govrank.export.encoding import drawing_tools
 from govrank.export.totals_picture import PALETTE, totals_pictures
 from govrank.language import words
 from govrank.methodology_file import parse_methodology

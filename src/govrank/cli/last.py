@@ -51,7 +51,7 @@ def recall() -> Remembered | None:
     import json
 
     try:
-        document: dict[str, Any] = json.loads(_path().read_text(encoding="utf-8"))
+        document: dict[str, Any] = json.loads(_path().read_text(encoding="utf-8", errors="surrogateescape"))
         return Remembered(Request(**document["request"]), dict(document["sources"]))
     except (OSError, RuntimeError, ValueError, KeyError, TypeError):
         return None  # never written, or by another version: as good as nothing

@@ -8,8 +8,7 @@ from math import ceil
 from typing import Literal
 
 from govrank.export.course_lines import LIGHT, CourseLine, CoursePanel, name_spots, place_pitch
-from govrank.export.course_strokes import CoursePicture, Stroke
-from govrank.export.drawing import GREY, INK, MARGIN, WIDTH, Line, Picture
+from govrank.export.drawing import GREY, INK, MARGIN, WIDTH, Line, Picture, Stroke
 from govrank.export.lettering import LINE, Lettering
 
 _NAME_SIZE, _HEAD_SIZE = 9.5, 9.5
@@ -59,7 +58,7 @@ def fit_columns(panels: Sequence[CoursePanel], periods: Sequence[str], lettering
 
 
 def draw_panel(
-    picture: CoursePicture, panel: CoursePanel, periods: Sequence[str], columns: CourseColumns, lettering: Lettering
+    picture: Picture, panel: CoursePanel, periods: Sequence[str], columns: CourseColumns, lettering: Lettering
 ) -> None:
     """Draw a panel below what the picture has."""
     labels = [
@@ -120,7 +119,7 @@ def _draw_heads(picture: Picture, periods: Sequence[str], columns: CourseColumns
     picture.height += tallest * size + 4
 
 
-def _draw_line(picture: CoursePicture, line: CourseLine, ys: Sequence[float], columns: CourseColumns) -> None:
+def _draw_line(picture: Picture, line: CourseLine, ys: Sequence[float], columns: CourseColumns) -> None:
     color, front = (_MUTED, False) if line.look is None else (LIGHT[line.look], True)
     for run in line.runs:
         points = tuple((columns.xs[edition], ys[place - 1]) for edition, place in run)
@@ -129,7 +128,7 @@ def _draw_line(picture: CoursePicture, line: CourseLine, ys: Sequence[float], co
 
 
 def _draw_label(
-    picture: CoursePicture,
+    picture: Picture,
     line: CourseLine,
     label: Sequence[str],
     end: tuple[int, int, float, float],

@@ -13,8 +13,8 @@ from govrank.export.course_lines import (
     role_sentences,
 )
 from govrank.export.course_panel import draw_panel, fit_columns
-from govrank.export.course_strokes import CoursePicture, encode_course, encode_course_pages
-from govrank.export.drawing import GREY, WIDTH, drawing_tools
+from govrank.export.drawing import GREY, WIDTH, Picture
+from govrank.export.encoding import drawing_tools, encode_pages, encode_picture
 from govrank.export.images import MOST_ROWS
 from govrank.export.lettering import Lettering
 from govrank.export.table_picture import KICKER_SIZE, TITLE_SIZE
@@ -51,19 +51,19 @@ def render_course(trend: Trend, words: Catalogue, how: str) -> bytes:
     with drawing_tools() as lettering:
         if how == "pdf":
             apart = [[panel] for panel in panels] or [[]]
-            return encode_course_pages([draw_courses(trend, part, words, lettering) for part in apart], lettering)
+            return encode_pages([draw_courses(trend, part, words, lettering) for part in apart], lettering)
         picture = draw_courses(trend, panels, words, lettering)
         if picture.height > _TALLEST or picture.width > _WIDEST:
             raise CommandError("too-many-for-images", n=rows, most=MOST_ROWS)
-        return encode_course(picture, "png" if how == "png" else "svg", lettering)
+        return encode_picture(picture, "png" if how == "png" else "svg", lettering)
 
 
-def draw_courses(trend: Trend, panels: Sequence[CoursePanel], words: Catalogue, lettering: Lettering) -> CoursePicture:
+def draw_courses(trend: Trend, panels: Sequence[CoursePanel], words: Catalogue, lettering: Lettering) -> Picture:
     """Return panels below each other, with title and notes."""
     title = course_title(trend, words)
     periods = [lettering.shown(rating.edition.period) for rating in trend.editions]
     columns = fit_columns(panels, periods, lettering)
-    picture = CoursePicture(title, max(WIDTH, columns.width))
+    picture = Picture(title, max(WIDTH, columns.width))
     picture.write(course_methodology(trend, words), KICKER_SIZE, lettering, color=GREY, gap=2)
     picture.write(title, TITLE_SIZE, lettering, bold=True, gap=2)
     picture.write(words.say("course.note"), KICKER_SIZE, lettering, color=GREY, gap=6)

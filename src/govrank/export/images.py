@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from govrank.compare import Movement
-from govrank.export.drawing import How, Picture, drawing_tools, encode_pages, encode_picture
+from govrank.export.drawing import How, Picture
+from govrank.export.encoding import drawing_tools, encode_pages, encode_picture
 from govrank.export.lettering import Lettering
 from govrank.export.table_picture import is_wide, slim_table, table_pictures
 from govrank.export.totals_picture import totals_pictures

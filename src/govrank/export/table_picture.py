@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
-from govrank.export.drawing import GREY, INK, MARGIN, RULE, WIDTH, Box, Line, Picture, ink_on
+from govrank.export.drawing import GREY, INK, MARGIN, RULE, WIDTH, Box, Line, Picture
+from govrank.export.ink import ink_on
 from govrank.export.lettering import LINE, Lettering
 from govrank.present.narrow import without_said_twice
 from govrank.present.text_table import TextTable

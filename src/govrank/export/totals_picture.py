@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from govrank.export.drawing import GREY, INK, MARGIN, RULE, Align, Box, Line, Picture, ink_on
+from govrank.export.drawing import GREY, INK, MARGIN, RULE, Align, Box, Line, Picture
+from govrank.export.ink import ink_on
 from govrank.export.lettering import LINE, Lettering
 from govrank.export.table_picture import CELL_SIZE, KICKER_SIZE, TITLE_SIZE, split_rows
 from govrank.figures import points_text

@@ -76,7 +76,7 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
     )
     line = f"{line} {league_text(methodology, words)}".strip()
     footnote = label_in(methodology.footnote, words.lang) if methodology.footnote else ""
-    return " ".join(f"{line} {footnote}".split(" ")).replace("  ", " ").strip()
+    return " ".join(f"{line} {footnote}".split())
 
 
 def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:
