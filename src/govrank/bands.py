@@ -53,6 +53,7 @@ class Band(Rules):
     label: Annotated[Label | None, Field(description="its name for readers")] = None
 
     def says(self, lang: Lang) -> str:
+        """Return the zone's name for readers of a language."""
         return label_in(self.label, lang) if self.label else self.name
 
 

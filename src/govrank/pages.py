@@ -27,6 +27,7 @@ class Count:
     scale: int = 1
 
     def take(self, keep: npt.NDArray[np.intp]) -> Count:
+        """Return the counts of some pages, in the order of `keep`."""
         missing = None if self.missing is None else self.missing[keep]
         return Count(self.numbers[keep], missing if missing is not None and missing.any() else None, self.scale)
 

@@ -16,10 +16,12 @@ POPULATIONS = ("kz-2020", "kz-2021", "kz-2022", "kz-2023")
 
 
 def complete_methodology(incomplete: str) -> list[str]:
+    """Return the packaged methodologies that begin like this."""
     return [name for name in METHODOLOGIES if name.startswith(incomplete)]
 
 
 def complete_population(incomplete: str) -> list[str]:
+    """Return the packaged population tables that begin like this."""
     return [name for name in POPULATIONS if name.startswith(incomplete)]
 
 

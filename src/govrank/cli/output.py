@@ -43,6 +43,7 @@ class Output:
 
     @property
     def standard(self) -> bool:
+        """Whether the result goes to standard output."""
         return self.path is None or str(self.path) == "-"
 
     def write_text(self, write: Callable[[TextIO], object], *, mark: bool = False) -> None:

@@ -43,6 +43,7 @@ class Request:
 
     @property
     def stem(self) -> str:
+        """What an output is called after where it has no name of its own."""
         return "stdin" if self.pages == "-" else Path(self.pages).stem
 
     @property

@@ -59,6 +59,7 @@ class Group(TyperGroup):
 
 
 def show_version(asked: bool) -> None:
+    """Print the version and end, where it was asked for."""
     if asked:
         from govrank.version import VERSION
 

@@ -48,6 +48,7 @@ def formula_text(formula: str) -> str:
 
 
 def begins_formula(text: str) -> bool:
+    """Say whether a spreadsheet would take a text, which is not empty, for a formula."""
     return text[0] in "=+-@"
 
 

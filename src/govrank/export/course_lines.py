@@ -140,6 +140,7 @@ def course_title(trend: Trend, words: Catalogue) -> str:
 
 
 def course_methodology(trend: Trend, words: Catalogue) -> str:
+    """Return the title of the rules that the last edition was rated by."""
     return methodology_title(trend.editions[-1], words)
 
 

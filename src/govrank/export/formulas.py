@@ -98,6 +98,7 @@ def first_formula(column: str, *, missing: bool = False) -> str:
 
 
 def league_range(column: str) -> str:
+    """Return a column's cells of one league, as a template with its first and last row."""
     return f"{column}${{a}}:{column}${{z}}"
 
 

@@ -140,6 +140,7 @@ def _pages(rating: Rating, movement: Movement | None) -> list[dict[str, Any]]:
 
 
 def move_document(move: Move | None) -> dict[str, Any] | None:
+    """Return a move as its state, signed change and last place; None where nothing was compared."""
     return (
         None
         if move is None
@@ -152,6 +153,7 @@ def move_document(move: Move | None) -> dict[str, Any] | None:
 
 
 def left_document(out: Left) -> dict[str, Any]:
+    """Return a page that left, with its last place."""
     return {"page": out.page, "region": out.region, "platform": out.platform, "previous": out.previous}
 
 

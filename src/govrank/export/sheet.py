@@ -144,6 +144,7 @@ class Sheet:
         self.page.merged_cells.add(CellRange(f"{letters(first)}{row}:{letters(last)}{row}"))
 
     def rows(self) -> Iterator[str]:
+        """Yield the rows as XML, in their order."""
         for block in self._blocks:
             yield from block
 

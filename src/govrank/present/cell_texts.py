@@ -19,6 +19,7 @@ def score_text(rating: Rating, value: float, words: Catalogue) -> str:
 
 
 def zone_text(rating: Rating, page: int, words: Catalogue) -> str:
+    """Return the sign and the name of a page's zone; never its colour alone."""
     band = rating.methodology.zones[rating.bands[page]]
     return f"{band.sign} {band.says(words.lang)}".strip()
 
@@ -44,8 +45,10 @@ def move_texts(movement: Movement, page: int, words: Catalogue) -> list[str]:
 
 
 def total_heading(rating: Rating, words: Catalogue) -> str:
+    """Return the heading of the totals: points of a rank sum, or an index."""
     return words.say("table.index" if rating.methodology.is_index else "table.total")
 
 
 def short_label(indicator: Measure, words: Catalogue) -> str:
+    """Return an indicator's name for a narrow column, its whole name where it has no short one."""
     return label_in(indicator.short, words.lang) if indicator.short else indicator.says(words.lang)

@@ -106,6 +106,7 @@ def movement_lines(movement: Movement, words: Catalogue) -> list[str]:
 
 
 def left_texts(movement: Movement, words: Catalogue) -> list[str]:
+    """Return the pages that left, each with its network and last place."""
     return [
         words.say("move.left.page", page=out.page, platform=platform_label(out.platform), place=out.previous)
         if out.platform

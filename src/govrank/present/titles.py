@@ -19,5 +19,6 @@ def table_title(rating: Rating, words: Catalogue, league: str = "") -> str:
 
 
 def methodology_title(rating: Rating, words: Catalogue) -> str:
+    """Return the rules' title in a language, their name where they have none."""
     methodology = rating.methodology
     return label_in(methodology.title, words.lang) if methodology.title else methodology.name

@@ -44,6 +44,7 @@ def find_header(rows: Sequence[Row], recognise: Recognise = known_column) -> int
 
 
 def is_blank(row: Sequence[Cell]) -> bool:
+    """Say whether a row holds nothing but blanks."""
     return not any(cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in row)
 
 

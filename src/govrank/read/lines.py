@@ -30,6 +30,7 @@ class UnquotedRows:
         return self.cells(next(self.stream).removesuffix("\n"))
 
     def cells(self, line: str) -> list[str]:
+        """Return the cells of a line; an empty line has none."""
         return line.split(self.separator) if line else []
 
     def take(self, most: int) -> list[str]:

@@ -86,6 +86,7 @@ class Source:
 
     @classmethod
     def of(cls, path: Path, content: bytes) -> Source:
+        """Return a file's name and fingerprint."""
         return cls(path.name, hashlib.sha256(content).hexdigest())
 
 
