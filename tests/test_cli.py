@@ -12,11 +12,15 @@ from govrank.cli import DOES
 
 
 @pytest.mark.parametrize("name", DOES)
-def test_every_command_of_the_help_is_there_and_has_an_example_or_commands_of_its_own(name):
+def test_every_command_of_the_help_is_there_and_has_examples_of_itself(name):
     ended = run(name, "--help")
 
     assert ended.code == 0
-    assert "Examples: govrank" in ended.out or "Commands:" in ended.out
+    assert f"\n  Examples:\n    govrank {name} " in ended.out
+
+
+def test_the_help_of_all_has_examples():
+    assert "\n  Examples:\n    govrank score july.xlsx\n" in run("--help").out
 
 
 @pytest.mark.parametrize("name", [name for name in DOES if name not in ("methodology", "population")])

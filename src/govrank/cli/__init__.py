@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from govrank.cli.run import exit_code_of
-from govrank.cli.usage import Group, show_version
+from govrank.cli.usage import Group, examples, show_version
 
 # What each command does, in the order of the help. A command's own file is imported when it is called: reading the
 # options of all of them would take `--help` and `--version` as long again. A test holds these to the docstrings.
@@ -53,6 +53,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples(
+        "govrank score july.xlsx",
+        "govrank check july.xlsx",
+        "govrank export july.xlsx --format html",
+        "govrank compare june.xlsx july.xlsx",
+    ),
 )
 
 

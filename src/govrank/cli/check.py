@@ -12,7 +12,7 @@ from govrank.cli import options
 from govrank.cli.notices import reporting, say_lines, working
 from govrank.cli.output import Output, format_named, refuse_other_than_workbook
 from govrank.cli.request import Request, takes_request
-from govrank.cli.usage import HELP, Command
+from govrank.cli.usage import HELP, Command, examples
 
 if TYPE_CHECKING:
     from govrank.language import Catalogue
@@ -29,8 +29,11 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "check",
     cls=Command,
     context_settings=HELP,
-    epilog="Examples: govrank check july.xlsx · govrank check july.csv --format json · "
-    "govrank check july.xlsx --annotate marked.xlsx",
+    epilog=examples(
+        "govrank check july.xlsx",
+        "govrank check july.csv --format json",
+        "govrank check july.xlsx --annotate marked.xlsx",
+    ),
 )
 @takes_request("previous", "force", "skip_invalid")
 def check(

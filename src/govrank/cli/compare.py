@@ -11,7 +11,7 @@ from govrank.cli import options
 from govrank.cli.notices import reporting, say_warnings, working
 from govrank.cli.output import Output, format_named
 from govrank.cli.request import Request, takes_request
-from govrank.cli.usage import HELP, Command
+from govrank.cli.usage import HELP, Command, examples
 
 Format = Literal["table", "json", "csv", "md"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -23,7 +23,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "compare",
     cls=Command,
     context_settings=HELP,
-    epilog="Examples: govrank compare june.xlsx july.xlsx · govrank compare june.csv july.csv --format json",
+    epilog=examples("govrank compare june.xlsx july.xlsx", "govrank compare june.csv july.csv --format json"),
 )
 @takes_request("pages", "previous")
 def compare(

@@ -10,7 +10,7 @@ from govrank.cli import options
 from govrank.cli.notices import reporting, say_warnings, working
 from govrank.cli.output import Output, format_named
 from govrank.cli.request import Request, takes_request
-from govrank.cli.usage import HELP, Command
+from govrank.cli.usage import HELP, Command, examples
 
 Format = Literal["table", "json", "md"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -22,8 +22,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "explain",
     cls=Command,
     context_settings=HELP,
-    epilog='Examples: govrank explain july.xlsx --page "Атырауская область · instagram" · '
-    'govrank explain july.xlsx --page "Акимат Жамбылской области" --format md',
+    epilog=examples(
+        'govrank explain july.xlsx --page "Атырауская область · instagram"',
+        'govrank explain july.xlsx --page "Акимат Жамбылской области" --format md',
+    ),
 )
 @takes_request("previous", "force")
 def explain(

@@ -14,7 +14,7 @@ from govrank.cli.last import recall
 from govrank.cli.notices import reporting, say_lines, say_warnings, working
 from govrank.cli.output import Output, format_named
 from govrank.cli.request import Request, takes_request
-from govrank.cli.usage import HELP, Command
+from govrank.cli.usage import HELP, Command, examples
 
 if TYPE_CHECKING:
     from govrank.compare import Movement
@@ -34,8 +34,11 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "export",
     cls=Command,
     context_settings=HELP,
-    epilog="Examples: govrank export july.xlsx --format html · govrank export --format xlsx (what score last "
-    "rated in this folder) · govrank export july.xlsx -o tables.png --table all --previous june.xlsx",
+    epilog=examples(
+        "govrank export july.xlsx --format html",
+        "govrank export --format xlsx    # what score last rated in this folder",
+        "govrank export july.xlsx -o tables.png --table all --previous june.xlsx",
+    ),
 )
 @takes_request("pages")
 def export(

@@ -10,7 +10,7 @@ import typer
 from govrank.cli import options
 from govrank.cli.notices import reporting
 from govrank.cli.output import Output
-from govrank.cli.usage import HELP, Command, Group
+from govrank.cli.usage import HELP, Command, Group, examples
 
 if TYPE_CHECKING:
     from govrank.methodology import Methodology
@@ -33,10 +33,13 @@ app = typer.Typer(
     add_completion=False,
     context_settings=HELP,
     help="The rules as data: list, show, check, init, schema.",
+    epilog=examples(
+        "govrank methodology show akimats", "govrank methodology init mine.toml", "govrank methodology check mine.toml"
+    ),
 )
 
 
-@app.command("list", cls=Command, context_settings=HELP, epilog="Example: govrank methodology list --lang ru")
+@app.command("list", cls=Command, context_settings=HELP, epilog=examples("govrank methodology list --lang ru"))
 def list_(lang: options.Lang = "en") -> None:
     """List the packaged methodologies."""
     from govrank.language import words
@@ -61,7 +64,7 @@ def list_(lang: options.Lang = "en") -> None:
     "show",
     cls=Command,
     context_settings=HELP,
-    epilog="Examples: govrank methodology show akimats · govrank methodology show mine.toml --format json",
+    epilog=examples("govrank methodology show akimats", "govrank methodology show mine.toml --format json"),
 )
 def show(
     name: Named = "akimats",
@@ -105,7 +108,7 @@ def _toml(name: str, rules: Methodology) -> str:
     return tomli_w.dumps(rules_data(rules))
 
 
-@app.command("check", cls=Command, context_settings=HELP, epilog="Example: govrank methodology check mine.toml")
+@app.command("check", cls=Command, context_settings=HELP, epilog=examples("govrank methodology check mine.toml"))
 def check(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A TOML file.")],
     lang: options.Lang = "en",
@@ -131,7 +134,7 @@ def check(
     "init",
     cls=Command,
     context_settings=HELP,
-    epilog="Examples: govrank methodology init mine.toml · govrank methodology init mine.toml --from akimats-2020",
+    epilog=examples("govrank methodology init mine.toml", "govrank methodology init mine.toml --from akimats-2020"),
 )
 def init(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; - is standard output.")] = Path(
@@ -174,7 +177,7 @@ def _plain_name(stem: str) -> str:
     "schema",
     cls=Command,
     context_settings=HELP,
-    epilog="Example: govrank methodology schema -o govrank-methodology.schema.json",
+    epilog=examples("govrank methodology schema -o govrank-methodology.schema.json"),
 )
 def schema(output: options.Output = None, lang: options.Lang = "en") -> None:
     """Print the JSON Schema of the file, by which an editor completes and checks it."""

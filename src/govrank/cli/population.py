@@ -9,7 +9,7 @@ import typer
 from govrank.cli import options
 from govrank.cli.notices import reporting
 from govrank.cli.output import Output
-from govrank.cli.usage import HELP, Command, Group
+from govrank.cli.usage import HELP, Command, Group, examples
 
 app = typer.Typer(
     name="population",
@@ -19,10 +19,11 @@ app = typer.Typer(
     add_completion=False,
     context_settings=HELP,
     help="The packaged population tables: list, show.",
+    epilog=examples("govrank population list", "govrank population show kz-2023"),
 )
 
 
-@app.command("list", cls=Command, context_settings=HELP, epilog="Example: govrank population list --lang kk")
+@app.command("list", cls=Command, context_settings=HELP, epilog=examples("govrank population list --lang kk"))
 def list_(lang: options.Lang = "en") -> None:
     """List the packaged population tables."""
     from govrank.language import words
@@ -46,7 +47,7 @@ def list_(lang: options.Lang = "en") -> None:
     "show",
     cls=Command,
     context_settings=HELP,
-    epilog="Examples: govrank population show kz-2023 · govrank population show kz-2023 --format csv -o mine.csv",
+    epilog=examples("govrank population show kz-2023", "govrank population show kz-2023 --format csv -o mine.csv"),
 )
 def show(
     name: Annotated[

@@ -10,7 +10,7 @@ from govrank.cli import options
 from govrank.cli.notices import reporting, say_warnings, working
 from govrank.cli.output import Output, format_named
 from govrank.cli.request import Request, takes_request
-from govrank.cli.usage import HELP, Command
+from govrank.cli.usage import HELP, Command, examples
 
 Format = Literal["table", "json", "md"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -22,7 +22,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "robustness",
     cls=Command,
     context_settings=HELP,
-    epilog="Examples: govrank robustness july.xlsx · govrank robustness july.xlsx --format json --draws 5000",
+    epilog=examples("govrank robustness july.xlsx", "govrank robustness july.xlsx --format json --draws 5000"),
 )
 @takes_request("previous", "force")
 def robustness(

@@ -11,7 +11,7 @@ from govrank.cli.last import remember
 from govrank.cli.notices import reporting, say_warnings, working
 from govrank.cli.output import Output, format_named
 from govrank.cli.request import Request, takes_request
-from govrank.cli.usage import HELP, Command
+from govrank.cli.usage import HELP, Command, examples
 
 Format = Literal["table", "json", "csv", "md"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -23,8 +23,11 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "score",
     cls=Command,
     context_settings=HELP,
-    epilog="Examples: govrank score july.xlsx · govrank score july.csv --population kz-2023 --lang ru · "
-    "govrank score july.xlsx --by platform --format json",
+    epilog=examples(
+        "govrank score july.xlsx",
+        "govrank score july.csv --population kz-2023 --lang ru",
+        "govrank score july.xlsx --by platform --format json",
+    ),
 )
 @takes_request()
 def score(

@@ -11,7 +11,7 @@ import typer
 from govrank.cli import options
 from govrank.cli.notices import reporting, say_lines
 from govrank.cli.output import Output, refuse_other_than_workbook, standard_output
-from govrank.cli.usage import HELP, Command
+from govrank.cli.usage import HELP, Command, examples
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -20,8 +20,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "template",
     cls=Command,
     context_settings=HELP,
-    epilog="Examples: govrank template august.xlsx · "
-    "govrank template august.xlsx --lang kk --population kz-2023 --platforms instagram,telegram",
+    epilog=examples(
+        "govrank template august.xlsx",
+        "govrank template august.xlsx --lang kk --population kz-2023 --platforms instagram,telegram",
+    ),
 )
 def template(
     out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The workbook to write; - is standard output.")],

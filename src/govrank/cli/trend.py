@@ -12,7 +12,7 @@ from govrank.cli import options
 from govrank.cli.notices import reporting, say_warnings, working
 from govrank.cli.output import Output, format_named
 from govrank.cli.request import Request, takes_request
-from govrank.cli.usage import HELP, Command
+from govrank.cli.usage import HELP, Command, examples
 
 Format = Literal["table", "json", "csv", "md", "html", "svg", "png", "pdf"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -24,7 +24,9 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "trend",
     cls=Command,
     context_settings=HELP,
-    epilog="Examples: govrank trend may.xlsx june.xlsx july.xlsx · govrank trend 2020-*.csv --format html -o year.html",
+    epilog=examples(
+        "govrank trend may.xlsx june.xlsx july.xlsx", "govrank trend 2020-*.csv --format html -o year.html"
+    ),
 )
 @takes_request("pages", "previous", "period")
 def trend(

@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 HELP = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}  # the extra ones are refused by `Command`
 
 
+def examples(*commands: str) -> str:
+    """Return what stands below a command's help: commands to try, a line each."""
+    return "\n".join(["\b", "Examples:", *(f"  {command}" for command in commands)])
+
+
 class Command(TyperCommand):
     """A command that knows --version, as the whole program does, and refuses what it does not know in our words."""
 
