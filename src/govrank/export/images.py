@@ -142,12 +142,11 @@ def _indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> li
     """Return what the zones of one indicator's table mean, in which order it stands, and the norm."""
     rules = indicator.zones
     parts = []
-    for zone, bound in (
-        ("green", rules.green_from if rules else None),
-        ("red", rules.red_below if rules else None),
-    ):
+    green, red = (rules.green_from, rules.red_below) if rules else (None, None)
+    for zone, bound, other in (("green", green, red), ("red", red, green)):
         if bound is None:
-            parts.append(words.say(f"image.{zone}.third", sign=INDICATOR_SIGNS[zone]))
+            rest = "" if other is None else ".rest"
+            parts.append(words.say(f"image.{zone}.third{rest}", sign=INDICATOR_SIGNS[zone]))
         else:
             value = number_text(bound, words.lang, decimals_for([bound]))
             if indicator.unit:
