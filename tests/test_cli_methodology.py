@@ -184,10 +184,11 @@ def test_to_standard_output_it_is_mine():
 @pytest.mark.parametrize(
     ("file", "name"),
     [
-        ("мой рейтинг.toml", "мой-рейтинг"),
+        ("мой рейтинг.toml", "мой рейтинг"),
         ("2023-07.v2.toml", "2023-07.v2"),
-        ("a+b (1).toml", "a-b--1-"),
-        ('quote".toml', "quote-"),
+        ("a+b (1).toml", "a+b (1)"),
+        ('quote".toml', 'quote"'),
+        ("two\nlines.toml", "two-lines"),
     ],
 )
 def test_the_name_of_the_file_becomes_a_name_that_is_allowed(tmp_path, file, name):

@@ -101,7 +101,7 @@ def test_a_small_methodology_says_the_rest_by_defaults():
         pytest.param(
             'name = "red"', 'name = "green"', 19, "zones.2.name", "repeated", "green", id="a zone named twice"
         ),
-        pytest.param('"#c6efce"', '"green"', 16, "zones.1.color", "type-form", "green", id="a colour by its name"),
+        pytest.param('"#c6efce"', '"green"', 16, "zones.1.color", "not_a_color", "green", id="a colour by its name"),
         pytest.param(
             'indicator = "er"',
             'indicator = "err"',

@@ -53,7 +53,9 @@ weight = 0.5
 """
 TABLE = "write it with keys, as in the packaged methodologies"
 WHOLE = "write it in digits, without quotes and fractions"
-FORM = "look at the same key in govrank methodology show akimats"
+KEY = "begin with a letter, and write letters, digits, _ and - only, without spaces"
+NAME = "write some text in one line, without control characters and without spaces at its ends"
+COLOR = 'write # and six hexadecimal digits, such as "#c6efce"'
 
 
 def case(old, new, *lines, name, text=SMALL):
@@ -65,8 +67,9 @@ def case(old, new, *lines, name, text=SMALL):
 CASES = [
     case('name = "small"\n', "", " (name): 'name' is missing; add it", name="no name: no zone's name is meant"),
     case('version = "1"\n', "", " (version): 'version' is missing; add it", name="no version"),
-    case('"small"', '"two words"', f", row 1 (name): 'two words' has another form than is needed here; {FORM}",
-         name="a name of two words"),
+    case('"small"', '"two\\nlines"', f", row 1 (name): 'two␊lines' is no name; {NAME}", name="a name of two lines"),
+    case('"small"', '" small"', f", row 1 (name): ' small' is no name; {NAME}", name="a name that begins with a space"),
+    case('"red"', '""', f", row 19 (zones.2.name): '' is no name; {NAME}", name="a zone without a name"),
     case('"small"', "3", ", row 1 (name): '3' is not a text; put it in quotes", name="a name that is a number"),
     case('"1"', "1", ", row 2 (version): '1' is not a text; put it in quotes", name="a version that is a number"),
     case('"1"', "2020-01-01", ", row 2 (version): '2020-01-01' is not a text; put it in quotes", name="a date"),
@@ -110,8 +113,14 @@ CASES = [
          ", row 4 (tie_break): 'countbak' is no indicator; did you mean 'countback'?", name="a tie break that is none"),
     case('["countback", "er"]', '"er"', ", row 4 (tie_break): 'er' is not a list; put it in square brackets",
          name="a tie break without brackets"),
-    case('key = "er"', 'key = "ER"',
-         f", row 7 (indicators.1.key): 'ER' has another form than is needed here; {FORM}", name="a key in capitals"),
+    case('key = "er"', 'key = "reach per post"',
+         f", row 7 (indicators.1.key): 'reach per post' is no key; {KEY}", name="a key of three words"),
+    case('key = "er"', 'key = "1st"', f", row 7 (indicators.1.key): '1st' is no key; {KEY}",
+         name="a key that begins with a digit"),
+    case('key = "er"', 'key = "Countback"', ", row 7 (indicators.1.key): 'Countback' is a rule of tie_break; give the "
+         "indicator another key", name="a key that means something else in tie_break"),
+    case('key = "er"', 'key = "Total"', ", row 7 (indicators.1.key): 'Total' is a column of every result; give the "
+         "indicator another key", name="a key that is taken but for its letters' case"),
     case('key = "er"\n', "", ", row 6 (indicators.1.key): 'indicators.1.key' is missing; add it",
          name="an indicator without key"),
     case('key = "er"', 'key = "place"', ", row 7 (indicators.1.key): 'place' is a column of every result; give the "
@@ -153,7 +162,7 @@ CASES = [
     case('"red"', '"green"', ", row 19 (zones.2.name): 'green' stands here twice; give each its own name",
          name="two zones of one name"),
     case('color = "#c6efce"', 'color = "green"',
-         f", row 16 (zones.1.color): 'green' has another form than is needed here; {FORM}", name="a colour by name"),
+         f", row 16 (zones.1.color): 'green' is no colour; {COLOR}", name="a colour by name"),
     case('color = "#c6efce"\n', "", ", row 13 (zones.1.color): 'zones.1.color' is missing; add it",
          name="a zone without colour"),
     case('color = "#c6efce"', 'color = "#c6efce"\nsign = "123456789"',

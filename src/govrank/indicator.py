@@ -26,7 +26,7 @@ class Thresholds(Rules):
 class Measure(Rules):
     """A count made comparable: the sum of `of`, times `times`, divided by the product of `per`."""
 
-    key: Annotated[Key, Field(description="its name in csv, json and tie_break: small Latin letters, digits, _")]
+    key: Annotated[Key, Field(description="its name in csv, json and tie_break: letters, digits, _ and -")]
     label: Annotated[Label | None, Field(description="its name for readers: a text, or one per language")] = None
     short: Annotated[Label | None, Field(description="its name for narrow columns")] = None
     of: Annotated[

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from govrank.bands import Band, Norm, SizeBand, SizeLeague
 from govrank.indicator import Indicator, Term
-from govrank.rule_values import Label, Number, Rules, Text, wrong_at
+from govrank.rule_values import Label, Name, Number, Rules, Text, wrong_at
 
 Ties = Literal["min", "max", "average", "dense"]
 PlaceTies = Literal["min", "dense"]
@@ -33,9 +33,7 @@ def _league(value: object) -> object:
 class Methodology(Rules):
     """The rules of a rating."""
 
-    name: Annotated[
-        str, StringConstraints(pattern=r"^[\w.-]+$", max_length=60), Field(description="its name, in every output")
-    ]
+    name: Annotated[Name, Field(description="its name, in every output")]
     version: Annotated[Text, Field(description="its version: results of different versions are not comparable")]
     title: Annotated[Label | None, Field(description="the rating's title: a text, or one per language")] = None
     source: Annotated[str, Field(description="where the rules come from")] = ""
@@ -85,11 +83,14 @@ class Methodology(Rules):
         if index and self.missing == "worst":
             raise wrong_at(("missing",), "not_in_index", "worst", ["error", "exclude"])
         keys = self.keys
-        taken = {*COLUMNS, *(f"{key}_points" for key in keys)}
+        folded = [key.casefold() for key in keys]  # a spreadsheet program takes er and ER for one heading
+        taken = {*COLUMNS, *(f"{key}_points" for key in folded)}
         for at, key in enumerate(keys):
-            if key in taken:
+            if folded[at] == COUNTBACK:
+                raise wrong_at((table, at, "key"), "reserved", key)
+            if folded[at] in taken:
                 raise wrong_at((table, at, "key"), "taken", key)
-            if key in keys[:at]:
+            if folded[at] in folded[:at]:
                 raise wrong_at((table, at, "key"), "repeated", key)
         known = [*([] if index else [COUNTBACK]), *keys]
         for name in self.tie_break:

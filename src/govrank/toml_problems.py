@@ -55,7 +55,7 @@ def _line(problem: Problem) -> int:
 _WORDINGS = {
     "missing", "extra_forbidden", "literal_error", "repeated", "unknown_indicator", "not_ascending",
     "last_not_one", "not_a_share", "wrong_table", "missing_table", "not_in_index", "taken",
-    "not_a_league", "bands_overlap",
+    "not_a_league", "bands_overlap", "not_a_key", "not_a_name", "not_a_color", "reserved",
 }  # fmt: skip
 _EXPECTED = {
     "int_type": "whole",
@@ -67,7 +67,6 @@ _EXPECTED = {
     "dict_type": "table",
     "model_type": "table",
     "model_attributes_type": "table",
-    "string_pattern_mismatch": "form",
     "string_too_short": "nonempty",
     "string_too_long": "shorter",
     "too_short": "nonempty",

@@ -183,7 +183,7 @@ def _indicator_tables(rating: Rating, number: int, words: Catalogue) -> list[Tab
         for i in sorted(pages, key=lambda i: (ranks[i], i)):  # the order of the published table
             row = [_plain(ranks[i].item()), None, None, None, _plain(measured[i].item()), _plain(int(zones[i]))]
             values.append([*row, *([None] if key in rating.norms else [])])
-        tables.append(_sortable(table, f"{key}-{n}", table.title, kinds, [], values))
+        tables.append(_sortable(table, f"table-{key}-{n}", table.title, kinds, [], values))
     return tables
 
 

@@ -37,8 +37,13 @@ _LONGEST_NAME = 60
 def image_names(rating: Rating) -> dict[str, str]:
     """Return what can be drawn: its name → "final", "totals" or an indicator's key; "all" is all of them."""
     names = {"final": "final", "totals": "totals"}
-    for key in rating.methodology.keys:  # a methodology may call an indicator "final"
-        names[f"indicator-{key}" if key in (*names, "all") else key] = key
+    taken = {*names, "all", *(key.casefold() for key in rating.methodology.keys)}
+    for key in rating.methodology.keys:
+        name = key
+        if key.casefold() in ("final", "totals", "all"):  # a methodology may call an indicator so
+            while name.casefold() in taken:
+                name = f"indicator-{name}"
+        names[name] = key
     return names
 
 
