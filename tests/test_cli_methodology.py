@@ -106,7 +106,7 @@ def test_a_wrong_file_is_not_shown(tmp_path):
     assert (ended.code, ended.out) == (1, "")
     assert ended.lines == [
         "own.toml (version): 'version' is missing; add it [methodology]",
-        "own.toml, row 2 (verzion): 'verzion' is not a key here; did you mean 'version'? [methodology]",
+        "own.toml, line 2 (verzion): 'verzion' is not a key here; did you mean 'version'? [methodology]",
         "2 problems in own.toml, the rules cannot be used",
     ]
 

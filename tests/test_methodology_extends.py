@@ -256,7 +256,7 @@ def test_a_circle_ends_with_an_error(folder, files):
 
     assert (ended.code, ended.out) == (1, "")
     assert len(ended.lines) == 2
-    assert "row 1 (extends)" in ended.lines[0]
+    assert "line 1 (extends)" in ended.lines[0]
 
 
 def test_a_circle_is_not_said_to_be_a_file_that_is_not_there(folder):

@@ -160,7 +160,6 @@ def test_two_norms_of_one_indicator_are_refused():
     ("text", "row"),
     [
         pytest.param('name = "a"\nversion = \n', 2, id="no value"),
-        pytest.param('name = "a"\nname = "b"\n', 2, id="a key twice"),
         pytest.param('name = "a', 1, id="a text that does not end"),
     ],
 )

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from govrank.problem import DataError, Problem
 from govrank.spelling import similar_names
-from govrank.toml_lines import Path, key_lines, line_of
+from govrank.toml_lines import Path, key_lines, line_of, repeated_keys
 
 _LONGEST_VALUE = 60
 
@@ -27,9 +27,23 @@ def read_toml(text: str, file: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         row = int(found[1]) if found else len(text.splitlines())
-        raise DataError([Problem("methodology", file, row=row, wording="toml")]) from None
+        raise DataError([_repeated(text, row, file) or Problem("methodology", file, row=row, wording="toml")]) from None
     except RecursionError:
         raise DataError([Problem("methodology", file, wording="toml")]) from None
+
+
+def _repeated(text: str, row: int, file: str) -> Problem | None:
+    """Return the problem of a key that stands twice, where that is why a text is no TOML in line `row`."""
+    lines = text.split("\n")
+    try:
+        for again in repeated_keys("\n".join(lines[:row])):
+            tomllib.loads("\n".join(lines[: again.statement - 1]))  # all before it is TOML: nothing else is wrong
+            args = {"key": again.key, "line": again.first}
+            wording = "brackets" if again.brackets else "twice"
+            return Problem("methodology", file, row=again.line, column=again.key, wording=wording, args=args)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+    return None
 
 
 Relocate = Callable[[Path], Path | None]
