@@ -113,11 +113,12 @@ def test_a_new_indicator_comes_after_those_of_the_base(folder):
 def test_changed_and_new_ones_may_be_mixed_in_any_order(folder):
     text = (
         'extends = "akimats"\n[[indicators]]\nkey = "reach"\nof = ["reach"]\n'
-        '[[indicators]]\nkey = "followers"\nweight = 3\n[[indicators]]\nkey = "er"\ndirection = "lower"\n'
+        '[[indicators]]\nkey = "followers"\nweight = 3\n'
+        '[[indicators]]\nkey = "engagement_per_post"\ndirection = "lower"\n'
     )
     rules = extended(folder, text)
     assert rules.keys == (*AKIMATS.keys, "reach")
-    assert (rules.indicators[0].weight, rules.indicators[5].direction) == (3, "lower")
+    assert (rules.indicators[0].weight, rules.indicators[3].direction) == (3, "lower")
 
 
 def test_a_new_one_named_twice_is_refused(folder):

@@ -67,7 +67,7 @@ def test_a_small_methodology_says_the_rest_by_defaults():
     [
         pytest.param('"min"', '"mean"', 3, "ties", "literal_error", "mean", id="an unknown tie rule"),
         pytest.param(
-            '"countback", "er"', '"countbak"', 4, "tie_break", "unknown_indicator", "countbak", id="tie break"
+            '"countback", "er"', '"countbak"', 4, "tie_break.1", "unknown_indicator", "countbak", id="tie break"
         ),
         pytest.param('version = "1"\n', "", None, "version", "missing", None, id="no version"),
         pytest.param('version = "1"', "version = 1", 2, "version", "type-text", "1", id="a version that is a number"),

@@ -133,8 +133,27 @@ CASES = [
          ", line 3 (league.bands.1.form): 'form' is not a key here; did you mean 'from'?",
          name="a key of a size that is none"),
     case('"countback"', '"countbak"',
-         ", line 4 (tie_break): 'countbak' is no indicator; did you mean 'countback'?",
+         ", line 4 (tie_break.1): 'countbak' is no indicator; did you mean 'countback'?",
          name="a tie break that is none"),
+    case('"countback", "er"', '"er", "countback", "er"', ", line 4 (tie_break.3): 'er' stands in the list twice; keep "
+         "the first: the second divides nothing any more", name="a tie break twice"),
+    case("times = 100", "zones = { green_from = 1, red_below = 5.5 }", ", line 11 (indicators.1.zones.red_below): "
+         "'5.5' is above green_from, 1: a value between would be green and red; write at most 1, or direction = "
+         "\"lower\" where less is better", name="thresholds that cross"),
+    case("times = 100", 'direction = "lower"\nzones = { green_from = 5, red_below = 1 }',
+         ", line 12 (indicators.1.zones.red_below): '1' is below green_from, 5: where less is better a value between "
+         "would be green and red; write at least 5, or direction = \"higher\" where more is better",
+         name="thresholds that cross where less is better"),
+    case("low = 10", "low = 30", ", line 27 (norms.1.bands.1.low): '30' is above high, 20; write a low that is at "
+         "most high", name="a norm whose bounds are swapped"),
+    case("from = 5000", "from = 50000", ", line 27 (norms.1.bands.1.from): the band begins at '50000' and ends at "
+         "10000; write a from that is below to", name="a size whose bounds are swapped"),
+    case("from = 10000", "from = 9000", ", line 28 (norms.1.bands.2.from): the band from '9000' on overlaps another; "
+         "let each size lie in one band, from below to", name="sizes that overlap"),
+    case('ties = "min"', "scale = 1", ", line 3 (scale): 'scale' does nothing in a rank sum; remove it; it belongs to "
+         "scoring = \"log-index\"", name="the scale of an index in a rank sum"),
+    case('ties = "min"', "power = 2", ", line 3 (power): 'power' does nothing in a rank sum; remove it; it belongs to "
+         "scoring = \"log-index\"", name="the power of an index in a rank sum"),
     case('["countback", "er"]', '"er"', ", line 4 (tie_break): 'er' is not a list; put it in square brackets",
          name="a tie break without brackets"),
     case('key = "er"', 'key = "reach per post"',

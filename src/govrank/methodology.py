@@ -9,16 +9,19 @@ from pydantic_core import PydanticCustomError
 
 from govrank.bands import Band, Norm, SizeBand, SizeLeague
 from govrank.indicator import Indicator, Term
-from govrank.rule_values import Label, Name, Number, Rules, Text, wrong_at
+from govrank.rule_conflicts import (
+    refuse_crossed_thresholds,
+    refuse_idle_keys,
+    refuse_unclear_keys,
+    refuse_unclear_norms,
+    refuse_unclear_tie_break,
+    refuse_unclear_zones,
+)
+from govrank.rule_values import COUNTBACK, Label, Name, Number, Rules, Text, wrong_at
 
 Ties = Literal["min", "max", "average", "dense"]
 PlaceTies = Literal["min", "dense"]
 Missing = Literal["error", "worst", "exclude"]
-COUNTBACK = "countback"
-
-
-COLUMNS = ("league", "place", "move", "page", "region", "region_key", "platform", "total", "zone")
-"""Columns that every result has: no indicator may be named like one."""
 
 
 def _league(value: object) -> object:
@@ -82,33 +85,12 @@ class Methodology(Rules):
             raise wrong_at((table,), "missing_table", table)
         if index and self.missing == "worst":
             raise wrong_at(("missing",), "not_in_index", "worst", ["error", "exclude"])
-        keys = self.keys
-        folded = [key.casefold() for key in keys]  # a spreadsheet program takes er and ER for one heading
-        taken = {*COLUMNS, *(f"{key}_points" for key in folded)}
-        for at, key in enumerate(keys):
-            if folded[at] == COUNTBACK:
-                raise wrong_at((table, at, "key"), "reserved", key)
-            if folded[at] in taken:
-                raise wrong_at((table, at, "key"), "taken", key)
-            if folded[at] in folded[:at]:
-                raise wrong_at((table, at, "key"), "repeated", key)
-        known = [*([] if index else [COUNTBACK]), *keys]
-        for name in self.tie_break:
-            if name not in known:
-                raise wrong_at(("tie_break",), "unknown_indicator", name, known)
-        for at, norm in enumerate(self.norms):
-            if norm.indicator not in keys:
-                raise wrong_at(("norms", at, "indicator"), "unknown_indicator", norm.indicator, keys)
-            if norm.indicator in [other.indicator for other in self.norms[:at]]:
-                raise wrong_at(("norms", at, "indicator"), "repeated", norm.indicator)
-        bounds = [band.upto for band in self.zones]
-        for at, band in enumerate(self.zones):
-            if band.name in [other.name for other in self.zones[:at]]:
-                raise wrong_at(("zones", at, "name"), "repeated", band.name)
-            if at and bounds[at] <= bounds[at - 1]:
-                raise wrong_at(("zones", at, "upto"), "not_ascending", str(bounds[at]))
-        if bounds and bounds[-1] != 1:
-            raise wrong_at(("zones", len(bounds) - 1, "upto"), "last_not_one", str(bounds[-1]))
+        refuse_idle_keys(self.scoring, self.model_fields_set)
+        refuse_unclear_keys(table, self.keys)
+        refuse_crossed_thresholds(table, self.measures)
+        refuse_unclear_tie_break(self.tie_break, [*([] if index else [COUNTBACK]), *self.keys])
+        refuse_unclear_norms(self.norms, self.keys)
+        refuse_unclear_zones(self.zones)
         return self
 
     @property

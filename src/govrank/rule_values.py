@@ -40,6 +40,9 @@ def _color(text: str) -> str:
     return text
 
 
+COUNTBACK = "countback"
+"""The step of a tie-break that is no indicator: more first places, then more second."""
+
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _LONGEST = 60  # characters
 
@@ -97,6 +100,8 @@ def label_in(label: Mapping[Lang, str], lang: Lang) -> str:
     return label.get(lang) or label.get("en") or next(iter(label.values()))
 
 
-def wrong_at(loc: tuple[str | int, ...], kind: str, value: str, known: Iterable[str] = ()) -> PydanticCustomError:
-    """Return an error of several rules together, said of the one at `loc`."""
-    return PydanticCustomError(kind, kind, {"loc": loc, "value": value, "known": list(known)})
+def wrong_at(
+    loc: tuple[str | int, ...], kind: str, value: str, known: Iterable[str] = (), *, other: str = ""
+) -> PydanticCustomError:
+    """Return an error of several rules together, said of the one at `loc`; `other` is what it contradicts."""
+    return PydanticCustomError(kind, kind, {"loc": loc, "value": value, "known": list(known), "other": other})

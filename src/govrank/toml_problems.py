@@ -70,6 +70,7 @@ _WORDINGS = {
     "missing", "extra_forbidden", "literal_error", "repeated", "unknown_indicator", "not_ascending",
     "last_not_one", "not_a_share", "wrong_table", "missing_table", "not_in_index", "taken",
     "not_a_league", "bands_overlap", "not_a_key", "not_a_name", "not_a_color", "reserved",
+    "crossed", "crossed_lower", "listed_twice", "ends_before", "above_high", "norms_overlap", "idle",
 }  # fmt: skip
 _EXPECTED = {
     "int_type": "whole",
@@ -105,7 +106,7 @@ def _problem(
     known = list(context.get("known", []))
     loc = tuple(part for part in loc if part not in ("[key]", "str", "SizeLeague", "function-before"))
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
-    args: dict[str, object] = {"key": name, "value": _shown(value)}
+    args: dict[str, object] = {"key": name, "value": _shown(value), "other": context.get("other", "")}
     wording = kind
     if kind == "extra_forbidden":
         known = _known_keys(loc, model)

@@ -10,12 +10,11 @@ from govrank.compare import Movement
 from govrank.figures import decimals_for, number_text, points_text
 from govrank.indicator import Measure
 from govrank.language import Catalogue
-from govrank.methodology import COUNTBACK
 from govrank.platforms import platform_label
 from govrank.present.rules import index_formula, league_text, measure_title
 from govrank.rating import Rating
 from govrank.robustness import Interval, Robustness
-from govrank.rule_values import label_in
+from govrank.rule_values import COUNTBACK, label_in
 from govrank.sentences import problem_message, reason_text
 from govrank.zone import INDICATOR_ZONES
 
