@@ -36,3 +36,20 @@ def counted_text(key: str, number: float, words: Catalogue, **values: object) ->
     whole = float(number).is_integer()
     decimals = 0 if whole else 1
     return words.say(key, n=int(number) if whole else 2, number=number_text(number, words.lang, decimals), **values)
+
+
+def from_place(place: int, words: Catalogue) -> str:
+    """Return from which place a page moved.
+
+    >>> from govrank.language import words
+    >>> [from_place(n, words("ru")) for n in (2, 12, 22, 100, 102)]
+    ['со 2-го', 'с 12-го', 'с 22-го', 'с 100-го', 'со 102-го']
+    """
+    heavy = words.lang == "ru" and _begins_with_cluster(place)
+    return words.say("place.from.cluster" if heavy else "place.from", place=place)
+
+
+def _begins_with_cluster(place: int) -> bool:
+    """Say whether a Russian ordinal begins with вт- or ст-: второго, сто первого, стотысячного, but сотого."""
+    groups = f"{place:,}".split(",")
+    return place == 2 or (100 <= int(groups[0]) < 200 and place != 100)
