@@ -239,7 +239,9 @@ def error_lines(error: GovrankError, words: Catalogue, undone: Undone = "rated")
         if error.args_named.get("near"):
             said += "; " + words.say("command.near", near=values["near"])
         elif error.args_named.get("known"):
-            said += "; " + words.say("command.known", known=values["known"])
+            more = values.get("more", 0)
+            kind = "command.known.more" if isinstance(more, int) and more > 0 else "command.known"
+            said += "; " + words.say(kind, known=values["known"], n=more)
         elif "help" in values:
             said += "; " + words.say("command.help", help=values["help"])
         return [said]

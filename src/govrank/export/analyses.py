@@ -159,6 +159,11 @@ def card_document(rating: Rating, card: Explanation) -> dict[str, Any]:
     }
 
 
+def cards_document(cards: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return a card as it is, and several as one document that says so."""
+    return cards[0] if len(cards) == 1 else {"schema": "govrank.explanations/1", "cards": list(cards)}
+
+
 def _plain(number: int | Fraction) -> int | float:
     return number if isinstance(number, int) else float(number)
 
