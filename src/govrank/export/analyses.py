@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, TextIO
 
 from govrank.compare import Movement
+from govrank.edition import distinct_names
 from govrank.explain import Explanation, Neighbour
 from govrank.export.csv import safe_text
 from govrank.export.json import edition_document, left_document, move_document, problem_document
@@ -89,7 +90,7 @@ def _course_document(course: Course) -> dict[str, Any]:
 def write_trend_csv(trend: Trend, stream: TextIO) -> None:
     """Write a row a page: standing, mean, and the place in each edition."""
     periods = [rating.edition.period for rating in trend.editions]
-    header = ("league", "place", "page", "region", "platform", "mean", "editions", *periods)
+    header = distinct_names(["league", "place", "page", "region", "platform", "mean", "editions", *periods])
     _write_rows(
         stream,
         header,
