@@ -8,7 +8,9 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from govrank.bands import Band, Norm, SizeBand, SizeLeague
+from govrank.headings import known_column
 from govrank.indicator import Indicator, Term
+from govrank.platforms import platform_label
 from govrank.rule_conflicts import (
     refuse_crossed_thresholds,
     refuse_idle_keys,
@@ -129,6 +131,10 @@ class Methodology(Rules):
         if isinstance(self.league, SizeLeague):
             at = next((i for i, band in enumerate(self.league.bands) if band.name == league), len(self.league.bands))
         return (at, league.casefold(), league)
+
+    def league_label(self, league: str) -> str:
+        """Return what a league is called for readers: a network by its label, any other by its own name."""
+        return platform_label(league) if known_column(self.league_column) == "platform" else league
 
     @property
     def counts(self) -> tuple[str, ...]:

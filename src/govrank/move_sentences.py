@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from govrank.compare import Move, Movement, match_pages
 from govrank.language import Catalogue
 from govrank.naming import Name, namer
-from govrank.phrases import MOST_NAMES, from_place, list_text, sentence_text
-from govrank.platforms import platform_label
+from govrank.phrases import MOST_NAMES, from_place, league_sentence, list_text, sentence_text
 from govrank.rating import Rating
 
 _CLIMB = 3  # places, from which the biggest rise is a dark horse
@@ -87,7 +86,7 @@ def _change(rating: Rating, movement: Movement, league: str, names: Sequence[str
         said = words.say("digest.leader.remained", pages=kept, lost=lost)
     else:
         said = words.say("digest.leader.replaced", kept=kept, pages=pages, lost=lost)
-    return sentence_text(f"{platform_label(league)}: {said}" if len(rating.leagues) > 1 else said)
+    return league_sentence(rating, league, said)
 
 
 def _dark_horse(rating: Rating, movement: Movement, rose: Sequence[int]) -> int | None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from govrank.figures import number_text
 from govrank.language import Catalogue
+from govrank.rating import Rating
 
 MOST_NAMES = 5
 
@@ -29,6 +30,11 @@ def pages_text(pages: Sequence[int], names: Sequence[str], words: Catalogue) -> 
 def sentence_text(said: str) -> str:
     """Return a clause, which never begins with a name, as a sentence."""
     return f"{said[:1].upper()}{said[1:]}."
+
+
+def league_sentence(rating: Rating, league: str, said: str) -> str:
+    """Return what is said of a league as a sentence: where there are several, behind its name as it is written."""
+    return f"{rating.methodology.league_label(league)}: {said}." if len(rating.leagues) > 1 else sentence_text(said)
 
 
 def counted_text(key: str, number: float, words: Catalogue, **values: object) -> str:

@@ -102,7 +102,7 @@ class _Audit:
         networks = [platform_label(key) for key in pages.platforms]
         self._add(text_column(words.say("table.platform"), networks))
         if len(self.rating.leagues) > 1:
-            leagues = [platform_label(league) for league in pages.leagues]
+            leagues = [self.rating.methodology.league_label(league) for league in pages.leagues]
             self._add(text_column(words.say("table.league"), leagues))
         self.frozen = len(self.columns)
 

@@ -13,7 +13,6 @@ from govrank.export.charts import MOST_BARS, Bar, ink_on, move_slope, swatches, 
 from govrank.export.method import method_tables, norm_lines, version_line
 from govrank.export.shown import shown
 from govrank.language import Catalogue
-from govrank.platforms import platform_label
 from govrank.present.analyses import firmness_lines
 from govrank.present.tables import (
     TextTable,
@@ -131,7 +130,7 @@ def _content(rating: Rating, words: Catalogue, movement: Movement | None, firm: 
 
 def _chart(rating: Rating, words: Catalogue, league: str, movement: Movement | None) -> Chart:
     return Chart(
-        title=platform_label(league) if len(rating.leagues) > 1 else "",
+        title=rating.methodology.league_label(league) if len(rating.leagues) > 1 else "",
         bars=total_bars(rating, words, league),
         more=max(0, len(rating.leagues[league]) - MOST_BARS),
         slope="" if movement is None else move_slope(rating, words, league, movement),

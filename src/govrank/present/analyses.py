@@ -8,6 +8,7 @@ from govrank.compare import Move, Movement
 from govrank.explain import Explanation, Neighbour, Standing, sum_text
 from govrank.figures import decimals_for, number_text, points_text
 from govrank.language import Catalogue
+from govrank.naming import on_network
 from govrank.platforms import platform_label
 from govrank.present.report import Report
 from govrank.present.rules import index_formula
@@ -79,7 +80,7 @@ def trend_report(trend: Trend, words: Catalogue) -> Report:
         own = [course for course in trend.courses if course.league == league]
         title = words.say("trend.title", first=periods[0], last=periods[-1], n=len(periods))
         if len(leagues) > 1:
-            title += f" · {platform_label(league)}"
+            title += f" · {trend.editions[-1].methodology.league_label(league)}"
         blocks.append(_course_table(title, own, trend, words, standing=True))
     if trend.below:
         blocks += [
@@ -168,7 +169,8 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     page = card.page
     league = rating.leagues[rating.pages.leagues[page]]
     place, total = int(rating.places[page]), rating.totals[page].item()
-    name = f"{rating.pages.names[page]} · {platform_label(rating.pages.platforms[page])}"
+    network = platform_label(rating.pages.platforms[page])
+    name = " · ".join(part for part in (rating.pages.names[page], network) if part)
     stands = words.say("card.place", place=ordinal(place, words), n=len(league))
     if methodology.is_index:
         summed = words.say(
@@ -240,8 +242,7 @@ def _standings_table(rating: Rating, standings: Sequence[Standing], words: Catal
 def _neighbour_text(side: str, neighbour: Neighbour, rating: Rating, total: float, words: Catalogue) -> str:
     return words.say(
         f"card.{side}",
-        page=neighbour.page,
-        platform=platform_label(neighbour.platform),
+        page=on_network(neighbour.page, neighbour.platform),
         place=ordinal(neighbour.place, words),
         total=score_text(rating, neighbour.total, words),
         apart=score_text(rating, abs(neighbour.total - total), words),
@@ -291,7 +292,7 @@ def firmness_lines(rating: Rating, robustness: Robustness, words: Catalogue) -> 
     """Return the figures in words for an export that shows the intervals in its own table."""
     lines = []
     for league in robustness.leagues:
-        name = f"{platform_label(league.league)}: " if len(robustness.leagues) > 1 else ""
+        name = f"{rating.methodology.league_label(league.league)}: " if len(robustness.leagues) > 1 else ""
         lines += [name + line for line in league_lines(rating, league, words)]
     return [*lines, method_line(rating, robustness, words)]
 
@@ -336,4 +337,4 @@ def dropped_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) ->
 
 
 def _names(rating: Rating, pages: Sequence[int]) -> str:
-    return ", ".join(f"{rating.pages.names[i]} ({platform_label(rating.pages.platforms[i])})" for i in pages)
+    return ", ".join(on_network(rating.pages.names[i], rating.pages.platforms[i]) for i in pages)

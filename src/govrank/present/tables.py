@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -160,7 +161,7 @@ def _indicator_table(
         colors.append(INDICATOR_COLORS[zone])
     title = measure_title(indicator, words)
     if len(rating.leagues) > 1:
-        title += f" · {words.say('rating.league', league=platform_label(league))}"
+        title += f" · {words.say('rating.league', league=rating.methodology.league_label(league))}"
     return TextTable(
         title=title,
         headings=tuple(headings),
@@ -199,7 +200,7 @@ def table_title(rating: Rating, words: Catalogue, league: str = "") -> str:
     if rating.edition.period:
         title = words.say("rating.title", title=title, period=rating.edition.period)
     if len(rating.leagues) > 1:
-        title += f" · {words.say('rating.league', league=platform_label(league))}"
+        title += f" · {words.say('rating.league', league=rating.methodology.league_label(league))}"
     return title
 
 
@@ -266,7 +267,7 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
     )
     line = f"{line} {league_text(methodology, words)}".strip()
     footnote = label_in(methodology.footnote, words.lang) if methodology.footnote else ""
-    return " ".join(f"{line} {footnote}".split(" ")).replace("  ", " ").strip()
+    return re.sub(" {2,}", " ", f"{line} {footnote}").strip()
 
 
 def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:
