@@ -93,10 +93,12 @@ def test_as_json():
     ]
 
 
-def test_two_pages_as_json_are_a_list():
-    documents = explain("Акимат Атырауской области", "--format", "json").document
+def test_two_pages_as_json_are_one_document_with_a_schema():
+    document = explain("Акимат Атырауской области", "--format", "json").document
 
-    assert [document["platform"] for document in documents] == ["instagram", "facebook"]
+    assert document["schema"] == "govrank.explanations/1"
+    assert [card["schema"] for card in document["cards"]] == ["govrank.explanation/1"] * 2
+    assert [card["platform"] for card in document["cards"]] == ["instagram", "facebook"]
 
 
 def test_as_markdown():
@@ -210,3 +212,22 @@ def test_a_reader_that_has_enough_is_not_complained_to():
         os.close(written)
 
     assert (code, err) == (3, b"")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "en",
+            "there is no page 'zzz'; there are 'Акимат Атырауской области' and 'Акимат Туркестанской области', and ",
+        ),
+        ("ru", "нет страницы 'zzz'; есть 'Акимат Атырауской области' и 'Акимат Туркестанской области', и ещё "),
+        ("kk", "'zzz' деген парақша жоқ; мыналар бар: 'Акимат Атырауской области' және "),
+    ],
+)
+def test_where_no_page_is_near_two_are_named_and_the_others_counted(lang, said):
+    ended = explain("zzz", "--lang", lang)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(said)
+    assert "12" in ended.err  # of 14 names

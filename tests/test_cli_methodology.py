@@ -106,7 +106,7 @@ def test_a_wrong_file_is_not_shown(tmp_path):
     assert (ended.code, ended.out) == (1, "")
     assert ended.lines == [
         "own.toml (version): 'version' is missing; add it [methodology]",
-        "own.toml, row 2 (verzion): 'verzion' is not a key here; did you mean 'version'? [methodology]",
+        "own.toml, line 2 (verzion): 'verzion' is not a key here; did you mean 'version'? [methodology]",
         "2 problems in own.toml, the rules cannot be used",
     ]
 
@@ -184,10 +184,11 @@ def test_to_standard_output_it_is_mine():
 @pytest.mark.parametrize(
     ("file", "name"),
     [
-        ("мой рейтинг.toml", "мой-рейтинг"),
+        ("мой рейтинг.toml", "мой рейтинг"),
         ("2023-07.v2.toml", "2023-07.v2"),
-        ("a+b (1).toml", "a-b--1-"),
-        ('quote".toml', "quote-"),
+        ("a+b (1).toml", "a+b (1)"),
+        ('quote".toml', 'quote"'),
+        ("two\nlines.toml", "two-lines"),
     ],
 )
 def test_the_name_of_the_file_becomes_a_name_that_is_allowed(tmp_path, file, name):

@@ -163,9 +163,7 @@ def test_leagues_have_tables_of_their_own(year):
     assert html.out.count('<svg class="course"') == 3
 
 
-@pytest.mark.parametrize(
-    ("least", "ranked"), [("1", 25), ("5", 25), ("6", 24), ("10", 23), ("11", 22), ("12", 22), ("13", 0)]
-)
+@pytest.mark.parametrize(("least", "ranked"), [("1", 25), ("5", 25), ("6", 24), ("10", 23), ("11", 22), ("12", 22)])
 def test_how_many_editions_are_needed_can_be_said(year, least, ranked):
     ended = trend(year, "--min-editions", least, "--format", "json")
     assert ended.code == 0
@@ -219,3 +217,49 @@ def test_names_are_printed_whole_in_a_process_of_its_own(year):
     ended = execute("trend", *(f"{name}.csv" for name in MONTHS), folder=year)
     assert (ended.code, ended.err) == (0, "")
     assert ended.out == trend(year).out
+
+
+@pytest.fixture
+def folders(tmp_path):
+    """Return a folder with a file of the same name for each of three months."""
+    for n, month in enumerate(("jan", "feb", "2020")):
+        (tmp_path / month).mkdir()
+        with (tmp_path / month / "2020-02.csv").open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows([["page", "platform", "likes"], ["A", "vk", 5 + n], ["B", "vk", 6]])
+    (tmp_path / "own.toml").write_text(
+        'name = "own"\nversion = "1"\n[[indicators]]\nkey = "x"\nof = ["likes"]\nper = ["days"]\n', encoding="utf-8"
+    )
+    return tmp_path
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(folders):
+    files = ["jan/2020-02.csv", "feb/2020-02.csv", "2020/2020-02.csv"]
+    ended = run("trend", *files, "-m", "own.toml", "-f", "csv", folder=folders)  # the days are those of 2020-02
+
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.splitlines()[0].endswith(",editions,jan/2020-02,feb/2020-02,2020/2020-02")
+
+
+def test_compare_tells_files_of_one_name_apart_too(folders):
+    ended = run("compare", "jan/2020-02.csv", "feb/2020-02.csv", "-m", "own.toml", folder=folders)
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "against jan/2020-02" in ended.out
+
+
+def test_an_edition_that_is_called_like_a_column_doubles_no_heading(folders):
+    for name in ("mean", "place"):
+        (folders / f"{name}.csv").write_bytes((folders / "jan" / "2020-02.csv").read_bytes())
+    ended = run("trend", "mean.csv", "place.csv", "-m", "own.toml", "--days", "29", "-f", "csv", folder=folders)
+
+    assert ended.out.splitlines()[0] == "league,place,page,region,platform,mean,editions,mean (2),place (2)"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_more_editions_cannot_be_asked_for_than_are_given(year, lang):
+    ended = trend(year, "--min-editions", "13", "--lang", lang)
+
+    assert (ended.code, ended.out, len(ended.lines)) == (2, "", 1)
+    assert "--min-editions 13" in ended.err
+    assert "12" in ended.err
+    assert trend(year, "--min-editions", "12").code == 0

@@ -1,11 +1,13 @@
 """Figures that cannot be true together: something to divide, and nothing to divide it by."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from govrank.contradictions import find_contradictions
 from govrank.counts import read_columns, sum_counts
 from govrank.pages import Count
+from govrank.rating import rate_frames
 from rows import Rows, rules
 
 
@@ -51,3 +53,32 @@ def test_who_is_left_out_is_not_looked_at():
 def test_a_region_without_people_is_a_problem_of_its_own():
     nobody = Count(np.array([0]))
     assert checked("page,region,likes\nA,R,3", rules(("likes", "population")), population=nobody).found == []
+
+
+@pytest.mark.parametrize(
+    ("count", "least", "found"),
+    [
+        pytest.param("reach", 1, [], id="reach without posts, below the minimum"),
+        pytest.param("reach", 0, [("contradiction", 2, "posts")], id="reach without posts, and no minimum"),
+        pytest.param("likes", 1, [("contradiction", 2, "posts")], id="likes without posts, whatever the minimum"),
+        pytest.param("engaged", 1, [("contradiction", 2, "posts")], id="people engaged by nothing"),
+    ],
+)
+def test_only_interactions_contradict_a_page_that_is_left_out_anyway(count, least, found):
+    rows = checked(f"page,{count},posts\nA,12,0\nB,1,1", rules((count, "posts"), minimum={"posts": least}))
+    assert rows.found == found
+
+
+def test_a_page_that_meets_one_minimum_and_not_another_is_left_out_too():
+    own = rules(("reach", "posts"), minimum={"followers": 5, "posts": 0})
+    rows = checked("page,reach,posts,followers\nA,12,0,4\nB,12,0,5", own)
+
+    assert rows.found == [("contradiction", 3, "posts")]
+
+
+def test_a_page_below_the_minimum_is_listed_as_left_out():
+    own = rules(("reach", "posts"), minimum={"posts": 1})
+    rating = rate_frames(pd.DataFrame({"page": ["A", "B"], "reach": [12, 9], "posts": [0, 3]}), methodology=own)
+
+    assert [out.page for out in rating.excluded] == ["A"]
+    assert list(rating.pages.names) == ["B"]

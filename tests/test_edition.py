@@ -6,6 +6,7 @@ import pytest
 
 from editions import EXAMPLES
 from files import CLEAN, csv_bytes, write
+from govrank.edition import distinct_names, edition_names
 from govrank.rating import rate_file
 
 
@@ -43,3 +44,25 @@ def test_rules_without_populations_have_no_population_table(tmp_path):
     edition = rate_file(path, methodology=str(own), population="kz-2023").edition
 
     assert (edition.population, edition.population_date) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("paths", "names"),
+    [
+        pytest.param(["may.csv", "x/june.csv"], ["may", "june"], id="stems that differ need no folder"),
+        pytest.param(["jan/p.csv", "feb/p.csv", "x/may.csv"], ["jan/p", "feb/p", "may"], id="only those that repeat"),
+        pytest.param(["2020/jan/p.csv", "2021/jan/p.csv"], ["2020/jan/p", "2021/jan/p"], id="folders of one name"),
+        pytest.param(["may.csv", "-"], ["may", "stdin"], id="standard input"),
+        pytest.param(["a/p.csv", "a/p.csv"], None, id="one file twice"),
+        pytest.param(["a/p.csv", "a/p.xlsx"], None, id="two files of one stem"),
+    ],
+)
+def test_editions_are_called_so_that_they_can_be_told_apart(paths, names):
+    found = edition_names(paths)
+
+    assert len(set(found)) == len(paths)
+    assert names is None or found == names
+
+
+def test_a_name_that_is_taken_gets_the_next_number():
+    assert distinct_names(["a", "a (2)", "a"]) == ["a", "a (2)", "a (3)"]

@@ -213,7 +213,7 @@ def test_in_a_browser_a_click_sorts_and_nothing_complains_or_is_fetched(tab, tmp
     heading, how, totals = click(tab, "final-1", "Сумма")
     assert (heading, how, totals[:2], totals[-1]) == (["Сумма"], "descending", ["126", "125"], "19")
 
-    _heading, _how, followers = click(tab, "followers-1", "Подписчики")
+    _heading, _how, followers = click(tab, "table-followers-1", "Подписчики")
     assert [followers[0], followers[1], followers[-1]] == ["836", "841", "97\u202f052"]
 
     _heading, _how, moves = click(tab, "final-1", "Сдвиг")

@@ -8,7 +8,7 @@ import pytest
 
 import govrank
 from govrank.figures import number_text
-from govrank.language import LANGUAGES, PLURAL_FORM, PLURAL_FORMS, words
+from govrank.language import LANGUAGES, LIST_FORMS, PLURAL_FORM, PLURAL_FORMS, words
 from govrank.problem import WARNING_CODES
 
 SOURCE = Path(govrank.__file__).parent
@@ -78,11 +78,12 @@ def test_a_message_names_the_same_values_in_every_language(lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_plural_message_has_the_forms_of_its_language(lang):
+def test_a_message_of_forms_has_those_of_its_language_beside_a_number_and_else_those_of_a_list(lang):
     for key, message in words(lang).messages.items():
         assert isinstance(message, dict) == isinstance(words("en").messages[key], dict), key
         if isinstance(message, dict):
-            assert set(message) == set(PLURAL_FORMS[lang]), key
+            counted = {"n", "number"} & names(message)
+            assert set(message) == set(PLURAL_FORMS[lang] if counted else LIST_FORMS), key
 
 
 @pytest.mark.parametrize("lang", ["ru", "kk"])
@@ -199,6 +200,14 @@ def test_plural_forms(lang, forms):
 )
 def test_pages_are_counted_in_the_languages_grammar(lang, n, text):
     assert words(lang).say("count.pages", n=n) == text
+
+
+@pytest.mark.parametrize("n", [2, 11, 21, 31, 101])
+def test_only_one_name_without_a_number_goes_with_the_singular(n):
+    russian = words("ru")
+
+    assert russian.say("digest.gone", n=1, pages="A") == "выбыла A"
+    assert russian.say("digest.gone", n=n, pages="A, B …") == "выбыли A, B …"
 
 
 def test_a_plural_without_its_number_is_a_mistake_of_ours():

@@ -261,7 +261,7 @@ def test_a_page_with_a_missing_figure_is_left_out_where_the_rules_say_so(rules):
     ("old", "new", "key"),
     [
         pytest.param("power = 1", 'missing = "worst"', "missing", id="there is no last place in an index"),
-        pytest.param("power = 1", 'tie_break = ["countback"]', "tie_break", id="no first places to count back"),
+        pytest.param("power = 1", 'tie_break = ["countback"]', "tie_break.1", id="no first places to count back"),
         pytest.param("[[terms]]", '[[indicators]]\nkey = "x"\nof = ["reads"]\n[[terms]]', "indicators",
                      id="indicators in an index"),
         pytest.param('"log-index"', '"rank-sum"', "terms", id="terms in a rank sum"),

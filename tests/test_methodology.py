@@ -3,8 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
-from govrank.methodology import COUNTBACK, Methodology
+from govrank.methodology import Methodology
 from govrank.methodology_file import load_methodology
+from govrank.rule_values import COUNTBACK
 
 
 def rules(*indicators, **options):
@@ -84,7 +85,7 @@ def test_leagues_by_size_are_ordered_as_written_and_others_by_the_alphabet():
         pytest.param(rules, {"indicators": []}, ("missing_table", ("indicators",)), id="nothing to rank"),
         pytest.param(index, {}, ("missing_table", ("terms",)), id="an index of nothing"),
         pytest.param(
-            rules, {"tie_break": ["i1"]}, ("unknown_indicator", ("tie_break",)), id="a tie break that is none"
+            rules, {"tie_break": ["i1"]}, ("unknown_indicator", ("tie_break", 0)), id="a tie break that is none"
         ),
     ],
 )
@@ -96,7 +97,7 @@ def test_what_cannot_be_meant_together_is_refused_where_it_stands(make, options,
 def test_an_index_has_no_countback_and_no_worst_points_for_missing_figures():
     term = {"key": "a", "of": ["posts"]}
 
-    assert wrong(index, term, tie_break=[COUNTBACK]) == ("unknown_indicator", ("tie_break",))
+    assert wrong(index, term, tie_break=[COUNTBACK]) == ("unknown_indicator", ("tie_break", 0))
     assert wrong(index, term, missing="worst") == ("not_in_index", ("missing",))
 
 

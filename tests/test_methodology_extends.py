@@ -113,11 +113,12 @@ def test_a_new_indicator_comes_after_those_of_the_base(folder):
 def test_changed_and_new_ones_may_be_mixed_in_any_order(folder):
     text = (
         'extends = "akimats"\n[[indicators]]\nkey = "reach"\nof = ["reach"]\n'
-        '[[indicators]]\nkey = "followers"\nweight = 3\n[[indicators]]\nkey = "er"\ndirection = "lower"\n'
+        '[[indicators]]\nkey = "followers"\nweight = 3\n'
+        '[[indicators]]\nkey = "engagement_per_post"\ndirection = "lower"\n'
     )
     rules = extended(folder, text)
     assert rules.keys == (*AKIMATS.keys, "reach")
-    assert (rules.indicators[0].weight, rules.indicators[5].direction) == (3, "lower")
+    assert (rules.indicators[0].weight, rules.indicators[3].direction) == (3, "lower")
 
 
 def test_a_new_one_named_twice_is_refused(folder):
@@ -256,7 +257,7 @@ def test_a_circle_ends_with_an_error(folder, files):
 
     assert (ended.code, ended.out) == (1, "")
     assert len(ended.lines) == 2
-    assert "row 1 (extends)" in ended.lines[0]
+    assert "line 1 (extends)" in ended.lines[0]
 
 
 def test_a_circle_is_not_said_to_be_a_file_that_is_not_there(folder):

@@ -35,6 +35,12 @@ def akimats():
         pytest.param("Акмолинская область · facebook", [1], id="the region with the network"),
         pytest.param("Акимат Акмолы, facebook", [1], id="with a comma"),
         pytest.param("Акимат Акмолы (facebook)", [1], id="in brackets"),
+        pytest.param("Акимат Акмолы·facebook", [1], id="without spaces"),
+        pytest.param("Акмолинская обл. · facebook", [1], id="the region shortened, with the network"),
+        pytest.param("Aqmola oblysy · fb", [1], id="the region in another language, the network shortened"),
+        pytest.param("Акмола · ФБ", [1], id="the network in Cyrillic, shortened"),
+        pytest.param("ақмола облысы (Инстаграм)", [0], id="the network in Cyrillic"),
+        pytest.param("Астана, ВКонтакте", [2], id="a city with a network in Cyrillic"),
     ],
 )
 def test_a_page_is_found_by_what_people_call_it(akimats, name, found):
@@ -83,6 +89,7 @@ def test_a_name_that_is_nothing_like_any_page_is_answered_with_some_that_there_a
         pytest.param("Пресс-служба", id="by its name"),
         pytest.param("Пресс-служба · vk", id="with its network"),
         pytest.param("Абай", id="by its region"),
+        pytest.param("Абайская область · ВК", id="by its region with the network, each in another spelling"),
     ],
 )
 def test_a_page_that_is_left_out_is_said_to_be_so(akimats, name):
@@ -90,3 +97,23 @@ def test_a_page_that_is_left_out_is_said_to_be_so(akimats, name):
         find_pages(akimats, name)
 
     assert (caught.value.wording, caught.value.args_named["name"]) == ("page-left-out", name)
+
+
+def test_the_network_is_looked_at_before_a_name_is_taken_for_a_page_or_a_region():
+    rating = rated(
+        [
+            {"region": "Абай", "platform": "vk", "page": "Жетісу", "followers": 3},
+            {"region": "Жетісу", "platform": "facebook", "page": "Абай", "followers": 5},
+        ],
+        rules({"key": "followers"}),
+    )
+
+    assert [rating.pages.platforms[i] for i in find_pages(rating, "Абай · vk")] == ["vk"]
+    assert [rating.pages.platforms[i] for i in find_pages(rating, "Абай · facebook")] == ["facebook"]
+
+
+def test_a_page_whose_own_name_has_the_mark_is_found_by_it():
+    rating = rated([{"page": "Press · Office", "platform": "vk", "followers": 3}], rules({"key": "followers"}))
+
+    assert find_pages(rating, "press · office") == [0]
+    assert find_pages(rating, "Press · Office · VK") == [0]

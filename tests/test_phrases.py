@@ -3,7 +3,7 @@
 import pytest
 
 from govrank.language import LANGUAGES, words
-from govrank.phrases import MOST_NAMES, counted_text, list_text, pages_text, sentence_text
+from govrank.phrases import MOST_NAMES, counted_text, from_place, list_text, pages_text, sentence_text
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,26 @@ def test_a_fraction_takes_the_noun_of_two(lang, number, expected):
 def test_a_clause_becomes_a_sentence_and_keeps_its_other_capitals():
     assert sentence_text("the lead of VK is shared") == "The lead of VK is shared."
     assert sentence_text("") == "."
+
+
+@pytest.mark.parametrize(
+    ("place", "expected"),
+    [
+        pytest.param(1, "с 1-го", id="первого"),
+        pytest.param(2, "со 2-го", id="второго"),
+        pytest.param(7, "с 7-го", id="седьмого"),
+        pytest.param(12, "с 12-го", id="двенадцатого"),
+        pytest.param(22, "с 22-го", id="двадцать второго"),
+        pytest.param(100, "с 100-го", id="сотого"),
+        pytest.param(101, "со 101-го", id="сто первого"),
+        pytest.param(102, "со 102-го", id="сто второго"),
+        pytest.param(199, "со 199-го", id="сто девяносто девятого"),
+        pytest.param(202, "с 202-го", id="двести второго"),
+        pytest.param(1002, "с 1002-го", id="тысяча второго"),
+        pytest.param(1102, "с 1102-го", id="тысяча сто второго"),
+        pytest.param(100_000, "со 100000-го", id="стотысячного"),
+        pytest.param(150_003, "со 150003-го", id="сто пятьдесят тысяч третьего"),
+    ],
+)
+def test_the_preposition_is_the_one_that_is_spoken_before_the_number(place, expected):
+    assert from_place(place, words("ru")) == expected

@@ -29,7 +29,7 @@ Indicators, each ranked; the place is its points, the fewest points win:
   engaged_share: Engaged (% of population) = engaged users × 100 ÷ population, %
   er: ER = interactions × 100 ÷ (posts × followers), %
     green from 5; red below 1
-  Where no bound is named, an indicator's zones are the thirds of its places.
+  Where no bound is named, an indicator's zones are the thirds of its places; a named bound goes before them.
 
 Rules:
   Equal values share the better place (1, 2, 2, 4).
@@ -116,7 +116,7 @@ def test_every_key_that_decides_a_place_is_said():
         "  hours: Hours = (hours + more hours) × 2 ÷ posts, h ×3 (lower is better)",
         "    green up to 0.50; red above 12.25",
         "  reach: reach",
-        "  Where no bound is named, an indicator's zones are the thirds of its places.",
+        "  Where no bound is named, an indicator's zones are the thirds of its places; a named bound goes before them.",
         "",
         "Rules:",
         "  Equal values share the mean place (1, 2.5, 2.5, 4).",
@@ -134,7 +134,7 @@ def test_an_index_in_words():
         "",
         "Terms, added up; the highest index wins:",
         "  reads: reads = 0.42·ln(10·reads ÷ days + 1)",
-        "  Where no bound is named, an indicator's zones are the thirds of its places.",
+        "  Where no bound is named, an indicator's zones are the thirds of its places; a named bound goes before them.",
         "",
         "Rules:",
         "  Index = (0.42·ln(10·reads ÷ days + 1))^2 × 12; the highest wins. Source: –.",

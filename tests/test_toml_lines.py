@@ -1,8 +1,10 @@
 """On which line of a TOML file a key stands, though the TOML reader forgets it."""
 
+import tomllib
+
 import pytest
 
-from govrank.toml_lines import key_lines, line_of
+from govrank.toml_lines import key_lines, line_of, repeated_keys
 
 TEXT = """\
 name = "small"
@@ -72,3 +74,33 @@ def test_of_a_path_that_is_nowhere_there_is_no_line():
 
 def test_a_text_that_breaks_off_is_read_as_far_as_it_goes():
     assert key_lines("a = 1\nb = [1,")[("a",)] == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("a = [ }", id="a list that a brace ends"),
+        pytest.param("a = { ] ", id="a table that a bracket ends"),
+        pytest.param("= = =\n]]]", id="marks alone"),
+        pytest.param("[[[[\n", id="brackets that do not close"),
+        pytest.param("a = {=,=,\n", id="pairs without keys"),
+        pytest.param("[]\n[]\n[[]]\n", id="headers of nothing"),
+    ],
+)
+def test_reading_what_is_no_toml_comes_to_an_end(text):
+    assert isinstance(repeated_keys(text), list)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("[a.b]\n[a]\n", id="a table after its inner one"),
+        pytest.param("[[a]]\nb = 1\n[[a]]\nb = 2\n", id="a key in each entry"),
+        pytest.param("[[a]]\n[a.b]\nc = 1\n[[a]]\n[a.b]\nc = 1\n", id="a table in each entry"),
+        pytest.param("a.b = 1\na.c = 2\n", id="dotted keys of one table"),
+        pytest.param("a = [{ b = 1 }, { b = 2 }]\n", id="a key in each table of a list"),
+    ],
+)
+def test_what_toml_allows_is_no_repetition(text):
+    tomllib.loads(text)
+    assert repeated_keys(text) == []

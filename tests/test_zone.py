@@ -116,11 +116,22 @@ def test_a_bound_that_is_not_named_is_taken_from_the_thirds():
     assert zones_of([12000, 11000, 9000], [4, 9, 5], 12, only_red) == ["green", "white", "red"]
 
     only_green = Thresholds(green_from=10000)
-    assert zones_of([10000, 9999, 9000], [9, 8, 9], 12, only_green) == ["red", "white", "red"]
+    assert zones_of([10000, 9999, 9000], [4, 8, 9], 12, only_green) == ["green", "white", "red"]
 
 
-def test_red_wins_where_both_claim_a_page():
-    assert zones_of([9000], [1], 12, Thresholds(red_below=10000)) == ["red"]
+@pytest.mark.parametrize(
+    ("value", "place", "thresholds", "direction", "expected"),
+    [
+        pytest.param(10000, 12, Thresholds(green_from=10000), "higher", "green", id="green by value, last by place"),
+        pytest.param(9000, 1, Thresholds(red_below=10000), "higher", "red", id="red by value, first by place"),
+        pytest.param(3, 12, Thresholds(green_from=3), "lower", "green", id="green where less is better"),
+        pytest.param(4, 12, Thresholds(green_from=3), "lower", "red", id="past the bound the last third is red"),
+        pytest.param(9, 1, Thresholds(red_below=8), "lower", "red", id="red where less is better"),
+        pytest.param(np.nan, 12, Thresholds(green_from=10000), "higher", "red", id="a missing value meets no bound"),
+    ],
+)
+def test_a_named_threshold_is_not_overruled_by_the_thirds(value, place, thresholds, direction, expected):
+    assert zones_of([value], [place], 12, thresholds, direction) == [expected]
 
 
 @pytest.mark.parametrize(

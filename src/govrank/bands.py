@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, 
 from pydantic_core import PydanticCustomError
 
 from govrank.language import Lang
-from govrank.rule_values import Key, Label, Number, Rules, Text, label_in, wrong_at
+from govrank.rule_values import Color, Key, Label, Name, Number, Rules, Text, label_in, wrong_at
 
 _SHARE = re.compile(r"1(\.0+)?|0?\.[0-9]{1,9}|[0-9]{1,9}/[0-9]{1,9}")
 
@@ -42,11 +42,9 @@ Share = Annotated[
 class Band(Rules):
     """A zone of the final table: all pages up to a share of the worst possible total (of an index: of the places)."""
 
-    name: Annotated[
-        str, StringConstraints(pattern=r"^[\w-]+$", max_length=60), Field(description="its name in csv and json")
-    ]
+    name: Annotated[Name, Field(description="its name in csv and json")]
     upto: Annotated[Share, Field(description='upper bound, a fraction such as "1/3"; the last is "1"')]
-    color: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$"), Field(description="its fill, as #rrggbb")]
+    color: Annotated[Color, Field(description="its fill, as #rrggbb")]
     sign: Annotated[
         str, StringConstraints(max_length=8), Field(description="shown beside the name: never colour alone")
     ] = ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from govrank.gazetteer import known_regions
-from govrank.pages import Pages
+from govrank.pages import Pages, usual_name
 from govrank.problem import DataError, Problem
 from govrank.rating import Rating, rate_pages
 from govrank.spelling import look_alike_key
@@ -132,7 +132,7 @@ def page_keys(pages: Pages) -> list[tuple[str, str, str]]:
     """Return what a page is known by in every edition: its region, its network and its name, if any."""
     region_of = {key: region_identity(key) for key in set(pages.region_keys)}
     return [
-        (region_of[key], platform, "" if name == f"{region} · {platform}" else name.casefold())
+        (region_of[key], platform, "" if name == usual_name(region, platform) else name.casefold())
         for key, region, platform, name in zip(
             pages.region_keys, pages.regions, pages.platforms, pages.names, strict=True
         )

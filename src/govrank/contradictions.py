@@ -8,6 +8,8 @@ import numpy as np
 
 from govrank.checked import Checked
 from govrank.columns import Columns
+from govrank.eligible import too_few
+from govrank.headings import INTERACTIONS
 from govrank.methodology import Methodology
 from govrank.pages import Count
 
@@ -19,14 +21,23 @@ def find_contradictions(
     out: Mapping[int, str],
     checked: Checked,
 ) -> None:
-    """Add to `checked` each page with something to divide and nothing to divide it by."""
+    """Add to `checked` each page with something to divide and nothing to divide it by.
+
+    Interactions without posts or followers cannot be. Any other count, such as reach, may be there without them,
+    and only a page whose indicator is wanted needs both: one below the minimum is left out and not refused.
+    """
     seen: set[tuple[int, str]] = set()
+    left_out = np.zeros(len(checked.table.rows), dtype=np.bool_)
+    for name, least in methodology.minimum.items():
+        if least and name in counts:
+            left_out |= too_few(counts[name], least)
     for indicator in methodology.measures:
         if not all(name in counts for name in (*indicator.of, *indicator.per)):
             continue
         something = np.zeros(len(checked.table.rows), dtype=np.bool_)
         for name in indicator.of:
-            something |= counts[name].numbers != 0
+            there = counts[name].numbers != 0
+            something |= there if name in INTERACTIONS else there & ~left_out
         for name in indicator.per:
             if name == "population" or name not in {*columns.at, *columns.sums}:
                 continue  # a region without inhabitants is a problem of its own

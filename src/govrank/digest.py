@@ -16,7 +16,7 @@ from govrank.indicator_sentences import sentences_of_indicator
 from govrank.language import Catalogue
 from govrank.move_sentences import sentences_of_moves
 from govrank.naming import Name, namer, page_names
-from govrank.phrases import MOST_NAMES, counted_text, list_text, pages_text, sentence_text
+from govrank.phrases import MOST_NAMES, counted_text, league_sentence, list_text, pages_text, sentence_text
 from govrank.platforms import platform_label
 from govrank.rating import Rating
 from govrank.sentences import reason_text
@@ -73,7 +73,7 @@ def _podium(rating: Rating, league: str, names: Sequence[str], words: Catalogue)
     if 0 < len(others) <= MOST_NAMES:
         listed = [words.say("digest.then.page", page=names[i], total=_total(rating, i, words)) for i in others]
         said += words.say("digest.then", n=len(others), pages=list_text(listed, words))
-    return sentence_text(f"{platform_label(league)}: {said}" if len(rating.leagues) > 1 else said)
+    return league_sentence(rating, league, said)
 
 
 def _score(rating: Rating, total: float, words: Catalogue, *, each: bool = False) -> str:

@@ -78,7 +78,7 @@ def find_doubts(
     for name, count in counts.items():
         if name not in ("population", "days"):
             yield from _far_from_neighbours(name, count, groups, usable, every=every)
-    er = next((indicator for indicator in methodology.measures if indicator.key == "er"), None)
+    er = next((indicator for indicator in methodology.measures if indicator.key.casefold() == "er"), None)
     if er is not None and given_er is not None and all(name in measured for name in (*er.of, *er.per)):
         computed = derive_indicator(er, measured, len(usable)).values.astype(np.float64)
         given = given_er.numbers.astype(np.float64) / given_er.scale

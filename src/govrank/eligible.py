@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from govrank.methodology import Methodology
-from govrank.pages import Pages, Reason
+from govrank.pages import BoolArray, Count, Pages, Reason
+
+
+def too_few(count: Count, least: int) -> BoolArray:
+    """Say of each page whether its count is below a minimum or missing."""
+    few: BoolArray = count.numbers < least * count.scale
+    return few if count.missing is None else few | count.missing
 
 
 def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason]:
@@ -19,10 +25,7 @@ def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason
         if not least:
             continue
         count = pages.counts[name]
-        few = count.numbers < least * count.scale
-        if count.missing is not None:
-            few |= count.missing
-        for i in np.flatnonzero(few).tolist():
+        for i in np.flatnonzero(too_few(count, least)).tolist():
             number = "–" if count.missing is not None and count.missing[i] else f"{count.numbers[i] / count.scale:g}"
             reasons.setdefault(i, Reason(wording="minimum", args={"count": name, "least": least, "number": number}))
     if methodology.missing == "exclude":

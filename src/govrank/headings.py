@@ -93,6 +93,9 @@ COUNTS = (
 PARTS = ("likes", "comments", "shares", "saves")
 """Counts whose sum stands in for interactions where a file has no such column."""
 
+INTERACTIONS = ("engaged", "interactions", *PARTS)
+"""Counts of what people did with posts: without posts there are none."""
+
 _MARKS = re.compile(r"[\s:*¹²³⁴⁵]+$")
 
 

@@ -16,7 +16,7 @@ class Thresholds(Rules):
     """Zones of one indicator's table, in the indicator's unit.
 
     A value at or above `green_from` is green, one below `red_below` is red (for a direction "lower" the
-    other way round); a bound that is not named is taken from the thirds of the places.
+    other way round). Where a bound is not named the thirds of the places decide, the named one before them.
     """
 
     green_from: Annotated[Number | None, Field(description="green from this value on")] = None
@@ -26,7 +26,7 @@ class Thresholds(Rules):
 class Measure(Rules):
     """A count made comparable: the sum of `of`, times `times`, divided by the product of `per`."""
 
-    key: Annotated[Key, Field(description="its name in csv, json and tie_break: small Latin letters, digits, _")]
+    key: Annotated[Key, Field(description="its name in csv, json and tie_break: letters, digits, _ and -")]
     label: Annotated[Label | None, Field(description="its name for readers: a text, or one per language")] = None
     short: Annotated[Label | None, Field(description="its name for narrow columns")] = None
     of: Annotated[

@@ -10,7 +10,6 @@ from govrank.figures import number_text
 from govrank.indicator import Measure
 from govrank.language import Catalogue
 from govrank.phrases import counted_text, list_text, pages_text, sentence_text
-from govrank.platforms import platform_label
 from govrank.rating import Rating
 
 _CLOSE = 0.95  # of the leader's value: "close behind"
@@ -44,7 +43,7 @@ def _best(rating: Rating, indicator: Measure, names: Sequence[str], words: Catal
             continue
         clause = _lead(indicator, ranked, values, names, words)
         if len(rating.leagues) > 1:
-            clause = words.say("digest.best.league", league=platform_label(league), said=clause)
+            clause = words.say("digest.best.league", league=rating.methodology.league_label(league), said=clause)
         said.append(clause)
     return said
 

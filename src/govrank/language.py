@@ -1,6 +1,7 @@
 """Every word that govrank says, in English, Russian and Kazakh, from one catalogue a language.
 
-A message is a text with `{names}`, or a table of plural forms (one, few, many, other) of which `n` picks one.
+A message is a text with `{names}`, or a table of forms of which `n` picks one: one, few, many, other beside a
+number, which agree with it as the language has it; single and several where names stand and no number does.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ PLURAL_FORMS: dict[Lang, tuple[str, ...]] = {
     "ru": ("one", "few", "many"),
     "kk": ("other",),
 }
+LIST_FORMS = ("single", "several")
 
 
 class Catalogue:
@@ -56,13 +58,14 @@ class Catalogue:
         return key in self.messages
 
     def say(self, key: str, /, **values: object) -> str:
-        """Return the message `key` with its names filled in; `n` chooses the plural form."""
+        """Return the message `key` with its names filled in; `n` chooses the form."""
         message = self.messages[key]
         if isinstance(message, dict):
             n = values["n"]
             if not isinstance(n, int):
                 raise TypeError(f"the plural message {key} needs a whole number n, not {n!r}")
-            message = message[PLURAL_FORM[self.lang](n)]
+            form = LIST_FORMS[n != 1] if LIST_FORMS[0] in message else PLURAL_FORM[self.lang](n)
+            message = message[form]
         return message.format_map(values) if values else message
 
 

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from govrank.bands import Band, Norm, SizeBand, SizeLeague
+from govrank.headings import known_column
 from govrank.indicator import Indicator, Term
-from govrank.rule_values import Label, Number, Rules, Text, wrong_at
+from govrank.platforms import platform_label
+from govrank.rule_conflicts import (
+    refuse_crossed_thresholds,
+    refuse_idle_keys,
+    refuse_unclear_keys,
+    refuse_unclear_norms,
+    refuse_unclear_tie_break,
+    refuse_unclear_zones,
+)
+from govrank.rule_values import COUNTBACK, Label, Name, Number, Rules, Text, wrong_at
 
 Ties = Literal["min", "max", "average", "dense"]
 PlaceTies = Literal["min", "dense"]
 Missing = Literal["error", "worst", "exclude"]
-COUNTBACK = "countback"
-
-
-COLUMNS = ("league", "place", "move", "page", "region", "region_key", "platform", "total", "zone")
-"""Columns that every result has: no indicator may be named like one."""
 
 
 def _league(value: object) -> object:
@@ -33,9 +38,7 @@ def _league(value: object) -> object:
 class Methodology(Rules):
     """The rules of a rating."""
 
-    name: Annotated[
-        str, StringConstraints(pattern=r"^[\w.-]+$", max_length=60), Field(description="its name, in every output")
-    ]
+    name: Annotated[Name, Field(description="its name, in every output")]
     version: Annotated[Text, Field(description="its version: results of different versions are not comparable")]
     title: Annotated[Label | None, Field(description="the rating's title: a text, or one per language")] = None
     source: Annotated[str, Field(description="where the rules come from")] = ""
@@ -84,30 +87,12 @@ class Methodology(Rules):
             raise wrong_at((table,), "missing_table", table)
         if index and self.missing == "worst":
             raise wrong_at(("missing",), "not_in_index", "worst", ["error", "exclude"])
-        keys = self.keys
-        taken = {*COLUMNS, *(f"{key}_points" for key in keys)}
-        for at, key in enumerate(keys):
-            if key in taken:
-                raise wrong_at((table, at, "key"), "taken", key)
-            if key in keys[:at]:
-                raise wrong_at((table, at, "key"), "repeated", key)
-        known = [*([] if index else [COUNTBACK]), *keys]
-        for name in self.tie_break:
-            if name not in known:
-                raise wrong_at(("tie_break",), "unknown_indicator", name, known)
-        for at, norm in enumerate(self.norms):
-            if norm.indicator not in keys:
-                raise wrong_at(("norms", at, "indicator"), "unknown_indicator", norm.indicator, keys)
-            if norm.indicator in [other.indicator for other in self.norms[:at]]:
-                raise wrong_at(("norms", at, "indicator"), "repeated", norm.indicator)
-        bounds = [band.upto for band in self.zones]
-        for at, band in enumerate(self.zones):
-            if band.name in [other.name for other in self.zones[:at]]:
-                raise wrong_at(("zones", at, "name"), "repeated", band.name)
-            if at and bounds[at] <= bounds[at - 1]:
-                raise wrong_at(("zones", at, "upto"), "not_ascending", str(bounds[at]))
-        if bounds and bounds[-1] != 1:
-            raise wrong_at(("zones", len(bounds) - 1, "upto"), "last_not_one", str(bounds[-1]))
+        refuse_idle_keys(self.scoring, self.model_fields_set)
+        refuse_unclear_keys(table, self.keys)
+        refuse_crossed_thresholds(table, self.measures)
+        refuse_unclear_tie_break(self.tie_break, [*([] if index else [COUNTBACK]), *self.keys])
+        refuse_unclear_norms(self.norms, self.keys)
+        refuse_unclear_zones(self.zones)
         return self
 
     @property
@@ -146,6 +131,10 @@ class Methodology(Rules):
         if isinstance(self.league, SizeLeague):
             at = next((i for i, band in enumerate(self.league.bands) if band.name == league), len(self.league.bands))
         return (at, league.casefold(), league)
+
+    def league_label(self, league: str) -> str:
+        """Return what a league is called for readers: a network by its label, any other by its own name."""
+        return platform_label(league) if known_column(self.league_column) == "platform" else league
 
     @property
     def counts(self) -> tuple[str, ...]:

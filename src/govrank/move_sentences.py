@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from govrank.compare import Move, Movement, match_pages
 from govrank.language import Catalogue
 from govrank.naming import Name, namer
-from govrank.phrases import MOST_NAMES, list_text, pages_text, sentence_text
-from govrank.platforms import platform_label
+from govrank.phrases import MOST_NAMES, from_place, league_sentence, list_text, sentence_text
 from govrank.rating import Rating
 
 _CLIMB = 3  # places, from which the biggest rise is a dark horse
@@ -38,14 +37,20 @@ def sentences_of_moves(
     if horse is not None:
         move, place = moves[horse], int(rating.places[horse])
         kind = "digest.dark_horse.new" if move.previous is None else "digest.dark_horse"
-        said = words.say(kind, n=move.by, page=names[horse], old=move.previous, new=place)
+        start = "" if move.previous is None else from_place(move.previous, words)
+        said = words.say(kind, n=move.by, page=names[horse], start=start, new=place)
         sentences.append(sentence_text(said))
     for kind, found in (("rises", rose), ("falls", fell)):
         most = _most(found, moves)
         others = [i for i in most if i != horse]
         if others:
             listed = [
-                words.say("digest.from_to", page=names[i], old=moves[i].previous, new=int(rating.places[i]))
+                words.say(
+                    "digest.from_to",
+                    page=names[i],
+                    start=from_place(moves[i].previous or 0, words),
+                    new=int(rating.places[i]),
+                )
                 for i in others
             ]
             kind = kind if others == most else "rises.other"
@@ -64,16 +69,24 @@ def _change(rating: Rating, movement: Movement, league: str, names: Sequence[str
     before = [i for i in old.leagues[league] if old.places[i] == 1]
     if len(now) > MOST_NAMES or len(before) > MOST_NAMES:
         return ""
-    leaders = pages_text(now, names, words)
-    if {pairs[i] for i in now} == set(before):
-        said = words.say("digest.leader.same", n=len(now), pages=leaders)
+    new_name = {pair: names[i] for i, pair in enumerate(pairs) if pair is not None}
+    tell, page = namer(old, None), old.pages
+    was = {i: new_name.get(i) or tell(page.names[i], page.regions[i], page.platforms[i]) for i in before}
+    kept = list_text([names[i] for i in now if pairs[i] in was], words)
+    joined = [names[i] for i in now if pairs[i] not in was]
+    lost = list_text([name for i, name in was.items() if i not in {pairs[i] for i in now}], words)
+    pages = list_text(joined, words)
+    if not joined and not lost:
+        said = words.say("digest.leader.same", n=len(now), pages=kept)
+    elif not kept:
+        said = words.say("digest.leader.changed", old=lost, pages=pages)
+    elif not lost:
+        said = words.say("digest.leader.joined", kept=kept, pages=pages)
+    elif not joined:
+        said = words.say("digest.leader.remained", pages=kept, lost=lost)
     else:
-        new_name = {pair: names[i] for i, pair in enumerate(pairs) if pair is not None}
-        tell = namer(old, None)
-        page = old.pages
-        was = [new_name.get(i) or tell(page.names[i], page.regions[i], page.platforms[i]) for i in before]
-        said = words.say("digest.leader.changed", n=len(now), old=list_text(was, words), pages=leaders)
-    return sentence_text(f"{platform_label(league)}: {said}" if len(rating.leagues) > 1 else said)
+        said = words.say("digest.leader.replaced", kept=kept, pages=pages, lost=lost)
+    return league_sentence(rating, league, said)
 
 
 def _dark_horse(rating: Rating, movement: Movement, rose: Sequence[int]) -> int | None:

@@ -9,6 +9,7 @@ from typing import TypeGuard
 from govrank.checked import Checked
 from govrank.columns import Columns
 from govrank.methodology import Methodology
+from govrank.pages import usual_name
 from govrank.platforms import platform_key
 from govrank.read.table import Table
 from govrank.records import Read, read_names
@@ -75,7 +76,7 @@ def names_of_rows(
         unnamed = tuple(i for i, name in enumerate(given) if not name)
         own = [name or "" for name in given]
         for i in unnamed:
-            own[i] = f"{region[i]} · {platform[i]}" if region[i] or platform[i] else ""
+            own[i] = usual_name(region[i], platform[i])
         page = own
         if "page" in columns:
             lacking("page", page, unnamed)

@@ -12,6 +12,15 @@ Name = Callable[[str, str, str], str]
 """What names a page: of its name, its region and its network."""
 
 
+def on_network(page: str, platform: str) -> str:
+    """Return a page's name with its network in brackets, where it has one.
+
+    >>> on_network("Press", "vk"), on_network("Press", "")
+    ('Press (VK)', 'Press')
+    """
+    return f"{page} ({platform_label(platform)})" if platform else page
+
+
 def page_names(rating: Rating, movement: Movement | None = None) -> list[str]:
     """Return what each page is called in prose: in the order of the final table."""
     name = namer(rating, movement)

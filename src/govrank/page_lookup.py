@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from govrank.gazetteer import known_regions
-from govrank.pages import Pages
+from govrank.platforms import platform_key
 from govrank.problem import CommandError
 from govrank.rating import Rating
 from govrank.spelling import look_alike_key, similar_names
+
+Who = tuple[str, str, str]
+"""A page's name, its region and its network."""
+
+_WITH_NETWORK = re.compile(r"(?P<who>.*\S)\s*(?:[·•|,](?P<behind>[^·•|,]+)|\((?P<inside>[^()]+)\))", re.DOTALL)
+_MOST_KNOWN = 2  # pages that are named where no name is near
 
 
 def find_pages(rating: Rating, name: str) -> list[int]:
@@ -17,30 +26,39 @@ def find_pages(rating: Rating, name: str) -> list[int]:
     Raises:
         CommandError: there is none; the near names are in the error.
     """
-    wanted = look_alike_key(name)
-    pages = rating.pages
-    for spellings in (_full_names(pages), [[n] for n in pages.names], [[r] for r in pages.regions]):
-        found = [i for i, names in enumerate(spellings) if any(look_alike_key(text) == wanted for text in names)]
-        if found:
-            return found
-    regions = known_regions(name)
-    if len(regions) == 1:
-        known_at = {region: known_regions(region) for region in set(pages.regions) if region}
-        found = [i for i, region in enumerate(pages.regions) if known_at.get(region) == regions]
-        if found:
-            return found
-    for excluded in rating.excluded:
-        who = (excluded.page, excluded.region, *_with_network(excluded.page, excluded.region, excluded.platform))
-        if wanted in map(look_alike_key, who) or (len(regions) == 1 and known_regions(excluded.region) == regions):
-            raise CommandError("page-left-out", name=name)
-    full = [text for names in _full_names(pages) for text in names[:2]]
-    known = list(dict.fromkeys([*pages.names, *(region for region in pages.regions if region), *full]))
-    raise CommandError("no-such-page", name=name, near=similar_names(name, known), known=known[:2])
+    pages = [*zip(rating.pages.names, rating.pages.regions, rating.pages.platforms, strict=True)]
+    found = _meant(name, pages)
+    if found:
+        return found
+    if _meant(name, [(out.page, out.region, out.platform) for out in rating.excluded]):
+        raise CommandError("page-left-out", name=name)
+    names = list(dict.fromkeys(page for page, _region, _platform in pages))
+    regions = [region for _page, region, _platform in pages if region]
+    full = [f"{who} · {platform}" for page, region, platform in pages if platform for who in (page, region)]
+    near = similar_names(name, dict.fromkeys([*names, *regions, *full]))
+    raise CommandError("no-such-page", name=name, near=near, known=names[:_MOST_KNOWN], more=len(names) - _MOST_KNOWN)
 
 
-def _full_names(pages: Pages) -> list[list[str]]:
-    return [_with_network(*who) for who in zip(pages.names, pages.regions, pages.platforms, strict=True)]
+def _meant(name: str, pages: Sequence[Who]) -> list[int]:
+    """Return the indexes of the pages that are called so, as a whole or with the network behind."""
+    found = _called(name, pages)
+    parts = _WITH_NETWORK.fullmatch(name.strip())
+    if found or parts is None:
+        return found
+    network = look_alike_key(platform_key((parts["behind"] or parts["inside"]).strip()))
+    there = [i for i, (_page, _region, platform) in enumerate(pages) if look_alike_key(platform) == network]
+    return [there[i] for i in _called(parts["who"], [pages[i] for i in there])]
 
 
-def _with_network(name: str, region: str, platform: str) -> list[str]:
-    return [f"{name} · {platform}", f"{region} · {platform}", f"{name}, {platform}", f"{name} ({platform})"]
+def _called(who: str, pages: Sequence[Who]) -> list[int]:
+    """Return the indexes of the pages of a name; where there are none, of a region in any of its spellings."""
+    wanted = look_alike_key(who)
+    for part in (0, 1):
+        same = {text for text in {page[part] for page in pages} if text and look_alike_key(text) == wanted}
+        if same:
+            return [i for i, page in enumerate(pages) if page[part] in same]
+    regions = known_regions(who)
+    if len(regions) != 1:
+        return []
+    same = {region for region in {region for _page, region, _platform in pages} if known_regions(region) == regions}
+    return [i for i, (_page, region, _platform) in enumerate(pages) if region in same]

@@ -32,6 +32,15 @@ class Count:
         return Count(self.numbers[keep], missing if missing is not None and missing.any() else None, self.scale)
 
 
+def usual_name(region: str, platform: str) -> str:
+    """Return what a page is called that has no name of its own.
+
+    >>> usual_name("Abai", "vk"), usual_name("Abai", "")
+    ('Abai · vk', 'Abai')
+    """
+    return f"{region} · {platform}" if region and platform else region or platform
+
+
 @dataclass(frozen=True)
 class Reason:
     """Why a page is left out: in the desk's own words, or as a message of the language catalogue."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from govrank.figures import number_text
 from govrank.language import Catalogue
+from govrank.rating import Rating
 
 MOST_NAMES = 5
 
@@ -31,8 +32,30 @@ def sentence_text(said: str) -> str:
     return f"{said[:1].upper()}{said[1:]}."
 
 
+def league_sentence(rating: Rating, league: str, said: str) -> str:
+    """Return what is said of a league as a sentence: where there are several, behind its name as it is written."""
+    return f"{rating.methodology.league_label(league)}: {said}." if len(rating.leagues) > 1 else sentence_text(said)
+
+
 def counted_text(key: str, number: float, words: Catalogue, **values: object) -> str:
     """Return a plural message for a number that may be a fraction: a fraction goes with the form of 2."""
     whole = float(number).is_integer()
     decimals = 0 if whole else 1
     return words.say(key, n=int(number) if whole else 2, number=number_text(number, words.lang, decimals), **values)
+
+
+def from_place(place: int, words: Catalogue) -> str:
+    """Return from which place a page moved.
+
+    >>> from govrank.language import words
+    >>> [from_place(n, words("ru")) for n in (2, 12, 22, 100, 102)]
+    ['со 2-го', 'с 12-го', 'с 22-го', 'с 100-го', 'со 102-го']
+    """
+    heavy = words.lang == "ru" and _begins_with_cluster(place)
+    return words.say("place.from.cluster" if heavy else "place.from", place=place)
+
+
+def _begins_with_cluster(place: int) -> bool:
+    """Say whether a Russian ordinal begins with вт- or ст-: второго, сто первого, стотысячного, but сотого."""
+    groups = f"{place:,}".split(",")
+    return place == 2 or (100 <= int(groups[0]) < 200 and place != 100)

@@ -42,6 +42,10 @@ WARNING_CODES = frozenset(
 )
 
 
+LINE_CODES = frozenset({"methodology"})
+"""Codes of problems with files that have lines and no rows."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong (or odd) in one place of one file.
@@ -50,7 +54,7 @@ class Problem:
         code: stable name, such as `not-whole`; scripts may rely on it.
         file: name of the file as the user gave it, without folders.
         sheet: sheet of a workbook; None for text files.
-        row: the spreadsheet's row number, from 1; None when the problem is the file's.
+        row: the spreadsheet's row number, from 1, or a text's line; None when the problem is the file's.
         cell: address such as `D7`; None in text files.
         column: canonical name of the column, or its heading where it has none.
         value: the cell as it stands, as text.

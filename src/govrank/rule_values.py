@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Annotated, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from govrank.language import Lang
@@ -15,8 +17,54 @@ def _label(value: object) -> object:
     return {"en": value} if isinstance(value, str) else value
 
 
+def _key(text: str) -> str:
+    if not text[:1].isalpha() or not all(_in_word(letter) or letter == "-" for letter in text):
+        raise PydanticCustomError("not_a_key", "a key")
+    return text
+
+
+def _in_word(letter: str) -> bool:
+    return letter == "_" or letter.isalnum() or unicodedata.category(letter)[0] == "M"  # marks belong to letters
+
+
+def _name(text: str) -> str:
+    in_one_line = all(letter.isprintable() or unicodedata.category(letter) == "Zs" for letter in text)
+    if not text or text != text.strip() or not in_one_line:
+        raise PydanticCustomError("not_a_name", "a name")
+    return text
+
+
+def _color(text: str) -> str:
+    if not _HEX.fullmatch(text):
+        raise PydanticCustomError("not_a_color", "a color")
+    return text
+
+
+COUNTBACK = "countback"
+"""The step of a tie-break that is no indicator: more first places, then more second."""
+
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_LONGEST = 60  # characters
+
+# A schema's pattern knows no letters but the Latin ones in some programs and no classes of letters in others: it
+# refuses what is wrong in ASCII and leaves the other scripts to the check above.
+_ASCII_KEY = r"^[^\x00-\x40\x5b-\x60\x7b-\x7f][^\x00-\x2c\x2e\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]*$"
+_ASCII_NAME = r"^[^\x00-\x20\x7f]([^\x00-\x1f\x7f]*[^\x00-\x20\x7f])?$"
+
 Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Key = Annotated[
+    str,
+    StringConstraints(max_length=_LONGEST),
+    AfterValidator(_key),
+    WithJsonSchema({"type": "string", "pattern": _ASCII_KEY, "maxLength": _LONGEST}),
+]
+Name = Annotated[
+    str,
+    StringConstraints(max_length=_LONGEST),
+    AfterValidator(_name),
+    WithJsonSchema({"type": "string", "pattern": _ASCII_NAME, "maxLength": _LONGEST}),
+]
+Color = Annotated[str, AfterValidator(_color), WithJsonSchema({"type": "string", "pattern": f"^{_HEX.pattern}$"})]
 _WORDS = {"type": "string", "minLength": 1, "maxLength": 500}
 
 
@@ -52,6 +100,8 @@ def label_in(label: Mapping[Lang, str], lang: Lang) -> str:
     return label.get(lang) or label.get("en") or next(iter(label.values()))
 
 
-def wrong_at(loc: tuple[str | int, ...], kind: str, value: str, known: Iterable[str] = ()) -> PydanticCustomError:
-    """Return an error of several rules together, said of the one at `loc`."""
-    return PydanticCustomError(kind, kind, {"loc": loc, "value": value, "known": list(known)})
+def wrong_at(
+    loc: tuple[str | int, ...], kind: str, value: str, known: Iterable[str] = (), *, other: str = ""
+) -> PydanticCustomError:
+    """Return an error of several rules together, said of the one at `loc`; `other` is what it contradicts."""
+    return PydanticCustomError(kind, kind, {"loc": loc, "value": value, "known": list(known), "other": other})

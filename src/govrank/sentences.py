@@ -10,7 +10,7 @@ from govrank.figures import number_text
 from govrank.language import Catalogue, Lang
 from govrank.language import words as words_of
 from govrank.pages import Reason
-from govrank.problem import UNDONE, CommandError, GovrankError, OutputError, Problem, Undone
+from govrank.problem import LINE_CODES, UNDONE, CommandError, GovrankError, OutputError, Problem, Undone
 
 MOST_LINES = 50
 MOST_ALIKE = 5
@@ -128,13 +128,13 @@ def problem_place(problem: Problem, words: Catalogue, alike: Sequence[Problem] =
     if problem.sheet is not None:
         parts.append(words.say("where.sheet", sheet=shown_text(problem.sheet)))
     if alike:
-        kind = "cells" if problem.cell is not None else "rows"
+        kind = "cells" if problem.cell is not None else "lines" if problem.code in LINE_CODES else "rows"
         first = ", ".join(str(other.cell or other.row) for other in alike[:MOST_ALIKE])
         parts.append(words.say(f"where.{kind}", n=sum(1 + other.alike for other in alike), first=first))
     elif problem.cell is not None and problem.row is not None:
         parts.append(problem.cell)
     elif problem.row is not None:
-        parts.append(words.say("where.row", row=problem.row))
+        parts.append(words.say("where.line" if problem.code in LINE_CODES else "where.row", row=problem.row))
     elif problem.cell is not None:
         parts.append(problem.cell)
     place = ", ".join(parts)
@@ -239,7 +239,9 @@ def error_lines(error: GovrankError, words: Catalogue, undone: Undone = "rated")
         if error.args_named.get("near"):
             said += "; " + words.say("command.near", near=values["near"])
         elif error.args_named.get("known"):
-            said += "; " + words.say("command.known", known=values["known"])
+            more = values.get("more", 0)
+            kind = "command.known.more" if isinstance(more, int) and more > 0 else "command.known"
+            said += "; " + words.say(kind, known=values["known"], n=more)
         elif "help" in values:
             said += "; " + words.say("command.help", help=values["help"])
         return [said]

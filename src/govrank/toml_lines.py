@@ -2,31 +2,41 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from govrank.toml_tokens import Token, plain_key, tokens_of
 
 Path = tuple[str | int, ...]
 
-_TOKEN = re.compile(
-    r"""(?P<skip>[ \t]+|\#[^\n]*)"""
-    r"""|(?P<newline>\r?\n)"""
-    r"""|(?P<long>\"\"\"(?:\\.|[^\\])*?\"{3,5}|'''.*?'{3,5})"""
-    r"""|(?P<text>"(?:\\.|[^"\\\n])*"|'[^'\n]*')"""
-    r"""|(?P<mark>[\[\]{}=,.])"""
-    r"""|(?P<bare>[^\s\[\]{}=,.#"']+)""",
-    re.DOTALL,
-)
+
+@dataclass(frozen=True)
+class Repeated:
+    """A key that stands where it stood before.
+
+    Attributes:
+        first, line: in which lines; `statement` is the line in which what holds the second begins.
+        brackets: whether it is a table's header, once in single and once in double brackets.
+    """
+
+    key: str
+    first: int
+    line: int
+    statement: int
+    brackets: bool = False
 
 
 @dataclass
 class _Reader:
-    """Walks over the tokens of a text that tomllib has accepted, noting where things stand."""
+    """Walks over the tokens of a text, noting where things stand; of one that is no TOML it notes what it can."""
 
-    tokens: list[tuple[str, str, int]]
+    tokens: list[Token]
     at: int = 0
     lines: dict[Path, int] = field(default_factory=dict)
+    repeated: list[Repeated] = field(default_factory=list)
+    statement: int = 1
+    counts: dict[Path, int] = field(default_factory=dict)  # entries of each list of tables, less one
+    headers: dict[Path, bool] = field(default_factory=dict)  # whether in double brackets
+    pairs: set[Path] = field(default_factory=set)
 
     def peek(self) -> str:
         return self.tokens[self.at][1] if self.at < len(self.tokens) else ""
@@ -48,7 +58,7 @@ class _Reader:
             kind, text, _line = self.tokens[self.at]
             if kind not in ("bare", "text"):
                 break
-            parts.append(_plain(kind, text))
+            parts.append(plain_key(kind, text))
             self.at += 1
             if self.peek() != ".":
                 break
@@ -59,10 +69,36 @@ class _Reader:
         start = self.at
         name = self.key()
         line = self.tokens[start][2]
+        if (*path, *name) in self.lines and name:
+            self.repeat((*path, *name), line)
         for n in range(1, len(name) + 1):
             self.lines.setdefault((*path, *name[:n]), line)
+            self.pairs.add((*path, *name[:n]))
         self.at += 1  # the sign between key and value
         self.value((*path, *name))
+
+    def header(self) -> Path:
+        """Read a table's header, in one or two brackets, and return its path."""
+        line = self.line()
+        self.at += 1
+        several = self.peek() == "["
+        self.at += several
+        path = _resolved(self.key(), self.counts, several=several)
+        self.at += 1 + several
+        table = path[:-1] if path and isinstance(path[-1], int) else path
+        before = self.headers.get(table)
+        if table in self.pairs or (before is False and not several):
+            self.repeat(table, line)
+        elif before is not None and before != several:
+            self.repeat(table, line, brackets=True)
+        self.headers.setdefault(table, several)
+        for n in range(1, len(path) + 1):
+            self.lines.setdefault(path[:n], line)
+        return path
+
+    def repeat(self, path: Path, line: int, *, brackets: bool = False) -> None:
+        key = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+        self.repeated.append(Repeated(key, self.lines.get(path, line), line, self.statement, brackets))
 
     def value(self, path: Path) -> None:
         opening = self.peek()
@@ -77,29 +113,33 @@ class _Reader:
                     break
                 self.at += 1
 
+    def separator(self, before: int) -> None:
+        """Pass what divides two entries; in a text that is no TOML whatever stands there."""
+        self.newlines()
+        if self.peek() == ",":
+            self.at += 1
+        self.newlines()
+        self.at = max(self.at, before + 1)
+
     def _list(self, path: Path) -> None:
         self.at += 1
         number = 0
         self.newlines()
         while self.peek() not in ("]", ""):
+            before = self.at
             self.note((*path, number))
             self.value((*path, number))
             number += 1
-            self.newlines()
-            if self.peek() == ",":
-                self.at += 1
-            self.newlines()
+            self.separator(before)
         self.at += 1
 
     def _table(self, path: Path) -> None:
         self.at += 1
         self.newlines()
         while self.peek() not in ("}", ""):
+            before = self.at
             self.pair(path)
-            self.newlines()
-            if self.peek() == ",":
-                self.at += 1
-            self.newlines()
+            self.separator(before)
         self.at += 1
 
 
@@ -109,27 +149,32 @@ def key_lines(text: str) -> dict[Path, int]:
     >>> key_lines('a = 1\\n[[zones]]\\n[[zones]]\\nupto = [2,\\n3]\\n')[("zones", 1, "upto", 1)]
     5
     """
-    reader = _Reader(list(_tokens(text)))
-    prefix: Path = ()
-    counts: dict[Path, int] = {}
+    return _read(text).lines
+
+
+def repeated_keys(text: str) -> list[Repeated]:
+    """Return the keys of a text, TOML or nearly, that stand where they stood before.
+
+    >>> repeated_keys('a = 1\\nb = 2\\na = 3\\n')[0].first
+    1
+    """
+    return _read(text).repeated
+
+
+def _read(text: str) -> _Reader:
+    reader = _Reader(list(tokens_of(text)))
+    table: Path = ()
     while reader.at < len(reader.tokens):
         reader.newlines()
         if reader.at >= len(reader.tokens):
             break
-        before = reader.at
+        before, reader.statement = reader.at, reader.line()
         if reader.peek() == "[":
-            line = reader.line()
-            reader.at += 1
-            several = reader.peek() == "["
-            reader.at += several
-            prefix = _resolved(reader.key(), counts, several=several)
-            reader.at += 1 + several
-            for n in range(1, len(prefix) + 1):
-                reader.lines.setdefault(prefix[:n], line)
+            table = reader.header()
         else:
-            reader.pair(prefix)
+            reader.pair(table)
         reader.at = max(reader.at, before + 1)
-    return reader.lines
+    return reader
 
 
 def _resolved(name: Path, counts: dict[Path, int], *, several: bool) -> Path:
@@ -143,29 +188,6 @@ def _resolved(name: Path, counts: dict[Path, int], *, several: bool) -> Path:
         if path in counts:
             path = (*path, counts[path])
     return path
-
-
-def _tokens(text: str) -> Iterator[tuple[str, str, int]]:
-    line, at = 1, 0
-    while at < len(text):
-        match = _TOKEN.match(text, at)
-        if match is None:
-            at += 1
-            continue
-        kind = str(match.lastgroup)
-        if kind != "skip":
-            yield kind, match[0], line
-        line += match[0].count("\n")
-        at = match.end()
-
-
-def _plain(kind: str, text: str) -> str:
-    if kind == "bare" or text.startswith("'"):
-        return text.strip("'")
-    try:
-        return str(json.loads(text))
-    except ValueError:  # an escape that only TOML knows: such a key is none of ours
-        return text
 
 
 def line_of(lines: dict[Path, int], path: Path) -> int | None:

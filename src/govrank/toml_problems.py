@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from govrank.problem import DataError, Problem
 from govrank.spelling import similar_names
-from govrank.toml_lines import Path, key_lines, line_of
+from govrank.toml_lines import Path, key_lines, line_of, repeated_keys
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -30,9 +30,23 @@ def read_toml(text: str, file: str) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         row = int(found[1]) if found else len(text.splitlines())
-        raise DataError([Problem("methodology", file, row=row, wording="toml")]) from None
+        raise DataError([_repeated(text, row, file) or Problem("methodology", file, row=row, wording="toml")]) from None
     except RecursionError:
         raise DataError([Problem("methodology", file, wording="toml")]) from None
+
+
+def _repeated(text: str, row: int, file: str) -> Problem | None:
+    """Return the problem of a key that stands twice, where that is why a text is no TOML in line `row`."""
+    lines = text.split("\n")
+    try:
+        for again in repeated_keys("\n".join(lines[:row])):
+            tomllib.loads("\n".join(lines[: again.statement - 1]))  # all before it is TOML: nothing else is wrong
+            args = {"key": again.key, "line": again.first}
+            wording = "brackets" if again.brackets else "twice"
+            return Problem("methodology", file, row=again.line, column=again.key, wording=wording, args=args)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+    return None
 
 
 Relocate = Callable[[Path], Path | None]
@@ -58,7 +72,8 @@ def _line(problem: Problem) -> int:
 _WORDINGS = {
     "missing", "extra_forbidden", "literal_error", "repeated", "unknown_indicator", "not_ascending",
     "last_not_one", "not_a_share", "wrong_table", "missing_table", "not_in_index", "taken",
-    "not_a_league", "bands_overlap",
+    "not_a_league", "bands_overlap", "not_a_key", "not_a_name", "not_a_color", "reserved",
+    "crossed", "crossed_lower", "listed_twice", "ends_before", "above_high", "norms_overlap", "idle",
 }  # fmt: skip
 _EXPECTED = {
     "int_type": "whole",
@@ -70,7 +85,6 @@ _EXPECTED = {
     "dict_type": "table",
     "model_type": "table",
     "model_attributes_type": "table",
-    "string_pattern_mismatch": "form",
     "string_too_short": "nonempty",
     "string_too_long": "shorter",
     "too_short": "nonempty",
@@ -91,7 +105,7 @@ def _problem(
     known = list(context.get("known", []))
     loc = tuple(part for part in loc if part not in ("[key]", "str", "SizeLeague", "function-before"))
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
-    args: dict[str, object] = {"key": name, "value": _shown(value)}
+    args: dict[str, object] = {"key": name, "value": _shown(value), "other": context.get("other", "")}
     wording = kind
     if kind == "extra_forbidden":
         known = _known_keys(loc, model)

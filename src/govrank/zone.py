@@ -41,8 +41,8 @@ def assign_indicator_zones(
 ) -> Array:
     """Return for each page its zone on one indicator, as an index into `INDICATOR_ZONES`.
 
-    The methodology's thresholds decide where it names them, else the thirds of the places; red wins where
-    both claim a page. A missing value is red.
+    The methodology's thresholds decide where it names them, else the thirds of the places; a value that meets
+    a named threshold is not overruled by a third. A missing value is red.
     """
     green = points * 3 <= sizes
     red = points * 3 > sizes * 2
@@ -50,6 +50,7 @@ def assign_indicator_zones(
         if thresholds is not None and thresholds.green_from is not None:
             bound = thresholds.green_from
             green = values >= bound if direction == "higher" else values <= bound
+            red &= ~green
         if thresholds is not None and thresholds.red_below is not None:
             bound = thresholds.red_below
             red = values < bound if direction == "higher" else values > bound

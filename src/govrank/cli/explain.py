@@ -45,7 +45,7 @@ def explain(
     catalogue = words(request.lang)
     with reporting(catalogue):
         from govrank.explain import explain_page
-        from govrank.export.analyses import card_document
+        from govrank.export.analyses import card_document, cards_document
         from govrank.page_lookup import find_pages
         from govrank.present.card import card_report
         from govrank.present.report import Report
@@ -57,8 +57,7 @@ def explain(
         say_warnings(rating.warnings, catalogue, quiet=quiet)
 
         def document() -> object:
-            documents = [card_document(rating, card) for card in cards]
-            return documents[0] if len(documents) == 1 else documents
+            return cards_document([card_document(rating, card) for card in cards])
 
         def report() -> Report:
             reports = [card_report(rating, card, catalogue).blocks for card in cards]

@@ -124,10 +124,8 @@ def check(
 
         rules = load_methodology(file)
         if not quiet:
-            said = catalogue.say(
-                "methodology.sound", name=rules.name, version=rules.version, file=shown(Path(file).name)
-            )
-            Output(catalogue).write_text(lambda stream: stream.write(f"{said}\n"))
+            said = catalogue.say("methodology.sound", name=rules.name, version=rules.version, file=Path(file).name)
+            Output(catalogue).write_text(lambda stream: stream.write(f"{shown(said)}\n"))
 
 
 @app.command(
@@ -154,6 +152,8 @@ def init(
 
     catalogue = words(lang)
     with reporting(catalogue, "rules"):
+        import json
+
         from govrank.packaged_methodologies import PACKAGED, packaged_text
         from govrank.problem import CommandError
         from govrank.spelling import similar_names
@@ -164,13 +164,14 @@ def init(
             raise CommandError("file-exists", path=str(file))
         text = "".join(f"# {catalogue.say(f'init.line.{n}')}\n" for n in range(1, 4)) + "\n" + packaged_text(base)
         name = "mine" if str(file) == "-" else file.stem
-        text = text.replace(f'name = "{base}"', f'name = "{_plain_name(name)}"', 1)
+        text = text.replace(f'name = "{base}"', f"name = {json.dumps(_plain_name(name), ensure_ascii=False)}", 1)
         Output(catalogue, file, announced=not quiet).write_text(lambda stream: stream.write(f"{text.rstrip()}\n"))
 
 
 def _plain_name(stem: str) -> str:
-    """Return a file's stem as a methodology's name: letters, digits, dots, hyphens and underscores."""
-    return "".join(letter if letter.isalnum() or letter in "._-" else "-" for letter in stem)[:60] or "mine"
+    """Return a file's stem as a methodology's name, every letter of which can be printed."""
+    plain = "".join(letter if letter.isprintable() else "-" for letter in stem)
+    return plain[:60].strip() or "mine"
 
 
 @app.command(

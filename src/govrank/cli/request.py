@@ -59,6 +59,14 @@ class Request:
             "skip_invalid": self.skip_invalid,
         }
 
+    def called(self, name: str) -> Request:
+        """Return the request with its edition called so; the days of a file named by its period are kept."""
+        if name == self.stem:
+            return self
+        from govrank.period import days_of
+
+        return replace(self, period=name, days=self.days or days_of(self.stem))
+
     def prepare(self, *, every_warning: bool = False) -> Prepared:
         """Read and check the edition without rating it.
 
@@ -95,9 +103,11 @@ class Request:
             GovrankError: the edition before is wrong, or unlike this one.
         """
         from govrank.compare import compare_editions
+        from govrank.edition import edition_names
         from govrank.problem import CommandError
 
         asked = replace(self, pages=previous, period=None, previous=None)
+        asked = asked.called(edition_names([previous, self.pages])[0])
         try:
             old = asked.rate()
         except CommandError as error:

@@ -52,6 +52,7 @@ def trend(
 
     catalogue = words(request.lang)
     with reporting(catalogue):
+        from govrank.edition import edition_names
         from govrank.export.analyses import trend_document, write_trend_csv
         from govrank.present.course import trend_report
         from govrank.problem import CommandError
@@ -59,7 +60,10 @@ def trend(
 
         if len(pages) < 2:  # one edition has no course
             raise CommandError("few-editions")
-        requests = [replace(request, pages=name) for name in pages]
+        if least is not None and least > len(pages):
+            raise CommandError("too-few-editions", least=least, n=len(pages))
+        names = edition_names(pages)
+        requests = [replace(request, pages=path).called(name) for path, name in zip(pages, names, strict=True)]
         with working(catalogue, quiet=quiet):
             ratings = [one.rate() for one in requests]
             course = trend_of(ratings, least, force=request.force)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, TextIO
 
 from govrank.compare import Movement
+from govrank.edition import distinct_names
 from govrank.explain import Explanation, Neighbour
 from govrank.export.csv import safe_text
 from govrank.export.json import edition_document, left_document, move_document, problem_document
@@ -89,7 +90,7 @@ def _course_document(course: Course) -> dict[str, Any]:
 def write_trend_csv(trend: Trend, stream: TextIO) -> None:
     """Write a row a page: standing, mean, and the place in each edition."""
     periods = [rating.edition.period for rating in trend.editions]
-    header = ("league", "place", "page", "region", "platform", "mean", "editions", *periods)
+    header = distinct_names(["league", "place", "page", "region", "platform", "mean", "editions", *periods])
     _write_rows(
         stream,
         header,
@@ -157,6 +158,11 @@ def card_document(rating: Rating, card: Explanation) -> dict[str, Any]:
             for step in card.steps
         ],
     }
+
+
+def cards_document(cards: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return a card as it is, and several as one document that says so."""
+    return cards[0] if len(cards) == 1 else {"schema": "govrank.explanations/1", "cards": list(cards)}
 
 
 def _plain(number: int | Fraction) -> int | float:

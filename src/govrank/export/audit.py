@@ -30,12 +30,12 @@ from govrank.export.sheet import Sheet
 from govrank.export.tabulation import BOLD, PLAIN, Column, Style, column_widths, figures_column, text_column
 from govrank.indicator import Indicator, Term
 from govrank.language import Catalogue
-from govrank.methodology import COUNTBACK
 from govrank.pages import BoolArray, Count
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import total_heading
 from govrank.rank import Array
 from govrank.rating import Rating
+from govrank.rule_values import COUNTBACK
 
 AUDIT_TOP = 6  # rows above the pages: verdict, note, groups, weights, verdicts of the columns, headings
 _WEIGHTS, _VERDICTS = 4, 5  # which of them
@@ -102,7 +102,7 @@ class _Audit:
         networks = [platform_label(key) for key in pages.platforms]
         self._add(text_column(words.say("table.platform"), networks))
         if len(self.rating.leagues) > 1:
-            leagues = [platform_label(league) for league in pages.leagues]
+            leagues = [self.rating.methodology.league_label(league) for league in pages.leagues]
             self._add(text_column(words.say("table.league"), leagues))
         self.frozen = len(self.columns)
 

@@ -11,7 +11,6 @@ from govrank.export.sheet import ROW, Sheet
 from govrank.export.tabulation import Column, Style
 from govrank.language import Catalogue
 from govrank.naming import page_names
-from govrank.platforms import platform_label
 from govrank.rating import Rating
 from govrank.sentences import shown_text
 
@@ -127,7 +126,7 @@ def _small_text(points: int) -> RichText:
 def _title(rating: Rating, words: Catalogue, league: str) -> str:
     title = words.say("xlsx.chart.index" if rating.methodology.is_index else "xlsx.chart")
     if len(rating.leagues) > 1:
-        title = f"{platform_label(league)}. {title}"
+        title = f"{rating.methodology.league_label(league)}. {title}"
     if len(rating.leagues[league]) > MOST_BARS:
         title = words.say("xlsx.chart.first", title=title, n=MOST_BARS)
     return shown_text(title)

@@ -18,7 +18,6 @@ from govrank.export.course_lines import (
 from govrank.export.method import version_line
 from govrank.export.shown import shown
 from govrank.language import Catalogue
-from govrank.platforms import platform_label
 from govrank.present.course import trend_report
 from govrank.present.notes import rules_line
 from govrank.present.text_table import TextTable
@@ -114,7 +113,7 @@ def _charts(trend: Trend, words: Catalogue) -> list[Chart]:
     panels = course_panels(trend)
     return [
         Chart(
-            title=platform_label(panel.league) if len(panels) > 1 else "",
+            title=trend.editions[-1].methodology.league_label(panel.league) if len(panels) > 1 else "",
             svg=course_chart(panel, periods, words, n),
             said=role_sentences(panel, words),
             more=panel.more,

@@ -19,7 +19,6 @@ from govrank.export.images import MOST_ROWS
 from govrank.export.lettering import Lettering
 from govrank.export.table_picture import KICKER_SIZE, TITLE_SIZE
 from govrank.language import Catalogue
-from govrank.platforms import platform_label
 from govrank.present.course import trend_report
 from govrank.problem import CommandError
 from govrank.trend import Trend
@@ -71,7 +70,7 @@ def draw_courses(trend: Trend, panels: Sequence[CoursePanel], words: Catalogue, 
     for panel in panels:
         if several:
             picture.height += 8
-            league = words.say("rating.league", league=platform_label(panel.league))
+            league = words.say("rating.league", league=trend.editions[-1].methodology.league_label(panel.league))
             picture.write(league, KICKER_SIZE + 1, lettering, bold=True, gap=2)
         draw_panel(picture, panel, periods, columns, lettering)
         picture.height += 4

@@ -14,7 +14,6 @@ from govrank.export.ink import ink_on
 from govrank.export.method import method_tables, norm_lines, version_line
 from govrank.export.shown import shown
 from govrank.language import Catalogue
-from govrank.platforms import platform_label
 from govrank.present.firmness import firmness_lines
 from govrank.present.narrow import without_said_twice
 from govrank.present.notes import excluded_lines, legend_line, movement_lines, rules_line
@@ -127,7 +126,7 @@ def _content(rating: Rating, words: Catalogue, movement: Movement | None, firm: 
 
 def _chart(rating: Rating, words: Catalogue, league: str, movement: Movement | None) -> Chart:
     return Chart(
-        title=platform_label(league) if len(rating.leagues) > 1 else "",
+        title=rating.methodology.league_label(league) if len(rating.leagues) > 1 else "",
         bars=total_bars(rating, words, league),
         more=max(0, len(rating.leagues[league]) - MOST_BARS),
         slope="" if movement is None else move_slope(rating, words, league, movement),
@@ -179,7 +178,7 @@ def _indicator_tables(rating: Rating, number: int, words: Catalogue) -> list[Tab
         for i in sorted(pages, key=lambda i: (ranks[i], i)):  # the order of the published table
             row = [_plain(ranks[i].item()), None, None, None, _plain(measured[i].item()), _plain(int(zones[i]))]
             values.append([*row, *([None] if key in rating.norms else [])])
-        tables.append(_sortable(table, f"{key}-{n}", table.title, kinds, [], values))
+        tables.append(_sortable(table, f"table-{key}-{n}", table.title, kinds, [], values))
     return tables
 
 

@@ -31,8 +31,13 @@ _LONGEST_NAME = 60
 def image_names(rating: Rating) -> dict[str, str]:
     """Return what can be drawn: its name → "final", "totals" or an indicator's key; "all" is all of them."""
     names = {"final": "final", "totals": "totals"}
-    for key in rating.methodology.keys:  # a methodology may call an indicator "final"
-        names[f"indicator-{key}" if key in (*names, "all") else key] = key
+    taken = {*names, "all", *(key.casefold() for key in rating.methodology.keys)}
+    for key in rating.methodology.keys:
+        name = key
+        if key.casefold() in ("final", "totals", "all"):  # a methodology may call an indicator so
+            while name.casefold() in taken:
+                name = f"indicator-{name}"
+        names[name] = key
     return names
 
 
@@ -137,12 +142,11 @@ def _indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> li
     """Return what the zones of one indicator's table mean, in which order it stands, and the norm."""
     rules = indicator.zones
     parts = []
-    for zone, bound in (
-        ("green", rules.green_from if rules else None),
-        ("red", rules.red_below if rules else None),
-    ):
+    green, red = (rules.green_from, rules.red_below) if rules else (None, None)
+    for zone, bound, other in (("green", green, red), ("red", red, green)):
         if bound is None:
-            parts.append(words.say(f"image.{zone}.third", sign=INDICATOR_SIGNS[zone]))
+            rest = "" if other is None else ".rest"
+            parts.append(words.say(f"image.{zone}.third{rest}", sign=INDICATOR_SIGNS[zone]))
         else:
             value = number_text(bound, words.lang, decimals_for([bound]))
             if indicator.unit:

@@ -65,11 +65,16 @@ def _indicators(rating: Rating, words: Catalogue) -> TextTable:
                 indicator.unit,
                 words.say(f"html.method.{indicator.direction}"),
                 _figure(indicator.weight, words),
-                _bound("≥" if higher else "≤", green, indicator, words) or words.say("html.method.third.first"),
-                _bound("<" if higher else ">", red, indicator, words) or words.say("html.method.third.last"),
+                _bound("≥" if higher else "≤", green, indicator, words) or _third("first", red, words),
+                _bound("<" if higher else ">", red, indicator, words) or _third("last", green, words),
             )
         )
     return _table(words.say("html.method.indicators"), columns, rows)
+
+
+def _third(which: str, other: float | None, words: Catalogue) -> str:
+    """Return what a zone without a bound of its own is: a third of the places, less what the other's bound takes."""
+    return words.say(f"html.method.third.{which}" if other is None else f"html.method.third.{which}.rest")
 
 
 def _zones(rating: Rating, words: Catalogue) -> TextTable | None:

@@ -160,7 +160,7 @@ def _order(rating: Rating, points: Array) -> list[int]:
 def _league_columns(rating: Rating, words: Catalogue, take: Take) -> list[Column]:
     if len(rating.leagues) == 1:
         return []
-    leagues = take([platform_label(league) for league in rating.pages.leagues])
+    leagues = take([rating.methodology.league_label(league) for league in rating.pages.leagues])
     return [text_column(words.say("table.league"), leagues)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from govrank.explain import Explanation, Neighbour, Standing, sum_text
 from govrank.figures import decimals_for, number_text, points_text
 from govrank.language import Catalogue
+from govrank.naming import on_network
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import score_text, zone_text
 from govrank.present.report import Report
@@ -23,7 +24,8 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     page = card.page
     league = rating.leagues[rating.pages.leagues[page]]
     place, total = int(rating.places[page]), rating.totals[page].item()
-    name = f"{rating.pages.names[page]} · {platform_label(rating.pages.platforms[page])}"
+    network = platform_label(rating.pages.platforms[page])
+    name = " · ".join(part for part in (rating.pages.names[page], network) if part)
     stands = words.say("card.place", place=ordinal(place, words), n=len(league))
     if methodology.is_index:
         summed = words.say(
@@ -82,8 +84,7 @@ def _standings_table(rating: Rating, standings: Sequence[Standing], words: Catal
 def _neighbour_text(side: str, neighbour: Neighbour, rating: Rating, total: float, words: Catalogue) -> str:
     return words.say(
         f"card.{side}",
-        page=neighbour.page,
-        platform=platform_label(neighbour.platform),
+        page=on_network(neighbour.page, neighbour.platform),
         place=ordinal(neighbour.place, words),
         total=score_text(rating, neighbour.total, words),
         apart=score_text(rating, abs(neighbour.total - total), words),

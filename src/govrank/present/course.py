@@ -28,7 +28,7 @@ def trend_report(trend: Trend, words: Catalogue) -> Report:
         own = [course for course in trend.courses if course.league == league]
         title = words.say("trend.title", first=periods[0], last=periods[-1], n=len(periods))
         if len(leagues) > 1:
-            title += f" · {platform_label(league)}"
+            title += f" · {trend.editions[-1].methodology.league_label(league)}"
         blocks.append(_course_table(title, own, trend, words, standing=True))
     if trend.below:
         blocks += [

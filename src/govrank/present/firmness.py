@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from govrank.figures import number_text
 from govrank.language import Catalogue
+from govrank.naming import on_network
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import interval_text
 from govrank.present.report import Report
@@ -28,7 +29,7 @@ def firmness_lines(rating: Rating, robustness: Robustness, words: Catalogue) -> 
     """Return the figures in words for an export that shows the intervals in its own table."""
     lines = []
     for league in robustness.leagues:
-        name = f"{platform_label(league.league)}: " if len(robustness.leagues) > 1 else ""
+        name = f"{rating.methodology.league_label(league.league)}: " if len(robustness.leagues) > 1 else ""
         lines += [name + line for line in league_lines(rating, league, words)]
     return [*lines, method_line(rating, robustness, words)]
 
@@ -87,4 +88,4 @@ def _interval_table(rating: Rating, league: LeagueRobustness, words: Catalogue) 
 
 
 def _names(rating: Rating, pages: Sequence[int]) -> str:
-    return ", ".join(f"{rating.pages.names[i]} ({platform_label(rating.pages.platforms[i])})" for i in pages)
+    return ", ".join(on_network(rating.pages.names[i], rating.pages.platforms[i]) for i in pages)

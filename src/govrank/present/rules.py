@@ -10,8 +10,8 @@ from govrank.bands import Norm, SizeLeague
 from govrank.figures import DECIMAL_MARK, decimals_for, number_text
 from govrank.indicator import Measure
 from govrank.language import Catalogue
-from govrank.methodology import COUNTBACK, Methodology
-from govrank.rule_values import label_in
+from govrank.methodology import Methodology
+from govrank.rule_values import COUNTBACK, label_in
 from govrank.sentences import count_name
 
 _M = TypeVar("_M", bound=Measure)

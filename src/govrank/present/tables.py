@@ -118,7 +118,7 @@ def _indicator_table(
         colors.append(INDICATOR_COLORS[zone])
     title = measure_title(indicator, words)
     if len(rating.leagues) > 1:
-        title += f" · {words.say('rating.league', league=platform_label(league))}"
+        title += f" · {words.say('rating.league', league=rating.methodology.league_label(league))}"
     return TextTable(
         title=title,
         headings=tuple(headings),

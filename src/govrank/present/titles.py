@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from govrank.language import Catalogue
-from govrank.platforms import platform_label
 from govrank.rating import Rating
 from govrank.rule_values import label_in
 
@@ -14,7 +13,7 @@ def table_title(rating: Rating, words: Catalogue, league: str = "") -> str:
     if rating.edition.period:
         title = words.say("rating.title", title=title, period=rating.edition.period)
     if len(rating.leagues) > 1:
-        title += f" · {words.say('rating.league', league=platform_label(league))}"
+        title += f" · {words.say('rating.league', league=rating.methodology.league_label(league))}"
     return title
 
 

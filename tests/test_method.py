@@ -1,0 +1,23 @@
+"""The methodology under a published rating: what decides the zones of an indicator's own table."""
+
+import pytest
+
+from cards import pages, rated, rules
+from govrank.export.method import method_tables
+from govrank.language import words
+
+
+@pytest.mark.parametrize(
+    ("zones", "green", "red"),
+    [
+        pytest.param(None, "first third of the places", "last third of the places", id="no bound"),
+        pytest.param({"green_from": 5}, "≥ 5", "last third of the places, unless green", id="green"),
+        pytest.param({"red_below": 5}, "first third of the places, unless red", "< 5", id="red"),
+        pytest.param({"green_from": 9, "red_below": 5}, "≥ 9", "< 5", id="both"),
+    ],
+)
+def test_a_third_is_said_to_yield_to_the_other_bound(zones, green, red):
+    rating = rated(pages(reach=[9, 7, 5]), rules({"key": "reach"} | ({"zones": zones} if zones else {})))
+    (indicators, *_rest) = method_tables(rating, words("en"))
+
+    assert tuple(text.replace("\xa0", " ") for text in indicators.rows[0][-2:]) == (green, red)
