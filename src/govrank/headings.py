@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from govrank.spelling import look_alike_key
+from govrank.spelling import look_alike_key, without_marks
 
 # One row a column: canonical name, then its headings in English, Russian and Kazakh and in tools' exports.
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -93,8 +93,6 @@ COUNTS = (
 PARTS = ("likes", "comments", "shares", "saves")
 """Counts whose sum stands in for interactions where a file has no such column."""
 
-_MARKS = re.compile(r"[\s:*¹²³⁴⁵]+$")
-
 
 _SEPARATORS = re.compile(r"[\s.:,;]+")
 _UNIT_KEY = re.compile(
@@ -111,7 +109,7 @@ def heading_key(heading: str) -> str:
     >>> heading_key("Подписчики, чел.*") == heading_key("ПОДПИСЧИКИ")
     True
     """
-    key = look_alike_key(_MARKS.sub("", heading))
+    key = look_alike_key(without_marks(heading.rstrip().rstrip(": ")).rstrip(": "))
     return _SEPARATORS.sub("", _UNIT_KEY.sub("", key)) or key
 
 

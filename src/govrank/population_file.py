@@ -8,15 +8,16 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from govrank.gazetteer import Region, gazetteer_regions, known_regions
+from govrank.gazetteer import Region, gazetteer_regions
 from govrank.headings import known_column
+from govrank.namesakes import told_apart
 from govrank.population import PopulationTable
 from govrank.problem import CommandError, DataError, Problem
+from govrank.read.asides import without_asides
 from govrank.read.book import read_book
 from govrank.read.numbers import NumberError, read_whole
 from govrank.read.table import Source, Table, is_missing, tidy_text
 from govrank.read.text import read_text
-from govrank.read.totals import without_totals
 from govrank.spelling import look_alike_key, similar_names
 
 PACKAGED = ("kz-2020", "kz-2021", "kz-2022", "kz-2023")
@@ -70,12 +71,11 @@ def table_of_regions(table: Table, name: str) -> PopulationTable:
     Raises:
         DataError: with every wrong cell.
     """
-    table = without_totals(table)
+    table = without_asides(table)
     at = {known_column(heading): i for i, heading in reversed(list(enumerate(table.headings)))}
     problems: list[Problem] = [problem for problem in table.problems if problem.severity == "error"]
-    regions: dict[str, Region] = {}
+    found: list[tuple[int, Region]] = []
     dates: set[str] = set()
-    seen: set[str] = set()  # each region's spelling and, where the gazetteer knows it, its key
     for row in range(len(table.rows)):
         cell = table.columns[at["region"]][row]
         spelled = tidy_text(cell)
@@ -109,15 +109,19 @@ def table_of_regions(table: Table, name: str) -> PopulationTable:
             if packaged
             else Region(spelled, spelled, population, aliases)
         )
-        known = known_regions(spelled)
-        spellings = {look_alike_key(spelled), *(known if len(known) == 1 else ())}
+        found.append((row, region))
+    meant = told_apart({r.key for _row, r in found}, {r.key: r.population for _row, r in found})
+    regions: dict[str, Region] = {}
+    seen: set[str] = set()  # each region's spelling and, where the gazetteer knows it, what it means
+    for row, region in found:
+        spellings = {look_alike_key(region.key), meant[region.key] or region.key}
         if spellings & seen:
             problems.append(table.problem("duplicate-region", row, at["region"], "region"))
             continue
         seen |= spellings
-        regions[spelled] = region
+        regions[region.key] = region
     if not problems and not regions:
         problems.append(Problem("no-pages", table.source.name, table.sheet, wording="population"))
     if problems:
-        raise DataError(problems)
+        raise DataError(sorted(problems, key=lambda problem: problem.row or 0))
     return PopulationTable(name, dates.pop() if len(dates) == 1 else None, regions)
