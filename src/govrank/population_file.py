@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from govrank.gazetteer import Region, gazetteer_regions
+from govrank.heading_units import column_in_thousands
 from govrank.headings import known_column
 from govrank.namesakes import told_apart
 from govrank.population import PopulationTable
@@ -55,7 +57,8 @@ def load_population(name_or_file: str) -> PopulationTable:
         names = [table.sheet for table in tables]
         raise DataError([Problem("several-sheets", book.source.name, args={"sheets": names})])
     if not tables:
-        raise DataError([Problem("missing-column", book.source.name, wording="population-file")])
+        missing = Problem("missing-column", book.source.name, wording="population-file")
+        raise DataError([population_in_thousands(book.tables) or missing])
     return replace(table_of_regions(tables[0], book.source.name), source=book.source)
 
 
@@ -63,6 +66,15 @@ def is_population_table(table: Table) -> bool:
     """Say whether a table has the columns of a population table, and no column of a page's."""
     known = {known_column(heading) for heading in table.headings}
     return {"region", "population"} <= known and not known & {"platform", "followers", "posts", "page"}
+
+
+def population_in_thousands(tables: Iterable[Table]) -> Problem | None:
+    """Return the problem of the first column of populations that are not written in full; None where there is none."""
+    for table in tables:
+        for i, heading in enumerate(table.headings):
+            if column_in_thousands(heading) == "population":
+                return table.problem("no-population", None, i, wording="thousands", heading=heading)
+    return None
 
 
 def table_of_regions(table: Table, name: str) -> PopulationTable:

@@ -13,6 +13,7 @@ from govrank.contradictions import find_contradictions
 from govrank.counts import all_unfilled, read_columns, sum_counts
 from govrank.doubts import find_doubts
 from govrank.duplicates import find_duplicates
+from govrank.eligible import nobody_left
 from govrank.leagues import same_leagues, size_leagues
 from govrank.methodology import Methodology
 from govrank.names import names_of_rows
@@ -58,6 +59,8 @@ def validate_rows(
     table = without_asides(table)
     columns = resolve_columns(table, methodology, league, own_population=population is None, days=days)
     problems = [*table.problems, *columns.problems]
+    if any(problem.wording == "header" for problem in columns.problems):
+        raise DataError(columns.problems)  # what was read as the table's rows says nothing
     checked = Checked(table, every=every_warning or skip_invalid)
     fatal = any(problem.severity == "error" for problem in problems)
     at_row = {row: i for i, row in enumerate(table.rows)} if table.problems else {}
@@ -117,7 +120,10 @@ def validate_rows(
     )
     if not len(pages) and not problems:
         problems.append(Problem("no-pages", table.source.name, table.sheet))
-    return Validated(pages.leave_out(out), tuple(problems))
+    rated = pages.leave_out(out)
+    if out and not len(rated) and (skip_invalid or not checked.bad):
+        problems.append(nobody_left(rated, table.source.name, table.sheet))
+    return Validated(rated, tuple(problems))
 
 
 def _hidden(table: Table) -> list[Problem]:
