@@ -121,7 +121,7 @@ def validate_rows(
     if not len(pages) and not problems:
         problems.append(Problem("no-pages", table.source.name, table.sheet))
     rated = pages.leave_out(out)
-    if out and not len(rated) and (skip_invalid or not checked.bad):
+    if out and not len(rated) and not checked.bad:
         problems.append(nobody_left(rated, table.source.name, table.sheet))
     return Validated(rated, tuple(problems))
 
