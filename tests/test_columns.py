@@ -108,6 +108,27 @@ def test_columns_are_found_in_any_order_under_any_of_their_names():
             id="a mistyped part of a sum",
         ),
         pytest.param([*NEEDED], [("missing-column", "engaged", "engaged")], id="no sum"),
+        pytest.param(
+            ["region", "platform", "Подписчики, тыс.", "posts", "engaged"],
+            [("missing-column", "followers", "thousands")],
+            id="thousands are not proposed",
+        ),
+        pytest.param(
+            ["region", "platform", "followers", "posts", "Вовлечённость на пост"],
+            [("missing-column", "engaged", "engaged"), ("unused-column", "Вовлечённость на пост", "")],
+            id="nor a mean",
+        ),
+        pytest.param(
+            ["region", "platform", "followers", "Постов в день", "Вовлечённые, %", "engaged"],
+            [("missing-column", "posts", ""), ("unused-column", "Постов в день", ""),
+             ("unused-column", "Вовлечённые, %", "")],
+            id="nor what is a day's, nor a share",
+        ),
+        pytest.param(
+            [*NEEDED, "likes", "ERpost", "Место", "Place"],
+            [("unused-column", heading, "") for heading in ("ERpost", "Место", "Place")],
+            id="nor what shares a few letters only",
+        ),
     ],
 )  # fmt: skip
 def test_what_is_wrong_or_odd_with_the_headings(headings, found):
@@ -178,7 +199,7 @@ ONCE = ["Акимат А", "Акимат Б", "Акимат В"]
         ),
         pytest.param({"Page_Name": ONCE, "Date": DAYS, **LIKES}, "", id="a day, but each page once"),
         pytest.param({"Page_Name": TWICE, **LIKES}, "", id="pages again, but no days"),
-        pytest.param({"Page_Name": ONCE, "Post_Created": ["a", "b", ""], **LIKES}, "near", id="no days below it"),
+        pytest.param({"Page_Name": ONCE, "Post_Created": ["a", "b", ""], **LIKES}, "", id="no days below it"),
         pytest.param({"Page_Name": ONCE, "Postz": ["1", "2", "3"], **LIKES}, "near", id="a typing mistake"),
     ],
 )
@@ -197,3 +218,13 @@ def test_of_a_list_of_posts_with_their_number_nothing_is_said():
     found = resolve_columns(filled(**columns), AKIMATS, "", own_population=True).problems
 
     assert [problem.wording for problem in found if problem.wording == "per-post"] == []
+
+
+def test_a_header_below_the_searched_rows_is_one_problem():
+    below = filled(Report=["a"] * 25)
+    found = resolve_columns(below, AKIMATS, "", own_population=True).problems
+
+    assert [(problem.code, problem.wording, problem.args["searched"]) for problem in found] == [
+        ("missing-column", "header", 20)
+    ]
+    assert problems(["Report"])[0] == ("missing-column", "region", ""), "in a short table there is none below"

@@ -1,5 +1,6 @@
 """Two editions side by side: whose page is whose, how far it moved, and when the question makes no sense."""
 
+import pandas as pd
 import pytest
 
 from editions import EXAMPLES, example
@@ -131,6 +132,21 @@ def test_a_page_without_a_name_is_known_by_its_region_however_that_is_spelled():
 
     assert old.pages.region_keys == new.pages.region_keys == ["atyrau"]
     assert states(old, new) == ["same"]
+
+
+def test_a_town_and_the_region_of_its_name_stay_two_pages():
+    """The table tells them apart by their names, so the editions do."""
+    people = pd.DataFrame({"region": ["Костанай", "Костанайская область"], "population": [250, 832]})
+    town, region = ({"region": name, "platform": "vk"} for name in people["region"])
+    share = rules({"key": "share", "of": ["followers"], "per": ["population"]})
+    old = rated([town | {"followers": 90}, region | {"followers": 9}], share, population=people)
+    new = rated([town | {"followers": 1}, region | {"followers": 99}], share, population=people)
+
+    assert unlike_editions(old, new) == []
+    assert moves(compare_editions(old, new), new) == {
+        "Костанайская область · vk": Move("up", 1, 2),
+        "Костанай · vk": Move("down", -1, 1),
+    }
 
 
 def test_regions_are_the_same_whether_their_population_stands_in_a_sheet_or_in_a_column():

@@ -38,9 +38,16 @@ def test_a_page_that_stands_twice_is_found(text, keys, found):
     assert doubled(text, keys).found == found
 
 
-def test_the_row_above_is_named_and_not_trusted_either():
+def test_each_of_two_rows_names_the_other_and_neither_is_trusted():
     rows = doubled("page,posts\nB,1\nA,2\nC,3\nA,4", [""] * 4)
     (problem,) = rows.checked.problems()
 
     assert (problem.row, problem.args) == (5, {"page": "A", "row": 3})
-    assert rows.checked.bad == {1: problem, 3: problem}
+    assert rows.checked.bad[3] is problem
+    assert (rows.checked.bad[1].row, rows.checked.bad[1].args) == (3, {"page": "A", "row": 5})
+
+
+@pytest.mark.parametrize("reasons", [("", "double"), ("double", ""), ("double", "double")])
+def test_a_row_that_is_left_out_doubles_nobody(reasons):
+    first, second = reasons
+    assert doubled(f"page,posts,excluded\nA,1,{first}\nA,2,{second}", ["", ""]).found == []

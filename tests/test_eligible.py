@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from govrank.eligible import ineligible_pages
+from govrank.eligible import ineligible_pages, nobody_left
 from govrank.methodology import Methodology
-from govrank.pages import Count, Pages
+from govrank.pages import Count, Pages, Reason
 
 
 def rules(**options):
@@ -73,3 +73,15 @@ def test_a_missing_figure_does_not_reach_a_minimum():
     given = pages(likes=count(1, 1), posts=count(None, 7))
     found = reasons(given, rules(missing="exclude", minimum={"posts": 2}))
     assert found == {0: ("minimum", {"count": "posts", "least": 2, "number": "–"})}
+
+
+def test_where_nobody_is_left_the_first_of_the_reasons_is_said():
+    own, few = Reason("double"), Reason(wording="minimum", args={"count": "posts", "least": 4, "number": "2"})
+    problem = nobody_left(pages(likes=count(1, 2)).leave_out({0: own, 1: few}), "july.csv")
+
+    assert (problem.code, problem.wording) == ("no-pages", "left-out")
+    assert problem.args == {"n": 2, "page": "page 0", "reason": own}
+
+
+def test_a_table_without_rows_has_no_reason():
+    assert nobody_left(pages(likes=count()), "july.csv").wording == ""

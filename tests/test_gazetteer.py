@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from govrank.gazetteer import bare_name, gazetteer_regions, known_regions
+from govrank.gazetteer import bare_name, gazetteer_regions, known_regions, may_be_town
 from govrank.spelling import look_alike_key
 
 
@@ -54,10 +54,33 @@ def test_a_name_is_divided_into_what_it_is_and_of_what_kind(name, bare, kind):
         pytest.param("Алматы", {"almaty-city", "almaty-region"}, id="either"),
         pytest.param("ВКО", {"east-kazakhstan"}, id="Cyrillic letters"),
         pytest.param("BKO", {"east-kazakhstan", "west-kazakhstan"}, id="the same shape in Latin letters"),
+        pytest.param("ВКО обл.", {"east-kazakhstan"}, id="an abbreviation with the word for province"),
+        pytest.param("вко область", {"east-kazakhstan"}, id="in small letters"),
+        pytest.param("ВKО облысы", {"east-kazakhstan"}, id="with one Latin letter"),
+        pytest.param("BKO обл.", {"east-kazakhstan", "west-kazakhstan"}, id="the same shape with the word"),
+        pytest.param("ЗКО обл.", {"west-kazakhstan"}, id="the other abbreviation"),
         pytest.param("Туркестанская область 1", {"turkistan"}, id="the number of a footnote"),
+        pytest.param("Туркестанская¹", {"turkistan"}, id="a raised number"),
+        pytest.param("Туркестанская†", {"turkistan"}, id="a dagger"),
+        pytest.param("Туркестанская [1]", {"turkistan"}, id="a number in brackets"),
+        pytest.param("Турке\u00adстан\u200bская", {"turkistan"}, id="signs that nobody sees"),
         pytest.param("Нарния", set(), id="none"),
         pytest.param("", set(), id="no name"),
     ],
 )
 def test_a_name_means_none_one_or_several_regions(name, keys):
     assert known_regions(name) == keys
+
+
+def test_every_town_bears_the_name_of_its_region_alone():
+    towns = [(key, name) for key, region in gazetteer_regions().items() for name in region.names if may_be_town(name)]
+
+    assert {key for key, _name in towns} == {
+        "abai", "aktobe", "atyrau", "karaganda", "kostanay", "kyzylorda", "pavlodar", "turkistan",
+    }  # fmt: skip
+    assert all(known_regions(name) == {key} for key, name in towns)
+
+
+@pytest.mark.parametrize("name", ["Костанайская", "Костанай обл.", "г. Костанай", "ЗКО", "ЮКО", "Алматы", "Астана", ""])
+def test_what_says_which_of_the_two_it_is_may_not_be_the_other(name):
+    assert not may_be_town(name)

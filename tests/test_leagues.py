@@ -11,7 +11,7 @@ import govrank
 from commands import run
 from files import write
 from govrank.bands import SizeLeague
-from govrank.leagues import league_codes, size_leagues
+from govrank.leagues import league_codes, same_leagues, size_leagues
 from govrank.methodology_file import parse_methodology
 from govrank.pages import Count
 
@@ -393,3 +393,27 @@ def test_the_league_by_size_is_the_band_that_holds_the_figure():
     hours = Count(np.array([25, 24, 10, 9, 0]), np.array([False, False, False, False, True]), 10)
 
     assert size_leagues(hours, sizes) == (["long", "short", "short", "", ""], {3: "0.9", 4: "–"})
+
+
+@pytest.mark.parametrize(
+    ("values", "keys", "leagues"),
+    [
+        pytest.param(["east", "East", "west"], None, ["east", "east", "west"], id="case"),
+        pytest.param(["А  б", "А б", " а б"], None, ["А  б"] * 3, id="spacing"),
+        pytest.param(["Восток", "Boстoк"], None, ["Восток"] * 2, id="look-alike letters"),
+        pytest.param(["восток", "востока"], None, ["восток", "востока"], id="another word"),
+        pytest.param(["Ақмола облысы", "X", "Акмолинская"], ["a", "x", "a"], ["Ақмола облысы", "X", "Ақмола облысы"],
+                     id="one region in two spellings"),
+        pytest.param(["Костанай", "костанай"], ["t", "k"], ["Костанай", "костанай"], id="two regions that look alike"),
+    ],
+)  # fmt: skip
+def test_a_league_is_one_however_it_is_spelled_and_shown_as_at_first(values, keys, leagues):
+    assert same_leagues(values, keys) == leagues
+
+
+def test_leagues_by_region_are_the_regions_and_not_their_spellings():
+    pages = "region,platform,followers\nАқмола облысы,vk,1000\nАкмолинская область,fb,900\nAtyrau,vk,5\n"
+    rules = BY_COLUMN.split("[[indicators]]")[0] + '[[indicators]]\nkey = "f"\nof = ["followers"]\n'
+    rating = rate(rules, by="region", pages=pages)
+
+    assert {league: len(pages) for league, pages in rating.leagues.items()} == {"Ақмола облысы": 2, "Atyrau": 1}

@@ -65,3 +65,12 @@ def test_a_league_of_networks_is_that_of_their_keys():
 def test_addresses_are_kept_where_there_is_such_a_column():
     assert Rows("page,posts,url\nA,1,https://a.kz\nB,2,", POSTS).names.url == ["https://a.kz", ""]
     assert Rows("page,posts\nA,1", POSTS).names.url is None
+
+
+@pytest.mark.parametrize(
+    "row", [pytest.param(",vk,A,1,double", id="no region"), pytest.param("R,,A,1,double", id="no network")]
+)
+def test_what_a_row_that_is_left_out_lacks_is_no_problem(row):
+    strict = rules("posts", required=["region", "platform"])
+    rows = Rows(f"region,platform,page,posts,excluded\nR,vk,B,1,\n{row}", strict)
+    assert (rows.found, rows.names.out) == ([], {1: "double"})

@@ -26,7 +26,21 @@ def test_a_network_is_known_by_its_usual_names(name, expected):
     assert platform_key(name) == expected
 
 
-@pytest.mark.parametrize("name", ["Threads", "threads", "Rutube", "MAX"])
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("Instagram*", "instagram"), ("Facebook *", "facebook"), ("Facebook¹", "facebook"), ("VK [1]", "vk"),
+        ("Facebook (запрещён в РФ)", "facebook"), ("Facebook (запрещён в РФ)*", "facebook"),
+        ("Facebook* (Meta)", "facebook"), ("Insta\u200bgram", "instagram"), ("X (Twitter)*", "x"),
+    ],
+)  # fmt: skip
+def test_a_mark_or_a_remark_behind_a_network_is_no_part_of_its_name(name, expected):
+    assert platform_key(name) == expected
+
+
+@pytest.mark.parametrize(
+    "name", ["Threads", "threads", "Rutube", "MAX", "Threads*", "VK 2", "VK (2)", "(Instagram)", "Other (VK)"]
+)
 def test_another_network_is_kept_as_it_is_written(name):
     assert platform_key(name) == name
     assert platform_label(name) == name

@@ -179,3 +179,37 @@ def test_an_alias_of_two_regions_is_ambiguous(tmp_path):
     with pytest.raises(RegionError) as caught:
         table.find_region("Land")
     assert (caught.value.code, set(caught.value.names)) == ("ambiguous-region", {"Upper", "Lower"})
+
+
+TOWN_SAYS_SO = "region,population\nг. Костанай,250000\nКостанайская область,832237\nг. Тараз,5\n"
+TOWN_IS_BARE = "region,population\nКостанай,250000\nКостанайская область,832237\n"
+
+
+@pytest.mark.parametrize("name", ["Костанай", "Kostanay", "Костанай 1", "Қостанай", "костанай "])
+def test_a_name_of_both_a_town_and_a_region_of_the_table_is_never_guessed(tmp_path, name):
+    table = load_population(written(tmp_path, TOWN_SAYS_SO))
+    with pytest.raises(RegionError) as caught:
+        table.find_region(name)
+    assert (caught.value.code, set(caught.value.names)) == ("ambiguous-region", {"г. Костанай", "Костанайская область"})
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "people"),
+    [
+        pytest.param(TOWN_SAYS_SO, "город Костанай", 250000, id="the town says so"),
+        pytest.param(TOWN_SAYS_SO, "Қостанай қаласы", 250000, id="in another language"),
+        pytest.param(TOWN_SAYS_SO, "Костанай обл.", 832237, id="the region says so"),
+        pytest.param(TOWN_SAYS_SO, "Kostanay Region", 832237, id="the region in another language"),
+        pytest.param(TOWN_SAYS_SO, "Тараз", 5, id="a town beside no region of its name"),
+        pytest.param(TOWN_IS_BARE, "КОСТАНАЙ", 250000, id="the table's own spelling"),
+        pytest.param(TOWN_IS_BARE, "г. Костанай", 250000, id="the table's bare name is the town's"),
+        pytest.param(TOWN_IS_BARE, "Қостанай облысы", 832237, id="the other is the region's"),
+    ],
+)
+def test_a_town_and_a_region_of_one_name_are_found_by_what_says_which(tmp_path, text, name, people):
+    assert load_population(written(tmp_path, text)).find_region(name).population == people
+
+
+def test_a_table_of_towns_only_has_no_other_of_the_name(tmp_path):
+    table = load_population(written(tmp_path, "region,population\nг. Костанай,250000\nг. Павлодар,300000\n"))
+    assert table.find_region("Kostanay").population == 250000

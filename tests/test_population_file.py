@@ -137,3 +137,24 @@ def test_an_unknown_table_is_answered_with_a_near_one():
 def test_a_population_table_has_regions_and_people_and_no_pages(headings, expected):
     table = table_from_rows([headings, ["A", "5", "7"][: len(headings)]], Source("people.csv", ""), None)
     assert is_population_table(table) is expected
+
+
+@pytest.mark.parametrize(
+    ("town", "region"),
+    [
+        ("Костанай", "Костанайская область"),
+        ("Kostanay", "Kostanay Region"),
+        ("Павлодар", "Павлодарская область"),
+        ("Абай", "область Абай"),
+        ("г. Костанай", "Костанай"),
+    ],
+)
+def test_a_town_and_the_region_of_its_name_are_two(tmp_path, town, region):
+    table = load_population(written(tmp_path, f"region,population\n{town},250000\n{region},832237\n"))
+    assert (table.find_region(town).population, table.find_region(region).population) == (250000, 832237)
+
+
+def test_a_town_with_all_the_people_of_its_region_is_the_region_again(tmp_path):
+    with pytest.raises(govrank.DataError) as caught:
+        load_population(written(tmp_path, "region,population\nАтырау,5\nАтырауская область,5\n"))
+    assert [(problem.code, problem.row) for problem in caught.value.problems] == [("duplicate-region", 3)]

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from files import CLEAN, changed, csv_bytes, write
+from files import CLEAN, changed, csv_bytes, workbook, write
 from govrank.methodology_file import load_methodology
 from govrank.population_file import population_table
 from govrank.prepare import prepare_file, prepare_frames, prepare_table
@@ -129,3 +129,27 @@ def test_a_workbooks_own_population_sheet_is_not_ignored_in_silence(tmp_path):
     assert [(problem.code, problem.sheet, problem.wording) for problem in given.problems] == [
         ("ignored-column", "People", "population-sheet")
     ]
+
+
+THOUSANDS = [["Регион", "Население, тыс. чел."], ["Абай", "610,2"]]
+
+
+def test_a_sheet_of_populations_in_thousands_is_named(tmp_path):
+    pages = write(tmp_path, "july.xlsx", workbook({"Июль": CLEAN, "Люди": THOUSANDS}))
+    (problem,) = prepare_file(pages).problems
+
+    assert (problem.code, problem.wording, problem.sheet, problem.cell) == ("no-population", "thousands", "Люди", "B1")
+
+
+def test_a_population_file_in_thousands_says_so(tmp_path):
+    people = write(tmp_path, "people.xlsx", workbook({"Люди": THOUSANDS}))
+    with pytest.raises(DataError) as caught:
+        prepare_file(write(tmp_path, "july.csv", csv_bytes(CLEAN)), population=str(people))
+    assert [(problem.code, problem.wording) for problem in caught.value.problems] == [("no-population", "thousands")]
+
+
+@pytest.mark.parametrize("skip_invalid", [False, True])
+def test_where_all_are_left_out_it_is_a_problem_before_rating(skip_invalid):
+    rows = [[*row, cell] for row, cell in zip(CLEAN, ["excluded", *["double"] * 5], strict=True)]
+    (problem,) = prepare_table(table_of(rows), AKIMATS, KZ_2023, skip_invalid=skip_invalid).problems
+    assert (problem.code, problem.wording, problem.args["n"]) == ("no-pages", "left-out", 5)

@@ -14,8 +14,8 @@ KZ_2023 = population_table("kz-2023")
 
 def placed(text, population=KZ_2023, methodology=SHARE):
     rows = Rows(text, methodology)
-    count, keys = find_regions(rows.table, rows.columns, methodology, population, rows.names, rows.checked)
-    return None if count is None else count.numbers.tolist(), keys, rows
+    placed = find_regions(rows.table, rows.columns, methodology, population, rows.names, rows.checked)
+    return None if placed.people is None else placed.people.numbers.tolist(), placed.keys, rows
 
 
 def test_a_table_gives_each_row_the_people_and_the_key_of_its_region():
@@ -79,6 +79,55 @@ def test_without_a_table_keys_are_the_gazetteers_else_the_first_spelling_of_the_
     ]  # fmt: skip
 
 
+def listed(text, population=KZ_2023):
+    rows = Rows(text, SHARE)
+    placed = find_regions(rows.table, rows.columns, SHARE, population, rows.names, rows.checked)
+    return listed_regions(placed, rows.names, rows.checked)
+
+
 def test_a_text_that_is_no_region_is_not_listed_as_one_without_a_page():
-    _people, keys, rows = placed("region,platform,followers\nAtyrau,vk,5\nNarnia,vk,6\nAtyrau,x,7")
-    assert listed_regions(keys, rows.names, rows.checked) == {("atyrau", "Atyrau", "vk"), ("atyrau", "Atyrau", "x")}
+    assert listed("region,platform,followers\nAtyrau,vk,5\nNarnia,vk,6\nAtyrau,x,7") == {
+        ("atyrau", "Atyrau", "vk"),
+        ("atyrau", "Atyrau", "x"),
+    }
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param("Akmola,,A,5,", id="no network"),
+        pytest.param(",facebook,A,5,", id="no region"),
+        pytest.param("Narnia,facebook,A,5,not ours", id="left out, of no region"),
+    ],
+)
+def test_a_row_without_region_or_network_says_nothing_about_who_is_absent(row):
+    assert listed(f"region,platform,page,followers,excluded\nAtyrau,vk,B,5,\n{row}") == {("atyrau", "Atyrau", "vk")}
+
+
+@pytest.mark.parametrize("name", ["Narnia", "Алматы"])
+def test_the_region_of_a_row_that_is_left_out_is_not_looked_at(name):
+    _people, keys, rows = placed(f"page,region,followers,excluded\nA,Atyrau,5,\nB,{name},6,double")
+    assert (keys, rows.found) == (["atyrau", name], [])
+
+
+TOWN_AND_REGION = "region,page,followers,population\nКостанай,A,5,250\nКостанайская область,B,6,832\n"
+
+
+def test_a_town_with_fewer_people_than_the_region_of_its_name_is_not_the_region():
+    people, keys, rows = placed(TOWN_AND_REGION + "Қостанай облысы,C,7,832", None)
+
+    assert (people, keys) == ([250, 832, 832], ["Костанай", "kostanay", "kostanay"])
+    assert rows.found == [("town-beside-region", 2, "region")]
+
+
+def test_a_town_of_two_spellings_is_one():
+    _people, keys, _rows = placed(TOWN_AND_REGION + "г. Костанай,C,7,250", None)
+    assert keys == ["Костанай", "kostanay", "Костанай"]
+
+
+def test_as_many_people_or_more_are_the_regions_own():
+    """Two spellings of one region, and a mistyped figure: more people than the region has are no town's."""
+    _people, keys, rows = placed(TOWN_AND_REGION.replace("250", "832"), None)
+    assert (keys, rows.found) == (["kostanay", "kostanay"], [])
+    _people, keys, rows = placed(TOWN_AND_REGION.replace("250", "850"), None)
+    assert (keys, rows.found) == (["kostanay", "kostanay"], [("contradiction", 3, "population")])

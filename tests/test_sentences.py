@@ -9,7 +9,6 @@ from govrank.pages import Reason
 from govrank.problem import CommandError, DataError, OutputError, Problem
 from govrank.sentences import (
     error_lines,
-    grouped,
     joined,
     problem_line,
     problem_lines,
@@ -129,25 +128,6 @@ def test_a_group_does_not_tell_all_its_rows_to_write_the_first_ones_number(tmp_p
     ended = run("check", write(tmp_path, "july.csv", csv_bytes(rows)), "--population", "kz-2023")
 
     assert not any("7 rows" in line and "write 1000" in line for line in ended.out.splitlines())
-
-
-def test_problems_of_other_columns_sheets_and_codes_are_not_grouped():
-    problems = [
-        *(not_whole(row) for row in range(2, 5)),
-        *(not_whole(row, wording="number") for row in range(5, 8)),
-        *(Problem("not-whole", "july.csv", row=row, column="likes", value="3,4") for row in range(2, 5)),
-        *(Problem("not-whole", "july.csv", "a", row, column="posts", value="3,4") for row in range(2, 5)),
-    ]
-
-    assert [len(group) for group in grouped(problems)] == [1] * 12
-
-
-def test_lines_stand_in_the_order_of_the_file():
-    problems = [Problem("negative", "f", row=2, column="x", value="-1"), *(not_whole(row) for row in range(2, 9))]
-    problems += [Problem("negative", "f", row=9, column="x", value="-1")]
-
-    assert [len(group) for group in grouped(problems)] == [1, 7, 1]
-    assert [group[0].row for group in grouped(problems)] == [2, 2, 9]
 
 
 @pytest.mark.parametrize(("number", "last"), [(50, None), (51, "and 1 more problem"), (60, "and 10 more problems")])
@@ -293,3 +273,48 @@ def test_a_wrong_methodology_is_said_in_every_language(tmp_path, text, lang):
     assert "own.toml" in ended.lines[0]
     assert "[methodology" in ended.lines[0] or "[" in ended.lines[0].rsplit(" ", 1)[-1]
     assert "GOVRANK_DEBUG" not in ended.err
+
+
+def test_where_there_are_too_many_errors_are_said_rather_than_warnings():
+    odd = [Problem("merged-cells", "f", row=n, column=f"c{n}", args={"text": "x"}) for n in range(1, 61)]
+    wrong = Problem("negative", "f", row=61, column="posts", value="-1")
+    lines = problem_lines([*odd, wrong], EN)
+
+    assert lines[48].startswith("f, row 49")
+    assert lines[49].startswith("f, row 61 (posts)")
+    assert lines[50].startswith("and 11 more problems")
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "f, 6 columns, first К0, К1, К2, К3, К4: are not used [unused-column]"),
+        ("ru", "f, 6 столбцов, первые К0, К1, К2, К3, К4: не используются [unused-column]"),
+        ("kk", "f, 6 баған, алғашқылары К0, К1, К2, К3, К4: пайдаланылмайды [unused-column]"),
+    ],
+)
+def test_many_columns_that_nobody_uses_are_one_line(lang, line):
+    unused = [Problem("unused-column", "f", column=f"К{n}", args={"heading": f"К{n}"}, position=n) for n in range(6)]
+    assert problem_lines(unused, words(lang)) == [line]
+    assert len(problem_lines(unused[:5], words(lang))) == 5
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        (
+            "en",
+            "f: all pages (2) are left out; of 'A' the reason is: posts is 2, at least 4 needed; "
+            "remove the reason from the pages to be rated, or lower the minimum of the methodology [no-pages]",
+        ),
+        (
+            "ru",
+            "f: не участвует ни одна страница (всего 2); причина для 'A': посты: 2, нужно не меньше 4; "
+            "уберите причину у страниц, которые надо оценить, или снизьте минимум в методике [no-pages]",
+        ),
+    ],
+)
+def test_why_nobody_is_left_is_said_in_words(lang, line):
+    reason = Reason(wording="minimum", args={"count": "posts", "least": 4, "number": "2"})
+    problem = Problem("no-pages", "f", wording="left-out", args={"n": 2, "page": "A", "reason": reason})
+    assert problem_line(problem, words(lang)) == line

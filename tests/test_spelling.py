@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.spelling import look_alike_key, plain_key, similar_names
+from govrank.spelling import look_alike_key, plain_key, similar_names, without_footnote, without_marks
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,7 @@ from govrank.spelling import look_alike_key, plain_key, similar_names
         pytest.param("Нур\u2011Султан", "нур-султан", id="a no-break hyphen"),
         pytest.param("Жамбыл\u0438\u0306", "жамбылй", id="a letter composed of two signs"),
         pytest.param("ЁЛКА", "елка", id="a capital ё"),
+        pytest.param("Атырау", "Аты\u00adрау\u200b", id="signs that nobody sees"),
     ],
 )
 def test_a_plain_key_does_not_see_the_difference(one, other):
@@ -66,3 +67,28 @@ def test_the_nearest_name_comes_first_and_there_are_not_too_many():
         "instagram",
         *similar_names("instagram", names[:1] + names[2:], 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "footnoted"),
+    [
+        ("Омская*", "Омская", "Омская"),
+        ("Омская ¹", "Омская", "Омская"),
+        ("Омская††", "Омская", "Омская"),
+        ("Омская [12]", "Омская", "Омская"),
+        ("Омская (*)", "Омская", "Омская"),
+        ("Омская 1", "Омская 1", "Омская"),
+        ("Омская (1)", "Омская (1)", "Омская"),
+        ("Омская обл. 1)", "Омская обл. 1)", "Омская обл"),
+        ("Округ 123", "Округ 123", "Округ 123"),
+        ("12", "12", "12"),
+        ("", "", ""),
+    ],
+)
+def test_a_footnotes_mark_is_no_part_of_a_name_nor_is_a_number_of_a_footnotes(text, marked, footnoted):
+    assert (without_marks(text), without_footnote(text)) == (marked, footnoted)
+
+
+def test_a_text_of_nothing_but_marks_and_spaces_takes_no_longer():
+    for hostile in ("*" * 100_000 + "a", "a" + " " * 100_000 + "a", "a" + "[1]" * 50_000 + "a", "1" * 100_000):
+        assert without_marks(hostile) == without_footnote(hostile) == hostile

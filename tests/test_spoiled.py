@@ -526,19 +526,11 @@ REFUSED = [
         csv_bytes([*[["note"]] * 20, *CLEAN]),
         (),
         [
-            ("july.csv: there is no column region; add one headed 'region' or 'регион' [missing-column]"),
-            ("july.csv: there is no column platform; add one headed 'platform' or 'соцсеть' [missing-column]"),
-            ("july.csv: there is no column followers; add one headed 'followers' or 'подписчики' [missing-column]"),
             (
-                "july.csv: there is no column engaged, and none that it could be summed from; "
-                "add engaged, interactions, or likes, comments and shares [missing-column]"
+                "july.csv: none of the first 20 rows has the headings 'region', 'platform', 'followers', 'engaged' "
+                "and 'posts'; move the headings up, or delete the rows above them [missing-column]"
             ),
-            ("july.csv: there is no column posts; add one headed 'posts' or 'публикации' [missing-column]"),
-            (
-                "july.csv, 6 rows, first 21, 22, 23, 24, 25: has 5 cells, the header has 1; "
-                "put quotes around texts and numbers that hold the separator [ragged-row]"
-            ),
-            "11 problems in july.csv, nothing was rated",
+            "1 problem in july.csv, nothing was rated",
         ],
         id="a header in row 21",
     ),
@@ -961,7 +953,10 @@ REFUSED = [
         csv_bytes(of_frame(CLEAN, ["excluded", *["no page"] * 5])),
         (),
         [
-            "july.csv: there is no page to rate; put one row a page under the headings [no-pages]",
+            (
+                "july.csv: all pages (5) are left out; of 'Акмолинская область · instagram' the reason is: no page; "
+                "remove the reason from the pages to be rated, or lower the minimum of the methodology [no-pages]"
+            ),
             "1 problem in july.csv, nothing was rated",
         ],
         id="all left out",

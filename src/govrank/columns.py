@@ -10,9 +10,11 @@ from functools import cache
 
 import numpy as np
 
+from govrank.heading_units import column_in_thousands, is_rate
 from govrank.headings import COUNTS, HEADINGS, PARTS, heading_key, known_column
 from govrank.methodology import Methodology
 from govrank.problem import Problem
+from govrank.read.header import SEARCHED_ROWS
 from govrank.read.table import Column, Table, is_missing
 from govrank.spelling import similar_names
 
@@ -136,9 +138,24 @@ def resolve_columns(
         for i in columns[1:]
     ]
     headings = {table.headings[i]: i for i in unknown if table.headings[i]}
+    if missing and not at.keys() - {*SILENT} and len(table.rows) and int(table.rows[-1]) > SEARCHED_ROWS:
+        # the header may stand below: one sentence says so, in place of one for each column that nobody saw
+        unseen = table.problem(
+            "missing-column", None, None, missing[0], wording="header", headings=missing, searched=SEARCHED_ROWS
+        )
+        return Columns(at, sums, (unseen,))
     by_post = "posts" in missing and has_a_row_per_post(table, at)
     for name in missing:
-        near = [] if name == "posts" and by_post else similar_names(name, headings) or _near_heading(name, headings)
+        thousands = next((heading for heading in headings if column_in_thousands(heading) == name), None)
+        if thousands is not None:
+            problems.append(
+                table.problem(
+                    "missing-column", None, headings.pop(thousands), name, wording="thousands",
+                    heading=thousands, headings=[name, *_russian(name)],
+                )
+            )  # fmt: skip
+            continue
+        near = [] if name == "posts" and by_post else _near_headings(name, headings)
         known = (
             [] if near or name in HEADINGS else similar_names(name, [*at, *(table.headings[i] for i in at.values())])
         )
@@ -196,9 +213,20 @@ def _russian(name: str) -> list[str]:
     return [h for h in HEADINGS.get(name, ()) if any("а" <= letter <= "я" for letter in h)][:1]
 
 
-def _near_heading(name: str, headings: Iterable[str]) -> list[str]:
-    """Return the unknown headings that come near to any known heading of a column."""
-    return [heading for heading in headings if similar_names(heading, HEADINGS.get(name, ()), 1)][:1]
+def _near_headings(name: str, headings: Iterable[str]) -> list[str]:
+    """Return the unknown headings that come near to a column's name, else the first near to any of its headings.
+
+    One of a rate or of thousands never does: under the proposed name its figures would be read as counts.
+    """
+    counts = [heading for heading in headings if not is_rate(heading) and column_in_thousands(heading) is None]
+    near = similar_names(name, counts, bar=_bar(name))
+    known = HEADINGS.get(name, ())
+    return near or [heading for heading in counts if similar_names(heading, known, 1, bar=_bar(heading))][:1]
+
+
+def _bar(text: str) -> float:
+    """Return how alike another text must be: of a few letters, half are the same in any two words."""
+    return 0.8 if len(text) < 9 else 0.7
 
 
 def _odd_headings(
@@ -207,7 +235,7 @@ def _odd_headings(
     problems = []
     wanted = {*used, *PARTS, *NAMES}
     for heading, i in unknown.items():
-        near = [name for name in HEADINGS if name not in at and name in wanted and _near_heading(name, [heading])]
+        near = [name for name in HEADINGS if name not in at and name in wanted and _near_headings(name, [heading])]
         if near:
             problems.append(table.problem("similar-heading", None, i, near=near[:1], heading=heading))
         else:

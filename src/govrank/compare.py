@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from govrank.gazetteer import known_regions
+from govrank.namesakes import told_apart
 from govrank.pages import Pages, usual_name
 from govrank.problem import DataError, Problem
 from govrank.rating import Rating, rate_pages
@@ -130,7 +130,7 @@ def _places_among(rating: Rating, keep: Sequence[int]) -> list[int]:
 
 def page_keys(pages: Pages) -> list[tuple[str, str, str]]:
     """Return what a page is known by in every edition: its region, its network and its name, if any."""
-    region_of = {key: region_identity(key) for key in set(pages.region_keys)}
+    region_of = region_identities(pages.region_keys)
     return [
         (region_of[key], platform, "" if name == usual_name(region, platform) else name.casefold())
         for key, region, platform, name in zip(
@@ -139,10 +139,13 @@ def page_keys(pages: Pages) -> list[tuple[str, str, str]]:
     ]
 
 
-def region_identity(key: str) -> str:
-    """Return one text for a region, whether a table's key, its name or another spelling stands for it."""
-    known = known_regions(key) if key else set()
-    return next(iter(known)) if len(known) == 1 else look_alike_key(key)
+def region_identities(keys: Iterable[str]) -> dict[str, str]:
+    """Return one text for each region of an edition, whether a table's key, its name or another spelling stands for it.
+
+    A town and the region of its name stay two, as they were told apart when the edition was rated.
+    """
+    meant = told_apart(set(keys))
+    return {key: meaning or look_alike_key(key) for key, meaning in meant.items()}
 
 
 def match_pages(old: Pages, new: Pages) -> list[int | None]:
@@ -222,6 +225,6 @@ def _populations(rating: Rating) -> dict[str, int]:
     people = rating.pages.counts.get("population")
     if people is None:
         return {}
-    identity = {key: region_identity(key) for key in set(rating.pages.region_keys)}
+    identity = region_identities(rating.pages.region_keys)
     keys = (identity[key] for key in rating.pages.region_keys)
     return dict(zip(keys, people.numbers.tolist(), strict=True))

@@ -10,7 +10,7 @@ from govrank.names import Names
 
 
 def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, checked: Checked) -> None:
-    """Add to `checked` each row whose region, network and name another row above has.
+    """Add to `checked` each row whose region, network and name another row above has; rows that are left out have none.
 
     Args:
         keys: shape (rows,), the key of each row's region.
@@ -28,8 +28,12 @@ def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, checked
     at = columns.at[column]
     for i, row in enumerate(rows):
         nameless = any((i, name) in checked.wrong for name in ("region", "platform", "page"))
-        if first.setdefault(row, i) != i and not nameless:
-            other = first[row]
-            checked.add("duplicate-page", i, at, column, page=names.page[i], row=int(checked.table.rows[other]))
-            # neither row can be trusted where the two disagree, so with --skip-invalid both are left out
-            checked.bad.setdefault(other, checked.bad[i])
+        if i in names.out or nameless or first.setdefault(row, i) == i:
+            continue
+        other = first[row]
+        checked.add("duplicate-page", i, at, column, page=names.page[i], row=int(checked.table.rows[other]))
+        # neither row can be trusted where the two disagree, so with --skip-invalid both are left out
+        if other not in checked.bad:
+            checked.bad[other] = checked.table.problem(
+                "duplicate-page", other, at, column, page=names.page[other], row=int(checked.table.rows[i])
+            )

@@ -6,6 +6,7 @@ import numpy as np
 
 from govrank.methodology import Methodology
 from govrank.pages import BoolArray, Count, Pages, Reason
+from govrank.problem import Problem
 
 
 def too_few(count: Count, least: int) -> BoolArray:
@@ -36,3 +37,12 @@ def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason
                 for i in np.flatnonzero(missing).tolist():
                     reasons.setdefault(i, Reason(wording="missing", args={"count": name}))
     return reasons
+
+
+def nobody_left(pages: Pages, file: str, sheet: str | None = None) -> Problem:
+    """Return the problem that there is no page to rate, and why where all of them are left out."""
+    if not pages.excluded:
+        return Problem("no-pages", file, sheet)
+    first = pages.excluded[0]
+    args = {"n": len(pages.excluded), "page": first.page, "reason": first.reason}
+    return Problem("no-pages", file, sheet, wording="left-out", args=args)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from govrank.spelling import look_alike_key
+from govrank.spelling import look_alike_key, without_marks
 
 # One row a column: canonical name, then its headings in English, Russian and Kazakh and in tools' exports.
 HEADINGS: dict[str, tuple[str, ...]] = {
@@ -96,8 +96,6 @@ PARTS = ("likes", "comments", "shares", "saves")
 INTERACTIONS = ("engaged", "interactions", *PARTS)
 """Counts of what people did with posts: without posts there are none."""
 
-_MARKS = re.compile(r"[\s:*¹²³⁴⁵]+$")
-
 
 _SEPARATORS = re.compile(r"[\s.:,;]+")
 _UNIT_KEY = re.compile(
@@ -114,7 +112,7 @@ def heading_key(heading: str) -> str:
     >>> heading_key("Подписчики, чел.*") == heading_key("ПОДПИСЧИКИ")
     True
     """
-    key = look_alike_key(_MARKS.sub("", heading))
+    key = look_alike_key(without_marks(heading.rstrip().rstrip(": ")).rstrip(": "))
     return _SEPARATORS.sub("", _UNIT_KEY.sub("", key)) or key
 
 

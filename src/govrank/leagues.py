@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from govrank.bands import SizeLeague
 from govrank.methodology import Methodology
 from govrank.pages import Count, Pages
 from govrank.rank import Array
+from govrank.spelling import look_alike_key
 
 
 def league_codes(pages: Pages, methodology: Methodology) -> tuple[Array | None, Array]:
@@ -23,6 +26,25 @@ def league_codes(pages: Pages, methodology: Methodology) -> tuple[Array | None, 
     code_of = {name: code for code, name in enumerate(leagues)}
     codes = np.array([code_of[name] for name in pages.leagues], dtype=np.int64)
     return codes, np.bincount(codes)[codes]
+
+
+def same_leagues(values: Sequence[str], keys: Sequence[str] | None = None) -> Sequence[str]:
+    """Return the leagues of a column's values, each under its first spelling.
+
+    Values that differ only in case, spacing or letters that look alike are one league; so are those of one key.
+
+    Args:
+        keys: shape (rows,), what makes values one; None takes the values' spelling.
+
+    >>> same_leagues(["Восток", "восток ", "Запад"])
+    ['Восток', 'Восток', 'Запад']
+    """
+    of = {value: look_alike_key(value) for value in dict.fromkeys(values)}
+    if keys is not None:
+        of |= {value: key for value, key in dict.fromkeys(zip(values, keys, strict=True)) if key}
+    first: dict[str, str] = {}
+    shown = {value: first.setdefault(key, value) for value, key in of.items()}
+    return values if len(first) == len(of) else [*map(shown.__getitem__, values)]
 
 
 def size_leagues(count: Count, sizes: SizeLeague) -> tuple[list[str], dict[int, str]]:

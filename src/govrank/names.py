@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeGuard
 
@@ -36,7 +36,7 @@ class Names:
 def names_of_rows(
     table: Table, columns: Columns, checked: Checked, methodology: Methodology, league: str, *, needed: bool
 ) -> Names:
-    """Read the texts of every row; what is wrong with them is added to `checked`.
+    """Read the texts of every row; what is wrong with them is added to `checked`, but for rows that are left out.
 
     Args:
         league: the column whose values divide the pages, or "".
@@ -47,11 +47,15 @@ def names_of_rows(
     def texts(name: str) -> Sequence[str | None]:
         if name not in columns:
             return [None] * length
-        return _noted(read_names(table.columns[columns.at[name]]), columns.at[name], name, checked)
+        return _noted(read_names(table.columns[columns.at[name]]), columns.at[name], name, out, checked)
+
+    out: dict[int, str] = {}
+    reasons = texts("excluded") if "excluded" in columns else []
+    out |= {i: reason for i, reason in enumerate(reasons) if reason is not None}
 
     def lacking(name: str, values: Sequence[str | None], rows: Iterable[int]) -> None:
         for i in rows:
-            if not values[i] and (i, name) not in checked.wrong:
+            if not values[i] and i not in out and (i, name) not in checked.wrong:
                 checked.add("missing-value", i, columns.at[name], name, wording="text")
 
     required = {"region", "platform"} if "page" not in columns else set()
@@ -80,14 +84,12 @@ def names_of_rows(
         page = own
         if "page" in columns:
             lacking("page", page, unnamed)
-    reasons = texts("excluded") if "excluded" in columns else []
-    out = {i: reason for i, reason in enumerate(reasons) if reason is not None}
     leagues: Sequence[str] = [""] * length
     if league in ("region", "platform", "page"):
         leagues = {"region": region, "platform": platform, "page": page}[league]
     elif league:
         leagues = [value or "" for value in texts(league)]
-        lacking(league, leagues, (i for i in range(length) if i not in out))
+        lacking(league, leagues, range(length))
     url = [value or "" for value in texts("url")] if "url" in columns else None
     return Names(region, platform, page, leagues, url, out, unnamed)
 
@@ -96,7 +98,10 @@ def _all_there(values: Sequence[str | None]) -> TypeGuard[Sequence[str]]:
     return None not in values
 
 
-def _noted(read: Read[Sequence[str | None]], column: int, name: str, checked: Checked) -> Sequence[str | None]:
+def _noted(
+    read: Read[Sequence[str | None]], column: int, name: str, out: Container[int], checked: Checked
+) -> Sequence[str | None]:
     for finding in read.findings:
-        checked.add(finding.code, finding.index, column, name, wording=finding.wording)
+        if finding.index not in out:
+            checked.add(finding.code, finding.index, column, name, wording=finding.wording)
     return read.values

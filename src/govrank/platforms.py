@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from govrank.spelling import look_alike_key
+from govrank.spelling import look_alike_key, without_marks
 
 # key: the name to show, then the names met besides the key
 PLATFORMS: dict[str, tuple[str, ...]] = {
@@ -20,6 +21,8 @@ PLATFORMS: dict[str, tuple[str, ...]] = {
     "weibo": ("Weibo", "sina weibo", "微博", "вейбо"),
 }
 
+_REMARK = re.compile(r"(?<=\S)\s{0,3}\([^()\d][^()]{0,80}\)$")  # a number would say which of several
+
 
 @cache
 def _by_key() -> dict[str, str]:
@@ -29,10 +32,16 @@ def _by_key() -> dict[str, str]:
 def platform_key(name: str) -> str:
     """Return the key of a network; a name that is not known is kept as it is.
 
-    >>> platform_key("ВКонтакте"), platform_key("FB"), platform_key("Threads")
+    A footnote's mark and a remark in brackets behind a known name are no part of it.
+
+    >>> platform_key("ВКонтакте"), platform_key("Facebook (запрещён в РФ)*"), platform_key("Threads")
     ('vk', 'facebook', 'Threads')
     """
-    return _by_key().get(look_alike_key(name), name)
+    known = _by_key()
+    for spelling in (name, _REMARK.sub("", without_marks(name)), without_marks(_REMARK.sub("", name))):
+        if (key := known.get(look_alike_key(spelling))) is not None:
+            return key
+    return name
 
 
 def platform_label(key: str) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from govrank.gazetteer import Region, RegionIndex, bare_name, gazetteer_regions, known_regions
+from govrank.gazetteer import Region, RegionIndex, gazetteer_regions, known_regions
+from govrank.namesakes import told_apart, town_meant
+from govrank.near_regions import near_regions
 from govrank.read.table import Source
-from govrank.spelling import similar_names
 
 
 class RegionError(ValueError):
@@ -41,15 +42,17 @@ class PopulationTable:
         return RegionIndex(self.regions.values())
 
     @cached_property
-    def _by_gazetteer(self) -> Mapping[str, str]:
-        found = {key: known_regions(region.name) for key, region in self.regions.items()}
-        return {next(iter(known)): key for key, known in found.items() if len(known) == 1}
+    def _by_meaning(self) -> Mapping[str, str]:
+        """The keys by what the gazetteer says that they mean: a region of its, or the town of its name."""
+        meant = told_apart([region.name for region in self.regions.values()])
+        return {meant[region.name]: key for key, region in self.regions.items() if meant[region.name]}
 
     def find_region(self, name: str, *, suggest: bool = True) -> Region:
         """Return the region that a name means.
 
-        The table's own spelling comes first, then the gazetteer's (with its ambiguities), then the table's
-        without the words for province and city. `suggest` looks for near names where it is none.
+        The table's own spelling comes first, then the gazetteer's (with its ambiguities, and with the table's towns
+        of that name), then the table's without the words for province and city. `suggest` looks for near names
+        where it is none.
 
         >>> from govrank.population_file import population_table
         >>> population_table("kz-2023").find_region("Туркестанская обл. 1").key
@@ -63,7 +66,8 @@ class PopulationTable:
             known = known_regions(name)
             if len(known) > 1:
                 raise RegionError("ambiguous-region", (gazetteer_regions()[key].name for key in sorted(known)))
-            found = {self._by_gazetteer[key] for key in known if key in self._by_gazetteer}
+            meant = {*known, town_meant(name)} & self._by_meaning.keys()
+            found = {self._by_meaning[meaning] for meaning in meant} | self._index.cities_named(name)
         if not found:
             found = self._index.loose(name)
         if len(found) > 1:
@@ -71,14 +75,7 @@ class PopulationTable:
         if not found:
             if not suggest:
                 raise RegionError("unknown-region", ())
-            # compared without the words for province, which would make any two names alike
-            spellings = {
-                bare_name(text)[0]: (key, text) for key, region in self.regions.items() for text in region.names
-            }
-            near: dict[str, str] = {}
-            for bare in similar_names(bare_name(name)[0], spellings):
-                near.setdefault(*spellings[bare])
-            raise RegionError("unknown-region", near.values())
+            raise RegionError("unknown-region", near_regions(name, self.regions.values()))
         return self.regions[next(iter(found))]
 
     def _display(self, key: str) -> str:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from govrank.gazetteer import Region, gazetteer_regions, known_regions
+from govrank.gazetteer import Region, gazetteer_regions
+from govrank.heading_units import column_in_thousands
 from govrank.headings import known_column
+from govrank.namesakes import told_apart
 from govrank.population import PopulationTable
 from govrank.problem import CommandError, DataError, Problem
+from govrank.read.asides import without_asides
 from govrank.read.book import read_book
 from govrank.read.numbers import NumberError, read_whole
 from govrank.read.table import Source, Table, is_missing, tidy_text
 from govrank.read.text import read_text
-from govrank.read.totals import without_totals
 from govrank.spelling import look_alike_key, similar_names
 
 PACKAGED = ("kz-2020", "kz-2021", "kz-2022", "kz-2023")
@@ -54,7 +57,8 @@ def load_population(name_or_file: str) -> PopulationTable:
         names = [table.sheet for table in tables]
         raise DataError([Problem("several-sheets", book.source.name, args={"sheets": names})])
     if not tables:
-        raise DataError([Problem("missing-column", book.source.name, wording="population-file")])
+        missing = Problem("missing-column", book.source.name, wording="population-file")
+        raise DataError([population_in_thousands(book.tables) or missing])
     return replace(table_of_regions(tables[0], book.source.name), source=book.source)
 
 
@@ -64,18 +68,26 @@ def is_population_table(table: Table) -> bool:
     return {"region", "population"} <= known and not known & {"platform", "followers", "posts", "page"}
 
 
+def population_in_thousands(tables: Iterable[Table]) -> Problem | None:
+    """Return the problem of the first column of populations that are not written in full; None where there is none."""
+    for table in tables:
+        for i, heading in enumerate(table.headings):
+            if column_in_thousands(heading) == "population":
+                return table.problem("no-population", None, i, wording="thousands", heading=heading)
+    return None
+
+
 def table_of_regions(table: Table, name: str) -> PopulationTable:
     """Build a population table from the columns region, population and, where there, aliases and date.
 
     Raises:
         DataError: with every wrong cell.
     """
-    table = without_totals(table)
+    table = without_asides(table)
     at = {known_column(heading): i for i, heading in reversed(list(enumerate(table.headings)))}
     problems: list[Problem] = [problem for problem in table.problems if problem.severity == "error"]
-    regions: dict[str, Region] = {}
+    found: list[tuple[int, Region]] = []
     dates: set[str] = set()
-    seen: set[str] = set()  # each region's spelling and, where the gazetteer knows it, its key
     for row in range(len(table.rows)):
         cell = table.columns[at["region"]][row]
         spelled = tidy_text(cell)
@@ -109,15 +121,19 @@ def table_of_regions(table: Table, name: str) -> PopulationTable:
             if packaged
             else Region(spelled, spelled, population, aliases)
         )
-        known = known_regions(spelled)
-        spellings = {look_alike_key(spelled), *(known if len(known) == 1 else ())}
+        found.append((row, region))
+    meant = told_apart({r.key for _row, r in found}, {r.key: r.population for _row, r in found})
+    regions: dict[str, Region] = {}
+    seen: set[str] = set()  # each region's spelling and, where the gazetteer knows it, what it means
+    for row, region in found:
+        spellings = {look_alike_key(region.key), meant[region.key] or region.key}
         if spellings & seen:
             problems.append(table.problem("duplicate-region", row, at["region"], "region"))
             continue
         seen |= spellings
-        regions[spelled] = region
+        regions[region.key] = region
     if not problems and not regions:
         problems.append(Problem("no-pages", table.source.name, table.sheet, wording="population"))
     if problems:
-        raise DataError(problems)
+        raise DataError(sorted(problems, key=lambda problem: problem.row or 0))
     return PopulationTable(name, dates.pop() if len(dates) == 1 else None, regions)

@@ -14,7 +14,12 @@ from govrank.packaged_methodologies import DEFAULT
 from govrank.pages import Pages
 from govrank.period import days_of
 from govrank.population import PopulationTable
-from govrank.population_file import is_population_table, load_population, table_of_regions
+from govrank.population_file import (
+    is_population_table,
+    load_population,
+    population_in_thousands,
+    table_of_regions,
+)
 from govrank.problem import CommandError, DataError, Problem
 from govrank.read.book import Book, read_book
 from govrank.read.frame import table_of_frame
@@ -178,7 +183,8 @@ def prepare_table(
     if "population" in methodology.counts and people is None and "population" not in headings:
         people = choose_population(book) if book is not None else None
         if people is None:
-            problems.append(table.problem("no-population", wording="nowhere"))
+            tables = [table] if book is None else [table, *book.tables]
+            problems.append(population_in_thousands(tables) or table.problem("no-population", wording="nowhere"))
     if population is not None and book is not None and "population" in methodology.counts:
         problems += [
             Problem("ignored-column", book.source.name, other.sheet, wording="population-sheet")

@@ -38,6 +38,8 @@ WARNING_CODES = frozenset(
         "far-from-neighbours",
         "encoding-detected",
         "stray-cell",
+        "note-row",
+        "town-beside-region",
     }
 )
 

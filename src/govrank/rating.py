@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from govrank.edition import Edition
-from govrank.eligible import ineligible_pages
+from govrank.eligible import ineligible_pages, nobody_left
 from govrank.indicator import Measure
 from govrank.leagues import league_codes
 from govrank.measure import Measured, derive_indicators
@@ -177,7 +177,7 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
     """
     pages = pages.leave_out(ineligible_pages(pages, methodology))
     if not len(pages):
-        raise DataError([*warnings, Problem("no-pages", edition.sources[0].name if edition.sources else "")])
+        raise DataError([*warnings, nobody_left(pages, edition.sources[0].name if edition.sources else "")])
     codes, sizes = league_codes(pages, methodology)
     scored = score_pages(pages, methodology, codes, sizes)
     order = final_order(scored.places, {} if methodology.is_index else scored.points, pages.sorted_by, codes)

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from govrank.checked import Checked
 from govrank.columns import Columns
 from govrank.counts import read_count_column
-from govrank.gazetteer import Region, known_regions
+from govrank.gazetteer import Region, may_be_town
 from govrank.methodology import Methodology
 from govrank.names import Names
+from govrank.namesakes import TOWN, only_region, told_apart
 from govrank.pages import Count
 from govrank.population import PopulationTable, RegionError
 from govrank.read.table import Table
 from govrank.spelling import look_alike_key
 
 MOST_SUGGESTED = 200  # unknown names that are compared with all others: each takes a while
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What the rows' regions are.
+
+    Attributes:
+        people: of each row's region, shape (rows,); None where no indicator needs it or there is no such column.
+        keys: shape (rows,), the key of each row's region, which is its name where it is no region of the table.
+        unknown: names that are no region of the table.
+    """
+
+    people: Count | None
+    keys: list[str]
+    unknown: frozenset[str] = frozenset()
 
 
 def find_regions(
@@ -27,25 +44,24 @@ def find_regions(
     population: PopulationTable | None,
     names: Names,
     checked: Checked,
-) -> tuple[Count | None, list[str]]:
-    """Return the population of each row's region where it is needed, and the key of each row's region.
+) -> Placed:
+    """Find the region of each row and, where the methodology needs it, its people.
 
     Args:
         population: where populations come from; None takes the table's own column.
-
-    Returns:
-        The count, shape (rows,), None where no indicator needs it or there is no such column; and the keys.
     """
     needed = "population" in methodology.counts
     if population is not None and needed:
         return _look_up(population, columns, names, checked)
-    keys = own_keys(names.region)
     if not needed or "population" not in columns:
-        return None, keys
+        return Placed(None, own_keys(names.region))
     at = columns.at["population"]
     count = read_count_column(table, at, "population", names.out, checked, must=False)
-    first: dict[str, int] = {}
     numbers = count.numbers.tolist()
+    towns = [name for name in set(names.region) if may_be_town(name)]
+    keys = own_keys(names.region, _firsts(names.region, numbers) if towns else None)
+    _say_towns(towns, keys, columns, names, checked)
+    first: dict[str, int] = {}
     for i, (key, number) in enumerate(zip(keys, numbers, strict=True)):
         if i in names.out or (i, "population") in checked.wrong:
             continue
@@ -57,10 +73,26 @@ def find_regions(
                 "contradiction", i, at, "population", wording="population",
                 region=names.region[i], other=numbers[first[key]], row=int(table.rows[first[key]]),
             )  # fmt: skip
-    return Count(count.numbers), keys
+    return Placed(Count(count.numbers), keys)
 
 
-def _look_up(population: PopulationTable, columns: Columns, names: Names, checked: Checked) -> tuple[Count, list[str]]:
+def _firsts(regions: Sequence[str], numbers: Sequence[int]) -> dict[str, int]:
+    """Return the first population that stands beside each name; 0 where there is none."""
+    known = dict.fromkeys(set(regions), 0)
+    stated = ((name, number) for name, number in zip(reversed(regions), reversed(numbers), strict=True) if number)
+    return known | dict(stated)
+
+
+def _say_towns(towns: Sequence[str], keys: Sequence[str], columns: Columns, names: Names, checked: Checked) -> None:
+    """Warn of each name that is taken for the town's only because another region of that name has more people."""
+    key_of = dict(zip(names.region, keys, strict=True)) if towns else {}
+    for name in towns:
+        if (key := only_region(name)) != key_of[name]:
+            region = next(other for other in names.region if key_of[other] == key)
+            checked.add("town-beside-region", names.region.index(name), columns.at["region"], "region", region=region)
+
+
+def _look_up(population: PopulationTable, columns: Columns, names: Names, checked: Checked) -> Placed:
     found: dict[str, Region | RegionError] = {}
     unknown = 0
     for name in set(names.region):
@@ -77,37 +109,49 @@ def _look_up(population: PopulationTable, columns: Columns, names: Names, checke
     wrong = {name: problem for name, problem in found.items() if isinstance(problem, RegionError)}
     if wrong:
         for i, name in enumerate(names.region):
-            if name in wrong and (i, "region") not in checked.wrong:
+            if name in wrong and i not in names.out and (i, "region") not in checked.wrong:
                 checked.add(
                     wrong[name].code, i, columns.at["region"], "region",
                     wording="" if wrong[name].names else "far", near=wrong[name].names, table=population.name,
                 )  # fmt: skip
     numbers = np.array([people[name] for name in names.region], dtype=np.int64)
-    return Count(numbers), [keys[name] or name for name in names.region]
+    return Placed(Count(numbers), [keys[name] or name for name in names.region], frozenset(wrong))
 
 
-def own_keys(regions: Sequence[str]) -> list[str]:
+def own_keys(regions: Sequence[str], people: Mapping[str, int] | None = None) -> list[str]:
     """Return keys for regions without a population table: the gazetteer's, else the name itself.
 
     Of spellings that differ only in case or white space the first in the alphabet is the key, whatever the
-    order of the rows.
+    order of the rows. A town has no key of the gazetteer.
+
+    Args:
+        people: how many live in each, by its name, where that is stated: it tells a town from the region of its name.
     """
     spellings: dict[str, str] = {}
-    for name in sorted(set(regions)):
-        spellings.setdefault(look_alike_key(name), name)
-    keys = {}
-    for name in set(regions):
-        known = known_regions(name) if name else set()
-        keys[name] = next(iter(known)) if len(known) == 1 else spellings[look_alike_key(name)]
+    distinct = sorted(set(regions))
+    meant = told_apart(distinct, people or dict.fromkeys(distinct, 0))
+    for name in distinct:
+        spellings.setdefault(_town_or_name(name, meant), name)
+    keys = {
+        name: spellings[_town_or_name(name, meant)] if not meant[name] or meant[name].startswith(TOWN) else meant[name]
+        for name in distinct
+    }
     return [keys[name] for name in regions]
 
 
-def listed_regions(keys: Sequence[str], names: Names, checked: Checked) -> frozenset[tuple[str, str, str]]:
-    """Return which regions have a row on which network, as (key, region, network); a text that is no region is none."""
-    unknown = {names.region[i] for i, column in checked.wrong if column == "region"}
-    key_of = dict(zip(names.region, keys, strict=True))
+def _town_or_name(name: str, meant: Mapping[str, str]) -> str:
+    return meant[name] if meant[name].startswith(TOWN) else look_alike_key(name)
+
+
+def listed_regions(placed: Placed, names: Names, checked: Checked) -> frozenset[tuple[str, str, str]]:
+    """Return which regions have a row on which network, as (key, region, network).
+
+    A text that is no region is none; a row without a region or a network says nothing of either.
+    """
+    unknown = {*placed.unknown, *(names.region[i] for i, column in checked.wrong if column == "region")}
+    key_of = dict(zip(names.region, placed.keys, strict=True))
     return frozenset(
         (key_of[region], region, network)
         for region, network in set(zip(names.region, names.platform, strict=True))
-        if region not in unknown
+        if region and network and region not in unknown
     )

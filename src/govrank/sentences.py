@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from govrank.figures import number_text
@@ -11,9 +11,9 @@ from govrank.language import Catalogue, Lang
 from govrank.language import words as words_of
 from govrank.pages import Reason
 from govrank.problem import LINE_CODES, UNDONE, CommandError, GovrankError, OutputError, Problem, Undone
+from govrank.problem_groups import MOST_ALIKE, OF_COLUMNS, grouped, weightiest
 
 MOST_LINES = 50
-MOST_ALIKE = 5
 MOST_VALUES = 3
 _LONGEST_VALUE = 60
 
@@ -73,7 +73,14 @@ _QUOTED = (
 _SIZES = ("rows", "columns")  # of what does not fit: they may run into millions
 _ALL_OF = ("headings", "sheets", "known", "columns")
 _PLAIN_COLUMN = frozenset(
-    {"missing-column", "missing-column/near", "missing-column/engaged", "missing-column/per-post"}
+    {
+        "missing-column",
+        "missing-column/near",
+        "missing-column/engaged",
+        "missing-column/per-post",
+        "missing-column/thousands",
+        "missing-column/header",
+    }
 )
 
 
@@ -85,6 +92,8 @@ def _filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
             values[name] = ", ".join(quoted(one) for one in value[:MOST_VALUES]) + more
         elif isinstance(value, (list, tuple)):
             values[name] = joined(value, words, "and" if name in ("headings", "sheets", "known", "columns") else "or")
+        elif isinstance(value, Reason):
+            values[name] = reason_text(value, words)
         elif name in _SIZES and isinstance(value, int):
             values[name] = number_text(value, words.lang)
         elif name in _QUOTED:
@@ -113,7 +122,7 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
         values["column"] = problem.column or ""
         headings = problem.args.get("headings")
         if isinstance(headings, list):
-            values["headings"] = joined(headings, words, "or")
+            values["headings"] = joined(headings, words, "and" if problem.wording == "header" else "or")
     if problem.key == "ambiguous-number" and "|" in str(args.get("proposal", "")):
         values["first"], values["second"] = str(args["proposal"]).split("|")
     if problem.code == "ambiguous-region":
@@ -127,7 +136,10 @@ def problem_place(problem: Problem, words: Catalogue, alike: Sequence[Problem] =
     parts = [shown_text(problem.file)] if problem.file else []
     if problem.sheet is not None:
         parts.append(words.say("where.sheet", sheet=shown_text(problem.sheet)))
-    if alike:
+    if alike and problem.code in OF_COLUMNS:
+        first = ", ".join(shown_text(other.column or "") for other in alike[:MOST_ALIKE])
+        parts.append(words.say("where.columns", n=len(alike), first=first))
+    elif alike:
         kind = "cells" if problem.cell is not None else "lines" if problem.code in LINE_CODES else "rows"
         first = ", ".join(str(other.cell or other.row) for other in alike[:MOST_ALIKE])
         parts.append(words.say(f"where.{kind}", n=sum(1 + other.alike for other in alike), first=first))
@@ -153,6 +165,8 @@ def problem_line(problem: Problem, words: Catalogue, alike: Sequence[Problem] = 
 
 def _for_all(problem: Problem, alike: Sequence[Problem]) -> Problem:
     """Return a problem that speaks for further cells: it names some of their values, and no one cell's remedy."""
+    if alike and problem.code in OF_COLUMNS:
+        return replace(problem, wording="many", column=None, cell=None)
     values = list(dict.fromkeys(other.value for other in alike if other.value is not None))
     if len(values) < 2 or "value" in problem.args:  # one value speaks for all
         return problem
@@ -169,31 +183,15 @@ def problem_text(problem: Problem, lang: Lang = "en") -> str:
     return problem_line(problem, words_of(lang))
 
 
-def grouped(problems: Iterable[Problem]) -> list[list[Problem]]:
-    """Return problems in their order, the same problem in more than a few cells together."""
-    groups: dict[tuple[object, ...], list[Problem]] = {}
-    for problem in problems:
-        key = (problem.file, problem.sheet, problem.key, problem.column, problem.row is None)
-        groups.setdefault(key, []).append(problem)
-    shown: list[list[Problem]] = []
-    seen: set[int] = set()
-    for group in groups.values():
-        if len(group) > MOST_ALIKE and group[0].row is not None:
-            shown.append(group)
-        else:
-            shown += [[problem] for problem in group]
-        seen.update(id(problem) for problem in group)
-    position = {id(problem): at for at, problem in enumerate(p for g in groups.values() for p in g)}
-    first = {id(problem): at for at, problem in enumerate(problems)} if isinstance(problems, Sequence) else position
-    return sorted(shown, key=lambda group: first[id(group[0])])
-
-
 def problem_lines(problems: Sequence[Problem], words: Catalogue, most: int | None = MOST_LINES) -> list[str]:
-    """Return problems as lines, at most `most` of them, then how many problems more there are."""
+    """Return problems as lines, at most `most` of them, then how many problems more there are.
+
+    Where there are more, errors are said rather than warnings; the order stays the file's.
+    """
     groups = grouped(problems)
-    shown = groups if most is None else groups[:most]
-    lines = [problem_line(group[0], words, group if len(group) > MOST_ALIKE else ()) for group in shown]
-    more = sum(len(group) for group in groups[len(shown) :])
+    shown = weightiest(groups, len(groups) if most is None else most)
+    lines = [problem_line(groups[i][0], words, groups[i] if len(groups[i]) > MOST_ALIKE else ()) for i in shown]
+    more = sum(map(len, groups)) - sum(len(groups[i]) for i in shown)
     if more:
         lines.append(words.say("summary.more", n=more))
     return lines

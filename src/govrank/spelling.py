@@ -11,6 +11,40 @@ from collections.abc import Iterable
 _LOOK_ALIKE = str.maketrans("abcehkmoptxyi", "авсенкмортхуі")
 _LATIN_LOOK_ALIKES = frozenset("aceopxyiABCEHKMOPTX")
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+# every repetition is bounded, so that no text takes long
+_MARK = r"(?:[*†‡§⁰¹²³⁴-⁹]{1,3}\)?|\[(?:\d{1,2}|\*{1,3})\]|\(\*{1,3}\))"
+_NUMBER = r"(?<!\d)(?:\d{1,2}\)?(?!\d)|\(\d{1,2}\))"
+_MARKS = re.compile(rf"(?:\s{{0,3}}{_MARK}){{1,3}}$")
+_FOOTNOTE = re.compile(rf"(?<=[^\W\d])\.?(?:\s{{0,3}}(?:{_MARK}|{_NUMBER})){{1,3}}$")
+
+
+def visible_text(text: str) -> str:
+    """Return a text without the signs that nobody sees: soft hyphens, joiners, spaces of no width.
+
+    >>> visible_text("Турке\u00adстан\u200bская")
+    'Туркестанская'
+    """
+    if text.isprintable():
+        return text
+    return "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+
+
+def without_marks(text: str) -> str:
+    """Return a text without the marks of a footnote that nothing else could mean.
+
+    >>> without_marks("Instagram*"), without_marks("Подписчики [1]"), without_marks("Округ 1")
+    ('Instagram', 'Подписчики', 'Округ 1')
+    """
+    return _MARKS.sub("", visible_text(text).rstrip())
+
+
+def without_footnote(text: str) -> str:
+    """Return a text without the mark of a footnote, a plain number among them.
+
+    >>> without_footnote("Туркестанская¹"), without_footnote("Туркестанская 1"), without_footnote("Омск (2)")
+    ('Туркестанская', 'Туркестанская', 'Омск')
+    """
+    return _FOOTNOTE.sub("", visible_text(text).rstrip())
 
 
 def plain_key(text: str) -> str:
@@ -19,7 +53,7 @@ def plain_key(text: str) -> str:
     >>> plain_key("  Западно–Казахстанская ОБЛАСТЬ ") == plain_key("западно-казахстанская область")
     True
     """
-    folded = unicodedata.normalize("NFKC", text).casefold().replace("ё", "е")
+    folded = unicodedata.normalize("NFKC", visible_text(text)).casefold().replace("ё", "е")
     return _DASHES.sub("-", " ".join(folded.split()))
 
 
@@ -38,8 +72,8 @@ def could_be_cyrillic(name: str) -> bool:
     return bool(letters) and all(letter in _LATIN_LOOK_ALIKES for letter in letters)
 
 
-def similar_names(name: str, candidates: Iterable[str], most: int = 3) -> list[str]:
-    """Return the candidates that a mistyped name may have meant, nearest first."""
+def similar_names(name: str, candidates: Iterable[str], most: int = 3, *, bar: float = 0.6) -> list[str]:
+    """Return the candidates that a mistyped name may have meant, nearest first; `bar` is how alike they must be."""
     by_key = {look_alike_key(candidate): candidate for candidate in candidates}
-    near = difflib.get_close_matches(look_alike_key(name), by_key, n=most, cutoff=0.6)
+    near = difflib.get_close_matches(look_alike_key(name), by_key, n=most, cutoff=bar)
     return [by_key[key] for key in near]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
-from govrank.compare import Move, page_keys, region_identity, single_addresses, unlike_editions
+from govrank.compare import Move, page_keys, region_identities, single_addresses, unlike_editions
 from govrank.problem import DataError, Problem
 from govrank.rating import Rating
 
@@ -100,7 +100,7 @@ def _unlike(editions: Sequence[Rating]) -> list[Problem]:
         return found
     first: dict[str, Rating] = {}
     for new in editions:
-        for key in {region_identity(key) for key in set(new.pages.region_keys)}:
+        for key in set(region_identities(new.pages.region_keys).values()):
             old = first.setdefault(key, new)
             apart = [p for p in unlike_editions(old, new) if p.wording == "population"] if old is not new else []
             if apart:

@@ -13,14 +13,15 @@ from govrank.contradictions import find_contradictions
 from govrank.counts import all_unfilled, read_columns, sum_counts
 from govrank.doubts import find_doubts
 from govrank.duplicates import find_duplicates
-from govrank.leagues import size_leagues
+from govrank.eligible import nobody_left
+from govrank.leagues import same_leagues, size_leagues
 from govrank.methodology import Methodology
 from govrank.names import names_of_rows
 from govrank.pages import Count, Pages, Reason
 from govrank.population import PopulationTable
 from govrank.problem import DataError, Problem
+from govrank.read.asides import without_asides
 from govrank.read.table import Table
-from govrank.read.totals import without_totals
 from govrank.records import read_count
 from govrank.regions import find_regions, listed_regions
 
@@ -55,9 +56,11 @@ def validate_rows(
     Raises:
         DataError: a required column is missing or doubled; all other problems are in the result.
     """
-    table = without_totals(table)
+    table = without_asides(table)
     columns = resolve_columns(table, methodology, league, own_population=population is None, days=days)
     problems = [*table.problems, *columns.problems]
+    if any(problem.wording == "header" for problem in columns.problems):
+        raise DataError(columns.problems)  # what was read as the table's rows says nothing
     checked = Checked(table, every=every_warning or skip_invalid)
     fatal = any(problem.severity == "error" for problem in problems)
     at_row = {row: i for i, row in enumerate(table.rows)} if table.problems else {}
@@ -71,10 +74,10 @@ def validate_rows(
         counts["days"] = Count(np.full(len(table.rows), days, dtype=np.int64))
     if fatal:
         raise DataError([*problems, *checked.problems()])
-    people, keys = find_regions(table, columns, methodology, population, names, checked)
-    if people is not None:
-        counts["population"] = people
-    find_duplicates(names, keys, columns, checked)
+    placed = find_regions(table, columns, methodology, population, names, checked)
+    if placed.people is not None:
+        counts["population"] = placed.people
+    find_duplicates(names, placed.keys, columns, checked)
     find_contradictions(counts, columns, methodology, names.out, checked)
     if all_unfilled(table, columns, own, names.out):
         headings = [table.headings[columns.at[name]] for name in own]
@@ -87,7 +90,7 @@ def validate_rows(
         checked.add(doubt.code, doubt.row, at, doubt.column, wording="", alike=doubt.alike, **doubt.args)
     problems += [*_hidden(table), *checked.problems()]
     out = {i: Reason(text) for i, text in names.out.items()}
-    leagues = names.league
+    leagues = same_leagues(names.league, placed.keys if league == "region" else None) if league else names.league
     if isinstance(methodology.league, SizeLeague) and not league:
         by = methodology.league.by
         leagues, unplaced = size_leagues(counts[by], methodology.league)
@@ -105,19 +108,22 @@ def validate_rows(
     pages = Pages(
         names=names.page,
         regions=names.region,
-        region_keys=keys,
+        region_keys=placed.keys,
         platforms=names.platform,
         leagues=leagues,
         urls=names.url,
         rows=table.rows,
         counts=counts,
-        listed=listed_regions(keys, names, checked) if "region" in columns and "platform" in columns else frozenset(),
+        listed=listed_regions(placed, names, checked) if "region" in columns and "platform" in columns else frozenset(),
         own=own,
         sums=columns.sums,
     )
     if not len(pages) and not problems:
         problems.append(Problem("no-pages", table.source.name, table.sheet))
-    return Validated(pages.leave_out(out), tuple(problems))
+    rated = pages.leave_out(out)
+    if out and not len(rated) and not checked.bad:
+        problems.append(nobody_left(rated, table.source.name, table.sheet))
+    return Validated(rated, tuple(problems))
 
 
 def _hidden(table: Table) -> list[Problem]:

@@ -3,57 +3,53 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-import numpy as np
+from govrank.headings import COUNTS, known_column
+from govrank.read.table import Cell
+from govrank.spelling import look_alike_key
 
-from govrank.read.table import Cell, Table, tidy_text
-from govrank.spelling import plain_key
+STARTS = ("итог", "общий", "всего", "барлы", "жиын", "жалпы", "total", "grand", "sum")
+_MONTHS = (
+    "январ", "феврал", "март", "апрел", "май", "мая", "мае", "июн", "июл", "август", "сентябр", "октябр", "ноябр",
+    "декабр", "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша",
+    "желтоқсан", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+_COUNTED = (
+    "страниц", "аккаунт", "канал", "акимат", "регион", "област", "строк", "парақша", "өңір", "облыс", "pages",
+    "accounts", "regions", "rows",
+)  # fmt: skip
 
-_TOTAL = re.compile(
-    r"(итого|всего|барлығы|жиыны|жалпы|total|totals|grand total|sum total)"
-    r"( (по|for|бойынша) .*| бойынша)?\s*[:.]?"
+
+def _word(*words: str) -> str:
+    """Return a pattern of words, in the letters of `look_alike_key`."""
+    return "(?:" + "|".join(look_alike_key(word) for word in words) + ")"
+
+
+# what is a total whatever follows; what is one with nothing but a remark behind it; and what is one of something
+_ALWAYS = re.compile(rf"{_word('итого', 'общий итог', 'жиыны', 'grand total', 'sum total')}(?!\w)")
+_LABEL = re.compile(
+    rf"{_word('итог', 'всего', 'барлығы', 'жалпы', 'total', 'totals')}"
+    rf"(?P<rest>\W*|\s*[:–—-].*|\s*\(.*|\s+{_word('по', 'за', 'for', 'бойынша')}\s.*|\s+бойынша\W*)"
 )
-
-_FIRST = frozenset("иИвВбБжЖtTgGsS \t\n\u00a0")
+_OF = re.compile(rf"{_word('всего', 'барлығы', 'жалпы', 'total')}[\s,]+(?P<what>.+)")
+_PERIOD = re.compile(rf"(?:(?:19|20)\d\d|{_word(*_MONTHS)}\w{{0,2}})(?!\w).*")
+_THINGS = re.compile(rf"\d*\s*{_word(*_COUNTED)}.*")
 
 
 def is_total(cell: Cell) -> bool:
     """Say whether a cell is the label of a total row.
 
-    >>> [is_total(text) for text in ("ИТОГО:", "Всего по области", "Total", "Всего хорошего")]
-    [True, True, True, False]
+    >>> [is_total(text) for text in ("ИТОГО:", "Общий итог", "Всего подписчиков", "Итоги недели", "Всего хорошего")]
+    [True, True, True, False, False]
     """
-    return isinstance(cell, str) and _TOTAL.fullmatch(plain_key(cell)) is not None
-
-
-def without_totals(table: Table) -> Table:
-    """Return the table without its total rows, each of them said as a `total-row` warning.
-
-    A row is a total where its first cell that is not empty is a total's label.
-    """
-    labelled: set[int] = set()
-    for column in table.columns:
-        if isinstance(column, np.ndarray):
-            continue
-        # the cheap look at the first letter is what a million page names pay
-        labels = {text for text in set(column) if isinstance(text, str) and text[:1] in _FIRST and is_total(text)}
-        if labels:
-            labelled.update(i for i, cell in enumerate(column) if isinstance(cell, str) and cell in labels)
-    totals = sorted(i for i in labelled if is_total(_first_cell(table, i)))
-    if not totals:
-        return table
-    problems = [table.problem("total-row", i, text=tidy_text(_first_cell(table, i))) for i in totals]
-    left_out = set(totals)
-    kept = table.keep_rows([i for i in range(len(table.rows)) if i not in left_out])
-    return replace(kept, problems=(*table.problems, *problems))
-
-
-def _first_cell(table: Table, row: int) -> Cell:
-    for column in table.columns:
-        cell = column[row]
-        if isinstance(cell, np.int64):
-            return int(cell)
-        if cell != "" and tidy_text(cell):
-            return cell
-    return ""
+    if not isinstance(cell, str):
+        return False
+    key = look_alike_key(cell)
+    if _ALWAYS.match(key) or _LABEL.fullmatch(key):
+        return True
+    of = _OF.fullmatch(key)
+    if of is None:
+        return False
+    what = of["what"]
+    return bool(_PERIOD.fullmatch(what) or _THINGS.fullmatch(what)) or known_column(what) in COUNTS

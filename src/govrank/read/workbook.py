@@ -35,6 +35,7 @@ _DIGITS = "0123456789"
 _NUMBER = re.compile(r"\s*[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*", re.ASCII)
 MOST_PADDING = 1 << 22  # blank cells between those that hold something: a table has few, a trap has millions
 MOST_ROWS = 1 << 20  # as many as a sheet can have
+_ESCAPED = re.compile(r"_x(?![dD][89a-fA-F])([0-9a-fA-F]{4})_")
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -125,7 +126,7 @@ def _read_shared_texts(package: Any) -> None:  # noqa: ANN401  # openpyxl's read
     with package.archive.open(part.PartName[1:]) as stream:
         for _event, element in read_part(stream):
             if element.tag == _SHARED:
-                package.shared_strings.append("".join(_runs(element)).replace("x005F_", ""))
+                package.shared_strings.append(_unescaped("".join(_runs(element))))
                 element.clear()
 
 
@@ -235,7 +236,7 @@ def _cell_reader(book: Any, shared: list[str]) -> Any:  # noqa: ANN401
         kind = element.get("t", "n")
         if kind == "inlineStr":
             inline = element.find(_INLINE)
-            return "" if inline is None else "".join(_runs(inline))
+            return "" if inline is None else _unescaped("".join(_runs(inline)))
         text = element.findtext(_VALUE)
         if not text:
             formula = element.find(_FORMULA)
@@ -258,7 +259,7 @@ def _cell_reader(book: Any, shared: list[str]) -> Any:  # noqa: ANN401
                     return ErrorValue("#VALUE!")
             return number
         if kind == "str":
-            return text
+            return _unescaped(text)
         if kind == "b":
             return text not in ("0", "false")
         if kind == "e":
@@ -268,6 +269,14 @@ def _cell_reader(book: Any, shared: list[str]) -> Any:  # noqa: ANN401
         return text
 
     return read_cell
+
+
+def _unescaped(text: str) -> str:
+    """Return a text with what XML cannot hold as it was: a line's end of a PC is written _x000D_.
+
+    Half a pair that makes one sign is left as it is written: it is no text by itself.
+    """
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def _runs(text: Element) -> Iterator[str]:
