@@ -49,8 +49,13 @@ def test_a_weight_is_a_whole_number_so_that_totals_are_exact(weight):
         Indicator(key="x", of=["x"], weight=weight)
 
 
-@pytest.mark.parametrize("key", ["", "ER", "2x", "вр", "a b", "x" * 61])
-def test_a_key_is_small_latin_letters_figures_and_lines(key):
+@pytest.mark.parametrize("key", ["ER", "er-2", "er_2", "охват", "қатысу", "reach-per-post", "x" * 60])
+def test_a_key_begins_with_a_letter_of_any_script(key):
+    assert Measure(key=key, of=["x"]).key == key
+
+
+@pytest.mark.parametrize("key", ["", "2x", "_x", "-x", "a b", "a.b", "a/b", "a\n", "a\u202eb", "x" * 61])
+def test_a_key_has_no_marks_but_two_and_no_spaces(key):
     with pytest.raises(ValidationError):
         Measure(key=key, of=["x"])
 

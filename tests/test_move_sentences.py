@@ -15,7 +15,7 @@ from govrank.language import LANGUAGES
                 "The next biggest rises: B (from 2 to 1) and D (from 4 to 3).",
                 "The biggest falls: A (from 1 to 5) and C (from 3 to 4).",
                 "New: G (place 7).", "Gone: H (it was 7)."]),
-        ("ru", ["Лидер сменился — был A, теперь B.",
+        ("ru", ["Лидер сменился — раньше A, теперь B.",
                 "В сравнении с выпуском «May»: выше — 3 страницы, ниже — 2, на прежнем месте — 1.",
                 "Тёмная лошадка — E: плюс 3 места (с 5-го на 2-е).",
                 "Следующие по величине подъёмы: B (со 2-го места на 1-е) и D (с 4-го места на 3-е).",
