@@ -10,7 +10,7 @@ from govrank.checked import Checked
 from govrank.columns import Columns
 from govrank.headings import COUNTS
 from govrank.methodology import Methodology
-from govrank.pages import Count
+from govrank.pages import Count, IntArray
 from govrank.read.table import Column, Table, is_missing
 from govrank.records import read_count
 
@@ -69,10 +69,11 @@ def _sum(counts: Sequence[Count]) -> Count:
     if len(counts) == 1:
         return counts[0]
     scale = max(count.scale for count in counts)
-    numbers = counts[0].numbers * (scale // counts[0].scale)
+    wide: type = np.int64 if scale == 1 else object  # whole numbers up to 10^12 do not outgrow 64 bits
+    numbers: IntArray = counts[0].numbers.astype(wide) * (scale // counts[0].scale)
     missing = counts[0].missing
     for count in counts[1:]:
-        numbers = numbers + count.numbers * (scale // count.scale)
+        numbers = numbers + count.numbers.astype(wide) * (scale // count.scale)
         if count.missing is not None:
             missing = count.missing if missing is None else missing | count.missing
     return Count(numbers, missing, scale)

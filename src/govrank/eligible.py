@@ -23,7 +23,7 @@ def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason
         if count.missing is not None:
             few |= count.missing
         for i in np.flatnonzero(few).tolist():
-            number = "–" if count.missing is not None and count.missing[i] else f"{count.numbers[i] / count.scale:g}"
+            number = "–" if count.missing is not None and count.missing[i] else f"{count.figures[i]:g}"
             reasons.setdefault(i, Reason(wording="minimum", args={"count": name, "least": least, "number": number}))
     if methodology.missing == "exclude":
         used = dict.fromkeys(name for i in methodology.measures for name in (*i.of, *i.per))

@@ -13,7 +13,8 @@ from govrank.headings import known_column
 from govrank.population import PopulationTable
 from govrank.problem import CommandError, DataError, Problem
 from govrank.read.book import read_book
-from govrank.read.numbers import NumberError, read_whole
+from govrank.read.numbers import read_whole
+from govrank.read.refusals import NumberError
 from govrank.read.table import Source, Table, is_missing, tidy_text
 from govrank.read.text import read_text
 from govrank.read.totals import without_totals

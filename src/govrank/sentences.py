@@ -11,6 +11,7 @@ from govrank.language import Catalogue, Lang
 from govrank.language import words as words_of
 from govrank.pages import Reason
 from govrank.problem import UNDONE, CommandError, GovrankError, OutputError, Problem, Undone
+from govrank.read.refusals import odd_spaces
 
 MOST_LINES = 50
 MOST_ALIKE = 5
@@ -72,6 +73,7 @@ _QUOTED = (
 )
 _SIZES = ("rows", "columns")  # of what does not fit: they may run into millions
 _ALL_OF = ("headings", "sheets", "known", "columns")
+_ODD_SPACE = ("space", "odd-space")  # wordings that name the space, because it looks like any other
 _PLAIN_COLUMN = frozenset(
     {"missing-column", "missing-column/near", "missing-column/engaged", "missing-column/per-post"}
 )
@@ -116,6 +118,9 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
             values["headings"] = joined(headings, words, "or")
     if problem.key == "ambiguous-number" and "|" in str(args.get("proposal", "")):
         values["first"], values["second"] = str(args["proposal"]).split("|")
+    if problem.wording in _ODD_SPACE:
+        shown = "".join(map(str, args["value"])) if isinstance(args["value"], list) else str(args["value"])
+        values["space"] = ", ".join(f"U+{ord(letter):04X}" for letter in odd_spaces(shown.strip()))
     if problem.code == "ambiguous-region":
         near = problem.args["near"]
         values["near"] = joined(list(near) if isinstance(near, (list, tuple)) else [near], words, "or")
@@ -156,7 +161,7 @@ def _for_all(problem: Problem, alike: Sequence[Problem]) -> Problem:
     values = list(dict.fromkeys(other.value for other in alike if other.value is not None))
     if len(values) < 2 or "value" in problem.args:  # one value speaks for all
         return problem
-    wording = "" if problem.wording in ("proposal", "decimal") else problem.wording
+    wording = {"proposal": "", "decimal": "", "space": "odd-space"}.get(problem.wording, problem.wording)
     return replace(problem, wording=wording, args={**problem.args, "value": values})
 
 

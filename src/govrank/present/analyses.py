@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from govrank.compare import Move, Movement
@@ -257,11 +258,16 @@ def _step_text(step: Step, place: int, words: Catalogue) -> str:
     size = abs(float(step.change))
     return words.say(
         "card.step.more" if step.change > 0 else "card.step.fewer",
-        number=number_text(size, words.lang, decimals_for([size])),
+        number=number_text(size, words.lang, _decimals_of_step(size)),
         count=count_name(step.count, words, of=True),
         before=ordinal(place, words),
         after=ordinal(step.place, words),
     )
+
+
+def _decimals_of_step(size: float) -> int:
+    """Return how many decimals a change needs: however small, it is never shown as 0."""
+    return max(decimals_for([size]), 1 - math.floor(math.log10(size))) if 0 < size < 1 else decimals_for([size])
 
 
 def robustness_report(rating: Rating, robustness: Robustness, words: Catalogue) -> Report:

@@ -46,10 +46,25 @@ Column = list[Cell] | PlainColumn
 MISSING_TEXTS = frozenset({"", "-", "–", "—", "n/a", "нет"})
 
 
+ERROR_TEXTS = frozenset(
+    {
+        "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#GETTING_DATA",
+        "#ПУСТО!", "#ДЕЛ/0!", "#ЗНАЧ!", "#ССЫЛКА!", "#ИМЯ?", "#ЧИСЛО!", "#Н/Д", "#ПЕРЕНОС!", "#ВЫЧИСЛ!",
+    }
+)  # fmt: skip
+"""What spreadsheet programs show, in English and Russian, where a formula fails: copied, it is a text."""
+
+
 def cell_text(cell: Cell) -> str:
-    """Return a cell as a person would read it aloud: dates as ISO, numbers as Python writes them."""
+    """Return a cell as a person would read it aloud: dates as ISO, whole numbers without a fraction.
+
+    >>> [cell_text(cell) for cell in (1.0, 1.5, 12, "01")]
+    ['1', '1.5', '12', '01']
+    """
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()  # a day, as the spreadsheet shows it
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))  # a program may store the 1 that it shows as 1.0
     return cell if isinstance(cell, str) else str(cell)
 
 
