@@ -79,16 +79,18 @@ def odd_spaces(text: str) -> list[str]:
     """
     return list(
         dict.fromkeys(
-            letter
-            for letter in text
-            if letter not in SPACES and (letter.isspace() or unicodedata.category(letter) == "Cf")
+            letter for letter in text if letter not in SPACES and unicodedata.category(letter) in ("Zs", "Cf")
         )
     )
 
 
 def _spaced(text: str, *, whole: bool) -> str:
     """Return the number that a text is once its odd spaces are ordinary ones; an empty text where it is none."""
-    plain = "".join(" " if letter.isspace() else letter for letter in text if unicodedata.category(letter) != "Cf")
+    plain = "".join(
+        " " if unicodedata.category(letter) == "Zs" else letter
+        for letter in text
+        if unicodedata.category(letter) != "Cf"
+    )
     match = _SPACED.fullmatch(plain)
     if match is None or (match["fraction"] is not None and (whole or len(match["fraction"]) == 3)):
         return ""

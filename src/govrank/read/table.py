@@ -92,6 +92,20 @@ def column_letter(index: int) -> str:
     return name
 
 
+Merge = tuple[int, int, int, int]
+"""Merged cells: the spreadsheet's numbers of the first and the last row, indexes of the first and the last column."""
+
+
+def merge_name(merge: Merge) -> str:
+    """Return the spreadsheet's name of merged cells.
+
+    >>> merge_name((2, 3, 0, 1))
+    'A2:B3'
+    """
+    top, bottom, left, right = merge
+    return f"{column_letter(left)}{top}:{column_letter(right)}{bottom}"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A file that was read: its name without folders, and the SHA-256 of its bytes."""
@@ -117,6 +131,7 @@ class Table:
         positions: the spreadsheet's index of each column, from 0.
         header_row: the spreadsheet's number of the header's row.
         hidden_rows, hidden_columns: row numbers and column indexes that the spreadsheet program hides.
+        merges: the merged cells of which only the first holds anything, from the top.
         problems: what reading itself found odd.
     """
 
@@ -129,6 +144,7 @@ class Table:
     header_row: int = 1
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    merges: tuple[Merge, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
     def problem(
@@ -166,6 +182,17 @@ class Table:
             position=None if column is None else self.positions[column],
             alike=alike,
         )
+
+    def merged_rows(self, column: int) -> dict[int, Merge]:
+        """Return the merge that each row's cell in a column (an index) is part of, by the spreadsheet's row number."""
+        found: dict[int, Merge] = {}
+        reached, last = 0, self.rows[-1] if len(self.rows) else 0
+        for merge in self.merges:
+            top, bottom, left, right = merge
+            if left <= self.positions[column] <= right:
+                found |= dict.fromkeys(range(max(top, reached + 1), min(bottom, last) + 1), merge)
+                reached = max(reached, bottom)
+        return found
 
     def keep_rows(self, keep: Sequence[int]) -> Table:
         """Return the table with only the rows at these indexes."""
