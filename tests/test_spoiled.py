@@ -1089,7 +1089,7 @@ REFUSED = [
     ),
     pytest.param(
         "july.xlsx",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
         (),
         [
             "july.xlsx: is protected by a password; save it without one [unreadable]",

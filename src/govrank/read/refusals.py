@@ -86,11 +86,8 @@ def odd_spaces(text: str) -> list[str]:
 
 def _spaced(text: str, *, whole: bool) -> str:
     """Return the number that a text is once its odd spaces are ordinary ones; an empty text where it is none."""
-    plain = "".join(
-        " " if unicodedata.category(letter) == "Zs" else letter
-        for letter in text
-        if unicodedata.category(letter) != "Cf"
-    )
+    replaced = {letter: " " if letter.isspace() else "" for letter in (*odd_spaces(text), *SPACES)}
+    plain = "".join(replaced.get(letter, letter) for letter in text)
     match = _SPACED.fullmatch(plain)
     if match is None or (match["fraction"] is not None and (whole or len(match["fraction"]) == 3)):
         return ""

@@ -19,6 +19,7 @@ from govrank.problem import DataError, Problem
 from govrank.read.header import Recognise, table_from_rows
 from govrank.read.merges import fill_merges
 from govrank.read.part import read_part
+from govrank.read.strict import as_usual
 from govrank.read.table import Cell, ErrorValue, Merge, Source, Table, Uncalculated
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def read_sheets(content: bytes, source: Source) -> Iterator[Sheet]:
     """Yield the sheets of a workbook in its order, chart sheets left out."""
     check_package(content, source)
     try:
-        package = _open(content)
+        package = _open(as_usual(content))
         for sheet, relation in package.parser.find_sheets():
             if relation.target in package.valid_files and "chartsheet" not in relation.Type:
                 with package.archive.open(relation.target) as stream:
