@@ -21,7 +21,6 @@ from govrank.population import PopulationTable
 from govrank.problem import DataError, Problem
 from govrank.read.table import Table
 from govrank.read.totals import without_totals
-from govrank.records import read_count
 from govrank.regions import find_regions, listed_regions
 
 
@@ -81,7 +80,7 @@ def validate_rows(
         raise DataError([*table.problems, table.problem("no-pages", wording="unfilled", columns=headings)])
     usable = np.ones(len(table.rows), dtype=np.bool_)
     usable[[*names.out, *checked.bad]] = False
-    er = read_count(table.columns[columns.at["er"]], whole=False).values if "er" in columns else None
+    er = table.columns[columns.at["er"]] if "er" in columns else None
     for doubt in find_doubts(own, counts, names.platform, usable, methodology, er, every=every_warning):
         at = columns.at[doubt.column]
         checked.add(doubt.code, doubt.row, at, doubt.column, wording="", alike=doubt.alike, **doubt.args)
