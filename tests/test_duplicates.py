@@ -44,3 +44,9 @@ def test_the_row_above_is_named_and_not_trusted_either():
 
     assert (problem.row, problem.args) == (5, {"page": "A", "row": 3})
     assert rows.checked.bad == {1: problem, 3: problem}
+
+
+def test_a_row_that_is_set_aside_is_no_duplicate_of_another():
+    rows = Rows("page,posts\nA,1\nA,2\nB,3\nB,4", rules("posts"), aside=frozenset({0}))
+    find_duplicates(rows.names, ["", "", "", ""], rows.columns, rows.checked)
+    assert rows.found == [("duplicate-page", 5, "page")]

@@ -4,6 +4,7 @@ import pytest
 
 import govrank
 from govrank.population_file import is_population_table, load_population, population_table
+from govrank.problem import DataError
 from govrank.read.header import table_from_rows
 from govrank.read.table import Source
 
@@ -137,3 +138,15 @@ def test_an_unknown_table_is_answered_with_a_near_one():
 def test_a_population_table_has_regions_and_people_and_no_pages(headings, expected):
     table = table_from_rows([headings, ["A", "5", "7"][: len(headings)]], Source("people.csv", ""), None)
     assert is_population_table(table) is expected
+
+
+def test_a_row_with_a_cell_too_many_is_said_in_its_place_and_not_looked_at(tmp_path):
+    text = "region,population\nUp,x\nDown,5,7\nUp,5\nDown,6\nLow,0\n"
+    with pytest.raises(DataError) as caught:
+        load_population(written(tmp_path, text))
+
+    assert [(problem.code, problem.row) for problem in caught.value.problems] == [
+        ("not-a-number", 2),
+        ("ragged-row", 3),
+        ("no-population", 6),
+    ]

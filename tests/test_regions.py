@@ -3,7 +3,7 @@
 import pytest
 
 from govrank.gazetteer import Region
-from govrank.population import PopulationTable
+from govrank.population import UNKNOWN, PopulationTable
 from govrank.population_file import population_table
 from govrank.regions import find_regions, listed_regions, own_keys
 from rows import Rows, rules
@@ -82,3 +82,21 @@ def test_without_a_table_keys_are_the_gazetteers_else_the_first_spelling_of_the_
 def test_a_text_that_is_no_region_is_not_listed_as_one_without_a_page():
     _people, keys, rows = placed("region,platform,followers\nAtyrau,vk,5\nNarnia,vk,6\nAtyrau,x,7")
     assert listed_regions(keys, rows.names, rows.checked) == {("atyrau", "Atyrau", "vk"), ("atyrau", "Atyrau", "x")}
+
+
+def test_a_row_that_is_set_aside_says_nothing_of_its_region():
+    rows = Rows("page,region,followers,population\nA,Up,5,1\nB,Up,6,70\nC,Up,7,71", SHARE, aside=frozenset({0}))
+    find_regions(rows.table, rows.columns, SHARE, None, rows.names, rows.checked)
+    (problem,) = rows.checked.problems()
+
+    assert (problem.row, problem.args) == (4, {"region": "Up", "other": 70, "row": 3})
+
+
+def test_without_a_known_table_regions_have_keys_and_nobody_in_them():
+    people, keys, rows = placed("page,region,followers,population\nA,Атырау облысы,5,\nB,Narnia,6,0", UNKNOWN)
+    assert (people, keys, rows.found) == (None, ["atyrau", "Narnia"], [])
+
+
+def test_neither_a_row_that_is_set_aside_nor_a_page_without_a_network_is_listed():
+    rows = Rows("page,region,platform,posts\nA,Up,vk,1\nB,Down,x,2\nC,Low,,3", rules("posts"), aside=frozenset({1}))
+    assert listed_regions(["Up", "Down", "Low"], rows.names, rows.checked) == {("Up", "Up", "vk")}

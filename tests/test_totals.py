@@ -52,3 +52,12 @@ def test_a_total_below_a_column_of_numbers_is_found():
 
 def test_a_table_without_totals_is_the_same():
     assert left([["A", "vk", "1"]]) == ([2], [])
+
+
+def test_a_total_row_with_a_cell_too_many_is_only_a_total_row():
+    table = table_from_rows([HEADER, ["A", "vk", "1", "9"], ["Итого", "", "3", "9"]], Source("july.csv", ""), None)
+
+    assert [(problem.code, problem.row) for problem in without_totals(table).problems] == [
+        ("ragged-row", 2),
+        ("total-row", 3),
+    ]

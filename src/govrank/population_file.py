@@ -74,10 +74,13 @@ def table_of_regions(table: Table, name: str) -> PopulationTable:
     table = without_totals(table)
     at = {known_column(heading): i for i, heading in reversed(list(enumerate(table.headings)))}
     problems: list[Problem] = [problem for problem in table.problems if problem.severity == "error"]
+    ragged = {problem.row for problem in problems}
     regions: dict[str, Region] = {}
     dates: set[str] = set()
     seen: set[str] = set()  # each region's spelling and, where the gazetteer knows it, its key
     for row in range(len(table.rows)):
+        if table.rows[row] in ragged:
+            continue  # its cells do not stand under their headings
         cell = table.columns[at["region"]][row]
         spelled = tidy_text(cell)
         if is_missing(spelled):
@@ -120,5 +123,5 @@ def table_of_regions(table: Table, name: str) -> PopulationTable:
     if not problems and not regions:
         problems.append(Problem("no-pages", table.source.name, table.sheet, wording="population"))
     if problems:
-        raise DataError(problems)
+        raise DataError(sorted(problems, key=lambda problem: problem.row or 0))
     return PopulationTable(name, dates.pop() if len(dates) == 1 else None, regions)

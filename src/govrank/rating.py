@@ -16,7 +16,8 @@ from govrank.measure import Measured, derive_indicators
 from govrank.methodology import Methodology
 from govrank.packaged_methodologies import DEFAULT
 from govrank.pages import Excluded, Pages
-from govrank.prepare import Options, Prepared, prepare_file, prepare_frames
+from govrank.prepare import prepare_file, prepare_frames
+from govrank.prepared import Options, Prepared
 from govrank.problem import DataError, Problem
 from govrank.rank import Array, rank_present
 from govrank.score import final_order, index_scores, index_terms, place_pages, total_points

@@ -13,7 +13,7 @@ from govrank.gazetteer import Region, known_regions
 from govrank.methodology import Methodology
 from govrank.names import Names
 from govrank.pages import Count
-from govrank.population import PopulationTable, RegionError
+from govrank.population import UNKNOWN, PopulationTable, RegionError
 from govrank.read.table import Table
 from govrank.spelling import look_alike_key
 
@@ -31,23 +31,23 @@ def find_regions(
     """Return the population of each row's region where it is needed, and the key of each row's region.
 
     Args:
-        population: where populations come from; None takes the table's own column.
+        population: where populations come from; None takes the table's own column, and `UNKNOWN` none at all.
 
     Returns:
         The count, shape (rows,), None where no indicator needs it or there is no such column; and the keys.
     """
     needed = "population" in methodology.counts
-    if population is not None and needed:
+    if population is not None and needed and population is not UNKNOWN:
         return _look_up(population, columns, names, checked)
     keys = own_keys(names.region)
-    if not needed or "population" not in columns:
+    if not needed or population is UNKNOWN or "population" not in columns:
         return None, keys
     at = columns.at["population"]
     count = read_count_column(table, at, "population", names.out, checked, must=False)
     first: dict[str, int] = {}
     numbers = count.numbers.tolist()
     for i, (key, number) in enumerate(zip(keys, numbers, strict=True)):
-        if i in names.out or (i, "population") in checked.wrong:
+        if i in names.out or i in checked.aside or (i, "population") in checked.wrong:
             continue
         if not number:
             empty = count.missing is not None and bool(count.missing[i])
@@ -103,11 +103,14 @@ def own_keys(regions: Sequence[str]) -> list[str]:
 
 
 def listed_regions(keys: Sequence[str], names: Names, checked: Checked) -> frozenset[tuple[str, str, str]]:
-    """Return which regions have a row on which network, as (key, region, network); a text that is no region is none."""
+    """Return which regions have a row on which network, as (key, region, network).
+
+    A text that is no region is none; nor are those of a row whose cells do not stand under their headings.
+    """
     unknown = {names.region[i] for i, column in checked.wrong if column == "region"}
     key_of = dict(zip(names.region, keys, strict=True))
+    rows = zip(names.region, names.platform, strict=True)
+    there = {row for i, row in enumerate(rows) if i not in checked.aside} if checked.aside else set(rows)
     return frozenset(
-        (key_of[region], region, network)
-        for region, network in set(zip(names.region, names.platform, strict=True))
-        if region not in unknown
+        (key_of[region], region, network) for region, network in there if region not in unknown and region and network
     )

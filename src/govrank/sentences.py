@@ -228,11 +228,11 @@ def error_lines(error: GovrankError, words: Catalogue, undone: Undone = "rated")
     """Return an error as the lines that a command says before it ends; `undone` is what it was to do."""
     problems = getattr(error, "problems", None)
     if problems is not None:
-        files = [problem.file for problem in problems if problem.file]
         errors = [problem for problem in problems if problem.severity == "error"]
+        files = list(dict.fromkeys(problem.file for problem in errors if problem.file))
         lines = problem_lines(problems, words)
         if errors:
-            file = shown_text(files[0]) if files else ""
+            file = shown_text(", ".join(files))
             kinds = {UNDONE.get(problem.key) or UNDONE.get(problem.code, undone) for problem in errors}
             undone = kinds.pop() if len(kinds) == 1 else undone
             kind = "summary.problems" if undone == "rated" else f"summary.problems.{undone}"

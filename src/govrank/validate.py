@@ -45,7 +45,7 @@ def validate_rows(
     """Check a table of pages and type its counts.
 
     Args:
-        population: where populations come from; None takes the table's own column.
+        population: where populations come from; None takes the table's own column, and `UNKNOWN` none at all.
         league: the column whose values divide the pages, or "" to let the methodology say.
         days: of the period, where the table has no such column.
         skip_invalid: list the wrong rows as left out, in place of refusing the file for them.
@@ -57,12 +57,9 @@ def validate_rows(
     table = without_totals(table)
     columns = resolve_columns(table, methodology, league, own_population=population is None, days=days)
     problems = [*table.problems, *columns.problems]
-    checked = Checked(table, every=every_warning or skip_invalid)
-    fatal = any(problem.severity == "error" for problem in problems)
-    at_row = {row: i for i, row in enumerate(table.rows)} if table.problems else {}
-    for problem in table.problems:
-        if problem.severity == "error" and problem.row in at_row:
-            checked.bad.setdefault(at_row[problem.row], problem)
+    ragged = _ragged_rows(table)
+    checked = Checked(table, every=every_warning or skip_invalid, aside=frozenset(ragged), bad=ragged)
+    fatal = any(problem.severity == "error" and problem.row is None for problem in problems)
     names = names_of_rows(table, columns, checked, methodology, league, needed=not fatal)
     own = read_columns(table, columns, methodology, names.out, checked)
     counts = sum_counts(own, columns, methodology)
@@ -87,7 +84,7 @@ def validate_rows(
     problems += [*_hidden(table), *checked.problems()]
     out = {i: Reason(text) for i, text in names.out.items()}
     leagues = names.league
-    if isinstance(methodology.league, SizeLeague) and not league:
+    if isinstance(methodology.league, SizeLeague) and not league and methodology.league.by in counts:
         by = methodology.league.by
         leagues, unplaced = size_leagues(counts[by], methodology.league)
         out |= {
@@ -117,6 +114,12 @@ def validate_rows(
     if not len(pages) and not problems:
         problems.append(Problem("no-pages", table.source.name, table.sheet))
     return Validated(pages.leave_out(out), tuple(problems))
+
+
+def _ragged_rows(table: Table) -> dict[int, Problem]:
+    """Return the rows that reading found wrong as a whole, each with its problem, by the row's index."""
+    wrong = {problem.row: problem for problem in table.problems if problem.severity == "error" and problem.row}
+    return {i: wrong[row] for i, row in enumerate(table.rows) if row in wrong} if wrong else {}
 
 
 def _hidden(table: Table) -> list[Problem]:

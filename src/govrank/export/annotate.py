@@ -48,7 +48,7 @@ def write_annotated(
     else:
         book = _book_of_text(content, name, encoding)
     marked = 0
-    for (sheet, cell), found in _by_cell(problems).items():
+    for (sheet, cell), found in _by_cell(problem for problem in problems if problem.file == name).items():
         target = book[sheet] if sheet else book.worksheets[0]
         marked += _mark(target[cell], found, words)
     write_book(book, stream, keep_created=True)

@@ -43,10 +43,15 @@ def without_totals(table: Table) -> Table:
     totals = sorted(i for i in labelled if is_total(_first_cell(table, i)))
     if not totals:
         return table
-    problems = [table.problem("total-row", i, text=tidy_text(_first_cell(table, i))) for i in totals]
+    said = [table.problem("total-row", i, text=tidy_text(_first_cell(table, i))) for i in totals]
+    numbers = {problem.row for problem in said}
+    # what is wrong with a total row is wrong with no page
+    kept_problems = (
+        problem for problem in table.problems if problem.code != "ragged-row" or problem.row not in numbers
+    )
     left_out = set(totals)
     kept = table.keep_rows([i for i in range(len(table.rows)) if i not in left_out])
-    return replace(kept, problems=(*table.problems, *problems))
+    return replace(kept, problems=(*kept_problems, *said))
 
 
 def _first_cell(table: Table, row: int) -> Cell:
