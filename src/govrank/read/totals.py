@@ -46,12 +46,10 @@ def without_totals(table: Table) -> Table:
     said = [table.problem("total-row", i, text=tidy_text(_first_cell(table, i))) for i in totals]
     numbers = {problem.row for problem in said}
     # what is wrong with a total row is wrong with no page
-    kept_problems = (
-        problem for problem in table.problems if problem.code != "ragged-row" or problem.row not in numbers
-    )
+    others = (other for other in table.problems if other.code != "ragged-row" or other.row not in numbers)
     left_out = set(totals)
     kept = table.keep_rows([i for i in range(len(table.rows)) if i not in left_out])
-    return replace(kept, problems=(*kept_problems, *said))
+    return replace(kept, problems=(*others, *said))
 
 
 def _first_cell(table: Table, row: int) -> Cell:
