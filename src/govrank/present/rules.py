@@ -85,7 +85,7 @@ def measure_formula(measure: Measure, words: Catalogue) -> str:
     """Return a measure's arithmetic with its counts named in a language.
 
     >>> from govrank.language import words
-    >>> from govrank.methodology import load_methodology
+    >>> from govrank.methodology_file import load_methodology
     >>> measure_formula(load_methodology("akimats").indicators[-1], words("ru"))
     'взаимодействия × 100 ÷ (посты × подписчики)'
     """
