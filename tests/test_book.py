@@ -32,12 +32,19 @@ def test_a_file_is_read_by_its_bytes_whatever_its_name(tmp_path, name, content):
     assert [(table.headings[0], len(table.rows)) for table in read.tables] == [("region", 5)]
 
 
+# compound files: what the directory of one says is in it
+OLD = b"\xd0\xcf\x11\xe0" + bytes(99) + "Workbook".encode("utf-16-le") + bytes(99)
+PROTECTED = b"\xd0\xcf\x11\xe0" + bytes(99) + "EncryptedPackage".encode("utf-16-le") + bytes(99)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "wording"),
     [
-        ("july.xls", b"\xd0\xcf\x11\xe0" + bytes(99), "xls"),
-        ("july.csv", b"\xd0\xcf\x11\xe0" + bytes(99), "xls"),
-        ("july.xlsx", b"\xd0\xcf\x11\xe0" + bytes(99), "password"),
+        ("july.xls", OLD, "xls"),
+        ("july.csv", OLD, "xls"),
+        ("july.xlsx", OLD, "xls"),
+        ("july.xlsx", PROTECTED, "password"),
+        ("july.xls", PROTECTED, "password"),
         ("july.xls", b"region\tposts\nA\t1\n", "xls"),
         ("july.ods", b"x", "ods"),
         ("july.xlsx", b"region,posts\n", "workbook"),

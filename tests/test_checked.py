@@ -54,3 +54,12 @@ def test_of_very_many_alike_the_rest_is_counted_unless_all_are_asked_for(every):
     assert sum(1 + problem.alike for problem in problems) == MOST_HELD + 3 + 1
     assert len(own.bad) == MOST_HELD + 3  # what is not said is wrong all the same
     assert (MOST_HELD + 2, "posts") in own.wrong
+
+
+def test_of_a_row_that_is_set_aside_nothing_is_said():
+    own = checked(aside=frozenset({2}))
+    own.add("not-whole", 2, 1, "posts")
+    own.add("not-whole", 3, 1, "posts")
+
+    assert [problem.row for problem in own.problems()] == [5]
+    assert own.wrong == {(3, "posts")}

@@ -3,7 +3,7 @@
 import pytest
 
 from commands import execute, execute_bytes, run
-from files import CLEAN, HEADER, PAGES, changed, csv_bytes, write, xlsx
+from files import CLEAN, HEADER, PAGES, changed, csv_bytes, workbook, write, xlsx
 
 KZ_2023 = ("--population", "kz-2023")
 
@@ -187,3 +187,17 @@ def test_a_mistyped_option_is_answered_with_what_was_meant(tmp_path, args, said)
 
     assert ended.code == 2
     assert said in ended.err
+
+
+def test_a_problem_of_another_file_names_it_and_marks_nothing_in_this_one(tmp_path):
+    pages = write(tmp_path, "july.xlsx", xlsx(changed(3, 2, "12k")))
+    people = write(tmp_path, "people.xlsx", workbook({"Люди": [["region", "population"], ["Атырау", "x"]]}))
+    ended = run("check", pages, "--population", people, "-f", "json", "--annotate", tmp_path / "marked.xlsx")
+
+    assert ended.code == 1
+    assert ended.document["pages"] == 5
+    assert [(p["code"], p["cell"], p.get("file")) for p in ended.document["problems"]] == [
+        ("not-whole", "C3", None),
+        ("not-a-number", "B2", "people.xlsx"),
+    ]
+    assert "1 cell" in ended.err

@@ -33,6 +33,11 @@ def test_something_cannot_be_divided_by_nothing(likes, posts, found):
     assert rows.found == found
 
 
+def test_a_figure_with_decimals_is_said_in_its_own_unit():
+    rows = checked("page,hours,posts\nA,3.5,0\nB,1.25,1", rules(("hours", "posts")))
+    assert rows.checked.problems()[0].args["number"] == 3.5
+
+
 def test_it_is_said_once_though_two_indicators_divide_so():
     """Of the first of the two."""
     rows = checked("page,likes,shares,posts\nA,3,4,0", rules(("likes", "posts"), ("shares", "posts")))

@@ -39,6 +39,14 @@ def test_columns_of_fractions_are_added_exactly():
     assert (count.numbers.tolist(), count.scale) == ([10, 25], 100)
 
 
+def test_a_column_of_any_fineness_is_exact():
+    rows = Rows("page,hours\nA,33.333333333333336\nB,0.1234567891", rules("hours"))
+    count = counts_of(rows)[1]["hours"]
+
+    assert (count.numbers.tolist(), count.scale) == ([33333333333333336, 123456789100000], 10**15)
+    assert count.figures.tolist() == [33.333333333333336, 0.1234567891]
+
+
 @pytest.mark.parametrize(
     ("missing", "found"),
     [

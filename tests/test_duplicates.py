@@ -51,3 +51,9 @@ def test_each_of_two_rows_names_the_other_and_neither_is_trusted():
 def test_a_row_that_is_left_out_doubles_nobody(reasons):
     first, second = reasons
     assert doubled(f"page,posts,excluded\nA,1,{first}\nA,2,{second}", ["", ""]).found == []
+
+
+def test_a_row_that_is_set_aside_is_no_duplicate_of_another():
+    rows = Rows("page,posts\nA,1\nA,2\nB,3\nB,4", rules("posts"), aside=frozenset({0}))
+    find_duplicates(rows.names, ["", "", "", ""], rows.columns, rows.checked)
+    assert rows.found == [("duplicate-page", 5, "page")]

@@ -53,6 +53,12 @@ GAPS = Measured(np.array([1.0]), np.array([1]), np.array([1]), np.array([False])
             id="decimals of two kinds",
         ),
         pytest.param(
+            {"of": ["reach"], "per": ["posts"]},
+            {"reach": Count(np.array([10**17], dtype=object), None, 10**16)},
+            "C{r}/E{r}",
+            id="decimals that no float could hold as a whole number",
+        ),
+        pytest.param(
             {"of": ["reach"], "per": ["posts"], "times": 3},
             {"posts": Count(np.array([125]), None, 100)},
             "C{r}*300/ROUND(E{r}*100,0)",

@@ -101,6 +101,15 @@ def test_a_row_that_is_too_long_is_said():
     assert codes(table([HEADER, ["A", "vk", "1", "234"], ["B", "vk", "2", "", " "]])) == [("ragged-row", 2)]
 
 
+@pytest.mark.parametrize(("sheet", "code"), [("Июль", "stray-cell"), (None, "stray-cell")])
+def test_a_row_with_only_a_note_beside_the_table_is_blank(sheet, code):
+    rows = [HEADER, ["A", "vk", "1"], ["", " ", "", "", "проверить"], ["B", "vk", "2"]]
+    read = table_from_rows(rows, Source("july.csv", ""), sheet)
+
+    assert list(read.rows) == [2, 4]
+    assert codes(read) == [(code, 3)]
+
+
 def test_a_title_above_is_said():
     assert codes(table([["Рейтинг"], HEADER, ["A", "vk", "1"]])) == [("header-below-title", 2)]
     assert codes(table([HEADER, ["A", "vk", "1"]])) == []

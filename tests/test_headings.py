@@ -65,7 +65,25 @@ def test_another_heading_is_not_guessed_at(heading):
     assert known_column(heading) is None
 
 
-@pytest.mark.parametrize("heading", ["ER", "ER, %", "Вовлечённость, %", "Engagement rate"])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "ER",
+        "ER, %",
+        "ER %",
+        "ER (%)",
+        "ER, в %",
+        "er(%)",
+        "ER, проценты",
+        "Вовлечённость, %",
+        "Вовлечённость (%)",
+        "Вовлечённость в %",
+        "Engagement rate",
+        "Engagement Rate (%)",
+        "Engagement rate, percent",
+        "Тартылу, пайыз",
+    ],
+)
 def test_an_engagement_rate_is_not_taken_for_the_engaged(heading):
     assert known_column(heading) == "er"
 

@@ -1,5 +1,6 @@
 """Counts to indicators: whole numbers over whole numbers, divided once, never rounded."""
 
+from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -11,6 +12,7 @@ from govrank.indicator import Indicator
 from govrank.measure import derive_indicator, derive_indicators
 from govrank.methodology_file import load_methodology
 from govrank.pages import Count, Pages
+from govrank.records import count_of_decimals
 
 ER = {"of": ["interactions"], "per": ["posts", "followers"], "times": 100}
 
@@ -108,6 +110,14 @@ def test_products_that_outgrow_64_bits_are_exact():
 
     assert exact(measured) == [Fraction(100, big), Fraction(100, big)]
     assert measured.values.tolist() == [100 / big, 100 / big]
+
+
+def test_decimals_of_any_fineness_are_divided_exactly_and_rounded_once():
+    fine = count_of_decimals([Decimal("0.1234567891"), Decimal("0.1234567894"), Decimal("33.333333333333336")])
+    measured = measure({"of": ["a"], "per": ["posts"]}, a=fine, posts=[1, 1, 7])
+
+    assert exact(measured)[2] == Fraction("33.333333333333336") / 7
+    assert measured.values.tolist() == [0.1234567891, 0.1234567894, float(Fraction("33.333333333333336") / 7)]
 
 
 def test_a_sum_of_the_largest_counts_is_exact():

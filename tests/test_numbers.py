@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.read.numbers import NumberError, plain_numbers, read_decimal, read_whole
+from govrank.read.numbers import plain_numbers, read_decimal, read_whole
+from govrank.read.refusals import NumberError
 from govrank.read.table import ErrorValue, Uncalculated
 
 GROUP_MARKS = {
@@ -80,7 +81,12 @@ def test_a_whole_number_is_read(cell, expected):
         pytest.param(" 3,4 ", "3.4", id="white space around"),
         pytest.param(0.1, "0.1", id="a number cell"),
         pytest.param(7, "7", id="a whole number cell"),
-        pytest.param(0.1 + 0.2, "0.3", id="a sum as a spreadsheet stores it"),
+        pytest.param("33.333333333333336", "33.333333333333336", id="all the digits that a program writes"),
+        pytest.param("1234,5678901234", "1234.5678901234", id="ten decimals"),
+        pytest.param(100 / 3, "33.333333333333336", id="a third as a spreadsheet stores it"),
+        pytest.param(0.1234567891, "0.1234567891", id="a cell with ten decimals"),
+        pytest.param(1e-12, "0.000000000001", id="a very small cell"),
+        pytest.param(0.1 + 0.2, "0.30000000000000004", id="a sum as a spreadsheet stores it"),
     ],
 )
 def test_a_number_with_a_fraction_is_read(cell, expected):
@@ -96,6 +102,8 @@ def test_a_missing_figure_is_missing_and_never_zero(read, cell):
 BOTH = [
     pytest.param("-4", "negative", id="below nothing"),
     pytest.param("\u22124", "negative", id="below nothing with a true minus"),
+    pytest.param("\u20134", "negative", id="below nothing with an en dash"),
+    pytest.param("\u20144", "negative", id="below nothing with an em dash"),
     pytest.param("-1 234", "negative", id="below nothing in groups"),
     pytest.param(-4, "negative", id="a cell below nothing"),
     pytest.param(-0.5, ("not-whole", "negative"), id="a cell a little below nothing"),
@@ -144,7 +152,9 @@ BOTH = [
     pytest.param("nan", "not-a-number", id="the word nan"),
     pytest.param(float("nan"), "not-a-number", id="nan"),
     pytest.param(float("inf"), "not-a-number", id="infinity"),
-    pytest.param("=1+1", "not-a-number", id="a formula as text"),
+    pytest.param("=1+1", "formula-without-value", id="a formula as text"),
+    pytest.param("2020-07-01 00:00:00", "date-in-number", id="a day and time as text"),
+    pytest.param("12\u2007345", "not-a-number", id="a figure space"),
 ]
 
 
@@ -153,6 +163,11 @@ def test_what_is_no_count_is_refused_in_both_kinds_of_column(cell, code):
     whole, decimal = code if isinstance(code, tuple) else (code, code)
     assert refusal(read_whole, cell).code == whole
     assert refusal(read_decimal, cell).code == decimal
+
+
+@pytest.mark.parametrize("cell", [1e-31, 5e-324, f"0,{'0' * 31}1"])
+def test_a_figure_that_is_next_to_nothing_is_refused_and_no_zero(cell):
+    assert refusal(read_decimal, cell).code == "too-small"
 
 
 @pytest.mark.parametrize("cell", ["3,4", "12.5", "0,5", "1 234,5", "1.234,5", "12.0", "1234,567", 7.5])
@@ -204,7 +219,7 @@ def test_a_whole_number_that_is_written_in_any_form_is_read_back(number, mark):
 @settings(max_examples=400, derandomize=True, deadline=None)
 @given(
     st.integers(0, 10**12 - 1),
-    st.text("0123456789", min_size=1, max_size=9).filter(lambda digits: len(digits) != 3),
+    st.text("0123456789", min_size=1, max_size=30).filter(lambda digits: len(digits) != 3),
     DECIMAL_FORMS | st.sampled_from(",."),
     st.sampled_from(",."),
 )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from govrank.pages import Count, Excluded, Pages, Reason
 
@@ -20,6 +21,19 @@ def pages():
         listed=frozenset({("ka", "A", "vk")}),
         excluded=(Excluded("z", "Z", "vk", Reason("gone")),),
     )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "scale", "figures"),
+    [
+        pytest.param(np.array([125, 7]), 100, [1.25, 0.07], id="two decimals"),
+        pytest.param(np.array([1, 10**17], dtype=object), 3 * 10**16, [1 / (3 * 10**16), 10 / 3], id="large ones"),
+        pytest.param(np.array([1, 10**30], dtype=object), 10**30, [1e-30, 1.0], id="a scale beyond 64 bits"),
+    ],
+)
+def test_figures_are_the_floats_next_to_the_exact_ones(numbers, scale, figures):
+    count = Count(numbers, None, scale)
+    assert (count.figures.dtype, count.figures.tolist()) == (np.float64, figures)
 
 
 def test_taking_pages_takes_every_column():

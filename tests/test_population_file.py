@@ -4,6 +4,7 @@ import pytest
 
 import govrank
 from govrank.population_file import is_population_table, load_population, population_table
+from govrank.problem import DataError
 from govrank.read.header import table_from_rows
 from govrank.read.table import Source
 
@@ -158,3 +159,15 @@ def test_a_town_with_all_the_people_of_its_region_is_the_region_again(tmp_path):
     with pytest.raises(govrank.DataError) as caught:
         load_population(written(tmp_path, "region,population\nАтырау,5\nАтырауская область,5\n"))
     assert [(problem.code, problem.row) for problem in caught.value.problems] == [("duplicate-region", 3)]
+
+
+def test_a_row_with_a_cell_too_many_is_said_in_its_place_and_not_looked_at(tmp_path):
+    text = "region,population\nUp,x\nDown,5,7\nUp,5\nDown,6\nLow,0\n"
+    with pytest.raises(DataError) as caught:
+        load_population(written(tmp_path, text))
+
+    assert [(problem.code, problem.row) for problem in caught.value.problems] == [
+        ("not-a-number", 2),
+        ("ragged-row", 3),
+        ("no-population", 6),
+    ]

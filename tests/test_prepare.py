@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from files import CLEAN, changed, csv_bytes, workbook, write
+from files import CLEAN, changed, csv_bytes, without, workbook, write
 from govrank.methodology_file import load_methodology
 from govrank.population_file import population_table
 from govrank.prepare import prepare_file, prepare_frames, prepare_table
@@ -153,3 +153,53 @@ def test_where_all_are_left_out_it_is_a_problem_before_rating(skip_invalid):
     rows = [[*row, cell] for row, cell in zip(CLEAN, ["excluded", *["double"] * 5], strict=True)]
     (problem,) = prepare_table(table_of(rows), AKIMATS, KZ_2023, skip_invalid=skip_invalid).problems
     assert (problem.code, problem.wording, problem.args["n"]) == ("no-pages", "left-out", 5)
+
+
+WRONG_PEOPLE = "region,population\nАтырау,x\nАкмола,5,7\n"
+
+
+@pytest.mark.parametrize("skip_invalid", [False, True])
+def test_a_wrong_population_table_hides_nothing_of_the_pages_and_is_never_skipped(tmp_path, skip_invalid):
+    pages = write(tmp_path, "july.csv", csv_bytes(changed(4, 2, "12k")))
+    people = write(tmp_path, "people.csv", WRONG_PEOPLE)
+    prepared = prepare_file(pages, population=str(people), skip_invalid=skip_invalid)
+
+    assert [(problem.file, problem.code, problem.row) for problem in prepared.problems] == [
+        ("july.csv", "not-whole", 4),
+        ("people.csv", "not-a-number", 2),
+        ("people.csv", "ragged-row", 3),
+    ]
+    assert prepared.refused
+
+
+def test_a_wrong_population_table_is_said_with_a_missing_column(tmp_path):
+    pages = write(tmp_path, "july.csv", csv_bytes(without(2)))
+    with pytest.raises(DataError) as caught:
+        prepare_file(pages, population=str(write(tmp_path, "people.csv", WRONG_PEOPLE)))
+
+    assert [(problem.file, problem.code) for problem in caught.value.problems] == [
+        ("july.csv", "missing-column"),
+        ("people.csv", "not-a-number"),
+        ("people.csv", "ragged-row"),
+    ]
+
+
+def test_a_wrong_sheet_of_populations_hides_nothing_of_the_pages(tmp_path):
+    sheets = {"Июль": changed(4, 2, "12k"), "Население": [["region", "population"], ["Атырау", "x"]]}
+    prepared = prepare_file(write(tmp_path, "july.xlsx", workbook(sheets)), skip_invalid=True)
+
+    assert [(problem.sheet, problem.code, problem.cell) for problem in prepared.problems] == [
+        ("Июль", "not-whole", "C4"),
+        ("Население", "not-a-number", "B2"),
+    ]
+    assert prepared.refused
+
+
+def test_a_frame_of_populations_hides_nothing_of_the_pages():
+    pages = pd.DataFrame(changed(4, 2, "12k")[1:], columns=CLEAN[0])
+    prepared = prepare_frames(pages, pd.DataFrame({"region": ["Атырау"], "population": ["x"]}))
+
+    assert [(problem.file, problem.code) for problem in prepared.problems] == [
+        ("pages", "not-whole"),
+        ("population", "not-a-number"),
+    ]

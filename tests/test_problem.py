@@ -18,7 +18,7 @@ def test_the_contracts_warnings_are_warnings():
     "code",
     [
         "missing-column", "duplicate-column", "missing-value", "not-a-number", "not-whole", "ambiguous-number",
-        "negative", "too-large", "not-text", "date-in-number", "error-value", "formula-without-value",
+        "negative", "too-large", "too-small", "not-text", "date-in-number", "error-value", "formula-without-value",
         "unknown-region", "ambiguous-region", "no-population", "duplicate-page", "duplicate-region", "contradiction",
         "no-pages", "several-sheets", "unreadable", "encoding", "too-big", "a code of tomorrow",
     ],

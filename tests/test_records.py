@@ -21,6 +21,9 @@ def test_a_column_of_names_is_trimmed():
         pytest.param("нет", None, id="the word no"),
         pytest.param(7, "7", id="a number that is a name"),
         pytest.param("007", "007", id="digits stay as they are written"),
+        pytest.param(7.0, "7", id="a number that is stored with a fraction"),
+        pytest.param("#Акимат", "#Акимат", id="a hashtag"),
+        pytest.param("=A1", "=A1", id="a text that begins as a formula does"),
         pytest.param("NA", "NA", id="NA is a name, not a missing one"),
     ],
 )
@@ -35,6 +38,9 @@ def test_a_name_is_a_text_or_missing(cell, expected):
         pytest.param(True, "not-text", id="a truth value"),
         pytest.param(1.5, "not-text", id="a fraction"),
         pytest.param(ErrorValue("#REF!"), "error-value", id="an error"),
+        pytest.param("#REF!", "error-value", id="an error as text"),
+        pytest.param(" #N/A ", "error-value", id="an error as text with spaces"),
+        pytest.param("#Н/Д", "error-value", id="a Russian error as text"),
         pytest.param(Uncalculated("=A1"), "formula-without-value", id="a formula without a value"),
     ],
 )
@@ -121,6 +127,14 @@ def test_the_same_text_is_ambiguous_where_fractions_are_possible():
         pytest.param(["3", "40"], 1, [3, 40], id="whole"),
         pytest.param(["3.50", "40"], 10, [35, 400], id="a zero at the end is no decimal"),
         pytest.param(["0.000000001", "1000000000000"], 10**9, [1, 10**21], id="the finest beside the largest"),
+        pytest.param(["0.1234567890123456789", "3"], 10**19, [1234567890123456789, 3 * 10**19], id="19 decimals"),
+        pytest.param(
+            [f"123456789012.{'1' * 47}"],
+            10**47,
+            [int("123456789012" + "1" * 47)],
+            id="more digits than Decimal's usual",
+        ),
+        pytest.param(["0", f"0.{'0' * 19}1"], 10**20, [0, 1], id="small numbers under a scale beyond 64 bits"),
         pytest.param([], 1, [], id="no page"),
     ],
 )

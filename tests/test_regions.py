@@ -3,9 +3,9 @@
 import pytest
 
 from govrank.gazetteer import Region
-from govrank.population import PopulationTable
+from govrank.population import UNKNOWN, PopulationTable
 from govrank.population_file import population_table
-from govrank.regions import find_regions, listed_regions, own_keys
+from govrank.regions import Placed, find_regions, listed_regions, own_keys
 from rows import Rows, rules
 
 SHARE = rules(("followers", "population"))
@@ -131,3 +131,21 @@ def test_as_many_people_or_more_are_the_regions_own():
     assert (keys, rows.found) == (["kostanay", "kostanay"], [])
     _people, keys, rows = placed(TOWN_AND_REGION.replace("250", "850"), None)
     assert (keys, rows.found) == (["kostanay", "kostanay"], [("contradiction", 3, "population")])
+
+
+def test_a_row_that_is_set_aside_says_nothing_of_its_region():
+    rows = Rows("page,region,followers,population\nA,Up,5,1\nB,Up,6,70\nC,Up,7,71", SHARE, aside=frozenset({0}))
+    find_regions(rows.table, rows.columns, SHARE, None, rows.names, rows.checked)
+    (problem,) = rows.checked.problems()
+
+    assert (problem.row, problem.args) == (4, {"region": "Up", "other": 70, "row": 3})
+
+
+def test_without_a_known_table_regions_have_keys_and_nobody_in_them():
+    people, keys, rows = placed("page,region,followers,population\nA,Атырау облысы,5,\nB,Narnia,6,0", UNKNOWN)
+    assert (people, keys, rows.found) == (None, ["atyrau", "Narnia"], [])
+
+
+def test_neither_a_row_that_is_set_aside_nor_a_page_without_a_network_is_listed():
+    rows = Rows("page,region,platform,posts\nA,Up,vk,1\nB,Down,x,2\nC,Low,,3", rules("posts"), aside=frozenset({1}))
+    assert listed_regions(Placed(None, ["Up", "Down", "Low"]), rows.names, rows.checked) == {("Up", "Up", "vk")}

@@ -205,6 +205,15 @@ def test_the_last_line_says_what_was_not_done(problems, undone, ends):
     assert error_lines(DataError(problems), EN, undone)[-1].split(", ", 1)[1] == ends
 
 
+def test_the_last_line_names_every_file_that_is_wrong():
+    problems = [
+        Problem("few-posts", "c.csv", args={"n": 2}),
+        Problem("no-pages", "a.csv"),
+        Problem("no-pages", "b.csv"),
+    ]
+    assert error_lines(DataError(problems), EN)[-1] == "2 problems in a.csv, b.csv, nothing was rated"
+
+
 @pytest.mark.parametrize(
     ("lang", "said"),
     [

@@ -372,7 +372,11 @@ REFUSED_CELLS = [
     ("ИСТИНА", "'ИСТИНА' is a truth value, not a number; write digits only [not-a-number]"),
     ("#REF!", "'#REF!' is an error of the spreadsheet; mend the formula or write the number [error-value]"),
     ("#ДЕЛ/0!", "'#ДЕЛ/0!' is an error of the spreadsheet; mend the formula or write the number [error-value]"),
-    ("=1+1", "'=1+1' is not a number; write digits only [not-a-number]"),
+    (
+        "=1+1",
+        "the formula has no stored value; "
+        "open the file in a spreadsheet program, let it calculate, and save it [formula-without-value]",
+    ),
     ("1e3", "'1e3' is not a number; write 1000 [not-a-number]"),
     ("1000000000001", "'1000000000001' is over 1,000,000,000,000; check the digits [too-large]"),
     ("9" * 70, f"'{'9' * 59}…' is not a number; write digits only [not-a-number]"),
@@ -386,7 +390,11 @@ REFUSED_CELLS = [
     ("1_000", "'1_000' is not a number; write digits only [not-a-number]"),
     ("１２", "'１２' is not a number; write digits only [not-a-number]"),
     ("١٢", "'١٢' is not a number; write digits only [not-a-number]"),
-    ("12\u200b345", "'12\\u200b345' is not a number; write digits only [not-a-number]"),
+    (
+        "12\u200b345",
+        "'12\\u200b345' is not a number: it holds the odd space U+200B; write 12345 [not-a-number]",
+    ),
+    ("12\u2007345", "'12 345' is not a number: it holds the odd space U+2007; write 12345 [not-a-number]"),
     ("12\n345", "'12␊345' is not a number; write digits only [not-a-number]"),
     ("<b>5</b>", "'<b>5</b>' is not a number; write digits only [not-a-number]"),
     ("\x1b[31m5", "'␛[31m5' is not a number; write digits only [not-a-number]"),
@@ -1015,7 +1023,10 @@ REFUSED = [
         xlsx(changed(4, 2, None), merged=["C3:C4"]),
         (),
         [
-            ('july.xlsx, sheet "Июль", C4 (followers): is empty; write 0 if there were none [missing-value]'),
+            (
+                'july.xlsx, sheet "Июль", C4 (followers): is one of the merged cells C3:C4, '
+                "which hold a single figure; unmerge them and write the figure of each row [missing-value]"
+            ),
             "1 problem in july.xlsx, nothing was rated",
         ],
         id="one figure merged over two pages",
@@ -1073,7 +1084,7 @@ REFUSED = [
     ),
     pytest.param(
         "july.xlsx",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
         (),
         [
             "july.xlsx: is protected by a password; save it without one [unreadable]",

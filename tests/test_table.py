@@ -1,6 +1,7 @@
 """A table's cells and addresses."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -87,6 +88,13 @@ def test_a_problem_of_the_sheet_stands_nowhere_in_it():
     problem = table("Июль").problem("no-pages")
 
     assert (problem.row, problem.cell, problem.column) == (None, None, None)
+
+
+def test_the_merges_of_a_column_are_found_by_row():
+    merged = replace(table("Июль"), merges=((4, 5, 25, 27), (6, 7, 27, 27), (6, 7, 3, 4)))
+
+    assert merged.merged_rows(1) == {4: (4, 5, 25, 27), 5: (4, 5, 25, 27), 6: (6, 7, 27, 27)}
+    assert table("Июль").merged_rows(1) == {}
 
 
 def test_rows_that_are_kept_keep_their_numbers():

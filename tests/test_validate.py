@@ -216,3 +216,28 @@ def test_the_order_of_rows_changes_no_page(order):
 
 def test_counts_are_whole_numbers_in_64_bits():
     assert {count.numbers.dtype for count in validated(CLEAN).pages.counts.values()} == {np.dtype(np.int64)}
+
+
+def ragged(row, rows=CLEAN):
+    return [[*cells, 9] if number == row else cells for number, cells in enumerate(rows, 1)]
+
+
+def test_a_row_with_a_cell_too_many_hides_nothing_of_the_others():
+    rows = changed(6, 4, "12k", changed(3, 0, "Нарния", changed(2, 3, "", changed(5, 3, 0))))
+
+    assert found(ragged(4, rows)) == [
+        ("ragged-row", 4, None),
+        *(problem for problem in found(rows) if problem[1] != 4),
+    ]
+    assert [code for code, _row, _column in found(rows)].count("contradiction") == 1
+
+
+def test_of_a_row_with_a_cell_too_many_only_that_is_said():
+    assert found(ragged(4, changed(4, 2, "12k", changed(4, 0, "Нарния")))) == [("ragged-row", 4, None)]
+
+
+def test_a_row_with_a_cell_too_many_can_be_skipped():
+    result = validated(ragged(4), skip_invalid=True)
+
+    assert list(result.pages.rows) == [2, 3, 5, 6]
+    assert [(out.platform, out.reason.wording) for out in result.pages.excluded] == [("facebook", "invalid")]

@@ -30,6 +30,11 @@ PARTS = {"likes": ([30, 7], 1), "hours": ([25, 4], 10), "posts": ([8, 5], 1)}
 BOTH = {"both": ("likes", "hours")}  # A 30 + 2.5 = 32.5, B 7 + 0.4 = 7.4
 
 
+def test_a_figure_that_outgrows_64_bits_is_exact():
+    after = with_count(pages({"hours": ([25, 4], 10**9)}), 0, "hours", 10**21)
+    assert after.own["hours"].numbers.tolist() == [10**21, 4]
+
+
 def test_a_changed_figure_changes_the_sums_that_it_is_part_of_and_nothing_else():
     before = pages(PARTS, BOTH)
     after = with_count(before, 1, "likes", 9)

@@ -132,7 +132,10 @@ def test_hidden_rows_and_columns_are_known():
             [HEADER, [" A ", "vk", 1], [None, "fb", 2]], ["A2:A9"], [" A ", " A "], ["A2:A9"],
             id="a merge that ends below the table",
         ),
-        pytest.param([HEADER, [5, "vk", 1], [None, "fb", 2]], ["A2:A3"], [5, ""], [], id="a number is nobody's"),
+        pytest.param(
+            [HEADER, [5, "vk", 1], [None, "fb", 2]], ["A2:A3"], [5, 5], ["A2:A3"],
+            id="a number that is a name",
+        ),
         pytest.param([HEADER, ["A", "vk", 1], [None, "fb", 2]], ["A2:B3"], ["A", ""], [], id="a block is nobody's"),
         pytest.param([HEADER, ["A", "vk", 1]], ["A2:B2"], ["A"], [], id="in one row"),
         pytest.param([["t"], HEADER, ["A", "vk", 1]], ["A1:C1"], ["A"], [], id="a title"),

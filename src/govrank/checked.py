@@ -18,12 +18,15 @@ class Checked:
 
     Attributes:
         every: keep them all; otherwise those past the first `MOST_HELD` of a kind are only counted.
+        aside: indexes of rows whose cells do not stand under their headings: nothing in them is said to be wrong,
+            and no other row is compared with them.
         bad: the first error of each row that has one, by the row's index.
         wrong: which cells have an error, as (row's index, column's name).
     """
 
     table: Table
     every: bool = False
+    aside: frozenset[int] = frozenset()
     bad: dict[int, Problem] = field(default_factory=dict)
     wrong: set[tuple[int, str]] = field(default_factory=set)
     _found: list[tuple[int, int, Problem]] = field(default_factory=list)
@@ -35,6 +38,8 @@ class Checked:
         self, code: str, at: int, column: int, name: str, *, wording: str = "", alike: int = 0, **args: object
     ) -> None:
         """Note a problem of the cell in row `at` (an index) and `column` (an index), which is called `name`."""
+        if at in self.aside:
+            return
         kind = (code, name, wording)
         held = self._held.get(kind, 0)
         if held >= MOST_HELD and not self.every:

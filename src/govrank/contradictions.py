@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 import numpy as np
 
@@ -51,5 +52,6 @@ def find_contradictions(
                 seen.add((i, name))
                 at = columns.at[columns.sums.get(name, (name,))[0]]
                 top = " + ".join(indicator.of)
-                total = sum(int(counts[part].numbers[i]) for part in indicator.of)
-                checked.add("contradiction", i, at, name, divisor=name, counted=top, number=total)
+                total = sum(Fraction(int(counts[part].numbers[i]), counts[part].scale) for part in indicator.of)
+                number = int(total) if total == int(total) else float(total)
+                checked.add("contradiction", i, at, name, divisor=name, counted=top, number=number)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -10,8 +11,8 @@ from govrank.checked import Checked
 from govrank.columns import Columns
 from govrank.headings import COUNTS
 from govrank.methodology import Methodology
-from govrank.pages import Count
-from govrank.read.table import Column, Table, is_missing
+from govrank.pages import Count, IntArray
+from govrank.read.table import Column, Merge, Table, is_missing, merge_name
 from govrank.records import read_count
 
 
@@ -50,11 +51,26 @@ def read_count_column(
             continue
         wrong.add(finding.index)
         checked.add(finding.code, finding.index, at, name, wording=finding.wording, proposal=finding.proposal)
-    if must and read.values.missing is not None:
+    if read.values.missing is not None and (must or table.merges):
+        merged = table.merged_rows(at)
         for i in np.flatnonzero(read.values.missing).tolist():
-            if i not in out and i not in wrong:
+            if i in out or i in wrong:
+                continue
+            merge = merged.get(table.rows[i])
+            if merge is not None:
+                _add_merged(merge, i, at, name, checked)
+            elif must:
                 checked.add("missing-value", i, at, name)
     return read.values
+
+
+def _add_merged(merge: Merge, i: int, at: int, name: str, checked: Checked) -> None:
+    """Add a cell without a figure of its own, whatever the rules say of missing ones: the merge holds one for all."""
+    checked.add("missing-value", i, at, name, wording="merged", cells=merge_name(merge))
+    rows = checked.table.rows
+    first = bisect_left(rows, merge[0])
+    if first < len(rows) and rows[first] == merge[0]:
+        checked.bad.setdefault(first, checked.bad[i])  # whose figure it is nobody knows
 
 
 def sum_counts(own: Mapping[str, Count], columns: Columns, methodology: Methodology) -> dict[str, Count]:
@@ -69,10 +85,11 @@ def _sum(counts: Sequence[Count]) -> Count:
     if len(counts) == 1:
         return counts[0]
     scale = max(count.scale for count in counts)
-    numbers = counts[0].numbers * (scale // counts[0].scale)
+    wide: type = np.int64 if scale == 1 else object  # whole numbers up to 10^12 do not outgrow 64 bits
+    numbers: IntArray = counts[0].numbers.astype(wide) * (scale // counts[0].scale)
     missing = counts[0].missing
     for count in counts[1:]:
-        numbers = numbers + count.numbers * (scale // count.scale)
+        numbers = numbers + count.numbers.astype(wide) * (scale // count.scale)
         if count.missing is not None:
             missing = count.missing if missing is None else missing | count.missing
     return Count(numbers, missing, scale)

@@ -8,16 +8,17 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from govrank.given_rates import differing_rates
 from govrank.measure import derive_indicator
 from govrank.methodology import Methodology
 from govrank.pages import BoolArray, Count
 from govrank.rank import Array
+from govrank.read.table import Column
 
 FEW_POSTS = 4  # fewer is less than one post a week of a month: the mean per post then hangs on a single one
 HUNDREDFOLD = 100
 MOST_LISTED = 500
 ENOUGH_NEIGHBOURS = 5  # a median of fewer pages says nothing
-_ER_TOLERANCE = 0.01  # of the computed rate: published rates are rounded, and rounded differently
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def find_doubts(
     platforms: Sequence[str],
     usable: BoolArray,
     methodology: Methodology,
-    given_er: Count | None,
+    given_er: Column | None,
     *,
     every: bool = False,
 ) -> Iterator[Doubt]:
@@ -81,9 +82,8 @@ def find_doubts(
     er = next((indicator for indicator in methodology.measures if indicator.key.casefold() == "er"), None)
     if er is not None and given_er is not None and all(name in measured for name in (*er.of, *er.per)):
         computed = derive_indicator(er, measured, len(usable)).values.astype(np.float64)
-        given = given_er.numbers.astype(np.float64) / given_er.scale
-        apart = np.abs(given - computed) > np.maximum(computed * _ER_TOLERANCE, 0.5 / given_er.scale + 1e-12)
-        yield from where(apart & _known(given_er), "er-differs", "er", computed=lambda i: f"{computed[i]:.4g}")
+        apart = differing_rates(given_er, computed)
+        yield from where(apart, "er-differs", "er", computed=lambda i: f"{computed[i]:.4g}")
 
 
 def _listed(rows: npt.NDArray[np.intp], *, every: bool) -> tuple[list[int], int]:

@@ -27,6 +27,8 @@ def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, checked
     column = next(name for name in ("page", "region", "platform") if name in columns)
     at = columns.at[column]
     for i, row in enumerate(rows):
+        if i in checked.aside:
+            continue
         nameless = any((i, name) in checked.wrong for name in ("region", "platform", "page"))
         if i in names.out or nameless or first.setdefault(row, i) == i:
             continue

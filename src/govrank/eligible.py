@@ -27,7 +27,7 @@ def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason
             continue
         count = pages.counts[name]
         for i in np.flatnonzero(too_few(count, least)).tolist():
-            number = "–" if count.missing is not None and count.missing[i] else f"{count.numbers[i] / count.scale:g}"
+            number = "–" if count.missing is not None and count.missing[i] else f"{count.figures[i]:g}"
             reasons.setdefault(i, Reason(wording="minimum", args={"count": name, "least": least, "number": number}))
     if methodology.missing == "exclude":
         used = dict.fromkeys(name for i in methodology.measures for name in (*i.of, *i.per))

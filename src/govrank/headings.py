@@ -75,8 +75,10 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "сілтеме", "парақша сілтемесі",
     ),
     "er": (
-        "er", "er, %", "er %", "engagement rate", "engagement rate, %", "вовлечённость, %", "вовлечённость %",
-        "коэффициент вовлечённости", "уровень вовлечённости", "тартылу коэффициенті", "er per post",
+        "er", "er, %", "engagement rate", "engagement rate, %", "engagement, %", "вовлечённость, %",
+        "коэффициент вовлечённости", "коэффициент вовлечённости, %", "уровень вовлечённости",
+        "уровень вовлечённости, %", "процент вовлечённости", "тартылу коэффициенті", "тартылу коэффициенті, %",
+        "тартылу, %", "er per post", "er per post, %",
     ),
     "note": ("note", "notes", "comment on the row", "примечание", "примечания", "ескерту", "ескертпе"),
     "number": ("#", "№", "№ п/п", "n", "no", "no.", "п/п", "р/с", "реттік нөмірі"),
@@ -97,6 +99,15 @@ INTERACTIONS = ("engaged", "interactions", *PARTS)
 """Counts of what people did with posts: without posts there are none."""
 
 
+_PERCENT_KEY = re.compile(
+    r"\s*[,;(]?\s*(?:"
+    + look_alike_key("в")
+    + r"\s)?\s*(?:%|"
+    + "|".join(
+        re.escape(look_alike_key(unit)) for unit in ("процентах", "проценты", "процент", "percent", "пайыз", "пайызбен")
+    )
+    + r")\s*\)?$"
+)
 _SEPARATORS = re.compile(r"[\s.:,;]+")
 _UNIT_KEY = re.compile(
     r"\s*[,;(]\s*(" + "|".join(
@@ -107,13 +118,13 @@ _UNIT_KEY = re.compile(
 
 
 def heading_key(heading: str) -> str:
-    """Return the key by which headings are compared: no case, marks or units, one kind of space.
+    """Return the key by which headings are compared: no case, marks or units, one kind of space and of percent.
 
     >>> heading_key("Подписчики, чел.*") == heading_key("ПОДПИСЧИКИ")
     True
     """
     key = look_alike_key(without_marks(heading.rstrip().rstrip(": ")).rstrip(": "))
-    return _SEPARATORS.sub("", _UNIT_KEY.sub("", key)) or key
+    return _SEPARATORS.sub("", _PERCENT_KEY.sub("%", _UNIT_KEY.sub("", key))) or key
 
 
 @cache

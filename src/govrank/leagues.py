@@ -56,7 +56,7 @@ def size_leagues(count: Count, sizes: SizeLeague) -> tuple[list[str], dict[int, 
     Returns:
         Names of bands, an empty text where none holds the page; and the figures of those pages by their index.
     """
-    figures = (count.numbers / count.scale).tolist()
+    figures = count.figures.tolist()
     missing = count.missing.tolist() if count.missing is not None else [False] * len(figures)
     leagues: list[str] = []
     unplaced: dict[int, str] = {}

@@ -26,6 +26,12 @@ class Count:
     missing: BoolArray | None = None
     scale: int = 1
 
+    @property
+    def figures(self) -> npt.NDArray[np.float64]:
+        """The figures as floats, each rounded once from the exact one: for showing and sorting into bands."""
+        # Python divides whole numbers of any size correctly; numpy those that floats hold
+        return np.asarray(self.numbers / self.scale, dtype=np.float64)
+
     def take(self, keep: npt.NDArray[np.intp]) -> Count:
         """Return the counts of some pages, in the order of `keep`."""
         missing = None if self.missing is None else self.missing[keep]

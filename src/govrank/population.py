@@ -80,3 +80,7 @@ class PopulationTable:
 
     def _display(self, key: str) -> str:
         return self.regions[key].name
+
+
+UNKNOWN = PopulationTable("", None, {})
+"""In place of a table that is wrong: whatever hangs on no population is checked all the same."""

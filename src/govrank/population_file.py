@@ -17,7 +17,8 @@ from govrank.population import PopulationTable
 from govrank.problem import CommandError, DataError, Problem
 from govrank.read.asides import without_asides
 from govrank.read.book import read_book
-from govrank.read.numbers import NumberError, read_whole
+from govrank.read.numbers import read_whole
+from govrank.read.refusals import NumberError
 from govrank.read.table import Source, Table, is_missing, tidy_text
 from govrank.read.text import read_text
 from govrank.spelling import look_alike_key, similar_names
@@ -86,9 +87,12 @@ def table_of_regions(table: Table, name: str) -> PopulationTable:
     table = without_asides(table)
     at = {known_column(heading): i for i, heading in reversed(list(enumerate(table.headings)))}
     problems: list[Problem] = [problem for problem in table.problems if problem.severity == "error"]
+    ragged = {problem.row for problem in problems}
     found: list[tuple[int, Region]] = []
     dates: set[str] = set()
     for row in range(len(table.rows)):
+        if table.rows[row] in ragged:
+            continue  # its cells do not stand under their headings
         cell = table.columns[at["region"]][row]
         spelled = tidy_text(cell)
         if is_missing(spelled):

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from govrank.columns import recogniser
 from govrank.edition import Edition
 from govrank.methodology import Methodology
 from govrank.methodology_file import load_methodology
 from govrank.packaged_methodologies import DEFAULT
-from govrank.pages import Pages
 from govrank.period import days_of
-from govrank.population import PopulationTable
+from govrank.population import UNKNOWN, PopulationTable
 from govrank.population_file import (
     is_population_table,
     load_population,
     population_in_thousands,
     table_of_regions,
 )
+from govrank.prepared import FrameOptions, Options, Prepared
 from govrank.problem import CommandError, DataError, Problem
 from govrank.read.book import Book, read_book
 from govrank.read.frame import table_of_frame
@@ -32,69 +33,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-class Options(TypedDict, total=False):
-    """How a file is read and rated.
-
-    Attributes:
-        methodology: name of a packaged one, a TOML file, or a methodology; default `akimats`.
-        population: name of a packaged table, a file, or a table; None takes the file's own column or sheet.
-        sheet: name of the workbook's sheet that holds the pages.
-        encoding: of a text file; None finds it out.
-        period: what the edition is called; None takes the file's stem.
-        by: a column whose values divide the pages into leagues.
-        days: of the period, for rules that divide by them; None takes them from a column or the period's name.
-        skip_invalid: list wrong rows as left out, in place of refusing the file.
-        every_warning: list each odd figure, also past the first few hundred of a kind.
-    """
-
-    methodology: str | Methodology
-    population: str | PopulationTable | None
-    sheet: str | None
-    encoding: str | None
-    period: str | None
-    by: str
-    days: int | None
-    skip_invalid: bool
-    every_warning: bool
-
-
-class FrameOptions(TypedDict, total=False):
-    """How data frames are rated.
-
-    Attributes:
-        methodology: name of a packaged one, a TOML file, or a methodology; default `akimats`.
-        period: what the edition is called.
-        by: a column whose values divide the pages into leagues.
-        days: of the period, for rules that divide by them; None takes them from a column or the period's name.
-        skip_invalid: list wrong rows as left out, in place of refusing the frame.
-    """
-
-    methodology: str | Methodology
-    period: str
-    by: str
-    days: int | None
-    skip_invalid: bool
-
-
-@dataclass(frozen=True)
-class Prepared:
-    """An edition that was read and checked and is yet to be rated.
-
-    `problems` are all that was found, errors among them; with errors it must not be rated.
-    """
-
-    pages: Pages
-    methodology: Methodology
-    edition: Edition
-    problems: tuple[Problem, ...]
-    skip_invalid: bool = False
-
-    @property
-    def refused(self) -> bool:
-        """Whether an error forbids rating: any, or with `skip_invalid` any that is not one row's."""
-        return any(problem.severity == "error" and not (self.skip_invalid and problem.row) for problem in self.problems)
-
-
 def prepare_file(path: str | Path, **options: Unpack[Options]) -> Prepared:
     """Read and check one edition without rating it.
 
@@ -105,19 +43,22 @@ def prepare_file(path: str | Path, **options: Unpack[Options]) -> Prepared:
     rules = _rules(options.get("methodology", DEFAULT))
     by, period, population = options.get("by", ""), options.get("period"), options.get("population")
     recognise = recogniser(rules, by or rules.league_column)
-    people = load_population(population) if isinstance(population, str) else population
-    book = read_book(path, options.get("encoding"), recognise)
-    return prepare_table(
-        choose_pages(book, rules, recognise, options.get("sheet")),
-        rules,
-        people,
-        book=book,
-        period=period if period is not None else Path(book.source.name).stem,
-        by=by,
-        days=options.get("days"),
-        skip_invalid=options.get("skip_invalid", False),
-        every_warning=options.get("every_warning", False),
-    )
+
+    def prepare(people: PopulationTable | None) -> Prepared:
+        book = read_book(path, options.get("encoding"), recognise)
+        return prepare_table(
+            choose_pages(book, rules, recognise, options.get("sheet")),
+            rules,
+            people,
+            book=book,
+            period=period if period is not None else Path(book.source.name).stem,
+            by=by,
+            days=options.get("days"),
+            skip_invalid=options.get("skip_invalid", False),
+            every_warning=options.get("every_warning", False),
+        )
+
+    return _prepare_with(lambda: load_population(population) if isinstance(population, str) else population, prepare)
 
 
 def prepare_frames(
@@ -133,21 +74,42 @@ def prepare_frames(
         DataError: a column is missing, or the population is wrong; all other problems are in the result.
         CommandError: a name does not exist.
     """
-    if isinstance(population, str):
-        people: PopulationTable | None = load_population(population)
-    elif population is not None:
-        people = table_of_regions(table_of_frame(population, "population"), "population")
+    rules = _rules(options.get("methodology", DEFAULT))
+
+    def load() -> PopulationTable | None:
+        if population is None or isinstance(population, str):
+            return None if population is None else load_population(population)
+        return table_of_regions(table_of_frame(population, "population"), "population")
+
+    def prepare(people: PopulationTable | None) -> Prepared:
+        return prepare_table(
+            table_of_frame(pages, "pages"),
+            rules,
+            people,
+            period=options.get("period", ""),
+            by=options.get("by", ""),
+            days=options.get("days"),
+            skip_invalid=options.get("skip_invalid", False),
+        )
+
+    return _prepare_with(load, prepare)
+
+
+def _prepare_with(
+    load: Callable[[], PopulationTable | None], prepare: Callable[[PopulationTable | None], Prepared]
+) -> Prepared:
+    """Prepare pages with a population table; where that is wrong without it, so that all is said at once."""
+    try:
+        people = load()
+    except DataError as error:
+        wrong = error.problems
     else:
-        people = None
-    return prepare_table(
-        table_of_frame(pages, "pages"),
-        _rules(options.get("methodology", DEFAULT)),
-        people,
-        period=options.get("period", ""),
-        by=options.get("by", ""),
-        days=options.get("days"),
-        skip_invalid=options.get("skip_invalid", False),
-    )
+        return prepare(people)
+    try:
+        prepared = prepare(UNKNOWN)
+    except DataError as error:
+        raise DataError([*error.problems, *wrong]) from None
+    return replace(prepared, problems=(*prepared.problems, *wrong), populated=False)
 
 
 def prepare_table(
@@ -180,8 +142,12 @@ def prepare_table(
             raise DataError([table.problem("missing-column", name=league, near=[], headings=[league])])
     people = population
     problems: list[Problem] = []
+    wrong: tuple[Problem, ...] = ()  # with the sheet of populations, which stands apart from the pages
     if "population" in methodology.counts and people is None and "population" not in headings:
-        people = choose_population(book) if book is not None else None
+        try:
+            people = choose_population(book) if book is not None else None
+        except DataError as error:
+            people, wrong = UNKNOWN, error.problems
         if people is None:
             tables = [table] if book is None else [table, *book.tables]
             problems.append(population_in_thousands(tables) or table.problem("no-population", wording="nowhere"))
@@ -202,8 +168,8 @@ def prepare_table(
             every_warning=every_warning,
         )
     except DataError as error:
-        raise DataError(sorted((*problems, *error.problems), key=_place_in_file)) from None
-    found = sorted((*problems, *validated.problems), key=_place_in_file)
+        raise DataError([*sorted((*problems, *error.problems), key=_place_in_file), *wrong]) from None
+    found = [*sorted((*problems, *validated.problems), key=_place_in_file), *wrong]
     source = f"{table.source.name} · population" if people is None else people.name
     uses = "population" in methodology.counts
     edition = Edition(
@@ -213,7 +179,7 @@ def prepare_table(
         population_date=people.date if uses and people is not None else None,
     )
     rules = methodology.model_copy(update={"league": league}) if by else methodology
-    return Prepared(validated.pages, rules, edition, tuple(found), skip_invalid)
+    return Prepared(validated.pages, rules, edition, tuple(found), skip_invalid, populated=not wrong)
 
 
 def _rules(methodology: str | Methodology) -> Methodology:

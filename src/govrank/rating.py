@@ -15,7 +15,8 @@ from govrank.leagues import league_codes
 from govrank.measure import Measured, derive_indicators
 from govrank.methodology import Methodology
 from govrank.pages import Excluded, Pages
-from govrank.prepare import FrameOptions, Options, Prepared, prepare_file, prepare_frames
+from govrank.prepare import prepare_file, prepare_frames
+from govrank.prepared import FrameOptions, Options, Prepared
 from govrank.problem import DataError, Problem
 from govrank.rank import Array, rank_present
 from govrank.score import final_order, index_scores, index_terms, place_pages, total_points

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Context, Decimal
 from functools import cache
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -13,8 +13,18 @@ from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from govrank.pages import Count
-from govrank.read.numbers import LARGEST, NumberError, plain_numbers, read_decimal, read_whole
-from govrank.read.table import MISSING_TEXTS, Cell, Column, ErrorValue, Uncalculated, is_missing
+from govrank.read.numbers import plain_numbers, read_decimal, read_whole
+from govrank.read.refusals import LARGEST, NumberError
+from govrank.read.table import (
+    ERROR_TEXTS,
+    MISSING_TEXTS,
+    Cell,
+    Column,
+    ErrorValue,
+    Uncalculated,
+    cell_text,
+    is_missing,
+)
 
 _Value = TypeVar("_Value")
 
@@ -42,9 +52,11 @@ def _as_finding(wrong: NumberError) -> PydanticCustomError:
 def _name(cell: Cell) -> str | None:
     if isinstance(cell, str):
         text = cell.strip()
+        if text in ERROR_TEXTS:
+            raise PydanticCustomError("cell", "cell", {"code": "error-value", "wording": "text"})
         return None if is_missing(text) else text
-    if isinstance(cell, int) and not isinstance(cell, bool):
-        return str(cell)
+    if (isinstance(cell, int) and not isinstance(cell, bool)) or (isinstance(cell, float) and cell.is_integer()):
+        return cell_text(cell)
     if isinstance(cell, ErrorValue):
         raise PydanticCustomError("cell", "cell", {"code": "error-value", "wording": "text"})
     if isinstance(cell, Uncalculated):
@@ -59,6 +71,7 @@ Name = Annotated[str | None, BeforeValidator(_name)]
 
 
 CHUNK = 1 << 14
+_EXACT = Context(prec=1000)  # digits: more than a number of any accepted text has; the usual 28 would round
 _LONGEST_MISSING = max(map(len, MISSING_TEXTS))
 _TYPES: dict[str, Any] = {
     "text": list[Annotated[str, Field(strict=True)]],
@@ -100,6 +113,8 @@ def read_names(column: Column) -> Read[Sequence[str | None]]:
         texts: list[str] = list(map(str.strip, _adapter("text").validate_python(column)))
     except ValidationError:
         return _validated("name", column)
+    if not ERROR_TEXTS.isdisjoint(texts):
+        return _validated("name", column)
     if not texts or min(map(len, texts)) > _LONGEST_MISSING:
         return Read(texts)
     missing = {text for text in set(texts) if len(text) <= _LONGEST_MISSING and is_missing(text)}
@@ -135,11 +150,11 @@ def count_of_decimals(values: Sequence[Decimal | None]) -> Count:
     missing = np.array([value is None for value in values], dtype=np.bool_)
     decimals = 0
     for value in values:
-        exponent = 0 if value is None else value.normalize().as_tuple().exponent
+        exponent = 0 if value is None else value.normalize(_EXACT).as_tuple().exponent
         decimals = max(decimals, -exponent if isinstance(exponent, int) else 0)
     scale = 10**decimals
-    scaled = [0 if value is None else int(value * scale) for value in values]
-    kind: type = np.int64 if max(scaled, default=0) <= LARGEST * 1000 else object
+    scaled = [0 if value is None else int(_EXACT.multiply(value, scale)) for value in values]
+    kind: type = np.int64 if max(scale, max(scaled, default=0)) <= LARGEST * 1000 else object
     return Count(np.array(scaled, dtype=kind), missing if missing.any() else None, scale)
 
 

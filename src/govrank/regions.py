@@ -15,7 +15,7 @@ from govrank.methodology import Methodology
 from govrank.names import Names
 from govrank.namesakes import TOWN, only_region, told_apart
 from govrank.pages import Count
-from govrank.population import PopulationTable, RegionError
+from govrank.population import UNKNOWN, PopulationTable, RegionError
 from govrank.read.table import Table
 from govrank.spelling import look_alike_key
 
@@ -48,12 +48,12 @@ def find_regions(
     """Find the region of each row and, where the methodology needs it, its people.
 
     Args:
-        population: where populations come from; None takes the table's own column.
+        population: where populations come from; None takes the table's own column, and `UNKNOWN` none at all.
     """
     needed = "population" in methodology.counts
-    if population is not None and needed:
+    if population is not None and needed and population is not UNKNOWN:
         return _look_up(population, columns, names, checked)
-    if not needed or "population" not in columns:
+    if not needed or population is UNKNOWN or "population" not in columns:
         return Placed(None, own_keys(names.region))
     at = columns.at["population"]
     count = read_count_column(table, at, "population", names.out, checked, must=False)
@@ -63,7 +63,7 @@ def find_regions(
     _say_towns(towns, keys, columns, names, checked)
     first: dict[str, int] = {}
     for i, (key, number) in enumerate(zip(keys, numbers, strict=True)):
-        if i in names.out or (i, "population") in checked.wrong:
+        if i in names.out or i in checked.aside or (i, "population") in checked.wrong:
             continue
         if not number:
             empty = count.missing is not None and bool(count.missing[i])
@@ -146,12 +146,13 @@ def _town_or_name(name: str, meant: Mapping[str, str]) -> str:
 def listed_regions(placed: Placed, names: Names, checked: Checked) -> frozenset[tuple[str, str, str]]:
     """Return which regions have a row on which network, as (key, region, network).
 
-    A text that is no region is none; a row without a region or a network says nothing of either.
+    A text that is no region is none; a row without a region or a network, or whose cells do not stand under
+    their headings, says nothing of either.
     """
     unknown = {*placed.unknown, *(names.region[i] for i, column in checked.wrong if column == "region")}
     key_of = dict(zip(names.region, placed.keys, strict=True))
+    rows = zip(names.region, names.platform, strict=True)
+    there = {row for i, row in enumerate(rows) if i not in checked.aside} if checked.aside else set(rows)
     return frozenset(
-        (key_of[region], region, network)
-        for region, network in set(zip(names.region, names.platform, strict=True))
-        if region and network and region not in unknown
+        (key_of[region], region, network) for region, network in there if region and network and region not in unknown
     )

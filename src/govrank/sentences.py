@@ -12,6 +12,7 @@ from govrank.language import words as words_of
 from govrank.pages import Reason
 from govrank.problem import LINE_CODES, UNDONE, CommandError, GovrankError, OutputError, Problem, Undone
 from govrank.problem_groups import MOST_ALIKE, OF_COLUMNS, grouped, weightiest
+from govrank.read.refusals import odd_spaces
 
 MOST_LINES = 50
 MOST_VALUES = 3
@@ -72,6 +73,7 @@ _QUOTED = (
 )
 _SIZES = ("rows", "columns")  # of what does not fit: they may run into millions
 _ALL_OF = ("headings", "sheets", "known", "columns")
+_ODD_SPACE = ("space", "odd-space")  # wordings that name the space, because it looks like any other
 _PLAIN_COLUMN = frozenset(
     {
         "missing-column",
@@ -125,6 +127,9 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
             values["headings"] = joined(headings, words, "and" if problem.wording == "header" else "or")
     if problem.key == "ambiguous-number" and "|" in str(args.get("proposal", "")):
         values["first"], values["second"] = str(args["proposal"]).split("|")
+    if problem.wording in _ODD_SPACE:
+        shown = "".join(map(str, args["value"])) if isinstance(args["value"], list) else str(args["value"])
+        values["space"] = ", ".join(f"U+{ord(letter):04X}" for letter in odd_spaces(shown.strip()))
     if problem.code == "ambiguous-region":
         near = problem.args["near"]
         values["near"] = joined(list(near) if isinstance(near, (list, tuple)) else [near], words, "or")
@@ -170,7 +175,7 @@ def _for_all(problem: Problem, alike: Sequence[Problem]) -> Problem:
     values = list(dict.fromkeys(other.value for other in alike if other.value is not None))
     if len(values) < 2 or "value" in problem.args:  # one value speaks for all
         return problem
-    wording = "" if problem.wording in ("proposal", "decimal") else problem.wording
+    wording = {"proposal": "", "decimal": "", "space": "odd-space"}.get(problem.wording, problem.wording)
     return replace(problem, wording=wording, args={**problem.args, "value": values})
 
 
@@ -221,11 +226,11 @@ def error_lines(error: GovrankError, words: Catalogue, undone: Undone = "rated")
     """Return an error as the lines that a command says before it ends; `undone` is what it was to do."""
     problems = getattr(error, "problems", None)
     if problems is not None:
-        files = [problem.file for problem in problems if problem.file]
         errors = [problem for problem in problems if problem.severity == "error"]
+        files = list(dict.fromkeys(problem.file for problem in errors if problem.file))
         lines = problem_lines(problems, words)
         if errors:
-            file = shown_text(files[0]) if files else ""
+            file = shown_text(", ".join(files))
             kinds = {UNDONE.get(problem.key) or UNDONE.get(problem.code, undone) for problem in errors}
             undone = kinds.pop() if len(kinds) == 1 else undone
             kind = "summary.problems" if undone == "rated" else f"summary.problems.{undone}"

@@ -11,7 +11,7 @@ import numpy as np
 from govrank.methodology import Methodology
 from govrank.pages import Pages
 from govrank.rating import score_pages
-from govrank.read.numbers import LARGEST
+from govrank.read.refusals import LARGEST
 from govrank.what_if import MeasureOf, exact_measure, lacks_figure, with_count
 
 _Value = TypeVar("_Value", Fraction, float)

@@ -22,7 +22,6 @@ from govrank.population import PopulationTable
 from govrank.problem import DataError, Problem
 from govrank.read.asides import without_asides
 from govrank.read.table import Table
-from govrank.records import read_count
 from govrank.regions import find_regions, listed_regions
 
 
@@ -47,7 +46,7 @@ def validate_rows(
     """Check a table of pages and type its counts.
 
     Args:
-        population: where populations come from; None takes the table's own column.
+        population: where populations come from; None takes the table's own column, and `UNKNOWN` none at all.
         league: the column whose values divide the pages, or "" to let the methodology say.
         days: of the period, where the table has no such column.
         skip_invalid: list the wrong rows as left out, in place of refusing the file for them.
@@ -61,12 +60,9 @@ def validate_rows(
     problems = [*table.problems, *columns.problems]
     if any(problem.wording == "header" for problem in columns.problems):
         raise DataError(columns.problems)  # what was read as the table's rows says nothing
-    checked = Checked(table, every=every_warning or skip_invalid)
-    fatal = any(problem.severity == "error" for problem in problems)
-    at_row = {row: i for i, row in enumerate(table.rows)} if table.problems else {}
-    for problem in table.problems:
-        if problem.severity == "error" and problem.row in at_row:
-            checked.bad.setdefault(at_row[problem.row], problem)
+    ragged = _ragged_rows(table)
+    checked = Checked(table, every=every_warning or skip_invalid, aside=frozenset(ragged), bad=ragged)
+    fatal = any(problem.severity == "error" and problem.row is None for problem in problems)
     names = names_of_rows(table, columns, checked, methodology, league, needed=not fatal)
     own = read_columns(table, columns, methodology, names.out, checked)
     counts = sum_counts(own, columns, methodology)
@@ -84,14 +80,14 @@ def validate_rows(
         raise DataError([*table.problems, table.problem("no-pages", wording="unfilled", columns=headings)])
     usable = np.ones(len(table.rows), dtype=np.bool_)
     usable[[*names.out, *checked.bad]] = False
-    er = read_count(table.columns[columns.at["er"]], whole=False).values if "er" in columns else None
+    er = table.columns[columns.at["er"]] if "er" in columns else None
     for doubt in find_doubts(own, counts, names.platform, usable, methodology, er, every=every_warning):
         at = columns.at[doubt.column]
         checked.add(doubt.code, doubt.row, at, doubt.column, wording="", alike=doubt.alike, **doubt.args)
     problems += [*_hidden(table), *checked.problems()]
     out = {i: Reason(text) for i, text in names.out.items()}
     leagues = same_leagues(names.league, placed.keys if league == "region" else None) if league else names.league
-    if isinstance(methodology.league, SizeLeague) and not league:
+    if isinstance(methodology.league, SizeLeague) and not league and methodology.league.by in counts:
         by = methodology.league.by
         leagues, unplaced = size_leagues(counts[by], methodology.league)
         out |= {
@@ -124,6 +120,12 @@ def validate_rows(
     if out and not len(rated) and not checked.bad:
         problems.append(nobody_left(rated, table.source.name, table.sheet))
     return Validated(rated, tuple(problems))
+
+
+def _ragged_rows(table: Table) -> dict[int, Problem]:
+    """Return the rows that reading found wrong as a whole, each with its problem, by the row's index."""
+    wrong = {problem.row: problem for problem in table.problems if problem.severity == "error" and problem.row}
+    return {i: wrong[row] for i, row in enumerate(table.rows) if row in wrong} if wrong else {}
 
 
 def _hidden(table: Table) -> list[Problem]:

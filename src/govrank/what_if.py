@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
+
 from govrank.indicator import Measure
+from govrank.measure import EXACT
 from govrank.pages import Count, Pages
 
 
@@ -23,7 +26,8 @@ def with_count(pages: Pages, at: int, name: str, figure: int) -> Pages:
 
 
 def _changed(count: Count, at: int, figure: int) -> Count:
-    numbers = count.numbers.copy()
+    fits = count.numbers.dtype != object and figure < EXACT
+    numbers = count.numbers.astype(np.int64 if fits else object)
     numbers[at] = figure
     return Count(numbers, count.missing, count.scale)
 

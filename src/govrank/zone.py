@@ -64,7 +64,7 @@ def compare_with_norm(values: Array, by: Count, norm: Norm) -> Array:
     Bands are closed below and open above; a page in no band, or with a missing figure, gets None.
     """
     verdicts = np.full(len(values), None, dtype=object)
-    sizes = by.numbers / by.scale
+    sizes = by.figures
     known = values == values  # NaN is a missing value
     if by.missing is not None:
         known &= ~by.missing

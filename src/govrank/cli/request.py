@@ -13,8 +13,8 @@ from govrank.cli import options
 
 if TYPE_CHECKING:
     from govrank.compare import Movement
-    from govrank.prepare import Options as ReadOptions
-    from govrank.prepare import Prepared
+    from govrank.prepared import Options as ReadOptions
+    from govrank.prepared import Prepared
     from govrank.rating import Rating
 
 

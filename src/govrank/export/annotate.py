@@ -12,6 +12,7 @@ from govrank.export.package import write_book
 from govrank.language import Catalogue
 from govrank.problem import Problem
 from govrank.read.book import read_content
+from govrank.read.strict import as_usual
 from govrank.read.table import Source, column_letter
 from govrank.read.text import read_rows
 from govrank.read.workbook import check_package
@@ -43,11 +44,11 @@ def write_annotated(
         macros = Path(name).suffix.lower() == ".xlsm"
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's remarks on styles and extensions are not the user's
-            book = load_workbook(io.BytesIO(content), rich_text=True, keep_vba=macros)
+            book = load_workbook(io.BytesIO(as_usual(content)), rich_text=True, keep_vba=macros)
     else:
         book = _book_of_text(content, name, encoding)
     marked = 0
-    for (sheet, cell), found in _by_cell(problems).items():
+    for (sheet, cell), found in _by_cell(problem for problem in problems if problem.file == name).items():
         target = book[sheet] if sheet else book.worksheets[0]
         marked += _mark(target[cell], found, words)
     write_book(book, stream, keep_created=True)

@@ -274,7 +274,7 @@ class _Audit:
 
 
 def _counts_column(name: str, count: Count) -> Column:
-    numbers = count.numbers if count.scale == 1 else count.numbers / count.scale
+    numbers = count.numbers if count.scale == 1 else count.figures
     column = figures_column(name, numbers)
     if count.missing is not None:
         known = zip(column.values, count.missing.tolist(), strict=True)

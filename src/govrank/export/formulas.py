@@ -36,11 +36,11 @@ def value_formula(measure: Measure, measured: Measured, counts: Mapping[str, Cou
     'C{r}*100/(D{r}*E{r})'
     """
     below = [counts[name] for name in measure.per]
-    scale = max(counts[name].scale for name in measure.of)
-    factor = measure.times * math.prod(count.scale for count in below)
+    scale = max(_lift(counts[name]) for name in measure.of)
+    factor = measure.times * math.prod(map(_lift, below))
     summands = []
     for name in measure.of:
-        lift = scale // counts[name].scale
+        lift = scale // _lift(counts[name])
         summands.append(_whole(counts[name], at[name]) + (f"*{lift}" if lift != 1 else ""))
     divisors = [*([str(scale)] if scale != 1 else []), *(_whole(counts[name], at[name]) for name in measure.per)]
     formula = "+".join(summands)
@@ -60,9 +60,15 @@ def value_formula(measure: Measure, measured: Measured, counts: Mapping[str, Cou
     return formula
 
 
+def _lift(count: Count) -> int:
+    """Return what makes a count whole in a program that calculates in floats; 1 where no float could hold that."""
+    return count.scale if not len(count.numbers) or count.numbers.max() < EXACT else 1
+
+
 def _whole(count: Count, column: str) -> str:
-    """Return a count as a whole number: decimals are not exact in any program."""
-    return f"{column}{{r}}" if count.scale == 1 else f"ROUND({column}{{r}}*{count.scale},0)"
+    """Return a count as a whole number where it can be one: decimals are not exact in any program."""
+    lift = _lift(count)
+    return f"{column}{{r}}" if lift == 1 else f"ROUND({column}{{r}}*{lift},0)"
 
 
 def points_formula(value: str, ties: Ties, better: str, first: str, *, missing: bool) -> str:

@@ -189,5 +189,9 @@ def problems_document(file: str, pages: int, problems: Sequence[Problem], words:
         "pages": pages,
         "errors": errors,
         "warnings": len(problems) - errors,
-        "problems": [problem_document(problem, words) for problem in problems],
+        "problems": [
+            # a population table may be another file
+            problem_document(problem, words) | ({"file": problem.file} if problem.file not in ("", file) else {})
+            for problem in problems
+        ],
     }

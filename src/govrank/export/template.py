@@ -12,7 +12,7 @@ from govrank.gazetteer import Region
 from govrank.language import Catalogue
 from govrank.platforms import PLATFORMS, platform_label
 from govrank.population import PopulationTable
-from govrank.read.numbers import LARGEST
+from govrank.read.refusals import LARGEST
 from govrank.sentences import shown_text
 
 _COUNTS = ("followers", "posts", "engaged")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from govrank.explain import Explanation, Neighbour, Standing, sum_text
@@ -100,7 +101,7 @@ def _step_text(step: Step, place: int, words: Catalogue) -> str:
     size = abs(float(step.change))
     return words.say(
         "card.step.more" if step.change > 0 else "card.step.fewer",
-        number=number_text(size, words.lang, decimals_for([size])),
+        number=number_text(size, words.lang, _decimals_of_step(size)),
         count=count_name(step.count, words, of=True),
         before=ordinal(place, words),
         after=ordinal(step.place, words),
@@ -118,3 +119,8 @@ def ordinal(place: int, words: Catalogue) -> str:
         return words.say("ordinal", n=str(place))
     tail = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
     return f"{place}{tail}"
+
+
+def _decimals_of_step(size: float) -> int:
+    """Return how many decimals a change needs: however small, it is never shown as 0."""
+    return max(decimals_for([size]), 1 - math.floor(math.log10(size))) if 0 < size < 1 else decimals_for([size])

@@ -30,8 +30,11 @@ def without_asides(table: Table) -> Table:
             problems[i] = table.problem("note-row", i, text=tidy_text(cells[0]))
     if not problems:
         return table
+    numbers = {problem.row for problem in problems.values()}
+    # what is wrong with such a row is wrong with no page
+    others = (other for other in table.problems if other.code != "ragged-row" or other.row not in numbers)
     kept = table.keep_rows([i for i in range(len(table.rows)) if i not in problems])
-    return replace(kept, problems=(*table.problems, *problems.values()))
+    return replace(kept, problems=(*others, *problems.values()))
 
 
 def _looked_at(table: Table) -> set[int]:

@@ -15,6 +15,7 @@ from govrank.read.workbook import read_workbook
 
 LARGEST_FILE = 200 * 10**6
 STANDARD_INPUT = "-"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # a stream's name, as the directory of the file has it
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,8 @@ def _refuse_foreign(content: bytes, name: str) -> None:
     start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     suffix = Path(name).suffix.lower()
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        wording = "xls" if suffix != ".xlsx" else "password"
+        # both are compound files: an encrypted workbook is a stream in one, an old workbook is one
+        wording = "password" if _ENCRYPTED in content else "xls"
     elif start.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"%pdf")):
         wording = "not-a-table"
     elif suffix in (".xlsx", ".xlsm") and content:

@@ -43,6 +43,14 @@ def find_header(rows: Sequence[Row], recognise: Recognise = known_column) -> int
     return at
 
 
+def header_texts(row: Row) -> list[str]:
+    """Return the headings of a header's row, up to the last that is there: so wide is the table."""
+    headings = [tidy_text(cell) for cell in row]
+    while headings and not headings[-1]:
+        headings.pop()
+    return headings
+
+
 def is_blank(row: Sequence[Cell]) -> bool:
     """Say whether a row holds nothing but blanks."""
     return not any(cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in row)
@@ -66,11 +74,8 @@ def table_from_rows(
         if all(is_blank(row) for row in stream):
             return None
         return Table(source, sheet, (), (), (), (), header_row=1)
-    header = [tidy_text(cell) for cell in top[at]]
-    width = len(header)
-    while width and not header[width - 1]:
-        width -= 1
-    headings = header[:width]
+    headings = header_texts(top[at])
+    width = len(headings)
     body = _Columns(width)
     _fill(body, top[at + 1 :], stream, at + 2)
     problems: list[Problem] = []
@@ -88,11 +93,16 @@ def table_from_rows(
     )
     if at:
         problems.append(Problem("header-below-title", source.name, sheet, row=at + 1, args={"header_row": at + 1}))
-    # in a workbook a cell beside the table shifts nothing; in a text an unquoted separator shifts the whole row
-    code = "ragged-row" if sheet is None else "stray-cell"
     problems += [
-        Problem(code, source.name, sheet, row=row_number, args={"cells": cells, "headings": width})
-        for row_number, cells in body.overlong
+        # in a workbook a cell beside the table shifts nothing; in a text an unquoted separator shifts the whole row
+        Problem(
+            "ragged-row" if sheet is None and not beside else "stray-cell",
+            source.name,
+            sheet,
+            row=row_number,
+            args={"cells": cells, "headings": width},
+        )
+        for row_number, cells, beside in body.overlong
     ]
     return Table(**{**table.__dict__, "problems": tuple(problems)})
 
@@ -127,7 +137,8 @@ class _Columns:
         self.width = width
         self.parts: list[list[PlainColumn | list[Cell]]] = [[] for _ in range(width)]
         self.numbers: list[range | list[int]] = []
-        self.overlong: list[tuple[int, int]] = []
+        # spreadsheet number, how many cells, whether they stand beside the table and none in it
+        self.overlong: list[tuple[int, int, bool]] = []
         # equal texts are kept once, because a region stands in thousands of rows; not in a column of names,
         # which are all different: None stands for such a column
         self.seen: list[dict[str, str] | None] = [{} for _ in range(width)]
@@ -155,10 +166,11 @@ class _Columns:
         width = self.width
         kept, numbers = [], []
         for number, row in enumerate(rows, first):
-            if is_blank(row):
-                continue
+            blank = is_blank(row[:width])
             if len(row) > width and not is_blank(row[width:]):
-                self.overlong.append((number, len(row)))
+                self.overlong.append((number, len(row), blank))
+            if blank:
+                continue  # a note beside the table makes no page of a blank row
             kept.append(row[:width] if len(row) >= width else [*row, *[""] * (width - len(row))])
             numbers.append(number)
         return kept, numbers

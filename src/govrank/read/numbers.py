@@ -15,41 +15,19 @@ from typing import TypeVar
 import numpy as np
 import orjson
 
+from govrank.read.refusals import LARGEST, LONGEST_TEXT, SPACES, NumberError, refused_text
 from govrank.read.table import Cell, ErrorValue, PlainColumn, Uncalculated, is_missing
 
-SPACES = " \u00a0\u202f\u2009"  # ordinary, no-break, narrow no-break, thin
 APOSTROPHES = "'\u2019"
 
 _GROUPED = re.compile(
-    rf"(?P<sign>[-+\u2212])?(?P<whole>[0-9]+|[1-9][0-9]{{0,2}}(?:(?P<group>[{SPACES}{APOSTROPHES}.,])[0-9]{{3}})"
+    rf"(?P<sign>[-+\u2212\u2013\u2014])?(?P<whole>[0-9]+|[1-9][0-9]{{0,2}}(?:(?P<group>[{SPACES}{APOSTROPHES}.,])[0-9]{{3}})"
     rf"(?:(?P=group)[0-9]{{3}})*)(?:(?P<mark>[.,])(?P<fraction>[0-9]+))?"
 )
-_MULTIPLIED = re.compile(r"(?P<number>.*?[0-9])\s*(?P<unit>k|к|тыс|мың|m|м|млн)\.?", re.IGNORECASE)
-_MULTIPLIERS = {"k": 10**3, "к": 10**3, "тыс": 10**3, "мың": 10**3, "m": 10**6, "м": 10**6, "млн": 10**6}
-_SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?[eE][-+]?[0-9]{1,3}")
-
 _Number = TypeVar("_Number", int, Decimal)
 
-LARGEST = 10**12
-LONGEST_TEXT = 60  # no accepted number is longer; int() of thousands of digits would raise its own error
 MOST_DIGITS = 15  # a thousandfold of the largest number that is accepted
-MOST_DECIMALS = 9  # 10^12 with nine decimals is 10^21: still an exact integer in Python, and nobody counts finer
-
-
-class NumberError(ValueError):
-    """A cell that is not the number its column needs.
-
-    Attributes:
-        code: the problem's stable code.
-        wording: which of the code's sentences, or "".
-        proposal: what could be written instead, or "" where no proposal is safe.
-    """
-
-    def __init__(self, code: str, wording: str = "", proposal: str = "") -> None:
-        super().__init__(code)
-        self.code = code
-        self.wording = wording
-        self.proposal = proposal
+SMALLEST = Decimal("1e-30")  # nobody counts finer; quotients of such figures stay well inside what a float holds
 
 
 def read_whole(cell: Cell) -> int | None:
@@ -76,19 +54,22 @@ def read_whole(cell: Cell) -> int | None:
 def read_decimal(cell: Cell) -> Decimal | None:
     """Return the number, perhaps with a fraction, that a cell holds, or None where it is missing.
 
-    One comma or dot is the decimal sign, except before exactly three digits: `1,234` could be either.
+    One comma or dot is the decimal sign, except before exactly three digits: `1,234` could be either. A float
+    is exactly the shortest decimal that it is written as, which is what a person sees in the cell.
 
     Raises:
         NumberError: for everything else, with what to write where that is certain.
     """
     if isinstance(cell, str):
-        return None if is_missing(cell) else _checked_size(_decimal_of_text(cell.strip()))
-    number = Decimal(repr(_number_of_typed(cell)))
+        if is_missing(cell):
+            return None
+        number = _decimal_of_text(cell.strip())
+    else:
+        number = Decimal(repr(_number_of_typed(cell)))
     if number < 0:
         raise NumberError("negative")
-    exponent = number.as_tuple().exponent
-    if isinstance(exponent, int) and -exponent > MOST_DECIMALS:
-        number = round(number, MOST_DECIMALS)  # 0.1 + 0.2 as a spreadsheet stores it; nine decimals are kept
+    if 0 < number < SMALLEST:
+        raise NumberError("too-small")
     return _checked_size(number)
 
 
@@ -149,7 +130,7 @@ def _number_of_typed(cell: Cell) -> int | float:
 def _whole_of_text(text: str) -> int:
     match = _GROUPED.fullmatch(text[:LONGEST_TEXT])
     if match is None or len(text) > LONGEST_TEXT:
-        raise _unreadable_text(text, whole=True)
+        raise refused_text(text, whole=True)
     whole = int(re.sub(r"[^0-9]", "", match["whole"]))
     if match["sign"] == "+":
         raise NumberError("not-a-number", "proposal", str(whole) if match["fraction"] is None else "")
@@ -174,7 +155,7 @@ def _is_thousands(match: re.Match[str]) -> bool:
 def _decimal_of_text(text: str) -> Decimal:
     match = _GROUPED.fullmatch(text[:LONGEST_TEXT])
     if match is None or len(text) > LONGEST_TEXT:
-        raise _unreadable_text(text, whole=False)
+        raise refused_text(text, whole=False)
     if match["sign"] is not None:
         raise NumberError("negative" if match["sign"] != "+" else "not-a-number")
     whole = re.sub(r"[^0-9]", "", match["whole"])
@@ -187,8 +168,6 @@ def _decimal_of_text(text: str) -> Decimal:
         raise NumberError("not-a-number")
     if len(fraction) == 3:  # a mark before exactly three digits may be a group's
         raise _ambiguous(whole, fraction)
-    if len(fraction) > MOST_DECIMALS:
-        raise NumberError("not-a-number")
     return Decimal(f"{whole}.{fraction}")
 
 
@@ -198,31 +177,6 @@ def _ambiguous(whole: str, fraction: str) -> NumberError:
     if not re.fullmatch("[1-9][0-9]{0,2}", whole):
         return NumberError("ambiguous-number", "decimal", with_sign)  # only one reading is possible, but say so
     return NumberError("ambiguous-number", "", f"{int(whole + fraction)}|{with_sign}")
-
-
-def _unreadable_text(text: str, *, whole: bool) -> NumberError:
-    """Say why a text is no number, with a proposal where exactly one number can be meant."""
-    if len(text) > LONGEST_TEXT:
-        return NumberError("not-a-number")
-    if text.casefold() in ("true", "false", "истина", "ложь"):
-        return NumberError("not-a-number", "truth")
-    if re.fullmatch(r"#[A-ZА-Я0-9/]+[!?]?", text):
-        return NumberError("error-value")
-    multiplied = _MULTIPLIED.fullmatch(text)
-    if multiplied is not None:
-        number = multiplied["number"].replace(",", ".")
-        if re.fullmatch(r"[0-9]+(\.[0-9]+)?", number) and not re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", number):
-            meant = Decimal(number) * _MULTIPLIERS[multiplied["unit"].casefold()]
-            if meant == int(meant):
-                return NumberError("not-whole" if whole else "not-a-number", "proposal", str(int(meant)))
-        return NumberError("not-whole" if whole else "not-a-number")
-    if _SCIENTIFIC.fullmatch(text):
-        meant = Decimal(text.replace(",", "."))
-        if 0 <= meant <= LARGEST and meant == int(meant):
-            return NumberError("not-a-number", "proposal", str(int(meant)))
-    if re.fullmatch(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}", text):
-        return NumberError("date-in-number")
-    return NumberError("not-a-number")
 
 
 def _checked_size(number: _Number) -> _Number:

@@ -46,10 +46,25 @@ Column = list[Cell] | PlainColumn
 MISSING_TEXTS = frozenset({"", "-", "–", "—", "n/a", "нет"})
 
 
+ERROR_TEXTS = frozenset(
+    {
+        "#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!", "#GETTING_DATA",
+        "#ПУСТО!", "#ДЕЛ/0!", "#ЗНАЧ!", "#ССЫЛКА!", "#ИМЯ?", "#ЧИСЛО!", "#Н/Д", "#ПЕРЕНОС!", "#ВЫЧИСЛ!",
+    }
+)  # fmt: skip
+"""What spreadsheet programs show, in English and Russian, where a formula fails: copied, it is a text."""
+
+
 def cell_text(cell: Cell) -> str:
-    """Return a cell as a person would read it aloud: dates as ISO, numbers as Python writes them."""
+    """Return a cell as a person would read it aloud: dates as ISO, whole numbers without a fraction.
+
+    >>> [cell_text(cell) for cell in (1.0, 1.5, 12, "01")]
+    ['1', '1.5', '12', '01']
+    """
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()  # a day, as the spreadsheet shows it
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))  # a program may store the 1 that it shows as 1.0
     return cell if isinstance(cell, str) else str(cell)
 
 
@@ -75,6 +90,20 @@ def column_letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         name = chr(ord("A") + rest) + name
     return name
+
+
+Merge = tuple[int, int, int, int]
+"""Merged cells: the spreadsheet's numbers of the first and the last row, indexes of the first and the last column."""
+
+
+def merge_name(merge: Merge) -> str:
+    """Return the spreadsheet's name of merged cells.
+
+    >>> merge_name((2, 3, 0, 1))
+    'A2:B3'
+    """
+    top, bottom, left, right = merge
+    return f"{column_letter(left)}{top}:{column_letter(right)}{bottom}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +132,7 @@ class Table:
         positions: the spreadsheet's index of each column, from 0.
         header_row: the spreadsheet's number of the header's row.
         hidden_rows, hidden_columns: row numbers and column indexes that the spreadsheet program hides.
+        merges: the merged cells of which only the first holds anything, from the top.
         problems: what reading itself found odd.
     """
 
@@ -115,6 +145,7 @@ class Table:
     header_row: int = 1
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    merges: tuple[Merge, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
     def problem(
@@ -152,6 +183,17 @@ class Table:
             position=None if column is None else self.positions[column],
             alike=alike,
         )
+
+    def merged_rows(self, column: int) -> dict[int, Merge]:
+        """Return the merge that each row's cell in a column (an index) is part of, by the spreadsheet's row number."""
+        found: dict[int, Merge] = {}
+        reached, last = 0, self.rows[-1] if len(self.rows) else 0
+        for merge in self.merges:
+            top, bottom, left, right = merge
+            if left <= self.positions[column] <= right:
+                found |= dict.fromkeys(range(max(top, reached + 1), min(bottom, last) + 1), merge)
+                reached = max(reached, bottom)
+        return found
 
     def keep_rows(self, keep: Sequence[int]) -> Table:
         """Return the table with only the rows at these indexes."""

@@ -16,9 +16,11 @@ from typing import IO, TYPE_CHECKING, Any
 
 from govrank.headings import known_column
 from govrank.problem import DataError, Problem
-from govrank.read.header import Recognise, is_blank, table_from_rows
+from govrank.read.header import Recognise, table_from_rows
+from govrank.read.merges import fill_merges
 from govrank.read.part import read_part
-from govrank.read.table import Cell, ErrorValue, Source, Table, Uncalculated, column_letter
+from govrank.read.strict import as_usual
+from govrank.read.table import Cell, ErrorValue, Merge, Source, Table, Uncalculated
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -47,7 +49,7 @@ class Sheet:
     rows: list[list[Cell]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
 
 
 def read_workbook(content: bytes, source: Source, recognise: Recognise = known_column) -> list[Table]:
@@ -58,7 +60,7 @@ def read_workbook(content: bytes, source: Source, recognise: Recognise = known_c
     """
     tables = []
     for sheet in read_sheets(content, source):
-        filled = _fill_merges(sheet)
+        filled, merges = fill_merges(sheet.rows, sheet.merges, recognise)
         table = table_from_rows(sheet.rows, source, sheet.name, recognise)
         if table is None:
             continue
@@ -73,6 +75,7 @@ def read_workbook(content: bytes, source: Source, recognise: Recognise = known_c
                     **table.__dict__,
                     "hidden_rows": frozenset(sheet.hidden_rows),
                     "hidden_columns": frozenset(sheet.hidden_columns),
+                    "merges": merges,
                     "problems": (*table.problems, *odd),
                 }
             )
@@ -84,7 +87,7 @@ def read_sheets(content: bytes, source: Source) -> Iterator[Sheet]:
     """Yield the sheets of a workbook in its order, chart sheets left out."""
     check_package(content, source)
     try:
-        package = _open(content)
+        package = _open(as_usual(content))
         for sheet, relation in package.parser.find_sheets():
             if relation.target in package.valid_files and "chartsheet" not in relation.Type:
                 with package.archive.open(relation.target) as stream:
@@ -286,28 +289,3 @@ def _runs(text: Element) -> Iterator[str]:
             yield child.text or ""
         elif child.tag == f"{_NS}r":
             yield child.findtext(f"{_NS}t") or ""
-
-
-def _fill_merges(sheet: Sheet) -> list[tuple[int, str, str]]:
-    """Give each row under a vertically merged text that text, and return the row, range and text of each merge.
-
-    Only texts are filled in: a region merged over the rows of its networks belongs to each of them, while
-    a number merged over two pages is one figure for two, which nobody can divide.
-    """
-    filled = []
-    for top, bottom, left, right in sheet.merges:
-        if left != right or top == bottom or top > len(sheet.rows):
-            continue
-        row = sheet.rows[top - 1]
-        text = row[left] if left < len(row) else ""
-        if not isinstance(text, str) or not text.strip():
-            continue
-        for below in sheet.rows[top : min(bottom, len(sheet.rows))]:
-            if is_blank(below):
-                continue
-            if left >= len(below):
-                below.extend([""] * (left + 1 - len(below)))
-            below[left] = text
-        letter = column_letter(left)
-        filled.append((top, f"{letter}{top}:{letter}{bottom}", text.strip()))
-    return filled
