@@ -143,9 +143,9 @@ def test_a_sheet_of_populations_in_thousands_is_named(tmp_path):
 
 def test_a_population_file_in_thousands_says_so(tmp_path):
     people = write(tmp_path, "people.xlsx", workbook({"Люди": THOUSANDS}))
-    with pytest.raises(DataError) as caught:
-        prepare_file(write(tmp_path, "july.csv", csv_bytes(CLEAN)), population=str(people))
-    assert [(problem.code, problem.wording) for problem in caught.value.problems] == [("no-population", "thousands")]
+    prepared = prepare_file(write(tmp_path, "july.csv", csv_bytes(CLEAN)), population=str(people))
+    assert [(problem.code, problem.wording) for problem in prepared.problems] == [("no-population", "thousands")]
+    assert prepared.refused
 
 
 @pytest.mark.parametrize("skip_invalid", [False, True])
