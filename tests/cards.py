@@ -1,8 +1,8 @@
 """Small ratings of pages a, b, c … and the cards of their pages."""
 
-from govrank.explain import explain_page
-from govrank.methodology import Methodology
-from govrank.page_lookup import find_pages
+from govrank.explain.card import explain_page
+from govrank.explain.page_lookup import find_pages
+from govrank.methodology.rules import Methodology
 from govrank.rating import rate_frames
 from tables import frame_of
 

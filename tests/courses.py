@@ -5,7 +5,7 @@ import pandas as pd
 from govrank.export.course_lines import course_panels
 from govrank.export.course_picture import draw_courses
 from govrank.language import words
-from govrank.methodology_file import parse_methodology
+from govrank.methodology.file import parse_methodology
 from govrank.rating import rate_frames
 from govrank.trend import trend_of
 

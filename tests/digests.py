@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from govrank.digest import digest_sentences
+from govrank.digest.article import digest_sentences
 from govrank.language import words
-from govrank.methodology_file import parse_methodology
+from govrank.methodology.file import parse_methodology
 from govrank.rating import rate_frames
 
 FOLLOWERS = """

@@ -11,7 +11,8 @@ import pytest
 from analysed import SMALL, edition, july_edition, july_firmness, july_movement, shown
 from editions import EXAMPLES, HOSTILE, example
 from govrank.compare import compare_editions
-from govrank.explain import explain_page
+from govrank.explain.card import explain_page
+from govrank.explain.page_lookup import find_pages
 from govrank.export.analyses import (
     card_document,
     movement_document,
@@ -19,8 +20,7 @@ from govrank.export.analyses import (
     write_movement_csv,
 )
 from govrank.language import words
-from govrank.methodology_file import load_methodology
-from govrank.page_lookup import find_pages
+from govrank.methodology.file import load_methodology
 from govrank.present.firmness import robustness_report
 from govrank.present.moves import movement_report
 from govrank.rating import rate_file, rate_frames

@@ -11,7 +11,7 @@ from editions import edition
 from govrank.export.audit import AUDIT_TOP, audit_columns, write_audit
 from govrank.export.spreadsheet import Spreadsheet
 from govrank.language import words
-from govrank.methodology_file import parse_methodology
+from govrank.methodology.file import parse_methodology
 from govrank.rating import rate_frames
 
 

@@ -11,7 +11,7 @@ import govrank
 from commands import run
 from files import write
 from govrank.figures import points_text
-from govrank.methodology_file import parse_methodology
+from govrank.methodology.file import parse_methodology
 
 RULES = """\
 name = "halves"

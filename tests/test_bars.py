@@ -9,7 +9,7 @@ import pytest
 from govrank.export.bars import MOST_BARS, MOST_CHARTS, add_bars, names_column
 from govrank.export.spreadsheet import Spreadsheet
 from govrank.language import words
-from govrank.methodology_file import parse_methodology
+from govrank.methodology.file import parse_methodology
 from govrank.rating import rate_frames
 
 RULES = 'name = "r"\nversion = "1"\n{}[[indicators]]\nkey = "r"\nof = ["reach"]'

@@ -9,7 +9,7 @@ import pytest
 from analysed import edition, july_edition, shown
 from editions import hostile
 from govrank.compare import compare_editions
-from govrank.explain import explain_page
+from govrank.explain.card import explain_page
 from govrank.language import words
 from govrank.present.card import card_report, ordinal
 from govrank.present.moves import movement_report

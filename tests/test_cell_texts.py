@@ -5,8 +5,8 @@ import pytest
 from digests import FOLLOWERS, ZONES, pages, rated
 from editions import edition
 from govrank.compare import Move, compare_editions
-from govrank.indicator import Indicator
 from govrank.language import words
+from govrank.methodology.indicator import Indicator
 from govrank.present.cell_texts import (
     interval_text,
     move_text,

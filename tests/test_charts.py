@@ -9,7 +9,7 @@ from govrank.compare import compare_editions
 from govrank.export.charts import PALETTE, Swatch, move_slope, swatches, total_bars
 from govrank.export.shown import shown
 from govrank.language import words
-from govrank.methodology_file import parse_methodology
+from govrank.methodology.file import parse_methodology
 from govrank.rating import rate_frames
 
 EN = words("en")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from govrank.checked import MOST_HELD, Checked
 from govrank.read.header import table_from_rows
 from govrank.read.table import Source
+from govrank.validate.checked import MOST_HELD, Checked
 
 
 def checked(rows=5, **options):

@@ -8,8 +8,8 @@ import pytest
 from commands import execute, run
 from files import write
 from govrank.language import LANGUAGES, words
-from govrank.methodology_file import load_methodology
-from govrank.packaged_methodologies import PACKAGED, packaged_text
+from govrank.methodology.file import load_methodology
+from govrank.methodology.packaged import PACKAGED, packaged_text
 from govrank.present.rules import rules_data, rules_text
 
 OWN = """\
@@ -256,8 +256,8 @@ def test_a_mistyped_command_is_answered(args, said):
 
 def test_names_in_the_options_are_the_packaged_ones():
     """`--help` must not import pydantic, so the list stands there twice."""
-    from govrank import population_file
     from govrank.cli import options
+    from govrank.population import file as population_file
 
     assert options.METHODOLOGIES == PACKAGED
     assert options.POPULATIONS == population_file.PACKAGED

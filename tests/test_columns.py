@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from govrank.columns import missing_columns, recogniser, required_columns, resolve_columns, sum_parts
-from govrank.methodology_file import load_methodology
+from govrank.methodology.file import load_methodology
 from govrank.read.table import Source, Table
+from govrank.validate.columns import missing_columns, recogniser, required_columns, resolve_columns, sum_parts
 
 AKIMATS = load_methodology("akimats")
 NEEDED = ["region", "platform", "followers", "posts"]

@@ -6,7 +6,7 @@ import pytest
 from editions import EXAMPLES, example
 from files import workbook, write
 from govrank.compare import Left, Move, address_key, compare_editions, unlike_editions
-from govrank.methodology import Methodology
+from govrank.methodology.rules import Methodology
 from govrank.problem import DataError
 from govrank.rating import rate_file, rate_frames
 from tables import frame_of

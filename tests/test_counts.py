@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from govrank.counts import all_unfilled, read_columns, read_count_column, sum_counts
+from govrank.validate.counts import all_unfilled, read_columns, read_count_column, sum_counts
 from rows import Rows, rules
 
 ENGAGED = rules("engaged", "posts")

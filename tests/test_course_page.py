@@ -11,7 +11,7 @@ from courses import course, many
 from editions import HOSTILE
 from govrank.export.course_page import write_course_html
 from govrank.language import LANGUAGES, words
-from govrank.methodology_file import parse_methodology
+from govrank.methodology.file import parse_methodology
 from govrank.rating import rate_file, rate_frames
 from govrank.sentences import shown_text
 from govrank.trend import trend_of

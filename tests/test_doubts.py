@@ -5,9 +5,9 @@ import pytest
 
 from commands import rated, run
 from files import HEADER, csv_bytes, write
-from govrank.doubts import Doubt, find_doubts
-from govrank.methodology import Methodology
+from govrank.methodology.rules import Methodology
 from govrank.pages import Count
+from govrank.validate.doubts import Doubt, find_doubts
 
 REGIONS = [
     "Акмолинская область",

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from govrank.eligible import ineligible_pages, nobody_left
-from govrank.methodology import Methodology
+from govrank.methodology.rules import Methodology
 from govrank.pages import Count, Pages, Reason
 
 

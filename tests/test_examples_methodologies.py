@@ -16,8 +16,8 @@ import pytest
 
 from commands import run
 from govrank.headings import known_column
-from govrank.methodology_file import load_methodology
-from govrank.methodology_schema import methodology_schema
+from govrank.methodology.file import load_methodology
+from govrank.methodology.schema import methodology_schema
 from govrank.present.rules import rules_data
 from json_schema import violations
 from reference import rate_rows

@@ -16,8 +16,8 @@ from govrank.export.formulas import (
     undecided_pages,
     value_formula,
 )
-from govrank.indicator import Measure
 from govrank.measure import EXACT, Measured
+from govrank.methodology.indicator import Measure
 from govrank.pages import Count
 
 AT = {"reach": "C", "likes": "D", "posts": "E", "people": "F"}

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from govrank.gazetteer import bare_name, gazetteer_regions, known_regions, may_be_town
+from govrank.population.gazetteer import bare_name, gazetteer_regions, known_regions, may_be_town
 from govrank.spelling import look_alike_key
 
 

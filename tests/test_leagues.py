@@ -10,9 +10,9 @@ import pytest
 import govrank
 from commands import run
 from files import write
-from govrank.bands import SizeLeague
 from govrank.leagues import league_codes, same_leagues, size_leagues
-from govrank.methodology_file import parse_methodology
+from govrank.methodology.bands import SizeLeague
+from govrank.methodology.file import parse_methodology
 from govrank.pages import Count
 
 BY_COLUMN = """\

@@ -16,7 +16,7 @@ import pytest
 import govrank
 from commands import run
 from files import write
-from govrank.methodology_file import load_methodology, parse_methodology
+from govrank.methodology.file import load_methodology, parse_methodology
 
 PENALTY = ("penalty", "penalties", "штраф", "айып")
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.indicator import Indicator
 from govrank.measure import derive_indicator, derive_indicators
-from govrank.methodology_file import load_methodology
+from govrank.methodology.file import load_methodology
+from govrank.methodology.indicator import Indicator
 from govrank.pages import Count, Pages
-from govrank.records import count_of_decimals
+from govrank.validate.records import count_of_decimals
 
 ER = {"of": ["interactions"], "per": ["posts", "followers"], "times": 100}
 

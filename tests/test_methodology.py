@@ -3,9 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
-from govrank.methodology import Methodology
-from govrank.methodology_file import load_methodology
-from govrank.rule_values import COUNTBACK
+from govrank.methodology.file import load_methodology
+from govrank.methodology.rule_values import COUNTBACK
+from govrank.methodology.rules import Methodology
 
 
 def rules(*indicators, **options):

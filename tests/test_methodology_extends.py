@@ -5,8 +5,8 @@ import pytest
 import govrank
 from commands import run
 from files import write
-from govrank.methodology_extends import MOST_EXTENDED
-from govrank.methodology_file import load_methodology, parse_methodology
+from govrank.methodology.extends import MOST_EXTENDED
+from govrank.methodology.file import load_methodology, parse_methodology
 from govrank.present.rules import rules_data
 
 OWN = """\

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 import govrank
-from govrank.methodology_file import load_methodology, parse_methodology
+from govrank.methodology.file import load_methodology, parse_methodology
 
 SMALL = """\
 name = "small"

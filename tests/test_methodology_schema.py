@@ -6,10 +6,10 @@ import tomllib
 import pytest
 
 from commands import run
-from govrank.methodology import Methodology
-from govrank.methodology_file import parse_methodology
-from govrank.methodology_schema import methodology_schema
-from govrank.packaged_methodologies import PACKAGED, packaged_text
+from govrank.methodology.file import parse_methodology
+from govrank.methodology.packaged import PACKAGED, packaged_text
+from govrank.methodology.rules import Methodology
+from govrank.methodology.schema import methodology_schema
 from govrank.problem import DataError
 from json_schema import violations
 from tables import methodology_text

@@ -2,8 +2,8 @@
 
 import pytest
 
-from govrank.gazetteer import gazetteer_regions
-from govrank.near_regions import near_regions
+from govrank.population.gazetteer import gazetteer_regions
+from govrank.population.near_regions import near_regions
 
 
 @pytest.mark.parametrize(

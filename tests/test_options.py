@@ -7,8 +7,8 @@ import pytest
 
 from govrank.cli import options
 from govrank.language import LANGUAGES
-from govrank.packaged_methodologies import PACKAGED as METHODOLOGIES
-from govrank.population_file import PACKAGED as POPULATIONS
+from govrank.methodology.packaged import PACKAGED as METHODOLOGIES
+from govrank.population.file import PACKAGED as POPULATIONS
 
 
 def test_the_packaged_names_of_the_options_are_the_modules_own():

@@ -2,8 +2,8 @@
 
 import pytest
 
-from govrank.methodology_file import load_methodology
-from govrank.packaged_methodologies import DEFAULT, PACKAGED, packaged_text
+from govrank.methodology.file import load_methodology
+from govrank.methodology.packaged import DEFAULT, PACKAGED, packaged_text
 
 
 @pytest.mark.parametrize("name", ["akimats", "akimats-2020"])

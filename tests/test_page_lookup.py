@@ -3,7 +3,7 @@
 import pytest
 
 from cards import rated, rules
-from govrank.page_lookup import find_pages
+from govrank.explain.page_lookup import find_pages
 from govrank.problem import CommandError
 
 AKIMATS = [

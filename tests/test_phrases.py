@@ -2,8 +2,8 @@
 
 import pytest
 
+from govrank.digest.phrases import MOST_NAMES, counted_text, from_place, list_text, pages_text, sentence_text
 from govrank.language import LANGUAGES, words
-from govrank.phrases import MOST_NAMES, counted_text, from_place, list_text, pages_text, sentence_text
 
 
 @pytest.mark.parametrize(

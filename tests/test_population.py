@@ -2,9 +2,9 @@
 
 import pytest
 
-from govrank.gazetteer import gazetteer_regions, known_regions
-from govrank.population import RegionError
-from govrank.population_file import PACKAGED, load_population, population_table
+from govrank.population.file import PACKAGED, load_population, population_table
+from govrank.population.gazetteer import gazetteer_regions, known_regions
+from govrank.population.table import RegionError
 
 # DOMAIN 2: the names of the Bureau of National Statistics
 NAMES = {

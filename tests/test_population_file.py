@@ -3,7 +3,7 @@
 import pytest
 
 import govrank
-from govrank.population_file import is_population_table, load_population, population_table
+from govrank.population.file import is_population_table, load_population, population_table
 from govrank.problem import DataError
 from govrank.read.header import table_from_rows
 from govrank.read.table import Source

@@ -1,9 +1,9 @@
 """A population table in words: aligned lines, in the language's names, with the sum of all below."""
 
-from govrank.gazetteer import Region
 from govrank.language import words
-from govrank.population import PopulationTable
-from govrank.population_file import population_table
+from govrank.population.file import population_table
+from govrank.population.gazetteer import Region
+from govrank.population.table import PopulationTable
 from govrank.present.populations import population_text
 
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 
 from files import CLEAN, changed, csv_bytes, without, workbook, write
-from govrank.methodology_file import load_methodology
-from govrank.population_file import population_table
+from govrank.methodology.file import load_methodology
+from govrank.population.file import population_table
 from govrank.prepare import prepare_file, prepare_frames, prepare_table
 from govrank.problem import CommandError, DataError
 from govrank.read.header import table_from_rows

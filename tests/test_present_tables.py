@@ -7,7 +7,7 @@ from editions import edition, example
 from govrank.absent import absent_parts
 from govrank.compare import compare_editions
 from govrank.language import words
-from govrank.methodology_file import parse_methodology
+from govrank.methodology.file import parse_methodology
 from govrank.present.cell_texts import interval_text, move_texts, score_text, short_label, total_heading, zone_text
 from govrank.present.notes import absent_line, excluded_lines, left_texts, legend_line, movement_lines, rules_line
 from govrank.present.tables import final_tables, indicator_tables

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.indicator import Indicator
 from govrank.measure import derive_indicator
+from govrank.methodology.indicator import Indicator
 from govrank.pages import Count
 from govrank.rank import rank_keys, rank_present, rank_values
 

@@ -9,7 +9,7 @@ import pytest
 
 import govrank
 from govrank.edition import Edition
-from govrank.methodology import Methodology
+from govrank.methodology.rules import Methodology
 from govrank.pages import Count, Pages
 from govrank.prepare import prepare_frames
 from govrank.rating import rate_frames, rate_pages, rate_prepared, score_pages

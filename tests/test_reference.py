@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 import govrank
-from govrank.methodology_file import parse_methodology
+from govrank.methodology.file import parse_methodology
 from reference import rate_rows
 from tables import frame_of, methodology_text, wide_cases
 

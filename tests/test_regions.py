@@ -2,10 +2,10 @@
 
 import pytest
 
-from govrank.gazetteer import Region
-from govrank.population import UNKNOWN, PopulationTable
-from govrank.population_file import population_table
-from govrank.regions import Placed, find_regions, listed_regions, own_keys
+from govrank.population.file import population_table
+from govrank.population.gazetteer import Region
+from govrank.population.table import UNKNOWN, PopulationTable
+from govrank.validate.regions import Placed, find_regions, listed_regions, own_keys
 from rows import Rows, rules
 
 SHARE = rules(("followers", "population"))

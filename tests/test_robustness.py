@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 
 from editions import example
-from govrank.methodology import Methodology
-from govrank.methodology_file import load_methodology, parse_methodology
+from govrank.methodology.file import load_methodology, parse_methodology
+from govrank.methodology.rules import Methodology
 from govrank.problem import DataError
 from govrank.rating import rate_frames
 from govrank.robustness import _drawn_places, _places, _scores, measure_robustness

@@ -3,15 +3,15 @@
 import pytest
 from pydantic_core import PydanticCustomError
 
-from govrank.bands import Norm
-from govrank.indicator import Indicator
-from govrank.rule_conflicts import (
+from govrank.methodology.bands import Norm
+from govrank.methodology.conflicts import (
     refuse_crossed_thresholds,
     refuse_idle_keys,
     refuse_unclear_keys,
     refuse_unclear_norms,
     refuse_unclear_tie_break,
 )
+from govrank.methodology.indicator import Indicator
 
 
 def norm(*bands):

@@ -8,9 +8,9 @@ import tomli_w
 
 from govrank.headings import COUNTS
 from govrank.language import LANGUAGES, words
-from govrank.methodology import Methodology
-from govrank.methodology_file import load_methodology, parse_methodology
-from govrank.packaged_methodologies import PACKAGED
+from govrank.methodology.file import load_methodology, parse_methodology
+from govrank.methodology.packaged import PACKAGED
+from govrank.methodology.rules import Methodology
 from govrank.present.rules import index_formula, measure_formula, measure_title, norm_text, rules_data, rules_text
 
 AKIMATS = """\

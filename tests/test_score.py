@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from govrank.methodology import Methodology
+from govrank.methodology.rules import Methodology
 from govrank.score import countback_keys, final_order, place_pages, total_points
 
 

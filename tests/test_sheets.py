@@ -3,11 +3,11 @@
 import pytest
 
 from files import CLEAN, HEADER, workbook, write
-from govrank.columns import recogniser
-from govrank.methodology_file import load_methodology
+from govrank.methodology.file import load_methodology
 from govrank.problem import CommandError, DataError
 from govrank.read.book import read_book
 from govrank.sheets import choose_pages, choose_population
+from govrank.validate.columns import recogniser
 
 AKIMATS = load_methodology("akimats")
 PEOPLE = [["region", "population"], ["Атырау", 693085]]

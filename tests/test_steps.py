@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from cards import ROWS, SMALL, card, pages, rated, rules, step
 from editions import example
-from govrank.explain import explain_page
-from govrank.methodology import Methodology
-from govrank.methodology_file import load_methodology, parse_methodology
-from govrank.steps import Step
+from govrank.explain.card import explain_page
+from govrank.explain.steps import Step
+from govrank.methodology.file import load_methodology, parse_methodology
+from govrank.methodology.rules import Methodology
 from reference import rate_rows
 from tables import methodology_text
 

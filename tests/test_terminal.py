@@ -9,7 +9,7 @@ from rich.style import Style
 
 from govrank.compare import compare_editions
 from govrank.language import words
-from govrank.methodology_file import parse_methodology
+from govrank.methodology.file import parse_methodology
 from govrank.present.report import Report
 from govrank.present.terminal import (
     open_console,

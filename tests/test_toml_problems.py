@@ -5,7 +5,7 @@ import pytest
 from commands import run
 from files import write
 from govrank.language import words
-from govrank.methodology_file import load_methodology
+from govrank.methodology.file import load_methodology
 from govrank.problem import GovrankError
 from govrank.sentences import error_lines
 

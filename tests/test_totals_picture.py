@@ -8,7 +8,7 @@ from govrank.export.drawing import MARGIN, WIDTH
 from govrank.export.encoding import drawing_tools
 from govrank.export.totals_picture import PALETTE, totals_pictures
 from govrank.language import words
-from govrank.methodology_file import parse_methodology
+from govrank.methodology.file import parse_methodology
 from govrank.rating import rate_frames
 
 pytest.importorskip("matplotlib")

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import editions
-from govrank.methodology_file import parse_methodology
+from govrank.methodology.file import parse_methodology
 from govrank.problem import DataError
 from govrank.rating import rate_frames
 from govrank.trend import trend_of

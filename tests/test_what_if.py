@@ -5,9 +5,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from govrank.indicator import Measure
+from govrank.explain.what_if import MeasureOf, exact_measure, lacks_figure, with_count
+from govrank.methodology.indicator import Measure
 from govrank.pages import Count, Pages
-from govrank.what_if import MeasureOf, exact_measure, lacks_figure, with_count
 
 
 def summed(columns, parts):

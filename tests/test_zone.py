@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.bands import Band, Norm
-from govrank.indicator import Thresholds
-from govrank.methodology_file import load_methodology
+from govrank.methodology.bands import Band, Norm
+from govrank.methodology.file import load_methodology
+from govrank.methodology.indicator import Thresholds
 from govrank.pages import Count
 from govrank.zone import INDICATOR_ZONES, assign_bands, assign_indicator_zones, compare_with_norm
 

@@ -12,10 +12,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from govrank.methodology import Methodology as Methodology
-    from govrank.methodology_file import load_methodology as load_methodology
-    from govrank.population import PopulationTable as PopulationTable
-    from govrank.population_file import load_population as load_population
+    from govrank.methodology.file import load_methodology as load_methodology
+    from govrank.methodology.rules import Methodology as Methodology
+    from govrank.population.file import load_population as load_population
+    from govrank.population.table import PopulationTable as PopulationTable
     from govrank.problem import CommandError as CommandError
     from govrank.problem import DataError as DataError
     from govrank.problem import GovrankError as GovrankError
@@ -30,14 +30,14 @@ _HOMES = {
     "CommandError": "problem",
     "DataError": "problem",
     "GovrankError": "problem",
-    "Methodology": "methodology",
+    "Methodology": "methodology.rules",
     "OutputError": "problem",
-    "PopulationTable": "population",
+    "PopulationTable": "population.table",
     "Problem": "problem",
     "Rating": "rating",
-    "load_methodology": "methodology_file",
+    "load_methodology": "methodology.file",
     "problem_text": "sentences",
-    "load_population": "population_file",
+    "load_population": "population.file",
     "rate_file": "rating",
     "rate_frames": "rating",
 }

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from govrank.namesakes import told_apart
 from govrank.pages import Pages, usual_name
+from govrank.population.namesakes import told_apart
 from govrank.problem import DataError, Problem
 from govrank.rating import Rating, rate_pages
 from govrank.spelling import look_alike_key

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from govrank.methodology import Methodology
+from govrank.methodology.rules import Methodology
 from govrank.pages import BoolArray, Count, Pages, Reason
 from govrank.problem import Problem
 

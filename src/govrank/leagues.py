@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from govrank.bands import SizeLeague
-from govrank.methodology import Methodology
+from govrank.methodology.bands import SizeLeague
+from govrank.methodology.rules import Methodology
 from govrank.pages import Count, Pages
 from govrank.rank import Array
 from govrank.spelling import look_alike_key

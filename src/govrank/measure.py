@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from govrank.indicator import Measure
-from govrank.methodology import Methodology
+from govrank.methodology.indicator import Measure
+from govrank.methodology.rules import Methodology
 from govrank.pages import BoolArray, Count, IntArray, Pages
 
 FloatArray = npt.NDArray[np.float64]

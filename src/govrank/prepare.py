@@ -7,19 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from govrank.columns import recogniser
 from govrank.edition import Edition
-from govrank.methodology import Methodology
-from govrank.methodology_file import load_methodology
-from govrank.packaged_methodologies import DEFAULT
+from govrank.methodology.file import load_methodology
+from govrank.methodology.packaged import DEFAULT
+from govrank.methodology.rules import Methodology
 from govrank.period import days_of
-from govrank.population import UNKNOWN, PopulationTable
-from govrank.population_file import (
+from govrank.population.file import (
     is_population_table,
     load_population,
     population_in_thousands,
     table_of_regions,
 )
+from govrank.population.table import UNKNOWN, PopulationTable
 from govrank.prepared import FrameOptions, Options, Prepared
 from govrank.problem import CommandError, DataError, Problem
 from govrank.read.book import Book, read_book
@@ -27,7 +26,8 @@ from govrank.read.frame import table_of_frame
 from govrank.read.table import Table
 from govrank.sheets import choose_pages, choose_population
 from govrank.spelling import similar_names
-from govrank.validate import validate_rows
+from govrank.validate.columns import recogniser
+from govrank.validate.rows import validate_rows
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TypedDict
 
 from govrank.edition import Edition
-from govrank.methodology import Methodology
+from govrank.methodology.rules import Methodology
 from govrank.pages import Pages
-from govrank.population import PopulationTable
+from govrank.population.table import PopulationTable
 from govrank.problem import Problem
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from govrank.indicator import Direction
-from govrank.methodology import Ties
+from govrank.methodology.indicator import Direction
+from govrank.methodology.rules import Ties
 
 Array = npt.NDArray[Any]
 Ratio = tuple[Array, Array | None]

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Unpack
 
 from govrank.edition import Edition
 from govrank.eligible import ineligible_pages, nobody_left
-from govrank.indicator import Measure
 from govrank.leagues import league_codes
 from govrank.measure import Measured, derive_indicators
-from govrank.methodology import Methodology
+from govrank.methodology.indicator import Measure
+from govrank.methodology.rules import Methodology
 from govrank.pages import Excluded, Pages
 from govrank.prepare import prepare_file, prepare_frames
 from govrank.prepared import FrameOptions, Options, Prepared

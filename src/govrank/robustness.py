@@ -14,7 +14,7 @@ from typing import get_args
 
 import numpy as np
 
-from govrank.methodology import PlaceTies, Ties
+from govrank.methodology.rules import PlaceTies, Ties
 from govrank.pages import Pages
 from govrank.rank import Array, rank_keys, rank_values
 from govrank.rating import Rating, score_pages

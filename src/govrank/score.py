@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from govrank.measure import Measured
-from govrank.methodology import Methodology
+from govrank.methodology.rule_values import COUNTBACK
+from govrank.methodology.rules import Methodology
 from govrank.rank import Array, rank_keys
-from govrank.rule_values import COUNTBACK
 
 
 def total_points(points: Mapping[str, Array], methodology: Methodology) -> Array:

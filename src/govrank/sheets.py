@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from govrank.columns import missing_columns
 from govrank.headings import COUNTS, known_column
-from govrank.methodology import Methodology
-from govrank.population import PopulationTable
-from govrank.population_file import is_population_table, table_of_regions
+from govrank.methodology.rules import Methodology
+from govrank.population.file import is_population_table, table_of_regions
+from govrank.population.table import PopulationTable
 from govrank.problem import CommandError, DataError, GovrankError, Problem
 from govrank.read.book import Book, read_book
 from govrank.read.table import Table, is_missing
 from govrank.spelling import similar_names
+from govrank.validate.columns import missing_columns
 
 
 def choose_pages(

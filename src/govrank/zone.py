@@ -7,8 +7,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from govrank.bands import Band, Norm
-from govrank.indicator import Direction, Thresholds
+from govrank.methodology.bands import Band, Norm
+from govrank.methodology.indicator import Direction, Thresholds
 from govrank.pages import Count
 from govrank.rank import Array
 

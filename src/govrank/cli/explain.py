@@ -44,9 +44,9 @@ def explain(
 
     catalogue = words(request.lang)
     with reporting(catalogue):
-        from govrank.explain import explain_page
+        from govrank.explain.card import explain_page
+        from govrank.explain.page_lookup import find_pages
         from govrank.export.analyses import card_document, cards_document
-        from govrank.page_lookup import find_pages
         from govrank.present.card import card_report
         from govrank.present.report import Report
 

@@ -13,7 +13,7 @@ from govrank.cli.output import Output
 from govrank.cli.usage import HELP, Command, Group, examples
 
 if TYPE_CHECKING:
-    from govrank.methodology import Methodology
+    from govrank.methodology.rules import Methodology
 
 
 Named = Annotated[
@@ -43,9 +43,9 @@ app = typer.Typer(
 def list_(lang: options.Lang = "en") -> None:
     """List the packaged methodologies."""
     from govrank.language import words
-    from govrank.methodology_file import load_methodology
-    from govrank.packaged_methodologies import PACKAGED
-    from govrank.rule_values import label_in
+    from govrank.methodology.file import load_methodology
+    from govrank.methodology.packaged import PACKAGED
+    from govrank.methodology.rule_values import label_in
 
     catalogue = words(lang)
     with reporting(catalogue, "rules"):
@@ -79,7 +79,7 @@ def show(
     catalogue = words(lang)
     with reporting(catalogue, "rules"):
         from govrank.export.shown import shown
-        from govrank.methodology_file import load_methodology
+        from govrank.methodology.file import load_methodology
         from govrank.present.rules import rules_data, rules_text
 
         rules = load_methodology(name)
@@ -97,7 +97,7 @@ def show(
 
 def _toml(name: str, rules: Methodology) -> str:
     """Return a packaged methodology as its file stands, with its comments; any other written out whole."""
-    from govrank.packaged_methodologies import PACKAGED, packaged_text
+    from govrank.methodology.packaged import PACKAGED, packaged_text
 
     if name in PACKAGED:
         return packaged_text(name)
@@ -120,7 +120,7 @@ def check(
     catalogue = words(lang)
     with reporting(catalogue, "rules"):
         from govrank.export.shown import shown
-        from govrank.methodology_file import load_methodology
+        from govrank.methodology.file import load_methodology
 
         rules = load_methodology(file)
         if not quiet:
@@ -154,7 +154,7 @@ def init(
     with reporting(catalogue, "rules"):
         import json
 
-        from govrank.packaged_methodologies import PACKAGED, packaged_text
+        from govrank.methodology.packaged import PACKAGED, packaged_text
         from govrank.problem import CommandError
         from govrank.spelling import similar_names
 
@@ -184,7 +184,7 @@ def schema(output: options.Output = None, lang: options.Lang = "en") -> None:
     """Print the JSON Schema of the file, by which an editor completes and checks it."""
     from govrank.export.json import dump_json
     from govrank.language import words
-    from govrank.methodology_schema import methodology_schema
+    from govrank.methodology.schema import methodology_schema
 
     catalogue = words(lang)
     with reporting(catalogue, "rules"):

@@ -31,7 +31,7 @@ def list_(lang: options.Lang = "en") -> None:
     catalogue = words(lang)
     with reporting(catalogue, "population"):
         from govrank.figures import number_text
-        from govrank.population_file import PACKAGED, population_table
+        from govrank.population.file import PACKAGED, population_table
 
         def write(stream: TextIO) -> None:
             for name in PACKAGED:
@@ -66,7 +66,7 @@ def show(
     with reporting(catalogue, "population"):
         from govrank.export.csv import safe_text
         from govrank.export.shown import shown
-        from govrank.population_file import load_population
+        from govrank.population.file import load_population
         from govrank.present.populations import population_text
 
         table = load_population(name)

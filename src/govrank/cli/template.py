@@ -57,7 +57,7 @@ def template(
     with reporting(catalogue):
         from govrank.export.template import write_template
         from govrank.platforms import platform_key
-        from govrank.population_file import load_population
+        from govrank.population.file import load_population
         from govrank.problem import CommandError
         from govrank.sheets import holds_figures
 

@@ -8,7 +8,7 @@ from typing import Any, TextIO
 
 from govrank.compare import Movement
 from govrank.edition import distinct_names
-from govrank.explain import Explanation, Neighbour
+from govrank.explain.card import Explanation, Neighbour
 from govrank.export.csv import safe_text
 from govrank.export.json import edition_document, left_document, move_document, problem_document
 from govrank.language import Catalogue

@@ -28,14 +28,14 @@ from govrank.export.formulas import (
 )
 from govrank.export.sheet import Sheet
 from govrank.export.tabulation import BOLD, PLAIN, Column, Style, column_widths, figures_column, text_column
-from govrank.indicator import Indicator, Term
 from govrank.language import Catalogue
+from govrank.methodology.indicator import Indicator, Term
+from govrank.methodology.rule_values import COUNTBACK
 from govrank.pages import BoolArray, Count
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import total_heading
 from govrank.rank import Array
 from govrank.rating import Rating
-from govrank.rule_values import COUNTBACK
 
 AUDIT_TOP = 6  # rows above the pages: verdict, note, groups, weights, verdicts of the columns, headings
 _WEIGHTS, _VERDICTS = 4, 5  # which of them

@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from govrank.display_names import page_names
 from govrank.export.cells import letters, text_width
 from govrank.export.sheet import ROW, Sheet
 from govrank.export.tabulation import Column, Style
 from govrank.language import Catalogue
-from govrank.naming import page_names
 from govrank.rating import Rating
 from govrank.sentences import shown_text
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from html import escape
 
 from govrank.compare import Movement, match_pages
+from govrank.display_names import page_names
 from govrank.export.ink import ink_on
 from govrank.export.shown import shown
 from govrank.figures import points_text
 from govrank.language import Catalogue
-from govrank.naming import page_names
 from govrank.present.cell_texts import move_texts, score_text
 from govrank.rating import Rating
 

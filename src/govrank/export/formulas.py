@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from govrank.indicator import Measure
 from govrank.measure import EXACT, Measured
-from govrank.methodology import Ties
+from govrank.methodology.indicator import Measure
+from govrank.methodology.rules import Ties
 from govrank.pages import BoolArray, Count
 from govrank.rank import Array
 

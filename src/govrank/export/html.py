@@ -8,7 +8,7 @@ from typing import TextIO
 
 from govrank.absent import absent_parts
 from govrank.compare import Movement
-from govrank.digest import digest_sentences
+from govrank.digest.article import digest_sentences
 from govrank.export.charts import MOST_BARS, Bar, move_slope, swatches, total_bars
 from govrank.export.ink import ink_on
 from govrank.export.method import method_tables, norm_lines, version_line

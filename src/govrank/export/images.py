@@ -12,14 +12,14 @@ from govrank.export.lettering import Lettering
 from govrank.export.table_picture import is_wide, slim_table, table_pictures
 from govrank.export.totals_picture import totals_pictures
 from govrank.figures import decimals_for, number_text
-from govrank.indicator import Measure
 from govrank.language import Catalogue
+from govrank.methodology.indicator import Measure
+from govrank.methodology.rule_values import label_in
 from govrank.present.notes import excluded_lines, legend_line, movement_lines, rules_line
 from govrank.present.tables import INDICATOR_SIGNS, final_tables, indicator_tables
 from govrank.present.titles import table_title
 from govrank.problem import CommandError
 from govrank.rating import Rating
-from govrank.rule_values import label_in
 from govrank.spelling import similar_names
 from govrank.version import VERSION
 

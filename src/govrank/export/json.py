@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from govrank.compare import Left, Move, Movement
 from govrank.language import Catalogue
-from govrank.methodology import Methodology
+from govrank.methodology.rules import Methodology
 from govrank.problem import Problem
 from govrank.rating import Rating
 from govrank.sentences import problem_hint, problem_message, reason_text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from govrank.compare import Movement
-from govrank.digest import digest_sentences
+from govrank.digest.article import digest_sentences
 from govrank.export.method import method_tables, norm_lines, version_line
 from govrank.export.shown import shown
 from govrank.language import Catalogue

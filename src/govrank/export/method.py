@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from govrank.bands import Norm, NormBand
 from govrank.figures import number_text
-from govrank.indicator import Measure
 from govrank.language import Catalogue
+from govrank.methodology.bands import Norm, NormBand
+from govrank.methodology.indicator import Measure
 from govrank.present.rules import measure_formula, norm_text
 from govrank.present.text_table import TextTable
 from govrank.rating import Rating

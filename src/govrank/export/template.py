@@ -8,10 +8,10 @@ from typing import Any, BinaryIO
 from govrank.export.cells import lines_of
 from govrank.export.package import write_book
 from govrank.export.tabulation import LINE, SPARE
-from govrank.gazetteer import Region
 from govrank.language import Catalogue
 from govrank.platforms import PLATFORMS, platform_label
-from govrank.population import PopulationTable
+from govrank.population.gazetteer import Region
+from govrank.population.table import PopulationTable
 from govrank.read.refusals import LARGEST
 from govrank.sentences import shown_text
 

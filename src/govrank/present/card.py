@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from govrank.explain import Explanation, Neighbour, Standing, sum_text
+from govrank.display_names import on_network
+from govrank.explain.card import Explanation, Neighbour, Standing, sum_text
+from govrank.explain.steps import Step
 from govrank.figures import decimals_for, number_text, points_text
 from govrank.language import Catalogue
-from govrank.naming import on_network
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import score_text, zone_text
 from govrank.present.report import Report
@@ -16,7 +17,6 @@ from govrank.present.rules import index_formula
 from govrank.present.text_table import WHITE, TextTable
 from govrank.rating import Rating
 from govrank.sentences import count_name
-from govrank.steps import Step
 
 
 def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:

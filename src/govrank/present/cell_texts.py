@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from govrank.compare import Move, Movement
 from govrank.figures import number_text, points_text
-from govrank.indicator import Measure
 from govrank.language import Catalogue
+from govrank.methodology.indicator import Measure
+from govrank.methodology.rule_values import label_in
 from govrank.rating import Rating
 from govrank.robustness import Interval
-from govrank.rule_values import label_in
 
 
 def score_text(rating: Rating, value: float, words: Catalogue) -> str:

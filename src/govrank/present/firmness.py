@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from govrank.display_names import on_network
 from govrank.figures import number_text
 from govrank.language import Catalogue
-from govrank.naming import on_network
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import interval_text
 from govrank.present.report import Report

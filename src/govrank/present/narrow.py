@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
-from govrank.gazetteer import KIND_WORDS
+from govrank.population.gazetteer import KIND_WORDS
 from govrank.present.text_table import TextTable
 from govrank.spelling import plain_key
 

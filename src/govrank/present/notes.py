@@ -8,12 +8,12 @@ from govrank.absent import absent_parts
 from govrank.compare import Movement
 from govrank.figures import number_text
 from govrank.language import Catalogue
+from govrank.methodology.rule_values import COUNTBACK, label_in
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import short_label
 from govrank.present.rules import index_formula, league_text
 from govrank.present.titles import methodology_title
 from govrank.rating import Rating
-from govrank.rule_values import COUNTBACK, label_in
 from govrank.sentences import problem_message, reason_text
 
 

@@ -6,7 +6,7 @@ from rich.cells import cell_len
 
 from govrank.figures import number_text
 from govrank.language import Catalogue
-from govrank.population import PopulationTable
+from govrank.population.table import PopulationTable
 from govrank.sentences import shown_text
 
 

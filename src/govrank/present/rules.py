@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from govrank.bands import Norm, SizeLeague
 from govrank.figures import DECIMAL_MARK, decimals_for, number_text
-from govrank.indicator import Measure
 from govrank.language import Catalogue
-from govrank.methodology import Methodology
-from govrank.rule_values import COUNTBACK, label_in
+from govrank.methodology.bands import Norm, SizeLeague
+from govrank.methodology.indicator import Measure
+from govrank.methodology.rule_values import COUNTBACK, label_in
+from govrank.methodology.rules import Methodology
 from govrank.sentences import count_name
 
 _M = TypeVar("_M", bound=Measure)
@@ -85,7 +85,7 @@ def measure_formula(measure: Measure, words: Catalogue) -> str:
     """Return a measure's arithmetic with its counts named in a language.
 
     >>> from govrank.language import words
-    >>> from govrank.methodology_file import load_methodology
+    >>> from govrank.methodology.file import load_methodology
     >>> measure_formula(load_methodology("akimats").indicators[-1], words("ru"))
     'взаимодействия × 100 ÷ (посты × подписчики)'
     """

@@ -58,7 +58,7 @@ def show_rating(
     """Print the final table, the rules under it, and who is left out or absent; above it, if asked, a digest."""
     console = open_console(stream)
     if digest:
-        from govrank.digest import digest_sentences
+        from govrank.digest.article import digest_sentences
 
         for sentence in digest_sentences(rating, words, movement):
             show_text(sentence, console)

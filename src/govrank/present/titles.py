@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from govrank.language import Catalogue
+from govrank.methodology.rule_values import label_in
 from govrank.rating import Rating
-from govrank.rule_values import label_in
 
 
 def table_title(rating: Rating, words: Catalogue, league: str = "") -> str:

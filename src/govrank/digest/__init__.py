@@ -1,0 +1,1 @@
+"""A rating in sentences, in the language's grammar."""

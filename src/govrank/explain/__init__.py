@@ -1,0 +1,1 @@
+"""Why a page stands where it does, and what would move it up."""

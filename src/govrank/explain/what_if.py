@@ -1,0 +1,79 @@
+"""One page with another figure in one of its counts: the pages then, and its measures exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+import numpy as np
+
+from govrank.measure import EXACT
+from govrank.methodology.indicator import Measure
+from govrank.pages import Count, Pages
+
+
+def with_count(pages: Pages, at: int, name: str, figure: int) -> Pages:
+    """Return the pages with one own count of one page changed, and the sums that it is part of."""
+    own = {**pages.own, name: _changed(pages.own[name], at, figure)}
+    counts = dict(pages.counts)
+    for count in counts:
+        parts = pages.sums.get(count, (count,))
+        if name in parts and all(part in own for part in parts):
+            total = sum(int(own[part].numbers[at]) * (counts[count].scale // own[part].scale) for part in parts)
+            counts[count] = _changed(counts[count], at, total)
+    return replace(pages, own=own, counts=counts)
+
+
+def _changed(count: Count, at: int, figure: int) -> Count:
+    fits = count.numbers.dtype != object and figure < EXACT
+    numbers = count.numbers.astype(np.int64 if fits else object)
+    numbers[at] = figure
+    return Count(numbers, count.missing, count.scale)
+
+
+class MeasureOf:
+    """One page's measure as an exact function of one of its counts.
+
+    Args:
+        at: the page's index; `name` the own column whose figure is the argument, in that column's scale.
+    """
+
+    def __init__(self, pages: Pages, measure: Measure, at: int, name: str) -> None:
+        self.measure = measure
+        self.parts: Mapping[str, tuple[Fraction, Fraction]] = {
+            count: _split(pages, count, at, name) for count in (*measure.of, *measure.per)
+        }
+
+    def __call__(self, figure: int) -> Fraction:
+        def amount(count: str) -> Fraction:
+            rest, share = self.parts[count]
+            return rest + share * figure
+
+        top = sum((amount(count) for count in self.measure.of), Fraction(0)) * self.measure.times
+        bottom = Fraction(1)
+        for count in self.measure.per:
+            bottom *= amount(count)
+        return top / bottom if bottom else Fraction(0) if not top else Fraction(10) ** 40
+
+
+def _split(pages: Pages, count: str, at: int, name: str) -> tuple[Fraction, Fraction]:
+    """Return a page's count as what does not hang on an own column, and how much one unit of it adds."""
+    parts = pages.sums.get(count, (count,))
+    scale = pages.counts[count].scale
+    total = Fraction(int(pages.counts[count].numbers[at]), scale)
+    if name not in parts or name not in pages.own:
+        return total, Fraction(0)
+    own = pages.own[name]
+    return total - Fraction(int(own.numbers[at]), own.scale), Fraction(1, own.scale)
+
+
+def exact_measure(pages: Pages, measure: Measure, page: int) -> Fraction | None:
+    """Return a page's measure exactly; None where a figure is missing."""
+    return None if lacks_figure(pages, measure, page) else MeasureOf(pages, measure, page, "")(0)
+
+
+def lacks_figure(pages: Pages, measure: Measure, page: int) -> bool:
+    """Say whether a figure of a page's measure is missing."""
+    masks = (pages.counts[count].missing for count in (*measure.of, *measure.per))
+    return any(mask is not None and mask[page] for mask in masks)

@@ -1,0 +1,117 @@
+"""`extends`: rules that are a few changes to the rules of another file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path as FilePath
+from typing import Any
+
+from govrank.methodology.packaged import PACKAGED
+from govrank.methodology.toml_lines import Path, key_lines, line_of
+from govrank.problem import DataError, Problem
+from govrank.spelling import similar_names
+
+MOST_EXTENDED = 8  # files in a row; more are no little change of a methodology any more
+
+
+def find_base(
+    own: dict[str, Any], text: str, file: str, folder: FilePath | None, chain: tuple[str, ...]
+) -> FilePath | str | None:
+    """Return what a file of rules extends: the name of a packaged methodology or a file; None where nothing.
+
+    Args:
+        folder: where a file is looked for; None where only packaged ones can be extended.
+        chain: the names of the files that extend each other, this one the last.
+
+    Raises:
+        DataError: the base does not exist or extends this file in turn, or `without` is no list.
+    """
+    if "extends" not in own:
+        if "without" in own:
+            raise _problem(text, file, "without", "lonely_without", "without")
+        return None
+    base, dropped = own["extends"], own.get("without", [])
+    if not isinstance(base, str):
+        raise _problem(text, file, "extends", "type-text", base)
+    if not isinstance(dropped, list):
+        raise _problem(text, file, "without", "type-list", dropped)
+    if base in PACKAGED:
+        return base
+    path = None if folder is None else folder / base
+    if path is None or not path.is_file():
+        raise _problem(text, file, "extends", "no_base", base, PACKAGED)
+    if path.name in chain or len(chain) > MOST_EXTENDED:
+        raise _problem(text, file, "extends", "circle", base)
+    return path
+
+
+def merge_rules(own: dict[str, Any], base: dict[str, Any], text: str, file: str) -> dict[str, Any]:
+    """Return the rules of a file with those of the methodology that it extends.
+
+    A key replaces the base's. Indicators and terms are matched by their key: what is named changes, what is
+    new comes after; `without` lists those that are dropped. Zones and norms replace the base's as a whole.
+
+    Args:
+        own: the file's keys, as `find_base` has passed them.
+        base: the keys of valid rules.
+
+    Raises:
+        DataError: `without` names none of the base's indicators.
+    """
+    changes = {key: value for key, value in own.items() if key not in ("extends", "without")}
+    dropped = own.get("without", [])
+    merged = dict(base)
+    table = "terms" if merged.get("scoring") == "log-index" else "indicators"
+    known = [entry["key"] for entry in merged[table]]
+    for key in dropped:
+        if key not in known:
+            raise _problem(text, file, "without", "unknown_indicator", key, known)
+    merged[table] = [entry for entry in merged[table] if entry["key"] not in dropped]
+    if "norms" not in changes:
+        merged["norms"] = [norm for norm in merged.get("norms", []) if norm["indicator"] not in dropped]
+    for key, value in changes.items():
+        if key == table and isinstance(value, list) and value:
+            merged[key] = _merged_by_key(merged[key], value)
+        else:
+            merged[key] = value
+    merged["name"] = changes.get("name", FilePath(file).stem)
+    merged["version"] = changes.get("version", "1")
+    return merged
+
+
+def _merged_by_key(base: list[dict[str, Any]], changes: list[Any]) -> list[Any]:
+    merged: list[Any] = [dict(entry) for entry in base]
+    at = {entry["key"]: i for i, entry in enumerate(merged)}
+    for change in changes:
+        key = change.get("key") if isinstance(change, dict) else None
+        i = at.get(key) if isinstance(key, str) else None
+        if i is None:
+            merged.append(change)
+        else:
+            merged[i] = merged[i] | change
+    return merged
+
+
+def own_place(own: dict[str, Any], merged: dict[str, Any], path: Path) -> Path | None:
+    """Return where an entry of the merged lists stands in the file itself; None where it is the base's."""
+    if len(path) < 2 or not isinstance(path[1], int) or "extends" not in own:  # list and number
+        return path if not path or path[0] in own or "extends" not in own else None
+    listed, there = merged.get(str(path[0])), own.get(str(path[0]))
+    if not isinstance(listed, list) or not isinstance(there, list):
+        return None
+    if path[0] not in ("indicators", "terms"):
+        return path
+    entry = listed[path[1]] if path[1] < len(listed) else None
+    for n, other in enumerate(there):
+        same = isinstance(entry, dict) and isinstance(other, dict) and other.get("key") == entry.get("key")
+        if same or other is entry:
+            return (path[0], n, *path[2:])
+    return None
+
+
+def _problem(text: str, file: str, key: str, wording: str, value: object, known: Iterable[str] = ()) -> DataError:
+    names = [*known]
+    near = similar_names(str(value), names) or names
+    args = {"key": key, "value": str(value), "near": near}
+    row = line_of(key_lines(text), (key,))
+    return DataError([Problem("methodology", file, row=row, column=key, wording=wording, args=args)])

@@ -1,0 +1,1 @@
+"""How many people live where, and which region a name means."""

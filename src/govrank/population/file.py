@@ -1,0 +1,143 @@
+"""Population tables from CSV and XLSX: the packaged ones, and those of one's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from govrank.heading_units import column_in_thousands
+from govrank.headings import known_column
+from govrank.population.gazetteer import Region, gazetteer_regions
+from govrank.population.namesakes import told_apart
+from govrank.population.table import PopulationTable
+from govrank.problem import CommandError, DataError, Problem
+from govrank.read.asides import without_asides
+from govrank.read.book import read_book
+from govrank.read.numbers import read_whole
+from govrank.read.refusals import NumberError
+from govrank.read.table import Source, Table, is_missing, tidy_text
+from govrank.read.text import read_text
+from govrank.spelling import look_alike_key, similar_names
+
+PACKAGED = ("kz-2020", "kz-2021", "kz-2022", "kz-2023")
+
+
+@cache
+def population_table(name: str) -> PopulationTable:
+    """Return a packaged table: one of `PACKAGED`.
+
+    Source: Bureau of National Statistics of Kazakhstan, population on 1 January.
+    """
+    content = files("govrank").joinpath("populations", f"{name}.csv").read_bytes()
+    table = read_text(content, Source(name, ""), "utf-8")
+    if table is None:
+        raise ValueError(f"the packaged table {name} is empty")
+    return table_of_regions(table, name)
+
+
+def load_population(name_or_file: str) -> PopulationTable:
+    """Return a packaged population table by its name, or the one in a CSV or XLSX file.
+
+    Raises:
+        CommandError: neither a packaged name nor a file.
+        DataError: the file is no population table.
+    """
+    if name_or_file in PACKAGED:
+        return population_table(name_or_file)
+    if not Path(name_or_file).exists():
+        raise CommandError(
+            "no-population-table", name=name_or_file, near=similar_names(name_or_file, PACKAGED), known=PACKAGED
+        )
+    book = read_book(name_or_file)
+    tables = [table for table in book.tables if is_population_table(table)]
+    if len(tables) > 1:
+        names = [table.sheet for table in tables]
+        raise DataError([Problem("several-sheets", book.source.name, args={"sheets": names})])
+    if not tables:
+        missing = Problem("missing-column", book.source.name, wording="population-file")
+        raise DataError([population_in_thousands(book.tables) or missing])
+    return replace(table_of_regions(tables[0], book.source.name), source=book.source)
+
+
+def is_population_table(table: Table) -> bool:
+    """Say whether a table has the columns of a population table, and no column of a page's."""
+    known = {known_column(heading) for heading in table.headings}
+    return {"region", "population"} <= known and not known & {"platform", "followers", "posts", "page"}
+
+
+def population_in_thousands(tables: Iterable[Table]) -> Problem | None:
+    """Return the problem of the first column of populations that are not written in full; None where there is none."""
+    for table in tables:
+        for i, heading in enumerate(table.headings):
+            if column_in_thousands(heading) == "population":
+                return table.problem("no-population", None, i, wording="thousands", heading=heading)
+    return None
+
+
+def table_of_regions(table: Table, name: str) -> PopulationTable:
+    """Build a population table from the columns region, population and, where there, aliases and date.
+
+    Raises:
+        DataError: with every wrong cell.
+    """
+    table = without_asides(table)
+    at = {known_column(heading): i for i, heading in reversed(list(enumerate(table.headings)))}
+    problems: list[Problem] = [problem for problem in table.problems if problem.severity == "error"]
+    ragged = {problem.row for problem in problems}
+    found: list[tuple[int, Region]] = []
+    dates: set[str] = set()
+    for row in range(len(table.rows)):
+        if table.rows[row] in ragged:
+            continue  # its cells do not stand under their headings
+        cell = table.columns[at["region"]][row]
+        spelled = tidy_text(cell)
+        if is_missing(spelled):
+            problems.append(table.problem("missing-value", row, at["region"], "region", wording="text"))
+            continue
+        figure = table.columns[at["population"]][row]
+        try:
+            population = read_whole(figure if not hasattr(figure, "item") else figure.item())
+        except NumberError as wrong:
+            problems.append(
+                table.problem(
+                    wrong.code, row, at["population"], "population",
+                    wording=wrong.wording, proposal=wrong.proposal,
+                )
+            )  # fmt: skip
+            continue
+        if not population:
+            wording = "zero" if population == 0 else "empty"
+            problems.append(table.problem("no-population", row, at["population"], "population", wording=wording))
+            continue
+        aliases: tuple[str, ...] = ()
+        if "aliases" in at:
+            listed = tidy_text(table.columns[at["aliases"]][row])
+            aliases = tuple(alias.strip() for alias in re.split(r"[;|,]", listed) if alias.strip())
+        if "date" in at and not is_missing(date := tidy_text(table.columns[at["date"]][row])):
+            dates.add(date)
+        packaged = gazetteer_regions().get(spelled) if name in PACKAGED else None
+        region = (
+            Region(spelled, packaged.name, population, packaged.aliases, packaged.labels)
+            if packaged
+            else Region(spelled, spelled, population, aliases)
+        )
+        found.append((row, region))
+    meant = told_apart({r.key for _row, r in found}, {r.key: r.population for _row, r in found})
+    regions: dict[str, Region] = {}
+    seen: set[str] = set()  # each region's spelling and, where the gazetteer knows it, what it means
+    for row, region in found:
+        spellings = {look_alike_key(region.key), meant[region.key] or region.key}
+        if spellings & seen:
+            problems.append(table.problem("duplicate-region", row, at["region"], "region"))
+            continue
+        seen |= spellings
+        regions[region.key] = region
+    if not problems and not regions:
+        problems.append(Problem("no-pages", table.source.name, table.sheet, wording="population"))
+    if problems:
+        raise DataError(sorted(problems, key=lambda problem: problem.row or 0))
+    return PopulationTable(name, dates.pop() if len(dates) == 1 else None, regions)

@@ -1,0 +1,248 @@
+"""Which column of a table is which: its headings against what the methodology asks for."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from govrank.heading_units import column_in_thousands, is_rate
+from govrank.headings import COUNTS, HEADINGS, PARTS, heading_key, known_column
+from govrank.methodology.rules import Methodology
+from govrank.problem import Problem
+from govrank.read.header import SEARCHED_ROWS
+from govrank.read.table import Column, Table, is_missing
+from govrank.spelling import similar_names
+
+NAMES = ("region", "platform", "page", "excluded", "url")
+IGNORED = ("er",)
+POST_DATES = (
+    "post created", "post created date", "post created time", "post date", "post time", "published", "published at",
+    "publish date", "publish time", "date published", "дата публикации", "дата поста", "дата и время публикации",
+    "время публикации", "опубликовано", "жарияланған күні", "жарияланған уақыты", "жазба күні", "пост күні",
+)  # fmt: skip
+"""Headings of the day on which one post was published."""
+_DATE = re.compile(r"\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](\d{4}|\d{2}))(?!\d)")
+_LOOKED_AT = 10_000  # rows: what is to be seen is seen in these
+SILENT = ("note", "number", "date", "days", "aliases")
+"""Columns that are kept and never mentioned: they are notes to the reader, not figures of the rating."""
+
+
+def recogniser(methodology: Methodology, league: str = "") -> Callable[[str], str | None]:
+    """Return the function that names a heading's column: by the methodology's own words, then by ours."""
+    wanted = [name for name in (*methodology.counts, league) if name and known_column(name) is None]
+    own = {heading_key(name): name for name in wanted}
+
+    def recognise(heading: str) -> str | None:
+        return own.get(heading_key(heading)) or known_column(heading)
+
+    return recognise
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Indexes of the columns by canonical name, and what is wrong or odd with the headings.
+
+    `sums` says of which columns a count is the sum, where the file does not hold it as such.
+    """
+
+    at: Mapping[str, int]
+    sums: Mapping[str, tuple[str, ...]]
+    problems: tuple[Problem, ...]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.at
+
+
+def sum_parts(count: str, there: Iterable[str]) -> tuple[str, ...]:
+    """Return the columns whose sum is a count: itself, or what stands in for it; none where nothing can.
+
+    >>> sum_parts("engaged", ["likes", "shares", "posts"])
+    ('likes', 'shares')
+    """
+    there = set(there)
+    parts = tuple(part for part in PARTS if part in there)
+    if count in there:
+        return (count,)
+    if count == "engaged":
+        return ("interactions",) if "interactions" in there else parts
+    if count == "interactions":
+        return parts or (("engaged",) if "engaged" in there else ())
+    return ()
+
+
+def required_columns(methodology: Methodology, there: Iterable[str]) -> list[str]:
+    """Return the columns that must be there, population apart: it may come from elsewhere."""
+    there = set(there)
+    required: list[str] = [*methodology.required]
+    if "population" in methodology.counts:
+        required.append("region")
+    if "page" not in there and not {"region", "platform"} <= {*there, *required}:
+        required += ["region", "platform"] if there & {"region", "platform"} else ["page"]
+    required += [count for count in methodology.counts if count != "population"]
+    return list(dict.fromkeys(required))
+
+
+def missing_columns(
+    table: Table, methodology: Methodology, recognise: Callable[[str], str | None], days: int | None = None
+) -> list[str]:
+    """Return the required columns that a table does not have; the days of the period may be known otherwise."""
+    there = {name for heading in table.headings if (name := recognise(heading)) is not None}
+    return [
+        name
+        for name in required_columns(methodology, there)
+        if name not in there
+        and not (name in COUNTS and sum_parts(name, there))
+        and not (name == "days" and days is not None)
+    ]
+
+
+def resolve_columns(
+    table: Table, methodology: Methodology, league: str, *, own_population: bool, days: int | None = None
+) -> Columns:
+    """Name the columns of a table of pages.
+
+    Args:
+        league: canonical name or heading of the column that divides the pages, or "".
+        own_population: whether the population is to come from this table's own column.
+    """
+    recognise = recogniser(methodology, league)
+    at: dict[str, int] = {}
+    twice: dict[str, list[int]] = {}
+    unknown: list[int] = []
+    for i, heading in enumerate(table.headings):
+        name = recognise(heading)
+        if name is None:
+            unknown.append(i)
+        elif name in at:
+            twice.setdefault(name, [at[name]]).append(i)
+        else:
+            at[name] = i
+    missing = missing_columns(table, methodology, recognise, days)
+    if "engaged" in missing and "interactions" in missing:
+        missing.remove("interactions")  # what one could be taken from, the other could: one lack, one sentence
+    sums = {
+        count: parts
+        for count in methodology.counts
+        if count != "population" and (parts := sum_parts(count, at)) and parts != (count,)
+    }
+    used = {*NAMES, *methodology.counts, *(part for parts in sums.values() for part in parts), league}
+    problems = [
+        table.problem("duplicate-column", None, i, name, headings=[table.headings[j] for j in columns])
+        for name, columns in twice.items()
+        if name in used and (name != "population" or own_population)
+        for i in columns[1:]
+    ]
+    headings = {table.headings[i]: i for i in unknown if table.headings[i]}
+    if missing and not at.keys() - {*SILENT} and len(table.rows) and int(table.rows[-1]) > SEARCHED_ROWS:
+        # the header may stand below: one sentence says so, in place of one for each column that nobody saw
+        unseen = table.problem(
+            "missing-column", None, None, missing[0], wording="header", headings=missing, searched=SEARCHED_ROWS
+        )
+        return Columns(at, sums, (unseen,))
+    by_post = "posts" in missing and has_a_row_per_post(table, at)
+    for name in missing:
+        thousands = next((heading for heading in headings if column_in_thousands(heading) == name), None)
+        if thousands is not None:
+            problems.append(
+                table.problem(
+                    "missing-column", None, headings.pop(thousands), name, wording="thousands",
+                    heading=thousands, headings=[name, *_russian(name)],
+                )
+            )  # fmt: skip
+            continue
+        near = [] if name == "posts" and by_post else _near_headings(name, headings)
+        known = (
+            [] if near or name in HEADINGS else similar_names(name, [*at, *(table.headings[i] for i in at.values())])
+        )
+        wording = "near" if near else "rules" if known else _missing_wording(name, by_post=by_post)
+        problems.append(
+            table.problem(
+                "missing-column", None, None, name, wording=wording,
+                near=near or known, headings=[name, *_russian(name)],
+            )
+        )  # fmt: skip
+        for heading in near:
+            headings.pop(heading, None)
+    if by_post:
+        used.discard("posts")  # no heading there was meant for their number
+    problems += _odd_headings(table, at, headings, own_population=own_population, used=used)
+    return Columns(at, sums, tuple(problems))
+
+
+def _missing_wording(name: str, *, by_post: bool) -> str:
+    if name == "posts" and by_post:
+        return "per-post"
+    return {"engaged": "engaged", "interactions": "engaged", "days": "days"}.get(name, "")
+
+
+def has_a_row_per_post(table: Table, at: Mapping[str, int]) -> bool:
+    """Say whether a table without a number of posts looks like a list of posts, as monitoring tools export it.
+
+    It has a column of dates that says that they are the posts', or any column of dates and pages that come again.
+
+    Args:
+        at: indexes of the columns that were recognised, by name.
+    """
+    dated = [i for i, column in enumerate(table.columns) if _holds_dates(column)]
+    if any(heading_key(table.headings[i]) in _post_dates() for i in dated):
+        return True
+    named = "page" if "page" in at else "region"
+    who = [table.columns[at[name]][:_LOOKED_AT] for name in (named, "platform") if name in at]
+    pages = list(zip(*who, strict=True))
+    return bool(dated) and len(set(pages)) < len(pages)
+
+
+def _holds_dates(column: Column) -> bool:
+    cells = [] if isinstance(column, np.ndarray) else [cell for cell in column[:_LOOKED_AT] if not is_missing(cell)]
+    dates = [cell for cell in cells if isinstance(cell, dt.date) or (isinstance(cell, str) and _DATE.match(cell))]
+    return len(dates) > len(cells) / 2
+
+
+@cache
+def _post_dates() -> frozenset[str]:
+    return frozenset(map(heading_key, POST_DATES))
+
+
+def _russian(name: str) -> list[str]:
+    """Return the first Russian heading of a column, for a hint."""
+    return [h for h in HEADINGS.get(name, ()) if any("а" <= letter <= "я" for letter in h)][:1]
+
+
+def _near_headings(name: str, headings: Iterable[str]) -> list[str]:
+    """Return the unknown headings that come near to a column's name, else the first near to any of its headings.
+
+    One of a rate or of thousands never does: under the proposed name its figures would be read as counts.
+    """
+    counts = [heading for heading in headings if not is_rate(heading) and column_in_thousands(heading) is None]
+    near = similar_names(name, counts, bar=_bar(name))
+    known = HEADINGS.get(name, ())
+    return near or [heading for heading in counts if similar_names(heading, known, 1, bar=_bar(heading))][:1]
+
+
+def _bar(text: str) -> float:
+    """Return how alike another text must be: of a few letters, half are the same in any two words."""
+    return 0.8 if len(text) < 9 else 0.7
+
+
+def _odd_headings(
+    table: Table, at: Mapping[str, int], unknown: Mapping[str, int], *, own_population: bool, used: set[str]
+) -> list[Problem]:
+    problems = []
+    wanted = {*used, *PARTS, *NAMES}
+    for heading, i in unknown.items():
+        near = [name for name in HEADINGS if name not in at and name in wanted and _near_headings(name, [heading])]
+        if near:
+            problems.append(table.problem("similar-heading", None, i, near=near[:1], heading=heading))
+        else:
+            problems.append(table.problem("unused-column", None, i, heading=heading))
+    for name in IGNORED:
+        if name in at and name not in used:
+            problems.append(table.problem("ignored-column", None, at[name], name, wording=name))
+    if "population" in at and "population" in used and not own_population:
+        problems.append(table.problem("ignored-column", None, at["population"], "population", wording="population"))
+    return problems

@@ -1,0 +1,109 @@
+"""From columns of cells to typed counts, each a column of the file or the sum of some."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from govrank.headings import COUNTS
+from govrank.methodology.rules import Methodology
+from govrank.pages import Count, IntArray
+from govrank.read.table import Column, Merge, Table, is_missing, merge_name
+from govrank.validate.checked import Checked
+from govrank.validate.columns import Columns
+from govrank.validate.records import read_count
+
+
+def read_columns(
+    table: Table, columns: Columns, methodology: Methodology, out: Mapping[int, str], checked: Checked
+) -> dict[str, Count]:
+    """Type the columns that the methodology counts with; cells of pages that are left out are not looked at."""
+    wanted = [count for count in methodology.counts if count != "population"]
+    parts = dict.fromkeys(part for count in wanted for part in columns.sums.get(count, (count,)))
+    return {
+        name: read_count_column(table, columns.at[name], name, out, checked, must=methodology.missing == "error")
+        for name in parts
+        if name in columns
+    }
+
+
+def read_count_column(
+    table: Table, at: int, name: str, out: Mapping[int, str], checked: Checked, *, must: bool
+) -> Count:
+    """Type one column; what is wrong with its cells is added to `checked`.
+
+    Args:
+        at: the column's index; `name` its canonical name.
+        out: by index the rows that are left out, whose cells are not looked at.
+        must: whether a missing figure is a problem.
+    """
+    column: Column = table.columns[at]
+    if out and not isinstance(column, np.ndarray):
+        column = list(column)
+        for i in out:
+            column[i] = ""
+    read = read_count(column, whole=name in COUNTS)
+    wrong = set()
+    for finding in read.findings:
+        if finding.index in out:
+            continue
+        wrong.add(finding.index)
+        checked.add(finding.code, finding.index, at, name, wording=finding.wording, proposal=finding.proposal)
+    if read.values.missing is not None and (must or table.merges):
+        merged = table.merged_rows(at)
+        for i in np.flatnonzero(read.values.missing).tolist():
+            if i in out or i in wrong:
+                continue
+            merge = merged.get(table.rows[i])
+            if merge is not None:
+                _add_merged(merge, i, at, name, checked)
+            elif must:
+                checked.add("missing-value", i, at, name)
+    return read.values
+
+
+def _add_merged(merge: Merge, i: int, at: int, name: str, checked: Checked) -> None:
+    """Add a cell without a figure of its own, whatever the rules say of missing ones: the merge holds one for all."""
+    checked.add("missing-value", i, at, name, wording="merged", cells=merge_name(merge))
+    rows = checked.table.rows
+    first = bisect_left(rows, merge[0])
+    if first < len(rows) and rows[first] == merge[0]:
+        checked.bad.setdefault(first, checked.bad[i])  # whose figure it is nobody knows
+
+
+def sum_counts(own: Mapping[str, Count], columns: Columns, methodology: Methodology) -> dict[str, Count]:
+    """Return the counts of the methodology, each a column of the file or the sum of some."""
+    parts = {name: columns.sums.get(name, (name,)) for name in methodology.counts if name != "population"}
+    summed = {of: _sum([own[part] for part in of]) for of in set(parts.values()) if all(part in own for part in of)}
+    return {name: summed[of] for name, of in parts.items() if of in summed}
+
+
+def _sum(counts: Sequence[Count]) -> Count:
+    """Add counts up; a sum with a missing part is missing, because missing is never 0."""
+    if len(counts) == 1:
+        return counts[0]
+    scale = max(count.scale for count in counts)
+    wide: type = np.int64 if scale == 1 else object  # whole numbers up to 10^12 do not outgrow 64 bits
+    numbers: IntArray = counts[0].numbers.astype(wide) * (scale // counts[0].scale)
+    missing = counts[0].missing
+    for count in counts[1:]:
+        numbers = numbers + count.numbers.astype(wide) * (scale // count.scale)
+        if count.missing is not None:
+            missing = count.missing if missing is None else missing | count.missing
+    return Count(numbers, missing, scale)
+
+
+def all_unfilled(table: Table, columns: Columns, own: Mapping[str, Count], out: Mapping[int, str]) -> bool:
+    """Say whether no page to be rated has any figure, as in a template that nobody has filled in yet."""
+    if not own or len(out) >= len(table.rows):
+        return False
+    empty = np.ones(len(table.rows), dtype=np.bool_)
+    for count in own.values():
+        if count.missing is None:
+            return False
+        empty &= count.missing
+    empty[list(out)] = True
+    # a wrong figure is read as missing too, but it is no missing one
+    return bool(empty.all()) and all(is_missing(cell) for name in own for cell in table.columns[columns.at[name]])

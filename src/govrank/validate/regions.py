@@ -1,0 +1,158 @@
+"""Which region each row means, and how many people live there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from govrank.methodology.rules import Methodology
+from govrank.pages import Count
+from govrank.population.gazetteer import Region, may_be_town
+from govrank.population.namesakes import TOWN, only_region, told_apart
+from govrank.population.table import UNKNOWN, PopulationTable, RegionError
+from govrank.read.table import Table
+from govrank.spelling import look_alike_key
+from govrank.validate.checked import Checked
+from govrank.validate.columns import Columns
+from govrank.validate.counts import read_count_column
+from govrank.validate.row_names import Names
+
+MOST_SUGGESTED = 200  # unknown names that are compared with all others: each takes a while
+
+
+@dataclass(frozen=True)
+class Placed:
+    """What the rows' regions are.
+
+    Attributes:
+        people: of each row's region, shape (rows,); None where no indicator needs it or there is no such column.
+        keys: shape (rows,), the key of each row's region, which is its name where it is no region of the table.
+        unknown: names that are no region of the table.
+    """
+
+    people: Count | None
+    keys: list[str]
+    unknown: frozenset[str] = frozenset()
+
+
+def find_regions(
+    table: Table,
+    columns: Columns,
+    methodology: Methodology,
+    population: PopulationTable | None,
+    names: Names,
+    checked: Checked,
+) -> Placed:
+    """Find the region of each row and, where the methodology needs it, its people.
+
+    Args:
+        population: where populations come from; None takes the table's own column, and `UNKNOWN` none at all.
+    """
+    needed = "population" in methodology.counts
+    if population is not None and needed and population is not UNKNOWN:
+        return _look_up(population, columns, names, checked)
+    if not needed or population is UNKNOWN or "population" not in columns:
+        return Placed(None, own_keys(names.region))
+    at = columns.at["population"]
+    count = read_count_column(table, at, "population", names.out, checked, must=False)
+    numbers = count.numbers.tolist()
+    towns = [name for name in set(names.region) if may_be_town(name)]
+    keys = own_keys(names.region, _firsts(names.region, numbers) if towns else None)
+    _say_towns(towns, keys, columns, names, checked)
+    first: dict[str, int] = {}
+    for i, (key, number) in enumerate(zip(keys, numbers, strict=True)):
+        if i in names.out or i in checked.aside or (i, "population") in checked.wrong:
+            continue
+        if not number:
+            empty = count.missing is not None and bool(count.missing[i])
+            checked.add("no-population", i, at, "population", wording="empty" if empty else "zero")
+        elif numbers[first.setdefault(key, i)] != number:
+            checked.add(
+                "contradiction", i, at, "population", wording="population",
+                region=names.region[i], other=numbers[first[key]], row=int(table.rows[first[key]]),
+            )  # fmt: skip
+    return Placed(Count(count.numbers), keys)
+
+
+def _firsts(regions: Sequence[str], numbers: Sequence[int]) -> dict[str, int]:
+    """Return the first population that stands beside each name; 0 where there is none."""
+    known = dict.fromkeys(set(regions), 0)
+    stated = ((name, number) for name, number in zip(reversed(regions), reversed(numbers), strict=True) if number)
+    return known | dict(stated)
+
+
+def _say_towns(towns: Sequence[str], keys: Sequence[str], columns: Columns, names: Names, checked: Checked) -> None:
+    """Warn of each name that is taken for the town's only because another region of that name has more people."""
+    key_of = dict(zip(names.region, keys, strict=True)) if towns else {}
+    for name in towns:
+        if (key := only_region(name)) != key_of[name]:
+            region = next(other for other in names.region if key_of[other] == key)
+            checked.add("town-beside-region", names.region.index(name), columns.at["region"], "region", region=region)
+
+
+def _look_up(population: PopulationTable, columns: Columns, names: Names, checked: Checked) -> Placed:
+    found: dict[str, Region | RegionError] = {}
+    unknown = 0
+    for name in set(names.region):
+        try:
+            found[name] = population.find_region(name, suggest=unknown < MOST_SUGGESTED)
+        except RegionError as problem:
+            found[name] = problem
+            unknown += 1
+    keys = dict.fromkeys(found, "")
+    people = dict.fromkeys(found, 0)
+    for name, region in found.items():
+        if isinstance(region, Region):
+            keys[name], people[name] = region.key, region.population
+    wrong = {name: problem for name, problem in found.items() if isinstance(problem, RegionError)}
+    if wrong:
+        for i, name in enumerate(names.region):
+            if name in wrong and i not in names.out and (i, "region") not in checked.wrong:
+                checked.add(
+                    wrong[name].code, i, columns.at["region"], "region",
+                    wording="" if wrong[name].names else "far", near=wrong[name].names, table=population.name,
+                )  # fmt: skip
+    numbers = np.array([people[name] for name in names.region], dtype=np.int64)
+    return Placed(Count(numbers), [keys[name] or name for name in names.region], frozenset(wrong))
+
+
+def own_keys(regions: Sequence[str], people: Mapping[str, int] | None = None) -> list[str]:
+    """Return keys for regions without a population table: the gazetteer's, else the name itself.
+
+    Of spellings that differ only in case or white space the first in the alphabet is the key, whatever the
+    order of the rows. A town has no key of the gazetteer.
+
+    Args:
+        people: how many live in each, by its name, where that is stated: it tells a town from the region of its name.
+    """
+    spellings: dict[str, str] = {}
+    distinct = sorted(set(regions))
+    meant = told_apart(distinct, people or dict.fromkeys(distinct, 0))
+    for name in distinct:
+        spellings.setdefault(_town_or_name(name, meant), name)
+    keys = {
+        name: spellings[_town_or_name(name, meant)] if not meant[name] or meant[name].startswith(TOWN) else meant[name]
+        for name in distinct
+    }
+    return [keys[name] for name in regions]
+
+
+def _town_or_name(name: str, meant: Mapping[str, str]) -> str:
+    return meant[name] if meant[name].startswith(TOWN) else look_alike_key(name)
+
+
+def listed_regions(placed: Placed, names: Names, checked: Checked) -> frozenset[tuple[str, str, str]]:
+    """Return which regions have a row on which network, as (key, region, network).
+
+    A text that is no region is none; a row without a region or a network, or whose cells do not stand under
+    their headings, says nothing of either.
+    """
+    unknown = {*placed.unknown, *(names.region[i] for i, column in checked.wrong if column == "region")}
+    key_of = dict(zip(names.region, placed.keys, strict=True))
+    rows = zip(names.region, names.platform, strict=True)
+    there = {row for i, row in enumerate(rows) if i not in checked.aside} if checked.aside else set(rows)
+    return frozenset(
+        (key_of[region], region, network) for region, network in there if region and network and region not in unknown
+    )

@@ -1,0 +1,107 @@
+"""Who each row is: its region, network, name and league, and why it is left out where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from govrank.methodology.rules import Methodology
+from govrank.pages import usual_name
+from govrank.platforms import platform_key
+from govrank.read.table import Table
+from govrank.validate.checked import Checked
+from govrank.validate.columns import Columns
+from govrank.validate.records import Read, read_names
+
+
+@dataclass
+class Names:
+    """The texts of every row, shape (rows,): who it is, and why it is left out where it is.
+
+    Attributes:
+        out: the desk's own reason of each row that is not to be rated, by its index.
+        unnamed: indexes of the rows without a name of their own, which are called by region and network.
+    """
+
+    region: Sequence[str]
+    platform: Sequence[str]
+    page: Sequence[str]
+    league: Sequence[str]
+    url: Sequence[str] | None
+    out: dict[int, str]
+    unnamed: tuple[int, ...] = ()
+
+
+def names_of_rows(
+    table: Table, columns: Columns, checked: Checked, methodology: Methodology, league: str, *, needed: bool
+) -> Names:
+    """Read the texts of every row; what is wrong with them is added to `checked`, but for rows that are left out.
+
+    Args:
+        league: the column whose values divide the pages, or "".
+        needed: whether a text that must be there and is not is a problem.
+    """
+    length = len(table.rows)
+
+    def texts(name: str) -> Sequence[str | None]:
+        if name not in columns:
+            return [None] * length
+        return _noted(read_names(table.columns[columns.at[name]]), columns.at[name], name, out, checked)
+
+    out: dict[int, str] = {}
+    reasons = texts("excluded") if "excluded" in columns else []
+    out |= {i: reason for i, reason in enumerate(reasons) if reason is not None}
+
+    def lacking(name: str, values: Sequence[str | None], rows: Iterable[int]) -> None:
+        for i in rows:
+            if not values[i] and i not in out and (i, name) not in checked.wrong:
+                checked.add("missing-value", i, columns.at[name], name, wording="text")
+
+    required = {"region", "platform"} if "page" not in columns else set()
+    required |= {*methodology.required, *(["region"] if "population" in methodology.counts else [])}
+
+    def filled(name: str) -> Sequence[str]:
+        values = texts(name)
+        if _all_there(values):
+            return values
+        if name in columns and name in required and needed:
+            lacking(name, values, (i for i, value in enumerate(values) if value is None))
+        return [value or "" for value in values]
+
+    region, platform = filled("region"), filled("platform")
+    known = {name: platform_key(name) for name in set(platform)}
+    platform = [known[name] for name in platform]
+    given = texts("page")
+    unnamed: tuple[int, ...] = ()
+    if _all_there(given):
+        page = given
+    else:
+        unnamed = tuple(i for i, name in enumerate(given) if not name)
+        own = [name or "" for name in given]
+        for i in unnamed:
+            own[i] = usual_name(region[i], platform[i])
+        page = own
+        if "page" in columns:
+            lacking("page", page, unnamed)
+    leagues: Sequence[str] = [""] * length
+    if league in ("region", "platform", "page"):
+        leagues = {"region": region, "platform": platform, "page": page}[league]
+    elif league:
+        leagues = [value or "" for value in texts(league)]
+        lacking(league, leagues, range(length))
+    url = [value or "" for value in texts("url")] if "url" in columns else None
+    return Names(region, platform, page, leagues, url, out, unnamed)
+
+
+def _all_there(values: Sequence[str | None]) -> TypeGuard[Sequence[str]]:
+    return None not in values
+
+
+def _noted(
+    read: Read[Sequence[str | None]], column: int, name: str, out: Container[int], checked: Checked
+) -> Sequence[str | None]:
+    for finding in read.findings:
+        if finding.index not in out:
+            checked.add(finding.code, finding.index, column, name, wording=finding.wording)
+    return read.values

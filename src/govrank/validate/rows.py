@@ -1,0 +1,142 @@
+"""From a table of cells to pages with typed counts: every cell checked, every problem found at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from govrank.eligible import nobody_left
+from govrank.leagues import same_leagues, size_leagues
+from govrank.methodology.bands import SizeLeague
+from govrank.methodology.rules import Methodology
+from govrank.pages import Count, Pages, Reason
+from govrank.population.table import PopulationTable
+from govrank.problem import DataError, Problem
+from govrank.read.asides import without_asides
+from govrank.read.table import Table
+from govrank.validate.checked import Checked
+from govrank.validate.columns import resolve_columns
+from govrank.validate.contradictions import find_contradictions
+from govrank.validate.counts import all_unfilled, read_columns, sum_counts
+from govrank.validate.doubts import find_doubts
+from govrank.validate.duplicates import find_duplicates
+from govrank.validate.regions import find_regions, listed_regions
+from govrank.validate.row_names import names_of_rows
+
+
+@dataclass(frozen=True)
+class Validated:
+    """The valid pages, and everything that is wrong or odd in the file."""
+
+    pages: Pages
+    problems: tuple[Problem, ...]
+
+
+def validate_rows(
+    table: Table,
+    methodology: Methodology,
+    population: PopulationTable | None = None,
+    league: str = "",
+    *,
+    days: int | None = None,
+    skip_invalid: bool = False,
+    every_warning: bool = False,
+) -> Validated:
+    """Check a table of pages and type its counts.
+
+    Args:
+        population: where populations come from; None takes the table's own column, and `UNKNOWN` none at all.
+        league: the column whose values divide the pages, or "" to let the methodology say.
+        days: of the period, where the table has no such column.
+        skip_invalid: list the wrong rows as left out, in place of refusing the file for them.
+        every_warning: list each odd figure; otherwise those past the first few hundred are only counted.
+
+    Raises:
+        DataError: a required column is missing or doubled; all other problems are in the result.
+    """
+    table = without_asides(table)
+    columns = resolve_columns(table, methodology, league, own_population=population is None, days=days)
+    problems = [*table.problems, *columns.problems]
+    if any(problem.wording == "header" for problem in columns.problems):
+        raise DataError(columns.problems)  # what was read as the table's rows says nothing
+    ragged = _ragged_rows(table)
+    checked = Checked(table, every=every_warning or skip_invalid, aside=frozenset(ragged), bad=ragged)
+    fatal = any(problem.severity == "error" and problem.row is None for problem in problems)
+    names = names_of_rows(table, columns, checked, methodology, league, needed=not fatal)
+    own = read_columns(table, columns, methodology, names.out, checked)
+    counts = sum_counts(own, columns, methodology)
+    if days is not None and "days" in methodology.counts and "days" not in columns:
+        counts["days"] = Count(np.full(len(table.rows), days, dtype=np.int64))
+    if fatal:
+        raise DataError([*problems, *checked.problems()])
+    placed = find_regions(table, columns, methodology, population, names, checked)
+    if placed.people is not None:
+        counts["population"] = placed.people
+    find_duplicates(names, placed.keys, columns, checked)
+    find_contradictions(counts, columns, methodology, names.out, checked)
+    if all_unfilled(table, columns, own, names.out):
+        headings = [table.headings[columns.at[name]] for name in own]
+        raise DataError([*table.problems, table.problem("no-pages", wording="unfilled", columns=headings)])
+    usable = np.ones(len(table.rows), dtype=np.bool_)
+    usable[[*names.out, *checked.bad]] = False
+    er = table.columns[columns.at["er"]] if "er" in columns else None
+    for doubt in find_doubts(own, counts, names.platform, usable, methodology, er, every=every_warning):
+        at = columns.at[doubt.column]
+        checked.add(doubt.code, doubt.row, at, doubt.column, wording="", alike=doubt.alike, **doubt.args)
+    problems += [*_hidden(table), *checked.problems()]
+    out = {i: Reason(text) for i, text in names.out.items()}
+    leagues = same_leagues(names.league, placed.keys if league == "region" else None) if league else names.league
+    if isinstance(methodology.league, SizeLeague) and not league and methodology.league.by in counts:
+        by = methodology.league.by
+        leagues, unplaced = size_leagues(counts[by], methodology.league)
+        out |= {
+            i: Reason(wording="no-league", args={"count": by, "number": number})
+            for i, number in unplaced.items()
+            if i not in names.out and i not in checked.bad
+        }
+    if skip_invalid:
+        out |= {
+            i: Reason(wording="invalid", args={"problem": problem})
+            for i, problem in checked.bad.items()
+            if i not in out
+        }
+    pages = Pages(
+        names=names.page,
+        regions=names.region,
+        region_keys=placed.keys,
+        platforms=names.platform,
+        leagues=leagues,
+        urls=names.url,
+        rows=table.rows,
+        counts=counts,
+        listed=listed_regions(placed, names, checked) if "region" in columns and "platform" in columns else frozenset(),
+        own=own,
+        sums=columns.sums,
+    )
+    if not len(pages) and not problems:
+        problems.append(Problem("no-pages", table.source.name, table.sheet))
+    rated = pages.leave_out(out)
+    if out and not len(rated) and not checked.bad:
+        problems.append(nobody_left(rated, table.source.name, table.sheet))
+    return Validated(rated, tuple(problems))
+
+
+def _ragged_rows(table: Table) -> dict[int, Problem]:
+    """Return the rows that reading found wrong as a whole, each with its problem, by the row's index."""
+    wrong = {problem.row: problem for problem in table.problems if problem.severity == "error" and problem.row}
+    return {i: wrong[row] for i, row in enumerate(table.rows) if row in wrong} if wrong else {}
+
+
+def _hidden(table: Table) -> list[Problem]:
+    rows = [
+        table.problem("hidden-row", i)
+        for i, row in enumerate(table.rows if table.hidden_rows else ())
+        if row in table.hidden_rows
+    ]
+    columns = [
+        table.problem("hidden-column", None, i, table.headings[i])
+        for i, position in enumerate(table.positions)
+        if position in table.hidden_columns and table.headings[i]
+    ]
+    return rows + columns

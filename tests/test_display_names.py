@@ -1,0 +1,50 @@
+"""A page is told apart in prose by network and region, where its name is not enough."""
+
+from digests import FOLLOWERS, rated, said
+from govrank.compare import compare_editions
+from govrank.display_names import namer, page_names
+
+
+def test_a_page_is_told_apart_by_its_region_where_name_and_network_are_not_enough():
+    rows = [
+        {"page": "Akimat", "platform": "vk", "region": "North", "followers": 50},
+        {"page": "Akimat", "platform": "vk", "region": "South", "followers": 20},
+        {"page": "South press", "platform": "vk", "region": "South", "followers": 10},
+    ]
+    assert said(rated(FOLLOWERS, rows), "en")[1] == (
+        "First place goes to Akimat · North with 1 point, then come Akimat · South (2) and South press (3)."
+    )
+
+
+def named(rows):
+    return page_names(rated(FOLLOWERS, [{"followers": 10 - n} | row for n, row in enumerate(rows)]))
+
+
+def test_the_network_is_named_where_there_are_several():
+    rows = [{"page": "A", "platform": "vk"}, {"page": "B", "platform": "fb"}]
+
+    assert named(rows) == ["A · VK", "B · Facebook"]
+    assert named(rows[:1]) == ["A"]
+
+
+def test_what_the_name_says_itself_is_not_said_again():
+    rows = [{"page": "A on vk", "platform": "vk"}, {"page": "B", "platform": "fb"}]
+    assert named(rows) == ["A on vk", "B · Facebook"]
+
+
+def test_a_page_that_is_left_out_makes_its_network_one_of_several():
+    rows = [
+        {"page": "A", "platform": "vk", "excluded": None},
+        {"page": "B", "platform": "fb", "excluded": "private"},
+    ]
+    assert named(rows) == ["A · VK"]
+
+
+def test_pages_that_are_gone_are_told_apart_from_those_that_stayed():
+    """In May there was an A on Facebook too."""
+    vk, facebook = ({"page": "A", "platform": platform, "followers": 5} for platform in ("vk", "fb"))
+    old, new = rated(FOLLOWERS, [vk, facebook]), rated(FOLLOWERS, [vk])
+    name = namer(new, compare_editions(old, new))
+
+    assert page_names(new) == ["A"]
+    assert (name("A", "", "vk"), name("A", "", "facebook")) == ("A · VK", "A · Facebook")

@@ -1,0 +1,88 @@
+"""One page's card: every figure by hand."""
+
+import pytest
+
+from cards import ROWS, SMALL, card, pages, rated, rules
+from editions import example
+from govrank.explain.card import Neighbour, explain_page, sum_text
+
+
+@pytest.fixture(scope="module")
+def small():
+    return rated(ROWS, SMALL)
+
+
+@pytest.mark.parametrize(
+    ("points", "weights", "text"),
+    [
+        pytest.param([3, 1, 3, 2, 1, 16], [1] * 6, "3+1+3+2+1+16", id="the contract's"),
+        pytest.param([2, 1, 3], [2, 1, 1], "2×2+1+3", id="a weight is written"),
+        pytest.param([1.5, 2.0], [1, 10], "1.5+10×2", id="halves are, whole halves are not"),
+        pytest.param([7], [1], "7", id="one"),
+    ],
+)
+def test_a_total_is_written_as_the_sum_that_it_is(points, weights, text):
+    assert sum_text(points, weights) == text
+
+
+def test_each_point_has_its_value_place_zone_norm_and_gap(small):
+    followers, per_post, hours = card(small, "b").standings
+
+    assert (followers.key, followers.value, followers.rank, followers.points) == ("followers", 80, 2, 2)
+    assert (followers.zone, followers.norm) == ("white", None)
+    assert (followers.next_value, followers.gap) == (100, 20)
+
+    assert (per_post.value, per_post.rank, per_post.zone, per_post.norm) == (5.0, 1, "green", "within")
+    assert (per_post.next_value, per_post.gap) == (None, None)  # nobody is better
+
+    assert (hours.value, hours.rank, hours.zone) == (9, 3, "red")
+    assert (hours.next_value, hours.gap) == (5, 4)  # the nearest better one is below, not the best
+
+
+def test_a_norm_is_said_where_the_page_has_one(small):
+    assert card(small, "a").standings[1].norm == "below"  # 3 a post, and 4 is normal from 60 followers on
+    assert card(small, "c").standings[1].norm is None  # 50 followers: no norm
+
+
+def test_a_gap_is_to_the_next_better_value_and_not_to_an_equal_one():
+    tied = rated(pages(followers=[9, 5, 5, 2]), rules({"key": "followers"}))
+
+    assert [card(tied, name).standings[0].gap for name in "abcd"] == [None, 4, 4, 3]
+
+
+def test_strengths_are_the_best_places_in_the_upper_third_and_weaknesses_the_worst_in_the_lowest(small):
+    assert (card(small, "b").strengths, card(small, "b").weaknesses) == (("per_post",), ("hours",))
+    assert (card(small, "a").strengths, card(small, "a").weaknesses) == (("followers",), ())
+    assert set(card(small, "c").weaknesses) == {"followers", "per_post"}
+
+
+def test_two_strengths_and_two_weaknesses_are_enough():
+    july, _movement = example()
+    best, last = explain_page(july, 0), explain_page(july, len(july) - 1)
+
+    # Atyrau: 3+1+3+2+1+9, Turkistan on Facebook: red everywhere
+    assert best.strengths == ("followers_share", "engaged_share")
+    assert best.weaknesses == ()
+    assert (len(last.strengths), len(last.weaknesses)) == (0, 2)
+
+
+def test_the_neighbours_are_the_rows_above_and_below(small):
+    assert card(small, "a").above is None
+    assert card(small, "a").below == Neighbour("b", "", 2, 8)
+    assert card(small, "b").above == Neighbour("a", "", 1, 6)
+    assert card(small, "b").below == Neighbour("c", "", 3, 10)
+    assert card(small, "c").below is None
+
+
+def test_neighbours_are_of_the_same_league():
+    rows = [row | {"group": group} for row, group in zip(ROWS, ("east", "east", "west"), strict=True)]
+    leagues = rated(rows, SMALL, by="group")
+
+    assert card(leagues, "b").below is None
+    assert (card(leagues, "c").above, card(leagues, "c").below) == (None, None)
+
+
+def test_who_is_first_on_an_indicator_is_not_weak_on_it():
+    alone = card(rated(pages(followers=[5], likes=[3]), rules({"key": "followers"}, {"key": "likes"})), "a")
+
+    assert alone.weaknesses == ()
