@@ -12,10 +12,10 @@ from govrank.export.package import write_book
 from govrank.language import Catalogue
 from govrank.problem import Problem
 from govrank.read.book import read_content
+from govrank.read.package import check_package
 from govrank.read.strict import as_usual
 from govrank.read.table import Source, column_letter
 from govrank.read.text import read_rows
-from govrank.read.workbook import check_package
 from govrank.sentences import problem_hint, problem_message, shown_text
 
 if TYPE_CHECKING:
