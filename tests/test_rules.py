@@ -11,7 +11,15 @@ from govrank.language import LANGUAGES, words
 from govrank.methodology.file import load_methodology, parse_methodology
 from govrank.methodology.packaged import PACKAGED
 from govrank.methodology.rules import Methodology
-from govrank.present.rules import index_formula, measure_formula, measure_title, norm_text, rules_data, rules_text
+from govrank.present.rules import (
+    index_formula,
+    measure_formula,
+    measure_title,
+    norm_text,
+    rules_data,
+    rules_text,
+    rules_toml,
+)
 
 AKIMATS = """\
 Official pages of regional administrations (akimats 1)
@@ -263,3 +271,23 @@ def test_bounds_stay_exact_in_the_data():
     text = INDEX + '\n[[zones]]\nname = "a"\nupto = "1/3"\ncolor = "#ffffff"\n[[zones]]\nname = "b"\nupto = 1\n'
     data = rules_data(rules_of(text + 'color = "#ffffff"\n'))
     assert [zone["upto"] for zone in data["zones"]] == ["1/3", "1"]
+
+
+RULES_WITH_LABEL = """
+name = "mine"
+version = "1"
+[[indicators]]
+key = "reach"
+label = "LABEL"
+of = ["reach"]
+"""
+
+
+def test_letters_that_nobody_sees_are_escapes_in_toml_and_read_back_as_they_were():
+    """Found by the damage "methodology text 20261412": a direction mark in a label."""
+    label = "a\u202eb\u00a0c\U000e0001d"
+    rules = parse_methodology(RULES_WITH_LABEL.replace("LABEL", label), "mine.toml")
+    written = rules_toml(rules)
+
+    assert 'en = "a\\u202Eb\\u00A0c\\U000E0001d"' in written
+    assert parse_methodology(written, "mine.toml") == rules

@@ -101,11 +101,9 @@ def _toml(name: str, rules: Methodology) -> str:
 
     if name in PACKAGED:
         return packaged_text(name)
-    import tomli_w
+    from govrank.present.rules import rules_toml
 
-    from govrank.present.rules import rules_data
-
-    return tomli_w.dumps(rules_data(rules))
+    return rules_toml(rules)
 
 
 @app.command("check", cls=Command, context_settings=HELP, epilog=examples("govrank methodology check mine.toml"))

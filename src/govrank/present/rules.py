@@ -156,3 +156,16 @@ def rules_data(methodology: Methodology) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(methodology.model_dump_json(by_alias=True, exclude_none=True))
     unused = ("indicators",) if methodology.is_index else ("terms", "scale", "power")
     return {key: value for key, value in data.items() if key not in unused}
+
+
+def rules_toml(methodology: Methodology) -> str:
+    """Return a methodology as a TOML file would say it; letters that nobody sees are written as escapes."""
+    import tomli_w
+
+    written = tomli_w.dumps(rules_data(methodology))
+    return "".join(letter if letter.isprintable() or letter == "\n" else _escape(letter) for letter in written)
+
+
+def _escape(letter: str) -> str:
+    code = ord(letter)
+    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
