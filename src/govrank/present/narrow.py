@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rich.cells import cell_len
 
 from govrank.population.gazetteer import KIND_WORDS
-from govrank.present.text_table import TextTable
+from govrank.present.text_table import TextTable, keep_columns
 from govrank.spelling import plain_key
 
 _LEAST = 12  # letters: less than this of a name in a line cannot be read
@@ -136,20 +136,6 @@ def _is_same_word(word: str, other: str) -> bool:
 def _column(table: TextTable, role: str) -> list[str]:
     at = table.roles.index(role)
     return [row[at] for row in table.rows]
-
-
-def keep_columns(table: TextTable, kept: Sequence[int]) -> TextTable:
-    """Return a table with some of its columns only."""
-    if len(kept) == len(table.numeric):
-        return table
-    return replace(
-        table,
-        headings=tuple(table.headings[i] for i in kept),
-        brief=tuple(table.brief[i] for i in kept),
-        numeric=tuple(table.numeric[i] for i in kept),
-        roles=tuple(table.roles[i] for i in kept) if table.roles else (),
-        rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
-    )
 
 
 def _laid(table: TextTable, width: int, *, gap: int, brief: bool) -> Layout:

@@ -13,11 +13,11 @@ from rich.text import Text
 
 from govrank.compare import Movement
 from govrank.language import Catalogue
-from govrank.present.narrow import fit_table, keep_columns
+from govrank.present.narrow import fit_table
 from govrank.present.notes import absent_line, excluded_lines, legend_line, movement_lines, rules_line
 from govrank.present.report import Report
 from govrank.present.tables import final_tables, indicator_tables
-from govrank.present.text_table import TextTable
+from govrank.present.text_table import TextTable, keep_columns
 from govrank.rating import Rating
 from govrank.sentences import shown_text
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 WHITE = "#ffffff"  # a row without a colour of its own
 
@@ -28,3 +29,17 @@ class TextTable:
     colors: tuple[str, ...]
     more: int = 0
     roles: tuple[str, ...] = ()
+
+
+def keep_columns(table: TextTable, kept: Sequence[int]) -> TextTable:
+    """Return a table with some of its columns only."""
+    if len(kept) == len(table.numeric):
+        return table
+    return replace(
+        table,
+        headings=tuple(table.headings[i] for i in kept),
+        brief=tuple(table.brief[i] for i in kept),
+        numeric=tuple(table.numeric[i] for i in kept),
+        roles=tuple(table.roles[i] for i in kept) if table.roles else (),
+        rows=tuple(tuple(row[i] for i in kept) for row in table.rows),
+    )
