@@ -32,3 +32,17 @@ def test_an_extension_that_the_command_cannot_write_is_refused(tmp_path):
     assert ended.code == 2
     assert "there are '.txt', '.json', '.csv' and '.md'" in ended.err
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize(
+    ("option", "args", "formats"),
+    [
+        pytest.param("--table", ["er"], "there are 'png', 'svg' and 'pdf'", id="a table of no picture"),
+        pytest.param("--robustness", [], "there are 'html' and 'xlsx'", id="intervals in csv"),
+    ],
+)
+def test_an_option_that_a_format_has_no_use_for_is_refused(tmp_path, option, args, formats):
+    ended = run("export", JULY, option, *args, "-f", "csv", "-o", tmp_path / "out.csv")
+
+    assert (ended.code, [*tmp_path.iterdir()]) == (2, [])
+    assert formats in ended.err

@@ -49,3 +49,11 @@ def test_a_problem_can_be_sent_to_another_process():
     problem = Problem("not-whole", "july.csv", row=7, column="posts", value="3,4", args={"proposal": "3"})
 
     assert pickle.loads(pickle.dumps(problem)) == problem  # noqa: S301  # our own bytes
+
+
+def test_an_error_in_short_names_errors_and_no_warnings():
+    odd = Problem("few-posts", "july.csv", row=5, column="posts")
+    wrong = Problem("not-whole", "july.csv", row=7, column="posts")
+
+    assert str(DataError([odd, wrong])) == "july.csv 7 [not-whole]"
+    assert DataError([odd, wrong]).problems == (odd, wrong)

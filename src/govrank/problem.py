@@ -95,11 +95,15 @@ class GovrankError(Exception):
 
 
 class DataError(GovrankError):
-    """The data, the population table or the methodology is wrong: `problems` says where and how."""
+    """The data, the population table or the methodology is wrong.
+
+    `problems` says where and how, in the file's order; warnings are among them.
+    """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("; ".join(f"{p.file} {p.cell or p.row or ''} [{p.code}]" for p in self.problems[:5]))
+        errors = [problem for problem in self.problems if problem.severity == "error"]
+        super().__init__("; ".join(f"{p.file} {p.cell or p.row or ''} [{p.code}]" for p in errors[:5]))
 
 
 class CommandError(GovrankError):

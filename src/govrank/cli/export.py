@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 Format = Literal["xlsx", "csv", "json", "md", "html", "png", "svg", "pdf"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+WITH_INTERVALS = ("html", "xlsx")
 PICTURES: tuple[How, ...] = ("png", "svg", "pdf")
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -92,10 +93,14 @@ def export(
             from govrank.problem import CommandError
 
             raise CommandError("table-of-no-picture", known=PICTURES)
+        if robustness and how not in WITH_INTERVALS:
+            from govrank.problem import CommandError
+
+            raise CommandError("no-intervals", known=WITH_INTERVALS)
         with working(catalogue, quiet=quiet):
             rating = request.rate()
             movement = request.compare(rating)
-            firm = _firmness(rating) if robustness and how in ("html", "xlsx") else None
+            firm = _firmness(rating) if robustness else None
         say_warnings(rating.warnings, catalogue, quiet=quiet)
         if pages is None and not quiet:
             say_lines(_said(request, rating, then, catalogue))
