@@ -52,3 +52,20 @@ def test_a_note_may_stand_in_any_column_and_below_a_total():
 @pytest.mark.parametrize("row", [["* A", "vk", "1"], ["Источник: A", "", "1"], ["Источник: A", "vk", ""]])
 def test_a_row_with_anything_else_in_it_is_no_note(row):
     assert left([["A", "vk", "1"], row]) == ([2, 3], [])
+
+
+@pytest.mark.parametrize(
+    ("row", "total"),
+    [
+        pytest.param(["Total (Kazakhstan)", "Абай", "vk", "7"], False, id="a page that is called nearly so"),
+        pytest.param(["Итого за июль", "", "vk", "7"], True, id="a label and a network"),
+        pytest.param(["Всего", "все", "все", "7"], True, id="a bare label whatever stands beside it"),
+        pytest.param(["–", "–", "Итого", "7"], True, id="behind signs of nothing"),
+        pytest.param(["3", "Итого¹", "", "7"], True, id="behind a number, with a mark"),
+    ],
+)
+def test_a_total_is_told_from_a_page_by_what_else_is_in_its_row(row, total):
+    header = ["page", "region", "platform", "posts"]
+    table = without_asides(table_from_rows([header, ["A", "B", "vk", "1"], row], Source("july.csv", ""), None))
+
+    assert [problem.code for problem in table.problems] == (["total-row"] if total else [])

@@ -201,3 +201,22 @@ def test_a_problem_of_another_file_names_it_and_marks_nothing_in_this_one(tmp_pa
         ("not-a-number", "B2", "people.xlsx"),
     ]
     assert "1 cell" in ended.err
+
+
+def test_what_is_only_counted_is_counted(tmp_path):
+    rows = [HEADER, *(["Нигде", f"network {n}", "12k", "-1", "3"] for n in range(1500))]
+    path = write(tmp_path, "july.csv", csv_bytes(rows))
+    ended = run("check", path, "--population", "kz-2023")
+
+    # an unknown region, a figure that is not whole and a negative one in each row
+    assert ended.out.splitlines()[-1].startswith("july.csv: 1500 pages, 4500 errors, ")
+    assert run("check", path, "--population", "kz-2023", "-f", "json").document["errors"] == 4500
+    assert run("score", path, "--population", "kz-2023").lines[-1] == "4500 problems in july.csv, nothing was rated"
+
+
+def test_errors_and_warnings_share_fifty_lines(tmp_path):
+    rows = [[*HEADER], *([f"Нигде {n}", "vk", "12k" if n % 2 else "1 000", n % 3, 5] for n in range(60))]
+    path = write(tmp_path, "july.csv", csv_bytes(rows))
+    lines = run("check", path, "--population", "kz-2023").out.splitlines()
+
+    assert len([line for line in lines if line.startswith("  july.csv")]) <= 50

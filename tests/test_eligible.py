@@ -85,3 +85,17 @@ def test_where_nobody_is_left_the_first_of_the_reasons_is_said():
 
 def test_a_table_without_rows_has_no_reason():
     assert nobody_left(pages(likes=count()), "july.csv").wording == ""
+
+
+@pytest.mark.parametrize(
+    ("reasons", "wording"),
+    [
+        pytest.param([Reason(wording="invalid"), Reason(wording="invalid")], "invalid", id="all rows are wrong"),
+        pytest.param([Reason(wording="invalid"), Reason("closed")], "left-out", id="some are left out by the desk"),
+    ],
+)
+def test_why_nobody_is_left_is_said_with_what_to_do(reasons, wording):
+    nobody = pages(likes=count(1, 2), posts=count(1, 1)).leave_out(dict(enumerate(reasons)))
+    problem = nobody_left(nobody, "july.csv")
+
+    assert (problem.code, problem.wording, problem.args["n"]) == ("no-pages", wording, 2)

@@ -15,6 +15,8 @@ from govrank.population.near_regions import near_regions
         pytest.param("Кокшетау", [], id="another town, and nothing of another script"),
         pytest.param("TRUE", [], id="no name"),
         pytest.param("область", [], id="a word of kind alone"),
+        pytest.param("г. Костанай", [], id="a city is no province of its name"),
+        pytest.param("г. Алмати", ["Алматы қ."], id="a city that there is"),
     ],
 )
 def test_only_names_that_come_near_are_proposed(name, near):

@@ -74,3 +74,9 @@ def test_what_a_row_that_is_left_out_lacks_is_no_problem(row):
     strict = rules("posts", required=["region", "platform"])
     rows = Rows(f"region,platform,page,posts,excluded\nR,vk,B,1,\n{row}", strict)
     assert (rows.found, rows.names.out) == ([], {1: "double"})
+
+
+@pytest.mark.parametrize("league", ["region", "platform"])
+def test_a_row_that_is_in_no_league_is_a_problem_whatever_divides_the_pages(league):
+    rows = Rows(f"page,{league},posts\nA,x,1\nB,,2\nC,y,3", POSTS, league=league)
+    assert rows.found == [("missing-value", 3, league)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.read.totals import is_total
+from govrank.read.totals import is_bare_total, is_total
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,14 @@ def test_a_total_is_known_by_its_label(text):
 )
 def test_what_only_begins_like_a_total_is_none(text):
     assert not is_total(text)
+
+
+@pytest.mark.parametrize("text", ["Итого", "ИТОГО:", "Всего¹", "Total*", "Барлығы", "Общий итог"])
+def test_a_bare_label_is_what_no_page_is_called(text):
+    assert is_total(text)
+    assert is_bare_total(text)
+
+
+@pytest.mark.parametrize("text", ["Итого.kz", "Total (Kazakhstan)", "Всего за тенге", "Акимат"])
+def test_a_label_with_more_behind_it_may_be_a_page(text):
+    assert not is_bare_total(text)

@@ -241,3 +241,12 @@ def test_a_row_with_a_cell_too_many_can_be_skipped():
 
     assert list(result.pages.rows) == [2, 3, 5, 6]
     assert [(out.platform, out.reason.wording) for out in result.pages.excluded] == [("facebook", "invalid")]
+
+
+def test_what_is_odd_of_a_page_below_the_minimum_is_not_said():
+    rules = AKIMATS.model_copy(update={"minimum": {"posts": 3}})
+    cells = [["" if cell is None else str(cell) for cell in row] for row in changed(3, 3, 2)]
+    table = table_from_rows(cells, Source("july.csv", ""), None)
+
+    assert [problem.code for problem in validate_rows(table, AKIMATS, KZ_2023).problems] == ["few-posts"]
+    assert validate_rows(table, rules, KZ_2023).problems == ()

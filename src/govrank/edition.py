@@ -20,20 +20,34 @@ class Edition:
 
 
 def edition_names(paths: Sequence[str]) -> list[str]:
-    """Return what the editions in files are called: by their stems, and where those repeat with their folders.
+    """Return what the editions in files are called: by their stems, and where those repeat with what tells them apart.
+
+    That is the extension of files in one folder, and otherwise as many of their folders as it takes.
 
     >>> edition_names(["may.csv", "2020/june.csv", "2021/june.csv"])
     ['may', '2020/june', '2021/june']
+    >>> edition_names(["july.csv", "july.xlsx"])
+    ['july.csv', 'july.xlsx']
     """
     files = [Path("stdin" if path == "-" else path).absolute() for path in paths]
-    names = [file.stem for file in files]
-    longest = max((len(file.parts) for file in files), default=0)
-    for depth in range(2, longest + 1):  # folder and file, then further up
-        names = [
-            "/".join((*file.parts[-depth:-1], file.stem)) if names.count(name) > 1 else name
-            for file, name in zip(files, names, strict=True)
-        ]
-    return distinct_names(names)
+    stems = [file.stem for file in files]
+    return distinct_names(
+        _told_apart(file, {other for other in files if other.stem == stem} - {file}) if stems.count(stem) > 1 else stem
+        for file, stem in zip(files, stems, strict=True)
+    )
+
+
+def _told_apart(file: Path, others: set[Path]) -> str:
+    """Return a file's name with as much more than its stem as no other file of that stem has."""
+    if not others:
+        return file.stem  # the same file again
+    name = file.name if any(other.parent == file.parent for other in others) else file.stem
+    alike = {other for other in others if name in (other.name, other.stem)}
+    for depth in range(1, len(file.parts)):  # the file, then its folders
+        folders = file.parts[-depth:-1]
+        if all(other.parts[-depth:-1] != folders for other in alike):
+            return "/".join((*folders, name))
+    return name
 
 
 def distinct_names(names: Iterable[str]) -> list[str]:

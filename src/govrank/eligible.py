@@ -45,4 +45,5 @@ def nobody_left(pages: Pages, file: str, sheet: str | None = None) -> Problem:
         return Problem("no-pages", file, sheet)
     first = pages.excluded[0]
     args = {"n": len(pages.excluded), "page": first.page, "reason": first.reason}
-    return Problem("no-pages", file, sheet, wording="left-out", args=args)
+    wording = "invalid" if all(out.reason.wording == "invalid" for out in pages.excluded) else "left-out"
+    return Problem("no-pages", file, sheet, wording=wording, args=args)

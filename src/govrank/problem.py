@@ -88,6 +88,11 @@ class Problem:
         return f"{self.code}/{self.wording}" if self.wording else self.code
 
 
+def counted(problems: Iterable[Problem]) -> int:
+    """Return how many problems there are, with those that are like one of them and were only counted."""
+    return sum(1 + problem.alike for problem in problems)
+
+
 class GovrankError(Exception):
     """Base of everything that govrank raises on purpose; `exit_code` is what a command ends with."""
 

@@ -10,7 +10,7 @@ from govrank.figures import number_text
 from govrank.language import Catalogue, Lang
 from govrank.language import words as words_of
 from govrank.pages import Reason
-from govrank.problem import LINE_CODES, UNDONE, CommandError, GovrankError, OutputError, Problem, Undone
+from govrank.problem import LINE_CODES, UNDONE, CommandError, GovrankError, OutputError, Problem, Undone, counted
 from govrank.problem_groups import MOST_ALIKE, OF_COLUMNS, grouped, weightiest
 from govrank.read.refusals import odd_spaces
 
@@ -196,7 +196,7 @@ def problem_lines(problems: Sequence[Problem], words: Catalogue, most: int | Non
     groups = grouped(problems)
     shown = weightiest(groups, len(groups) if most is None else most)
     lines = [problem_line(groups[i][0], words, groups[i] if len(groups[i]) > MOST_ALIKE else ()) for i in shown]
-    more = sum(map(len, groups)) - sum(len(groups[i]) for i in shown)
+    more = sum(map(counted, groups)) - sum(counted(groups[i]) for i in shown)
     if more:
         lines.append(words.say("summary.more", n=more))
     return lines
@@ -234,7 +234,7 @@ def error_lines(error: GovrankError, words: Catalogue, undone: Undone = "rated")
             kinds = {UNDONE.get(problem.key) or UNDONE.get(problem.code, undone) for problem in errors}
             undone = kinds.pop() if len(kinds) == 1 else undone
             kind = "summary.problems" if undone == "rated" else f"summary.problems.{undone}"
-            lines.append(words.say(kind, n=len(errors), file=file))
+            lines.append(words.say(kind, n=counted(errors), file=file))
         return lines
     if isinstance(error, CommandError):
         values = _filled(error.args_named, words)

@@ -90,20 +90,21 @@ def check(
 
 def report_lines(file: str, pages: int, problems: Sequence[Problem], words: Catalogue) -> list[str]:
     """Return the problems, errors first, then a summary in one line."""
-    from govrank.sentences import problem_lines, shown_text
+    from govrank.problem import counted
+    from govrank.sentences import MOST_LINES, problem_lines, shown_text
 
     lines: list[str] = []
-    counted = {}
+    numbers = {}
     for severity in ("error", "warning"):
         found = [problem for problem in problems if problem.severity == severity]
-        counted[severity] = words.say(f"count.{severity}s", n=len(found))
+        numbers[severity] = words.say(f"count.{severity}s", n=counted(found))
         if found:
             lines.append(words.say(f"check.{severity}s"))
-            lines += [f"  {line}" for line in problem_lines(found, words)]
+            lines += [f"  {line}" for line in problem_lines(found, words, max(0, MOST_LINES - len(lines)))]
     name, number = shown_text(file), words.say("count.pages", n=pages)
     if not problems:
         return [words.say("check.clean", file=name, pages=number)]
-    summary = words.say("check.summary", file=name, pages=number, errors=counted["error"], warnings=counted["warning"])
+    summary = words.say("check.summary", file=name, pages=number, errors=numbers["error"], warnings=numbers["warning"])
     return [*lines, summary]
 
 

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 from govrank.compare import Left, Move, Movement
 from govrank.language import Catalogue
 from govrank.methodology.rules import Methodology
-from govrank.problem import Problem
+from govrank.problem import Problem, counted
 from govrank.rating import Rating
 from govrank.sentences import problem_hint, problem_message, reason_text
 from govrank.version import VERSION
@@ -182,13 +182,13 @@ def problem_document(problem: Problem, words: Catalogue) -> dict[str, Any]:
 
 def problems_document(file: str, pages: int, problems: Sequence[Problem], words: Catalogue) -> dict[str, Any]:
     """Return what `check` found as the JSON document's objects."""
-    errors = sum(problem.severity == "error" for problem in problems)
+    errors = counted(problem for problem in problems if problem.severity == "error")
     return {
         "schema": "govrank.problems/1",
         "file": file,
         "pages": pages,
         "errors": errors,
-        "warnings": len(problems) - errors,
+        "warnings": counted(problems) - errors,
         "problems": [
             # a population table may be another file
             problem_document(problem, words) | ({"file": problem.file} if problem.file not in ("", file) else {})

@@ -22,17 +22,22 @@ def near_regions(name: str, regions: Iterable[Region]) -> list[str]:
     """Return the spellings of regions that come near a name, nearest first, each region once.
 
     Compared are the names alone, without the words for province and city, which would make any two alike;
-    and only spellings of the name's own script.
+    and only spellings of the name's own script. A city is never proposed a province: its people are others.
     """
     sought = bare_name(_SAID_BESIDE.sub(" ", without_footnote(name)).strip() or name)[0]
+    city = bare_name(name)[1] == "city"
     cyrillic = bool(_CYRILLIC.search(name))
     spellings = {
         bare_name(text)[0]: (region.key, text)
         for region in regions
         for text in region.names
-        if bool(_CYRILLIC.search(text)) == cyrillic
+        if (_is_city(region) or not city) and bool(_CYRILLIC.search(text)) == cyrillic
     }
     near: dict[str, str] = {}
     for bare in similar_names(sought, spellings, bar=_BAR):
         near.setdefault(*spellings[bare])
     return [*near.values()]
+
+
+def _is_city(region: Region) -> bool:
+    return any(bare_name(text)[1] == "city" for text in region.names)

@@ -8,24 +8,26 @@ import numpy as np
 
 from govrank.read import notes, totals
 from govrank.read.notes import is_note
-from govrank.read.table import Cell, Column, Table, tidy_text
-from govrank.read.totals import is_total
+from govrank.read.table import Cell, Column, Table, is_missing, tidy_text
+from govrank.read.totals import is_bare_total, is_total
 from govrank.spelling import look_alike_key
 
+_TEXTS_OF_A_PAGE = 3  # its name, its region and its network
 _STARTS = frozenset(look_alike_key(start)[:2] for start in (*totals.STARTS, *notes.STARTS))
 
 
 def without_asides(table: Table) -> Table:
     """Return the table without its total and note rows, each of them said as a warning.
 
-    A row is a total where its first cell that is not empty is a total's label, and a note where that is a note
-    and no other cell of the row is filled.
+    A row is a total where its first cell that holds a text is a total's label; a page may be called nearly so, and
+    then its region and its network are texts too. A row is a note where it has no other cell than a note.
     """
     problems = {}
     for i in sorted(_looked_at(table)):
         cells = _filled_cells(table, i)
-        if is_total(cells[0]):
-            problems[i] = table.problem("total-row", i, text=tidy_text(cells[0]))
+        texts = [cell for cell in cells if _is_text(cell)]
+        if texts and is_total(texts[0]) and (len(texts) < _TEXTS_OF_A_PAGE or is_bare_total(texts[0])):
+            problems[i] = table.problem("total-row", i, text=tidy_text(texts[0]))
         elif len(cells) == 1 and is_note(cells[0]):
             problems[i] = table.problem("note-row", i, text=tidy_text(cells[0]))
     if not problems:
@@ -35,6 +37,11 @@ def without_asides(table: Table) -> Table:
     others = (other for other in table.problems if other.code != "ragged-row" or other.row not in numbers)
     kept = table.keep_rows([i for i in range(len(table.rows)) if i not in problems])
     return replace(kept, problems=(*others, *problems.values()))
+
+
+def _is_text(cell: Cell) -> bool:
+    """Say whether a cell holds a text that is neither a figure nor a sign that there is none."""
+    return isinstance(cell, str) and not is_missing(cell) and not cell[:1].isdecimal()
 
 
 def _looked_at(table: Table) -> set[int]:

@@ -6,7 +6,7 @@ import re
 
 from govrank.headings import COUNTS, known_column
 from govrank.read.table import Cell
-from govrank.spelling import look_alike_key
+from govrank.spelling import look_alike_key, without_marks
 
 STARTS = ("итог", "общий", "всего", "барлы", "жиын", "жалпы", "total", "grand", "sum")
 _MONTHS = (
@@ -32,6 +32,10 @@ _LABEL = re.compile(
     rf"{_word('итог', 'всего', 'барлығы', 'жалпы', 'total', 'totals')}"
     rf"(?P<rest>\W*|\s*[:–—-].*|\s*\(.*|\s+{_word('по', 'за', 'for', 'бойынша')}\s.*|\s+бойынша\W*)"
 )
+_BARE = re.compile(
+    _word("итого", "общий итог", "итог", "всего", "барлығы", "жиыны", "жалпы", "total", "totals", "grand total")
+    + r"\W*"
+)
 _OF = re.compile(rf"{_word('всего', 'барлығы', 'жалпы', 'total')}[\s,]+(?P<what>.+)")
 _PERIOD = re.compile(rf"(?:(?:19|20)\d\d|{_word(*_MONTHS)}\w{{0,2}})(?!\w).*")
 _THINGS = re.compile(rf"\d*\s*{_word(*_COUNTED)}.*")
@@ -45,7 +49,7 @@ def is_total(cell: Cell) -> bool:
     """
     if not isinstance(cell, str):
         return False
-    key = look_alike_key(cell)
+    key = look_alike_key(without_marks(cell))
     if _ALWAYS.match(key) or _LABEL.fullmatch(key):
         return True
     of = _OF.fullmatch(key)
@@ -53,3 +57,12 @@ def is_total(cell: Cell) -> bool:
         return False
     what = of["what"]
     return bool(_PERIOD.fullmatch(what) or _THINGS.fullmatch(what)) or known_column(what) in COUNTS
+
+
+def is_bare_total(cell: Cell) -> bool:
+    """Say whether a cell is the label of a total row and nothing else, as no page is called.
+
+    >>> [is_bare_total(text) for text in ("Итого:", "Всего¹", "Total (Kazakhstan)")]
+    [True, True, False]
+    """
+    return isinstance(cell, str) and _BARE.fullmatch(look_alike_key(without_marks(cell))) is not None

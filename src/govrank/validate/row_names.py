@@ -59,7 +59,7 @@ def names_of_rows(
                 checked.add("missing-value", i, columns.at[name], name, wording="text")
 
     required = {"region", "platform"} if "page" not in columns else set()
-    required |= {*methodology.required, *(["region"] if "population" in methodology.counts else [])}
+    required |= {*methodology.required, *(["region"] if "population" in methodology.counts else []), league}
 
     def filled(name: str) -> Sequence[str]:
         values = texts(name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from govrank.eligible import nobody_left
+from govrank.eligible import nobody_left, too_few
 from govrank.leagues import same_leagues, size_leagues
 from govrank.methodology.bands import SizeLeague
 from govrank.methodology.rules import Methodology
@@ -80,6 +80,9 @@ def validate_rows(
         raise DataError([*table.problems, table.problem("no-pages", wording="unfilled", columns=headings)])
     usable = np.ones(len(table.rows), dtype=np.bool_)
     usable[[*names.out, *checked.bad]] = False
+    for name, least in methodology.minimum.items():
+        if least and name in counts:
+            usable &= ~too_few(counts[name], least)  # such pages are left out: what is odd of them moves nobody
     er = table.columns[columns.at["er"]] if "er" in columns else None
     for doubt in find_doubts(own, counts, names.platform, usable, methodology, er, every=every_warning):
         at = columns.at[doubt.column]
