@@ -31,6 +31,7 @@ WARNING_CODES = frozenset(
         "unused-column",
         "ignored-column",
         "similar-heading",
+        "summed-count",
         "er-differs",
         "followers-exceed-population",
         "few-posts",
