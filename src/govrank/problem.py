@@ -32,6 +32,7 @@ WARNING_CODES = frozenset(
         "ignored-column",
         "similar-heading",
         "summed-count",
+        "similar-network",
         "er-differs",
         "followers-exceed-population",
         "few-posts",
