@@ -137,7 +137,8 @@ def test_a_name_that_is_markup_or_control_is_shown_as_it_is(tmp_path):
     ("name", "said"),
     [
         ("kz-2019", "there is no population table 'kz-2019'; did you mean "),
-        ("nowhere.csv", "there is no population table 'nowhere.csv'; there are 'kz-2020'"),
+        ("nowhere.csv", "there is no file 'nowhere.csv'"),
+        ("nowhere", "there is no population table 'nowhere'; there are 'kz-2020'"),
     ],
 )
 def test_a_table_that_is_none_is_a_mistake_of_the_command(name, said):

@@ -104,8 +104,22 @@ def test_columns_are_found_in_any_order_under_any_of_their_names():
         ),
         pytest.param(
             [*NEEDED, "likes", "coments"],
-            [("similar-heading", "coments", "")],
+            [("similar-heading", "coments", ""), ("summed-count", "engaged", "")],
             id="a mistyped part of a sum",
+        ),
+        pytest.param(
+            [*NEEDED, "comments", "shares", "Цвет"],
+            [("unused-column", "Цвет", ""), ("summed-count", "engaged", "")],
+            id="a sum without a part that may have another heading",
+        ),
+        pytest.param([*NEEDED, "comments", "shares"], [], id="a sum without a part that is nowhere"),
+        pytest.param(
+            [*NEEDED, "likes", "comments", "shares", "Цвет"], [("unused-column", "Цвет", "")], id="a whole sum"
+        ),
+        pytest.param(
+            [*NEEDED, "engaged", "comments", "Цвет"],
+            [("unused-column", "Цвет", ""), ("summed-count", "interactions", "")],
+            id="only the count that is a sum",
         ),
         pytest.param([*NEEDED], [("missing-column", "engaged", "engaged")], id="no sum"),
         pytest.param(
@@ -126,7 +140,8 @@ def test_columns_are_found_in_any_order_under_any_of_their_names():
         ),
         pytest.param(
             [*NEEDED, "likes", "ERpost", "Место", "Place"],
-            [("unused-column", heading, "") for heading in ("ERpost", "Место", "Place")],
+            [*(("unused-column", heading, "") for heading in ("ERpost", "Место", "Place")),
+             ("summed-count", "engaged", "")],
             id="nor what shares a few letters only",
         ),
     ],

@@ -63,6 +63,25 @@ def test_a_missing_figure_is_a_problem_where_the_rules_say_so_and_a_wrong_one_al
     assert own["posts"].missing.tolist() == [True, True, False]
 
 
+def test_a_row_without_any_figure_is_to_be_deleted_or_explained_and_not_filled_with_zeros():
+    rows = Rows("page,engaged,posts,excluded\nA,,,\nB,7,,\nC,н/д,–,\nD,1,2,\nE,,,not ours", ENGAGED)
+    counts_of(rows)
+
+    assert [(problem.key, problem.row, problem.column) for problem in rows.checked.problems()] == [
+        ("missing-value/row", 2, "engaged"),
+        ("missing-value/row", 2, "posts"),
+        ("missing-value", 3, "posts"),
+        ("missing-value/row", 4, "engaged"),
+        ("missing-value/row", 4, "posts"),
+    ]
+
+
+def test_where_the_rules_have_one_count_a_row_without_it_may_still_mean_zero():
+    rows = Rows("page,posts\nA,\nB,7", rules("posts"))
+    counts_of(rows)
+    assert [problem.key for problem in rows.checked.problems()] == ["missing-value"]
+
+
 def test_cells_of_pages_that_are_left_out_are_not_looked_at():
     rows = Rows("page,posts,excluded\nA,12k,not ours\nB,7,\nC,,not ours", rules("posts"))
     counts_of(rows)

@@ -17,9 +17,18 @@ MET = {
     "posts": ["Посты", "Публикации", "Жазбалар", "Number of Posts"],
     "engaged": ["Вовлечённость", "Вовлеченность", "Вовлечённые", "Engaged users"],
     "interactions": ["Reactions, Comments & Shares", "Reactions, comments and shares", "Total Interactions"],
-    "likes": ["Лайки", "Нравится", "Реакции", "Лайктар", "Number of Likes"],
-    "comments": ["Комментарии", "Пікірлер", "Number of Comments"],
-    "shares": ["Репосты", "Бөлісулер", "Shares"],
+    "likes": [
+        "Лайки", "Нравится", "Реакции", "Лайктар", "Number of Likes", "Ұнату", "Ұнату саны", "Like", "Likes count",
+        "Total likes", "Всего лайков", "Количество лайков", "Число лайков", "Реакциялар", "Reactions",
+    ],
+    "comments": [
+        "Комментарии", "Пікірлер", "Number of Comments", "Replies", "Comments count", "Количество комментариев",
+        "Пікір саны",
+    ],
+    "shares": [
+        "Репосты", "Бөлісулер", "Shares", "Retweets", "Reposts", "Перепосты", "Репостов", "Shares count",
+        "Количество репостов", "Бөлісу саны",
+    ],
     "reach": ["Охват"],
     "views": ["Просмотры"],
     "population": ["Население", "Численность населения", "Халық саны"],

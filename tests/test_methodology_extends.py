@@ -192,6 +192,7 @@ def test_no_zones_are_possible_too(folder):
         ('title = "Own"', "title", {"en": "Own"}),
         ('source = "own"', "source", "own"),
         ('footnote = "own"', "footnote", {"en": "own"}),
+        ('footnote = ""', "footnote", None),
     ],
 )
 def test_a_key_replaces_the_bases(folder, line, key, expected):

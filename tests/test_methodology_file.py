@@ -194,6 +194,19 @@ def test_a_file_that_has_changed_is_read_again(tmp_path):
     assert load_methodology(str(path)).ties == "dense"
 
 
+def test_a_file_that_is_not_there_is_called_a_file():
+    with pytest.raises(govrank.CommandError) as caught:
+        load_methodology("rules/x.toml")
+    assert (caught.value.wording, caught.value.args_named) == ("no-such-file", {"path": "rules/x.toml"})
+
+
+@pytest.mark.parametrize("name", ["akimat", "wci-14.3"])
+def test_a_name_with_a_version_is_no_files(name):
+    with pytest.raises(govrank.CommandError) as caught:
+        load_methodology(name)
+    assert caught.value.wording == "no-methodology"
+
+
 def test_an_unknown_name_is_answered_with_a_near_one():
     with pytest.raises(govrank.CommandError) as caught:
         load_methodology("akimat")

@@ -40,6 +40,7 @@ def test_the_packaged_methodologies_are_valid(schema, name):
         pytest.param(HEAD + 'title = "One text"\n' + INDICATOR, id="a title that is one text"),
         pytest.param(HEAD + INDICATOR + 'label = "ER"\nshort = "ER"\n', id="labels that are one text"),
         pytest.param(HEAD + 'footnote = "Note"\n' + INDICATOR, id="a footnote that is one text"),
+        pytest.param('extends = "akimats"\nfootnote = ""\n', id="a base without its footnote"),
         pytest.param(HEAD + 'title = { kk = "Атауы" }\n' + INDICATOR, id="a title in one language"),
         pytest.param(HEAD + INDICATOR + BAND + 'upto = "1"\n', id="a bound as text"),
         pytest.param(HEAD + INDICATOR + BAND + "upto = 1\n", id="a bound as number"),

@@ -94,7 +94,13 @@ def test_a_number_with_a_fraction_is_read(cell, expected):
 
 
 @pytest.mark.parametrize("read", [read_whole, read_decimal])
-@pytest.mark.parametrize("cell", ["", "   ", "-", "–", "—", "n/a", "N/A", "нет", "Нет", " – ", "\u00a0"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "", "   ", "-", "–", "—", "n/a", "N/A", "нет", "Нет", " – ", "\u00a0", "н/д", "Н/Д", "нет данных",
+        "Нет\u00a0данных", "деректер жоқ", "жоқ", "NA", "na",
+    ],
+)  # fmt: skip
 def test_a_missing_figure_is_missing_and_never_zero(read, cell):
     assert read(cell) is None
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from govrank.platforms import PLATFORMS, platform_key, platform_label
+from govrank.platforms import PLATFORMS, platform_key, platform_label, similar_platform
 from govrank.spelling import look_alike_key
 
 
@@ -19,7 +19,8 @@ from govrank.spelling import look_alike_key
         ("TikTok", "tiktok"), ("Tik Tok", "tiktok"), ("тик-ток", "tiktok"), ("YouTube", "youtube"),
         ("Ютуб", "youtube"),
         ("X", "x"), ("Х", "x"), ("Twitter", "x"), ("WeChat", "wechat"), ("微信", "wechat"), ("Weibo", "weibo"),
-        ("微博", "weibo"),
+        ("微博", "weibo"), ("Телега", "telegram"), ("тг-канал", "telegram"), ("Telegram канал", "telegram"),
+        ("t.me", "telegram"), ("facebook.com", "facebook"), ("Instagram.com", "instagram"), ("vk.com", "vk"),
     ],
 )  # fmt: skip
 def test_a_network_is_known_by_its_usual_names(name, expected):
@@ -63,3 +64,15 @@ def test_no_name_belongs_to_two_networks():
         for name in (key, *names):
             owners[look_alike_key(name)].add(key)
     assert {name: keys for name, keys in owners.items() if len(keys) > 1} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Фейзбук", "facebook"), ("Facebok", "facebook"), ("Instagarm", "instagram"), ("Instagramm", "instagram"),
+        ("телеграмн", "telegram"), ("Facebook", None), ("FB", None), ("Threads", None), ("Rutube", None),
+        ("MAX", None), ("Viber", None), ("Twitch", None), ("v", None), ("ВКК", None), ("Snapchat", None),
+    ],
+)  # fmt: skip
+def test_a_name_very_near_to_a_known_networks_may_be_a_slip(name, near):
+    assert similar_platform(name) == near

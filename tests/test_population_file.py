@@ -118,6 +118,12 @@ def test_a_file_without_the_columns_is_no_population_table(tmp_path):
     assert [problem.code for problem in caught.value.problems] == ["missing-column"]
 
 
+def test_a_file_that_is_not_there_is_called_a_file():
+    with pytest.raises(govrank.CommandError) as caught:
+        load_population("pop.csv")
+    assert (caught.value.wording, caught.value.args_named) == ("no-such-file", {"path": "pop.csv"})
+
+
 def test_an_unknown_table_is_answered_with_a_near_one():
     with pytest.raises(govrank.CommandError) as caught:
         load_population("kz-2024")

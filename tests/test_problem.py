@@ -10,7 +10,7 @@ from govrank.problem import WARNING_CODES, CommandError, DataError, GovrankError
 def test_the_contracts_warnings_are_warnings():
     assert {
         "header-below-title", "hidden-row", "total-row", "merged-cells", "unused-column", "ignored-column",
-        "er-differs", "followers-exceed-population", "few-posts", "looks-swapped",
+        "er-differs", "followers-exceed-population", "few-posts", "looks-swapped", "summed-count", "similar-network",
     } <= WARNING_CODES  # fmt: skip
 
 

@@ -21,6 +21,13 @@ def test_problems_of_other_columns_sheets_and_codes_are_not_grouped():
     assert [len(group) for group in grouped(problems)] == [1] * 12
 
 
+def test_unlike_sentences_without_a_wording_for_many_are_not_grouped():
+    problems = [Problem("methodology", "m.toml", row=n, column="k", args={"value": f"{n}"}) for n in range(7)]
+
+    assert [len(group) for group in grouped(problems)] == [1] * 7
+    assert [len(group) for group in grouped([problems[0]] * 7)] == [7]
+
+
 def test_lines_stand_in_the_order_of_the_file():
     problems = [Problem("negative", "f", row=2, column="x", value="-1"), *(not_whole(row) for row in range(2, 9))]
     problems += [Problem("negative", "f", row=9, column="x", value="-1")]

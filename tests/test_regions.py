@@ -68,6 +68,19 @@ def test_a_contradiction_names_the_first_figure_and_its_row():
     assert (problem.row, problem.args) == (4, {"region": "Up", "other": 70, "row": 2})
 
 
+def test_no_row_of_a_region_with_two_figures_is_trusted_and_each_names_another():
+    _people, _keys, rows = placed(
+        "page,region,followers,population,excluded\nA,Up,5,70,\nB,Down,6,90,\nC,Up,7,71,\nD,up,8,70,\nE,Up,9,70,x", None
+    )
+
+    assert rows.found == [("contradiction", 4, "population")]
+    assert {i: (bad.row, bad.value, bad.args) for i, bad in sorted(rows.checked.bad.items())} == {
+        0: (2, "70", {"region": "Up", "other": 71, "row": 4}),
+        2: (4, "71", {"region": "Up", "other": 70, "row": 2}),
+        3: (5, "70", {"region": "up", "other": 71, "row": 4}),
+    }
+
+
 def test_rules_without_populations_need_no_region():
     people, keys, rows = placed("page,posts\nA,5\nB,6", None, rules("posts"))
     assert (people, keys, rows.found) == (None, ["", ""], [])

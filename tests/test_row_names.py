@@ -2,6 +2,7 @@
 
 import pytest
 
+from govrank.sentences import problem_text
 from rows import Rows, rules
 
 POSTS = rules("posts")
@@ -10,6 +11,19 @@ POSTS = rules("posts")
 def test_networks_are_known_by_any_of_their_names():
     names = Rows("region,platform,posts\nA,IG,1\nB,Facebook,2\nC,Own Net,3", POSTS).names
     assert names.platform == ["instagram", "facebook", "Own Net"]
+
+
+def test_a_network_that_is_hardly_another_is_kept_and_warned_of_once():
+    text = "region,platform,posts,excluded\nA,Facebok,1,x\nB,Facebok,2,\nC,Facebok,3,\nD,Instagramm,4,x\nE,Threads,5,"
+    rows = Rows(text, POSTS)
+
+    assert rows.names.platform == ["Facebok", "Facebok", "Facebok", "Instagramm", "Threads"]
+    assert rows.found == [("similar-network", 3, "platform")]
+    assert rows.checked.problems()[0].args == {"near": "Facebook"}
+    assert problem_text(rows.checked.problems()[0]) == (
+        "own.csv, row 3 (platform): 'Facebok' is taken as a network of its own; did you mean Facebook? "
+        "[similar-network]"
+    )
 
 
 def test_a_row_without_a_name_is_called_by_its_region_and_network():

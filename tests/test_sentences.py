@@ -7,6 +7,7 @@ from files import CLEAN, csv_bytes, write
 from govrank.language import LANGUAGES, words
 from govrank.pages import Reason
 from govrank.problem import CommandError, DataError, OutputError, Problem
+from govrank.problem_groups import FOR_MANY
 from govrank.sentences import (
     error_lines,
     joined,
@@ -113,6 +114,60 @@ def test_more_than_five_alike_problems_are_one_line_with_the_first():
     assert problem_lines(problems, EN) == [
         "july.csv, 7 rows, first 2, 3, 4, 5, 6 (posts): is empty; write 0 if there were none [missing-value]"
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "wording", "args", "said"),
+    [
+        pytest.param(
+            "er-differs", "", lambda n: {"computed": f"{n}"},
+            "'1.12', '2.12', '3.12', … are not the rates that the counts give; "
+            "the computed ones are used; check which formula the tool means",
+            id="each has another figure beside it",
+        ),
+        pytest.param(
+            "er-differs", "", lambda _n: {"computed": "0.5"},
+            "'1.12', '2.12', '3.12', … is not the rate that the counts give, 0.5; "
+            "the computed one is used; check which formula the tool means",
+            id="all have the same beside them",
+        ),
+        pytest.param(
+            "ambiguous-number", "", lambda n: {"proposal": f"{n}12|{n}.120"},
+            "'1.12', '2.12', '3.12', … have a mark before exactly three digits; "
+            "write a whole number without the mark, a fraction with one more zero at its end",
+            id="each has two remedies of its own",
+        ),
+        pytest.param(
+            "contradiction", "population", lambda n: {"region": "A", "other": n, "row": n},
+            "another row of the same region has another population; "
+            "write the same population in all rows of a region",
+            id="each names another row",
+        ),
+    ],
+)  # fmt: skip
+def test_one_line_says_nothing_that_is_true_of_one_cell_only(code, wording, args, said):
+    problems = [
+        Problem(code, "f", row=n, column="er", value=f"{n}.12", wording=wording, args=args(n)) for n in range(1, 8)
+    ]
+    assert problem_lines(problems, EN) == [f"f, 7 rows, first 1, 2, 3, 4, 5 (er): {said} [{code}]"]
+
+
+def test_merges_in_one_line_have_no_single_text():
+    problems = [
+        Problem("merged-cells", "f", "s", n, f"B{n}:B{n + 1}", None, "X", args={"text": "X"}) for n in range(1, 13, 2)
+    ]
+    assert problem_lines(problems, EN) == [
+        'f, sheet "s", 6 cells, first B1:B2, B3:B4, B5:B6, B7:B8, B9:B10: '
+        "are merged: each row under a merge was read as the merge's own text [merged-cells]"
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("key", FOR_MANY)
+def test_a_sentence_for_many_is_there_in_every_language(key, lang):
+    code, wording = key.split("/")[0], FOR_MANY[key]
+    assert f"problem.{code}/{wording}" in words(lang)
+    assert f"hint.{code}/{wording}" in words(lang) or f"hint.{key}" not in words(lang)
 
 
 def test_cells_of_a_workbook_are_grouped_by_their_addresses():

@@ -1433,7 +1433,9 @@ def test_a_mistyped_part_of_a_sum_is_pointed_out(tmp_path):
     ended = run("score", write(tmp_path, "july.csv", csv_bytes(rows)), *KZ_2023)
 
     assert ended.lines == [
-        "july.csv (коментарии): 'коментарии' is not used; did you mean 'comments'? [similar-heading]"
+        "july.csv (engaged): is summed from 'likes' and 'shares' only; not in the file: 'comments'; "
+        "if an unused column holds them, head it so [summed-count]",
+        "july.csv (коментарии): 'коментарии' is not used; did you mean 'comments'? [similar-heading]",
     ]
 
 

@@ -13,6 +13,7 @@ from govrank.read.table import (
     Uncalculated,
     cell_text,
     column_letter,
+    has_no_figure,
     is_missing,
     tidy_text,
 )
@@ -38,6 +39,16 @@ def test_a_sign_for_no_figure_is_missing(cell):
 @pytest.mark.parametrize("cell", ["0", 0, False, "--", "NaN", "null", "none", "na", ErrorValue("#N/A")])
 def test_nothing_else_is_missing(cell):
     assert not is_missing(cell)
+
+
+@pytest.mark.parametrize("cell", ["NA", "н/д", "нет данных", "Деректер  жоқ", "жоқ", "нет", "n/a", ""])
+def test_words_for_no_figure_are_no_figure(cell):
+    assert has_no_figure(cell)
+
+
+@pytest.mark.parametrize("cell", ["0", 0, False, "--", "NaN", "null", "none", ErrorValue("#N/A")])
+def test_nothing_else_is_no_figure(cell):
+    assert not has_no_figure(cell)
 
 
 @pytest.mark.parametrize(

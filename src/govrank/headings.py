@@ -45,14 +45,16 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "likes": (
         "likes", "number of likes", "reactions", "number of reactions", "лайки", "нравится", "реакции",
         "отметки нравится", "количество лайков", "кол-во лайков", "лайков", "лайктар", "лайктар саны", "ұнатулар",
+        "like", "likes count", "total likes", "всего лайков", "число лайков", "реакциялар", "ұнату", "ұнату саны",
     ),
     "comments": (
         "comments", "number of comments", "комментарии", "количество комментариев", "кол-во комментариев",
-        "комментариев", "комменты", "пікірлер", "пікірлер саны", "түсініктемелер",
+        "комментариев", "комменты", "пікірлер", "пікірлер саны", "түсініктемелер", "replies", "comments count",
+        "пікір саны",
     ),
     "shares": (
         "shares", "number of shares", "reposts", "репосты", "количество репостов", "кол-во репостов", "репостов",
-        "поделились", "бөлісулер", "бөлісу", "репосттар",
+        "поделились", "бөлісулер", "бөлісу", "репосттар", "retweets", "shares count", "перепосты", "бөлісу саны",
     ),
     "saves": ("saves", "number of saves", "bookmarks", "сохранения", "сохранено", "сақтаулар", "сақталғандар"),
     "reach": ("reach", "охват", "охваты", "суммарный охват", "қамту", "аудитория қамтуы"),
@@ -94,6 +96,9 @@ COUNTS = (
 
 PARTS = ("likes", "comments", "shares", "saves")
 """Counts whose sum stands in for interactions where a file has no such column."""
+
+ALWAYS_THERE = ("likes", "comments", "shares")
+"""The parts that every network counts; only some have saves."""
 
 INTERACTIONS = ("engaged", "interactions", *PARTS)
 """Counts of what people did with posts: without posts there are none."""

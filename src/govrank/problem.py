@@ -31,6 +31,8 @@ WARNING_CODES = frozenset(
         "unused-column",
         "ignored-column",
         "similar-heading",
+        "summed-count",
+        "similar-network",
         "er-differs",
         "followers-exceed-population",
         "few-posts",

@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from govrank.problem import Problem
 
 MOST_ALIKE = 5
 OF_COLUMNS = ("unused-column", "hidden-column")
 """Codes that are the same problem in whichever column they are."""
+FOR_MANY: Mapping[str, str] = {
+    "missing-value/merged": "merged-many",
+    "contradiction/population": "population-many",
+    **dict.fromkeys(
+        (
+            "ambiguous-number", "ambiguous-number/decimal", "ambiguous-region", "contradiction", "duplicate-page",
+            "er-differs", "far-from-neighbours", "few-posts", "followers-exceed-population", "looks-swapped",
+            "merged-cells", "note-row", "ragged-row", "similar-network", "total-row", "town-beside-region",
+            "unknown-region",
+        ),
+        "many",
+    ),
+}  # fmt: skip
+"""Which wording is true of cells whose sentences name different things, by the key of the one cell's sentence."""
+
+
+def unlike(problem: Problem, other: Problem) -> bool:
+    """Say whether the sentence of one problem names what is not so of the other, its value and its remedy apart."""
+    if problem.code == "merged-cells" and problem.cell != other.cell:
+        return True
+    return problem.args != other.args and _named(problem) != _named(other)
+
+
+def _named(problem: Problem) -> dict[str, object]:
+    proposed = problem.code != "ambiguous-number"  # whose remedy is two numbers, which no other wording leaves out
+    return {name: value for name, value in problem.args.items() if not (proposed and name == "proposal")}
 
 
 def grouped(problems: Sequence[Problem]) -> list[list[Problem]]:
@@ -16,7 +42,9 @@ def grouped(problems: Sequence[Problem]) -> list[list[Problem]]:
     groups: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
         column = None if problem.code in OF_COLUMNS else problem.column
-        key = (problem.file, problem.sheet, problem.key, column, problem.row is None)
+        # what has no wording for many is said together only where the same sentence is true of each
+        own = "" if problem.key in FOR_MANY or problem.code in OF_COLUMNS else repr(sorted(_named(problem).items()))
+        key = (problem.file, problem.sheet, problem.key, column, problem.row is None, own)
         groups.setdefault(key, []).append(problem)
     shown: list[list[Problem]] = []
     for group in groups.values():

@@ -11,7 +11,7 @@ from govrank.language import Catalogue, Lang
 from govrank.language import words as words_of
 from govrank.pages import Reason
 from govrank.problem import LINE_CODES, UNDONE, CommandError, GovrankError, OutputError, Problem, Undone, counted
-from govrank.problem_groups import MOST_ALIKE, OF_COLUMNS, grouped, weightiest
+from govrank.problem_groups import FOR_MANY, MOST_ALIKE, OF_COLUMNS, grouped, unlike, weightiest
 from govrank.read.refusals import odd_spaces
 
 MOST_LINES = 50
@@ -173,6 +173,8 @@ def _for_all(problem: Problem, alike: Sequence[Problem]) -> Problem:
     if alike and problem.code in OF_COLUMNS:
         return replace(problem, wording="many", column=None, cell=None)
     values = list(dict.fromkeys(other.value for other in alike if other.value is not None))
+    if problem.key in FOR_MANY and any(unlike(problem, other) for other in alike):
+        return replace(problem, wording=FOR_MANY[problem.key], args={**problem.args, "value": values})
     if len(values) < 2 or "value" in problem.args:  # one value speaks for all
         return problem
     wording = {"proposal": "", "decimal": "", "space": "odd-space"}.get(problem.wording, problem.wording)

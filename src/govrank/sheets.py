@@ -11,7 +11,7 @@ from govrank.population.file import is_population_table, table_of_regions
 from govrank.population.table import PopulationTable
 from govrank.problem import CommandError, DataError, GovrankError, Problem
 from govrank.read.book import Book, read_book
-from govrank.read.table import Table, is_missing
+from govrank.read.table import Table, has_no_figure
 from govrank.spelling import similar_names
 from govrank.validate.columns import missing_columns
 
@@ -75,7 +75,7 @@ def holds_figures(path: Path) -> bool:
     except GovrankError:
         return False
     return any(
-        known_column(heading) in COUNTS and any(not is_missing(cell) for cell in column)
+        known_column(heading) in COUNTS and any(not has_no_figure(cell) for cell in column)
         for table in book.tables
         if not is_population_table(table)
         for heading, column in zip(table.headings, table.columns, strict=True)

@@ -15,6 +15,7 @@ _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 _MARK = r"(?:[*†‡§⁰¹²³⁴-⁹]{1,3}\)?|\[(?:\d{1,2}|\*{1,3})\]|\(\*{1,3}\))"
 _NUMBER = r"(?<!\d)(?:\d{1,2}\)?(?!\d)|\(\d{1,2}\))"
 _MARKS = re.compile(rf"(?:\s{{0,3}}{_MARK}){{1,3}}$")
+_EXTENSION = re.compile(r"[^./\\]\.[A-Za-z]\w{0,9}$")
 _FOOTNOTE = re.compile(rf"(?<=[^\W\d])\.?(?:\s{{0,3}}(?:{_MARK}|{_NUMBER})){{1,3}}$")
 
 
@@ -70,6 +71,15 @@ def could_be_cyrillic(name: str) -> bool:
     """
     letters = [letter for letter in name if letter.isalpha()]
     return bool(letters) and all(letter in _LATIN_LOOK_ALIKES for letter in letters)
+
+
+def is_file_name(name: str) -> bool:
+    """Say whether a name is of a file: it has an extension, which begins with a letter, unlike a version.
+
+    >>> is_file_name("mine.csv"), is_file_name("kz-2023"), is_file_name("wci-14.2")
+    (True, False, False)
+    """
+    return _EXTENSION.search(name) is not None
 
 
 def similar_names(name: str, candidates: Iterable[str], most: int = 3, *, bar: float = 0.6) -> list[str]:

@@ -14,7 +14,7 @@ from govrank.methodology.packaged import DEFAULT, PACKAGED, packaged_text
 from govrank.methodology.rules import Methodology
 from govrank.methodology.toml_problems import methodology_problems, read_toml
 from govrank.problem import CommandError, DataError, Problem
-from govrank.spelling import similar_names
+from govrank.spelling import is_file_name, similar_names
 
 
 def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
@@ -28,6 +28,8 @@ def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
         return _packaged(name_or_file)
     path = FilePath(name_or_file)
     if not path.is_file():
+        if is_file_name(name_or_file) and not path.exists():
+            raise CommandError("no-such-file", path=name_or_file)
         raise CommandError(
             "no-methodology", name=name_or_file, near=similar_names(name_or_file, PACKAGED), known=PACKAGED
         )

@@ -17,6 +17,10 @@ def _label(value: object) -> object:
     return {"en": value} if isinstance(value, str) else value
 
 
+def _footnote(value: object) -> object:
+    return None if value == "" else value
+
+
 def _key(text: str) -> str:
     if not text[:1].isalpha() or not all(_in_word(letter) or letter == "-" for letter in text):
         raise PydanticCustomError("not_a_key", "a key")
@@ -68,24 +72,25 @@ Color = Annotated[str, AfterValidator(_color), WithJsonSchema({"type": "string",
 _WORDS = {"type": "string", "minLength": 1, "maxLength": 500}
 
 
+_IN_LANGUAGES = {
+    "type": "object",
+    "properties": dict.fromkeys(get_args(Lang), _WORDS),
+    "additionalProperties": False,
+    "minProperties": 1,
+}
 Label = Annotated[
     dict[Lang, Text],
     BeforeValidator(_label),
     Field(min_length=1),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                _WORDS,
-                {
-                    "type": "object",
-                    "properties": dict.fromkeys(get_args(Lang), _WORDS),
-                    "additionalProperties": False,
-                    "minProperties": 1,
-                },
-            ]
-        }
-    ),
+    WithJsonSchema({"anyOf": [_WORDS, _IN_LANGUAGES]}),
 ]
+Footnote = Annotated[
+    Label | None,
+    BeforeValidator(_footnote),
+    WithJsonSchema({"anyOf": [{"type": "string", "maxLength": 500}, _IN_LANGUAGES, {"type": "null"}]}),
+]
+"""A label, or an empty text for none: a file that extends another drops its footnote so."""
+
 Number = Annotated[float, Field(allow_inf_nan=False)]
 
 

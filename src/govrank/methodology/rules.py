@@ -18,7 +18,7 @@ from govrank.methodology.conflicts import (
     refuse_unclear_zones,
 )
 from govrank.methodology.indicator import Indicator, Term
-from govrank.methodology.rule_values import COUNTBACK, Label, Name, Number, Rules, Text, wrong_at
+from govrank.methodology.rule_values import COUNTBACK, Footnote, Label, Name, Number, Rules, Text, wrong_at
 from govrank.platforms import platform_label
 
 Ties = Literal["min", "max", "average", "dense"]
@@ -42,7 +42,9 @@ class Methodology(Rules):
     version: Annotated[Text, Field(description="its version: results of different versions are not comparable")]
     title: Annotated[Label | None, Field(description="the rating's title: a text, or one per language")] = None
     source: Annotated[str, Field(description="where the rules come from")] = ""
-    footnote: Annotated[Label | None, Field(description="what the reader of every table must be told")] = None
+    footnote: Annotated[
+        Footnote, Field(description='what the reader of every table must be told; "" drops that of the base')
+    ] = None
     scoring: Annotated[
         Literal["rank-sum", "log-index"],
         Field(description="rank-sum: places are summed, the fewest win; log-index: logarithms are, the most win"),

@@ -21,7 +21,7 @@ from govrank.read.numbers import read_whole
 from govrank.read.refusals import NumberError
 from govrank.read.table import Source, Table, is_missing, tidy_text
 from govrank.read.text import read_text
-from govrank.spelling import look_alike_key, similar_names
+from govrank.spelling import is_file_name, look_alike_key, similar_names
 
 PACKAGED = ("kz-2020", "kz-2021", "kz-2022", "kz-2023")
 
@@ -49,6 +49,8 @@ def load_population(name_or_file: str) -> PopulationTable:
     if name_or_file in PACKAGED:
         return population_table(name_or_file)
     if not Path(name_or_file).exists():
+        if is_file_name(name_or_file):
+            raise CommandError("no-such-file", path=name_or_file)
         raise CommandError(
             "no-population-table", name=name_or_file, near=similar_names(name_or_file, PACKAGED), known=PACKAGED
         )

@@ -16,7 +16,7 @@ import numpy as np
 import orjson
 
 from govrank.read.refusals import LARGEST, LONGEST_TEXT, SPACES, NumberError, refused_text
-from govrank.read.table import Cell, ErrorValue, PlainColumn, Uncalculated, is_missing
+from govrank.read.table import Cell, ErrorValue, PlainColumn, Uncalculated, has_no_figure
 
 APOSTROPHES = "'\u2019"
 
@@ -40,7 +40,7 @@ def read_whole(cell: Cell) -> int | None:
         NumberError: for everything else, with what to write where that is certain.
     """
     if isinstance(cell, str):
-        return None if is_missing(cell) else _checked_size(_whole_of_text(cell.strip()))
+        return None if has_no_figure(cell) else _checked_size(_whole_of_text(cell.strip()))
     number = _number_of_typed(cell)
     if isinstance(number, float):
         if not number.is_integer():
@@ -61,7 +61,7 @@ def read_decimal(cell: Cell) -> Decimal | None:
         NumberError: for everything else, with what to write where that is certain.
     """
     if isinstance(cell, str):
-        if is_missing(cell):
+        if has_no_figure(cell):
             return None
         number = _decimal_of_text(cell.strip())
     else:

@@ -44,6 +44,8 @@ because the text can be regenerated and a million rows fit into memory."""
 Column = list[Cell] | PlainColumn
 
 MISSING_TEXTS = frozenset({"", "-", "–", "—", "n/a", "нет"})
+MISSING_FIGURES = MISSING_TEXTS | {"na", "н/д", "нет данных", "деректер жоқ", "жоқ"}
+"""What says in a column of numbers that there is none; a page or a reason may be called so."""
 
 
 ERROR_TEXTS = frozenset(
@@ -76,6 +78,11 @@ def tidy_text(cell: Cell) -> str:
 def is_missing(cell: Cell) -> bool:
     """Say whether a cell is empty or holds one of the accepted signs for "no figure"."""
     return isinstance(cell, str) and cell.strip().casefold() in MISSING_TEXTS
+
+
+def has_no_figure(cell: Cell) -> bool:
+    """Say whether a cell of a column of numbers is empty or says in words that there is no figure."""
+    return isinstance(cell, str) and " ".join(cell.split()).casefold() in MISSING_FIGURES
 
 
 def column_letter(index: int) -> str:

@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 
 from govrank.heading_units import column_in_thousands, is_rate
-from govrank.headings import COUNTS, HEADINGS, PARTS, heading_key, known_column
+from govrank.headings import ALWAYS_THERE, COUNTS, HEADINGS, PARTS, heading_key, known_column
 from govrank.methodology.rules import Methodology
 from govrank.problem import Problem
 from govrank.read.header import SEARCHED_ROWS
@@ -171,6 +171,8 @@ def resolve_columns(
     if by_post:
         used.discard("posts")  # no heading there was meant for their number
     problems += _odd_headings(table, at, headings, own_population=own_population, used=used)
+    if headings:
+        problems += _partial_sums(table, sums)
     return Columns(at, sums, tuple(problems))
 
 
@@ -227,6 +229,19 @@ def _near_headings(name: str, headings: Iterable[str]) -> list[str]:
 def _bar(text: str) -> float:
     """Return how alike another text must be: of a few letters, half are the same in any two words."""
     return 0.8 if len(text) < 9 else 0.7
+
+
+def _partial_sums(table: Table, sums: Mapping[str, tuple[str, ...]]) -> list[Problem]:
+    """Return the warning of each sum that lacks likes, comments or shares; an unused column may hold them."""
+    counts: dict[tuple[str, ...], str] = {}
+    for count, parts in sums.items():
+        if count not in PARTS and set(parts) <= set(PARTS):
+            counts.setdefault(parts, count)  # engaged and interactions are the same sum, said once
+    return [
+        table.problem("summed-count", name=count, headings=list(parts), columns=lacking)
+        for parts, count in counts.items()
+        if (lacking := [part for part in ALWAYS_THERE if part not in parts])
+    ]
 
 
 def _odd_headings(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 
 from govrank.headings import COUNTS
 from govrank.methodology.rules import Methodology
 from govrank.pages import Count, IntArray
-from govrank.read.table import Column, Merge, Table, is_missing, merge_name
+from govrank.read.table import Column, Merge, Table, has_no_figure, merge_name
 from govrank.validate.checked import Checked
 from govrank.validate.columns import Columns
 from govrank.validate.records import read_count
@@ -22,15 +22,34 @@ def read_columns(
     """Type the columns that the methodology counts with; cells of pages that are left out are not looked at."""
     wanted = [count for count in methodology.counts if count != "population"]
     parts = dict.fromkeys(part for count in wanted for part in columns.sums.get(count, (count,)))
+    must = methodology.missing == "error"
+    unfilled = _unfilled_rows([table.columns[columns.at[name]] for name in parts if name in columns]) if must else set()
     return {
-        name: read_count_column(table, columns.at[name], name, out, checked, must=methodology.missing == "error")
+        name: read_count_column(table, columns.at[name], name, out, checked, must=must, unfilled=unfilled)
         for name in parts
         if name in columns
     }
 
 
+def _unfilled_rows(columns: Sequence[Column]) -> set[int]:
+    """Return the indexes of the rows that have no figure in any of some columns, as a template's that nobody filled."""
+    if len(columns) < 2 or any(isinstance(column, np.ndarray) for column in columns):
+        return set()
+    rows = {i for i, cell in enumerate(columns[0]) if has_no_figure(cell)}
+    for column in columns[1:]:
+        rows = {i for i in rows if has_no_figure(column[i])}
+    return rows
+
+
 def read_count_column(
-    table: Table, at: int, name: str, out: Mapping[int, str], checked: Checked, *, must: bool
+    table: Table,
+    at: int,
+    name: str,
+    out: Mapping[int, str],
+    checked: Checked,
+    *,
+    must: bool,
+    unfilled: Container[int] = (),
 ) -> Count:
     """Type one column; what is wrong with its cells is added to `checked`.
 
@@ -38,6 +57,7 @@ def read_count_column(
         at: the column's index; `name` its canonical name.
         out: by index the rows that are left out, whose cells are not looked at.
         must: whether a missing figure is a problem.
+        unfilled: indexes of the rows without any figure: they are hardly meant to have zeros.
     """
     column: Column = table.columns[at]
     if out and not isinstance(column, np.ndarray):
@@ -60,7 +80,7 @@ def read_count_column(
             if merge is not None:
                 _add_merged(merge, i, at, name, checked)
             elif must:
-                checked.add("missing-value", i, at, name)
+                checked.add("missing-value", i, at, name, wording="row" if i in unfilled else "")
     return read.values
 
 
@@ -106,4 +126,4 @@ def all_unfilled(table: Table, columns: Columns, own: Mapping[str, Count], out: 
         empty &= count.missing
     empty[list(out)] = True
     # a wrong figure is read as missing too, but it is no missing one
-    return bool(empty.all()) and all(is_missing(cell) for name in own for cell in table.columns[columns.at[name]])
+    return bool(empty.all()) and all(has_no_figure(cell) for name in own for cell in table.columns[columns.at[name]])

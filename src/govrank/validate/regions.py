@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -62,6 +63,7 @@ def find_regions(
     keys = own_keys(names.region, _firsts(names.region, numbers) if towns else None)
     _say_towns(towns, keys, columns, names, checked)
     first: dict[str, int] = {}
+    against: dict[str, int] = {}
     for i, (key, number) in enumerate(zip(keys, numbers, strict=True)):
         if i in names.out or i in checked.aside or (i, "population") in checked.wrong:
             continue
@@ -69,11 +71,24 @@ def find_regions(
             empty = count.missing is not None and bool(count.missing[i])
             checked.add("no-population", i, at, "population", wording="empty" if empty else "zero")
         elif numbers[first.setdefault(key, i)] != number:
-            checked.add(
-                "contradiction", i, at, "population", wording="population",
-                region=names.region[i], other=numbers[first[key]], row=int(table.rows[first[key]]),
-            )  # fmt: skip
+            against.setdefault(key, i)
+            checked.add("contradiction", i, at, "population", **_against(first[key], i, numbers, names, table))
+    # none of a region's rows can be trusted where they disagree, so with --skip-invalid all are left out
+    for i, key in enumerate(keys if against else ()):
+        if key in against and i not in names.out and i not in checked.aside and i not in checked.bad:
+            said = _against(against[key], i, numbers, names, table)
+            checked.bad[i] = table.problem("contradiction", i, at, "population", **said)
     return Placed(Count(count.numbers), keys)
+
+
+def _against(other: int, i: int, numbers: Sequence[int], names: Names, table: Table) -> dict[str, Any]:
+    """Return what is said of a row whose region has another population in the row `other`."""
+    return {
+        "wording": "population",
+        "region": names.region[i],
+        "other": numbers[other],
+        "row": int(table.rows[other]),
+    }
 
 
 def _firsts(regions: Sequence[str], numbers: Sequence[int]) -> dict[str, int]:

@@ -8,11 +8,13 @@ from typing import TypeGuard
 
 from govrank.methodology.rules import Methodology
 from govrank.pages import usual_name
-from govrank.platforms import platform_key
+from govrank.platforms import PLATFORMS, platform_key, platform_label, similar_platform
 from govrank.read.table import Table
 from govrank.validate.checked import Checked
 from govrank.validate.columns import Columns
 from govrank.validate.records import Read, read_names
+
+MOST_COMPARED = 200  # unknown networks that are compared with the known ones: each takes a while
 
 
 @dataclass
@@ -71,6 +73,7 @@ def names_of_rows(
 
     region, platform = filled("region"), filled("platform")
     known = {name: platform_key(name) for name in set(platform)}
+    _say_similar([name for name in known if name and known[name] not in PLATFORMS], platform, columns, out, checked)
     platform = [known[name] for name in platform]
     given = texts("page")
     unnamed: tuple[int, ...] = ()
@@ -92,6 +95,18 @@ def names_of_rows(
         lacking(league, leagues, range(length))
     url = [value or "" for value in texts("url")] if "url" in columns else None
     return Names(region, platform, page, leagues, url, out, unnamed)
+
+
+def _say_similar(
+    unknown: Sequence[str], platform: Sequence[str], columns: Columns, out: Container[int], checked: Checked
+) -> None:
+    """Warn of each name that is hardly another network: it stands so near to a known one's."""
+    for name in sorted(unknown)[:MOST_COMPARED]:
+        if (near := similar_platform(name)) is not None:
+            first = next((i for i, other in enumerate(platform) if other == name and i not in out), None)
+            if first is not None:
+                at = columns.at["platform"]
+                checked.add("similar-network", first, at, "platform", near=platform_label(near))
 
 
 def _all_there(values: Sequence[str | None]) -> TypeGuard[Sequence[str]]:
