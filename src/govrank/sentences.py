@@ -202,10 +202,22 @@ def problem_lines(problems: Sequence[Problem], words: Catalogue, most: int | Non
     return lines
 
 
-def count_name(count: str | None, words: Catalogue, *, of: bool = False) -> str:
-    """Return a column's name in a language, `of` in the genitive; a column of the file's own keeps its own."""
-    key = f"counts.of.{count}" if of else f"counts.{count}"
+def count_name(count: str | None, words: Catalogue) -> str:
+    """Return a column's name in a language; a column of the file's own keeps its own."""
+    key = f"counts.{count}"
     return words.say(key) if key in words else count or ""
+
+
+def counted_name(count: str, number: float, words: Catalogue) -> str | None:
+    """Return what a column counts as it stands behind a number; None for a column of the file's own.
+
+    >>> [counted_name("posts", number, words_of("ru")) for number in (1, 4, 5, 1.25)]
+    ['пост', 'поста', 'постов', 'поста']
+    """
+    key = f"counts.of.{count}"
+    if key not in words:
+        return None
+    return words.say(key, n=int(number) if float(number).is_integer() else 2)  # a fraction goes with the form of 2
 
 
 def reason_text(reason: Reason, words: Catalogue) -> str:

@@ -16,7 +16,7 @@ from govrank.present.report import Report
 from govrank.present.rules import index_formula
 from govrank.present.text_table import WHITE, TextTable
 from govrank.rating import Rating
-from govrank.sentences import count_name
+from govrank.sentences import count_name, counted_name
 
 
 def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
@@ -99,10 +99,12 @@ def _step_text(step: Step, place: int, words: Catalogue) -> str:
     if step.change is None or step.place is None:
         return words.say("card.step.none", count=name)
     size = abs(float(step.change))
+    key = "card.step.more" if step.change > 0 else "card.step.fewer"
+    counted = counted_name(step.count, size, words)
     return words.say(
-        "card.step.more" if step.change > 0 else "card.step.fewer",
+        f"{key}.own" if counted is None else key,  # the name of a column of the file's own cannot be declined
         number=number_text(size, words.lang, _decimals_of_step(size)),
-        count=count_name(step.count, words, of=True),
+        count=name if counted is None else counted,
         before=ordinal(place, words),
         after=ordinal(step.place, words),
     )
