@@ -206,8 +206,8 @@ def test_pages_are_counted_in_the_languages_grammar(lang, n, text):
 def test_only_one_name_without_a_number_goes_with_the_singular(n):
     russian = words("ru")
 
-    assert russian.say("digest.gone", n=1, pages="A") == "выбыла A"
-    assert russian.say("digest.gone", n=n, pages="A, B …") == "выбыли A, B …"
+    assert russian.say("digest.gone", n=1, pages="A") == "выбыла страница: A"
+    assert russian.say("digest.gone", n=n, pages="A, B …") == "выбыли: A, B …"
 
 
 def test_a_plural_without_its_number_is_a_mistake_of_ours():
