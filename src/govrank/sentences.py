@@ -74,6 +74,7 @@ _QUOTED = (
 _SIZES = ("rows", "columns")  # of what does not fit: they may run into millions
 _ALL_OF = ("headings", "sheets", "known", "columns")
 _ODD_SPACE = ("space", "odd-space")  # wordings that name the space, because it looks like any other
+_PAGE_COLUMNS = ("region", "platform", "page")
 _PLAIN_COLUMN = frozenset(
     {
         "missing-column",
@@ -206,6 +207,15 @@ def count_name(count: str | None, words: Catalogue) -> str:
     """Return a column's name in a language; a column of the file's own keeps its own."""
     key = f"counts.{count}"
     return words.say(key) if key in words else count or ""
+
+
+def column_name(column: str, words: Catalogue) -> str:
+    """Return what any known column is called in a language; a column of the file's own keeps its heading.
+
+    >>> [column_name(column, words_of("ru")) for column in ("platform", "posts", "Отрасль")]
+    ['соцсеть', 'посты', 'Отрасль']
+    """
+    return words.say(f"table.{column}").lower() if column in _PAGE_COLUMNS else count_name(column, words)
 
 
 def counted_name(count: str, number: float, words: Catalogue) -> str | None:

@@ -12,7 +12,7 @@ from govrank.methodology.rule_values import COUNTBACK, label_in
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import short_label
 from govrank.present.rules import index_formula, league_text
-from govrank.present.titles import methodology_title
+from govrank.present.titles import methodology_title, population_title
 from govrank.rating import Rating
 from govrank.sentences import problem_message, reason_text
 
@@ -58,7 +58,7 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
     population = ""
     if edition.population:
         kind = "rules.population.dated" if edition.population_date else "rules.population"
-        population = words.say(kind, name=edition.population, date=edition.population_date)
+        population = words.say(kind, name=population_title(edition, words), date=edition.population_date)
     line = words.say(
         "rules.line",
         title=methodology_title(rating, words),
