@@ -247,6 +247,46 @@ def test_a_reason_is_in_words(reason, text):
     assert reason_text(reason, EN) == text
 
 
+def refused(code, column, wording="", **args):
+    problem = Problem(code, "july.csv", row=14, column=column, value="0", wording=wording, args=args)
+    return Reason(wording="invalid", args={"problem": problem})
+
+
+@pytest.mark.parametrize(
+    ("reason", "lang", "text"),
+    [
+        (refused("missing-value", "platform", "text"), "ru", "соцсеть: пусто"),
+        (refused("missing-value", "region", "text"), "kk", "өңір: бос"),
+        (refused("missing-value", "Отрасль", "text"), "en", "Отрасль: is empty"),
+        (refused("duplicate-page", "page", page="X", row=12), "en", "repeats row 12"),
+        (refused("duplicate-page", "page", page="X", row=12), "ru", "повторяет строку 12"),
+        (refused("duplicate-page", "page", page="X", row=12), "kk", "12-жолды қайталайды"),
+        (
+            refused("contradiction", "posts", divisor="posts", counted="likes + comments", number=35453),
+            "ru",
+            "посты = 0, но лайки + комментарии = 35\u202f453",
+        ),
+        (
+            refused("contradiction", "posts", divisor="posts", counted="interactions", number=35453),
+            "kk",
+            "жазбалар = 0, бірақ әрекеттесулер = 35\u202f453",
+        ),
+        (
+            refused("contradiction", "population", "population", region="Абай", other=5, row=3),
+            "ru",
+            "'Абай': население '0', а в строке 3 — 5",
+        ),
+        (
+            refused("no-population", "population", "zero"),
+            "ru",
+            "население равно 0, а на ноль делить нельзя",
+        ),
+    ],
+)
+def test_a_published_reason_is_in_one_language_and_does_not_say_here(reason, lang, text):
+    assert reason_text(reason, words(lang)) == text
+
+
 METHODOLOGY = """
 name = "own"
 version = "1"

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from govrank.figures import number_text
+from govrank.figures import decimals_for, number_text
 from govrank.language import Catalogue, Lang
 from govrank.language import words as words_of
 from govrank.pages import Reason
@@ -71,7 +71,7 @@ _QUOTED = (
     "file",
     "key",
 )
-_SIZES = ("rows", "columns")  # of what does not fit: they may run into millions
+_SIZES = ("rows", "columns", "amount")  # of what does not fit: they may run into millions
 _ALL_OF = ("headings", "sheets", "known", "columns")
 _ODD_SPACE = ("space", "odd-space")  # wordings that name the space, because it looks like any other
 _PAGE_COLUMNS = ("region", "platform", "page")
@@ -97,8 +97,8 @@ def _filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
             values[name] = joined(value, words, "and" if name in ("headings", "sheets", "known", "columns") else "or")
         elif isinstance(value, Reason):
             values[name] = reason_text(value, words)
-        elif name in _SIZES and isinstance(value, int):
-            values[name] = number_text(value, words.lang)
+        elif name in _SIZES and isinstance(value, (int, float)):
+            values[name] = number_text(value, words.lang, decimals_for([value]))
         elif name in _QUOTED:
             values[name] = quoted(value, whole=name in ("path", "file"))
         else:
@@ -237,11 +237,23 @@ def reason_text(reason: Reason, words: Catalogue) -> str:
     args = dict(reason.args)
     problem = args.get("problem")
     if isinstance(problem, Problem):
-        said = problem_message(problem, words)
-        args["problem"] = f"{count_name(problem.column, words)}: {said}" if problem.column else said
+        args["problem"] = _published(problem, words)
     if isinstance(args.get("count"), str):
         args["count"] = count_name(str(args["count"]), words)
     return words.say(f"reason.{reason.wording}", **args)
+
+
+def _published(problem: Problem, words: Catalogue) -> str:
+    """Return what is wrong with a row for readers of a rating: no file is before them, and no name of ours for it."""
+    if f"reason.problem.{problem.key}" not in words:
+        said = problem_message(problem, words)
+        return f"{column_name(problem.column, words)}: {said}" if problem.column else said
+    args = dict(problem.args)
+    for part in ("divisor", "counted"):
+        if part in args:
+            args[part] = " + ".join(column_name(name, words) for name in str(args[part]).split(" + "))
+    args["amount"] = args.get("number")
+    return _say("reason.problem", replace(problem, args=args), words)
 
 
 def error_lines(error: GovrankError, words: Catalogue, undone: Undone = "rated") -> list[str]:
