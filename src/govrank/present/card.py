@@ -10,7 +10,6 @@ from govrank.explain.card import Explanation, Neighbour, Standing, sum_text
 from govrank.explain.steps import Step
 from govrank.figures import decimals_for, number_text, points_text
 from govrank.language import Catalogue
-from govrank.platforms import platform_label
 from govrank.present.cell_texts import score_text, zone_text
 from govrank.present.report import Report
 from govrank.present.rules import index_formula
@@ -25,8 +24,7 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     page = card.page
     league = rating.leagues[rating.pages.leagues[page]]
     place, total = int(rating.places[page]), rating.totals[page].item()
-    network = platform_label(rating.pages.platforms[page])
-    name = " · ".join(part for part in (rating.pages.names[page], network) if part)
+    name = on_network(rating.pages.names[page], rating.pages.platforms[page], "{} · {}")
     stands = words.say("card.place", place=ordinal(place, words), n=len(league))
     if methodology.is_index:
         summed = words.say(
