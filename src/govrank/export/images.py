@@ -150,7 +150,7 @@ def _indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> li
         else:
             value = number_text(bound, words.lang, decimals_for([bound]))
             if indicator.unit:
-                value += indicator.unit if indicator.unit == "%" and words.lang == "en" else f" {indicator.unit}"
+                value += f" {indicator.unit}"
             parts.append(words.say(f"image.{zone}.{indicator.direction}", sign=INDICATOR_SIGNS[zone], value=value))
     zones = words.say("image.zones", green=parts[0], red=parts[1], sign=INDICATOR_SIGNS["white"])
     line = f"{zones} {words.say(f'rules.ties.{rating.methodology.ties}')}"
