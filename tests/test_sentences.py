@@ -229,6 +229,26 @@ def test_a_size_is_written_as_the_language_writes_numbers(lang, said):
 
 
 @pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "'0.5' is not the rate that the counts give, 0.1435"),
+        ("ru", "'0.5' — не тот показатель, который дают числа: 0,1435"),
+        ("kk", "'0.5' — сандардан шығатын көрсеткіш емес: 0,1435"),
+    ],
+)
+def test_a_computed_figure_has_the_language_s_decimal_mark_and_a_file_s_own_stands_as_it_is(lang, said):
+    problem = Problem("er-differs", "a.csv", row=2, column="er", value="0.5", args={"computed": "0.1435"})
+
+    assert problem_message(problem, words(lang)) == said
+
+
+def test_a_median_has_the_language_s_decimal_mark():
+    problem = Problem("far-from-neighbours", "a.csv", row=2, column="posts", value="9000", args={"median": "12.5"})
+
+    assert problem_message(problem, words("ru")).endswith(" 12,5")
+
+
+@pytest.mark.parametrize(
     ("reason", "text"),
     [
         (Reason("personal account"), "personal account"),

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from govrank.figures import decimals_for, number_text
+from govrank.figures import DECIMAL_MARK, decimals_for, number_text
 from govrank.language import Catalogue, Lang
 from govrank.language import words as words_of
 from govrank.pages import Reason
@@ -72,6 +72,7 @@ _QUOTED = (
     "key",
 )
 _SIZES = ("rows", "columns", "amount")  # of what does not fit: they may run into millions
+_COMPUTED = ("computed", "median")  # figures of ours; a file's own are quoted as they stand
 _ALL_OF = ("headings", "sheets", "known", "columns")
 _ODD_SPACE = ("space", "odd-space")  # wordings that name the space, because it looks like any other
 _PAGE_COLUMNS = ("region", "platform", "page")
@@ -99,6 +100,8 @@ def _filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
             values[name] = reason_text(value, words)
         elif name in _SIZES and isinstance(value, (int, float)):
             values[name] = number_text(value, words.lang, decimals_for([value]))
+        elif name in _COMPUTED:
+            values[name] = str(value).replace(".", DECIMAL_MARK[words.lang])
         elif name in _QUOTED:
             values[name] = quoted(value, whole=name in ("path", "file"))
         else:
