@@ -2,6 +2,7 @@
 
 import math
 import re
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -10,8 +11,9 @@ from analysed import edition, july_edition, shown
 from editions import hostile
 from govrank.compare import compare_editions
 from govrank.explain.card import explain_page
+from govrank.explain.steps import Step
 from govrank.language import words
-from govrank.present.card import card_report, ordinal
+from govrank.present.card import _step_text, card_report, ordinal
 from govrank.present.moves import movement_report
 from govrank.rating import rate_frames
 
@@ -39,7 +41,7 @@ Below: Dawn (OK), 3rd, 10, 2 apart.
 The smallest change of one count that gains a place, all others as they are:
   1,000 more followers: 2nd → 1st
   likes: not by this count alone
-  5 fewer hours: 2nd → 1st
+  "hours" lower by 5: 2nd → 1st
 Each change was found by rating the pages anew; a change that is smaller by one does not gain the place.
 """,
     "ru": """\
@@ -59,7 +61,7 @@ Each change was found by rating the pages anew; a change that is smaller by one 
 Наименьшее изменение одного числа, которое поднимает на место при прочих равных:
   на 1 000 подписчиков больше: 2-е → 1-е
   лайки: одним этим числом не подняться
-  на 5 hours меньше: 2-е → 1-е
+  «hours» — на 5 меньше: 2-е → 1-е
 Каждое изменение найдено пересчётом рейтинга; изменение, меньшее на единицу, места не даёт.
 """,
 }
@@ -123,14 +125,15 @@ def test_a_step_in_words():
     # Abai 2+3+1 = 6; Бәйтерек 4+2+1 = 7; Dawn 6+1+3 = 10; at 4 hours Dawn 6+1+1 = 8 is level with Бәйтерек's 4+2+2
     text = shown(card_report(rating, explain_page(rating, 2), words("en")), "en")
 
-    assert "  3 fewer hours: 3rd → 2nd\n" in text
+    assert '  "hours" lower by 3: 3rd → 2nd\n' in text
 
 
 def test_a_step_of_a_column_with_fractions_is_in_its_own_unit():
     rating = edition("july", ("Abai", "Абай", "vk", 5, 5, "2.5"), ("Dawn", "Абай", "ok", 5, 5, "3.75"))
 
     # fewest hours first: 1.25 fewer are level
-    assert "  1.25 fewer hours: 2nd → 1st\n" in shown(card_report(rating, explain_page(rating, 1), words("en")), "en")
+    text = shown(card_report(rating, explain_page(rating, 1), words("en")), "en")
+    assert '  "hours" lower by 1.25: 2nd → 1st\n' in text
 
 
 def test_a_card_of_an_index_has_its_formula_in_place_of_a_sum():
@@ -171,3 +174,33 @@ def test_an_ordinal_in_english(place, text):
 
 def test_an_ordinal_in_russian():
     assert [ordinal(place, words("ru")) for place in (1, 2, 21)] == ["1-е", "2-е", "21-е"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "count", "change", "said"),
+    [
+        ("ru", "posts", -1, "на 1 пост меньше"),
+        ("ru", "posts", -4, "на 4 поста меньше"),
+        ("ru", "posts", 5, "на 5 постов больше"),
+        ("ru", "followers", 1, "на 1 подписчика больше"),
+        ("ru", "followers", 3492, "на 3\u202f492 подписчика больше"),
+        ("ru", "followers", 12, "на 12 подписчиков больше"),
+        ("ru", "followers", 21, "на 21 подписчика больше"),
+        ("ru", "engaged", 1, "на 1 вовлечённого пользователя больше"),
+        ("ru", "engaged", 2, "на 2 вовлечённых пользователя больше"),
+        ("ru", "engaged", 5, "на 5 вовлечённых пользователей больше"),
+        ("ru", "views", Fraction(5, 4), "на 1,25 просмотра больше"),
+        ("ru", "часы", -5, "«часы» — на 5 меньше"),
+        ("en", "followers", 1, "1 more follower"),
+        ("en", "posts", -1, "1 fewer post"),
+        ("en", "posts", -2, "2 fewer posts"),
+        ("en", "views", Fraction(5, 4), "1.25 more views"),
+        ("en", "hours", 1, '"hours" higher by 1'),
+        ("kk", "posts", -4, "4 жазба кем"),
+        ("kk", "сағат", -4, "4 сағат кем"),
+    ],
+)
+def test_what_a_step_counts_agrees_with_its_number(lang, count, change, said):
+    text = _step_text(Step(count, 100, change, 2), 3, words(lang))
+
+    assert text.rpartition(": ")[0] == said

@@ -77,7 +77,7 @@ def test_in_russian():
     ended = explain("Костанайская область", "--lang", "ru")
 
     assert "24+25+25+19+25+1 = 119, 19-е место из 25\n▼ красная зона\n" in ended.out
-    assert "  на 32 вовлечённых больше: 19-е → 18-е\n" in ended.out
+    assert "  на 32 вовлечённых пользователя больше: 19-е → 18-е\n" in ended.out
 
 
 def test_as_json():

@@ -13,7 +13,7 @@ KZ = ("--population", "kz-2023")
 # what is not drawn stays the same whatever the seed
 BELOW = """\
 Without Followers the leader stays; places shift by 0.64 on average.
-Without Followers (% of population) the leader would be Акимат Атырауской области (Instagram), \
+Without Followers (% of population) the leaders would be Акимат Атырауской области (Instagram), \
 Акимат Туркестанской области (Instagram); places shift by 0.76 on average.
 Without Engaged users the leader stays; places shift by 0.68 on average.
 Without Engagement per post the leader stays; places shift by 0.60 on average.

@@ -140,7 +140,7 @@ def test_the_example_says_what_its_author_wrote():
         "Followers: Актюбин leads with 97,052, closely followed by Туркестан (96,337).",
         "11 pages of 10 regions have fewer than 10,000 followers",
         "the lowest are Павлодарской области · Facebook (836) and Костанай (841)",
-        "4 pages reach 10%; 18 pages of 12 regions are below 5%",
+        "4 pages reach 10\u00a0%; 18 pages of 12 regions are below 5\u00a0%",
         "Engaged users: Алматин leads with 18,893, closely followed by Туркестан (18,327).",
         "8 pages have fewer than 1,000 engaged users; the lowest are Костанай (34) and Акмолин (62).",
         "Туркестан leads with 447, 2.6 times as much as the next page",

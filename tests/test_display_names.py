@@ -2,7 +2,7 @@
 
 from digests import FOLLOWERS, rated, said
 from govrank.compare import compare_editions
-from govrank.display_names import namer, page_names
+from govrank.display_names import namer, on_network, page_names
 
 
 def test_a_page_is_told_apart_by_its_region_where_name_and_network_are_not_enough():
@@ -30,6 +30,15 @@ def test_the_network_is_named_where_there_are_several():
 def test_what_the_name_says_itself_is_not_said_again():
     rows = [{"page": "A on vk", "platform": "vk"}, {"page": "B", "platform": "fb"}]
     assert named(rows) == ["A on vk", "B · Facebook"]
+
+
+def test_a_page_without_a_name_of_its_own_has_its_network_once_and_by_its_name():
+    rows = [{"region": "Абай", "platform": "vk"}, {"region": "Абай", "platform": "fb"}]
+
+    assert named(rows) == ["Абай · VK", "Абай · Facebook"]
+    assert named(rows[:1]) == ["Абай · VK"]
+    assert on_network("Абай · facebook", "facebook", "{} · {}") == "Абай · Facebook"
+    assert on_network("Абай", "facebook", "{} · {}") == "Абай · Facebook"
 
 
 def test_a_page_that_is_left_out_makes_its_network_one_of_several():

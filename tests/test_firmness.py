@@ -25,7 +25,7 @@ Place  Interval  Median  Copeland  Page      Region   Network
     1       1–2       1         1  Abai      Абай     Facebook
     2       1–3     2.5         2  Бәйтерек  Астана   VK
     3         3       3         3  Dawn      Шымкент  OK
-Without Followers the leader would be Abai (Facebook), Бәйтерек (VK), Dawn (OK); places shift by 1.00 on average.
+Without Followers the leaders would be Abai (Facebook), Бәйтерек (VK), Dawn (OK); places shift by 1.00 on average.
 Without Rate the leader stays; places shift by 0.33 on average.
 Without Hours to answer the leader stays; places shift by 0.00 on average.
 Without Dawn (OK) the leader would be Бәйтерек (VK).
@@ -41,11 +41,11 @@ in pairwise comparison by weights.
     1       1–2        1         1  Abai      Абай     Facebook
     2       1–3      2,5         2  Бәйтерек  Астана   VK
     3         3        3         3  Dawn      Шымкент  OK
-Без показателя «Подписчики» лидером были бы: Abai (Facebook), Бәйтерек (VK), Dawn (OK); \
+Без показателя «Подписчики» лидерами были бы: Abai (Facebook), Бәйтерек (VK), Dawn (OK); \
 места в среднем сдвигаются на 1,00.
 Без показателя «Отклик» лидер тот же; места в среднем сдвигаются на 0,33.
 Без показателя «Часов до ответа» лидер тот же; места в среднем сдвигаются на 0,00.
-Без страницы Dawn (OK) лидером были бы: Бәйтерек (VK).
+Без страницы Dawn (OK) лидером был бы Бәйтерек (VK).
 В 66,7 % пар одна страница не хуже по всем показателям и лучше хотя бы по одному: никакие веса их не переставят.
 
 Интервал: от 5-го до 95-го процентиля места по 1 000 случайным методикам: веса ±25 %, \
@@ -58,7 +58,7 @@ in pairwise comparison by weights.
    1     1–2        1         1  Abai      Абай     Facebook
    2     1–3      2,5         2  Бәйтерек  Астана   VK
    3       3        3         3  Dawn      Шымкент  OK
-«Жазылушылар» көрсеткішінсіз көшбасшы: Abai (Facebook), Бәйтерек (VK), Dawn (OK); орындар орта есеппен 1,00 жылжиды.
+«Жазылушылар» көрсеткішінсіз көшбасшылар: Abai (Facebook), Бәйтерек (VK), Dawn (OK); орындар орта есеппен 1,00 жылжиды.
 «Үн қату» көрсеткішінсіз көшбасшы өзгермейді; орындар орта есеппен 0,33 жылжиды.
 «Жауапқа дейінгі сағат» көрсеткішінсіз көшбасшы өзгермейді; орындар орта есеппен 0,00 жылжиды.
 Dawn (OK) парақшасынсыз көшбасшы: Бәйтерек (VK).

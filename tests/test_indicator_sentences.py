@@ -9,9 +9,9 @@ from govrank.language import LANGUAGES
 @pytest.mark.parametrize(
     ("lang", "expected"),
     [
-        ("en", "Rate: A leads with 12%, 2.4 times as much as the next page, B (5%); 1 page reaches 10%; "
-               "1 page is below 2.5%; the lowest is C (1.25%)."),
-        ("ru", "Отклик: лидирует A — 12\u00a0%, в 2,4 раза больше, чем B на втором месте (5\u00a0%); "
+        ("en", "Rate: A leads with 12\u00a0%, 2.4 times as much as the next page, B (5\u00a0%); "
+               "1 page reaches 10\u00a0%; 1 page is below 2.5\u00a0%; the lowest is C (1.25\u00a0%)."),
+        ("ru", "Отклик: лидирует A — 12\u00a0%, в 2,4 раза больше, чем у следующей страницы: B (5\u00a0%); "
                "10\u00a0% и больше — у 1 страницы; меньше 2,5\u00a0% — у 1 страницы; ниже всех — C (1,25\u00a0%)."),
         ("kk", "Үн қату: A көш бастап тұр — 12\u00a0%, бұл екінші орыннан 2,4 есе көп: B (5\u00a0%); "
                "10\u00a0% шегіне жеткені — 1 парақша; 2,5\u00a0% шегінен төмені — 1 парақша; "

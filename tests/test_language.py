@@ -82,7 +82,7 @@ def test_a_message_of_forms_has_those_of_its_language_beside_a_number_and_else_t
     for key, message in words(lang).messages.items():
         assert isinstance(message, dict) == isinstance(words("en").messages[key], dict), key
         if isinstance(message, dict):
-            counted = {"n", "number"} & names(message)
+            counted = {"n", "number"} & names(message) or key.startswith("counts.of.")
             assert set(message) == set(PLURAL_FORMS[lang] if counted else LIST_FORMS), key
 
 
@@ -206,8 +206,8 @@ def test_pages_are_counted_in_the_languages_grammar(lang, n, text):
 def test_only_one_name_without_a_number_goes_with_the_singular(n):
     russian = words("ru")
 
-    assert russian.say("digest.gone", n=1, pages="A") == "выбыла A"
-    assert russian.say("digest.gone", n=n, pages="A, B …") == "выбыли A, B …"
+    assert russian.say("digest.gone", n=1, pages="A") == "выбыла страница: A"
+    assert russian.say("digest.gone", n=n, pages="A, B …") == "выбыли: A, B …"
 
 
 def test_a_plural_without_its_number_is_a_mistake_of_ours():

@@ -20,7 +20,7 @@ from govrank.language import LANGUAGES
                 "Тёмная лошадка — E: плюс 3 места (с 5-го на 2-е).",
                 "Следующие по величине подъёмы: B (со 2-го места на 1-е) и D (с 4-го места на 3-е).",
                 "Самые большие падения: A (с 1-го места на 5-е) и C (с 3-го места на 4-е).",
-                "Новая страница: G (7-е место).", "Выбыла H (было 7-е место)."]),
+                "Новая страница: G (7-е место).", "Выбыла страница: H (было 7-е место)."]),
         ("kk", ["Көшбасшы ауысты, бұрын — A, енді — B.",
                 "«May» шығарылымымен салыстырғанда: жоғарылағаны — 3 парақша, төмендегені — 2, орнында қалғаны — 1.",
                 "Күтпеген жетістік — E: 3 орынға жоғарылады (5-орыннан 2-орынға).",
@@ -116,4 +116,4 @@ def test_new_and_gone_pages_go_with_the_plural_unless_there_is_one(came, gone):
     sentences = said(new, "ru", compare_editions(old, new))
 
     assert any(text.startswith("Новая страница: " if came == 1 else "Новые страницы: ") for text in sentences)
-    assert any(text.startswith("Выбыла " if gone == 1 else "Выбыли ") for text in sentences)
+    assert any(text.startswith("Выбыла страница: " if gone == 1 else "Выбыли: ") for text in sentences)

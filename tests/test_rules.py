@@ -13,6 +13,7 @@ from govrank.methodology.packaged import PACKAGED
 from govrank.methodology.rules import Methodology
 from govrank.present.rules import (
     index_formula,
+    league_text,
     measure_formula,
     measure_title,
     norm_text,
@@ -149,7 +150,7 @@ def test_an_index_in_words():
         "  Equal totals share a place (1, 2, 2, 4).",
         "  They are first divided by reads.",
         "  A page with a missing figure is left out.",
-        "  Pages are ranked inside each value of platform.",
+        '  Pages are ranked inside each value of the column "network".',
     ]
 
 
@@ -291,3 +292,18 @@ def test_letters_that_nobody_sees_are_escapes_in_toml_and_read_back_as_they_were
 
     assert 'en = "a\\u202Eb\\u00A0c\\U000E0001d"' in written
     assert parse_methodology(written, "mine.toml") == rules
+
+
+@pytest.mark.parametrize(
+    ("league", "lang", "said"),
+    [
+        ("platform", "ru", "Страницы сравниваются внутри каждого значения столбца «соцсеть»."),
+        ("Соцсеть", "kk", "Парақшалар «желі» бағанының әр мәні ішінде салыстырылады."),
+        ("Отрасль", "ru", "Страницы сравниваются внутри каждого значения столбца «Отрасль»."),
+        ("Отрасль", "en", 'Pages are ranked inside each value of the column "Отрасль".'),
+    ],
+)
+def test_the_column_of_the_leagues_is_named_in_the_language(league, lang, said):
+    rules = load_methodology("akimats").model_copy(update={"league": league})
+
+    assert league_text(rules, words(lang)) == said

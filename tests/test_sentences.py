@@ -284,6 +284,26 @@ def test_a_size_is_written_as_the_language_writes_numbers(lang, said):
 
 
 @pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "'0.5' is not the rate that the counts give, 0.1435"),
+        ("ru", "'0.5' — не тот показатель, который дают числа: 0,1435"),
+        ("kk", "'0.5' — сандардан шығатын көрсеткіш емес: 0,1435"),
+    ],
+)
+def test_a_computed_figure_has_the_language_s_decimal_mark_and_a_file_s_own_stands_as_it_is(lang, said):
+    problem = Problem("er-differs", "a.csv", row=2, column="er", value="0.5", args={"computed": "0.1435"})
+
+    assert problem_message(problem, words(lang)) == said
+
+
+def test_a_median_has_the_language_s_decimal_mark():
+    problem = Problem("far-from-neighbours", "a.csv", row=2, column="posts", value="9000", args={"median": "12.5"})
+
+    assert problem_message(problem, words("ru")).endswith(" 12,5")
+
+
+@pytest.mark.parametrize(
     ("reason", "text"),
     [
         (Reason("personal account"), "personal account"),
@@ -300,6 +320,46 @@ def test_a_size_is_written_as_the_language_writes_numbers(lang, said):
 )
 def test_a_reason_is_in_words(reason, text):
     assert reason_text(reason, EN) == text
+
+
+def refused(code, column, wording="", **args):
+    problem = Problem(code, "july.csv", row=14, column=column, value="0", wording=wording, args=args)
+    return Reason(wording="invalid", args={"problem": problem})
+
+
+@pytest.mark.parametrize(
+    ("reason", "lang", "text"),
+    [
+        (refused("missing-value", "platform", "text"), "ru", "соцсеть: пусто"),
+        (refused("missing-value", "region", "text"), "kk", "өңір: бос"),
+        (refused("missing-value", "Отрасль", "text"), "en", "Отрасль: is empty"),
+        (refused("duplicate-page", "page", page="X", row=12), "en", "repeats row 12"),
+        (refused("duplicate-page", "page", page="X", row=12), "ru", "повторяет строку 12"),
+        (refused("duplicate-page", "page", page="X", row=12), "kk", "12-жолды қайталайды"),
+        (
+            refused("contradiction", "posts", divisor="posts", counted="likes + comments", number=35453),
+            "ru",
+            "посты = 0, но лайки + комментарии = 35\u202f453",
+        ),
+        (
+            refused("contradiction", "posts", divisor="posts", counted="interactions", number=35453),
+            "kk",
+            "жазбалар = 0, бірақ әрекеттесулер = 35\u202f453",
+        ),
+        (
+            refused("contradiction", "population", "population", region="Абай", other=5, row=3),
+            "ru",
+            "'Абай': население '0', а в строке 3 — 5",
+        ),
+        (
+            refused("no-population", "population", "zero"),
+            "ru",
+            "население равно 0, а на ноль делить нельзя",
+        ),
+    ],
+)
+def test_a_published_reason_is_in_one_language_and_does_not_say_here(reason, lang, text):
+    assert reason_text(reason, words(lang)) == text
 
 
 METHODOLOGY = """

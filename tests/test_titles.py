@@ -3,8 +3,9 @@
 import pytest
 
 from digests import FOLLOWERS, pages, rated
+from govrank.edition import Edition
 from govrank.language import words
-from govrank.present.titles import methodology_title, table_title
+from govrank.present.titles import methodology_title, population_title, table_title
 
 TITLED = FOLLOWERS.replace("required", 'title = { en = "Small rating", ru = "Малый рейтинг" }\nrequired')
 
@@ -35,3 +36,18 @@ def test_of_several_leagues_the_one_is_named_as_its_network_is():
     assert list(rating.leagues) == ["facebook", "vk"]
     assert table_title(rating, words("en"), "facebook").endswith("Facebook")
     assert "Facebook" not in table_title(rated(TITLED, rows[1:], by="platform"), words("en"), "facebook")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", 'towns.csv, column "population"'),
+        ("ru", "towns.csv, столбец «население»"),
+        ("kk", "towns.csv, «халық саны» бағаны"),
+    ],
+)
+def test_populations_that_are_a_column_are_called_so_in_the_language(lang, said):
+    own = Edition("", (), "towns.csv · population", None, "towns.csv")
+
+    assert population_title(own, words(lang)) == said
+    assert population_title(Edition("", (), "towns.xlsx · population"), words(lang)) == "towns.xlsx · population"

@@ -12,13 +12,28 @@ Name = Callable[[str, str, str], str]
 """What names a page: of its name, its region and its network."""
 
 
-def on_network(page: str, platform: str) -> str:
-    """Return a page's name with its network in brackets, where it has one.
+def shown_name(page: str, platform: str) -> str:
+    """Return a page's name as readers see it: one that ends with its network's key has the network's name there.
 
-    >>> on_network("Press", "vk"), on_network("Press", "")
-    ('Press (VK)', 'Press')
+    >>> shown_name("Abai · vk", "vk"), shown_name("Press", "vk")
+    ('Abai · VK', 'Press')
     """
-    return f"{page} ({platform_label(platform)})" if platform else page
+    return f"{page.removesuffix(platform)}{platform_label(platform)}" if says_network(page, platform) else page
+
+
+def says_network(page: str, platform: str) -> bool:
+    """Return whether a page is called by its network, as one without a name of its own is."""
+    return bool(platform) and (page == platform or page.endswith(f" · {platform}"))
+
+
+def on_network(page: str, platform: str, form: str = "{} ({})") -> str:
+    """Return a page's name with its network, in brackets unless `form` is another, where it has one: once.
+
+    >>> on_network("Press", "vk"), on_network("Press", ""), on_network("Abai · vk", "vk")
+    ('Press (VK)', 'Press', 'Abai · VK')
+    """
+    shown = shown_name(page, platform)
+    return form.format(shown, platform_label(platform)) if platform and not says_network(page, platform) else shown
 
 
 def page_names(rating: Rating, movement: Movement | None = None) -> list[str]:
@@ -48,6 +63,7 @@ def namer(rating: Rating, movement: Movement | None) -> Name:
         if len(regions.get((page, platform), ())) > 1:
             parts.append(region)
         parts.append(platform_label(platform) if several else "")
-        return " · ".join([page, *(part for part in parts[1:] if part and part.casefold() not in page.casefold())])
+        told = [part for part in parts[1:] if part and part.casefold() not in page.casefold()]
+        return " · ".join([shown_name(page, platform), *told])
 
     return name

@@ -11,12 +11,18 @@ from govrank.read.table import Source
 
 @dataclass(frozen=True)
 class Edition:
-    """Of what the rating is: the period, the files it was made from, the population table."""
+    """Of what the rating is: the period, the files it was made from, the population table.
+
+    Attributes:
+        population: name of the population table.
+        population_file: the file of pages, where the populations are a column of it and no table of their own.
+    """
 
     period: str
     sources: tuple[Source, ...]
     population: str | None = None
     population_date: str | None = None
+    population_file: str | None = None
 
 
 def edition_names(paths: Sequence[str]) -> list[str]:

@@ -177,6 +177,7 @@ def prepare_table(
         sources=(table.source, *([people.source] if uses and people is not None and people.source else [])),
         population=source if uses else None,
         population_date=people.date if uses and people is not None else None,
+        population_file=table.source.name if uses and people is None else None,
     )
     rules = methodology.model_copy(update={"league": league}) if by else methodology
     return Prepared(validated.pages, rules, edition, tuple(found), skip_invalid, populated=not wrong)

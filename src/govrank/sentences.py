@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from govrank.figures import number_text
+from govrank.figures import DECIMAL_MARK, decimals_for, number_text
 from govrank.language import Catalogue, Lang
 from govrank.language import words as words_of
 from govrank.pages import Reason
@@ -71,9 +71,11 @@ _QUOTED = (
     "file",
     "key",
 )
-_SIZES = ("rows", "columns")  # of what does not fit: they may run into millions
+_SIZES = ("rows", "columns", "amount")  # of what does not fit: they may run into millions
+_COMPUTED = ("computed", "median")  # figures of ours; a file's own are quoted as they stand
 _ALL_OF = ("headings", "sheets", "known", "columns")
 _ODD_SPACE = ("space", "odd-space")  # wordings that name the space, because it looks like any other
+_PAGE_COLUMNS = ("region", "platform", "page")
 _PLAIN_COLUMN = frozenset(
     {
         "missing-column",
@@ -96,8 +98,10 @@ def _filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
             values[name] = joined(value, words, "and" if name in ("headings", "sheets", "known", "columns") else "or")
         elif isinstance(value, Reason):
             values[name] = reason_text(value, words)
-        elif name in _SIZES and isinstance(value, int):
-            values[name] = number_text(value, words.lang)
+        elif name in _SIZES and isinstance(value, (int, float)):
+            values[name] = number_text(value, words.lang, decimals_for([value]))
+        elif name in _COMPUTED:
+            values[name] = str(value).replace(".", DECIMAL_MARK[words.lang])
         elif name in _QUOTED:
             values[name] = quoted(value, whole=name in ("path", "file"))
         else:
@@ -204,10 +208,31 @@ def problem_lines(problems: Sequence[Problem], words: Catalogue, most: int | Non
     return lines
 
 
-def count_name(count: str | None, words: Catalogue, *, of: bool = False) -> str:
-    """Return a column's name in a language, `of` in the genitive; a column of the file's own keeps its own."""
-    key = f"counts.of.{count}" if of else f"counts.{count}"
+def count_name(count: str | None, words: Catalogue) -> str:
+    """Return a column's name in a language; a column of the file's own keeps its own."""
+    key = f"counts.{count}"
     return words.say(key) if key in words else count or ""
+
+
+def column_name(column: str, words: Catalogue) -> str:
+    """Return what any known column is called in a language; a column of the file's own keeps its heading.
+
+    >>> [column_name(column, words_of("ru")) for column in ("platform", "posts", "Отрасль")]
+    ['соцсеть', 'посты', 'Отрасль']
+    """
+    return words.say(f"table.{column}").lower() if column in _PAGE_COLUMNS else count_name(column, words)
+
+
+def counted_name(count: str, number: float, words: Catalogue) -> str | None:
+    """Return what a column counts as it stands behind a number; None for a column of the file's own.
+
+    >>> [counted_name("posts", number, words_of("ru")) for number in (1, 4, 5, 1.25)]
+    ['пост', 'поста', 'постов', 'поста']
+    """
+    key = f"counts.of.{count}"
+    if key not in words:
+        return None
+    return words.say(key, n=int(number) if float(number).is_integer() else 2)  # a fraction goes with the form of 2
 
 
 def reason_text(reason: Reason, words: Catalogue) -> str:
@@ -217,11 +242,23 @@ def reason_text(reason: Reason, words: Catalogue) -> str:
     args = dict(reason.args)
     problem = args.get("problem")
     if isinstance(problem, Problem):
-        said = problem_message(problem, words)
-        args["problem"] = f"{count_name(problem.column, words)}: {said}" if problem.column else said
+        args["problem"] = _published(problem, words)
     if isinstance(args.get("count"), str):
         args["count"] = count_name(str(args["count"]), words)
     return words.say(f"reason.{reason.wording}", **args)
+
+
+def _published(problem: Problem, words: Catalogue) -> str:
+    """Return what is wrong with a row for readers of a rating: no file is before them, and no name of ours for it."""
+    if f"reason.problem.{problem.key}" not in words:
+        said = problem_message(problem, words)
+        return f"{column_name(problem.column, words)}: {said}" if problem.column else said
+    args = dict(problem.args)
+    for part in ("divisor", "counted"):
+        if part in args:
+            args[part] = " + ".join(column_name(name, words) for name in str(args[part]).split(" + "))
+    args["amount"] = args.get("number")
+    return _say("reason.problem", replace(problem, args=args), words)
 
 
 def error_lines(error: GovrankError, words: Catalogue, undone: Undone = "rated") -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from govrank.display_names import shown_name
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
 from govrank.present.titles import methodology_title
@@ -123,7 +124,7 @@ def course_names(courses: Sequence[Course], among: Sequence[Course]) -> list[str
         regions.setdefault((course.page, course.platform), set()).add(course.region)
     names = []
     for course in courses:
-        parts = [course.page]
+        parts = [shown_name(course.page, course.platform)]
         if len(regions[course.page, course.platform]) > 1:
             parts.append(course.region)
         if several and platform_label(course.platform).casefold() not in course.page.casefold():

@@ -17,7 +17,7 @@ from govrank.methodology.indicator import Measure
 from govrank.methodology.rule_values import label_in
 from govrank.present.notes import excluded_lines, legend_line, movement_lines, rules_line
 from govrank.present.tables import INDICATOR_SIGNS, final_tables, indicator_tables
-from govrank.present.titles import table_title
+from govrank.present.titles import population_title, table_title
 from govrank.problem import CommandError
 from govrank.rating import Rating
 from govrank.spelling import similar_names
@@ -150,14 +150,14 @@ def _indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> li
         else:
             value = number_text(bound, words.lang, decimals_for([bound]))
             if indicator.unit:
-                value += indicator.unit if indicator.unit == "%" and words.lang == "en" else f" {indicator.unit}"
+                value += f" {indicator.unit}"
             parts.append(words.say(f"image.{zone}.{indicator.direction}", sign=INDICATOR_SIGNS[zone], value=value))
     zones = words.say("image.zones", green=parts[0], red=parts[1], sign=INDICATOR_SIGNS["white"])
     line = f"{zones} {words.say(f'rules.ties.{rating.methodology.ties}')}"
     edition = rating.edition
     if "population" in (*indicator.of, *indicator.per) and edition.population:
         kind = "rules.population.dated" if edition.population_date else "rules.population"
-        line += " " + words.say(kind, name=edition.population, date=edition.population_date)
+        line += " " + words.say(kind, name=population_title(edition, words), date=edition.population_date)
     norm = next((norm for norm in rating.methodology.norms if norm.indicator == indicator.key), None)
     if norm is not None:
         line += f" {words.say('image.norm')}"

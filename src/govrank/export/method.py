@@ -11,6 +11,7 @@ from govrank.methodology.bands import Norm, NormBand
 from govrank.methodology.indicator import Measure
 from govrank.present.rules import measure_formula, norm_text
 from govrank.present.text_table import TextTable
+from govrank.present.titles import population_title
 from govrank.rating import Rating
 from govrank.sentences import count_name
 from govrank.version import VERSION
@@ -145,7 +146,7 @@ def _populations(rating: Rating, words: Catalogue) -> TextTable | None:
         for region, number in zip(rating.pages.regions, people.numbers.tolist(), strict=True)
     }
     kind = "html.method.population.dated" if rating.edition.population_date else "html.method.population"
-    title = words.say(kind, name=rating.edition.population, date=rating.edition.population_date)
+    title = words.say(kind, name=population_title(rating.edition, words), date=rating.edition.population_date)
     rows = [
         (region, number_text(number, words.lang, 0 if number.is_integer() else 1))
         for region, number in sorted(found.items(), key=lambda pair: (pair[0].casefold(), pair[0]))

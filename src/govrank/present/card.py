@@ -10,13 +10,12 @@ from govrank.explain.card import Explanation, Neighbour, Standing, sum_text
 from govrank.explain.steps import Step
 from govrank.figures import decimals_for, number_text, points_text
 from govrank.language import Catalogue
-from govrank.platforms import platform_label
 from govrank.present.cell_texts import score_text, zone_text
 from govrank.present.report import Report
 from govrank.present.rules import index_formula
 from govrank.present.text_table import WHITE, TextTable
 from govrank.rating import Rating
-from govrank.sentences import count_name
+from govrank.sentences import count_name, counted_name
 
 
 def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
@@ -25,8 +24,7 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     page = card.page
     league = rating.leagues[rating.pages.leagues[page]]
     place, total = int(rating.places[page]), rating.totals[page].item()
-    network = platform_label(rating.pages.platforms[page])
-    name = " · ".join(part for part in (rating.pages.names[page], network) if part)
+    name = on_network(rating.pages.names[page], rating.pages.platforms[page], "{} · {}")
     stands = words.say("card.place", place=ordinal(place, words), n=len(league))
     if methodology.is_index:
         summed = words.say(
@@ -99,10 +97,12 @@ def _step_text(step: Step, place: int, words: Catalogue) -> str:
     if step.change is None or step.place is None:
         return words.say("card.step.none", count=name)
     size = abs(float(step.change))
+    key = "card.step.more" if step.change > 0 else "card.step.fewer"
+    counted = counted_name(step.count, size, words)
     return words.say(
-        "card.step.more" if step.change > 0 else "card.step.fewer",
+        f"{key}.own" if counted is None else key,  # the name of a column of the file's own cannot be declined
         number=number_text(size, words.lang, _decimals_of_step(size)),
-        count=count_name(step.count, words, of=True),
+        count=name if counted is None else counted,
         before=ordinal(place, words),
         after=ordinal(step.place, words),
     )

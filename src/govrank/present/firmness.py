@@ -58,10 +58,11 @@ def dropped_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) ->
             lines.append(words.say("robust.dropped.same", indicator=labels[dropped.key], shift=shift))
         else:
             who = _names(rating, dropped.leaders)
-            lines.append(words.say("robust.dropped", indicator=labels[dropped.key], leaders=who, shift=shift))
+            n = len(dropped.leaders)
+            lines.append(words.say("robust.dropped", n=n, indicator=labels[dropped.key], leaders=who, shift=shift))
     for page, leaders in league.deciding:
         who = _names(rating, leaders)
-        lines.append(words.say("robust.deciding", page=_names(rating, [page]), leaders=who))
+        lines.append(words.say("robust.deciding", n=len(leaders), page=_names(rating, [page]), leaders=who))
     if not league.deciding:
         lines.append(words.say("robust.deciding.none"))
     return lines

@@ -6,13 +6,15 @@ from collections.abc import Mapping
 
 from govrank.absent import absent_parts
 from govrank.compare import Movement
+from govrank.display_names import says_network, shown_name
 from govrank.figures import number_text
 from govrank.language import Catalogue
 from govrank.methodology.rule_values import COUNTBACK, label_in
+from govrank.pages import usual_name
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import short_label
 from govrank.present.rules import index_formula, league_text
-from govrank.present.titles import methodology_title
+from govrank.present.titles import methodology_title, population_title
 from govrank.rating import Rating
 from govrank.sentences import problem_message, reason_text
 
@@ -58,7 +60,7 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
     population = ""
     if edition.population:
         kind = "rules.population.dated" if edition.population_date else "rules.population"
-        population = words.say(kind, name=edition.population, date=edition.population_date)
+        population = words.say(kind, name=population_title(edition, words), date=edition.population_date)
     line = words.say(
         "rules.line",
         title=methodology_title(rating, words),
@@ -82,8 +84,11 @@ def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:
     """Return who is left out and why, a line each."""
     lines = []
     for out in rating.excluded:
-        where = ", ".join(part for part in (out.region, platform_label(out.platform)) if part)
-        lines.append(f"{out.page}{f' ({where})' if where else ''}: {reason_text(out.reason, words)}")
+        page = shown_name(out.page, out.platform)
+        network = platform_label(out.platform)
+        named = page == usual_name(out.region, network)  # its name says both
+        where = "" if named else ", ".join(part for part in (out.region, network) if part)
+        lines.append(f"{page}{f' ({where})' if where else ''}: {reason_text(out.reason, words)}")
     return lines
 
 
@@ -108,7 +113,7 @@ def left_texts(movement: Movement, words: Catalogue) -> list[str]:
     """Return the pages that left, each with its network and last place."""
     return [
         words.say("move.left.page", page=out.page, platform=platform_label(out.platform), place=out.previous)
-        if out.platform
-        else words.say("digest.placed.before", page=out.page, place=out.previous)
+        if out.platform and not says_network(out.page, out.platform)
+        else words.say("digest.placed.before", page=shown_name(out.page, out.platform), place=out.previous)
         for out in movement.left
     ]

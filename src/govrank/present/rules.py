@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from govrank.figures import DECIMAL_MARK, decimals_for, number_text
+from govrank.headings import known_column
 from govrank.language import Catalogue
 from govrank.methodology.bands import Norm, SizeLeague
 from govrank.methodology.indicator import Measure
 from govrank.methodology.rule_values import COUNTBACK, label_in
 from govrank.methodology.rules import Methodology
-from govrank.sentences import count_name
+from govrank.sentences import column_name, count_name
 
 _M = TypeVar("_M", bound=Measure)
 _PRIVATE_USE = 0xE000  # Unicode gives the letters from here on no meaning
@@ -84,10 +85,11 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
 def measure_formula(measure: Measure, words: Catalogue) -> str:
     """Return a measure's arithmetic with its counts named in a language.
 
-    >>> from govrank.language import words
-    >>> from govrank.methodology.file import load_methodology
-    >>> measure_formula(load_methodology("akimats").indicators[-1], words("ru"))
-    'взаимодействия × 100 ÷ (посты × подписчики)'
+        >>> from govrank.headings import known_column
+    from govrank.language import words
+        >>> from govrank.methodology.file import load_methodology
+        >>> measure_formula(load_methodology("akimats").indicators[-1], words("ru"))
+        'взаимодействия × 100 ÷ (посты × подписчики)'
     """
     marks = _marks([measure])
     return _in_words(_named(measure, marks).formula, marks, words)
@@ -139,7 +141,10 @@ def league_text(methodology: Methodology, words: Catalogue) -> str:
     if isinstance(methodology.league, SizeLeague):
         bands = ", ".join(f"{band.name} {_range(band.from_, band.to, words)}" for band in methodology.league.bands)
         return words.say("show.league.sizes", by=count_name(methodology.league.by, words), bands=bands)
-    return words.say("show.league", column=methodology.league) if methodology.league else ""
+    if not methodology.league:
+        return ""
+    column = known_column(methodology.league) or methodology.league
+    return words.say("show.league", column=column_name(column, words))
 
 
 def _plain(number: float, words: Catalogue) -> str:

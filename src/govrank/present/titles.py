@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from govrank.edition import Edition
 from govrank.language import Catalogue
 from govrank.methodology.rule_values import label_in
 from govrank.rating import Rating
+from govrank.sentences import count_name
 
 
 def table_title(rating: Rating, words: Catalogue, league: str = "") -> str:
@@ -15,6 +17,14 @@ def table_title(rating: Rating, words: Catalogue, league: str = "") -> str:
     if len(rating.leagues) > 1:
         title += f" · {words.say('rating.league', league=rating.methodology.league_label(league))}"
     return title
+
+
+def population_title(edition: Edition, words: Catalogue) -> str:
+    """Return what the population table is called; where it is a column of the pages' file, the file and that column."""
+    if edition.population_file is None:
+        return edition.population or ""
+    column = count_name("population", words)
+    return words.say("rules.population.column", file=edition.population_file, column=column)
 
 
 def methodology_title(rating: Rating, words: Catalogue) -> str:
