@@ -85,11 +85,10 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
 def measure_formula(measure: Measure, words: Catalogue) -> str:
     """Return a measure's arithmetic with its counts named in a language.
 
-        >>> from govrank.headings import known_column
-    from govrank.language import words
-        >>> from govrank.methodology.file import load_methodology
-        >>> measure_formula(load_methodology("akimats").indicators[-1], words("ru"))
-        'взаимодействия × 100 ÷ (посты × подписчики)'
+    >>> from govrank.language import words
+    >>> from govrank.methodology.file import load_methodology
+    >>> measure_formula(load_methodology("akimats").indicators[-1], words("ru"))
+    'взаимодействия × 100 ÷ (посты × подписчики)'
     """
     marks = _marks([measure])
     return _in_words(_named(measure, marks).formula, marks, words)
