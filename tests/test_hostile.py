@@ -351,3 +351,18 @@ def test_other_texts_of_files_and_options_are_shown_and_never_obeyed(tmp_path, a
 
     assert ended.code in (0, 1, 2, 3)
     assert not set(ended.out + ended.err) & (CONTROLS - {"\n"}), ended
+
+
+def test_the_largest_index_that_rules_allow_is_a_number(tmp_path):
+    """Thirty terms, each as large as it may be, of the largest counts: far below what a float holds."""
+    terms = "".join(
+        f'[[terms]]\nkey = "t{n}"\nof = ["reads"]\nper = ["{"reads" if n else "posts"}"]\nfactor = 1e12\nweight = 1e6\n'
+        for n in range(30)
+    )
+    head = 'name = "big"\nversion = "1"\nscoring = "log-index"\nscale = 1e12\npower = 20\n'
+    rules = write(tmp_path, "big.toml", head + terms)
+    pages = write(tmp_path, "p.csv", "page,posts,reads\nA,1,1000000000000\nB,2,5\n")
+    ended = run("score", pages, "--methodology", rules, "-f", "json")
+
+    assert ended.code == 0
+    assert all(1e150 < page["total"] < 1e308 for page in ended.document["pages"])

@@ -63,3 +63,18 @@ def test_a_key_has_no_marks_but_two_and_no_spaces(key):
 def test_a_threshold_may_be_named_alone():
     assert Thresholds(green_from=5).red_below is None
     assert Thresholds(red_below=2.5).green_from is None
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        pytest.param({"per": [f"c{n}" for n in range(9)]}, id="a product of nine counts"),
+        pytest.param({"factor": 1e13}, id="a huge factor"),
+        pytest.param({"weight": 1e7}, id="a huge weight"),
+    ],
+)
+def test_what_would_outgrow_a_float_is_refused(changed):
+    own = {"key": "a", "of": ["reads"], "per": ["days"], "factor": 1e12, "weight": 1e6}
+    assert Term.model_validate(own).factor == 1e12
+    with pytest.raises(ValidationError):
+        Term.model_validate(own | changed)

@@ -231,9 +231,9 @@ CASES = [
          name="no indicators"),
     case('missing = "error"', 'missing = "worst"', ", line 4 (missing): 'worst' is not possible in an index; write "
          "'error' or 'exclude'", name="a last place in an index", text=INDEX),
-    case("weight = 0.5", "weight = 0", ", line 9 (terms.1.weight): '0' is out of bounds; write a number > 0.0",
+    case("weight = 0.5", "weight = 0", ", line 9 (terms.1.weight): '0' is out of bounds; write a number > 0",
          name="a term of no weight", text=INDEX),
-    case("weight = 0.5", "weight = -1", ", line 9 (terms.1.weight): '-1' is out of bounds; write a number > 0.0",
+    case("weight = 0.5", "weight = -1", ", line 9 (terms.1.weight): '-1' is out of bounds; write a number > 0",
          name="a term that is taken away", text=INDEX),
     case("weight = 0.5", "weight = inf", ", line 9 (terms.1.weight): 'inf' is not a number; write it in digits, "
          "without quotes", name="a weight without end", text=INDEX),

@@ -35,7 +35,11 @@ class Measure(Rules):
     ]
     per: Annotated[
         tuple[Text, ...],
-        Field(strict=False, description="what the sum is divided by, multiplied; days is those of the period"),
+        Field(
+            max_length=8,
+            strict=False,
+            description="what the sum is divided by, multiplied; days is those of the period",
+        ),
     ] = ()
     times: Annotated[int, Field(ge=1, le=10**6, description="a whole factor, such as 100 for a percentage")] = 1
     unit: Annotated[str, Field(description="shown behind the values, such as %")] = ""
@@ -74,8 +78,8 @@ class Indicator(Measure):
 class Term(Measure):
     """A summand of a logarithmic index: `weight · ln(factor · measure + 1)`."""
 
-    factor: Annotated[Number, Field(gt=0, description="a factor inside the logarithm")] = 1
-    weight: Annotated[Number, Field(gt=0, description="the term's share in the sum")] = 1
+    factor: Annotated[Number, Field(gt=0, le=1e12, description="a factor inside the logarithm")] = 1
+    weight: Annotated[Number, Field(gt=0, le=1e6, description="the term's share in the sum")] = 1
 
     @property
     def formula(self) -> str:

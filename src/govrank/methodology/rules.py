@@ -72,8 +72,8 @@ class Methodology(Rules):
     minimum: dict[Text, Annotated[int, Field(ge=0)]] = Field(
         default={}, description="counts below which a page is left out"
     )
-    scale: Annotated[Number, Field(gt=0, description="log-index: what the sum's power is multiplied by")] = 1
-    power: Annotated[Number, Field(gt=0, description="log-index: the power of the sum")] = 1
+    scale: Annotated[Number, Field(gt=0, le=1e12, description="log-index: what the sum's power is multiplied by")] = 1
+    power: Annotated[Number, Field(gt=0, le=20, description="log-index: the power of the sum")] = 1
     indicators: Annotated[tuple[Indicator, ...], Field(strict=False, description="rank-sum: see below")] = ()
     terms: Annotated[tuple[Term, ...], Field(strict=False, description="log-index: see below")] = ()
     zones: Annotated[tuple[Band, ...], Field(strict=False, description="from the best to the worst, see below")] = ()

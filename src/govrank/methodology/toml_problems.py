@@ -88,6 +88,7 @@ _EXPECTED = {
     "string_too_short": "nonempty",
     "string_too_long": "shorter",
     "too_short": "nonempty",
+    "too_long": "fewer",
     "greater_than": "bound",
     "greater_than_equal": "bound",
     "less_than_equal": "bound",
@@ -127,7 +128,7 @@ def _problem(
 def _bound_text(context: dict[str, Any]) -> str:
     for name, sign in (("ge", "≥"), ("gt", ">"), ("le", "≤"), ("lt", "<")):
         if name in context:
-            return f"{sign} {context[name]}"
+            return f"{sign} {context[name]:.15g}"
     return ""
 
 
