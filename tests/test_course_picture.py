@@ -6,11 +6,11 @@ import pytest
 
 from courses import course, courses_of, drawn, many
 from editions import HOSTILE
+from govrank.error_sentences import error_lines
 from govrank.export.course_lines import MOST_LINES, course_panels
 from govrank.export.course_picture import render_course
 from govrank.language import LANGUAGES, words
 from govrank.problem import CommandError
-from govrank.sentences import error_lines
 from test_export_images import MAGIC, assert_whole, matplotlib
 
 

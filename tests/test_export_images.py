@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 
 from govrank.compare import compare_editions
+from govrank.error_sentences import error_lines
 from govrank.export.images import MOST_ROWS, draw_pictures, image_names, render_images
 from govrank.language import LANGUAGES, words
 from govrank.present.tables import final_tables, indicator_tables
 from govrank.problem import CommandError
 from govrank.rating import rate_file, rate_frames
-from govrank.sentences import error_lines
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 MAGIC = {"png": b"\x89PNG\r\n\x1a\n", "svg": b"<?xml ", "pdf": b"%PDF-1."}

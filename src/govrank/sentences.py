@@ -10,7 +10,7 @@ from govrank.figures import DECIMAL_MARK, decimals_for, number_text
 from govrank.language import Catalogue, Lang
 from govrank.language import words as words_of
 from govrank.pages import Reason
-from govrank.problem import LINE_CODES, UNDONE, CommandError, GovrankError, OutputError, Problem, Undone, counted
+from govrank.problem import LINE_CODES, Problem, counted
 from govrank.problem_groups import FOR_MANY, MOST_ALIKE, OF_COLUMNS, grouped, unlike, weightiest
 from govrank.read.refusals import odd_spaces
 
@@ -88,7 +88,8 @@ _PLAIN_COLUMN = frozenset(
 )
 
 
-def _filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
+def filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
+    """Return what a message names, in words: quoted, joined, and its figures as the language writes them."""
     values: dict[str, object] = {}
     for name, value in args.items():
         if name == "value" and isinstance(value, list):
@@ -123,7 +124,7 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
     args = dict(problem.args)
     args.setdefault("value", problem.value if problem.value is not None else "")
     args.setdefault("cell", problem.cell or "")
-    values = _filled(args, words)
+    values = filled(args, words)
     if problem.code == "missing-column":
         values["column"] = problem.column or ""
         headings = problem.args.get("headings")
@@ -259,34 +260,3 @@ def _published(problem: Problem, words: Catalogue) -> str:
             args[part] = " + ".join(column_name(name, words) for name in str(args[part]).split(" + "))
     args["amount"] = args.get("number")
     return _say("reason.problem", replace(problem, args=args), words)
-
-
-def error_lines(error: GovrankError, words: Catalogue, undone: Undone = "rated") -> list[str]:
-    """Return an error as the lines that a command says before it ends; `undone` is what it was to do."""
-    problems = getattr(error, "problems", None)
-    if problems is not None:
-        errors = [problem for problem in problems if problem.severity == "error"]
-        files = list(dict.fromkeys(problem.file for problem in errors if problem.file))
-        lines = problem_lines(problems, words)
-        if errors:
-            file = shown_text(", ".join(files))
-            kinds = {UNDONE.get(problem.key) or UNDONE.get(problem.code, undone) for problem in errors}
-            undone = kinds.pop() if len(kinds) == 1 else undone
-            kind = "summary.problems" if undone == "rated" else f"summary.problems.{undone}"
-            lines.append(words.say(kind, n=counted(errors), file=file))
-        return lines
-    if isinstance(error, CommandError):
-        values = _filled(error.args_named, words)
-        said = words.say(f"command.{error.wording}", **values)
-        if error.args_named.get("near"):
-            said += "; " + words.say("command.near", near=values["near"])
-        elif error.args_named.get("known"):
-            more = values.get("more", 0)
-            kind = "command.known.more" if isinstance(more, int) and more > 0 else "command.known"
-            said += "; " + words.say(kind, known=values["known"], n=more)
-        elif "help" in values:
-            said += "; " + words.say("command.help", help=values["help"])
-        return [said]
-    if isinstance(error, OutputError):
-        return [words.say("output.failed", path=quoted(error.path, whole=True), reason=error.reason)]
-    return [str(error)]

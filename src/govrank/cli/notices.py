@@ -33,7 +33,7 @@ def reporting(words: Catalogue, undone: Undone = "rated") -> Iterator[None]:
 
 def say_error(error: GovrankError, words: Catalogue, undone: Undone = "rated") -> None:
     """Say an error's lines; `undone` is what the command was to do."""
-    from govrank.sentences import error_lines
+    from govrank.error_sentences import error_lines
 
     say_lines(error_lines(error, words, undone), "red")
 
