@@ -188,9 +188,6 @@ def test_fifty_thousand_problems_are_said_in_a_moment():
     assert len(problem_lines(problems, EN)) == 1
 
 
-WRONG_RULES = Problem("methodology", "own.toml", row=3, wording="missing", args={"key": "name"})
-
-
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
