@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from books import first_sheet
 from files import (
     Raw,
     date_cell,
@@ -14,22 +15,7 @@ from files import (
     shared_cell,
     xlsx,
 )
-from govrank.problem import DataError
-from govrank.read.table import ErrorValue, Source, Uncalculated
-from govrank.read.workbook import read_sheets, read_workbook
-
-SOURCE = Source("july.xlsx", "")
-HEADER = ["region", "platform", "posts"]
-
-
-def refusal(content, read=read_workbook):
-    with pytest.raises(DataError) as caught:
-        list(read(content, SOURCE) or ())
-    return [(problem.code, problem.wording) for problem in caught.value.problems]
-
-
-def first_sheet(content):
-    return next(iter(read_sheets(content, SOURCE)))
+from govrank.read.table import ErrorValue, Uncalculated
 
 
 @pytest.mark.parametrize(

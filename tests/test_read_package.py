@@ -4,6 +4,7 @@ import zipfile
 
 import pytest
 
+from books import SOURCE, refusal
 from files import (
     CLEAN,
     bomb,
@@ -21,21 +22,6 @@ from govrank.problem import DataError
 from govrank.read import package as package_module
 from govrank.read.book import read_book
 from govrank.read.package import check_package
-from govrank.read.table import Source
-from govrank.read.workbook import read_sheets, read_workbook
-
-SOURCE = Source("july.xlsx", "")
-HEADER = ["region", "platform", "posts"]
-
-
-def refusal(content, read=read_workbook):
-    with pytest.raises(DataError) as caught:
-        list(read(content, SOURCE) or ())
-    return [(problem.code, problem.wording) for problem in caught.value.problems]
-
-
-def first_sheet(content):
-    return next(iter(read_sheets(content, SOURCE)))
 
 
 @pytest.mark.parametrize(

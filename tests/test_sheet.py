@@ -1,7 +1,6 @@
 """The cells of a sheet at their addresses, and what is hidden."""
 
-import pytest
-
+from books import SOURCE, first_sheet
 from files import (
     Raw,
     package,
@@ -9,22 +8,7 @@ from files import (
     xlsx,
     zipped,
 )
-from govrank.problem import DataError
-from govrank.read.table import Source
-from govrank.read.workbook import read_sheets, read_workbook
-
-SOURCE = Source("july.xlsx", "")
-HEADER = ["region", "platform", "posts"]
-
-
-def refusal(content, read=read_workbook):
-    with pytest.raises(DataError) as caught:
-        list(read(content, SOURCE) or ())
-    return [(problem.code, problem.wording) for problem in caught.value.problems]
-
-
-def first_sheet(content):
-    return next(iter(read_sheets(content, SOURCE)))
+from govrank.read.workbook import read_workbook
 
 
 def test_cells_stand_at_their_addresses_in_whatever_order():

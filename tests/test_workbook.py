@@ -2,29 +2,15 @@
 
 import pytest
 
+from books import HEADER, SOURCE, refusal
 from files import (
     CLEAN,
     workbook,
     written_by_openpyxl,
     xlsx,
 )
-from govrank.problem import DataError
 from govrank.read import workbook as module
-from govrank.read.table import Source
-from govrank.read.workbook import read_sheets, read_workbook
-
-SOURCE = Source("july.xlsx", "")
-HEADER = ["region", "platform", "posts"]
-
-
-def refusal(content, read=read_workbook):
-    with pytest.raises(DataError) as caught:
-        list(read(content, SOURCE) or ())
-    return [(problem.code, problem.wording) for problem in caught.value.problems]
-
-
-def first_sheet(content):
-    return next(iter(read_sheets(content, SOURCE)))
+from govrank.read.workbook import read_workbook
 
 
 def test_a_file_of_a_spreadsheet_program_reads_the_same_as_the_raw_one():

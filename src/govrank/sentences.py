@@ -96,7 +96,7 @@ def filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
             more = ", …" if len(value) > MOST_VALUES else ""
             values[name] = ", ".join(quoted(one) for one in value[:MOST_VALUES]) + more
         elif isinstance(value, (list, tuple)):
-            values[name] = joined(value, words, "and" if name in ("headings", "sheets", "known", "columns") else "or")
+            values[name] = joined(value, words, "and" if name in _ALL_OF else "or")
         elif isinstance(value, Reason):
             values[name] = reason_text(value, words)
         elif name in _SIZES and isinstance(value, (int, float)):

@@ -23,8 +23,6 @@ from govrank.present.titles import methodology_title
 from govrank.rating import Rating
 from govrank.robustness import Robustness
 
-_WHITE = "#ffffff"
-
 
 @dataclass(frozen=True)
 class Column:

@@ -1,0 +1,20 @@
+"""Workbooks read by the reader alone: their first sheet, or why they are refused."""
+
+import pytest
+
+from govrank.problem import DataError
+from govrank.read.table import Source
+from govrank.read.workbook import read_sheets, read_workbook
+
+SOURCE = Source("july.xlsx", "")
+HEADER = ["region", "platform", "posts"]
+
+
+def refusal(content, read=read_workbook):
+    with pytest.raises(DataError) as caught:
+        list(read(content, SOURCE) or ())
+    return [(problem.code, problem.wording) for problem in caught.value.problems]
+
+
+def first_sheet(content):
+    return next(iter(read_sheets(content, SOURCE)))
