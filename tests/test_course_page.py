@@ -9,7 +9,7 @@ import pytest
 import chromium
 from courses import course, many
 from editions import HOSTILE
-from govrank.export.course_page import write_course_html
+from govrank.export.html import write_course_html
 from govrank.language import LANGUAGES, words
 from govrank.methodology.file import parse_methodology
 from govrank.rating import rate_file, rate_frames

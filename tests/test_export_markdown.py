@@ -14,9 +14,9 @@ from editions import HOSTILE, edition, example, hostile
 from golden_files import golden_path, golden_text
 from govrank.export.markdown import write_markdown, write_report
 from govrank.language import LANGUAGES, words
-from govrank.present.report import Report
-from govrank.present.text_table import TextTable
+from govrank.present.table import Report
 from govrank.sentences import shown_text
+from made_tables import table_of_rows
 
 
 def draft(rating, lang="en", movement=None, **options):
@@ -125,7 +125,7 @@ def test_numbers_keep_their_spaces():
 
 
 def test_a_report_is_its_paragraphs_and_tables():
-    table = TextTable("*Title*", ("Place", "Page"), ("1", "2"), (True, False), (("1", "a|b"),), ("#ffffff",))
+    table = table_of_rows((("1", "a|b"),), ("Place", "Page"), numeric=(True, False), title="*Title*")
     stream = io.StringIO()
     write_report(Report(("- said", "", table, "    end")), words("en"), stream)
     assert stream.getvalue() == ("\\- said\n\n# \\*Title\\*\n\n| Place | Page |\n|---:|---|\n| 1 | a\\|b |\n\nend\n")

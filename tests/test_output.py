@@ -6,7 +6,7 @@ import pytest
 
 from govrank.cli.output import Output, format_named, refuse_other_than_workbook
 from govrank.language import words
-from govrank.present.report import Report
+from govrank.present.table import Report
 from govrank.problem import CommandError, OutputError
 
 EN = words("en")

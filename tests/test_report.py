@@ -7,11 +7,11 @@ import pytest
 
 from govrank.export.markdown import write_report
 from govrank.language import words
-from govrank.present.report import Report
+from govrank.present.table import Report
 from govrank.present.terminal import show_report
-from govrank.present.text_table import TextTable
+from made_tables import table_of_rows
 
-TABLE = TextTable("", ("Place", "Page"), ("Place", "Page"), (True, False), (("1", "A"),), ("#ffffff",))
+TABLE = table_of_rows((("1", "A"),), ("Place", "Page"), numeric=(True, False))
 REPORT = Report(("Above.", "", TABLE, "Below."))
 
 

@@ -15,7 +15,7 @@ from govrank.export.table_picture import (
     split_rows,
     table_pictures,
 )
-from govrank.present.text_table import TextTable
+from made_tables import table_of_rows
 
 pytest.importorskip("matplotlib")
 GREEN, WHITE = "#c6efce", "#ffffff"
@@ -29,7 +29,7 @@ def lettering():
 
 def table(*rows, headings=("Place", "Page", "Total"), numeric=(True, False, True), title="Final"):
     colors = tuple(GREEN if n % 2 == 0 else WHITE for n in range(len(rows)))
-    return TextTable(title, headings, headings, numeric, rows, colors)
+    return table_of_rows(rows, headings, numeric=numeric, colors=colors, title=title)
 
 
 def cells(picture, size=CELL_SIZE):

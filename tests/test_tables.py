@@ -5,8 +5,8 @@ import pytest
 from digests import FOLLOWERS, ZONES, pages, rated
 from govrank.compare import compare_editions
 from govrank.language import words
+from govrank.present.table import WHITE
 from govrank.present.tables import INDICATOR_COLORS, INDICATOR_SIGNS, final_tables, indicator_tables
-from govrank.present.text_table import WHITE
 
 EN = words("en")
 LOW = FOLLOWERS.replace("of =", 'unit = "%"\nof =')
@@ -14,7 +14,7 @@ LOW = FOLLOWERS.replace("of =", 'unit = "%"\nof =')
 
 def whole(table):
     """Say whether every row, and every list about the columns, is as long as the headings."""
-    lengths = {len(table.headings), len(table.brief), len(table.numeric), *map(len, table.rows)}
+    lengths = {len(table.headings), len(table.brief().headings), len(table.numeric), *map(len, table.rows)}
     return len(lengths) == 1 and len(table.colors) == len(table.rows)
 
 

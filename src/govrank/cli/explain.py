@@ -48,7 +48,7 @@ def explain(
         from govrank.explain.page_lookup import find_pages
         from govrank.export.analyses import card_document, cards_document
         from govrank.present.card import card_report
-        from govrank.present.report import Report
+        from govrank.present.table import Report
 
         how = format_ or format_named(output, FORMATS, "table", request.inputs)
         with working(catalogue, quiet=quiet):

@@ -17,7 +17,7 @@ from govrank.cli.notices import say_lines
 
 if TYPE_CHECKING:
     from govrank.language import Catalogue
-    from govrank.present.report import Report
+    from govrank.present.table import Report
 
 
 Format = TypeVar("Format", bound=str)

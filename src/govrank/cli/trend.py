@@ -78,7 +78,7 @@ def trend(
             target = Output(catalogue, output or Path(f"trend.{how}"), inputs, announced=output is None and not quiet)
             target.write_bytes(lambda stream: stream.write(picture))
         elif how == "html":
-            from govrank.export.course_page import write_course_html
+            from govrank.export.html import write_course_html
 
             Output(catalogue, output, inputs).write_text(lambda stream: write_course_html(course, catalogue, stream))
         else:

@@ -146,7 +146,7 @@ class _Audit:
 
     def _compared(self, heading: str, figures: Array, formula: str, undecided: BoolArray | None = None) -> str:
         """Add a figure by formula, the rating's own, and whether they agree; return the formula's letters."""
-        own = figures_column("govrank", figures)
+        own = figures_column("govrank", figures.tolist())
         doubtful = undecided is not None and undecided.any()
         live = (~undecided).tolist() if undecided is not None and doubtful else None
         column = Column(
@@ -275,7 +275,7 @@ class _Audit:
 
 def _counts_column(name: str, count: Count) -> Column:
     numbers = count.numbers if count.scale == 1 else count.figures
-    column = figures_column(name, numbers)
+    column = figures_column(name, numbers.tolist())
     if count.missing is not None:
         known = zip(column.values, count.missing.tolist(), strict=True)
         column.values = [None if missing else value for value, missing in known]

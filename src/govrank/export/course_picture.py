@@ -80,7 +80,7 @@ def draw_courses(trend: Trend, panels: Sequence[CoursePanel], words: Catalogue, 
             picture.write(words.say("rating.more", n=panel.more), KICKER_SIZE - 1, lettering, gap=1)
     if not panels:
         picture.write(words.say("course.none"), KICKER_SIZE, lettering)
-    said = [block for block in trend_report(trend, words).blocks if isinstance(block, str) and block]
+    said = trend_report(trend, words).paragraphs
     files = ", ".join(dict.fromkeys(source.name for rating in trend.editions for source in rating.edition.sources))
     notes = [left_out_sentence(trend, words), *said, words.say("image.source", files=files, version=VERSION)]
     picture.write_notes([note for note in notes if note], lettering)

@@ -1,44 +1,59 @@
-"""A rating as one self-contained HTML page: nothing is fetched, nothing is executed that is not in it."""
+"""A result as one self-contained HTML page: nothing is fetched, nothing is executed that is not in it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TextIO
 
 from govrank.absent import absent_parts
 from govrank.compare import Movement
 from govrank.digest.article import digest_sentences
 from govrank.export.charts import MOST_BARS, Bar, move_slope, swatches, total_bars
+from govrank.export.course_chart import course_chart, spark_line
+from govrank.export.course_lines import (
+    DARK,
+    LIGHT,
+    course_methodology,
+    course_panels,
+    course_title,
+    role_sentences,
+)
 from govrank.export.ink import ink_on
 from govrank.export.method import method_tables, norm_lines, version_line
 from govrank.export.shown import shown
 from govrank.language import Catalogue
+from govrank.present.course import trend_report
 from govrank.present.firmness import firmness_lines
 from govrank.present.narrow import without_said_twice
 from govrank.present.notes import excluded_lines, legend_line, movement_lines, rules_line
+from govrank.present.table import Column, Table, plain_table, text_column
 from govrank.present.tables import final_tables, indicator_tables
-from govrank.present.text_table import TextTable
 from govrank.present.titles import methodology_title
 from govrank.rating import Rating
 from govrank.robustness import Robustness
+from govrank.trend import Trend
+
+_WIDE = 5  # editions, above which a table needs the paper's long side
+_SHORT = 10  # letters of a period that are not divided
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column: its kind is "page" (the row's heading), "zone", "figure", "text", or "said" (the names have it too)."""
+class Head:
+    """A column's heading, its class in the page, and the whole heading where it is a short one."""
 
-    heading: str
+    text: str
     kind: str
     title: str = ""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A text, and what it is sorted by where that is a number; an empty text is sorted last."""
+    """A text, what it is sorted by where that is a number (an empty text is sorted last), and a ready drawing."""
 
     text: str
     value: str | None = None
+    drawing: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,11 +64,12 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Table:
+class Grid:
     id: str
     caption: str
-    columns: tuple[Column, ...]
+    heads: tuple[Head, ...]
     rows: tuple[Row, ...]
+    sortable: bool
 
 
 @dataclass(frozen=True)
@@ -64,6 +80,14 @@ class Chart:
     slope: str
 
 
+@dataclass(frozen=True)
+class CourseChart:
+    title: str
+    svg: str
+    said: list[str]
+    more: int
+
+
 def write_html(
     rating: Rating,
     words: Catalogue,
@@ -72,6 +96,15 @@ def write_html(
     firm: Robustness | None = None,
 ) -> None:
     """Write the digest, the tables, the charts, who is left out, and the methodology as one HTML page."""
+    _write_page("page.html.j2", _rating_content(rating, words, movement, firm), words, stream)
+
+
+def write_course_html(trend: Trend, words: Catalogue, stream: TextIO) -> None:
+    """Write the standing, the places by edition as a chart, the method and the sources as one HTML page."""
+    _write_page("course.html.j2", _course_content(trend, words), words, stream)
+
+
+def _write_page(template: str, content: Mapping[str, object], words: Catalogue, stream: TextIO) -> None:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -83,8 +116,8 @@ def write_html(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    page = environment.get_template("page.html.j2")
-    stream.writelines(page.generate(_content(rating, words, movement, firm)))
+    page = environment.get_template(template)
+    stream.writelines(page.generate({"lang": words.lang, "say": words.say, **content}))
 
 
 def _shown(value: object) -> object:
@@ -92,21 +125,30 @@ def _shown(value: object) -> object:
     return shown(value) if type(value) is str else value
 
 
-def _content(rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None) -> dict[str, object]:
+def _rating_content(
+    rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None
+) -> dict[str, object]:
     methodology = rating.methodology
     title = methodology_title(rating, words)
     if rating.edition.period:
         title = words.say("rating.title", title=title, period=rating.edition.period)
     indicators = [
-        (f"indicator-{indicator.key}", indicator.says(words.lang), _indicator_tables(rating, n, words))
-        for n, indicator in enumerate(methodology.measures)
+        (
+            f"indicator-{measure.key}",
+            measure.says(words.lang),
+            [
+                _grid(table, f"table-{measure.key}-{n}")
+                for n, table in enumerate(indicator_tables(rating, measure.key, words), 1)
+            ],
+        )
+        for measure in methodology.measures
     ]
     return {
-        "lang": words.lang,
-        "say": words.say,
         "title": title,
         "digest": digest_sentences(rating, words, movement),
-        "final": _final_tables(rating, words, movement, firm),
+        "final": [
+            _grid(table, f"final-{n}") for n, table in enumerate(final_tables(rating, words, None, movement, firm), 1)
+        ],
         "firm": [] if firm is None else firmness_lines(rating, firm, words),
         "legend": legend_line(rating, words),
         "movement": [] if movement is None else movement_lines(movement, words),
@@ -117,7 +159,9 @@ def _content(rating: Rating, words: Catalogue, movement: Movement | None, firm: 
         "absent": sorted(absent_parts(rating).items()),
         "parts": words.say("html.charts.index" if methodology.is_index else "html.charts"),
         "rules": [rules_line(rating, words), *norm_lines(rating, words)],
-        "method": [_plain_table(table, f"method-{n}") for n, table in enumerate(method_tables(rating, words), 1)],
+        "method": [
+            _grid(table, f"method-{n}", sortable=False) for n, table in enumerate(method_tables(rating, words), 1)
+        ],
         "version": version_line(rating, words),
     }
 
@@ -131,81 +175,97 @@ def _chart(rating: Rating, words: Catalogue, league: str, movement: Movement | N
     )
 
 
-def _final_tables(rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None) -> list[Table]:
-    methodology = rating.methodology
-    moving = (firm is not None) + (0 if movement is None else 1 + (movement.common is not None))
-    kinds = [
-        *["figure"] * (1 + moving), "page", "text", "text", *["figure"] * (len(methodology.keys) + 1),
-        *["zone"] * bool(methodology.zones),
-    ]  # fmt: skip
-    titles = [""] * (4 + moving) + [i.says(words.lang) for i in methodology.measures]
-    tables = []
-    for n, (table, pages) in enumerate(
-        zip(final_tables(rating, words, None, movement, firm), rating.leagues.values(), strict=True), 1
-    ):
-        values = [_final_values(rating, i, movement, firm) for i in pages]
-        tables.append(_sortable(table, f"final-{n}", table.title, kinds, titles, values))
-    return tables
+def _course_content(trend: Trend, words: Catalogue) -> dict[str, object]:
+    report = trend_report(trend, words)
+    title = course_title(trend, words)
+    tables = report.tables
+    below = tables.pop() if trend.below else None
+    last = trend.editions[-1]
+    return {
+        "title": f"{course_methodology(trend, words)}: {title}",
+        "wide": len(trend.editions) > _WIDE,
+        "colors": list(zip(LIGHT, DARK, strict=True)),
+        "standing": [_course_grid(table, f"standing-{n}") for n, table in enumerate(tables, 1)],
+        "charts": _course_charts(trend, words),
+        "below": [] if below is None else [(below.title, _course_grid(replace(below, title=title), "below-table"))],
+        "said": report.paragraphs,
+        "rules": rules_line(last, words),
+        "sources": _grid(_sources(trend, words), "sources", sortable=False),
+        "version": version_line(last, words),
+    }
 
 
-def _final_values(rating: Rating, page: int, movement: Movement | None, firm: Robustness | None) -> list[str | None]:
-    """Return what the cells of a row of the final table are sorted by."""
-    moves = []
-    if movement is not None:
-        moves = [movement.moves[page], *([] if movement.common is None else [movement.common[page]])]
+def _course_charts(trend: Trend, words: Catalogue) -> list[CourseChart]:
+    periods = [rating.edition.period for rating in trend.editions]
+    panels = course_panels(trend)
     return [
-        _plain(rating.places[page].item()),
-        *([] if firm is None else [_plain(firm.interval(page).median)]),
-        *("" if move is None or move.previous is None else _plain(move.by) for move in moves),
-        *(None for _ in ("page", "region", "platform")),
-        *(_plain(rating.points[key][page].item()) for key in rating.methodology.keys),
-        _plain(rating.totals[page].item()),
-        *([_plain(int(rating.bands[page]))] if rating.methodology.zones else []),
+        CourseChart(
+            title=trend.editions[-1].methodology.league_label(panel.league) if len(panels) > 1 else "",
+            svg=course_chart(panel, periods, words, n),
+            said=role_sentences(panel, words),
+            more=panel.more,
+        )
+        for n, panel in enumerate(panels, 1)
     ]
 
 
-def _indicator_tables(rating: Rating, number: int, words: Catalogue) -> list[Table]:
-    key = rating.methodology.keys[number]
-    kinds = ["figure", "page", "text", "text", "figure", "zone", *["text"] * (key in rating.norms)]
-    ranks, zones, measured = rating.ranks[key], rating.indicator_zones[key], rating.measured[key].values
-    tables = []
-    for n, (table, pages) in enumerate(
-        zip(indicator_tables(rating, key, words), rating.leagues.values(), strict=True), 1
-    ):
-        values = []
-        for i in sorted(pages, key=lambda i: (ranks[i], i)):  # the order of the published table
-            row = [_plain(ranks[i].item()), None, None, None, _plain(measured[i].item()), _plain(int(zones[i]))]
-            values.append([*row, *([None] if key in rating.norms else [])])
-        tables.append(_sortable(table, f"table-{key}-{n}", table.title, kinds, [], values))
-    return tables
+def _sources(trend: Trend, words: Catalogue) -> Table:
+    files = [(rating.edition.period, source) for rating in trend.editions for source in rating.edition.sources]
+    columns = [
+        text_column("edition", words.say("course.edition"), [period for period, _source in files]),
+        text_column("file", words.say("html.method.file"), [source.name for _period, source in files]),
+        text_column("sha256", "SHA-256", [source.sha256 or "–" for _period, source in files]),
+    ]
+    return plain_table(words.say("html.method.sources"), columns)
 
 
-def _plain(number: float) -> str:
-    if number != number:  # NaN is a missing value
+def _course_grid(table: Table, id_: str) -> Grid:
+    """Return a table of places by edition, whose periods stand in one line where they are short."""
+    short = all(len(column.heading) <= _SHORT for column in table.columns if column.role == "period")
+    grid = _grid(table, id_, slim=False)
+    heads = [
+        replace(head, kind="figure edition short" if short else "figure edition") if column.role == "period" else head
+        for head, column in zip(grid.heads, table.columns, strict=True)
+    ]
+    return replace(grid, heads=tuple(heads))
+
+
+def _grid(table: Table, id_: str, *, sortable: bool = True, slim: bool = True) -> Grid:
+    """Return a table for the page.
+
+    Args:
+        slim: hide on narrow screens what every page's name says already.
+    """
+    said = set(table.roles) - set(without_said_twice(table).roles) if slim else set()
+    heads, columns = [], []
+    headed = table.column("page") is not None
+    for n, column in enumerate(table.columns):
+        kind = "course" if column.kind == "line" else "said" if column.role in said else column.kind
+        if n == 0 and not headed:
+            kind = "page"  # the first column heads its row
+        title = column.title if column.title != column.heading else ""
+        heads.append(Head(column.heading, kind, title))
+        columns.append(_cells(column, sortable=sortable))
+    rows = [
+        Row(cells, color, ink_on(color)) for cells, color in zip(zip(*columns, strict=True), table.colors, strict=True)
+    ]
+    return Grid(id_, table.title, tuple(heads), tuple(rows), sortable)
+
+
+def _cells(column: Column, *, sortable: bool) -> list[Cell]:
+    if column.kind == "line":
+        return [Cell("", drawing=spark_line(*value)) for value in column.values]
+    if not sortable or column.kind not in ("figure", "zone"):
+        return [Cell(text) for text in column.texts]
+    return [Cell(_unbroken(text), _plain(value)) for text, value in zip(column.texts, column.values, strict=True)]
+
+
+def _unbroken(text: str) -> str:
+    """Keep an arrow beside its place and a sign beside its figure; a word may go below its own."""
+    return text.replace(" ▲", "\u00a0▲").replace(" ▼", "\u00a0▼").replace(" %", "\u00a0%")
+
+
+def _plain(number: float | None) -> str:
+    if number is None or number != number:  # NaN is a missing value
         return ""
     return str(int(number)) if float(number).is_integer() else repr(number)
-
-
-def _sortable(
-    table: TextTable, id_: str, caption: str, kinds: Sequence[str], titles: Sequence[str],
-    values: Sequence[Sequence[str | None]],
-) -> Table:  # fmt: skip
-    full = [*titles, *[""] * (len(kinds) - len(titles))]
-    said = set(table.roles) - set(without_said_twice(table).roles)
-    kinds = [
-        "said" if role in said else kind for kind, role in zip(kinds, table.roles or [""] * len(kinds), strict=True)
-    ]
-    columns = [
-        Column(heading, kind, title if title != heading else "")
-        for heading, kind, title in zip(table.headings, kinds, full, strict=True)
-    ]
-    rows = [
-        Row(tuple(Cell(text, value) for text, value in zip(texts, numbers, strict=True)), color, ink_on(color))
-        for texts, numbers, color in zip(table.rows, values, table.colors, strict=True)
-    ]
-    return Table(id_, caption, tuple(columns), tuple(rows))
-
-
-def _plain_table(table: TextTable, id_: str) -> Table:
-    kinds = ["page", *("figure" if numeric else "text" for numeric in table.numeric[1:])]
-    return _sortable(table, id_, table.title, kinds, [], [[None] * len(kinds)] * len(table.rows))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from govrank.compare import Movement
 from govrank.export.drawing import How, Picture
@@ -124,12 +123,12 @@ def _by_league(
         brief = any(is_wide(drawn, lettering) for drawn in tables)
         said.insert(0, legend_line(rating, words, numbered=brief))
         if brief:
-            tables = [replace(drawn, headings=drawn.brief) for drawn in tables]
+            tables = [drawn.brief() for drawn in tables]
         return {
             league: table_pictures(drawn, "", [*notes[league], *said, *ends], lettering)
             for league, drawn in zip(rating.leagues, tables, strict=True)
         }
-    indicator = next(i for i in rating.methodology.measures if i.key == key)
+    indicator = rating.methodology.measure(key)
     said = _indicator_notes(rating, indicator, words)
     tables = [slim_table(drawn, lettering) for drawn in indicator_tables(rating, key, words, top)]
     return {

@@ -12,9 +12,8 @@ from govrank.export.method import method_tables, norm_lines, version_line
 from govrank.export.shown import shown
 from govrank.language import Catalogue
 from govrank.present.notes import absent_line, excluded_lines, legend_line, movement_lines, rules_line
-from govrank.present.report import Report
+from govrank.present.table import Report, Table
 from govrank.present.tables import final_tables, indicator_tables
-from govrank.present.text_table import TextTable
 from govrank.present.titles import methodology_title
 from govrank.rating import Rating
 
@@ -59,7 +58,7 @@ def write_report(report: Report, words: Catalogue, stream: TextIO) -> None:
     """Write a report's paragraphs and tables one below another."""
     blocks: list[str] = []
     for block in report.blocks:
-        if isinstance(block, TextTable):
+        if isinstance(block, Table):
             blocks += _table(block, words, "#" if block.title else "")
         elif block:
             blocks.append(line(block))
@@ -139,7 +138,7 @@ def _methodology(rating: Rating, words: Catalogue) -> list[str]:
     return [title, *map(line, said), *tables, line(version_line(rating, words))]
 
 
-def _table(table: TextTable, words: Catalogue, level: str) -> list[str]:
+def _table(table: Table, words: Catalogue, level: str) -> list[str]:
     """Return a table as its heading, where there is to be one, its rows, and how many more pages there are."""
     rows = [
         _row(table.headings),

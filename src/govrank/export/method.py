@@ -10,14 +10,14 @@ from govrank.language import Catalogue
 from govrank.methodology.bands import Norm, NormBand
 from govrank.methodology.indicator import Measure
 from govrank.present.rules import measure_formula, norm_text
-from govrank.present.text_table import TextTable
+from govrank.present.table import Table, plain_table, text_column
 from govrank.present.titles import population_title
 from govrank.rating import Rating
 from govrank.sentences import count_name
 from govrank.version import VERSION
 
 
-def method_tables(rating: Rating, words: Catalogue) -> list[TextTable]:
+def method_tables(rating: Rating, words: Catalogue) -> list[Table]:
     """Return what a reader needs to compute the rating again: a table a subject, those that there are."""
     tables = [_indicators(rating, words), _zones(rating, words)]
     tables += [_norms(rating, norm, words) for norm in rating.methodology.norms]
@@ -37,19 +37,18 @@ def version_line(rating: Rating, words: Catalogue) -> str:
     return f"{line} {words.say('html.source', source=methodology.source)}" if methodology.source else line
 
 
-def _table(title: str, columns: list[tuple[str, bool]], rows: Sequence[tuple[str, ...]]) -> TextTable:
-    headings = tuple(heading for heading, _numeric in columns)
-    return TextTable(
-        title=title,
-        headings=headings,
-        brief=headings,
-        numeric=tuple(numeric for _heading, numeric in columns),
-        rows=tuple(rows),
-        colors=("#ffffff",) * len(rows),
+def _table(title: str, columns: list[tuple[str, bool]], rows: Sequence[tuple[str, ...]]) -> Table:
+    """Return a table of texts, of which some stand to the right as figures do."""
+    return plain_table(
+        title,
+        [
+            text_column(f"method-{n}", heading, [row[n] for row in rows], "figure" if numeric else "text")
+            for n, (heading, numeric) in enumerate(columns)
+        ],
     )
 
 
-def _indicators(rating: Rating, words: Catalogue) -> TextTable:
+def _indicators(rating: Rating, words: Catalogue) -> Table:
     columns = [(words.say(f"html.method.{name}"), name == "weight") for name in (
         "indicator", "formula", "unit", "direction", "weight", "green", "red",
     )]  # fmt: skip
@@ -78,7 +77,7 @@ def _third(which: str, other: float | None, words: Catalogue) -> str:
     return words.say(f"html.method.third.{which}" if other is None else f"html.method.third.{which}.rest")
 
 
-def _zones(rating: Rating, words: Catalogue) -> TextTable | None:
+def _zones(rating: Rating, words: Catalogue) -> Table | None:
     bands = rating.methodology.zones
     if not bands:
         return None
@@ -98,7 +97,7 @@ def _zones(rating: Rating, words: Catalogue) -> TextTable | None:
     return _table(words.say("html.method.zones"), columns, rows)
 
 
-def _norms(rating: Rating, norm: Norm, words: Catalogue) -> TextTable:
+def _norms(rating: Rating, norm: Norm, words: Catalogue) -> Table:
     indicators = rating.methodology.measures
     indicator = next(i for i in indicators if i.key == norm.indicator)
     by = next((i.says(words.lang) for i in indicators if i.formula == norm.by), count_name(norm.by, words))
@@ -137,7 +136,7 @@ def _figure(number: float, words: Catalogue) -> str:
     return number_text(number, words.lang, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
-def _populations(rating: Rating, words: Catalogue) -> TextTable | None:
+def _populations(rating: Rating, words: Catalogue) -> Table | None:
     people = rating.pages.counts.get("population")
     if people is None or not rating.edition.population:
         return None
@@ -154,7 +153,7 @@ def _populations(rating: Rating, words: Catalogue) -> TextTable | None:
     return _table(title, [(words.say("table.region"), False), (words.say("html.method.people"), True)], rows)
 
 
-def _sources(rating: Rating, words: Catalogue) -> TextTable | None:
+def _sources(rating: Rating, words: Catalogue) -> Table | None:
     rows = [(source.name, source.sha256 or "–") for source in rating.edition.sources]
     columns = [(words.say("html.method.file"), False), ("SHA-256", False)]
     return _table(words.say("html.method.sources"), columns, rows) if rows else None

@@ -10,7 +10,7 @@ from govrank.export.drawing import GREY, INK, MARGIN, RULE, WIDTH, Box, Line, Pi
 from govrank.export.ink import ink_on
 from govrank.export.lettering import LINE, Lettering
 from govrank.present.narrow import without_said_twice
-from govrank.present.text_table import TextTable
+from govrank.present.table import Table
 
 ROWS_A_PART = 100  # a longer table is several pictures
 _TALLEST = 8000  # units of rows in one picture: 16 000 pixels
@@ -30,14 +30,14 @@ class Column:
     numeric: bool
 
 
-def table_pictures(table: TextTable, kicker: str, notes: Sequence[str], lettering: Lettering) -> list[Picture]:
+def table_pictures(table: Table, kicker: str, notes: Sequence[str], lettering: Lettering) -> list[Picture]:
     """Return a table as one picture, or as several of about the same length where it is long.
 
     Args:
         kicker: a line above the title; an empty text for none.
         notes: paragraphs under the table, in each picture.
     """
-    table = _shown_table(table, lettering)
+    table = _printable(table, lettering)
     columns = fit_columns(table, lettering)
     width = _table_width(columns)
     cells = [_wrapped_row(row, columns, lettering) for row in table.rows]
@@ -57,23 +57,23 @@ def table_pictures(table: TextTable, kicker: str, notes: Sequence[str], letterin
     return pictures
 
 
-def is_wide(table: TextTable, lettering: Lettering) -> bool:
+def is_wide(table: Table, lettering: Lettering) -> bool:
     """Return whether a table with its full headings is wider than an article's column."""
-    return _table_width(fit_columns(_shown_table(table, lettering), lettering)) > WIDTH
+    return _table_width(fit_columns(_printable(table, lettering), lettering)) > WIDTH
 
 
-def slim_table(table: TextTable, lettering: Lettering) -> TextTable:
+def slim_table(table: Table, lettering: Lettering) -> Table:
     """Return a table that fits an article's column as it is; of another what its pages' names say already is left out.
 
     A region beside "Акимат Атырауской области" costs each row its second and third line.
     """
-    shown = _shown_table(table, lettering)
+    shown = _printable(table, lettering)
     widths = [
         max(
-            lettering.widest_piece(heading, HEAD_SIZE, bold=True),
-            *(lettering.width(row[at], CELL_SIZE) for row in shown.rows),
+            lettering.widest_piece(column.heading, HEAD_SIZE, bold=True),
+            *(lettering.width(text, CELL_SIZE) for text in column.texts),
         )
-        for at, heading in enumerate(shown.headings)
+        for column in shown.columns
     ]
     room = WIDTH - 2 * MARGIN - 2 * _PAD * len(widths)
     return table if sum(widths) <= room else without_said_twice(table)
@@ -83,11 +83,13 @@ def _table_width(columns: Sequence[Column]) -> float:
     return columns[-1].left + columns[-1].width + _PAD + MARGIN
 
 
-def _shown_table(table: TextTable, lettering: Lettering) -> TextTable:
+def _printable(table: Table, lettering: Lettering) -> Table:
     return replace(
         table,
-        headings=tuple(lettering.shown(heading) for heading in table.headings),
-        rows=tuple(tuple(lettering.shown(cell) for cell in row) for row in table.rows),
+        columns=tuple(
+            column.showing([*map(lettering.shown, column.texts)], heading=lettering.shown(column.heading))
+            for column in table.columns
+        ),
     )
 
 
@@ -109,11 +111,11 @@ def split_rows(heights: Sequence[float]) -> list[range]:
     return [*parts, range(start, len(heights))]
 
 
-def fit_columns(table: TextTable, lettering: Lettering) -> list[Column]:
+def fit_columns(table: Table, lettering: Lettering) -> list[Column]:
     """Return the columns: figures as wide as they are, texts so that most rows have as few lines as can be."""
     room = WIDTH - 2 * MARGIN - 2 * _PAD * len(table.headings)
     widths = [ceil(lettering.widest_piece(heading, HEAD_SIZE, bold=True)) for heading in table.headings]
-    texts = {at: {row[at] for row in table.rows} for at in range(len(widths))}
+    texts = {at: {*column.texts} for at, column in enumerate(table.columns)}
     names = [at for at, numeric in enumerate(table.numeric) if not numeric]
     for at, numeric in enumerate(table.numeric):
         widest = lettering.width if numeric else lettering.widest_piece
@@ -181,7 +183,7 @@ def _row_height(cells: Sequence[Sequence[str]]) -> float:
     return 2 * _PAD_ROW + max(len(lines) for lines in cells) * round(CELL_SIZE * LINE)
 
 
-def _draw_header(picture: Picture, table: TextTable, columns: Sequence[Column], lettering: Lettering) -> None:
+def _draw_header(picture: Picture, table: Table, columns: Sequence[Column], lettering: Lettering) -> None:
     cells = [
         lettering.wrapped(heading, column.width, HEAD_SIZE, bold=True)
         for heading, column in zip(table.headings, columns, strict=True)

@@ -16,7 +16,6 @@ from govrank.export.cells import (
     value_cells,
 )
 from govrank.figures import decimals_for, number_text
-from govrank.rank import Array
 
 LINE = 15.5  # points: a line of text, rather more
 SPARE = 1.15  # lines break at words
@@ -83,9 +82,8 @@ def text_column(heading: str, texts: Sequence[str]) -> Column:
     return Column(heading, texts, LONG_TEXT if is_long(texts) else TEXT, width=texts_width(texts) + 1)
 
 
-def figures_column(heading: str, figures: Array, style: Style = FIGURE, least: int = 0) -> Column:
+def figures_column(heading: str, numbers: Sequence[float], style: Style = FIGURE, least: int = 0) -> Column:
     """Return a column of numbers, unrounded, in a format with as many decimals as they need, but `least`."""
-    numbers = figures.tolist()
     decimals = max(decimals_for(numbers), least)
     form = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
     largest = max((abs(number) for number in numbers if number == number), default=0)  # NaN is missing

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import BinaryIO
 
-import numpy as np
-
 from govrank.compare import Movement
 from govrank.export.audit import AUDIT_TOP, audit_columns, write_audit
 from govrank.export.bars import add_bars, names_column
@@ -16,6 +14,7 @@ from govrank.export.sheet import MOST_COLUMNS, MOST_ROWS, Sheet
 from govrank.export.spreadsheet import Spreadsheet
 from govrank.export.tabulation import (
     BOLD,
+    FIGURE,
     LINE,
     LONG_TEXT,
     PLACE,
@@ -28,20 +27,23 @@ from govrank.export.tabulation import (
 )
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
-from govrank.present.cell_texts import interval_text, move_texts, short_label, total_heading, zone_text
 from govrank.present.firmness import firmness_lines
 from govrank.present.notes import legend_line, movement_lines, rules_line
 from govrank.present.rules import measure_title
-from govrank.present.tables import INDICATOR_COLORS, INDICATOR_SIGNS
-from govrank.present.text_table import TextTable
+from govrank.present.table import Column as TableColumn
+from govrank.present.tables import (
+    final_colors,
+    final_columns,
+    indicator_colors,
+    indicator_columns,
+    indicator_order,
+)
 from govrank.present.titles import methodology_title
 from govrank.problem import DataError, Problem
-from govrank.rank import Array
 from govrank.rating import Rating
 from govrank.robustness import Robustness
 from govrank.sentences import reason_text
 from govrank.version import VERSION
-from govrank.zone import INDICATOR_ZONES
 
 _METHOD_WIDEST = 44  # characters: the columns are shared by tables of all kinds
 
@@ -94,28 +96,13 @@ def _refuse_too_many(rating: Rating, movement: Movement | None) -> None:
 def _write_final(
     sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None, foot: str
 ) -> None:
-    methodology = rating.methodology
-    columns = _league_columns(rating, words, list)
-    columns.append(figures_column(words.say("table.place"), rating.places, PLACE))
-    if firm is not None:
-        ranges = [interval_text(firm.interval(i)) for i in range(len(rating))]
-        columns.append(Column(words.say("table.interval"), ranges, Style(align="center"), width=texts_width(ranges)))
-    if movement is not None:
-        moves = list(zip(*(move_texts(movement, i, words) for i in range(len(rating))), strict=True))
-        columns += [
-            Column(words.say(f"table.{name}"), texts, Style(align="center"), width=texts_width(texts))
-            for name, texts in zip(("move", "common"), moves, strict=False)
-        ]
-    columns += _name_columns(rating, words, list)
-    least = 2 if methodology.is_index else 0  # as everywhere an index is shown
-    columns += [figures_column(short_label(i, words), rating.points[i.key], least=least) for i in methodology.measures]
-    columns.append(figures_column(total_heading(rating, words), rating.totals, TOTAL, least))
-    total = len(columns)
-    fills: list[str] = []
-    if methodology.zones:
-        texts = [zone_text(rating, i, words) for i in range(len(rating))]
-        columns.append(Column(words.say("table.zone"), texts, TEXT, width=texts_width(texts)))
-        fills = [methodology.zones[band].color for band in rating.bands.tolist()]
+    everyone = range(len(rating))
+    columns = [
+        *_league_columns(rating, words, everyone),
+        *_sheet_columns(final_columns(rating, words, everyone, movement, firm)),
+    ]
+    fills = final_colors(rating, everyone) if rating.methodology.zones else []
+    total = len(columns) - bool(fills)
     sheet.table(columns, len(rating), fills, beside=[names_column(rating)])
     sheet.fit_page(sheet.book.title, foot)
     charts = add_bars(sheet, rating, words, total, len(columns) + 2, fills)
@@ -124,54 +111,40 @@ def _write_final(
 
 
 def _write_indicator(book: Spreadsheet, rating: Rating, key: str, words: Catalogue, foot: str) -> None:
-    measure = next(measure for measure in rating.methodology.measures if measure.key == key)
-    label = measure.says(words.lang)
-    sheet = book.sheet(label)
-    order = _order(rating, rating.ranks[key])
-
-    def take(texts: Sequence[str]) -> list[str]:
-        return [texts[i] for i in order]
-
-    values = rating.measured[key].values[order]
-    names = [INDICATOR_ZONES[zone] for zone in rating.indicator_zones[key][order].tolist()]
-    said = {name: f"{INDICATOR_SIGNS[name]} {words.say(f'zone.{name}')}" for name in INDICATOR_ZONES}
-    zones = [said[name] for name in names]
-    columns = _league_columns(rating, words, take)
-    columns.append(figures_column(words.say("table.place"), rating.ranks[key][order], PLACE))
-    columns += _name_columns(rating, words, take)
-    columns.append(figures_column(label, values))
-    columns.append(Column(words.say("table.zone"), zones, TEXT, width=texts_width(zones)))
-    norms = rating.norms.get(key)
-    if norms is not None:
-        texts = [words.say(f"norm.{norm}") if norm else "" for norm in norms[order].tolist()]
-        columns.append(Column(words.say("table.norm"), texts, TEXT, width=texts_width(texts)))
-    sheet.table(columns, len(rating), [INDICATOR_COLORS[name] for name in names])
+    measure = rating.methodology.measure(key)
+    sheet = book.sheet(measure.says(words.lang))
+    order = [i for pages in rating.leagues.values() for i in indicator_order(rating, key, pages)]
+    columns = [
+        *_league_columns(rating, words, order),
+        *_sheet_columns(indicator_columns(rating, key, words, order)),
+    ]
+    sheet.table(columns, len(rating), indicator_colors(rating, key, order))
     sheet.fit_page(f"{book.title} · {measure_title(measure, words)}", foot)
 
 
-def _order(rating: Rating, points: Array) -> list[int]:
-    """Return the pages of each league by their points."""
-    order: list[int] = []
-    for league in rating.leagues.values():
-        order += (np.argsort(points[league.start : league.stop], kind="stable") + league.start).tolist()
-    return order
-
-
-def _league_columns(rating: Rating, words: Catalogue, take: Take) -> list[Column]:
+def _league_columns(rating: Rating, words: Catalogue, order: Sequence[int]) -> list[Column]:
     if len(rating.leagues) == 1:
         return []
-    leagues = take([rating.methodology.league_label(league) for league in rating.pages.leagues])
+    leagues = [rating.methodology.league_label(rating.pages.leagues[i]) for i in order]
     return [text_column(words.say("table.league"), leagues)]
 
 
-def _name_columns(rating: Rating, words: Catalogue, take: Take) -> list[Column]:
-    """Return page, region and network; regions only where the file has them."""
-    pages = rating.pages
-    columns = [text_column(words.say("table.page"), take(pages.names))]
-    if any(pages.regions):
-        columns.append(text_column(words.say("table.region"), take(pages.regions)))
-    columns.append(text_column(words.say("table.platform"), take([platform_label(key) for key in pages.platforms])))
-    return columns
+def _sheet_columns(columns: Sequence[TableColumn]) -> list[Column]:
+    """Return a table's columns as a sheet has them: numbers as numbers, and what is no number as its text."""
+    made = []
+    for column in columns:
+        if column.role == "region" and not any(column.texts):
+            continue  # only where the file has them
+        if column.role in ("interval", "move", "common"):
+            made.append(Column(column.heading, column.texts, Style(align="center"), width=texts_width(column.texts)))
+        elif column.kind == "figure":
+            style = {"place": PLACE, "total": TOTAL}.get(column.role, FIGURE)
+            made.append(figures_column(column.heading, column.values, style, column.decimals))
+        elif column.role in ("page", "region", "platform"):
+            made.append(text_column(column.heading, column.texts))
+        else:
+            made.append(Column(column.heading, column.texts, TEXT, width=texts_width(column.texts)))
+    return made
 
 
 def _write_excluded(sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, foot: str) -> None:
@@ -215,7 +188,7 @@ def _write_methodology(
     across = max(len(table.headings) for table in tables)
     widths = []
     for at in range(across):
-        texts = [text for table in tables if at < len(table.headings) for text in _texts_at(table, at)]
+        texts = [text for table in tables if at < len(table.columns) for text in table.columns[at].texts]
         width = max(heading_width(table.headings[at]) for table in tables if at < len(table.headings))
         widths.append(min(max(width, texts_width(texts)), _METHOD_WIDEST))
         sheet.page.column_dimensions[letters(at + 1)].width = widths[-1]
@@ -240,7 +213,3 @@ def _write_methodology(
             lines = max((lines_of(text, width - 2) for text, width in filled), default=1)
             sheet.row(row, LONG_TEXT, styles=free | right, height=lines * LINE)
     sheet.fit_page(f"{sheet.book.title} · {sheet.page.title}", foot)
-
-
-def _texts_at(table: TextTable, column: int) -> list[str]:
-    return [row[column] for row in table.rows]

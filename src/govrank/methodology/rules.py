@@ -112,6 +112,10 @@ class Methodology(Rules):
         """Keys of the measures, in their order."""
         return tuple(measure.key for measure in self.measures)
 
+    def measure(self, key: str) -> Indicator | Term:
+        """Return the measure of a key."""
+        return next(measure for measure in self.measures if measure.key == key)
+
     @property
     def league_column(self) -> str:
         """The column that divides the pages, or an empty text where none or a size does."""

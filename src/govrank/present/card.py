@@ -11,9 +11,8 @@ from govrank.explain.steps import Step
 from govrank.figures import decimals_for, number_text, points_text
 from govrank.language import Catalogue
 from govrank.present.cell_texts import score_text, zone_text
-from govrank.present.report import Report
 from govrank.present.rules import index_formula
-from govrank.present.text_table import WHITE, TextTable
+from govrank.present.table import Column, Report, Table, figure_column, plain_table, text_column
 from govrank.rating import Rating
 from govrank.sentences import count_name, counted_name
 
@@ -33,7 +32,7 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     else:
         points = [standing.points for standing in card.standings]
         summed = f"{sum_text(points, [i.weight for i in methodology.indicators])} = {points_text(total, words.lang)}"
-    blocks: list[str | TextTable] = [f"{name}", f"{summed}, {stands}"]
+    blocks: list[str | Table] = [f"{name}", f"{summed}, {stands}"]
     if methodology.zones:
         blocks.append(zone_text(rating, page, words))
     blocks += ["", _standings_table(rating, card.standings, words)]
@@ -53,31 +52,34 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     return Report(tuple(blocks))
 
 
-def _standings_table(rating: Rating, standings: Sequence[Standing], words: Catalogue) -> TextTable:
-    names = ["indicator", "value", "place", "zone", "norm", "gap"]
-    headings = tuple(words.say(f"table.{name}") for name in names)
-    rows = []
-    for measure, standing in zip(rating.methodology.measures, standings, strict=True):
-        decimals = decimals_for(rating.measured[standing.key].values.tolist())
-        unit = f" {measure.unit}" if measure.unit else ""
-        value = "–" if standing.value is None else number_text(standing.value, words.lang, decimals) + unit
-        gap = (
-            ""
-            if standing.gap is None
-            else number_text(standing.gap, words.lang, max(decimals, decimals_for([standing.gap]))) + unit
-        )
-        rows.append(
-            (
-                measure.says(words.lang),
-                value,
-                points_text(standing.rank, words.lang),
-                words.say(f"zone.{standing.zone}"),
-                words.say(f"norm.{standing.norm}") if standing.norm else "",
-                gap,
-            )
-        )
-    numeric = (False, True, True, False, False, True)
-    return TextTable("", headings, headings, numeric, tuple(rows), tuple(WHITE for _ in rows), roles=tuple(names))
+def _standings_table(rating: Rating, standings: Sequence[Standing], words: Catalogue) -> Table:
+    measures = rating.methodology.measures
+    decimals = [decimals_for(rating.measured[standing.key].values.tolist()) for standing in standings]
+
+    def heading(role: str) -> str:
+        return words.say(f"table.{role}")
+
+    def in_unit(row: int, figure: float | None, none: str, least: int = 0) -> str:
+        if figure is None:
+            return none
+        unit = measures[row].unit
+        return number_text(figure, words.lang, max(decimals[row], least)) + (f" {unit}" if unit else "")
+
+    values = [standing.value for standing in standings]
+    gaps = [standing.gap for standing in standings]
+    norms = [words.say(f"norm.{standing.norm}") if standing.norm else "" for standing in standings]
+    columns = [
+        text_column("indicator", heading("indicator"), [measure.says(words.lang) for measure in measures]),
+        Column("value", heading("value"), "figure", values, lambda i: in_unit(i, values[i], "–")),
+        figure_column("place", heading("place"), [s.rank for s in standings], lambda r: points_text(r, words.lang)),
+        text_column("zone", heading("zone"), [words.say(f"zone.{standing.zone}") for standing in standings]),
+        text_column("norm", heading("norm"), norms),
+        Column(
+            "gap", heading("gap"), "figure", gaps,
+            lambda i: in_unit(i, gaps[i], "", decimals_for([gaps[i] or 0])),
+        ),
+    ]  # fmt: skip
+    return plain_table("", columns)
 
 
 def _neighbour_text(side: str, neighbour: Neighbour, rating: Rating, total: float, words: Catalogue) -> str:

@@ -9,8 +9,7 @@ from govrank.figures import number_text
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import move_text
-from govrank.present.report import Report
-from govrank.present.text_table import WHITE, TextTable
+from govrank.present.table import Column, Report, Table, figure_column, plain_table, text_column
 from govrank.rating import Rating
 from govrank.sentences import problem_message
 from govrank.trend import Course, Trend
@@ -22,7 +21,7 @@ def trend_report(trend: Trend, words: Catalogue) -> Report:
     """Return the standing over the whole time, with each page's place by edition and its line."""
     periods = [rating.edition.period for rating in trend.editions]
     index = trend.editions[-1].methodology.is_index
-    blocks: list[str | TextTable] = []
+    blocks: list[str | Table] = []
     leagues = list(dict.fromkeys(course.league for course in trend.courses))
     for league in leagues:
         own = [course for course in trend.courses if course.league == league]
@@ -41,37 +40,46 @@ def trend_report(trend: Trend, words: Catalogue) -> Report:
     return Report(tuple(blocks))
 
 
-def _course_table(
-    title: str, courses: Sequence[Course], trend: Trend, words: Catalogue, *, standing: bool
-) -> TextTable:
+def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Catalogue, *, standing: bool) -> Table:
     index = trend.editions[-1].methodology.is_index
-    ends = [words.say("trend.mean.index" if index else "trend.mean"), words.say("trend.line")]
-    roles = [*(["place"] if standing else []), "page", "region", "platform"]
-    names = [words.say(f"table.{name}") for name in roles]
     periods = [rating.edition.period for rating in trend.editions]
     worst = {
         course.league: [int(max(_league_places(rating, course.league), default=1)) for rating in trend.editions]
         for course in courses
     }
-    rows = [
-        (
-            *([str(course.standing)] if standing else []),
-            course.page,
-            course.region,
-            platform_label(course.platform),
-            *_places_and_moves(course, words),
-            number_text(float(course.share), words.lang, 2)
-            if index
-            else f"{number_text(float(course.share) * 100, words.lang, 1)} %",
-            place_line(course.places, worst[course.league]),
-        )
-        for course in courses
+    columns = []
+    if standing:
+        columns.append(figure_column("place", words.say("table.place"), [course.standing for course in courses], str))
+    columns += [
+        text_column("page", words.say("table.page"), [course.page for course in courses], "page"),
+        text_column("region", words.say("table.region"), [course.region for course in courses]),
+        text_column("platform", words.say("table.platform"), [platform_label(course.platform) for course in courses]),
     ]
-    headings = (*names, *periods, *ends)
-    brief = (*names, *(str(n) for n in range(1, len(periods) + 1)), *ends)
-    numeric = (*(role == "place" for role in roles), *(True for _ in periods), True, False)
-    roles += [*("period" for _ in periods), "mean", "line"]
-    return TextTable(title, headings, brief, numeric, tuple(rows), tuple(WHITE for _ in rows), roles=tuple(roles))
+    texts = [_places_and_moves(course, words) for course in courses]
+    for n, period in enumerate(periods):
+        places = [course.places[n] for course in courses]
+        columns.append(
+            Column("period", period, "figure", places, [row[n] for row in texts].__getitem__, brief=str(n + 1))
+        )
+    columns.append(
+        figure_column(
+            "mean",
+            words.say("trend.mean.index" if index else "trend.mean"),
+            [float(course.share) for course in courses],
+            lambda mean: number_text(mean, words.lang, 2) if index else f"{number_text(mean * 100, words.lang, 1)} %",
+        )
+    )
+    lines = [course.places for course in courses]
+    columns.append(
+        Column(
+            "line",
+            words.say("trend.line"),
+            "line",
+            [(places, worst[course.league]) for places, course in zip(lines, courses, strict=True)],
+            lambda row: place_line(lines[row], worst[courses[row].league]),
+        )
+    )
+    return plain_table(title, columns)
 
 
 def _places_and_moves(course: Course, words: Catalogue) -> list[str]:

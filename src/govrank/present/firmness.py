@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from govrank.display_names import on_network
 from govrank.figures import number_text
 from govrank.language import Catalogue
-from govrank.platforms import platform_label
 from govrank.present.cell_texts import interval_text
-from govrank.present.report import Report
-from govrank.present.text_table import WHITE, TextTable
+from govrank.present.table import Column, Report, Table, plain_table
+from govrank.present.tables import who_columns
 from govrank.present.titles import table_title
 from govrank.rating import Rating
 from govrank.robustness import HIGH, LOW, SPREAD, LeagueRobustness, Robustness
@@ -18,7 +17,7 @@ from govrank.robustness import HIGH, LOW, SPREAD, LeagueRobustness, Robustness
 
 def robustness_report(rating: Rating, robustness: Robustness, words: Catalogue) -> Report:
     """Return how firm the places are: intervals, dropped indicators, deciding pages, Copeland, dominance."""
-    blocks: list[str | TextTable] = []
+    blocks: list[str | Table] = []
     for league in robustness.leagues:
         blocks += [_interval_table(rating, league, words), *league_lines(rating, league, words), ""]
     blocks.append(method_line(rating, robustness, words))
@@ -68,24 +67,23 @@ def dropped_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) ->
     return lines
 
 
-def _interval_table(rating: Rating, league: LeagueRobustness, words: Catalogue) -> TextTable:
-    roles = ("place", "interval", "median", "copeland", "page", "region", "platform")
-    headings = tuple(words.say(f"table.{name}") for name in roles)
-    rows = tuple(
-        (
-            str(int(rating.places[own.page])),
-            interval_text(own),
-            number_text(own.median, words.lang, 0 if own.median.is_integer() else 1),
-            str(own.copeland),
-            rating.pages.names[own.page],
-            rating.pages.regions[own.page],
-            platform_label(rating.pages.platforms[own.page]),
-        )
-        for own in league.intervals
-    )
-    numeric = (True, True, True, True, False, False, False)
-    title = words.say("robust.title", title=table_title(rating, words, league.league))
-    return TextTable(title, headings, headings, numeric, rows, tuple(WHITE for _ in rows), roles=roles)
+def _interval_table(rating: Rating, league: LeagueRobustness, words: Catalogue) -> Table:
+    own = league.intervals
+
+    def figures(role: str, values: Sequence[float], show: Callable[[int], str]) -> Column:
+        return Column(role, words.say(f"table.{role}"), "figure", values, show)
+
+    places = [int(rating.places[one.page]) for one in own]
+    medians = [one.median for one in own]
+    copeland = [one.copeland for one in own]
+    columns = [
+        figures("place", places, lambda i: str(places[i])),
+        figures("interval", medians, lambda i: interval_text(own[i])),
+        figures("median", medians, lambda i: number_text(medians[i], words.lang, 0 if medians[i].is_integer() else 1)),
+        figures("copeland", copeland, lambda i: str(copeland[i])),
+        *who_columns(rating, [one.page for one in own], words),
+    ]
+    return plain_table(words.say("robust.title", title=table_title(rating, words, league.league)), columns)
 
 
 def _names(rating: Rating, pages: Sequence[int]) -> str:

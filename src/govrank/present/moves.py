@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from govrank.compare import Movement
 from govrank.language import Catalogue
-from govrank.platforms import platform_label
-from govrank.present.cell_texts import move_texts
 from govrank.present.notes import movement_lines
-from govrank.present.report import Report
-from govrank.present.text_table import WHITE, TextTable
+from govrank.present.table import WHITE, Report, Table, figure_column, plain_table
+from govrank.present.tables import move_columns, who_columns
 from govrank.present.titles import table_title
 from govrank.rating import Rating
 
@@ -17,28 +15,19 @@ _MOVE_COLORS = {"up": "#c6efce", "down": "#ffc7ce"}
 
 def movement_report(rating: Rating, movement: Movement, words: Catalogue) -> Report:
     """Return who rose, fell, stayed, came in and left, in the order of the new places."""
-    common = movement.common is not None
-    headings = ["place", "move", *(["common"] if common else []), "previous", "page", "region", "platform"]
-    blocks: list[str | TextTable] = []
+    blocks: list[str | Table] = []
     for league, pages in rating.leagues.items():
-        rows, colors = [], []
-        for i in pages:
-            move = movement.moves[i]
-            rows.append(
-                (
-                    str(int(rating.places[i])),
-                    *move_texts(movement, i, words),
-                    "–" if move.previous is None else str(move.previous),
-                    rating.pages.names[i],
-                    rating.pages.regions[i],
-                    platform_label(rating.pages.platforms[i]),
-                )
-            )
-            colors.append(_MOVE_COLORS.get(move.state, WHITE))
-        said = tuple(words.say(f"table.{name}") for name in headings)
-        numeric = (*(True for _ in headings[:-3]), False, False, False)
-        title = table_title(rating, words, league)
-        blocks.append(TextTable(title, said, said, numeric, tuple(rows), tuple(colors), roles=tuple(headings)))
+        before = [movement.moves[i].previous for i in pages]
+        columns = [
+            figure_column("place", words.say("table.place"), rating.places[pages.start : pages.stop].tolist(), str),
+            *move_columns(movement, words, pages),
+            figure_column(
+                "previous", words.say("table.previous"), before, lambda place: "–" if place is None else str(place)
+            ),
+            *who_columns(rating, pages, words),
+        ]
+        colors = [_MOVE_COLORS.get(movement.moves[i].state, WHITE) for i in pages]
+        blocks.append(plain_table(table_title(rating, words, league), columns, colors))
     states = [move.state for move in movement.moves]
     counts = [words.say(f"compare.{state}", n=states.count(state)) for state in ("up", "down", "same", "new")]
     counts.append(words.say("compare.left", n=len(movement.left)))

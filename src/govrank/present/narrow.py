@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from rich.cells import cell_len
 
 from govrank.population.gazetteer import KIND_WORDS
-from govrank.present.text_table import TextTable, keep_columns
+from govrank.present.table import Column, Table
 from govrank.spelling import plain_key
 
 _LEAST = 12  # letters: less than this of a name in a line cannot be read
@@ -21,30 +21,27 @@ _UNBROKEN = ("platform", "zone", "norm", "line")
 
 
 @dataclass(frozen=True)
-class Column:
-    """A column ready to be printed: `heading` may have several lines, and so may a cell of a name."""
-
-    heading: str
-    cells: tuple[str, ...]
-    numeric: bool
-    width: int
-
-
-@dataclass(frozen=True)
 class Layout:
-    """Columns that fit a width, the gap between them, and whether their headings are the brief ones."""
+    """Columns that fit a width, whose headings and names may have several lines, and how they are set.
+
+    Attributes:
+        widths: of the columns, in letters; `gap` lies between them.
+        brief: whether the headings are the brief ones.
+        lines: of all rows together.
+    """
 
     columns: tuple[Column, ...]
+    widths: tuple[int, ...]
     gap: int
     brief: bool
     lines: int
 
     @property
     def width(self) -> int:
-        return sum(column.width for column in self.columns) + self.gap * (len(self.columns) - 1)
+        return sum(self.widths) + self.gap * (len(self.columns) - 1)
 
 
-def fit_table(table: TextTable, width: int) -> Layout:
+def fit_table(table: Table, width: int) -> Layout:
     """Return the fullest layout of a table that fits: figures are never cut, names go on in further lines.
 
     One step after the other is tried until hardly a row needs a second line: the region and the network are left
@@ -53,62 +50,57 @@ def fit_table(table: TextTable, width: int) -> Layout:
     lines is taken.
     """
     whole = _laid(table, width, gap=2, brief=False)
-    if whole.width <= width and whole.lines == len(table.rows):
+    if whole.width <= width and whole.lines == len(table):
         return whole
     slim = without_said_twice(table)
     tried = [_laid(slim, width, gap=gap, brief=False) for gap in (2, 1)]
     for shape in (slim, with_region_below(slim)):
         tried += [_laid(one, width, gap=1, brief=True) for one in (shape, with_signs(shape))]
-    enough = len(table.rows) * (1 + _FOLDED_ROWS)
+    enough = len(table) * (1 + _FOLDED_ROWS)
     for layout in tried:
         if layout.width <= width and layout.lines <= enough:
             return layout
     return min(tried, key=lambda layout: (max(layout.width, width), layout.lines))
 
 
-def without_said_twice(table: TextTable) -> TextTable:
+def without_said_twice(table: Table) -> Table:
     """Return a table without the region and the network, each where every page's name has it already."""
-    if "page" not in table.roles:
-        return table
     for role in ("region", "platform"):
-        if role not in table.roles:
+        column, page = table.column(role), table.column("page")
+        if column is None or page is None:
             continue
-        kept = [i for i, one in enumerate(table.roles) if one != role]
-        known = [i for i, one in enumerate(table.roles) if one in ("page", "region", "platform")]
-        whole = {tuple(row[i] for i in known) for row in table.rows}
-        without = {tuple(row[i] for i in known if i in kept) for row in table.rows}
-        twice = all(map(is_said, _column(table, role), _column(table, "page")))
-        if twice and len(without) == len(whole):  # no two pages become the same
-            table = keep_columns(table, kept)
+        slim = table.without([role])
+        known = [one.texts for one in table.columns if one.role in ("page", "region", "platform")]
+        left = [one.texts for one in slim.columns if one.role in ("page", "region", "platform")]
+        alike = len(set(zip(*left, strict=True))) < len(set(zip(*known, strict=True)))  # two pages become the same
+        if not alike and all(map(is_said, column.texts, page.texts)):
+            table = slim
     return table
 
 
-def with_region_below(table: TextTable) -> TextTable:
+def with_region_below(table: Table) -> Table:
     """Return a table with what the page's name does not say of its region and network in a line below it."""
-    if "page" not in table.roles:
+    page = table.column("page")
+    below = [column for column in table.columns if column.role in ("region", "platform")]
+    if page is None or not below:
         return table
-    page = table.roles.index("page")
-    below = [i for i, role in enumerate(table.roles) if role in ("region", "platform")]
-    if not below:
-        return table
-    rows = []
-    for row in table.rows:
-        said = " · ".join(row[i] for i in below if not is_said(row[i], row[page]))
-        rows.append((*row[:page], f"{row[page]}\n{said}" if said else row[page], *row[page + 1 :]))
-    heading = "\n".join([table.brief[page], " · ".join(table.brief[i] for i in below)]).strip()
-    joined = replace(table, rows=tuple(rows), brief=(*table.brief[:page], heading, *table.brief[page + 1 :]))
-    return keep_columns(joined, [i for i in range(len(table.roles)) if i not in below])
+    names = []
+    for name, *rest in zip(page.texts, *(column.texts for column in below), strict=True):
+        said = " · ".join(text for text in rest if not is_said(text, name))
+        names.append(f"{name}\n{said}" if said else name)
+    brief = "\n".join([page.brief or page.heading, " · ".join(one.brief or one.heading for one in below)]).strip()
+    return table.put(page.showing(names, brief=brief)).without([column.role for column in below])
 
 
-def with_signs(table: TextTable) -> TextTable:
+def with_signs(table: Table) -> Table:
     """Return a table whose zones are signs alone, where each zone has one of its own."""
-    if "zone" not in table.roles:
+    zone = table.column("zone")
+    if zone is None:
         return table
-    at = table.roles.index("zone")
-    signs = {row[at]: row[at].split(" ")[0] for row in table.rows}
+    signs = {text: text.split(" ")[0] for text in zone.texts}
     if len(set(signs.values())) < len(signs) or any(letter.isalnum() for sign in signs.values() for letter in sign):
         return table
-    return replace(table, rows=tuple((*row[:at], signs[row[at]], *row[at + 1 :]) for row in table.rows))
+    return table.put(zone.showing([signs[text] for text in zone.texts]))
 
 
 def is_said(text: str, name: str) -> bool:
@@ -133,40 +125,28 @@ def _is_same_word(word: str, other: str) -> bool:
     return alike >= 4 and len(word) - alike <= 3 and len(other) - alike <= 4
 
 
-def _column(table: TextTable, role: str) -> list[str]:
-    at = table.roles.index(role)
-    return [row[at] for row in table.rows]
-
-
-def _laid(table: TextTable, width: int, *, gap: int, brief: bool) -> Layout:
+def _laid(table: Table, width: int, *, gap: int, brief: bool) -> Layout:
     """Return a table's columns in a width: figures and short texts whole, the rest shared by the names."""
-    headings = table.brief if brief else table.headings
-    cells = list(zip(*table.rows, strict=True)) or [()] * len(headings)
-    said = [
-        "\n".join(_folded_heading(heading, _widest(column))) if brief else heading
-        for heading, column in zip(headings, cells, strict=True)
-    ]
-    natural = [max(_widest([heading]), _widest(column)) for heading, column in zip(said, cells, strict=True)]
-    roles = table.roles or ("",) * len(headings)
+    columns = tuple(
+        replace(one, heading="\n".join(_folded_heading(one.brief or one.heading, _widest(one.texts)))) if brief else one
+        for one in table.columns
+    )
+    natural = [max(_widest([column.heading]), _widest(column.texts)) for column in columns]
     folding = [
         i
-        for i, most in enumerate(natural)
-        if not table.numeric[i] and most > _LEAST and (roles[i] not in _UNBROKEN or most > _LONGEST_WORD)
+        for i, (column, most) in enumerate(zip(columns, natural, strict=True))
+        if not column.numeric and most > _LEAST and (column.role not in _UNBROKEN or most > _LONGEST_WORD)
     ]
     widths = list(natural)
     spare = width - gap * (len(widths) - 1) - sum(most for i, most in enumerate(natural) if i not in folding)
-    least = [_longest_word(cells[i]) for i in folding]
+    least = [_longest_word(columns[i].texts) for i in folding]
     for i, share in zip(folding, _shares([natural[i] for i in folding], least, spare), strict=True):
         widths[i] = share
     lines = sum(
         max([1, *(_lines(row[i], widths[i]) for i in folding if widths[i] < natural[i] or "\n" in row[i])])
         for row in table.rows
     )
-    columns = tuple(
-        Column(heading, tuple(column), numeric, one)
-        for heading, column, numeric, one in zip(said, cells, table.numeric, widths, strict=True)
-    )
-    return Layout(columns, gap, brief, lines)
+    return Layout(columns, tuple(widths), gap, brief, lines)
 
 
 def _shares(natural: Sequence[int], longest: Sequence[int], spare: int) -> list[int]:

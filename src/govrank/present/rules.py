@@ -69,7 +69,7 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
             for band in methodology.zones
         ]
     for norm in methodology.norms:
-        indicator = next(measure for measure in methodology.measures if measure.key == norm.indicator)
+        indicator = methodology.measure(norm.indicator)
         by = count_name(norm.by, words)
         lines += ["", words.say("show.norms", indicator=indicator.says(words.lang), by=by)]
         for size in norm.bands:
@@ -129,7 +129,7 @@ def _in_words(formula: str, marks: Mapping[str, str], words: Catalogue) -> str:
 
 def norm_text(norm: Norm, methodology: Methodology, words: Catalogue) -> str:
     """Return what the norm of an indicator says, and what its zones say in its place."""
-    measure = next(measure for measure in methodology.measures if measure.key == norm.indicator)
+    measure = methodology.measure(norm.indicator)
     said = words.say("show.norm.meaning")
     fixed = measure.zones is not None and None not in (measure.zones.green_from, measure.zones.red_below)
     return f"{words.say('show.norm.zones', label=measure.says(words.lang))} {said}" if fixed else said

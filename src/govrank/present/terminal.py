@@ -8,16 +8,15 @@ from typing import TextIO
 
 from rich.console import Console
 from rich.style import Style
-from rich.table import Table
+from rich.table import Table as Grid
 from rich.text import Text
 
 from govrank.compare import Movement
 from govrank.language import Catalogue
 from govrank.present.narrow import fit_table
 from govrank.present.notes import absent_line, excluded_lines, legend_line, movement_lines, rules_line
-from govrank.present.report import Report
+from govrank.present.table import Report, Table
 from govrank.present.tables import final_tables, indicator_tables
-from govrank.present.text_table import TextTable, keep_columns
 from govrank.rating import Rating
 from govrank.sentences import shown_text
 
@@ -106,19 +105,23 @@ def show_text(text: str | None, console: Console) -> None:
         console.print(Text(shown_text(text)), soft_wrap=not console.is_terminal)
 
 
-def without_empty_columns(table: TextTable) -> TextTable:
+def without_empty_columns(table: Table) -> Table:
     """Return a table without the columns of texts in which no row has any: not every file names regions."""
-    kept = [i for i, numeric in enumerate(table.numeric) if numeric or any(row[i] for row in table.rows)]
-    return keep_columns(table, kept) if table.rows else table
+    if not len(table):
+        return table
+    return replace(table, columns=tuple(one for one in table.columns if one.numeric or any(one.texts)))
 
 
-def _shown_table(table: TextTable) -> TextTable:
+def printable(table: Table) -> Table:
     """Return a table whose headings and cells show every character."""
     return replace(
         table,
-        headings=tuple(map(shown_text, table.headings)),
-        brief=tuple(map(shown_text, table.brief)),
-        rows=tuple(tuple(map(shown_text, row)) for row in table.rows),
+        columns=tuple(
+            column.showing(
+                [*map(shown_text, column.texts)], heading=shown_text(column.heading), brief=shown_text(column.brief)
+            )
+            for column in table.columns
+        ),
     )
 
 
@@ -132,21 +135,21 @@ def zone_style(color: str, system: str | None) -> Style | None:
     return Style(color="green" if green > red else "red" if red > blue else "blue")
 
 
-def show_table(table: TextTable, words: Catalogue, console: Console) -> bool:
+def show_table(table: Table, words: Catalogue, console: Console) -> bool:
     """Print a table; returns whether its headings were the brief ones, because the full ones did not fit."""
-    table = _shown_table(without_empty_columns(table))
+    table = printable(without_empty_columns(table))
     layout = fit_table(table, console.width)
-    grid = Table(box=None, padding=(0, layout.gap, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
-    for column in layout.columns:
+    grid = Grid(box=None, padding=(0, layout.gap, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
+    for column, width in zip(layout.columns, layout.widths, strict=True):
         grid.add_column(
             Text(column.heading),
             justify="right" if column.numeric else "left",
             no_wrap=column.numeric,
             overflow="fold",  # nothing is cut: a word that is wider than its column goes on in the next line
-            min_width=column.width,  # a width that is too small for the table would be cut down, this one is not
-            max_width=column.width,
+            min_width=width,  # a width that is too small for the table would be cut down, this one is not
+            max_width=width,
         )
-    for cells, color in zip(zip(*(column.cells for column in layout.columns), strict=True), table.colors, strict=True):
+    for cells, color in zip(zip(*(column.texts for column in layout.columns), strict=True), table.colors, strict=True):
         grid.add_row(*map(Text, cells), style=zone_style(color, console.color_system))
     show_text(table.title or None, console)
     if console.is_terminal:

@@ -1,0 +1,137 @@
+"""The tables that results consist of: typed columns that every output renders, and reports, which are their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Literal
+
+WHITE = "#ffffff"  # a row without a colour of its own
+
+Kind = Literal["figure", "text", "page", "zone", "line"]
+"""What a column holds: numbers, which stand to the right and are never cut; texts; the page, which heads its row; a
+zone; or places by edition, which are drawn where an output can draw."""
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column of a table, raw and as it is shown.
+
+    Attributes:
+        role: what it holds, for scripts and for layouts: "place", "page", "total", an indicator's key, …
+        values: raw, one a row: what rows are sorted by, and what data files hold; None where there is none.
+        show: what stands in a row's cell, by the row's index.
+        brief: the heading where there is little room.
+        title: the heading in full, where `heading` is short.
+        decimals: the fewest that a figure is written with.
+    """
+
+    role: str
+    heading: str
+    kind: Kind
+    values: Sequence[Any]
+    show: Callable[[int], str]
+    brief: str = ""
+    title: str = ""
+    decimals: int = 0
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it holds figures, which stand to the right."""
+        return self.kind == "figure"
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """What stands in its cells: made when an output shows them."""
+        return tuple(map(self.show, range(len(self.values))))
+
+    def showing(self, texts: Sequence[str], **changed: Any) -> Column:  # noqa: ANN401  # of any field
+        """Return the column with other texts in its cells."""
+        return replace(self, show=texts.__getitem__, **changed)
+
+
+def text_column(role: str, heading: str, texts: Sequence[str], kind: Kind = "text") -> Column:
+    """Return a column whose values are its texts."""
+    return Column(role, heading, kind, texts, texts.__getitem__)
+
+
+def figure_column(role: str, heading: str, values: Sequence[Any], say: Callable[[Any], str]) -> Column:
+    """Return a column of figures, each written by `say`."""
+    return Column(role, heading, "figure", values, lambda row: say(values[row]))
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A table.
+
+    Attributes:
+        columns: all of one length.
+        colors: the zone's colour of each row.
+        more: how many rows were left out at the end.
+    """
+
+    title: str
+    columns: tuple[Column, ...]
+    colors: tuple[str, ...]
+    more: int = 0
+
+    def __len__(self) -> int:
+        return len(self.colors)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return tuple(column.role for column in self.columns)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        return tuple(column.heading for column in self.columns)
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        return tuple(column.numeric for column in self.columns)
+
+    @property
+    def rows(self) -> tuple[tuple[str, ...], ...]:
+        """The texts row by row."""
+        return tuple(zip(*(column.texts for column in self.columns), strict=True))
+
+    def column(self, role: str) -> Column | None:
+        """Return the first column of a role, or None."""
+        return next((column for column in self.columns if column.role == role), None)
+
+    def without(self, roles: Collection[str]) -> Table:
+        """Return the table without the columns of some roles."""
+        return replace(self, columns=tuple(column for column in self.columns if column.role not in roles))
+
+    def put(self, changed: Column) -> Table:
+        """Return the table with one column in place of that of its role."""
+        return replace(
+            self, columns=tuple(changed if column.role == changed.role else column for column in self.columns)
+        )
+
+    def brief(self) -> Table:
+        """Return the table with its brief headings."""
+        return replace(
+            self, columns=tuple(replace(column, heading=column.brief or column.heading) for column in self.columns)
+        )
+
+
+def plain_table(title: str, columns: Sequence[Column], colors: Sequence[str] = (), more: int = 0) -> Table:
+    """Return a table of columns; without colours its rows are white."""
+    return Table(title, tuple(columns), tuple(colors) or (WHITE,) * len(columns[0].values), more)
+
+
+@dataclass(frozen=True)
+class Report:
+    """Blocks to be shown one below another: a text is a paragraph, an empty one a blank line."""
+
+    blocks: tuple[str | Table, ...]
+
+    @property
+    def tables(self) -> list[Table]:
+        return [block for block in self.blocks if isinstance(block, Table)]
+
+    @property
+    def paragraphs(self) -> list[str]:
+        return [block for block in self.blocks if isinstance(block, str) and block]
