@@ -6,9 +6,9 @@ import io
 import pandas as pd
 
 from govrank.compare import compare_editions
+from govrank.export.terminal import show_report
 from govrank.language import words
 from govrank.methodology.file import parse_methodology
-from govrank.present.terminal import show_report
 from govrank.rating import rate_frames
 from govrank.robustness import Dropped, Interval, LeagueRobustness, Robustness
 

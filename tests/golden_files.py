@@ -1,12 +1,10 @@
 """The golden files of the example: written by hand of `python tests/golden_files.py`, compared by the tests."""
 
-import io
 from pathlib import Path
 
 from editions import example
-from govrank.export.html import write_html
-from govrank.export.markdown import write_markdown
-from govrank.language import LANGUAGES, words
+from govrank.packaged import LANGUAGES
+from rendered import published
 
 FOLDER = Path(__file__).parent / "golden"
 FORMATS = ("md", "html")
@@ -19,12 +17,7 @@ def golden_path(lang, form):
 def golden_text(lang, form):
     """Return July with its movement against June as a page or as an article."""
     rating, movement = example()
-    stream = io.StringIO()
-    if form == "html":
-        write_html(rating, words(lang), stream, movement)
-    else:
-        write_markdown(rating, words(lang), stream, movement, indicators=True, digest=True)
-    return stream.getvalue()
+    return published(rating, form, lang, movement)
 
 
 if __name__ == "__main__":

@@ -13,19 +13,16 @@ from editions import EXAMPLES, HOSTILE, example
 from govrank.compare import compare_editions
 from govrank.explain.card import explain_page
 from govrank.explain.page_lookup import find_pages
-from govrank.export.analyses import (
-    card_document,
-    movement_document,
-    robustness_document,
-    write_movement_csv,
-)
 from govrank.language import words
 from govrank.methodology.file import load_methodology
+from govrank.present.documents import card_document, movement_document, robustness_document
 from govrank.present.firmness import robustness_report
 from govrank.present.moves import movement_report
+from govrank.present.results import ComparisonResult
 from govrank.rating import rate_file, rate_frames
 from govrank.robustness import measure_robustness
 from govrank.sentences import shown_text
+from rendered import rendered
 
 
 @pytest.fixture(scope="module", name="july")
@@ -165,9 +162,7 @@ def test_the_documents_of_an_index_are_whole():
 
 
 def movement_table(rating, movement):
-    stream = io.StringIO()
-    write_movement_csv(rating, movement, stream)
-    return stream.getvalue()
+    return rendered(ComparisonResult(rating, movement), "csv")
 
 
 def test_a_comparison_as_csv(july, movement):

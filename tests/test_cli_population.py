@@ -8,8 +8,8 @@ from rich.cells import cell_len
 
 from commands import execute, run
 from files import write
-from govrank.language import LANGUAGES
-from govrank.population.file import PACKAGED, load_population
+from govrank.packaged import LANGUAGES, POPULATIONS
+from govrank.population.file import load_population
 
 OWN = "region,population,aliases,date\nНорд,1200,Nord;North,2024-01-01\n=Юг,300,,2024-01-01\n"
 
@@ -46,7 +46,7 @@ def test_the_installed_command_says_the_same():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", PACKAGED)
+@pytest.mark.parametrize("name", POPULATIONS)
 def test_a_table_is_shown_with_its_names_and_its_sum(name, lang):
     ended = population("show", name, "--lang", lang)
     table = load_population(name)
@@ -167,7 +167,7 @@ def test_help_says_what_there_is(args):
         (["show"], "'NAME|FILE' is missing"),
         (
             ["show", "kz-2023", "--format", "xlsx"],
-            "'xlsx' is no value of '--format'; there are 'table', 'csv' and 'json'",
+            "'xlsx' is no value of '--format'; there are 'table', 'csv', 'tsv' and 'json'",
         ),
         (["lst"], "there is no command 'lst'; did you mean 'list'?"),
     ],

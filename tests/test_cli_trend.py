@@ -9,7 +9,7 @@ import re
 import pytest
 
 from commands import execute, run
-from govrank.language import LANGUAGES
+from govrank.packaged import LANGUAGES
 from test_course_page import table_of
 from test_export_html import Tree
 from test_export_images import EXAMPLES, MAGIC, matplotlib

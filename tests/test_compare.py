@@ -60,15 +60,15 @@ def test_a_page_rises_falls_stays_comes_in_or_leaves():
 @pytest.mark.parametrize(
     ("move", "text", "number"),
     [
-        pytest.param(Move("up", 12, 13), "▲12", "12", id="a rise"),
-        pytest.param(Move("down", -2, 1), "▼2", "-2", id="a fall"),
-        pytest.param(Move("same", 0, 4), "=", "0", id="no move"),
+        pytest.param(Move("up", 12, 13), "▲12", 12, id="a rise"),
+        pytest.param(Move("down", -2, 1), "▼2", -2, id="a fall"),
+        pytest.param(Move("same", 0, 4), "=", 0, id="no move"),
         pytest.param(Move("new"), "✱", "new", id="a new page has no number"),
         pytest.param(Move("returned"), "✱", "returned", id="nor has one that came back"),
     ],
 )
 def test_a_move_is_a_sign_and_a_number(move, text, number):
-    assert (move.text, move.number) == (text, number)
+    assert (move.text, move.value) == (text, number)
 
 
 def test_a_shared_place_is_a_place_like_any_other():

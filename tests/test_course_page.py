@@ -1,6 +1,5 @@
 """The page of a trend: whole, safe, the same every time, and what it does in a real browser."""
 
-import io
 import re
 
 import pandas as pd
@@ -9,19 +8,18 @@ import pytest
 import chromium
 from courses import course, many
 from editions import HOSTILE
-from govrank.export.html import write_course_html
-from govrank.language import LANGUAGES, words
 from govrank.methodology.file import parse_methodology
+from govrank.packaged import LANGUAGES
+from govrank.present.results import TrendResult
 from govrank.rating import rate_file, rate_frames
 from govrank.sentences import shown_text
 from govrank.trend import trend_of
+from rendered import rendered
 from test_export_html import COLUMN, PALE, Tree
 
 
 def page_of(trend, lang="en"):
-    stream = io.StringIO()
-    write_course_html(trend, words(lang), stream)
-    return stream.getvalue()
+    return rendered(TrendResult(trend), "html", lang)
 
 
 def table_of(text, id_):

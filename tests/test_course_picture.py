@@ -9,7 +9,8 @@ from editions import HOSTILE
 from govrank.error_sentences import error_lines
 from govrank.export.course_lines import MOST_LINES, course_panels
 from govrank.export.course_picture import render_course
-from govrank.language import LANGUAGES, words
+from govrank.language import words
+from govrank.packaged import LANGUAGES
 from govrank.problem import CommandError
 from test_export_images import MAGIC, assert_whole, matplotlib
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from commands import run
 from files import CLEAN, HEADER, csv_bytes, write
-from govrank.export.csv import number_rows, safe_text, write_csv
+from govrank.export.csv import number_rows, safe_text
 from govrank.rating import rate_file
+from rendered import published
 
 
 @pytest.mark.parametrize(
@@ -68,9 +69,8 @@ def test_numbers_read_back_the_same(values):
 
 def rows_of(folder, rows=CLEAN, **options):
     rating = rate_file(write(folder, "july.csv", csv_bytes(rows)), population="kz-2023", **options)
-    stream = io.StringIO()
-    write_csv(rating, stream)
-    return list(csv.reader(io.StringIO(stream.getvalue()))), stream.getvalue()
+    text = published(rating, "csv")
+    return list(csv.reader(io.StringIO(text))), text
 
 
 def test_the_header_is_the_contracts(tmp_path):

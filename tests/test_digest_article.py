@@ -4,7 +4,7 @@ import pytest
 
 from digests import FOLLOWERS, ZONES, pages, rated, said
 from editions import edition, example
-from govrank.language import LANGUAGES
+from govrank.packaged import LANGUAGES
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ The golden files are compared, never rewritten; after a wanted change `python te
 anew, and the difference is read before it is committed.
 """
 
-import io
 import re
 from html.parser import HTMLParser
 
@@ -13,18 +12,16 @@ import pytest
 import chromium
 from editions import EXAMPLES, HOSTILE, edition, example, hostile
 from golden_files import golden_path, golden_text
-from govrank.export.html import write_html
-from govrank.language import LANGUAGES, words
+from govrank.packaged import LANGUAGES
 from govrank.rating import rate_file
 from govrank.sentences import shown_text
+from rendered import published
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
 
 def page_of(rating, lang="en", movement=None):
-    stream = io.StringIO()
-    write_html(rating, words(lang), stream, movement)
-    return stream.getvalue()
+    return published(rating, "html", lang, movement)
 
 
 class Tree(HTMLParser):

@@ -12,7 +12,8 @@ import pytest
 from govrank.compare import compare_editions
 from govrank.error_sentences import error_lines
 from govrank.export.images import MOST_ROWS, draw_pictures, image_names, render_images
-from govrank.language import LANGUAGES, words
+from govrank.language import words
+from govrank.packaged import LANGUAGES
 from govrank.present.tables import final_tables, indicator_tables
 from govrank.problem import CommandError
 from govrank.rating import rate_file, rate_frames

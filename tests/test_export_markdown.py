@@ -12,17 +12,17 @@ from markdown_it import MarkdownIt
 
 from editions import HOSTILE, edition, example, hostile
 from golden_files import golden_path, golden_text
-from govrank.export.markdown import write_markdown, write_report
-from govrank.language import LANGUAGES, words
+from govrank.export.markdown import write_report
+from govrank.language import words
+from govrank.packaged import LANGUAGES
 from govrank.present.table import Report
 from govrank.sentences import shown_text
 from made_tables import table_of_rows
+from rendered import published
 
 
 def draft(rating, lang="en", movement=None, **options):
-    stream = io.StringIO()
-    write_markdown(rating, words(lang), stream, movement, **options)
-    return stream.getvalue()
+    return published(rating, "md", lang, movement, **{"indicators": False, "digest": False, **options})
 
 
 def parsed(text):

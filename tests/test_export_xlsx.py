@@ -18,8 +18,9 @@ from govrank.export import xlsx
 from govrank.export.bars import names_column
 from govrank.export.xlsx import write_xlsx
 from govrank.figures import decimals_for
-from govrank.language import LANGUAGES, words
+from govrank.language import words
 from govrank.methodology.file import parse_methodology
+from govrank.packaged import LANGUAGES
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import move_texts, zone_text
 from govrank.present.rules import measure_formula

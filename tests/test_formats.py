@@ -13,6 +13,11 @@ JULY = EXAMPLES / "july.csv"
     [
         pytest.param(["score", JULY], "out.json", '{\n "schema": "govrank.rating/1"', id="a rating as json"),
         pytest.param(["score", JULY], "out.csv", "\ufeffleague,place,move", id="a rating as csv"),
+        pytest.param(["score", JULY], "out.tsv", "\ufeffleague\tplace\tmove", id="a rating as tsv"),
+        pytest.param(["compare", JULY, JULY], "out.tsv", "\ufeffleague\tplace\tstate", id="a comparison as tsv"),
+        pytest.param(["trend", JULY, JULY], "out.tsv", "\ufeffleague\tplace\tpage", id="a trend as tsv"),
+        pytest.param(["export", JULY], "out.tsv", "\ufeffleague\tplace\tmove", id="an export as tsv"),
+        pytest.param(["population", "show", "kz-2020"], "out.tsv", "\ufeffregion\tpopulation", id="people as tsv"),
         pytest.param(["score", JULY], "out.txt", "Official pages", id="a rating to read"),
         pytest.param(["check", JULY], "out.json", '{\n "schema": "govrank.problems/1"', id="problems as json"),
         pytest.param(["compare", JULY, JULY], "out.md", "# ", id="a comparison as an article"),
@@ -30,7 +35,7 @@ def test_an_extension_that_the_command_cannot_write_is_refused(tmp_path):
     ended = run("score", JULY, "-o", tmp_path / "out.xlsx")
 
     assert ended.code == 2
-    assert "there are '.txt', '.json', '.csv' and '.md'" in ended.err
+    assert "there are '.txt', '.csv', '.tsv', '.json' and '.md'" in ended.err
     assert [*tmp_path.iterdir()] == []
 
 
@@ -38,7 +43,7 @@ def test_an_extension_that_the_command_cannot_write_is_refused(tmp_path):
     ("option", "args", "formats"),
     [
         pytest.param("--table", ["er"], "there are 'png', 'svg' and 'pdf'", id="a table of no picture"),
-        pytest.param("--robustness", [], "there are 'html' and 'xlsx'", id="intervals in csv"),
+        pytest.param("--robustness", [], "there are 'xlsx' and 'html'", id="intervals in csv"),
     ],
 )
 def test_an_option_that_a_format_has_no_use_for_is_refused(tmp_path, option, args, formats):

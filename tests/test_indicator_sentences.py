@@ -3,7 +3,7 @@
 import pytest
 
 from digests import FOLLOWERS, RATE, SPEED, pages, rated, said
-from govrank.language import LANGUAGES
+from govrank.packaged import LANGUAGES
 
 
 @pytest.mark.parametrize(

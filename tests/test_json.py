@@ -1,16 +1,16 @@
 """A rating as JSON: stable keys, plain unrounded figures, names as they are."""
 
-import io
 import json
 
 import pytest
 
 from commands import run
 from files import CLEAN, HEADER, csv_bytes, write
-from govrank.export.json import problem_document, problems_document, write_json
 from govrank.language import words
+from govrank.present.documents import problem_document, problems_document
 from govrank.problem import Problem
 from govrank.rating import rate_file
+from rendered import published
 
 HOSTILE = [
     "=cmd|' /C calc'!A0", "+1", "-1", "@x", "\tx", "\ry", "x\ny", 'a "b"', "a,b", "[red]x[/red]", "<b>x</b>",
@@ -26,9 +26,7 @@ def hostile_file(folder):
 @pytest.fixture
 def document(tmp_path):
     rating = rate_file(write(tmp_path, "july.csv", csv_bytes(CLEAN)), population="kz-2023")
-    stream = io.StringIO()
-    write_json(rating, words("en"), stream)
-    return json.loads(stream.getvalue())
+    return json.loads(published(rating, "json"))
 
 
 def test_the_documents_keys_are_the_contracts(document):

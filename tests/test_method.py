@@ -3,8 +3,8 @@
 import pytest
 
 from cards import pages, rated, rules
-from govrank.export.method import method_tables
 from govrank.language import words
+from govrank.present.method import method_tables
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ import tomllib
 import pytest
 
 from commands import run
+from govrank import packaged
 from govrank.methodology.file import parse_methodology
-from govrank.methodology.packaged import PACKAGED, packaged_text
 from govrank.methodology.rules import Methodology
 from govrank.methodology.schema import methodology_schema
+from govrank.packaged import METHODOLOGIES
 from govrank.problem import DataError
 from json_schema import violations
 from tables import methodology_text
@@ -28,9 +29,9 @@ def said(text, schema):
     return violations(tomllib.loads(text), schema)
 
 
-@pytest.mark.parametrize("name", PACKAGED)
+@pytest.mark.parametrize("name", METHODOLOGIES)
 def test_the_packaged_methodologies_are_valid(schema, name):
-    assert said(packaged_text(name), schema) == []
+    assert said(packaged.methodology_text(name), schema) == []
 
 
 @pytest.mark.parametrize(
@@ -131,5 +132,5 @@ def test_jsonschema_agrees_where_it_is_installed(schema):
     jsonschema = pytest.importorskip("jsonschema")
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
-    for name in PACKAGED:
-        assert list(validator.iter_errors(tomllib.loads(packaged_text(name)))) == []
+    for name in METHODOLOGIES:
+        assert list(validator.iter_errors(tomllib.loads(packaged.methodology_text(name)))) == []

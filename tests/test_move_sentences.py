@@ -4,7 +4,7 @@ import pytest
 
 from digests import FOLLOWERS, pages, rated, said
 from govrank.compare import compare_editions
-from govrank.language import LANGUAGES
+from govrank.packaged import LANGUAGES
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from govrank.cli.output import Output, format_named, refuse_other_than_workbook
+from govrank.cli.output import Output, pick_format, refuse_other_than_workbook
 from govrank.language import words
-from govrank.present.table import Report
+from govrank.present.results import Result
+from govrank.present.table import Report, plain_table, text_column
 from govrank.problem import CommandError, OutputError
 
 EN = words("en")
@@ -71,55 +72,61 @@ def test_a_failing_writer_leaves_the_old_file(tmp_path):
     assert (tmp_path / "a.bin").read_bytes() == b"old"
 
 
+class Small(Result):
+    """A result of one figure."""
+
+    def report(self, _words):
+        return Report(("said",))
+
+    def document(self, _words):
+        return {"a": 1}
+
+    def data(self):
+        return plain_table("", [text_column("a", "a", ["1\t2"])])
+
+
 @pytest.mark.parametrize(
-    ("how", "written"),
+    ("command", "how", "written"),
     [
-        pytest.param("json", '{\n "a": 1\n}\n', id="json takes the document"),
-        pytest.param("csv", "a\n1\n", id="csv its own writer"),
-        pytest.param("table", "said\n", id="the terminal the report"),
-        pytest.param("md", "said\n", id="md the report"),
+        pytest.param("score", "json", '{\n "a": 1\n}\n', id="json takes the document"),
+        pytest.param("score", "csv", "a\n1\t2\n", id="csv the data"),
+        pytest.param("score", "tsv", 'a\n"1\t2"\n', id="tsv too, with the tab in quotes"),
+        pytest.param("score", "table", "said\n", id="the terminal the report"),
+        pytest.param("score", "md", "said\n", id="md the report"),
     ],
 )
-def test_each_format_takes_what_it_needs(printed, how, written):
-    Output(EN).write_result(
-        how,
-        document=lambda: {"a": 1},
-        report=lambda: Report(("said",)),
-        csv=lambda stream: stream.write("a\n1\n"),
-    )
+def test_each_format_takes_what_it_needs(printed, command, how, written):
+    Output(EN).write(Small(), pick_format(command, how, None))
 
     assert printed().decode() == written
 
 
 @pytest.mark.parametrize(
-    ("name", "expected"),
-    [("a.HTML", "html"), ("a.htm", "html"), ("a.markdown", "md"), ("a.csv", "csv"), ("-", "table"), (None, "table")],
-)
-def test_the_extension_names_the_format(name, expected):
-    path = None if name is None else Path(name)
-
-    assert format_named(path, ["html", "md", "csv"], "table") == expected
-
-
-@pytest.mark.parametrize("name", ["july", "july.txt", "july.LOG"])
-def test_plain_text_is_what_a_person_reads(name):
-    assert format_named(Path(name), ["table", "json"], "table") == "table"
-    with pytest.raises(CommandError):
-        format_named(Path(name), ["xlsx", "json"], "xlsx")
+    ("command", "name", "expected"),
+    [
+        ("export", "a.HTML", "html"), ("export", "a.htm", "html"), ("export", "a.markdown", "md"),
+        ("score", "a.csv", "csv"), ("score", "-", "table"), ("score", None, "table"), ("export", None, "xlsx"),
+        ("score", "july", "table"), ("score", "july.txt", "table"), ("score", "july.LOG", "table"),
+    ],
+)  # fmt: skip
+def test_the_extension_names_the_format(command, name, expected):
+    assert pick_format(command, None, None if name is None else Path(name)).key == expected
 
 
-def test_no_extension_is_called_after_what_a_person_reads():
+@pytest.mark.parametrize("name", ["july.txt", "july.docx", "july.table"])
+def test_an_extension_that_names_no_format_is_refused_with_those_that_do(name):
     with pytest.raises(CommandError) as refused:
-        format_named(Path("july.table"), ["table", "json"], "table")
+        pick_format("export", None, Path(name))
 
-    assert refused.value.args_named["known"] == [".txt", ".json"]
+    known = refused.value.args_named["known"]
+    assert (refused.value.wording, known[:2], ".txt" in known) == ("unknown-extension", [".xlsx", ".csv"], False)
 
 
 def test_an_input_with_a_strange_extension_is_refused_as_an_input(tmp_path):
     (tmp_path / "july.xlsx").write_bytes(b"figures")
 
     with pytest.raises(CommandError) as refused:
-        format_named(tmp_path / "july.xlsx", ["table", "json"], "table", [str(tmp_path / "july.xlsx")])
+        pick_format("score", None, tmp_path / "july.xlsx", [str(tmp_path / "july.xlsx")])
 
     assert refused.value.wording == "output-is-input"
 
@@ -132,10 +139,3 @@ def test_a_workbook_is_not_called_otherwise(tmp_path):
         refuse_other_than_workbook(tmp_path / "july.csv", [])
 
     assert refused.value.args_named["near"] == [str(tmp_path / "july.xlsx")]
-
-
-def test_an_unknown_extension_is_answered_with_those_there_are(tmp_path):
-    with pytest.raises(CommandError) as refused:
-        format_named(tmp_path / "a.docx", ["md", "csv"], "csv")
-
-    assert refused.value.args_named["known"] == [".md", ".csv"]

@@ -3,7 +3,7 @@
 import pytest
 
 from govrank.methodology.file import load_methodology
-from govrank.methodology.packaged import DEFAULT, PACKAGED, packaged_text
+from govrank.packaged import DEFAULT, METHODOLOGIES, methodology_text
 
 
 @pytest.mark.parametrize("name", ["akimats", "akimats-2020"])
@@ -62,14 +62,14 @@ def test_the_norms_are_those_that_the_edition_prints():
     ]
 
 
-@pytest.mark.parametrize("name", PACKAGED)
+@pytest.mark.parametrize("name", METHODOLOGIES)
 def test_a_packaged_text_is_its_file_comments_and_all(name):
-    text = packaged_text(name)
+    text = methodology_text(name)
 
     assert f'name = "{name}"' in text.splitlines()
     assert "# " in text
 
 
 def test_the_default_is_packaged():
-    assert DEFAULT in PACKAGED
+    assert DEFAULT in METHODOLOGIES
     assert load_methodology().name == DEFAULT

@@ -3,7 +3,8 @@
 import pytest
 
 from govrank.digest.phrases import MOST_NAMES, counted_text, from_place, list_text, pages_text, sentence_text
-from govrank.language import LANGUAGES, words
+from govrank.language import words
+from govrank.packaged import LANGUAGES
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from govrank.export.markdown import write_report
+from govrank.export.terminal import show_report
 from govrank.language import words
 from govrank.present.table import Report
-from govrank.present.terminal import show_report
 from made_tables import table_of_rows
 
 TABLE = table_of_rows((("1", "A"),), ("Place", "Page"), numeric=(True, False))

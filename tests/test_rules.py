@@ -7,10 +7,10 @@ import pytest
 import tomli_w
 
 from govrank.headings import COUNTS
-from govrank.language import LANGUAGES, words
+from govrank.language import words
 from govrank.methodology.file import load_methodology, parse_methodology
-from govrank.methodology.packaged import PACKAGED
 from govrank.methodology.rules import Methodology
+from govrank.packaged import LANGUAGES, METHODOLOGIES
 from govrank.present.rules import (
     index_formula,
     league_text,
@@ -162,7 +162,7 @@ def test_an_index_is_shown_without_penalties(name, lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", PACKAGED)
+@pytest.mark.parametrize("name", METHODOLOGIES)
 def test_the_packaged_ones_are_said_in_every_language(name, lang):
     rules = load_methodology(name)
     text = said(rules, lang)
@@ -245,7 +245,7 @@ def test_a_band_without_label_sign_or_colour_of_its_own_is_called_by_its_name():
     assert any(line.strip() == "all (all, #ffffff): ≤ 1" for line in said(rules_of(text)).splitlines())
 
 
-@pytest.mark.parametrize("name", PACKAGED)
+@pytest.mark.parametrize("name", METHODOLOGIES)
 def test_the_rules_as_data_make_the_same_rules(name):
     rules = load_methodology(name)
     assert Methodology.model_validate(rules_data(rules)) == rules

@@ -4,7 +4,8 @@ import pytest
 
 from commands import run
 from files import CLEAN, csv_bytes, write
-from govrank.language import LANGUAGES, words
+from govrank.language import words
+from govrank.packaged import LANGUAGES
 from govrank.pages import Reason
 from govrank.problem import Problem
 from govrank.problem_groups import FOR_MANY

@@ -8,20 +8,20 @@ import pytest
 from rich.style import Style
 
 from govrank.compare import compare_editions
-from govrank.language import words
-from govrank.methodology.file import parse_methodology
-from govrank.present.table import Report
-from govrank.present.terminal import (
+from govrank.export.terminal import (
     open_console,
-    show_rating,
     show_report,
     show_table,
     show_text,
     without_empty_columns,
     zone_style,
 )
+from govrank.language import words
+from govrank.methodology.file import parse_methodology
+from govrank.present.table import Report
 from govrank.rating import rate_frames
 from made_tables import table_of_rows
+from rendered import published
 
 EN = words("en")
 REACH = parse_methodology(
@@ -174,9 +174,8 @@ def edition(pages, period):
 
 def test_below_the_table_stand_rules_moves_and_who_is_out_and_above_it_the_digest():
     june, july = edition("ABC", "June"), edition("BAXD", "July")
-    stream = io.StringIO()
-    show_rating(july, EN, stream, compare_editions(june, july), indicators=True, top=2, digest=True)
-    digest, rest = stream.getvalue().split("\n\nr: July\n", 1)
+    shown = published(july, "table", movement=compare_editions(june, july), top=2)
+    digest, rest = shown.split("\n\nr: July\n", 1)
     assert digest.splitlines()[0].startswith("3 pages are rated")
     assert rest == (
         "Place  Move  Shared  Page  Reach  Total\n"

@@ -45,7 +45,7 @@ from govrank.cli.usage import spoken
         ),
         pytest.param(
             ["score", "july.csv", "-f", "xlsx"],
-            "'xlsx' is no value of '--format'; there are 'table', 'json', 'csv' and 'md'",
+            "'xlsx' is no value of '--format'; there are 'table', 'csv', 'tsv', 'json' and 'md'",
             id="a format of another command",
         ),
     ],
@@ -72,7 +72,7 @@ def test_one_sentence_says_what_is_wrong(args, said):
         pytest.param(
             ["score", "a.csv"],
             {"GOVRANK_LANG": "de"},
-            "'de' is no value of 'GOVRANK_LANG'; there are 'en', 'ru' and 'kk'",
+            "'de' is no value of 'GOVRANK_LANG'; there are 'en', 'kk' and 'ru'",
             id="a wrong variable is named, not the option that was not typed",
         ),
     ],

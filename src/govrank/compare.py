@@ -40,9 +40,9 @@ class Move:
         return {"up": f"▲{self.by}", "down": f"▼{-self.by}", "same": "="}.get(self.state, "✱")
 
     @property
-    def number(self) -> str:
+    def value(self) -> int | str:
         """The move for a script: 2, -1, 0, or the word "new" (or "returned")."""
-        return str(self.by) if self.previous is not None else self.state
+        return self.by if self.previous is not None else self.state
 
 
 @dataclass(frozen=True)

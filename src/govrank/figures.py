@@ -5,11 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from govrank.language import Lang
-
-NARROW_SPACE = "\u202f"
-_GROUP: dict[Lang, str] = {"en": ",", "ru": NARROW_SPACE, "kk": NARROW_SPACE}
-DECIMAL_MARK: dict[Lang, str] = {"en": ".", "ru": ",", "kk": ","}
+from govrank.language import Lang, words
 
 
 def number_text(value: float, lang: Lang, decimals: int = 0) -> str:
@@ -19,7 +15,10 @@ def number_text(value: float, lang: Lang, decimals: int = 0) -> str:
     ('12,345.7', '12\\u202f345,7')
     """
     text = f"{value:,.{decimals}f}"
-    return text.replace(",", "\0").replace(".", DECIMAL_MARK[lang]).replace("\0", _GROUP[lang])
+    if lang == "en":
+        return text
+    say = words(lang).say
+    return text.replace(",", "\0").replace(".", say("language.decimal")).replace("\0", say("language.group"))
 
 
 def decimals_for(values: Iterable[float]) -> int:

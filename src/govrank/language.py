@@ -9,20 +9,20 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
-from importlib.resources import files
-from typing import Literal, get_args
 
-Lang = Literal["en", "ru", "kk"]
-LANGUAGES: tuple[Lang, ...] = get_args(Lang)
+from govrank.packaged import packaged_text
+
+Lang = str
+"""A language by its code: the name of a file in `languages/`, which has all that is particular to it."""
 
 Message = str | dict[str, str]
 
 
-def _plural_en(n: int) -> str:
+def _one_other(n: int) -> str:
     return "one" if n == 1 else "other"
 
 
-def _plural_ru(n: int) -> str:
+def _one_few_many(n: int) -> str:
     if n % 10 == 1 and n % 100 != 11:
         return "one"
     if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14):
@@ -30,16 +30,12 @@ def _plural_ru(n: int) -> str:
     return "many"
 
 
-def _plural_kk(_n: int) -> str:
-    return "other"  # a Kazakh noun after a number stays in the singular: 1 парақша, 5 парақша
-
-
-PLURAL_FORM: dict[Lang, Callable[[int], str]] = {"en": _plural_en, "ru": _plural_ru, "kk": _plural_kk}
-PLURAL_FORMS: dict[Lang, tuple[str, ...]] = {
-    "en": ("one", "other"),
-    "ru": ("one", "few", "many"),
-    "kk": ("other",),
+PLURALS: dict[str, tuple[tuple[str, ...], Callable[[int], str]]] = {
+    "one-other": (("one", "other"), _one_other),
+    "one-few-many": (("one", "few", "many"), _one_few_many),
+    "other": (("other",), lambda _n: "other"),  # as in Kazakh: 1 парақша, 5 парақша
 }
+"""The kinds of plural that a language may name, each with its forms and which of them a number takes."""
 LIST_FORMS = ("single", "several")
 
 
@@ -53,6 +49,7 @@ class Catalogue:
     def __init__(self, lang: Lang, messages: Mapping[str, Message]) -> None:
         self.lang = lang
         self.messages = messages
+        self._plural = PLURALS[str(messages["language.plural"])][1]
 
     def __contains__(self, key: str) -> bool:
         return key in self.messages
@@ -64,7 +61,7 @@ class Catalogue:
             n = values["n"]
             if not isinstance(n, int):
                 raise TypeError(f"the plural message {key} needs a whole number n, not {n!r}")
-            form = LIST_FORMS[n != 1] if LIST_FORMS[0] in message else PLURAL_FORM[self.lang](n)
+            form = LIST_FORMS[n != 1] if LIST_FORMS[0] in message else self._plural(n)
             message = message[form]
         return message.format_map(values) if values else message
 
@@ -72,5 +69,4 @@ class Catalogue:
 @cache
 def words(lang: Lang) -> Catalogue:
     """Return the catalogue of a language."""
-    text = files("govrank").joinpath("languages", f"{lang}.json").read_text(encoding="utf-8")
-    return Catalogue(lang, json.loads(text))
+    return Catalogue(lang, json.loads(packaged_text("languages", f"{lang}.json")))

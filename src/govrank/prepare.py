@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Unpack
 
 from govrank.edition import Edition
 from govrank.methodology.file import load_methodology
-from govrank.methodology.packaged import DEFAULT
 from govrank.methodology.rules import Methodology
+from govrank.packaged import DEFAULT
 from govrank.period import days_of
 from govrank.population.file import (
     is_population_table,

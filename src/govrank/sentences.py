@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from govrank.figures import DECIMAL_MARK, decimals_for, number_text
+from govrank.figures import decimals_for, number_text
 from govrank.language import Catalogue, Lang
 from govrank.language import words as words_of
 from govrank.pages import Reason
@@ -102,7 +102,7 @@ def filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
         elif name in _SIZES and isinstance(value, (int, float)):
             values[name] = number_text(value, words.lang, decimals_for([value]))
         elif name in _COMPUTED:
-            values[name] = str(value).replace(".", DECIMAL_MARK[words.lang])
+            values[name] = str(value).replace(".", words.say("language.decimal"))
         elif name in _QUOTED:
             values[name] = quoted(value, whole=name in ("path", "file"))
         else:

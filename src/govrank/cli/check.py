@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, TextIO, get_args
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from govrank.cli import options
 from govrank.cli.notices import reporting, say_lines, working
-from govrank.cli.output import Output, format_named, refuse_other_than_workbook
+from govrank.cli.output import Output, pick_format, refuse_other_than_workbook
 from govrank.cli.request import Request, takes_request
 from govrank.cli.usage import HELP, Command, examples
 
 if TYPE_CHECKING:
     from govrank.language import Catalogue
     from govrank.problem import Problem
-
-
-Format = Literal["text", "json"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -48,7 +44,7 @@ def check(
             help="Write the file back as a workbook with each bad cell filled and commented.",
         ),
     ] = None,
-    format_: Annotated[Format | None, options.format_by_output("text")] = None,
+    format_: Annotated[str | None, options.format_option("check")] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -57,55 +53,29 @@ def check(
 
     catalogue = words(request.lang)
     with reporting(catalogue):
+        from govrank.present.results import ProblemsResult
         from govrank.problem import DataError
 
-        how = format_ or format_named(output, FORMATS, "text", request.inputs)
+        how = pick_format("check", format_, output, request.inputs)
         if annotate is not None:
             refuse_other_than_workbook(annotate, request.inputs)
         number = 0
         with working(catalogue, quiet=quiet):
             try:
-                prepared = request.prepare(every_warning=how == "json" or annotate is not None)
+                prepared = request.prepare(every_warning=not how.reading or annotate is not None)
             except DataError as error:
                 problems: Sequence[Problem] = error.problems
             else:
                 problems, number = prepared.problems, len(prepared.pages) + len(prepared.pages.excluded)
         name = "stdin" if request.pages == "-" else Path(request.pages).name
-        errors = sum(problem.severity == "error" for problem in problems)
-
-        def write(stream: TextIO) -> None:
-            if how == "json":
-                from govrank.export.json import dump_json, problems_document
-
-                dump_json(problems_document(name, number, problems, catalogue), stream)
-            elif not quiet or problems:
-                stream.writelines(f"{line}\n" for line in report_lines(name, number, problems, catalogue))
-
-        Output(catalogue, output, request.inputs).write_text(write)
+        errors = any(problem.severity == "error" for problem in problems)
+        if not (quiet and how.reading and not problems):
+            found = ProblemsResult(name, number, problems)
+            Output(catalogue, output, request.inputs).write(found, how)
         if annotate is not None:
             _annotate(request, annotate, problems, catalogue, quiet=quiet)
     if errors:
         raise typer.Exit(1)
-
-
-def report_lines(file: str, pages: int, problems: Sequence[Problem], words: Catalogue) -> list[str]:
-    """Return the problems, errors first, then a summary in one line."""
-    from govrank.problem import counted
-    from govrank.sentences import MOST_LINES, problem_lines, shown_text
-
-    lines: list[str] = []
-    numbers = {}
-    for severity in ("error", "warning"):
-        found = [problem for problem in problems if problem.severity == severity]
-        numbers[severity] = words.say(f"count.{severity}s", n=counted(found))
-        if found:
-            lines.append(words.say(f"check.{severity}s"))
-            lines += [f"  {line}" for line in problem_lines(found, words, max(0, MOST_LINES - len(lines)))]
-    name, number = shown_text(file), words.say("count.pages", n=pages)
-    if not problems:
-        return [words.say("check.clean", file=name, pages=number)]
-    summary = words.say("check.summary", file=name, pages=number, errors=numbers["error"], warnings=numbers["warning"])
-    return [*lines, summary]
 
 
 def _annotate(request: Request, output: Path, problems: Sequence[Problem], words: Catalogue, *, quiet: bool) -> None:

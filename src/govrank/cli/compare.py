@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 import typer
 
 from govrank.cli import options
 from govrank.cli.notices import reporting, say_warnings, working
-from govrank.cli.output import Output, format_named
+from govrank.cli.output import Output, pick_format
 from govrank.cli.request import Request, takes_request
 from govrank.cli.usage import HELP, Command, examples
-
-Format = Literal["table", "json", "csv", "md"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -31,7 +28,7 @@ def compare(
     *,
     old: Annotated[str, typer.Argument(metavar="OLD", help="The edition before.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The edition that is looked at.")],
-    format_: Annotated[Format | None, options.format_by_output("table")] = None,
+    format_: Annotated[str | None, options.format_option("compare")] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -40,18 +37,12 @@ def compare(
 
     catalogue = words(request.lang)
     with reporting(catalogue):
-        from govrank.export.analyses import movement_document, write_movement_csv
-        from govrank.present.moves import movement_report
+        from govrank.present.results import ComparisonResult
 
-        how = format_ or format_named(output, FORMATS, "table", [old, new, *request.inputs])
+        how = pick_format("compare", format_, output, [old, new, *request.inputs])
         request = replace(request, pages=new)
         with working(catalogue, quiet=quiet):
             rating = request.rate()
             movement = request.compared_with(old, rating)
         say_warnings([*movement.previous.warnings, *rating.warnings], catalogue, quiet=quiet)
-        Output(catalogue, output, [*request.inputs, old]).write_result(
-            how,
-            document=lambda: movement_document(rating, movement, catalogue),
-            report=lambda: movement_report(rating, movement, catalogue),
-            csv=lambda stream: write_movement_csv(rating, movement, stream),
-        )
+        Output(catalogue, output, [*request.inputs, old]).write(ComparisonResult(rating, movement), how)

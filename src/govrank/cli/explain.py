@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 import typer
 
 from govrank.cli import options
 from govrank.cli.notices import reporting, say_warnings, working
-from govrank.cli.output import Output, format_named
+from govrank.cli.output import Output, pick_format
 from govrank.cli.request import Request, takes_request
 from govrank.cli.usage import HELP, Command, examples
-
-Format = Literal["table", "json", "md"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -35,7 +32,7 @@ def explain(
         str,
         typer.Option("--page", metavar="NAME", help="The page, or its region; with · and the network where several."),
     ],
-    format_: Annotated[Format | None, options.format_by_output("table")] = None,
+    format_: Annotated[str | None, options.format_option("explain")] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -46,21 +43,11 @@ def explain(
     with reporting(catalogue):
         from govrank.explain.card import explain_page
         from govrank.explain.page_lookup import find_pages
-        from govrank.export.analyses import card_document, cards_document
-        from govrank.present.card import card_report
-        from govrank.present.table import Report
+        from govrank.present.results import ExplanationResult
 
-        how = format_ or format_named(output, FORMATS, "table", request.inputs)
+        how = pick_format("explain", format_, output, request.inputs)
         with working(catalogue, quiet=quiet):
             rating = request.rate()
             cards = [explain_page(rating, i) for i in find_pages(rating, page)]
         say_warnings(rating.warnings, catalogue, quiet=quiet)
-
-        def document() -> object:
-            return cards_document([card_document(rating, card) for card in cards])
-
-        def report() -> Report:
-            reports = [card_report(rating, card, catalogue).blocks for card in cards]
-            return Report(tuple([block for blocks in reports for block in (*blocks, "")][:-1]))
-
-        Output(catalogue, output, request.inputs).write_result(how, document=document, report=report)
+        Output(catalogue, output, request.inputs).write(ExplanationResult(rating, cards), how)

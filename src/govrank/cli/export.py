@@ -3,31 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO, Literal, TextIO, get_args
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from govrank.cli import options
 from govrank.cli.last import recall
 from govrank.cli.notices import reporting, say_lines, say_warnings, working
-from govrank.cli.output import Output, format_named
+from govrank.cli.output import Output, pick_format
 from govrank.cli.request import Request, takes_request
 from govrank.cli.usage import HELP, Command, examples
 
 if TYPE_CHECKING:
-    from govrank.compare import Movement
-    from govrank.export.drawing import How
     from govrank.language import Catalogue
     from govrank.rating import Rating
     from govrank.robustness import Robustness
-
-Format = Literal["xlsx", "csv", "json", "md", "html", "png", "svg", "pdf"]
-FORMATS: tuple[Format, ...] = get_args(Format)
-WITH_INTERVALS = ("html", "xlsx")
-PICTURES: tuple[How, ...] = ("png", "svg", "pdf")
-
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -53,10 +44,7 @@ def export(
             help="CSV, TSV or XLSX file; - reads CSV from standard input. Default: what score last rated here.",
         ),
     ] = None,
-    format_: Annotated[
-        Format | None,
-        typer.Option("--format", "-f", rich_help_panel=options.OUTPUT, help="Default: by --output, else xlsx."),
-    ] = None,
+    format_: Annotated[str | None, options.format_option("export")] = None,
     table: Annotated[
         str | None,
         typer.Option(
@@ -88,15 +76,16 @@ def export(
             request = replace(request, pages=pages)
     catalogue = words(request.lang)
     with reporting(catalogue):
-        how = format_ or _format_of(output, request.inputs)
-        if table is not None and how not in PICTURES:
-            from govrank.problem import CommandError
+        from govrank.export import formats_of
+        from govrank.present.results import EditionResult
+        from govrank.problem import CommandError
 
-            raise CommandError("table-of-no-picture", known=PICTURES)
-        if robustness and how not in WITH_INTERVALS:
-            from govrank.problem import CommandError
-
-            raise CommandError("no-intervals", known=WITH_INTERVALS)
+        usual = "csv" if str(output) == "-" else "xlsx"  # a workbook does not go to standard output
+        how = pick_format("export", format_, output, request.inputs, usual)
+        if table is not None and not how.several:
+            raise CommandError("table-of-no-picture", known=[one.key for one in formats_of("export") if one.several])
+        if robustness and not how.intervals:
+            raise CommandError("no-intervals", known=[one.key for one in formats_of("export") if one.intervals])
         with working(catalogue, quiet=quiet):
             rating = request.rate()
             movement = request.compare(rating)
@@ -104,16 +93,12 @@ def export(
         say_warnings(rating.warnings, catalogue, quiet=quiet)
         if pages is None and not quiet:
             say_lines(_said(request, rating, then, catalogue))
-        target = Output(catalogue, output or Path(f"{request.stem}-rating.{how}"), request.inputs, announced=not quiet)
+        target = Output(
+            catalogue, output or Path(f"{request.stem}-rating.{how.key}"), request.inputs, announced=not quiet
+        )
+        found = EditionResult(rating, movement, firm, indicators=True, digest=True, table=table or "final")
         with working(catalogue, quiet=quiet):
-            if how == "xlsx":
-                from govrank.export.xlsx import write_xlsx
-
-                target.write_bytes(lambda stream: write_xlsx(rating, catalogue, stream, movement, firm))
-            elif picture := next((one for one in PICTURES if one == how), None):
-                _write_pictures(target, rating, movement, picture, table or "final")
-            else:
-                _write_text(target, rating, movement, firm, how)
+            target.write(found, how)
 
 
 def _firmness(rating: Rating) -> Robustness:
@@ -155,48 +140,3 @@ def _said(request: Request, rating: Rating, then: dict[str, str], words: Catalog
         if then.get(source.name) != source.sha256
     ]
     return lines
-
-
-def _format_of(output: Path | None, inputs: list[str]) -> Format:
-    """Return the format that the output's extension names; standard output takes csv, no output a workbook."""
-    return "csv" if str(output) == "-" else format_named(output, FORMATS, "xlsx", inputs)
-
-
-def _write_text(
-    target: Output, rating: Rating, movement: Movement | None, firm: Robustness | None, how: Format
-) -> None:
-    def write(stream: TextIO) -> None:
-        if how == "csv":
-            from govrank.export.csv import write_csv
-
-            write_csv(rating, stream, movement)
-        elif how == "json":
-            from govrank.export.json import write_json
-
-            write_json(rating, target.words, stream, movement)
-        elif how == "md":
-            from govrank.export.markdown import write_markdown
-
-            write_markdown(rating, target.words, stream, movement, indicators=True, digest=True)
-        else:
-            from govrank.export.html import write_html
-
-            write_html(rating, target.words, stream, movement, firm)
-
-    target.write_text(write, mark=how == "csv")
-
-
-def _write_pictures(target: Output, rating: Rating, movement: Movement | None, how: How, table: str) -> None:
-    """Write the pictures of the tables; several are several files, each with its table's name behind its own."""
-    from govrank.export.images import render_images
-
-    pictures = render_images(rating, target.words, how, table, movement)
-    for name, content in pictures.items():
-        path = target.path
-        if path is not None and len(pictures) > 1 and not target.standard:
-            path = path.with_name(f"{path.stem}-{name}{path.suffix}")
-        replace(target, path=path).write_bytes(partial(_put, content))
-
-
-def _put(content: bytes, stream: BinaryIO) -> None:
-    stream.write(content)

@@ -11,6 +11,7 @@ from govrank.cli import options
 from govrank.cli.notices import reporting
 from govrank.cli.output import Output
 from govrank.cli.usage import HELP, Command, Group, examples
+from govrank.packaged import METHODOLOGIES
 
 if TYPE_CHECKING:
     from govrank.methodology.rules import Methodology
@@ -21,7 +22,7 @@ Named = Annotated[
     typer.Argument(
         metavar="NAME|FILE",
         autocompletion=options.complete_methodology,
-        help=f"One of {', '.join(options.METHODOLOGIES)}, or a TOML file.",
+        help=f"One of {', '.join(METHODOLOGIES)}, or a TOML file.",
     ),
 ]
 
@@ -44,15 +45,14 @@ def list_(lang: options.Lang = "en") -> None:
     """List the packaged methodologies."""
     from govrank.language import words
     from govrank.methodology.file import load_methodology
-    from govrank.methodology.packaged import PACKAGED
     from govrank.methodology.rule_values import label_in
 
     catalogue = words(lang)
     with reporting(catalogue, "rules"):
 
         def write(stream: TextIO) -> None:
-            width = max(map(len, PACKAGED))
-            for name in PACKAGED:
+            width = max(map(len, METHODOLOGIES))
+            for name in METHODOLOGIES:
                 rules = load_methodology(name)
                 title = label_in(rules.title, lang) if rules.title else ""
                 stream.write(f"{name:<{width}}  {title}\n")
@@ -97,10 +97,10 @@ def show(
 
 def _toml(name: str, rules: Methodology) -> str:
     """Return a packaged methodology as its file stands, with its comments; any other written out whole."""
-    from govrank.methodology.packaged import PACKAGED, packaged_text
+    from govrank.packaged import methodology_text
 
-    if name in PACKAGED:
-        return packaged_text(name)
+    if name in METHODOLOGIES:
+        return methodology_text(name)
     from govrank.present.rules import rules_toml
 
     return rules_toml(rules)
@@ -152,15 +152,17 @@ def init(
     with reporting(catalogue, "rules"):
         import json
 
-        from govrank.methodology.packaged import PACKAGED, packaged_text
+        from govrank.packaged import methodology_text
         from govrank.problem import CommandError
         from govrank.spelling import similar_names
 
-        if base not in PACKAGED:
-            raise CommandError("no-methodology", name=base, near=similar_names(base, PACKAGED), known=PACKAGED)
+        if base not in METHODOLOGIES:
+            raise CommandError(
+                "no-methodology", name=base, near=similar_names(base, METHODOLOGIES), known=METHODOLOGIES
+            )
         if str(file) != "-" and file.exists():
             raise CommandError("file-exists", path=str(file))
-        text = "".join(f"# {catalogue.say(f'init.line.{n}')}\n" for n in range(1, 4)) + "\n" + packaged_text(base)
+        text = "".join(f"# {catalogue.say(f'init.line.{n}')}\n" for n in range(1, 4)) + "\n" + methodology_text(base)
         name = "mine" if str(file) == "-" else file.stem
         text = text.replace(f'name = "{base}"', f"name = {json.dumps(_plain_name(name), ensure_ascii=False)}", 1)
         Output(catalogue, file, announced=not quiet).write_text(lambda stream: stream.write(f"{text.rstrip()}\n"))

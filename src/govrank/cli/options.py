@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any
 
 import typer
 
-# Languages, and names of the packaged methodologies and populations, for help and completion: the modules that own
-# them import what `--help` must not wait for. A test holds the lists together.
-Language = Literal["en", "ru", "kk"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
-METHODOLOGIES = ("akimats", "akimats-2020", "wci-14.2", "wci-2.0", "bci")
-POPULATIONS = ("kz-2020", "kz-2021", "kz-2022", "kz-2023")
+from govrank.export import formats_of
+from govrank.packaged import LANGUAGES, METHODOLOGIES, POPULATIONS
 
 
-def complete_methodology(incomplete: str) -> list[str]:
-    """Return the packaged methodologies that begin like this."""
-    return [name for name in METHODOLOGIES if name.startswith(incomplete)]
+def complete(known: Sequence[str]) -> Callable[[str], list[str]]:
+    """Return what completes one of a few names in a shell."""
+    return lambda incomplete: [name for name in known if name.startswith(incomplete)]
 
 
-def complete_population(incomplete: str) -> list[str]:
-    """Return the packaged population tables that begin like this."""
-    return [name for name in POPULATIONS if name.startswith(incomplete)]
+complete_methodology = complete(METHODOLOGIES)
+complete_population = complete(POPULATIONS)
+
+
+def among(known: Sequence[str]) -> dict[str, Any]:
+    """Return the settings of an option that takes one of a few names: shown, completed, and nothing else taken."""
+
+    def check(ctx: typer.Context, param: typer.CallbackParam, value: str | None) -> str | None:
+        if value is None or value in known or ctx.resilient_parsing:
+            return value
+        from govrank.cli.usage import parameter_name
+        from govrank.problem import CommandError
+
+        raise CommandError("usage-not-among", value=value, name=parameter_name(param), known=list(known))
+
+    return {"metavar": f"<{'|'.join(known)}>", "autocompletion": complete(known), "callback": check}
 
 
 INPUT = "Input"
@@ -110,8 +120,14 @@ Force = Annotated[
     typer.Option("--force", rich_help_panel=RULES, help="Compare unlike editions all the same, and say so."),
 ]
 Lang = Annotated[
-    Language,
-    typer.Option("--lang", envvar="GOVRANK_LANG", rich_help_panel=OUTPUT, help="Language of all that is printed."),
+    str,
+    typer.Option(
+        "--lang",
+        envvar="GOVRANK_LANG",
+        rich_help_panel=OUTPUT,
+        help="Language of all that is printed.",
+        **among(LANGUAGES),
+    ),
 ]
 Output = Annotated[
     Path | None,
@@ -123,7 +139,13 @@ Quiet = Annotated[
 FORMAT = typer.Option("--format", "-f", rich_help_panel=OUTPUT, help="How the result is written.")
 
 
-def format_by_output(otherwise: str) -> Any:  # noqa: ANN401  # typer's own
-    """Return the option of a format that the output's extension names where it is not given."""
-    help_ = f"How the result is written. Default: by --output, else {otherwise}."
-    return typer.Option("--format", "-f", rich_help_panel=OUTPUT, help=help_)
+def format_option(command: str) -> Any:  # noqa: ANN401  # typer's own
+    """Return the option of a command's format, which the output's extension names where it is not given."""
+    keys = [one.key for one in formats_of(command)]
+    return typer.Option(
+        "--format",
+        "-f",
+        rich_help_panel=OUTPUT,
+        help=f"How the result is written. Default: by --output, else {keys[0]}.",
+        **among(keys),
+    )

@@ -6,23 +6,20 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 import typer
 
 from govrank.cli.notices import say_lines
+from govrank.export import Format, formats_of
 
 if TYPE_CHECKING:
     from govrank.language import Catalogue
-    from govrank.present.table import Report
-
-
-Format = TypeVar("Format", bound=str)
-_FOR_READING = ("table", "text")  # formats that no extension is called after
-_PLAIN_TEXT = ("", "txt", "text", "log", "out")
+    from govrank.present.results import Result
 
 
 @dataclass(frozen=True)
@@ -81,33 +78,25 @@ class Output:
         write(buffer)
         self._write_whole(self.path, lambda stream: stream.write(buffer.getvalue()))
 
-    def write_result(
-        self,
-        how: str,
-        *,
-        document: Callable[[], object],
-        report: Callable[[], Report],
-        csv: Callable[[TextIO], None] | None = None,
-    ) -> None:
-        """Write the result of an analysis as json, csv, md, or for the terminal."""
+    def write(self, result: Result, how: Format) -> None:
+        """Write a result; one that makes several files has what they show behind its name.
 
-        def write(stream: TextIO) -> None:
-            if how == "json":
-                from govrank.export.json import dump_json
+        Raises:
+            OutputError, CommandError: as for texts and bytes.
+        """
+        if how.several:
+            self._write_files(how.files(result, self.words))
+        elif how.binary:
+            self.write_bytes(lambda stream: how.write(result, self.words, stream))
+        else:
+            self.write_text(lambda stream: how.write(result, self.words, stream), mark=how.mark)
 
-                dump_json(document(), stream)
-            elif how == "csv" and csv is not None:
-                csv(stream)
-            elif how == "md":
-                from govrank.export.markdown import write_report
-
-                write_report(report(), self.words, stream)
-            else:
-                from govrank.present.terminal import show_report
-
-                show_report(report(), self.words, stream)
-
-        self.write_text(write, mark=how == "csv")
+    def _write_files(self, files: Mapping[str, bytes]) -> None:
+        for name, content in files.items():
+            path = self.path
+            if path is not None and len(files) > 1 and not self.standard:
+                path = path.with_name(f"{path.stem}-{name}{path.suffix}")
+            replace(self, path=path).write_bytes(partial(_put, content))
 
     def _write_whole(self, path: Path, fill: Callable[[BinaryIO], object]) -> None:
         from govrank.files import refuse_inputs, write_whole
@@ -118,33 +107,36 @@ class Output:
             say_lines([self.words.say("export.written", path=str(path))])
 
 
-def format_named(
-    path: Path | None, formats: Sequence[Format], otherwise: Format, inputs: Sequence[str | None] = ()
+def _put(content: bytes, stream: BinaryIO) -> None:
+    stream.write(content)
+
+
+def pick_format(
+    command: str, asked: str | None, path: Path | None, inputs: Sequence[str | None] = (), usual: str | None = None
 ) -> Format:
-    """Return the format that a file's extension names.
+    """Return the format asked for, else the one that the output's extension names, else the command's usual one.
 
     Args:
-        otherwise: without a file; where it is for reading, also for a file whose extension is of plain text.
         inputs: files that must not be overwritten, which is then what is wrong with the extension.
+        usual: the format without a file, where it is not the command's first.
 
     Raises:
-        CommandError: the extension is none of the formats.
+        CommandError: there is no such format, or the extension is none of the command's.
     """
+    formats = {one.key: one for one in formats_of(command)}
+    if asked is not None:
+        return formats[asked]
     if path is None or str(path) == "-":
-        return otherwise
-    suffix = path.suffix.lower().removeprefix(".")
-    suffix = {"markdown": "md", "htm": "html"}.get(suffix, suffix)
-    named = next((how for how in formats if how == suffix and how not in _FOR_READING), None)
-    if named is not None:
-        return named
-    if otherwise in _FOR_READING and suffix in _PLAIN_TEXT:
-        return otherwise
+        return formats[usual] if usual else next(iter(formats.values()))
+    suffix = path.suffix.lower()
+    for one in formats.values():
+        if suffix in one.suffixes:
+            return one
     from govrank.files import refuse_inputs
     from govrank.problem import CommandError
 
     refuse_inputs(path, [name for name in inputs if name is not None])
-    known = [f".{'txt' if name in _FOR_READING else name}" for name in formats]
-    raise CommandError("unknown-extension", path=str(path), known=known)
+    raise CommandError("unknown-extension", path=str(path), known=[one.suffixes[0] for one in formats.values()])
 
 
 def refuse_other_than_workbook(path: Path, inputs: Sequence[str]) -> None:

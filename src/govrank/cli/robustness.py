@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 import typer
 
 from govrank.cli import options
 from govrank.cli.notices import reporting, say_warnings, working
-from govrank.cli.output import Output, format_named
+from govrank.cli.output import Output, pick_format
 from govrank.cli.request import Request, takes_request
 from govrank.cli.usage import HELP, Command, examples
-
-Format = Literal["table", "json", "md"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -37,7 +34,7 @@ def robustness(
     seed: Annotated[
         int, typer.Option("--seed", min=0, metavar="N", rich_help_panel=options.RULES, help="What they begin with.")
     ] = 20200731,
-    format_: Annotated[Format | None, options.format_by_output("table")] = None,
+    format_: Annotated[str | None, options.format_option("robustness")] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -46,17 +43,12 @@ def robustness(
 
     catalogue = words(request.lang)
     with reporting(catalogue):
-        from govrank.export.analyses import robustness_document
-        from govrank.present.firmness import robustness_report
+        from govrank.present.results import RobustnessResult
         from govrank.robustness import measure_robustness
 
-        how = format_ or format_named(output, FORMATS, "table", request.inputs)
+        how = pick_format("robustness", format_, output, request.inputs)
         with working(catalogue, quiet=quiet):
             rating = request.rate()
             firm = measure_robustness(rating, draws, seed)
         say_warnings(rating.warnings, catalogue, quiet=quiet)
-        Output(catalogue, output, request.inputs).write_result(
-            how,
-            document=lambda: robustness_document(rating, firm),
-            report=lambda: robustness_report(rating, firm, catalogue),
-        )
+        Output(catalogue, output, request.inputs).write(RobustnessResult(rating, firm), how)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TextIO, get_args
+from typing import Annotated
 
 import typer
 
 from govrank.cli import options
 from govrank.cli.last import remember
 from govrank.cli.notices import reporting, say_warnings, working
-from govrank.cli.output import Output, format_named
+from govrank.cli.output import Output, pick_format
 from govrank.cli.request import Request, takes_request
 from govrank.cli.usage import HELP, Command, examples
-
-Format = Literal["table", "json", "csv", "md"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -44,7 +41,7 @@ def score(
         int | None,
         typer.Option("--top", min=1, metavar="N", rich_help_panel=options.OUTPUT, help="Show the first N pages only."),
     ] = None,
-    format_: Annotated[Format | None, options.format_by_output("table")] = None,
+    format_: Annotated[str | None, options.format_option("score")] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -53,29 +50,13 @@ def score(
 
     catalogue = words(request.lang)
     with reporting(catalogue):
-        how = format_ or format_named(output, FORMATS, "table", request.inputs)
+        from govrank.present.results import EditionResult
+
+        how = pick_format("score", format_, output, request.inputs)
         with working(catalogue, quiet=quiet):
             rating = request.rate()
             movement = request.compare(rating)
         say_warnings(rating.warnings, catalogue, quiet=quiet)
-
-        def write(stream: TextIO) -> None:
-            if how == "json":
-                from govrank.export.json import write_json
-
-                write_json(rating, catalogue, stream, movement)
-            elif how == "csv":
-                from govrank.export.csv import write_csv
-
-                write_csv(rating, stream, movement)
-            elif how == "md":
-                from govrank.export.markdown import write_markdown
-
-                write_markdown(rating, catalogue, stream, movement, indicators=indicators, top=top, digest=digest)
-            else:
-                from govrank.present.terminal import show_rating
-
-                show_rating(rating, catalogue, stream, movement, indicators=indicators, top=top, digest=digest)
-
         remember(request, rating)
-        Output(catalogue, output, request.inputs).write_text(write, mark=how == "csv")
+        found = EditionResult(rating, movement, indicators=indicators, top=top, digest=digest)
+        Output(catalogue, output, request.inputs).write(found, how)

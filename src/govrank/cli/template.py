@@ -12,6 +12,7 @@ from govrank.cli import options
 from govrank.cli.notices import reporting, say_lines
 from govrank.cli.output import Output, refuse_other_than_workbook, standard_output
 from govrank.cli.usage import HELP, Command, examples
+from govrank.packaged import POPULATIONS
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -35,9 +36,9 @@ def template(
             envvar="GOVRANK_POPULATION",
             autocompletion=options.complete_population,
             rich_help_panel=options.INPUT,
-            help=f"Whose regions are filled in: {', '.join(options.POPULATIONS)}, or a file.",
+            help=f"Whose regions are filled in: {', '.join(POPULATIONS)}, or a file.",
         ),
-    ] = options.POPULATIONS[-1],
+    ] = POPULATIONS[-1],
     platforms: Annotated[
         str,
         typer.Option(

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 import typer
 
 from govrank.cli import options
 from govrank.cli.notices import reporting, say_warnings, working
-from govrank.cli.output import Output, format_named
+from govrank.cli.output import Output, pick_format
 from govrank.cli.request import Request, takes_request
 from govrank.cli.usage import HELP, Command, examples
-
-Format = Literal["table", "json", "csv", "md", "html", "svg", "png", "pdf"]
-FORMATS: tuple[Format, ...] = get_args(Format)
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -43,7 +40,7 @@ def trend(
             help="How many editions a page needs for a standing. Default: half of them.",
         ),
     ] = None,
-    format_: Annotated[Format | None, options.format_by_output("table")] = None,
+    format_: Annotated[str | None, options.format_option("trend")] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
@@ -53,8 +50,7 @@ def trend(
     catalogue = words(request.lang)
     with reporting(catalogue):
         from govrank.edition import edition_names
-        from govrank.export.analyses import trend_document, write_trend_csv
-        from govrank.present.course import trend_report
+        from govrank.present.results import TrendResult
         from govrank.problem import CommandError
         from govrank.trend import trend_of
 
@@ -69,22 +65,9 @@ def trend(
             course = trend_of(ratings, least, force=request.force)
         for rating in ratings:
             say_warnings(rating.warnings, catalogue, quiet=quiet)
-        how = format_ or format_named(output, FORMATS, "table", pages)
+        how = pick_format("trend", format_, output, pages)
         inputs = [path for one in requests for path in one.inputs]
-        if how in ("svg", "png", "pdf"):
-            from govrank.export.course_picture import render_course
-
-            picture = render_course(course, catalogue, how)
-            target = Output(catalogue, output or Path(f"trend.{how}"), inputs, announced=output is None and not quiet)
-            target.write_bytes(lambda stream: stream.write(picture))
-        elif how == "html":
-            from govrank.export.html import write_course_html
-
-            Output(catalogue, output, inputs).write_text(lambda stream: write_course_html(course, catalogue, stream))
-        else:
-            Output(catalogue, output, inputs).write_result(
-                how,
-                document=lambda: trend_document(course, catalogue),
-                report=lambda: trend_report(course, catalogue),
-                csv=lambda stream: write_trend_csv(course, stream),
-            )
+        target = Output(catalogue, output, inputs)
+        if how.binary:
+            target = replace(target, path=output or Path(f"trend.{how.key}"), announced=output is None and not quiet)
+        target.write(TrendResult(course), how)

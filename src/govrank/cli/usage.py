@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from govrank.cli.options import LANGUAGES
+from govrank.packaged import LANGUAGES
 
 if TYPE_CHECKING:
     from govrank.language import Lang
@@ -102,7 +102,7 @@ def _usage_error(error: typer.TyperException, command: str) -> CommandError:
     found: list[dict[str, Any]] = getattr(error.__cause__, "errors", list)()
     if parameter is None or not (found or "param_type" in known):
         return CommandError("usage-other", reason=error.message, help=help_)
-    name = _named(parameter)
+    name = parameter_name(parameter)
     if "param_type" in known:
         return CommandError("usage-missing", name=name, help=help_)
     value, kind = str(found[0]["input"]), found[0]["type"]
@@ -116,7 +116,7 @@ def _usage_error(error: typer.TyperException, command: str) -> CommandError:
     return CommandError("usage-other", reason=error.message, help=help_)
 
 
-def _named(parameter: Any) -> str:  # noqa: ANN401  # typer's own
+def parameter_name(parameter: Any) -> str:  # noqa: ANN401  # typer's own
     """Return what a user calls a parameter: its option, or the environment variable that its value came from."""
     option = next((name for name in parameter.opts if name.startswith("--")), None)
     typed = any(arg == name or arg.startswith(f"{name}=") for arg in sys.argv for name in parameter.opts)

@@ -15,7 +15,6 @@ from govrank.export.course_lines import (
 from govrank.export.course_panel import draw_panel, fit_columns
 from govrank.export.drawing import GREY, WIDTH, Picture
 from govrank.export.encoding import drawing_tools, encode_pages, encode_picture
-from govrank.export.images import MOST_ROWS
 from govrank.export.lettering import Lettering
 from govrank.export.table_picture import KICKER_SIZE, TITLE_SIZE
 from govrank.language import Catalogue
@@ -24,6 +23,7 @@ from govrank.problem import CommandError
 from govrank.trend import Trend
 from govrank.version import VERSION
 
+MOST_ROWS = 1000  # of one table: ten pictures
 _TALLEST = 30_000  # units: twice as many pixels is what a PNG can hold
 _WIDEST = 30_000
 

@@ -1,56 +1,56 @@
-"""A rating as CSV: plain unrounded numbers, and texts that no spreadsheet program takes for formulas."""
+"""A table of data as CSV or TSV: plain unrounded numbers, and texts that no spreadsheet program takes for formulas."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
-from itertools import repeat
+from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import TextIO
 
 import numpy as np
 import orjson
 
-from govrank.compare import Movement
+from govrank.edition import distinct_names
+from govrank.language import Catalogue
+from govrank.present.results import Result
+from govrank.present.table import Table
 from govrank.rank import Array
-from govrank.rating import Rating
 from govrank.sentences import shown_text
 
 CHUNK = 1 << 16
 _WHOLE_FLOATS = 1e15  # below, a whole float is written as the whole number that it is
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_ANY_NEEDS_CARE = re.compile(rf'^[=+\-@\t]|[",\r]|{_CONTROLS.pattern}', re.MULTILINE)
-_NEEDS_CARE = re.compile(r'^[=+\-@\t\r\n]|[",\r\n]')
+_ANY_NEEDS_CARE = re.compile(rf'^[=+\-@]|[",\t\r]|{_CONTROLS.pattern}', re.MULTILINE)
+_NEEDS_CARE = re.compile(r'^[=+\-@]|[",\t\r\n]')
 
 
-def write_csv(rating: Rating, stream: TextIO, movement: Movement | None = None) -> None:
-    """Write a row a page; the byte-order mark that Excel needs is the caller's to add, for files only."""
-    methodology = rating.methodology
-    keys = methodology.keys
-    header = ["league", "place", "move", "page", "region", "platform"]
-    header += [*keys, *(f"{key}_points" for key in keys), "total", "zone"]
-    stream.write(",".join(header) + "\n")
-    pages = rating.pages
-    zones = [safe_text(band.name) for band in methodology.zones]
-    for start in range(0, len(rating), CHUNK):
+def write(result: Result, _words: Catalogue, stream: TextIO, key: str) -> None:
+    """Write a result's data, a row a page."""
+    write_csv(result.data(), stream, "\t" if key == "tsv" else ",")
+
+
+def write_csv(table: Table, stream: TextIO, separator: str = ",") -> None:
+    """Write a table of data, its roles as the header; the byte-order mark that Excel needs is the caller's to add."""
+    header = distinct_names(table.roles)
+    stream.write(separator.join(safe_text(name, separator) for name in header) + "\n")
+    for start in range(0, len(table), CHUNK):
         part = slice(start, start + CHUNK)
-        figures = [rating.measured[key].values[part] for key in keys]
-        figures += [rating.points[key][part] for key in keys]
-        columns: list[Iterable[str]] = [
-            safe_texts(pages.leagues[part]),
-            number_rows([rating.places[part]]),
-            repeat("") if movement is None else [move.number for move in movement.moves[part]],
-            safe_texts(pages.names[part]),
-            safe_texts(pages.regions[part]),
-            safe_texts(pages.platforms[part]),
-            number_rows([*figures, rating.totals[part]]),
-            map(zones.__getitem__, rating.bands[part].tolist()) if zones else repeat(""),
-        ]
-        stream.write("\n".join(map(",".join, zip(*columns, strict=False))))
+        cells: list[Sequence[str]] = []
+        for kind, columns in groupby(table.columns, key=attrgetter("kind")):
+            values = [column.values[part] for column in columns]
+            if kind == "figure":
+                cells.append(number_rows(values, separator))
+            elif kind == "move":
+                cells += [[str(value) for value in one] for one in values]  # whole numbers and our own words
+            else:
+                cells += [safe_texts(one, separator) for one in values]
+        stream.write("\n".join(map(separator.join, zip(*cells, strict=True))))
         stream.write("\n")
 
 
-def safe_text(text: str) -> str:
+def safe_text(text: str, separator: str = ",") -> str:
     """Return a text as a CSV cell: quoted where it must be, with an apostrophe before what begins a formula.
 
     >>> safe_text("=1+1"), safe_text('a "b", c')
@@ -61,33 +61,36 @@ def safe_text(text: str) -> str:
         return text
     if text[0] in "=+-@\t\r\n":
         text = f"'{text}"
-    if any(mark in text for mark in '",\r\n'):
+    if any(mark in text for mark in f'{separator}"\r\n'):
         text = '"' + text.replace('"', '""') + '"'
     return text
 
 
-def safe_texts(texts: Sequence[str]) -> Sequence[str]:
+def safe_texts(texts: Sequence[str], separator: str = ",") -> Sequence[str]:
     """Return texts as CSV cells. One look at all of them tells whether any needs care; mostly none does."""
     joined = "\n".join(texts)
     if joined.count("\n") == len(texts) - 1 and not _ANY_NEEDS_CARE.search(joined):
         return texts
     known: dict[str, str] = {}
-    return [known.get(text) or known.setdefault(text, safe_text(text)) for text in texts]
+    return [known.get(text) or known.setdefault(text, safe_text(text, separator)) for text in texts]
 
 
-def number_rows(columns: Sequence[Array]) -> list[str]:
-    """Return the figures of each row, joined by commas.
+def number_rows(columns: Sequence[Array | Sequence[float | None]], separator: str = ",") -> list[str]:
+    """Return the figures of each row, joined by the separator.
 
     Whole numbers are digits, others the shortest form that reads back the same, a missing one is empty.
     """
     if not len(columns[0]):
         return []
     texts = orjson.dumps([*zip(*map(_plain, columns), strict=True)]).decode()[2:-2]
-    return (texts.replace("null", "") if "null" in texts else texts).split("],[")
+    rows = (texts.replace("null", "") if "null" in texts else texts).split("],[")
+    return rows if separator == "," else [row.replace(",", separator) for row in rows]
 
 
-def _plain(values: Array) -> list[int | float | None]:
-    """Return an array as plain numbers: whole ones without a point, missing ones as None."""
+def _plain(values: Array | Sequence[float | None]) -> list[int | float | None]:
+    """Return numbers plain: whole ones without a point, missing ones as None."""
+    if not isinstance(values, np.ndarray):
+        return [int(v) if isinstance(v, float) and v.is_integer() and abs(v) < _WHOLE_FLOATS else v for v in values]
     numbers: list[int | float | None] = values.tolist()
     if values.dtype.kind == "f":
         with np.errstate(invalid="ignore"):

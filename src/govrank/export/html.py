@@ -20,21 +20,23 @@ from govrank.export.course_lines import (
     role_sentences,
 )
 from govrank.export.ink import ink_on
-from govrank.export.method import method_tables, norm_lines, version_line
 from govrank.export.shown import shown
 from govrank.language import Catalogue
 from govrank.present.course import trend_report
 from govrank.present.firmness import firmness_lines
+from govrank.present.method import method_tables, norm_lines, version_line
 from govrank.present.narrow import without_said_twice
 from govrank.present.notes import excluded_lines, legend_line, movement_lines, rules_line
+from govrank.present.results import EditionResult, Result, TrendResult
 from govrank.present.table import Column, Table, plain_table, text_column
 from govrank.present.tables import final_tables, indicator_tables
-from govrank.present.titles import methodology_title
+from govrank.present.titles import rating_title
 from govrank.rating import Rating
 from govrank.robustness import Robustness
 from govrank.trend import Trend
 
 _WIDE = 5  # editions, above which a table needs the paper's long side
+_CLASSES = {"line": "course", "move": "figure"}
 _SHORT = 10  # letters of a period that are not divided
 
 
@@ -88,20 +90,13 @@ class CourseChart:
     more: int
 
 
-def write_html(
-    rating: Rating,
-    words: Catalogue,
-    stream: TextIO,
-    movement: Movement | None = None,
-    firm: Robustness | None = None,
-) -> None:
-    """Write the digest, the tables, the charts, who is left out, and the methodology as one HTML page."""
-    _write_page("page.html.j2", _rating_content(rating, words, movement, firm), words, stream)
-
-
-def write_course_html(trend: Trend, words: Catalogue, stream: TextIO) -> None:
-    """Write the standing, the places by edition as a chart, the method and the sources as one HTML page."""
-    _write_page("course.html.j2", _course_content(trend, words), words, stream)
+def write(result: Result, words: Catalogue, stream: TextIO, _key: str) -> None:
+    """Write a rating with its digest, tables, charts and methodology, or a trend with its chart, as one page."""
+    if isinstance(result, TrendResult):
+        _write_page("course.html.j2", _course_content(result.trend, words), words, stream)
+    elif isinstance(result, EditionResult):
+        content = _rating_content(result.rating, words, result.movement, result.robustness)
+        _write_page("page.html.j2", content, words, stream)
 
 
 def _write_page(template: str, content: Mapping[str, object], words: Catalogue, stream: TextIO) -> None:
@@ -129,9 +124,6 @@ def _rating_content(
     rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None
 ) -> dict[str, object]:
     methodology = rating.methodology
-    title = methodology_title(rating, words)
-    if rating.edition.period:
-        title = words.say("rating.title", title=title, period=rating.edition.period)
     indicators = [
         (
             f"indicator-{measure.key}",
@@ -144,7 +136,7 @@ def _rating_content(
         for measure in methodology.measures
     ]
     return {
-        "title": title,
+        "title": rating_title(rating, words),
         "digest": digest_sentences(rating, words, movement),
         "final": [
             _grid(table, f"final-{n}") for n, table in enumerate(final_tables(rating, words, None, movement, firm), 1)
@@ -240,7 +232,7 @@ def _grid(table: Table, id_: str, *, sortable: bool = True, slim: bool = True) -
     heads, columns = [], []
     headed = table.column("page") is not None
     for n, column in enumerate(table.columns):
-        kind = "course" if column.kind == "line" else "said" if column.role in said else column.kind
+        kind = _CLASSES.get(column.kind, column.kind) if column.role not in said else "said"
         if n == 0 and not headed:
             kind = "page"  # the first column heads its row
         title = column.title if column.title != column.heading else ""
@@ -255,7 +247,7 @@ def _grid(table: Table, id_: str, *, sortable: bool = True, slim: bool = True) -
 def _cells(column: Column, *, sortable: bool) -> list[Cell]:
     if column.kind == "line":
         return [Cell("", drawing=spark_line(*value)) for value in column.values]
-    if not sortable or column.kind not in ("figure", "zone"):
+    if not sortable or not (column.numeric or column.kind == "zone"):
         return [Cell(text) for text in column.texts]
     return [Cell(_unbroken(text), _plain(value)) for text, value in zip(column.texts, column.values, strict=True)]
 
@@ -265,7 +257,7 @@ def _unbroken(text: str) -> str:
     return text.replace(" ▲", "\u00a0▲").replace(" ▼", "\u00a0▼").replace(" %", "\u00a0%")
 
 
-def _plain(number: float | None) -> str:
-    if number is None or number != number:  # NaN is a missing value
+def _plain(number: float | str | None) -> str:
+    if number is None or isinstance(number, str) or number != number:  # NaN is a missing value
         return ""
     return str(int(number)) if float(number).is_integer() else repr(number)

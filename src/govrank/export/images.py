@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from govrank.compare import Movement
+from govrank.export.course_picture import MOST_ROWS, render_course
 from govrank.export.drawing import How, Picture
 from govrank.export.encoding import drawing_tools, encode_pages, encode_picture
 from govrank.export.lettering import Lettering
@@ -15,6 +16,7 @@ from govrank.language import Catalogue
 from govrank.methodology.indicator import Measure
 from govrank.methodology.rule_values import label_in
 from govrank.present.notes import excluded_lines, legend_line, movement_lines, rules_line
+from govrank.present.results import EditionResult, Result, TrendResult
 from govrank.present.tables import INDICATOR_SIGNS, final_tables, indicator_tables
 from govrank.present.titles import population_title, table_title
 from govrank.problem import CommandError
@@ -22,7 +24,6 @@ from govrank.rating import Rating
 from govrank.spelling import similar_names
 from govrank.version import VERSION
 
-MOST_ROWS = 1000  # of one table: ten pictures
 _MOST_EXCLUDED = 5  # named with their reasons; of more only the number is said
 _LONGEST_NAME = 60
 
@@ -38,6 +39,15 @@ def image_names(rating: Rating) -> dict[str, str]:
                 name = f"indicator-{name}"
         names[name] = key
     return names
+
+
+def files(result: Result, words: Catalogue, key: How) -> dict[str, bytes]:
+    """Return the pictures of a rating by what they show, or the course of a trend."""
+    if isinstance(result, TrendResult):
+        return {"trend": render_course(result.trend, words, key)}
+    if isinstance(result, EditionResult):
+        return render_images(result.rating, words, key, result.table, result.movement)
+    return {}
 
 
 def render_images(

@@ -9,7 +9,6 @@ from govrank.compare import Movement
 from govrank.export.audit import AUDIT_TOP, audit_columns, write_audit
 from govrank.export.bars import add_bars, names_column
 from govrank.export.cells import heading_width, letters, lines_of, texts_width
-from govrank.export.method import method_tables, norm_lines, version_line
 from govrank.export.sheet import MOST_COLUMNS, MOST_ROWS, Sheet
 from govrank.export.spreadsheet import Spreadsheet
 from govrank.export.tabulation import (
@@ -28,7 +27,9 @@ from govrank.export.tabulation import (
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
 from govrank.present.firmness import firmness_lines
+from govrank.present.method import method_tables, norm_lines, version_line
 from govrank.present.notes import legend_line, movement_lines, rules_line
+from govrank.present.results import EditionResult, Result
 from govrank.present.rules import measure_title
 from govrank.present.table import Column as TableColumn
 from govrank.present.tables import (
@@ -38,7 +39,7 @@ from govrank.present.tables import (
     indicator_columns,
     indicator_order,
 )
-from govrank.present.titles import methodology_title
+from govrank.present.titles import rating_title
 from govrank.problem import DataError, Problem
 from govrank.rating import Rating
 from govrank.robustness import Robustness
@@ -48,6 +49,12 @@ from govrank.version import VERSION
 _METHOD_WIDEST = 44  # characters: the columns are shared by tables of all kinds
 
 Take = Callable[[Sequence[str]], list[str]]
+
+
+def write(result: Result, words: Catalogue, stream: BinaryIO, _key: str) -> None:
+    """Write a rating as a workbook."""
+    if isinstance(result, EditionResult):
+        write_xlsx(result.rating, words, stream, result.movement, result.robustness)
 
 
 def write_xlsx(
@@ -65,7 +72,7 @@ def write_xlsx(
         DataError: `too-big` where a sheet cannot hold the rows.
     """
     _refuse_too_many(rating, movement)
-    book = Spreadsheet(_title(rating, words))
+    book = Spreadsheet(rating_title(rating, words))
     foot = f"govrank {VERSION} · {rating.methodology.name} {rating.methodology.version}"
     final = book.sheet(words.say("xlsx.final"))
     _write_final(final, rating, words, movement, firm, foot)
@@ -75,11 +82,6 @@ def write_xlsx(
     _write_methodology(book.sheet(words.say("xlsx.methodology")), rating, words, movement, firm, foot)
     write_audit(book.sheet(words.say("xlsx.audit")), rating, words, foot)
     book.save(stream)
-
-
-def _title(rating: Rating, words: Catalogue) -> str:
-    title, period = methodology_title(rating, words), rating.edition.period
-    return words.say("rating.title", title=title, period=period) if period else title
 
 
 def _refuse_too_many(rating: Rating, movement: Movement | None) -> None:
@@ -135,7 +137,7 @@ def _sheet_columns(columns: Sequence[TableColumn]) -> list[Column]:
     for column in columns:
         if column.role == "region" and not any(column.texts):
             continue  # only where the file has them
-        if column.role in ("interval", "move", "common"):
+        if column.kind == "move" or column.role == "interval":
             made.append(Column(column.heading, column.texts, Style(align="center"), width=texts_width(column.texts)))
         elif column.kind == "figure":
             style = {"place": PLACE, "total": TOTAL}.get(column.role, FIGURE)

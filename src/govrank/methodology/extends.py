@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path as FilePath
 from typing import Any
 
-from govrank.methodology.packaged import PACKAGED
 from govrank.methodology.toml_lines import Path, key_lines, line_of
+from govrank.packaged import METHODOLOGIES
 from govrank.problem import DataError, Problem
 from govrank.spelling import similar_names
 
@@ -35,11 +35,11 @@ def find_base(
         raise _problem(text, file, "extends", "type-text", base)
     if not isinstance(dropped, list):
         raise _problem(text, file, "without", "type-list", dropped)
-    if base in PACKAGED:
+    if base in METHODOLOGIES:
         return base
     path = None if folder is None else folder / base
     if path is None or not path.is_file():
-        raise _problem(text, file, "extends", "no_base", base, PACKAGED)
+        raise _problem(text, file, "extends", "no_base", base, METHODOLOGIES)
     if path.name in chain or len(chain) > MOST_EXTENDED:
         raise _problem(text, file, "extends", "circle", base)
     return path

@@ -10,9 +10,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from govrank.methodology.extends import find_base, merge_rules, own_place
-from govrank.methodology.packaged import DEFAULT, PACKAGED, packaged_text
 from govrank.methodology.rules import Methodology
 from govrank.methodology.toml_problems import methodology_problems, read_toml
+from govrank.packaged import DEFAULT, METHODOLOGIES, methodology_text
 from govrank.problem import CommandError, DataError, Problem
 from govrank.spelling import is_file_name, similar_names
 
@@ -24,21 +24,21 @@ def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
         CommandError: neither a packaged name nor a file.
         DataError: the file is no methodology; one problem per wrong key, with its line.
     """
-    if name_or_file in PACKAGED:
+    if name_or_file in METHODOLOGIES:
         return _packaged(name_or_file)
     path = FilePath(name_or_file)
     if not path.is_file():
         if is_file_name(name_or_file) and not path.exists():
             raise CommandError("no-such-file", path=name_or_file)
         raise CommandError(
-            "no-methodology", name=name_or_file, near=similar_names(name_or_file, PACKAGED), known=PACKAGED
+            "no-methodology", name=name_or_file, near=similar_names(name_or_file, METHODOLOGIES), known=METHODOLOGIES
         )
     return parse_methodology(read_rules(path), path.name, path.parent)
 
 
 @cache
 def _packaged(name: str) -> Methodology:
-    return parse_methodology(packaged_text(name), name)
+    return parse_methodology(methodology_text(name), name)
 
 
 def parse_methodology(text: str, file: str, folder: FilePath | None = None) -> Methodology:
@@ -70,7 +70,7 @@ def _validated(
 
 def _base_rules(base: FilePath | str, chain: tuple[str, ...]) -> dict[str, Any]:
     if isinstance(base, str):
-        return _validated(packaged_text(base), base, None, chain)[1]
+        return _validated(methodology_text(base), base, None, chain)[1]
     return _validated(read_rules(base), base.name, base.parent, chain)[1]
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from govrank.language import Lang
+from govrank.packaged import LANGUAGES
 
 
 def _label(value: object) -> object:
@@ -72,14 +73,18 @@ Color = Annotated[str, AfterValidator(_color), WithJsonSchema({"type": "string",
 _WORDS = {"type": "string", "minLength": 1, "maxLength": 500}
 
 
+if TYPE_CHECKING:
+    _Language = Lang
+else:
+    _Language = Literal[LANGUAGES]
 _IN_LANGUAGES = {
     "type": "object",
-    "properties": dict.fromkeys(get_args(Lang), _WORDS),
+    "properties": dict.fromkeys(LANGUAGES, _WORDS),
     "additionalProperties": False,
     "minProperties": 1,
 }
 Label = Annotated[
-    dict[Lang, Text],
+    dict[_Language, Text],
     BeforeValidator(_label),
     Field(min_length=1),
     WithJsonSchema({"anyOf": [_WORDS, _IN_LANGUAGES]}),

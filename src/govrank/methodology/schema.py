@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from govrank.methodology.packaged import PACKAGED
 from govrank.methodology.rules import Methodology
+from govrank.packaged import METHODOLOGIES
 
 
 def methodology_schema() -> dict[str, Any]:
@@ -16,7 +16,7 @@ def methodology_schema() -> dict[str, Any]:
     schema["properties"]["extends"] = {
         "type": "string",
         "description": "a packaged methodology, or a file beside this one, whose keys hold where this file has none",
-        "examples": list(PACKAGED),
+        "examples": list(METHODOLOGIES),
     }
     schema["properties"]["without"] = {
         "type": "array",

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from govrank.heading_units import column_in_thousands
 from govrank.headings import known_column
+from govrank.packaged import POPULATIONS, packaged_text
 from govrank.population.gazetteer import Region, gazetteer_regions
 from govrank.population.namesakes import told_apart
 from govrank.population.table import PopulationTable
@@ -23,16 +23,14 @@ from govrank.read.table import Source, Table, is_missing, tidy_text
 from govrank.read.text import read_text
 from govrank.spelling import is_file_name, look_alike_key, similar_names
 
-PACKAGED = ("kz-2020", "kz-2021", "kz-2022", "kz-2023")
-
 
 @cache
 def population_table(name: str) -> PopulationTable:
-    """Return a packaged table: one of `PACKAGED`.
+    """Return a packaged table: one of `packaged.POPULATIONS`.
 
     Source: Bureau of National Statistics of Kazakhstan, population on 1 January.
     """
-    content = files("govrank").joinpath("populations", f"{name}.csv").read_bytes()
+    content = packaged_text("populations", f"{name}.csv").encode()
     table = read_text(content, Source(name, ""), "utf-8")
     if table is None:
         raise ValueError(f"the packaged table {name} is empty")
@@ -46,13 +44,13 @@ def load_population(name_or_file: str) -> PopulationTable:
         CommandError: neither a packaged name nor a file.
         DataError: the file is no population table.
     """
-    if name_or_file in PACKAGED:
+    if name_or_file in POPULATIONS:
         return population_table(name_or_file)
     if not Path(name_or_file).exists():
         if is_file_name(name_or_file):
             raise CommandError("no-such-file", path=name_or_file)
         raise CommandError(
-            "no-population-table", name=name_or_file, near=similar_names(name_or_file, PACKAGED), known=PACKAGED
+            "no-population-table", name=name_or_file, near=similar_names(name_or_file, POPULATIONS), known=POPULATIONS
         )
     book = read_book(name_or_file)
     tables = [table for table in book.tables if is_population_table(table)]
@@ -121,7 +119,7 @@ def table_of_regions(table: Table, name: str) -> PopulationTable:
             aliases = tuple(alias.strip() for alias in re.split(r"[;|,]", listed) if alias.strip())
         if "date" in at and not is_missing(date := tidy_text(table.columns[at["date"]][row])):
             dates.add(date)
-        packaged = gazetteer_regions().get(spelled) if name in PACKAGED else None
+        packaged = gazetteer_regions().get(spelled) if name in POPULATIONS else None
         region = (
             Region(spelled, packaged.name, population, packaged.aliases, packaged.labels)
             if packaged

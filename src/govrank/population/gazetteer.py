@@ -7,9 +7,9 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from govrank.packaged import LANGUAGES, packaged_text
 from govrank.spelling import could_be_cyrillic, look_alike_key, plain_key, visible_text, without_footnote
 
 _PROVINCE = {"область", "обл", "обл.", "облысы", "облыс", "region", "oblast", "oblysy", "province"}
@@ -116,7 +116,7 @@ class RegionIndex:
 
 @cache
 def _entries() -> Mapping[str, Any]:
-    return tomllib.loads(files("govrank").joinpath("populations", "regions.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(packaged_text("populations", "regions.toml"))
 
 
 @cache
@@ -128,7 +128,7 @@ def gazetteer_regions() -> Mapping[str, Region]:
             entry["en"],
             0,
             (entry["ru"], entry["kk"], *entry["aliases"], *entry.get("town", ())),
-            {lang: entry[lang] for lang in ("en", "ru", "kk")},
+            {lang: entry.get(lang, entry["en"]) for lang in LANGUAGES},
         )
         for key, entry in _entries().items()
     }

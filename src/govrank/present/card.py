@@ -12,7 +12,7 @@ from govrank.figures import decimals_for, number_text, points_text
 from govrank.language import Catalogue
 from govrank.present.cell_texts import score_text, zone_text
 from govrank.present.rules import index_formula
-from govrank.present.table import Column, Report, Table, figure_column, plain_table, text_column
+from govrank.present.table import Block, Column, Report, Table, figure_column, plain_table, text_column
 from govrank.rating import Rating
 from govrank.sentences import count_name, counted_name
 
@@ -32,7 +32,7 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     else:
         points = [standing.points for standing in card.standings]
         summed = f"{sum_text(points, [i.weight for i in methodology.indicators])} = {points_text(total, words.lang)}"
-    blocks: list[str | Table] = [f"{name}", f"{summed}, {stands}"]
+    blocks: list[Block] = [f"{name}", f"{summed}, {stands}"]
     if methodology.zones:
         blocks.append(zone_text(rating, page, words))
     blocks += ["", _standings_table(rating, card.standings, words)]

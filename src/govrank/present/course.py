@@ -9,7 +9,7 @@ from govrank.figures import number_text
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import move_text
-from govrank.present.table import Column, Report, Table, figure_column, plain_table, text_column
+from govrank.present.table import Block, Column, Report, Table, data_column, figure_column, plain_table, text_column
 from govrank.rating import Rating
 from govrank.sentences import problem_message
 from govrank.trend import Course, Trend
@@ -21,7 +21,7 @@ def trend_report(trend: Trend, words: Catalogue) -> Report:
     """Return the standing over the whole time, with each page's place by edition and its line."""
     periods = [rating.edition.period for rating in trend.editions]
     index = trend.editions[-1].methodology.is_index
-    blocks: list[str | Table] = []
+    blocks: list[Block] = []
     leagues = list(dict.fromkeys(course.league for course in trend.courses))
     for league in leagues:
         own = [course for course in trend.courses if course.league == league]
@@ -118,3 +118,20 @@ def place_line(places: Sequence[int | None], worst: Sequence[int]) -> str:
             share = 1.0 if last <= 1 else (last - place) / (last - 1)
             bars.append(_BARS[round(share * (len(_BARS) - 1))])
     return "".join(bars)
+
+
+def trend_data(trend: Trend) -> Table:
+    """Return a row a page for scripts: standing, mean, and the place in each edition."""
+    courses = (*trend.courses, *trend.below)
+    columns = [
+        text_column("league", "league", [course.league for course in courses]),
+        data_column("place", [course.standing for course in courses]),
+        text_column("page", "page", [course.page for course in courses], "page"),
+        text_column("region", "region", [course.region for course in courses]),
+        text_column("platform", "platform", [course.platform for course in courses]),
+        data_column("mean", [float(course.share) for course in courses]),
+        data_column("editions", [course.editions for course in courses]),
+    ]
+    for n, rating in enumerate(trend.editions):
+        columns.append(data_column(rating.edition.period, [course.places[n] for course in courses]))
+    return plain_table("", columns)

@@ -8,7 +8,7 @@ from govrank.display_names import on_network
 from govrank.figures import number_text
 from govrank.language import Catalogue
 from govrank.present.cell_texts import interval_text
-from govrank.present.table import Column, Report, Table, plain_table
+from govrank.present.table import Block, Column, Report, Table, plain_table
 from govrank.present.tables import who_columns
 from govrank.present.titles import table_title
 from govrank.rating import Rating
@@ -17,7 +17,7 @@ from govrank.robustness import HIGH, LOW, SPREAD, LeagueRobustness, Robustness
 
 def robustness_report(rating: Rating, robustness: Robustness, words: Catalogue) -> Report:
     """Return how firm the places are: intervals, dropped indicators, deciding pages, Copeland, dominance."""
-    blocks: list[str | Table] = []
+    blocks: list[Block] = []
     for league in robustness.leagues:
         blocks += [_interval_table(rating, league, words), *league_lines(rating, league, words), ""]
     blocks.append(method_line(rating, robustness, words))

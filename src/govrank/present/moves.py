@@ -5,7 +5,7 @@ from __future__ import annotations
 from govrank.compare import Movement
 from govrank.language import Catalogue
 from govrank.present.notes import movement_lines
-from govrank.present.table import WHITE, Report, Table, figure_column, plain_table
+from govrank.present.table import WHITE, Block, Report, Table, data_column, figure_column, plain_table, text_column
 from govrank.present.tables import move_columns, who_columns
 from govrank.present.titles import table_title
 from govrank.rating import Rating
@@ -15,7 +15,7 @@ _MOVE_COLORS = {"up": "#c6efce", "down": "#ffc7ce"}
 
 def movement_report(rating: Rating, movement: Movement, words: Catalogue) -> Report:
     """Return who rose, fell, stayed, came in and left, in the order of the new places."""
-    blocks: list[str | Table] = []
+    blocks: list[Block] = []
     for league, pages in rating.leagues.items():
         before = [movement.moves[i].previous for i in pages]
         columns = [
@@ -33,3 +33,22 @@ def movement_report(rating: Rating, movement: Movement, words: Catalogue) -> Rep
     counts.append(words.say("compare.left", n=len(movement.left)))
     blocks += [", ".join(counts) + ".", *movement_lines(movement, words)]
     return Report(tuple(blocks))
+
+
+def movement_data(rating: Rating, movement: Movement) -> Table:
+    """Return a row a page for scripts, those that left at the end."""
+    own, left, moves = rating.pages, movement.left, movement.moves
+    gone: list[None] = [None] * len(left)
+    return plain_table(
+        "",
+        [
+            text_column("league", "league", [*own.leagues, *("" for _ in left)]),
+            data_column("place", [*rating.places.tolist(), *gone]),
+            text_column("state", "state", [*(move.state for move in moves), *("left" for _ in left)]),
+            data_column("by", [*(None if move.previous is None else move.by for move in moves), *gone]),
+            data_column("previous", [*(move.previous for move in moves), *(out.previous for out in left)]),
+            text_column("page", "page", [*own.names, *(out.page for out in left)], "page"),
+            text_column("region", "region", [*own.regions, *(out.region for out in left)]),
+            text_column("platform", "platform", [*own.platforms, *(out.platform for out in left)]),
+        ],
+    )

@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from govrank.figures import number_text
 from govrank.language import Catalogue
 from govrank.population.table import PopulationTable
+from govrank.present.table import Table, data_column, plain_table, text_column
 from govrank.sentences import shown_text
 
 
@@ -25,3 +26,26 @@ def population_text(table: PopulationTable, words: Catalogue) -> list[str]:
         padding = " " * (wide[1] - cell_len(name))
         lines.append(f"{key}{' ' * (wide[0] - cell_len(key))}  {name}{padding}  {number.rjust(wide[2])}")
     return lines
+
+
+def population_data(table: PopulationTable) -> Table:
+    """Return a row a region for scripts: such a file is read as a population table again."""
+    regions = [*table.regions.values()]
+    return plain_table(
+        "",
+        [
+            text_column("region", "region", [region.key for region in regions]),
+            data_column("population", [region.population for region in regions]),
+            text_column("aliases", "aliases", [";".join(region.names[1:]) for region in regions]),
+            text_column("date", "date", [table.date or "" for _region in regions]),
+        ],
+    )
+
+
+def population_document(table: PopulationTable) -> dict[str, object]:
+    """Return the table as the JSON document's objects."""
+    entries = [
+        {"key": region.key, "name": region.name, "labels": region.labels, "population": region.population}
+        for region in table.regions.values()
+    ]
+    return {"name": table.name, "date": table.date, "regions": entries}

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from govrank.figures import DECIMAL_MARK, decimals_for, number_text
+from govrank.figures import decimals_for, number_text
 from govrank.headings import known_column
 from govrank.language import Catalogue
 from govrank.methodology.bands import Norm, SizeLeague
@@ -121,7 +121,7 @@ def _named(measure: _M, names: Mapping[str, str]) -> _M:
 
 
 def _in_words(formula: str, marks: Mapping[str, str], words: Catalogue) -> str:
-    formula = formula.replace(".", DECIMAL_MARK[words.lang])
+    formula = formula.replace(".", words.say("language.decimal"))
     for count, mark in marks.items():
         formula = formula.replace(mark, count_name(count, words))
     return formula

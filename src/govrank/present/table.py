@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 WHITE = "#ffffff"  # a row without a colour of its own
 
-Kind = Literal["figure", "text", "page", "zone", "line"]
-"""What a column holds: numbers, which stand to the right and are never cut; texts; the page, which heads its row; a
-zone; or places by edition, which are drawn where an output can draw."""
+Kind = Literal["figure", "move", "text", "page", "zone", "line"]
+"""What a column holds: numbers, which stand to the right and are never cut; moves, which are numbers or words; texts;
+the page, which heads its row; a zone; or places by edition, which are drawn where an output can draw."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +39,7 @@ class Column:
     @property
     def numeric(self) -> bool:
         """Whether it holds figures, which stand to the right."""
-        return self.kind == "figure"
+        return self.kind in ("figure", "move")
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
@@ -61,6 +61,11 @@ def figure_column(role: str, heading: str, values: Sequence[Any], say: Callable[
     return Column(role, heading, "figure", values, lambda row: say(values[row]))
 
 
+def data_column(role: str, values: Any) -> Column:  # noqa: ANN401  # a sequence or an array of numbers
+    """Return a column of figures for scripts, which its role names."""
+    return Column(role, role, "figure", values, lambda row: str(values[row]))
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """A table.
@@ -69,15 +74,17 @@ class Table:
         columns: all of one length.
         colors: the zone's colour of each row.
         more: how many rows were left out at the end.
+        level: of its title among the headings; 0 where the title is not shown as one.
     """
 
     title: str
     columns: tuple[Column, ...]
     colors: tuple[str, ...]
     more: int = 0
+    level: int = 1
 
     def __len__(self) -> int:
-        return len(self.colors)
+        return len(self.columns[0].values)
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -123,10 +130,36 @@ def plain_table(title: str, columns: Sequence[Column], colors: Sequence[str] = (
 
 
 @dataclass(frozen=True)
+class Heading:
+    """A heading above what follows; 1 is that of the whole."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Lines of a list."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Legend:
+    """What the short headings of a table mean, and what their numbers do where it had to be set with its brief ones."""
+
+    text: str
+    numbered: str
+
+
+Block = str | Table | Heading | Bullets | Legend
+
+
+@dataclass(frozen=True)
 class Report:
     """Blocks to be shown one below another: a text is a paragraph, an empty one a blank line."""
 
-    blocks: tuple[str | Table, ...]
+    blocks: tuple[Block, ...]
 
     @property
     def tables(self) -> list[Table]:

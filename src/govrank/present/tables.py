@@ -94,8 +94,8 @@ def move_columns(movement: Movement, words: Catalogue, pages: Sequence[int]) -> 
 
 
 def _move_column(role: str, moves: Sequence[Move | None], words: Catalogue) -> Column:
-    values = [None if move is None or move.previous is None else move.by for move in moves]
-    return Column(role, words.say(f"table.{role}"), "figure", values, lambda i: move_text(moves[i], words))
+    values = [None if move is None else move.value for move in moves]
+    return Column(role, words.say(f"table.{role}"), "move", values, lambda i: move_text(moves[i], words))
 
 
 def who_columns(rating: Rating, pages: Sequence[int], words: Catalogue) -> list[Column]:

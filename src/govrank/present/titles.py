@@ -9,11 +9,15 @@ from govrank.rating import Rating
 from govrank.sentences import count_name
 
 
+def rating_title(rating: Rating, words: Catalogue) -> str:
+    """Return the title of an edition: the methodology's and the period."""
+    title, period = methodology_title(rating, words), rating.edition.period
+    return words.say("rating.title", title=title, period=period) if period else title
+
+
 def table_title(rating: Rating, words: Catalogue, league: str = "") -> str:
-    """Return the title of the final table: the methodology's, the period, of several leagues the one."""
-    title = methodology_title(rating, words)
-    if rating.edition.period:
-        title = words.say("rating.title", title=title, period=rating.edition.period)
+    """Return the title of the final table: the edition's, of several leagues the one."""
+    title = rating_title(rating, words)
     if len(rating.leagues) > 1:
         title += f" · {words.say('rating.league', league=rating.methodology.league_label(league))}"
     return title

@@ -11,13 +11,10 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text
 
-from govrank.compare import Movement
 from govrank.language import Catalogue
 from govrank.present.narrow import fit_table
-from govrank.present.notes import absent_line, excluded_lines, legend_line, movement_lines, rules_line
-from govrank.present.table import Report, Table
-from govrank.present.tables import final_tables, indicator_tables
-from govrank.rating import Rating
+from govrank.present.results import Result
+from govrank.present.table import Bullets, Heading, Legend, Report, Table
 from govrank.sentences import shown_text
 
 _UNLIMITED = 100_000
@@ -44,59 +41,25 @@ def _plain_console(stream: TextIO, width: int) -> Console:
     )
 
 
-def show_rating(
-    rating: Rating,
-    words: Catalogue,
-    stream: TextIO,
-    movement: Movement | None = None,
-    *,
-    indicators: bool = False,
-    top: int | None = None,
-    digest: bool = False,
-) -> None:
-    """Print the final table, the rules under it, and who is left out or absent; above it, if asked, a digest."""
-    console = open_console(stream)
-    if digest:
-        from govrank.digest.article import digest_sentences
-
-        for sentence in digest_sentences(rating, words, movement):
-            show_text(sentence, console)
-        show_text("", console)
-    numbered = False
-    for n, table in enumerate(final_tables(rating, words, top, movement)):
-        if n:
-            show_text("", console)
-        numbered = show_table(table, words, console) or numbered
-    show_text(legend_line(rating, words, numbered=numbered) or None, console)
-    show_text(rules_line(rating, words), console)
-    if movement is not None:
-        for line in movement_lines(movement, words):
-            show_text(line, console)
-    out = excluded_lines(rating, words)
-    if out:
-        show_text("", console)
-        show_text(words.say("rating.excluded"), console)
-        for line in out:
-            show_text(f"  {line}", console)
-    absent = absent_line(rating, words)
-    if absent:
-        show_text("" if not out else None, console)
-        show_text(absent, console)
-    if indicators:
-        for key in rating.methodology.keys:
-            show_text("", console)
-            for table in indicator_tables(rating, key, words, top):
-                show_table(table, words, console)
+def write(result: Result, words: Catalogue, stream: TextIO, _key: str) -> None:
+    """Print a result for a person."""
+    show_report(result.report(words), words, stream)
 
 
 def show_report(report: Report, words: Catalogue, stream: TextIO) -> None:
-    """Print a report's paragraphs and tables one below another."""
+    """Print a report's blocks one below another."""
     console = open_console(stream)
+    numbered = False
     for block in report.blocks:
-        if isinstance(block, str):
-            show_text(block, console)
+        if isinstance(block, Table):
+            numbered = show_table(block, words, console) or numbered
+        elif isinstance(block, Legend):
+            show_text((block.numbered if numbered else block.text) or None, console)
+        elif isinstance(block, Bullets):
+            for line in block.lines:
+                show_text(f"  {line}", console)
         else:
-            show_table(block, words, console)
+            show_text(block.text if isinstance(block, Heading) else block, console)
 
 
 def show_text(text: str | None, console: Console) -> None:

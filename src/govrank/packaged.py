@@ -1,0 +1,35 @@
+"""What comes with govrank as data: a file in one of these folders is found by its name, and listed nowhere else."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+
+def packaged_names(folder: str, suffix: str, first: str = "") -> tuple[str, ...]:
+    """Return the names of a folder's files without their suffix, by alphabet, the usual one first.
+
+    >>> packaged_names("languages", ".json", "en")
+    ('en', 'kk', 'ru')
+    """
+    found = sorted(
+        entry.name.removesuffix(suffix) for entry in files("govrank").joinpath(folder).iterdir()
+        if entry.name.endswith(suffix)
+    )  # fmt: skip
+    return tuple(sorted(found, key=lambda name: name != first))
+
+
+def packaged_text(folder: str, name: str) -> str:
+    """Return a packaged file as it stands, comments and all."""
+    return files("govrank").joinpath(folder, name).read_text(encoding="utf-8")
+
+
+def methodology_text(name: str) -> str:
+    """Return a packaged methodology as its file stands."""
+    return packaged_text("methodologies", f"{name}.toml")
+
+
+DEFAULT = "akimats"
+
+LANGUAGES = packaged_names("languages", ".json", "en")
+METHODOLOGIES = packaged_names("methodologies", ".toml", DEFAULT)
+POPULATIONS = packaged_names("populations", ".csv")

@@ -1,0 +1,23 @@
+"""What a result looks like in a format: through the registry, as commands write it."""
+
+import io
+
+from govrank.export import FORMATS
+from govrank.language import words
+from govrank.present.results import EditionResult
+
+
+def rendered(result, key, lang="en"):
+    """Return a result's text in a format, or its bytes where that is binary."""
+    how = next(one for one in FORMATS if one.key == key)
+    if how.several:
+        return how.files(result, words(lang))
+    stream = io.BytesIO() if how.binary else io.StringIO()
+    how.write(result, words(lang), stream)
+    return stream.getvalue()
+
+
+def published(rating, key, lang="en", movement=None, robustness=None, **shown):
+    """Return a rating as `export` writes it."""
+    shown = {"indicators": True, "digest": True, **shown}
+    return rendered(EditionResult(rating, movement, robustness, **shown), key, lang)
