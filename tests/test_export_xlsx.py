@@ -529,13 +529,14 @@ def changes(rating):
         yield (sheet, heading, at + 2), (by_place[at] if sheet else at)
 
 
-def tampered(data, cells):
-    """Return a workbook with some cells changed: another number, or a text that is one letter longer."""
+def tampered(data, cells, text=None):
+    """Return a workbook with some cells changed: to a text, else to another number or one letter more."""
     book = openpyxl.load_workbook(io.BytesIO(data))
     for sheet, heading, row in cells:
         page = book.worksheets[sheet]
         cell = page.cell(row, [cell.value for cell in page[1]].index(heading) + 1)
-        cell.value = f"{cell.value}x" if isinstance(cell.value, str) else (cell.value or 0) + 1
+        changed = f"{cell.value}x" if isinstance(cell.value, str) else (cell.value or 0) + 1
+        cell.value = changed if text is None else text
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -554,6 +555,9 @@ def test_a_figure_changed_on_a_published_sheet_is_found(tmp_path):
         for n, part in enumerate(together):
             books[f"{name}-{n}"] = tampered(written(rating), part.values())
             expected[f"{name}-{n}"] = sorted(7 + page for page in part)
+    for name in ("tied", "index"):
+        books[f"{name} emptied"] = tampered(written(ratings[name]), [[*changes(ratings[name])][2][0]], "")
+        expected[f"{name} emptied"] = [9]  # the third change is the third page's total
     for name, sheet in recalculated(tmp_path, books).items():
         wrong = [row[0].row for row in sheet.iter_rows(min_row=7) if any(cell.value is False for cell in row)]
         assert (name, sheet["B1"].value, wrong) == (name, False, expected[name])

@@ -226,7 +226,10 @@ class _Audit:
         column = figures_column(heading, figures)
         column.values = ["" if value != value else value for value in column.values]  # NaN is missing
         index = self.rating.methodology.is_index and figures.dtype.kind == "f"
-        agree = f"ABS({{own}}-{{other}})<={figure(NEAR_INDEX)}*ABS({{other}})" if index else "{own}={other}"
+        agree = "{own}={other}"
+        if index:
+            near = f"ABS({{own}}-{{other}})<={figure(NEAR_INDEX)}*ABS({{other}})"
+            agree = f"IF(ISNUMBER({{other}}),{near},FALSE)"
         return self._compared(column, formula, published, agree, undecided)
 
     def _zone(self, texts: list[str], formula: str, published: Published, undecided: BoolArray) -> None:
