@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO
 
 import numpy as np
 
 from govrank.compare import Movement
-from govrank.export.audit import AUDIT_TOP, audit_columns, write_audit
+from govrank.export.audit import AUDIT_TOP, Published, audit_columns, write_audit
 from govrank.export.bars import add_bars, names_column
 from govrank.export.cells import heading_width, letters, lines_of, texts_width
 from govrank.export.method import method_tables, norm_lines, version_line
@@ -32,7 +32,7 @@ from govrank.present.cell_texts import interval_text, move_texts, short_label, t
 from govrank.present.firmness import firmness_lines
 from govrank.present.notes import legend_line, movement_lines, rules_line
 from govrank.present.rules import measure_title
-from govrank.present.tables import INDICATOR_COLORS, INDICATOR_SIGNS
+from govrank.present.tables import INDICATOR_COLORS, indicator_zone_text
 from govrank.present.text_table import TextTable
 from govrank.present.titles import methodology_title
 from govrank.problem import DataError, Problem
@@ -43,6 +43,7 @@ from govrank.sentences import reason_text
 from govrank.version import VERSION
 from govrank.zone import INDICATOR_ZONES
 
+_TOP = 2  # the first row of pages: row 1 is the header
 _METHOD_WIDEST = 44  # characters: the columns are shared by tables of all kinds
 
 Take = Callable[[Sequence[str]], list[str]]
@@ -57,8 +58,6 @@ def write_xlsx(
 ) -> None:
     """Write a rating as a workbook: Final, a sheet an indicator, Excluded, Methodology, Audit.
 
-    The formulas of the last have no stored values; spreadsheet programs calculate them when they open the file.
-
     Raises:
         DataError: `too-big` where a sheet cannot hold the rows.
     """
@@ -66,12 +65,11 @@ def write_xlsx(
     book = Spreadsheet(_title(rating, words))
     foot = f"govrank {VERSION} · {rating.methodology.name} {rating.methodology.version}"
     final = book.sheet(words.say("xlsx.final"))
-    _write_final(final, rating, words, movement, firm, foot)
-    for key in rating.methodology.keys:
-        _write_indicator(book, rating, key, words, foot)
+    published = _write_final(final, rating, words, movement, firm, foot)
+    own = {key: _write_indicator(book, rating, key, words, foot) for key in rating.methodology.keys}
     _write_excluded(book.sheet(words.say("xlsx.excluded")), rating, words, movement, foot)
     _write_methodology(book.sheet(words.say("xlsx.methodology")), rating, words, movement, firm, foot)
-    write_audit(book.sheet(words.say("xlsx.audit")), rating, words, foot)
+    write_audit(book.sheet(words.say("xlsx.audit")), rating, published, own, words, foot)
     book.save(stream)
 
 
@@ -93,37 +91,40 @@ def _refuse_too_many(rating: Rating, movement: Movement | None) -> None:
 
 def _write_final(
     sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None, foot: str
-) -> None:
+) -> Published:
     methodology = rating.methodology
     columns = _league_columns(rating, words, list)
-    columns.append(figures_column(words.say("table.place"), rating.places, PLACE))
+    columns["place"] = figures_column(words.say("table.place"), rating.places, PLACE)
     if firm is not None:
         ranges = [interval_text(firm.interval(i)) for i in range(len(rating))]
-        columns.append(Column(words.say("table.interval"), ranges, Style(align="center"), width=texts_width(ranges)))
+        columns["interval"] = Column(
+            words.say("table.interval"), ranges, Style(align="center"), width=texts_width(ranges)
+        )
     if movement is not None:
         moves = list(zip(*(move_texts(movement, i, words) for i in range(len(rating))), strict=True))
-        columns += [
-            Column(words.say(f"table.{name}"), texts, Style(align="center"), width=texts_width(texts))
-            for name, texts in zip(("move", "common"), moves, strict=False)
-        ]
-    columns += _name_columns(rating, words, list)
+        for name, texts in zip(("move", "common"), moves, strict=False):
+            columns[name] = Column(words.say(f"table.{name}"), texts, Style(align="center"), width=texts_width(texts))
+    columns |= _name_columns(rating, words, list)
     least = 2 if methodology.is_index else 0  # as everywhere an index is shown
-    columns += [figures_column(short_label(i, words), rating.points[i.key], least=least) for i in methodology.measures]
-    columns.append(figures_column(total_heading(rating, words), rating.totals, TOTAL, least))
+    for measure in methodology.measures:
+        points = figures_column(short_label(measure, words), rating.points[measure.key], least=least)
+        columns[f"{measure.key}_points"] = points
+    columns["total"] = figures_column(total_heading(rating, words), rating.totals, TOTAL, least)
     total = len(columns)
     fills: list[str] = []
     if methodology.zones:
-        texts = [zone_text(rating, i, words) for i in range(len(rating))]
-        columns.append(Column(words.say("table.zone"), texts, TEXT, width=texts_width(texts)))
+        zones = [zone_text(rating, i, words) for i in range(len(rating))]
+        columns["zone"] = Column(words.say("table.zone"), zones, TEXT, width=texts_width(zones))
         fills = [methodology.zones[band].color for band in rating.bands.tolist()]
-    sheet.table(columns, len(rating), fills, beside=[names_column(rating)])
+    sheet.table([*columns.values()], len(rating), fills, beside=[names_column(rating)])
     sheet.fit_page(sheet.book.title, foot)
     charts = add_bars(sheet, rating, words, total, len(columns) + 2, fills)
     # the charts are printed on pages of their own, not beside the table, which would shrink it
     sheet.page.print_area = ",".join([f"A1:{letters(len(columns))}{sheet.height}", *charts])
+    return _published(sheet, columns, range(len(rating)))
 
 
-def _write_indicator(book: Spreadsheet, rating: Rating, key: str, words: Catalogue, foot: str) -> None:
+def _write_indicator(book: Spreadsheet, rating: Rating, key: str, words: Catalogue, foot: str) -> Published:
     measure = next(measure for measure in rating.methodology.measures if measure.key == key)
     label = measure.says(words.lang)
     sheet = book.sheet(label)
@@ -134,19 +135,33 @@ def _write_indicator(book: Spreadsheet, rating: Rating, key: str, words: Catalog
 
     values = rating.measured[key].values[order]
     names = [INDICATOR_ZONES[zone] for zone in rating.indicator_zones[key][order].tolist()]
-    said = {name: f"{INDICATOR_SIGNS[name]} {words.say(f'zone.{name}')}" for name in INDICATOR_ZONES}
+    said = {name: indicator_zone_text(name, words) for name in INDICATOR_ZONES}
     zones = [said[name] for name in names]
     columns = _league_columns(rating, words, take)
-    columns.append(figures_column(words.say("table.place"), rating.ranks[key][order], PLACE))
-    columns += _name_columns(rating, words, take)
-    columns.append(figures_column(label, values))
-    columns.append(Column(words.say("table.zone"), zones, TEXT, width=texts_width(zones)))
+    columns["place"] = figures_column(words.say("table.place"), rating.ranks[key][order], PLACE)
+    columns |= _name_columns(rating, words, take)
+    columns["value"] = figures_column(label, values)
+    columns["zone"] = Column(words.say("table.zone"), zones, TEXT, width=texts_width(zones))
     norms = rating.norms.get(key)
     if norms is not None:
         texts = [words.say(f"norm.{norm}") if norm else "" for norm in norms[order].tolist()]
-        columns.append(Column(words.say("table.norm"), texts, TEXT, width=texts_width(texts)))
-    sheet.table(columns, len(rating), [INDICATOR_COLORS[name] for name in names])
+        columns["norm"] = Column(words.say("table.norm"), texts, TEXT, width=texts_width(texts))
+    sheet.table([*columns.values()], len(rating), [INDICATOR_COLORS[name] for name in names])
     sheet.fit_page(f"{book.title} · {measure_title(measure, words)}", foot)
+    return _published(sheet, columns, order)
+
+
+def _published(sheet: Sheet, columns: Iterable[str], order: Sequence[int]) -> Published:
+    """Return where a sheet has what it publishes.
+
+    Args:
+        columns: their names.
+        order: the pages from the first row on.
+    """
+    rows = [0] * len(order)
+    for row, page in enumerate(order, _TOP):
+        rows[page] = row
+    return Published(sheet.page.title, {name: letters(at) for at, name in enumerate(columns, 1)}, rows)
 
 
 def _order(rating: Rating, points: Array) -> list[int]:
@@ -157,21 +172,21 @@ def _order(rating: Rating, points: Array) -> list[int]:
     return order
 
 
-def _league_columns(rating: Rating, words: Catalogue, take: Take) -> list[Column]:
+def _league_columns(rating: Rating, words: Catalogue, take: Take) -> dict[str, Column]:
     if len(rating.leagues) == 1:
-        return []
+        return {}
     leagues = take([rating.methodology.league_label(league) for league in rating.pages.leagues])
-    return [text_column(words.say("table.league"), leagues)]
+    return {"league": text_column(words.say("table.league"), leagues)}
 
 
-def _name_columns(rating: Rating, words: Catalogue, take: Take) -> list[Column]:
+def _name_columns(rating: Rating, words: Catalogue, take: Take) -> dict[str, Column]:
     """Return page, region and network; regions only where the file has them."""
     pages = rating.pages
-    columns = [text_column(words.say("table.page"), take(pages.names))]
+    columns = {"page": text_column(words.say("table.page"), take(pages.names))}
     if any(pages.regions):
-        columns.append(text_column(words.say("table.region"), take(pages.regions)))
-    columns.append(text_column(words.say("table.platform"), take([platform_label(key) for key in pages.platforms])))
-    return columns
+        columns["region"] = text_column(words.say("table.region"), take(pages.regions))
+    networks = take([platform_label(key) for key in pages.platforms])
+    return columns | {"platform": text_column(words.say("table.platform"), networks)}
 
 
 def _write_excluded(sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, foot: str) -> None:

@@ -110,7 +110,7 @@ def _indicator_table(
             rating.pages.regions[i],
             platform_label(rating.pages.platforms[i]),
             "–" if value != value else number_text(value, words.lang, decimals),  # NaN
-            f"{INDICATOR_SIGNS[zone]} {words.say(f'zone.{zone}')}",
+            indicator_zone_text(zone, words),
         ]
         if norms is not None:
             row.append(words.say(f"norm.{norms[i]}") if norms[i] else "")
@@ -129,3 +129,8 @@ def _indicator_table(
         more=len(order) - len(shown),
         roles=("place", "page", "region", "platform", "value", "zone", "norm")[: len(headings)],
     )
+
+
+def indicator_zone_text(zone: str, words: Catalogue) -> str:
+    """Return the sign and the name of a zone of an indicator's table."""
+    return f"{INDICATOR_SIGNS[zone]} {words.say(f'zone.{zone}')}"
