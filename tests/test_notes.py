@@ -101,3 +101,31 @@ def test_an_edition_compared_by_force_says_why_it_should_not_be():
 
     assert len(lines) == 2
     assert lines[1].startswith(EN.say("move.forced", why="").rstrip(" ."))
+
+
+ENGAGED = FOLLOWERS + '[[indicators]]\nkey = "engaged"\nof = ["engaged"]\n'
+
+
+@pytest.mark.parametrize(
+    ("given", "parts"),
+    [
+        pytest.param({"engaged": 5}, None, id="a count of users"),
+        pytest.param({"interactions": 5}, "", id="interactions"),
+        pytest.param({"likes": 5, "comments": 2}, " (likes + comments)", id="their sum"),
+    ],
+)
+def test_interactions_in_place_of_engaged_users_are_said_to_be(given, parts):
+    line = rules_line(rated(ENGAGED, [row | given for row in pages([2, 1])]), EN)
+
+    assert [EN.say("rules.engaged", parts=said) in line for said in (parts or "",)] == [parts is not None]
+    assert EN.say("rules.engaged", parts="")[-20:] not in rules_line(rated(FOLLOWERS, pages([2, 1])), EN)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [pytest.param("followers", True, id="used"), pytest.param("posts", False, id="not used")],
+)
+def test_a_footnote_about_a_count_is_printed_where_the_rules_use_it(count, said):
+    rules = FOLLOWERS.replace("required", f'footnote = "Tell everybody."\nfootnote_of = "{count}"\nrequired')
+
+    assert ("Tell everybody." in rules_line(rated(rules, pages([2, 1])), EN)) == said

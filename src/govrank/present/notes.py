@@ -9,14 +9,14 @@ from govrank.compare import Movement
 from govrank.display_names import says_network, shown_name
 from govrank.figures import number_text
 from govrank.language import Catalogue
-from govrank.methodology.rule_values import COUNTBACK, label_in
+from govrank.methodology.rule_values import COUNTBACK
 from govrank.pages import usual_name
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import short_label
-from govrank.present.rules import index_formula, league_text
+from govrank.present.rules import footnote_text, index_formula, league_text
 from govrank.present.titles import methodology_title, population_title
 from govrank.rating import Rating
-from govrank.sentences import problem_message, reason_text
+from govrank.sentences import count_name, problem_message, reason_text
 
 
 def legend_line(rating: Rating, words: Catalogue, *, numbered: bool = False) -> str:
@@ -75,9 +75,17 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
         zones=zones,
         population=population,
     )
-    line = f"{line} {league_text(methodology, words)}".strip()
-    footnote = label_in(methodology.footnote, words.lang) if methodology.footnote else ""
-    return " ".join(f"{line} {footnote}".split())
+    line = f"{line} {league_text(methodology, words)} {engaged_text(rating, words)}"
+    return " ".join(f"{line} {footnote_text(methodology, words)}".split())
+
+
+def engaged_text(rating: Rating, words: Catalogue) -> str:
+    """Return what stands in for engaged users where the file does not count them; an empty text where it does."""
+    parts = rating.pages.sums.get("engaged", ())
+    if not parts or not rating.methodology.uses("engaged"):
+        return ""
+    said = " + ".join(count_name(part, words) for part in parts)
+    return words.say("rules.engaged", parts=f" ({said})" if len(parts) > 1 else "")
 
 
 def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:
