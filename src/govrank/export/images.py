@@ -119,7 +119,7 @@ def _by_league(
             for league, pages in rating.leagues.items()
         }
     if name == "final":
-        said = [rules_line(rating, words), *(movement_lines(movement, words) if movement is not None else [])]
+        said = [rules_line(rating, words), *(movement_lines(rating, movement, words) if movement is not None else [])]
         tables = [slim_table(drawn, lettering) for drawn in final_tables(rating, words, top, movement)]
         brief = any(is_wide(drawn, lettering) for drawn in tables)
         said.insert(0, legend_line(rating, words, numbered=brief))
