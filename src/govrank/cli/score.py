@@ -57,7 +57,7 @@ def score(
         with working(catalogue, quiet=quiet):
             rating = request.rate()
             movement = request.compare(rating)
-        say_warnings(rating.warnings, catalogue, quiet=quiet)
+        say_warnings([*rating.warnings, *(movement.warnings if movement else ())], catalogue, quiet=quiet)
 
         def write(stream: TextIO) -> None:
             if how == "json":

@@ -69,6 +69,7 @@ def trend(
             course = trend_of(ratings, least, force=request.force)
         for rating in ratings:
             say_warnings(rating.warnings, catalogue, quiet=quiet)
+        say_warnings(course.warnings, catalogue, quiet=quiet)
         how = format_ or format_named(output, FORMATS, "table", pages)
         inputs = [path for one in requests for path in one.inputs]
         if how in ("svg", "png", "pdf"):

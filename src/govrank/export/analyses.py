@@ -32,6 +32,7 @@ def movement_document(rating: Rating, movement: Movement, words: Catalogue) -> d
                 "region": pages.regions[i],
                 "region_key": pages.region_keys[i],
                 "platform": pages.platforms[i],
+                "matched_by": movement.matches.by[i],
                 "move": move_document(movement.moves[i]),
                 "move_common": None if movement.common is None else move_document(movement.common[i]),
             }
@@ -39,24 +40,27 @@ def movement_document(rating: Rating, movement: Movement, words: Catalogue) -> d
         ],
         "left": [left_document(out) for out in movement.left],
         "forced": [problem_document(problem, words) for problem in movement.forced],
+        "warnings": [problem_document(problem, words) for problem in movement.warnings],
     }
 
 
 def write_movement_csv(rating: Rating, movement: Movement, stream: TextIO) -> None:
     """Write a row a page, those that left at the end."""
     _write_rows(
-        stream, ("league", "place", "state", "by", "previous", "page", "region", "platform"), _moves(rating, movement)
+        stream,
+        ("league", "place", "state", "by", "previous", "page", "region", "platform", "league_before"),
+        _moves(rating, movement),
     )
 
 
 def _moves(rating: Rating, movement: Movement) -> Iterable[Sequence[object]]:
     pages = rating.pages
     for i, move in enumerate(movement.moves):
-        by = "" if move.previous is None else move.by
+        by = move.by if move.counted else ""
         who = (pages.names[i], pages.regions[i], pages.platforms[i])
-        yield (pages.leagues[i], int(rating.places[i]), move.state, by, move.previous, *who)
+        yield (pages.leagues[i], int(rating.places[i]), move.state, by, move.previous, *who, move.league)
     for out in movement.left:
-        yield ("", "", "left", "", out.previous, out.page, out.region, out.platform)
+        yield ("", "", "left", "", out.previous, out.page, out.region, out.platform, out.league)
 
 
 def trend_document(trend: Trend, words: Catalogue) -> dict[str, Any]:
@@ -67,7 +71,12 @@ def trend_document(trend: Trend, words: Catalogue) -> dict[str, Any]:
         "min_editions": trend.least,
         "pages": [_course_document(course) for course in trend.courses],
         "below": [_course_document(course) for course in trend.below],
+        "renamed": [
+            {"period": trend.editions[one.edition].edition.period, "before": one.before, "page": one.now}
+            for one in trend.renamed
+        ],
         "forced": [problem_document(problem, words) for problem in trend.forced],
+        "warnings": [problem_document(problem, words) for problem in trend.warnings],
     }
 
 
@@ -82,6 +91,7 @@ def _course_document(course: Course) -> dict[str, Any]:
         "mean": float(course.share),
         "editions": course.editions,
         "places": list(course.places),
+        "leagues": list(course.leagues),
         "moves": [move_document(move) for move in course.moves],
         "left": course.left,
     }
@@ -95,10 +105,16 @@ def write_trend_csv(trend: Trend, stream: TextIO) -> None:
         stream,
         header,
         (
-            (c.league, c.standing, c.page, c.region, c.platform, repr(float(c.share)), c.editions, *c.places)
+            (c.league, c.standing, c.page, c.region, c.platform, repr(float(c.share)), c.editions, *_places(c))
             for c in (*trend.courses, *trend.below)
         ),
     )
+
+
+def _places(course: Course) -> Iterable[str]:
+    """Yield the places by edition; one in another league than the row's has its league behind it."""
+    for place, league in zip(course.places, course.leagues, strict=True):
+        yield "" if place is None else str(place) if league == course.league else f"{place} ({league})"
 
 
 def _write_rows(stream: TextIO, header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -11,6 +11,7 @@ from govrank.export.course_lines import (
     DARK,
     LIGHT,
     course_methodology,
+    course_note,
     course_panels,
     course_title,
     role_sentences,
@@ -99,6 +100,7 @@ def _content(trend: Trend, words: Catalogue) -> dict[str, object]:
         "wide": len(trend.editions) > _WIDE,
         "colors": list(zip(LIGHT, DARK, strict=True)),
         "standing": standing,
+        "note": course_note(trend, words),
         "charts": _charts(trend, words),
         "below": below,
         "said": [block for block in report.blocks if isinstance(block, str) and block],
@@ -114,7 +116,7 @@ def _charts(trend: Trend, words: Catalogue) -> list[Chart]:
     return [
         Chart(
             title=trend.editions[-1].methodology.league_label(panel.league) if len(panels) > 1 else "",
-            svg=course_chart(panel, periods, words, n),
+            svg=course_chart(panel, periods, words, n, course_note(trend, words)),
             said=role_sentences(panel, words),
             more=panel.more,
         )
@@ -135,26 +137,23 @@ def _course_table(table: TextTable, courses: Sequence[Course], trend: Trend, id_
             None,
             None,
             None,
-            *("" if place is None else str(place) for place in course.places),
+            *("" if place is None else str(place) for place in course.own_places),
             repr(float(course.share)),
         ]
         cells = [
             Cell(text if value is None else _unbroken(text), value)
             for text, value in zip(texts[:-1], values, strict=True)
         ]
-        drawing = spark_line(course.places, [_worst(rating, course.league) for rating in trend.editions])
+        drawing = spark_line(course.own_places, trend.worst[course.league])
         rows.append((*cells, Cell("", None, drawing)))
     return Table(id_, table.title, tuple(zip(table.headings, kinds, strict=True)), tuple(rows))
 
 
 def _unbroken(text: str) -> str:
     """Keep an arrow beside its place; a word may go below its own."""
-    return text.replace(" ▲", "\u00a0▲").replace(" ▼", "\u00a0▼").replace(" %", "\u00a0%")
-
-
-def _worst(rating: Rating, league: str) -> int:
-    pages = rating.leagues.get(league, range(0))
-    return max((int(rating.places[i]) for i in pages), default=1)
+    return (
+        text.replace(" ▲", "\u00a0▲").replace(" ▼", "\u00a0▼").replace(" ⇄ ", "\u00a0⇄\u00a0").replace(" %", "\u00a0%")
+    )
 
 
 def _sources(trend: Trend, words: Catalogue) -> Table:

@@ -109,7 +109,7 @@ def _content(rating: Rating, words: Catalogue, movement: Movement | None, firm: 
         "final": _final_tables(rating, words, movement, firm),
         "firm": [] if firm is None else firmness_lines(rating, firm, words),
         "legend": legend_line(rating, words),
-        "movement": [] if movement is None else movement_lines(movement, words),
+        "movement": [] if movement is None else movement_lines(rating, movement, words),
         "indicators": indicators,
         "swatches": [(swatch.color, swatch.label) for swatch in swatches(rating, words)],
         "charts": [_chart(rating, words, league, movement) for league in rating.leagues],
@@ -156,7 +156,7 @@ def _final_values(rating: Rating, page: int, movement: Movement | None, firm: Ro
     return [
         _plain(rating.places[page].item()),
         *([] if firm is None else [_plain(firm.interval(page).median)]),
-        *("" if move is None or move.previous is None else _plain(move.by) for move in moves),
+        *("" if move is None or not move.counted else _plain(move.by) for move in moves),
         *(None for _ in ("page", "region", "platform")),
         *(_plain(rating.points[key][page].item()) for key in rating.methodology.keys),
         _plain(rating.totals[page].item()),

@@ -140,21 +140,28 @@ def _pages(rating: Rating, movement: Movement | None) -> list[dict[str, Any]]:
 
 
 def move_document(move: Move | None) -> dict[str, Any] | None:
-    """Return a move as its state, signed change and last place; None where nothing was compared."""
+    """Return a move as its state, signed change, last place and, where the page switched, the league of that."""
     return (
         None
         if move is None
         else {
             "state": move.state,
-            "by": None if move.previous is None else move.by,
+            "by": move.by if move.counted else None,
             "previous": move.previous,
+            **({"league_before": move.league} if move.state == "switched" else {}),
         }
     )
 
 
 def left_document(out: Left) -> dict[str, Any]:
-    """Return a page that left, with its last place."""
-    return {"page": out.page, "region": out.region, "platform": out.platform, "previous": out.previous}
+    """Return a page that left, with its last place and the league of that."""
+    return {
+        "league": out.league,
+        "page": out.page,
+        "region": out.region,
+        "platform": out.platform,
+        "previous": out.previous,
+    }
 
 
 def _numbers(values: Any) -> list[int | float | None]:  # noqa: ANN401  # any array of numbers

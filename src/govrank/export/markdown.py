@@ -109,7 +109,7 @@ def _final(
     if not digest:
         blocks.append(line(rules_line(rating, words)))
     if movement is not None:
-        blocks += [line(said) for said in movement_lines(movement, words)]
+        blocks += [line(said) for said in movement_lines(rating, movement, words)]
     return blocks
 
 

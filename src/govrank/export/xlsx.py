@@ -8,6 +8,7 @@ from typing import BinaryIO
 import numpy as np
 
 from govrank.compare import Movement
+from govrank.digest.phrases import league_key
 from govrank.export.audit import AUDIT_TOP, Published, audit_columns, write_audit
 from govrank.export.bars import add_bars, names_column
 from govrank.export.cells import heading_width, letters, lines_of, texts_width
@@ -204,7 +205,12 @@ def _write_excluded(sheet: Sheet, rating: Rating, words: Catalogue, movement: Mo
                 out.page,
                 out.region,
                 platform_label(out.platform),
-                words.say("xlsx.gone.place", period=period, place=out.previous),
+                words.say(
+                    league_key("xlsx.gone.place", movement),
+                    period=period,
+                    place=out.previous,
+                    league=movement.previous.methodology.league_label(out.league),
+                ),
             )
             for out in movement.left
         ]
@@ -238,7 +244,7 @@ def _write_methodology(
     paragraphs = [rules_line(rating, words), legend_line(rating, words)]
     paragraphs += [*norm_lines(rating, words), version_line(rating, words)]
     if movement is not None:
-        paragraphs += movement_lines(movement, words)
+        paragraphs += movement_lines(rating, movement, words)
     if firm is not None:
         paragraphs += firmness_lines(rating, firm, words)
     for text in paragraphs:

@@ -45,6 +45,9 @@ class Methodology(Rules):
     footnote: Annotated[
         Footnote, Field(description='what the reader of every table must be told; "" drops that of the base')
     ] = None
+    footnote_of: Annotated[
+        str, Field(description="the count that the footnote is about: without it there is no footnote")
+    ] = ""
     scoring: Annotated[
         Literal["rank-sum", "log-index"],
         Field(description="rank-sum: places are summed, the fewest win; log-index: logarithms are, the most win"),
@@ -111,6 +114,10 @@ class Methodology(Rules):
     def keys(self) -> tuple[str, ...]:
         """Keys of the measures, in their order."""
         return tuple(measure.key for measure in self.measures)
+
+    def uses(self, count: str) -> bool:
+        """Whether a count stands in an indicator or a term."""
+        return any(count in (*measure.of, *measure.per) for measure in self.measures)
 
     @property
     def league_column(self) -> str:

@@ -35,10 +35,10 @@ def interval_text(own: Interval) -> str:
 
 
 def move_text(move: Move | None, words: Catalogue) -> str:
-    """Return a move as arrow and number, a page that is new or returned in words; a dash where there is none."""
+    """Return a move as arrow and number, one without a number in words; a dash where there is none."""
     if move is None:
         return "–"
-    return move.text if move.previous is not None else words.say(f"move.{move.state}")
+    return move.text if move.counted else words.say(f"move.{move.state}", sign=move.text)
 
 
 def move_texts(movement: Movement, page: int, words: Catalogue) -> list[str]:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
-from govrank.compare import Move
+from govrank.display_names import on_network
 from govrank.figures import number_text
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import move_text
 from govrank.present.report import Report
 from govrank.present.text_table import WHITE, TextTable
-from govrank.rating import Rating
 from govrank.sentences import problem_message
 from govrank.trend import Course, Trend
 
@@ -37,6 +37,11 @@ def trend_report(trend: Trend, words: Catalogue) -> Report:
         ]
     blocks.append(words.say("trend.method.index" if index else "trend.method"))
     blocks.append(words.say("trend.least", n=trend.least))
+    switched, renamed = _switched_texts(trend, words), _renamed_texts(trend, words)
+    if switched:
+        blocks.append(words.say("trend.switched", pages="; ".join(switched)))
+    if renamed:
+        blocks.append(words.say("trend.renamed", n=len(renamed), pages="; ".join(renamed)))
     blocks += [words.say("move.forced", why=problem_message(problem, words)) for problem in trend.forced]
     return Report(tuple(blocks))
 
@@ -49,21 +54,17 @@ def _course_table(
     roles = [*(["place"] if standing else []), "page", "region", "platform"]
     names = [words.say(f"table.{name}") for name in roles]
     periods = [rating.edition.period for rating in trend.editions]
-    worst = {
-        course.league: [int(max(_league_places(rating, course.league), default=1)) for rating in trend.editions]
-        for course in courses
-    }
     rows = [
         (
             *([str(course.standing)] if standing else []),
             course.page,
             course.region,
             platform_label(course.platform),
-            *_places_and_moves(course, words),
+            *_places_and_moves(course, trend, words),
             number_text(float(course.share), words.lang, 2)
             if index
             else f"{number_text(float(course.share) * 100, words.lang, 1)} %",
-            place_line(course.places, worst[course.league]),
+            place_line(course.own_places, trend.worst[course.league]),
         )
         for course in courses
     ]
@@ -74,26 +75,49 @@ def _course_table(
     return TextTable(title, headings, brief, numeric, tuple(rows), tuple(WHITE for _ in rows), roles=tuple(roles))
 
 
-def _places_and_moves(course: Course, words: Catalogue) -> list[str]:
+def place_texts(course: Course, trend: Trend) -> list[str]:
+    """Return a page's place in each edition, behind it the league where that is not its last."""
+    label = trend.editions[-1].methodology.league_label
+    return [
+        "–"
+        if place is None or league is None
+        else str(place)
+        if league == course.league
+        else f"{place} ({label(league)})"
+        for place, league in zip(course.places, course.leagues, strict=True)
+    ]
+
+
+def _places_and_moves(course: Course, trend: Trend, words: Catalogue) -> list[str]:
     """Return a page's place and move in each edition; one that is gone is said to be."""
-    texts = [_place_and_move(place, move, words) for place, move in zip(course.places, course.moves, strict=True)]
+    texts = [
+        place if move is None or move.state == "same" else f"{place} {move_text(move, words)}"
+        for place, move in zip(place_texts(course, trend), course.moves, strict=True)
+    ]
     if course.left:
         texts[-1] = f"– {words.say('trend.gone')}"
     return texts
 
 
-def _league_places(rating: Rating, league: str) -> list[int]:
-    pages = rating.leagues.get(league, range(0))
-    places: list[int] = rating.places[pages.start : pages.stop].tolist()
-    return places
+def _switched_texts(trend: Trend, words: Catalogue) -> list[str]:
+    """Return the pages that changed leagues, each with its leagues one after another."""
+    label = trend.editions[-1].methodology.league_label
+    texts = []
+    for course in (*trend.courses, *trend.below):
+        leagues = [label(league) for league, _same in groupby(one for one in course.leagues if one is not None)]
+        if len(leagues) > 1:
+            page = on_network(course.page, course.platform, "{} · {}")
+            texts.append(words.say("trend.switched.page", page=page, leagues=" → ".join(leagues)))
+    return texts
 
 
-def _place_and_move(place: int | None, move: Move | None, words: Catalogue) -> str:
-    if place is None:
-        return "–"
-    if move is None or move.state == "same":
-        return str(place)
-    return f"{place} {move_text(move, words)}"
+def _renamed_texts(trend: Trend, words: Catalogue) -> list[str]:
+    return [
+        words.say(
+            "trend.renamed.page", before=one.before, now=one.now, period=trend.editions[one.edition].edition.period
+        )
+        for one in trend.renamed
+    ]
 
 
 def place_line(places: Sequence[int | None], worst: Sequence[int]) -> str:

@@ -28,7 +28,7 @@ def movement_report(rating: Rating, movement: Movement, words: Catalogue) -> Rep
                 (
                     str(int(rating.places[i])),
                     *move_texts(movement, i, words),
-                    "–" if move.previous is None else str(move.previous),
+                    str(move.previous) if move.counted else "–",
                     rating.pages.names[i],
                     rating.pages.regions[i],
                     platform_label(rating.pages.platforms[i]),
@@ -41,6 +41,8 @@ def movement_report(rating: Rating, movement: Movement, words: Catalogue) -> Rep
         blocks.append(TextTable(title, said, said, numeric, tuple(rows), tuple(colors), roles=tuple(headings)))
     states = [move.state for move in movement.moves]
     counts = [words.say(f"compare.{state}", n=states.count(state)) for state in ("up", "down", "same", "new")]
+    if "switched" in states:
+        counts.append(words.say("compare.switched", n=states.count("switched")))
     counts.append(words.say("compare.left", n=len(movement.left)))
-    blocks += [", ".join(counts) + ".", *movement_lines(movement, words)]
+    blocks += [", ".join(counts) + ".", *movement_lines(rating, movement, words)]
     return Report(tuple(blocks))

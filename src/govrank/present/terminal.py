@@ -71,7 +71,7 @@ def show_rating(
     show_text(legend_line(rating, words, numbered=numbered) or None, console)
     show_text(rules_line(rating, words), console)
     if movement is not None:
-        for line in movement_lines(movement, words):
+        for line in movement_lines(rating, movement, words):
             show_text(line, console)
     out = excluded_lines(rating, words)
     if out:
