@@ -71,12 +71,13 @@ def test_the_document_of_a_comparison(july, movement):
     assert (document["previous"]["period"], document["edition"]["period"]) == ("june", "july")
     assert document["pages"][0] == {
         "league": "", "place": 1, "page": "Abai", "region": "Абай", "region_key": "abai", "platform": "facebook",
+        "matched_by": "name",
         "move": {"state": "up", "by": 1, "previous": 2}, "move_common": {"state": "up", "by": 1, "previous": 2},
     }  # fmt: skip
     assert document["pages"][2]["move"] == {"state": "new", "by": None, "previous": None}
     assert document["pages"][2]["move_common"] is None
-    assert document["left"] == [{"page": "Cape", "region": "Шымкент", "platform": "vk", "previous": 3}]
-    assert document["forced"] == []
+    assert document["left"] == [{"league": "", "page": "Cape", "region": "Шымкент", "platform": "vk", "previous": 3}]
+    assert (document["forced"], document["warnings"]) == ([], [])
 
 
 def test_the_document_of_a_card(july):
@@ -167,11 +168,11 @@ def movement_table(rating, movement):
 
 def test_a_comparison_as_csv(july, movement):
     assert movement_table(july, movement) == (
-        "league,place,state,by,previous,page,region,platform\n"
-        ",1,up,1,2,Abai,Абай,facebook\n"
-        ",2,down,-1,1,Бәйтерек,Астана,vk\n"
-        ",3,new,,,Dawn,Шымкент,ok\n"
-        ",,left,,3,Cape,Шымкент,vk\n"
+        "league,place,state,by,previous,page,region,platform,league_before\n"
+        ",1,up,1,2,Abai,Абай,facebook,\n"
+        ",2,down,-1,1,Бәйтерек,Астана,vk,\n"
+        ",3,new,,,Dawn,Шымкент,ok,\n"
+        ",,left,,3,Cape,Шымкент,vk,\n"
     )
 
 
@@ -184,7 +185,7 @@ def test_no_name_becomes_a_formula_or_another_cell_of_the_csv(name):
     for rating, movement in ((both, came), (one, gone)):
         table = list(csv.reader(io.StringIO(movement_table(rating, movement))))
         (row,) = [row for row in table if row[6] == "'=region"]
-        assert {len(cells) for cells in table} == {8}
+        assert {len(cells) for cells in table} == {9}
         seen = "".join(shown_text(letter) if letter not in "\t\r\n" else letter for letter in name)
         assert row[5] == (f"'{seen}" if name[0] in "=+-@" else seen)
         assert row[7] == "'@net"

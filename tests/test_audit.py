@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from editions import edition
-from govrank.export.audit import AUDIT_TOP, audit_columns, write_audit
+from govrank.export.audit import AUDIT_TOP, Published, audit_columns, write_audit
 from govrank.export.spreadsheet import Spreadsheet
 from govrank.language import words
 from govrank.methodology.file import parse_methodology
@@ -16,10 +16,19 @@ from govrank.rating import rate_frames
 
 
 def audited(rating):
-    """Return the sheet as it was written, and the number of its columns."""
+    """Return the sheet as it was written, and the number of its columns.
+
+    The final table is said to stand from row 2 on, each indicator's sheet to have the pages upside down.
+    """
     book = Spreadsheet("title")
     sheet = book.sheet("Audit")
-    write_audit(sheet, rating, words("en"), "foot")
+    keys, length = rating.methodology.keys, len(rating)
+    names = {"page": "B", "region": "C", "platform": "D", "league": "E", "place": "A"}
+    points = {f"{key}_points": f"F{letter}" for key, letter in zip(keys, "ABCDEF", strict=False)}
+    final = Published("Final", names | points | {"total": "Y", "zone": "Z"}, range(2, 2 + length))
+    upside_down = range(1 + length, 1, -1)
+    own = {key: Published(f"sheet of {key}", names | {"value": "V", "zone": "W"}, upside_down) for key in keys}
+    write_audit(sheet, rating, final, own, words("en"), "foot")
     stream = io.BytesIO()
     book.save(stream)
     return openpyxl.load_workbook(stream).active, sheet.across
@@ -35,44 +44,76 @@ def rating_of(columns, *, indicators=1, rules="", weights=(1, 1, 1)):
 PAGES = {"page": ["A", "A", "B"], "region": ["East", "West", "East"], "platform": ["vk", "vk", "facebook"]}
 
 
-def test_beside_each_figure_stand_its_formula_and_whether_they_agree():
+def shown(name, cell):
+    return f"=IF('{name}'!{cell}=\"\",\"\",'{name}'!{cell})"
+
+
+def test_beside_each_figure_stand_its_formula_what_is_published_and_whether_they_agree():
     rating = rating_of(
         {"page": ["A", "B"], "k0": [5, 9], "k1": [2.5, 2.5]}, indicators=2, weights=(3, 1), rules='tie_break = ["k1"]'
     )
     sheet, across = audited(rating)
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(max_col=across)]
     titles = {at: title for at, title in enumerate(rows[2]) if title is not None}
-    assert titles == {2: "Counts", 4: "k0 = k0", 10: "k1 = k1", 16: "Total", 19: "Place"}
-    # names A-B; counts C-D; of each indicator value and points with their verdicts; total; the place and its tie-break
+    assert titles == {2: "Counts", 4: "k0 = k0", 14: "k1 = k1", 24: "Total", 27: "Place"}
+    # names A-B; counts C-D; of each indicator value, points and zone with what is published and their verdicts; total;
+    # the place and its tie-break
+    indicator = ["✓", "points", "Final", None, "✓", "Zone", None, "✓"]
+    own = [[f"sheet of {key}" if text is None else text for text in indicator] for key in ("k0", "k1")]
     assert rows[AUDIT_TOP - 1] == [
         "Page", "Network", "k0", "k1",
-        "Value", "govrank", "✓", "points", "govrank", "✓",
-        "Value", "govrank", "✓", "points", "govrank", "✓",
-        "Total", "govrank", "✓",
-        "place before tie-break", "Place", "govrank", "✓",
+        "Value", "sheet of k0", *own[0],
+        "Value", "sheet of k1", *own[1],
+        "Total", "Final", "✓",
+        "place before tie-break", "Place", "Final", "✓",
     ]  # fmt: skip
-    assert rows[AUDIT_TOP] == [  # the first page: 9 and 2.5 of k0 and k1
+    zones = ["$A$11", "$A$12", "$A$13"]  # below two pages, an empty row and a heading
+    assert [row[0] for row in rows[8:13]] == [None, "Zone", "▲ green", "● white", "▼ red"]
+    thirds = f"*3>ROWS(H$7:H$8)*2,{zones[2]},IF(H7*3<=ROWS(H$7:H$8),{zones[0]},{zones[1]}))"
+    assert rows[AUDIT_TOP][:14] == [  # the first page: 9 and 2.5 of k0 and k1
         "B", None, 9, 2.5,
-        "=C7", 9, "=E7=F7", "=1+SUMPRODUCT(--(E$7:E$8>E7))", 1, "=H7=I7",
-        "=ROUND(D7*10,0)/10", 2.5, "=K7=L7", "=1+SUMPRODUCT(--(K$7:K$8>K7))", 1, "=N7=O7",
-        "=SUMPRODUCT(C$4:P$4,C7:P7)", 4, "=Q7=R7",  # 3 * 1 + 1
-        "=1+SUMPRODUCT(--(Q$7:Q$8<Q7))", "=T7+SUMPRODUCT((T$7:T$8=T7)*(N$7:N$8<N7))", 1, "=U7=V7",
+        "=C7", shown("sheet of k0", "V3"), "=E7=F7",
+        "=1+SUMPRODUCT(--(E$7:E$8>E7))", shown("Final", "FA2"), shown("sheet of k0", "A3"),
+        "=AND(H7=I7,H7=J7,EXACT('sheet of k0'!B3,$A7),EXACT('sheet of k0'!D3,$B7))",
+        f"=IF(H7{thirds}", shown("sheet of k0", "W3"), "=EXACT(L7,M7)",
+    ]  # fmt: skip
+    assert rows[AUDIT_TOP][14] == "=ROUND(D7*10,0)/10"
+    assert rows[AUDIT_TOP][24:] == [
+        "=SUMPRODUCT(C$4:X$4,C7:X7)", shown("Final", "Y2"), "=Y7=Z7",
+        "=1+SUMPRODUCT(--(Y$7:Y$8<Y7))", "=AB7+SUMPRODUCT((AB$7:AB$8=AB7)*(R$7:R$8<R7))", shown("Final", "A2"),
+        "=AND(AC7=AD7,EXACT('Final'!B2,$A7),EXACT('Final'!D2,$B7))",
     ]  # fmt: skip
     weights = {at: value for at, value in enumerate(rows[3]) if value is not None}
-    assert weights == {0: "Weight", 7: 3, 13: 1}  # above the points that the total is of
+    assert weights == {0: "Weight", 7: 3, 17: 1}  # above the points that the total is of
     assert rows[4][6] == "=AND(G7:G8)"
-    assert rows[0][:2] == ["All agree", "=AND(C5:W5)"]
+    assert rows[0][:2] == ["All agree", "=AND(C5:AE5)"]
+
+
+def test_the_zone_of_the_final_table_is_the_first_band_that_is_not_passed():
+    bands = [("top", "1/3"), ("middle", "0.5"), ("rest", "1")]
+    zones = "".join(f'[[zones]]\nname = "{name}"\nupto = "{upto}"\ncolor = "#ffffff"\n' for name, upto in bands)
+    methodology = parse_methodology(f'name = "x"\nversion = "1"\n[[indicators]]\nkey = "k0"\nof = ["k0"]\n{zones}', "x")
+    sheet, across = audited(rate_frames(pd.DataFrame({"page": [*"AB"], "k0": [5, 9]}), methodology=methodology))
+    # after page, network and count: 10 columns of k0, total N, place Q, zone T; words below: 11-13 of k0, 14-16
+    assert [cell.value for cell in sheet[AUDIT_TOP + 1]][across - 3 : across] == [
+        "=INDEX($A$14:$A$16,1+SUMPRODUCT(--(N7*$C$14:$C$15>$B$14:$B$15*SUM(C$4:P$4)*ROWS(N$7:N$8))))",
+        shown("Final", "Z2"),
+        "=EXACT(T7,U7)",
+    ]
+    assert [[cell.value for cell in sheet[row][:3]] for row in (14, 15, 16)] == [
+        ["top", 1, 3],
+        ["middle", 1, 2],
+        ["rest", 1, 1],
+    ]
 
 
 def test_where_no_place_is_skipped_the_different_places_above_are_counted():
     sheet, across = audited(rating_of({"page": [*"ABC"], "k0": [9, 9, 5]}, rules='place_ties = "dense"'))
     row = [cell.value for cell in sheet[AUDIT_TOP + 1]][across - 5 : across]
-    assert row == [
-        "=1+SUMPRODUCT(--(J$7:J$9<J7))",
-        "=IF(SUMPRODUCT(--(M$7:M7=M7))=1,1,0)",
-        "=SUMPRODUCT((M$7:M$9<=M7)*N$7:N$9)",
-        1,
-        "=O7=P7",
+    assert row[:3] == [
+        "=1+SUMPRODUCT(--(N$7:N$9<N7))",
+        "=IF(SUMPRODUCT(--(Q$7:Q7=Q7))=1,1,0)",
+        "=SUMPRODUCT((Q$7:Q$9<=Q7)*R$7:R$9)",
     ]
 
 

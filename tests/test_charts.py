@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from defusedxml import ElementTree
 
+from courses import REACH
 from editions import HOSTILE, edition
 from govrank.compare import compare_editions
 from govrank.export.charts import PALETTE, Swatch, move_slope, swatches, total_bars
@@ -163,6 +164,20 @@ def test_a_place_chart_shows_who_came_who_went_and_who_only_left_the_picture():
         "up": 0, "down": 0, "same": 59, "new": 1, "gone": 1,
     }  # fmt: skip
     assert len(list(tree.iter("line"))) == 59
+
+
+def test_a_page_that_changed_its_league_comes_into_one_chart_and_goes_from_another():
+    def grouped(period, **groups):
+        frame = pd.DataFrame({"page": list("ABCD"), "reach": [9, 8, 7, 6], "group": list(groups.values())})
+        return rate_frames(frame, methodology=REACH, period=period, by="group")
+
+    movement = compare_editions(
+        grouped("old", A="one", B="one", C="two", D="two"), new := grouped("now", A="one", B="two", C="two", D="two")
+    )
+    one, two = (ElementTree.fromstring(move_slope(new, EN, league, movement)) for league in ("one", "two"))
+    assert [group.get("class") for group in one.iter("g")] == ["gone", "same"]
+    assert [group.get("class") for group in two.iter("g")] == ["new", "down", "down"]
+    assert "1  B  ⇄ league" in [text.text for text in two.iter("text")]
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -85,6 +85,7 @@ def test_as_json():
     ]
     assert document["left"] == [
         {
+            "league": "",
             "page": "Акимат Костанайской области",
             "region": "Костанайская область",
             "platform": "facebook",
@@ -98,7 +99,7 @@ def test_as_csv():
     ended = run("compare", JUNE, JULY, "--format", "csv")
     rows = list(csv.DictReader(io.StringIO(ended.out)))
 
-    assert ended.out.startswith("league,place,state,by,previous,page,region,platform\n,1,up,1,2,")
+    assert ended.out.startswith("league,place,state,by,previous,page,region,platform,league_before\n,1,up,1,2,")
     assert [sum(row["state"] == state for row in rows) for state in ("up", "down", "same", "new", "left")] == [
         11, 8, 5, 1, 1,
     ]  # fmt: skip
@@ -290,3 +291,78 @@ def test_a_previous_edition_that_is_not_there_ends_with_2():
     ended = run("score", JULY, "--previous", "nothing.xlsx")
 
     assert (ended.code, ended.out, ended.err) == (2, "", "there is no file 'nothing.xlsx'\n")
+
+
+LEAGUES = """
+name = "sized"
+version = "1"
+[league]
+by = "followers"
+bands = [{ name = "large", from = 10000 }, { name = "small", to = 10000 }]
+[[indicators]]
+key = "likes"
+of = ["likes"]
+"""
+
+
+@pytest.fixture
+def promoted(tmp_path):
+    """Two editions: in July Gamma, first of the small pages in June, is the last of the large ones."""
+    rules = write(tmp_path, "sized.toml", LEAGUES)
+    rows = {"Alpha": (12000, 9), "Beta": (11000, 8), "Gamma": (9000, 7), "Delta": (8000, 6)}
+    files = []
+    for month, pages in (("june", rows), ("july", rows | {"Gamma": (10500, 7)})):
+        lines = ["page,platform,followers,likes", *(f"{page},vk,{n},{m}" for page, (n, m) in pages.items())]
+        files.append(write(tmp_path, f"{month}.csv", "\n".join(lines)))
+    return (*files, "-m", rules)
+
+
+SWITCHED = {"state": "switched", "by": None, "previous": 1, "league_before": "small"}
+
+
+def test_a_page_that_changed_its_league_in_the_document_and_the_table(promoted):
+    pages = {page["page"]: page for page in run("compare", *promoted, "--format", "json").document["pages"]}
+    rows = csv.DictReader(io.StringIO(run("compare", *promoted, "--format", "csv").out))
+
+    assert (pages["Gamma"]["move"], pages["Gamma"]["move_common"]) == (SWITCHED, None)
+    assert pages["Delta"]["move"] == {"state": "up", "by": 1, "previous": 2}
+    assert [(row["page"], row["state"], row["by"], row["previous"], row["league_before"]) for row in rows] == [
+        ("Alpha", "same", "0", "1", ""), ("Beta", "same", "0", "2", ""), ("Gamma", "switched", "", "1", "small"),
+        ("Delta", "up", "1", "2", ""),
+    ]  # fmt: skip
+
+
+def test_a_page_that_changed_its_league_in_a_rating(promoted):
+    june, july, *rules = promoted
+    document = run("score", july, "--previous", june, *rules, "--format", "json").document
+    rows = csv.DictReader(io.StringIO(run("score", july, "--previous", june, *rules, "--format", "csv").out))
+
+    assert [page["move"] for page in document["pages"] if page["page"] == "Gamma"] == [SWITCHED]
+    assert [row["move"] for row in rows] == ["0", "0", "switched", "1"]
+
+
+@pytest.mark.parametrize("how", ["table", "md"])
+def test_a_page_that_changed_its_league_has_a_sign_a_word_and_its_old_league(promoted, how):
+    ended = run("compare", *promoted, "--format", how)
+
+    (row,) = [line for line in ended.out.splitlines() if "⇄ league" in line]
+    assert row.replace("|", " ").split() == ["3", "⇄", "league", "–", "–", "Gamma", "VK"]
+    assert "(place 1 in small before)" in ended.out.replace("\\", "")
+    assert "1 changed its league" in ended.out
+
+
+@pytest.mark.parametrize("command", ["compare", "score"])
+def test_many_pages_without_a_counterpart_are_warned_of_with_near_names(tmp_path, command):
+    june, july = (
+        write(tmp_path, f"{month}.csv", csv_bytes([["page", *HEADER], *([f"{name} {n}", *PAGES[0]] for n in range(4))]))
+        for month, name in (("june", "Akimat page"), ("july", "Akimat's page"))
+    )
+    files = (june, july) if command == "compare" else (july, "--previous", june)
+    ended = run(command, *files, *KZ)
+
+    assert ended.code == 0
+    warned = [line for line in ended.lines if "[many-unmatched]" in line]
+    assert len(warned) == 1
+    assert warned[0].startswith("july.csv: 4 of 4 pages are new, and 4 of 4 are gone")
+    assert "Akimat page 0 (" in warned[0]
+    assert "[many-unmatched]" not in run(command, *files, *KZ, "-q").err

@@ -263,3 +263,27 @@ def test_more_editions_cannot_be_asked_for_than_are_given(year, lang):
     assert "--min-editions 13" in ended.err
     assert "12" in ended.err
     assert trend(year, "--min-editions", "12").code == 0
+
+
+def test_a_place_in_another_league_has_its_league_behind_it(tmp_path):
+    rules = tmp_path / "sized.toml"
+    rules.write_text(
+        'name = "s"\nversion = "1"\n[league]\nby = "followers"\nbands = [{ name = "large", from = 50 }, '
+        '{ name = "small", to = 50 }]\n[[indicators]]\nkey = "likes"\nof = ["likes"]\n'
+    )
+    for month, size in (("may", 40), ("june", 60)):
+        lines = ["page,followers,likes", "A,90,9", f"B,{size},5", "C,30,7"]
+        (tmp_path / f"{month}.csv").write_text("\n".join(lines))
+
+    def shown(*options):
+        return run("trend", "may.csv", "june.csv", "-m", "sized.toml", *options, folder=tmp_path)
+
+    rows = {row["page"]: row for row in csv.DictReader(io.StringIO(shown("--format", "csv").out))}
+    pages = {page["page"]: page for page in shown("--format", "json").document["pages"]}
+    assert (rows["B"]["league"], rows["B"]["may"], rows["B"]["june"]) == ("large", "2 (small)", "2")
+    assert (pages["B"]["places"], pages["B"]["leagues"]) == ([2, 2], ["small", "large"])
+    assert pages["B"]["moves"][1]["state"] == "switched"
+    (row,) = [line.split() for line in shown().out.splitlines() if line.split()[1:2] == ["B"]]
+    assert row[2:7] == ["2", "(small)", "2", "⇄", "league"]
+    assert "B (small → large)" in shown().out
+    assert "B (small → large)" in shown("--format", "html").out

@@ -5,7 +5,7 @@ import pytest
 
 from editions import EXAMPLES, example
 from files import workbook, write
-from govrank.compare import Left, Move, address_key, compare_editions, unlike_editions
+from govrank.compare import Left, Move, compare_editions, unlike_editions
 from govrank.methodology.rules import Methodology
 from govrank.problem import DataError
 from govrank.rating import rate_file, rate_frames
@@ -65,6 +65,7 @@ def test_a_page_rises_falls_stays_comes_in_or_leaves():
         pytest.param(Move("same", 0, 4), "=", 0, id="no move"),
         pytest.param(Move("new"), "✱", "new", id="a new page has no number"),
         pytest.param(Move("returned"), "✱", "returned", id="nor has one that came back"),
+        pytest.param(Move("switched", 0, 3, "small"), "⇄", "switched", id="nor one that changed its league"),
     ],
 )
 def test_a_move_is_a_sign_and_a_number(move, text, number):
@@ -99,14 +100,15 @@ def test_no_page_in_common_leaves_nothing_to_compare():
     assert [out.page for out in movement.left] == ["a"]
 
 
-PAGE = {"region": "Акмолинская область", "platform": "instagram", "page": "Akimat", "followers": 5}
+PAGE = {"region": "Акмолинская область", "platform": "instagram", "page": "Akimat – «СКО»", "followers": 5}
 OTHER = {"region": "г. Астана", "platform": "vk", "page": "Astana", "followers": 90}
 
 
 @pytest.mark.parametrize(
     ("change", "state"),
     [
-        pytest.param({"page": "AKIMAT"}, "same", id="the case of the name"),
+        pytest.param({"page": "AKIMAT – «СКО»"}, "same", id="the case of the name"),
+        pytest.param({"page": 'Akimat-"СКО"'}, "same", id="dashes, quotes and spaces of the name"),
         pytest.param({"region": "Ақмола облысы"}, "same", id="the region in another language"),
         pytest.param({"region": "акмолинская  обл."}, "same", id="the region in short"),
         pytest.param({"platform": "инста"}, "same", id="a nickname of the network"),
@@ -120,9 +122,10 @@ def test_a_page_is_known_by_its_region_its_network_and_its_name(change, state, p
     share = {"key": "share", "of": ["followers"], "per": ["population"]}
     methodology = rules(share) if population else rules()
 
-    old, new = (rated([page, OTHER], methodology, population=population) for page in (PAGE, PAGE | change))
+    beside = PAGE | {"page": "Beside", "followers": 1}  # so that region and network alone name neither
+    old, new = (rated([page, OTHER, beside], methodology, population=population) for page in (PAGE, PAGE | change))
 
-    assert states(old, new) == ["same", state]
+    assert dict(zip(new.pages.names, states(old, new), strict=True))[new.pages.names[1]] == state
 
 
 def test_a_page_without_a_name_is_known_by_its_region_however_that_is_spelled():
@@ -174,23 +177,8 @@ def test_an_address_that_agrees_wins_over_a_changed_name(before, now):
     movement = compare_editions(old, new)
 
     assert [move.state for move in movement.moves] == ["same", "same"]
+    assert movement.matches.by == ("name", "address")
     assert movement.left == ()
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        pytest.param("https://vk.com/akimat", "https://vk.com/akimat2", id="another path"),
-        pytest.param("https://vk.com/akimat", "https://ok.ru/akimat", id="another site"),
-        pytest.param(
-            "https://www.facebook.com/profile.php?id=1001",
-            "https://www.facebook.com/profile.php?id=1002",
-            id="Facebook's numbered pages",
-        ),
-    ],
-)
-def test_addresses_of_two_pages_are_two(one, other):
-    assert address_key(one) != address_key(other)
 
 
 def test_an_address_outweighs_a_name_that_another_page_took_over():
@@ -224,8 +212,8 @@ def test_two_pages_that_give_the_same_address_are_told_apart_by_name():
 
 
 def test_no_address_on_either_side_is_no_agreement():
-    old = rated([PAGE | {"url": ""}, OTHER | {"url": "-"}])
-    new = rated([PAGE | {"page": "Renamed", "url": ""}, OTHER | {"page": "Too", "url": ""}])
+    old = rated([PAGE | {"url": ""}, PAGE | {"page": "Two", "url": "-"}])
+    new = rated([PAGE | {"page": "Renamed", "url": ""}, PAGE | {"page": "Too", "url": ""}])
 
     assert states(old, new) == ["new", "new"]
 
@@ -264,6 +252,105 @@ def test_shared_moves_rank_the_common_pages_anew_on_every_indicator():
 
     assert moves(movement, new) == {"c": Move("up", 2, 3), "b": Move("same", 0, 2), "a": Move("down", -2, 1)}
     assert set(movement.common) == {Move("same", 0, 1), Move("same", 0, 2), Move("same", 0, 3)}
+
+
+SIZES = {"by": "followers", "bands": [{"name": "large", "from": 50}, {"name": "small", "to": 50}]}
+BY_SIZE = rules({"key": "likes"}, league=SIZES)
+
+
+def sized(*rows, methodology=BY_SIZE):
+    """Return an edition of pages by name: followers, which make the league, and likes, which make the place."""
+    return rated([dict(zip(("page", "followers", "likes"), row, strict=True)) for row in rows], methodology)
+
+
+def test_a_page_that_changed_its_league_has_switched_and_not_moved():
+    """In June C was the first of the small ones, and in July it is the last of the large ones."""
+    old = sized(("A", 90, 9), ("B", 80, 8), ("C", 40, 7), ("D", 30, 6), ("E", 20, 5))
+    new = sized(("A", 90, 9), ("B", 80, 10), ("C", 60, 7), ("D", 30, 5), ("E", 20, 6))
+
+    movement = compare_editions(old, new)
+
+    assert dict(zip(new.pages.names, new.pages.leagues, strict=True))["C"] == "large"
+    assert moves(movement, new) == {
+        "B": Move("up", 1, 2),
+        "A": Move("down", -1, 1),
+        "C": Move("switched", 0, 1, "small"),
+        "E": Move("up", 2, 3),
+        "D": Move("same", 0, 2),
+    }
+    assert movement.left == ()
+
+
+def test_shared_moves_are_among_the_pages_that_a_league_has_in_both_editions():
+    """E moves up by one because C has left its league, and by one because it overtook D."""
+    old = sized(("A", 90, 9), ("C", 40, 7), ("D", 30, 6), ("E", 20, 5))
+    new = sized(("A", 90, 9), ("C", 60, 7), ("D", 30, 5), ("E", 20, 6))
+
+    assert common(compare_editions(old, new), new) == {
+        "A": Move("same", 0, 1),
+        "C": None,
+        "E": Move("up", 1, 2),
+        "D": Move("down", -1, 1),
+    }
+
+
+def test_a_page_that_left_is_named_with_its_league():
+    old = sized(("A", 90, 9), ("B", 40, 8), ("C", 30, 7))
+
+    assert compare_editions(old, sized(("A", 90, 9), ("B", 40, 8))).left == (Left("C", "", "", 2, "small"),)
+
+
+def grouped(column, *rows):
+    return rated([dict(zip(("page", "followers", column), row, strict=True)) for row in rows], rules(league=column))
+
+
+@pytest.mark.parametrize(
+    ("column", "before", "now"),
+    [
+        pytest.param("group", "Восток", "восток ", id="another case"),
+        pytest.param("group", "Восток", "Bocтoк", id="letters that look alike"),
+        pytest.param("region", "Атырауская область", "Атырау облысы", id="a region in another language"),
+        pytest.param("platform", "vk", "ВКонтакте", id="a network's other name"),
+    ],
+)
+def test_a_league_is_the_same_however_it_is_spelled(column, before, now):
+    old = grouped(column, ("A", 9, before), ("B", 8, before), ("C", 7, "ok"))
+    new = grouped(column, ("A", 8, now), ("B", 9, now), ("C", 7, "ok"))
+    movement = compare_editions(old, new)
+
+    assert {page: move.state for page, move in moves(movement, new).items()} == {"A": "down", "B": "up", "C": "same"}
+    assert movement.common is None
+    league = dict(zip(new.pages.names, new.pages.leagues, strict=True))["A"]
+    assert [old.pages.names[i] for i in movement.before(league)] == ["A", "B"]
+
+
+def test_a_league_that_the_edition_before_had_not_has_no_pages_before():
+    old, new = sized(("A", 90, 9)), sized(("A", 90, 9), ("B", 40, 8))
+    movement = compare_editions(old, new)
+
+    assert [len(movement.before(league)) for league in ("large", "small")] == [1, 0]
+
+
+def test_by_force_editions_of_other_leagues_are_compared_place_by_place():
+    old = sized(("A", 90, 9), ("B", 40, 8), methodology=rules({"key": "likes"}))
+    movement = compare_editions(old, sized(("A", 90, 9), ("B", 40, 8)), force=True)
+
+    assert movement.moves == (Move("same", 0, 1), Move("up", 1, 2))
+
+
+def test_a_page_with_another_name_that_region_and_network_name_is_said_to_be():
+    old, new = rated([PAGE, OTHER]), rated([PAGE | {"page": "Press office"}, OTHER])
+    movement = compare_editions(old, new)
+
+    assert [new.pages.names[i] for i in movement.matches.by_region] == ["Press office"]
+    assert {move.state for move in movement.moves} == {"same"}
+
+
+def test_many_pages_without_a_counterpart_are_warned_of():
+    old, new = ranking("a", "b", "c"), ranking("a", "b", "x", "y")
+
+    assert [problem.code for problem in compare_editions(old, new).warnings] == ["many-unmatched"]
+    assert compare_editions(old, ranking("a", "b", "x")).warnings == ()
 
 
 def test_leagues_are_compared_each_in_itself():

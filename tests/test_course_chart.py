@@ -7,7 +7,7 @@ from defusedxml import ElementTree
 from courses import REACH, course, many
 from editions import HOSTILE
 from govrank.export.course_chart import course_chart, spark_line
-from govrank.export.course_lines import course_panels
+from govrank.export.course_lines import course_note, course_panels
 from govrank.export.shown import shown
 from govrank.language import words
 from govrank.rating import rate_frames
@@ -17,7 +17,9 @@ from govrank.trend import trend_of
 def drawn(trend, number=1, periods=None):
     """Return the first league's chart as a tree."""
     periods = periods or [rating.edition.period for rating in trend.editions]
-    return ElementTree.fromstring(course_chart(course_panels(trend)[0], periods, words("en"), number))
+    return ElementTree.fromstring(
+        course_chart(course_panels(trend)[0], periods, words("en"), number, course_note(trend, words("en")))
+    )
 
 
 def lines_of(tree):

@@ -35,7 +35,8 @@ EN = words("en")
 
 def a_course(page, places=(1,), region="", platform="", league=""):
     moves = (None,) * len(places)
-    return Course(page, region, region, platform, league, tuple(places), moves, Fraction(1, 2), 1, False)
+    leagues = tuple(None if place is None else league for place in places)
+    return Course(page, region, region, platform, league, tuple(places), leagues, moves, Fraction(1, 2), 1, False)
 
 
 def panel_of(*places):
@@ -248,3 +249,21 @@ def test_no_label_covers_another_and_all_keep_their_order(labels):
         assert middles[below] - middles[above] >= (heights[above] + heights[below]) / 2 - 1e-9
     # what moves up moves as far as what moves down: every block is where its members want it on average
     assert sum(middles) == pytest.approx(sum(wanted))
+
+
+def promoted():
+    """B is in another league first, and then third and first in this one."""
+    moves = (None,) * 4
+    leagues = ("small", "large", None, "large")
+    own = Course("B", "", "", "", "large", (9, 3, None, 1), leagues, moves, Fraction(1, 2), 1, False)
+    return CourseLine(own, "B", "", None)
+
+
+def test_a_line_has_a_gap_where_the_page_was_in_another_league():
+    line = promoted()
+
+    assert line.runs == [[(1, 3)], [(3, 1)]]
+    assert line.texts == ["–", "3", "–", "1"]
+    assert line.places_at({0, 3}) == [(3, 1)]
+    assert line.change == 2  # not 8: the ninth place is one of another league
+    assert CoursePanel("large", (line,), 0).deepest == 3

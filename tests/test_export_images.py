@@ -382,6 +382,11 @@ def test_an_indicator_that_is_called_final_does_not_take_the_final_tables_name(t
     assert image_names(rating) == {"final": "final", "totals": "totals", "indicator-final": "final"}
 
 
+@pytest.mark.parametrize(("table", "said"), [("er", True), ("engaged_share", False)])
+def test_the_footnote_on_followers_stands_under_what_is_made_of_them(july, table, said):
+    assert any("likes of the page" in text for text in texts_of(july, table)) == said
+
+
 def test_one_page_is_enough():
     matplotlib()
     for name, picture, figure in pictures_of(edition(["Жалғыз"]), "final", lang="kk"):

@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from govrank.language import words
 from govrank.methodology.file import parse_methodology
 from govrank.packaged import LANGUAGES
 from govrank.platforms import platform_label
-from govrank.present.cell_texts import move_texts, zone_text
+from govrank.present.cell_texts import move_texts, short_label, zone_text
 from govrank.present.rules import measure_formula
 from govrank.problem import DataError
 from govrank.rating import rate_file, rate_frames
@@ -104,6 +105,61 @@ def near():
         "East,vk,a,999999999999,999999999998,10,50,40\nWest,vk,b,1000000000000,999999999999,10,60,40\n"
         "North,vk,c,1000,100,10,70,50\n"
     )
+
+
+THRESHOLDS = """
+name = "thresholds"
+version = "1"
+ties = "dense"
+missing = "worst"
+[[indicators]]
+key = "a"
+of = ["followers"]
+zones = { green_from = 70 }
+[[indicators]]
+key = "b"
+label = "it's {r} and {x}"
+of = ["followers"]
+direction = "lower"
+zones = { red_below = 70 }
+[[indicators]]
+key = "c"
+of = ["interactions", "hours"]
+per = ["posts"]
+zones = { green_from = 5.01, red_below = 1.65 }
+[[indicators]]
+key = "d"
+of = ["posts"]
+[[zones]]
+name = "five"
+label = "five \\"stars\\" & more"
+upto = "1/5"
+color = "#c6efce"
+sign = "★★★★★"
+[[zones]]
+name = "four"
+upto = "0.45"
+color = "#ffffff"
+[[zones]]
+name = "three"
+upto = "0.451"
+color = "#ffffff"
+[[zones]]
+name = "two"
+upto = "1"
+color = "#ffc7ce"
+"""
+
+
+def thresholds():
+    """Zones by thresholds of all kinds, some of them met exactly; stars and quotes in their names."""
+    rows = "region,platform,page,followers,posts,interactions,hours\n" + "".join(
+        f"R{n},vk,p{n},{followers},{posts},{interactions},{hours}\n"
+        for n, (followers, posts, interactions, hours) in enumerate(
+            [(100, 10, 50, 0.1), (70, 20, 32, 1), (70, 2, 50, 1), ("", 20, 50, 1.25), (10, 5, 9, 0.7), (5, 7, 1, "")]
+        )
+    )
+    return pages(rows, methodology=parse_methodology(THRESHOLDS, "thresholds.toml"))
 
 
 def index():
@@ -347,10 +403,22 @@ def audit(sheet):
     return verdict, [cell for row in sheet.iter_rows(min_row=7, values_only=True) for cell in row]
 
 
+def without_values(data):
+    """Return a workbook whose formulas have no stored values, which LibreOffice would trust."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.startswith("xl/worksheets/sheet"):
+                content = re.sub(rb"</f><v>[^<]*</v>", b"</f>", content)
+            new.writestr(name, content)
+    return stream.getvalue()
+
+
 def recalculated(folder, books):
-    """Return the audit sheets as LibreOffice calculates them."""
+    """Return the audit sheets as LibreOffice calculates them from nothing."""
     for name, data in books.items():
-        (folder / f"{name}.xlsx").write_bytes(data)
+        (folder / f"{name}.xlsx").write_bytes(without_values(data))
     command = [OFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "xlsx"]
     files = [str(folder / f"{name}.xlsx") for name in books]
     subprocess.run([*command, "--outdir", str(folder / "out"), *files], capture_output=True, check=True, timeout=300)
@@ -359,27 +427,61 @@ def recalculated(folder, books):
     }
 
 
+def stored(data):
+    """Return the audit sheet as a viewer shows it that does not calculate."""
+    return openpyxl.load_workbook(io.BytesIO(data), data_only=True).worksheets[-1]
+
+
+def differing(one, other):
+    """Return the cells in which two sheets differ, numbers in the fifteen digits that LibreOffice writes."""
+    found = []
+    for row in one.iter_rows():
+        for cell in row:
+            a, b = cell.value or None, other[cell.coordinate].value or None  # a program writes "" as nothing, too
+            numbers = isinstance(a, (int, float)) and isinstance(b, (int, float))
+            if not (abs(a - b) <= 1e-14 * abs(a) if numbers else a == b):
+                found.append((cell.coordinate, a, b))
+    return found
+
+
 def checks(rating):
-    return len(rating) * (2 * len(rating.methodology.keys) + 2)
+    """Return how many figures are audited: of each indicator value, points, zone, and what a term adds; and the end."""
+    methodology = rating.methodology
+    each = 4 if methodology.is_index else 3
+    return len(rating) * (each * len(methodology.keys) + (3 if methodology.zones else 2))
 
 
 @needs_office
-def test_libreoffice_agrees_on_every_value_place_and_total(tmp_path):
+def test_libreoffice_agrees_on_every_value_place_total_and_zone(tmp_path):
     july = EXAMPLES / "july.xlsx"
     ratings = {
         "akimats": example()[0],
         "akimats-2020": rate_file(july, methodology="akimats-2020"),
         "leagues": leagues(),
         "tied": tied(),
+        "thresholds": thresholds(),
         "one": one_page(),
         "index": index(),
         "hostile": hostile(),
     }
-    sheets = recalculated(tmp_path, {name: written(rating) for name, rating in ratings.items()})
+    books = {name: written(rating) for name, rating in ratings.items()}
+    sheets = recalculated(tmp_path, books)
     for name, rating in ratings.items():
         verdict, cells = audit(sheets[name])
         truths = [cell for cell in cells if isinstance(cell, bool)]
         assert (name, verdict, truths) == (name, True, [True] * checks(rating))
+        assert differing(stored(books[name]), sheets[name]) == []
+
+
+def test_formulas_have_their_values_without_a_program_that_calculates():
+    for rating in (example()[0], tied(), thresholds(), index()):
+        live, shown = opened(rating)["Audit"], stored(written(rating))
+        formulas = [cell.coordinate for row in live.iter_rows() for cell in row if cell.data_type == "f"]
+        assert len(formulas) > checks(rating)
+        if rating.methodology.missing == "error":
+            assert all(shown[at].value is not None for at in formulas)
+        verdict, cells = audit(shown)
+        assert (verdict, [cell for cell in cells if isinstance(cell, bool)]) == (True, [True] * checks(rating))
 
 
 @needs_office
@@ -409,40 +511,81 @@ def test_libreoffice_agrees_under_every_rule(tmp_path):
         number, rules = expected[name]
         truths = [cell for cell in cells if isinstance(cell, bool)]
         assert (verdict, truths, rules) == (True, [True] * number, rules)
+        assert (differing(stored(books[name]), sheet), rules) == ([], rules)
+
+
+def changes(rating):
+    """Return a change of each kind of figure as (sheet, heading, row), and the page that it is of."""
+    methodology = rating.methodology
+    key, measure, last = methodology.keys[-1], methodology.measures[-1], len(methodology.keys)
+    of_final = ["Place", short_label(measure, words("en")), "Index" if methodology.is_index else "Total"]
+    of_final += ["Page", "Network", *(["Zone"] if methodology.zones else [])]
+    headings = [(0, heading) for heading in of_final]
+    headings += [(last, heading) for heading in ("Place", measure.says("en"), "Zone", "Page")]
+    by_place = [
+        i for league in rating.leagues.values() for i in sorted(league, key=lambda i: rating.ranks[key][i])
+    ]  # as the last indicator's sheet stands
+    for n, (sheet, heading) in enumerate(headings):
+        at = n % len(rating)
+        yield (sheet, heading, at + 2), (by_place[at] if sheet else at)
+
+
+def tampered(data, cells, text=None):
+    """Return a workbook with some cells changed: to a text, else to another number or one letter more."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    for sheet, heading, row in cells:
+        page = book.worksheets[sheet]
+        cell = page.cell(row, [cell.value for cell in page[1]].index(heading) + 1)
+        changed = f"{cell.value}x" if isinstance(cell.value, str) else (cell.value or 0) + 1
+        cell.value = changed if text is None else text
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 @needs_office
-def test_a_changed_figure_is_found(tmp_path):
-    headings = [cell.value for cell in opened(example()[0]).worksheets[-1][6]]
-    own = [at for at, heading in enumerate(headings, 1) if heading == "govrank"]
-    assert len(own) == 14  # values and points of six indicators, total and place
-    changed = {}
-    for name, columns in (("own", own), ("count", [headings.index("followers") + 1])):
-        book = opened(example()[0])
-        for row, column in enumerate(columns, 7):
-            book.worksheets[-1].cell(row, column).value += 1
-        stream = io.BytesIO()
-        book.save(stream)
-        changed[name] = stream.getvalue()
-    sheets = recalculated(tmp_path, changed)
-    assert not audit(sheets["own"])[0]
-    for row, column in enumerate(own, 7):
-        found = [sheets["own"].cell(at, column + 1).value for at in range(7, 32)]
-        assert [at for at, agrees in enumerate(found, 7) if not agrees] == [row]
-        assert sheets["own"].cell(5, column + 1).value is False
-    assert not audit(sheets["count"])[0]
+def test_a_figure_changed_on_a_published_sheet_is_found(tmp_path):
+    ratings = {"leagues": leagues(), "tied": tied(), "thresholds": thresholds(), "index": index(), "near": near()}
+    books, expected = {}, {}
+    for name, rating in ratings.items():
+        together = [{}]  # changes of one workbook, each of another page
+        for change, page in changes(rating):
+            if page in together[-1]:
+                together.append({})
+            together[-1][page] = change
+        for n, part in enumerate(together):
+            books[f"{name}-{n}"] = tampered(written(rating), part.values())
+            expected[f"{name}-{n}"] = sorted(7 + page for page in part)
+    for name in ("tied", "index"):
+        books[f"{name} emptied"] = tampered(written(ratings[name]), [[*changes(ratings[name])][2][0]], "")
+        expected[f"{name} emptied"] = [9]  # the third change is the third page's total
+    for name, sheet in recalculated(tmp_path, books).items():
+        wrong = [row[0].row for row in sheet.iter_rows(min_row=7) if any(cell.value is False for cell in row)]
+        assert (name, sheet["B1"].value, wrong) == (name, False, expected[name])
+
+
+@needs_office
+def test_a_changed_count_is_found(tmp_path):
+    book = opened(example()[0])
+    page = book.worksheets[-1]
+    page.cell(9, [cell.value for cell in page[6]].index("followers") + 1).value += 1
+    stream = io.BytesIO()
+    book.save(stream)
+    assert not audit(recalculated(tmp_path, {"count": stream.getvalue()})["count"])[0]
 
 
 @needs_office
 def test_values_too_near_for_a_spreadsheet_are_marked_and_not_called_true(tmp_path):
     rating = near()
     assert sorted(rating.points["followers_share"].tolist()) == [1, 2, 3]
-    sheet = recalculated(tmp_path, {"near": written(rating)})["near"]
+    data = written(rating)
+    sheet = recalculated(tmp_path, {"near": data})["near"]
     verdict, cells = audit(sheet)
     assert verdict is True
     assert cells.count("–") == 2
     assert [cell for cell in cells if isinstance(cell, bool)] == [True] * (checks(rating) - 2)
     assert words("en").say("xlsx.note.near", n=2) in sheet["A2"].value
+    assert differing(stored(data), sheet) == []
 
 
 def test_every_formula_names_cells_only():

@@ -7,17 +7,22 @@ import numpy as np
 import pytest
 
 from govrank.export.formulas import (
+    are_bands_exact,
     countback_formulas,
     figure,
+    first_figures,
     first_formula,
     is_exact,
     league_range,
     points_formula,
     undecided_pages,
+    undecided_zones,
     value_formula,
+    zone_formula,
 )
 from govrank.measure import EXACT, Measured
-from govrank.methodology.indicator import Measure
+from govrank.methodology.bands import Band
+from govrank.methodology.indicator import Measure, Thresholds
 from govrank.pages import Count
 
 AT = {"reach": "C", "likes": "D", "posts": "E", "people": "F"}
@@ -99,6 +104,58 @@ def test_the_first_of_equals_counts_itself_only():
     assert first_formula("F") == "IF(SUMPRODUCT(--(F${a}:F{r}=F{r}))=1,1,0)"
     assert first_formula("F", missing=True) == f'IF(F{{r}}="",0,{first_formula("F")})'
     assert league_range("AB") == "AB${a}:AB${z}"
+    figures = np.array([5.0, np.nan, 3.0, 5.0, 3.0, 5.0])
+    assert first_figures(figures, [range(4), range(4, 6)]) == [1, 0, 1, 0, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("thresholds", "direction", "formula"),
+    [
+        pytest.param({}, "higher", "IF(H{r}*3>N*2,RED,IF(H{r}*3<=N,GREEN,WHITE))", id="thirds"),
+        pytest.param({"green_from": 5}, "higher", "IF(E{r}>=5,GREEN,IF(H{r}*3>N*2,RED,WHITE))", id="green first"),
+        pytest.param({"green_from": 5}, "lower", "IF(E{r}<=5,GREEN,IF(H{r}*3>N*2,RED,WHITE))", id="green, lower"),
+        pytest.param({"red_below": 0.5}, "higher", "IF(E{r}<0.5,RED,IF(H{r}*3<=N,GREEN,WHITE))", id="red first"),
+        pytest.param({"red_below": 0.5}, "lower", "IF(E{r}>0.5,RED,IF(H{r}*3<=N,GREEN,WHITE))", id="red, lower"),
+        pytest.param(
+            {"green_from": 5, "red_below": -1}, "higher", "IF(E{r}<-1,RED,IF(E{r}>=5,GREEN,WHITE))", id="both"
+        ),
+    ],
+)
+def test_a_zone_is_by_thresholds_where_there_are_some_else_by_thirds(thresholds, direction, formula):
+    given = Thresholds(**thresholds) if thresholds else None
+    expected = formula.replace("N", "ROWS(H${a}:H${z})").replace("GREEROWS(H${a}:H${z})", "GREEN")
+    words = ("GREEN", "WHITE", "RED")
+    assert zone_formula("E", "H", words, given, direction, missing=False) == expected
+    assert zone_formula("E", "H", words, given, direction, missing=True) == f'IF(E{{r}}="",RED,{expected})'
+
+
+@pytest.mark.parametrize(
+    ("value", "zone", "exact", "undecided"),
+    [
+        pytest.param(4.9, 1, True, False, id="well below"),
+        pytest.param(5.0, 0, True, False, id="met"),
+        pytest.param(5.0, 1, True, True, id="missed by less than a float shows"),
+        pytest.param(5.0, 0, False, True, id="met as far as a float shows"),
+        pytest.param(5 * (1 - 1e-15), 1, True, True, id="missed by less than fifteen digits show"),
+        pytest.param(1.0, 1, True, False, id="red missed"),
+        pytest.param(1.0, 2, True, True, id="red by less than a float shows"),
+        pytest.param(np.nan, 2, True, False, id="missing"),
+    ],
+)
+def test_zones_that_a_program_could_see_otherwise_are_found(value, zone, exact, undecided):
+    thresholds = Thresholds(green_from=5, red_below=1)
+    found = undecided_zones(np.array([value, 3.0]), np.array([zone, 1]), thresholds, exact=exact)
+    assert found.tolist() == [undecided, False]
+    assert undecided_zones(np.array([value]), np.array([zone]), None).tolist() == [False]
+
+
+@pytest.mark.parametrize(
+    ("upto", "worst", "exact"),
+    [("1/3", 10**9, True), ("0.123456789", 49_999, True), ("0.123456789", 50_001, False)],
+)
+def test_bands_are_exact_where_whole_numbers_are(upto, worst, exact):
+    bands = [Band(name=name, upto=bound, color="#ffffff") for name, bound in (("a", upto), ("b", "1"))]
+    assert are_bands_exact(worst, bands) is exact
 
 
 @pytest.mark.parametrize(("number", "text"), [(100, "100"), (0.05, "0.05"), (1e-12, "1E-12"), (1e22, "1E+22")])
@@ -116,10 +173,11 @@ def calculated(formulas, points):
 def test_more_first_places_come_first_then_more_second():
     # points of three indicators a page; base 4 + 1: the best is the highest digit
     points = [np.array([1, 2, 1]), np.array([1, 1, 4]), np.array([4, 2, 1])]
-    formulas = countback_formulas(["F", "L", "R"], points)
+    ((formula, figures),) = countback_formulas(["F", "L", "R"], points)
+    formulas = [formula]
     assert formulas == ["((SMALL((F{r},L{r},R{r}),1))*5+SMALL((F{r},L{r},R{r}),2))*5+SMALL((F{r},L{r},R{r}),3)"]
     keys = [calculated(formulas, page)[0] for page in zip(*(row.tolist() for row in points), strict=True)]
-    assert keys == [1 * 25 + 1 * 5 + 4, 1 * 25 + 2 * 5 + 2, 1 * 25 + 1 * 5 + 4]
+    assert keys == figures == [1 * 25 + 1 * 5 + 4, 1 * 25 + 2 * 5 + 2, 1 * 25 + 1 * 5 + 4]
 
 
 @pytest.mark.parametrize("halves", [False, True], ids=["whole points", "halves"])
@@ -127,10 +185,12 @@ def test_more_first_places_come_first_then_more_second():
 def test_keys_divide_pages_as_their_sorted_points_do_and_stay_exact(many, halves):
     drawn = random.Random(many)
     pages = [[drawn.randint(2, 6) / (2 if halves else 1) for _ in range(many)] for _ in range(60)]
-    formulas = countback_formulas(
+    found = countback_formulas(
         [f"K{n}" for n in range(many)], [np.array(column) for column in zip(*pages, strict=True)]
     )
-    keys = {tuple(page): calculated(formulas, page) for page in pages}
+    keys = {tuple(page): calculated([formula for formula, _figures in found], page) for page in pages}
+    given = zip(*(figures for _formula, figures in found), strict=True)
+    assert [keys[tuple(page)] for page in pages] == [[*own] for own in given]
     assert sorted(pages, key=sorted) == sorted(pages, key=lambda page: keys[tuple(page)])
     assert all(0 < key <= 1e14 for own in keys.values() for key in own)
 
@@ -140,7 +200,7 @@ def test_so_many_indicators_that_no_formula_is_long_enough_have_none():
     assert countback_formulas(names, [np.array([1])] * 1000) == []
     longest = countback_formulas(names[:400], [np.array([1, 2])] * 400)
     assert longest
-    assert all(len(formula.replace("{r}", "1048576")) < 8192 for formula in longest)
+    assert all(len(formula.replace("{r}", "1048576")) < 8192 for formula, _figures in longest)
 
 
 @pytest.mark.parametrize(

@@ -95,3 +95,93 @@ def test_missing_figures_lead_nothing_and_miss_nothing():
 )
 def test_the_next_page_is_named_where_it_is_close_or_far_behind(counts, expected):
     assert f"Followers: {expected}" in said(rated(FOLLOWERS, pages(counts)), "en")
+
+
+CLOSE = RATE.replace("green_from = 10, red_below = 2.5", "green_from = 5, red_below = 1")
+
+
+@pytest.mark.parametrize(
+    ("likes", "expected"),
+    [
+        pytest.param(
+            [(49_996, 10**6), (4, 100), (2, 100)], "A leads with 4.9996 %; nobody reaches 5 %",
+            id="a leader just below the bound",
+        ),
+        pytest.param(
+            [(50_004, 10**6), (4, 100), (2, 100)], "A leads with 5.0004 %; 1 page reaches 5 %",
+            id="a leader just above the bound",
+        ),
+        pytest.param(
+            [(5, 100), (4, 100), (2, 100)], "A leads with 5 %; 1 page reaches 5 %",
+            id="a leader at the bound",
+        ),
+        pytest.param(
+            [(1_200, 10), (3, 10), (4, 1_000)], "the lowest is C (0.400 %)",
+            id="a part of a per cent is not 0",
+        ),
+        pytest.param(
+            [(9, 100), (9_996, 10**6), (1, 100)], "the lowest is B (0.9996 %)",
+            id="a page just below the bound that it misses",
+        ),
+        pytest.param(
+            [(60_004, 10**6), (60_002, 10**6), (1, 100)], "A leads with 6.0004 %, closely followed by B (6.0002 %)",
+            id="two that would look equal",
+        ),
+    ],
+)  # fmt: skip
+def test_no_figure_is_rounded_to_where_it_is_not(likes, expected):
+    rows = [
+        {"page": page, "platform": "vk", "likes": n, "followers": of}
+        for page, (n, of) in zip("ABC", likes, strict=True)
+    ]
+    assert expected.replace(" %", "\u00a0%") in said(rated(CLOSE, rows), "en")[2]
+
+
+def test_a_figure_is_not_rounded_on_its_way_to_the_sentence():
+    """4.9999999999999999999 is 5.0 as a float."""
+    rules = CLOSE.replace('of = ["likes"]\nper = ["followers"]\ntimes = 100', 'of = ["share"]')
+    shares = ["4.9999999999999999999", "4", "2"]
+    rows = [{"page": page, "platform": "vk", "share": share} for page, share in zip("ABC", shares, strict=True)]
+    assert "A leads with 4.9999999999999999999\u00a0%; " in said(rated(rules, rows), "en")[2]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        pytest.param(
+            (196, 1000), (100, 1000), "19.6 %, 2.0 times as much as the next page, B (10.0 %)", id="not quite 2"
+        ),
+        pytest.param((200, 1000), (100, 1000), "20 %, 2 times as much as the next page, B (10 %)", id="2"),
+        pytest.param(
+            (123, 1000), (1_449, 10**6), "12.300 %, 85 times as much as the next page, B (0.145 %)",
+            id="digits enough to divide",
+        ),
+        pytest.param((15, 100), (1, 10), "15 %, 1.5 times as much as the next page, B (10 %)", id="one and a half"),
+        pytest.param((149_999, 10**6), (1, 10), "15.0 %; ", id="nearly one and a half"),
+    ],
+)  # fmt: skip
+def test_how_many_times_ahead_follows_from_the_figures_that_are_said(first, second, expected):
+    rows = [
+        {"page": page, "platform": "vk", "likes": n, "followers": of}
+        for page, (n, of) in zip("ABC", [first, second, (1, 10**6)], strict=True)
+    ]
+    assert f"A leads with {expected}".replace(" %", "\u00a0%") in said(rated(CLOSE, rows), "en")[2]
+
+
+def test_pages_that_floats_would_take_for_equal_do_not_share_the_lead():
+    rules = RATE.replace('of = ["likes"]\nper = ["followers"]\ntimes = 100', 'of = ["share"]')
+    shares = ["12.00000000000000001", "12", "3"]
+    rows = [{"page": page, "platform": "vk", "share": share} for page, share in zip("ABC", shares, strict=True)]
+    assert (
+        "A leads with 12.00000000000000001\u00a0%, closely followed by B (12.00000000000000000\u00a0%)"
+        in (said(rated(rules, rows), "en")[2])
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "word"),
+    [pytest.param("engaged", "engaged users", id="users"), pytest.param("likes", "interactions", id="their sum")],
+)
+def test_interactions_are_not_called_engaged_users(column, word):
+    rules = FOLLOWERS.replace("followers", "engaged")
+    assert said(rated(rules, pages([5, 30_000], column)), "en")[-1].startswith(f"1 page has fewer than 10,000 {word}")

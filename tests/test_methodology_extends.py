@@ -199,7 +199,13 @@ def test_a_key_replaces_the_bases(folder, line, key, expected):
     rules = extended(folder, f'extends = "akimats"\n{line}\n')
 
     assert getattr(rules, key) == expected
-    assert all_but(rules, "name", "version", key) == all_but(AKIMATS, "name", "version", key)
+    own = ("name", "version", key, *(["footnote_of"] if key == "footnote" else []))
+    assert all_but(rules, *own) == all_but(AKIMATS, *own)
+
+
+def test_a_footnote_of_ones_own_is_not_about_the_bases_count(folder):
+    assert extended(folder, 'extends = "akimats"\n').footnote_of == "followers"
+    assert extended(folder, 'extends = "akimats"\nfootnote = "own"\n').footnote_of == ""
 
 
 def test_a_file_beside_it_is_extended(folder):

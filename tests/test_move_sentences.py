@@ -117,3 +117,106 @@ def test_new_and_gone_pages_go_with_the_plural_unless_there_is_one(came, gone):
 
     assert any(text.startswith("Новая страница: " if came == 1 else "Новые страницы: ") for text in sentences)
     assert any(text.startswith("Выбыла страница: " if gone == 1 else "Выбыли: ") for text in sentences)
+
+
+TENS = [90, 80, 70, 60, 50, 40, 30, 20, 10]
+
+
+def without_the_first_four(**changed):
+    """Return nine pages, A to I, and the same without A to D, some with other figures."""
+    rows = pages(TENS)
+    left = [row | {"followers": changed.get(row["page"], row["followers"])} for row in rows[4:]]
+    return rated(FOLLOWERS, rows), rated(FOLLOWERS, left)
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", "The dark horse: H, up 3 places among the pages that both editions have "
+               "(from 8 to 1 in the whole table)."),
+        ("ru", "Тёмная лошадка — H: плюс 3 места среди страниц, которые есть в обоих выпусках "
+               "(во всей таблице — с 8-го места на 1-е)."),
+        ("kk", "Күтпеген жетістік — H: екі шығарылымда да бар парақшалар арасында 3 орынға жоғарылады "
+               "(бүкіл кестеде 8-орыннан 1-орынға)."),
+    ],
+    ids=LANGUAGES,
+)  # fmt: skip
+def test_a_climb_is_counted_among_the_pages_of_both_editions(lang, expected):
+    """H won seven places, and four of them because A to D are gone."""
+    old, new = without_the_first_four(H=55)
+    assert expected in said(new, lang, compare_editions(old, new))
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", "Among the pages that both editions have, the biggest rise: H (up 2; from 8 to 2 in the whole table)."),
+        ("ru", "Среди страниц, которые есть в обоих выпусках, самый большой подъём: "
+               "H (плюс 2; во всей таблице — с 8-го места на 2-е)."),
+        ("kk", "Екі шығарылымда да бар парақшалар арасында ең көп жоғарылағаны: "
+               "H (плюс 2; бүкіл кестеде 8-орыннан 2-орынға)."),
+    ],
+    ids=LANGUAGES,
+)  # fmt: skip
+def test_a_rise_names_both_where_its_own_doing_is_less_than_the_whole(lang, expected):
+    old, new = without_the_first_four(H=45)
+    sentences = said(new, lang, compare_editions(old, new))
+    assert expected in sentences
+    assert not [sentence for sentence in sentences[2:] if "E (" in sentence]  # which rose for the gone pages alone
+
+
+def test_the_biggest_climb_is_not_that_of_who_gained_most_by_others():
+    """I wins four places, three of them because E to G are gone; D wins three of its own doing."""
+    rows = pages([90, 80, 70, 95, 0, 0, 0, 20, 25])
+    old, new = rated(FOLLOWERS, pages(TENS)), rated(FOLLOWERS, [*rows[:4], *rows[7:]])
+    sentences = said(new, "en", compare_editions(old, new))
+    assert "The dark horse: D, up 3 places (from 4 to 1)." in sentences
+    assert (
+        "Among the pages that both editions have, the next biggest rise: I (up 1; from 9 to 5 in the whole table)."
+        in sentences
+    )
+
+
+@pytest.mark.parametrize(
+    ("zones", "found"),
+    [
+        pytest.param([("green", "1/3"), ("white", "1/2"), ("red", "1")], False, id="in the red zone"),
+        pytest.param([("green", "1/3"), ("red-light", "2/3"), ("red-dark", "1")], False, id="in one of several"),
+        pytest.param([("green", "1/3"), ("white", "5/6"), ("low", "1")], True, id="above the last zone"),
+        pytest.param([("red", "1")], True, id="where there is one zone only"),
+        pytest.param([], True, id="where there are none"),
+    ],
+)
+def test_a_page_in_a_red_zone_is_no_dark_horse(zones, found):
+    """I climbs from 9th to 5th of nine: 5 points of 9."""
+    bands = "".join(f'[[zones]]\nname = "{name}"\nupto = "{upto}"\ncolor = "#ffffff"\n' for name, upto in zones)
+    old, new = (rated(FOLLOWERS + bands, pages(counts)) for counts in (TENS, [*TENS[:8], 55]))
+    horses = [text for text in said(new, "en", compare_editions(old, new)) if "dark horse" in text]
+    assert horses == (["The dark horse: I, up 4 places (from 9 to 5)."] if found else [])
+
+
+def test_a_page_that_changed_its_league_neither_rose_nor_fell_and_each_league_has_its_leader():
+    rules = FOLLOWERS.replace(
+        "required",
+        'league = { by = "followers", bands = [{ name = "large", from = 50 }, { name = "small", to = 50 }] }\nrequired',
+    )
+    old, new = (rated(rules, pages(counts)) for counts in ([90, 60, 40, 30, 20], [90, 80, 70, 30, 35]))
+    movement = compare_editions(old, new)
+
+    assert said(new, "en", movement)[3:7] == [
+        "large: the leader is still A.",
+        "small: the lead has passed from C to E.",
+        "1 page up, 0 down, 3 in the same place.",
+        "Among the pages that both editions have, the biggest rise: E (up 1; from 3 to 1 in the whole table).",
+    ]
+    assert said(new, "en", movement)[7] == "In another league than before: C (small before, now large, place 3)."
+
+
+def test_a_page_that_is_gone_is_named_with_its_league():
+    rows = [{"page": page, "platform": net, "followers": n} for page, net, n in (("A", "vk", 3), ("B", "ok", 2))]
+    rows.append({"page": "C", "platform": "ok", "followers": 1})
+    old, new = (rated(FOLLOWERS, part, by="platform") for part in (rows, rows[:2]))
+    assert any(
+        text.startswith("Gone: C") and "OK" in text and "it was 2 in OK" in text
+        for text in said(new, "en", compare_editions(old, new))
+    )

@@ -85,10 +85,10 @@ def test_moves_say_against_what_and_who_left_from_where():
     same, fewer = rated(FOLLOWERS, pages([30, 20, 10])), rated(FOLLOWERS, pages([30, 20]))
     gone = EN.say("move.left.page", page="C", platform="VK", place=3)
 
-    assert movement_lines(compare_editions(old, same), EN) == [EN.say("move.against", period="May")]
+    assert movement_lines(same, compare_editions(old, same), EN) == [EN.say("move.against", period="May")]
     movement = compare_editions(old, fewer)
     assert left_texts(movement, EN) == [gone]
-    assert movement_lines(movement, EN) == [
+    assert movement_lines(fewer, movement, EN) == [
         f"{EN.say('move.against', period='May')} {EN.say('move.common')}",
         EN.say("move.left", pages=gone),
     ]
@@ -97,7 +97,68 @@ def test_moves_say_against_what_and_who_left_from_where():
 def test_an_edition_compared_by_force_says_why_it_should_not_be():
     old = rated(FOLLOWERS, pages([30, 20]))
     new = rated(FOLLOWERS.replace("required", 'ties = "max"\nrequired'), pages([30, 20]))
-    lines = movement_lines(compare_editions(old, new, force=True), EN)
+    lines = movement_lines(new, compare_editions(old, new, force=True), EN)
 
     assert len(lines) == 2
     assert lines[1].startswith(EN.say("move.forced", why="").rstrip(" ."))
+
+
+ENGAGED = FOLLOWERS + '[[indicators]]\nkey = "engaged"\nof = ["engaged"]\n'
+
+
+@pytest.mark.parametrize(
+    ("given", "parts"),
+    [
+        pytest.param({"engaged": 5}, None, id="a count of users"),
+        pytest.param({"interactions": 5}, "", id="interactions"),
+        pytest.param({"likes": 5, "comments": 2}, " (likes + comments)", id="their sum"),
+    ],
+)
+def test_interactions_in_place_of_engaged_users_are_said_to_be(given, parts):
+    line = rules_line(rated(ENGAGED, [row | given for row in pages([2, 1])]), EN)
+
+    assert [EN.say("rules.engaged", parts=said) in line for said in (parts or "",)] == [parts is not None]
+    assert EN.say("rules.engaged", parts="")[-20:] not in rules_line(rated(FOLLOWERS, pages([2, 1])), EN)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [pytest.param("followers", True, id="used"), pytest.param("posts", False, id="not used")],
+)
+def test_a_footnote_about_a_count_is_printed_where_the_rules_use_it(count, said):
+    rules = FOLLOWERS.replace("required", f'footnote = "Tell everybody."\nfootnote_of = "{count}"\nrequired')
+
+    assert ("Tell everybody." in rules_line(rated(rules, pages([2, 1])), EN)) == said
+
+
+def sized(period, *rows):
+    rules = FOLLOWERS.replace(
+        "required",
+        'league = { by = "size", bands = [{ name = "large", from = 50 }, { name = "small", to = 50 }] }\nrequired',
+    )
+    names = ("page", "platform", "size", "followers")
+    return rated(rules, [dict(zip(names, row, strict=True)) for row in rows], period=period)
+
+
+def test_a_page_that_changed_its_league_is_named_with_its_old_one():
+    old = sized("May", ("A", "vk", 90, 9), ("B", "vk", 40, 8), ("C", "vk", 30, 7), ("D", "vk", 20, 6))
+    new = sized("June", ("A", "vk", 90, 9), ("B", "vk", 40, 8), ("C", "vk", 60, 7))
+    movement = compare_editions(old, new)
+
+    switched = EN.say("move.switched.page", page="C · VK", place=2, league="small")
+    gone = EN.say("move.left.page.league", page="D", platform="VK", place=3, league="small")
+    assert movement_lines(new, movement, EN) == [
+        f"{EN.say('move.against', period='May')} {EN.say('move.common.league')}",
+        EN.say("move.switched.note", sign="⇄", pages=switched),
+        EN.say("move.left", pages=gone),
+    ]
+
+
+def test_pages_that_only_region_and_network_name_are_counted_and_named():
+    old, new = (
+        rated(FOLLOWERS, [{"page": page, "region": "x", "platform": "vk", "followers": 1}])
+        for page in ("Akimat", "Press office")
+    )
+    pair = EN.say("move.by_region.page", before="Akimat", now="Press office")
+
+    assert EN.say("move.by_region", n=1, pages=pair) in movement_lines(new, compare_editions(old, new), EN)

@@ -251,17 +251,18 @@ def test_the_full_stop_is_not_doubled_behind_an_abbreviation():
     ],
 )
 def test_a_page_that_left_is_named_with_the_place_it_had(platform, text):
-    movement = compare_editions(plain("AB", "June", platform=platform), plain("A", "July", platform=platform))
+    old, new = plain("AB", "June", platform=platform), plain("A", "July", platform=platform)
+    movement = compare_editions(old, new)
     assert left_texts(movement, EN) == [text]
-    assert movement_lines(movement, EN) == [
+    assert movement_lines(new, movement, EN) == [
         'Moves are against June. "Shared" is the move among the pages that both editions have.',
         f"Gone since: {text}.",
     ]
 
 
 def test_the_same_roster_needs_no_word_on_shared_moves():
-    movement = compare_editions(plain("AB", "June"), plain("BA", "July"))
-    assert movement_lines(movement, EN) == ["Moves are against June."]
+    old, new = plain("AB", "June"), plain("BA", "July")
+    assert movement_lines(new, compare_editions(old, new), EN) == ["Moves are against June."]
 
 
 def test_all_pages_stand_in_the_tables_whatever_their_number():

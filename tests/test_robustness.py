@@ -1,15 +1,21 @@
 """How firm the places are: each figure of a small edition by hand, and what must hold of any."""
 
+import operator
+from fractions import Fraction
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from editions import example
+from editions import EXAMPLES, example
+from govrank import robustness
+from govrank.export.json import rating_document
+from govrank.language import words
 from govrank.methodology.file import load_methodology, parse_methodology
 from govrank.methodology.rules import Methodology
 from govrank.problem import DataError
-from govrank.rating import rate_frames
-from govrank.robustness import _drawn_places, _places, _scores, measure_robustness
+from govrank.rating import rate_file, rate_frames, score_pages
+from govrank.robustness import _drawn_places, _places, _scores, measure_robustness, whole_weights
 from tables import cases, frame_of, methodology_text
 
 
@@ -128,6 +134,58 @@ def test_a_comparison_that_is_level_is_won_by_neither():
     assert by_page(by_places(x="pqr", y="qpr"), "copeland") == {"p": 1, "q": 1, "r": 3}
 
 
+def test_weights_that_add_up_to_the_same_decimal_are_level():
+    """0.32 against 0.12 + 0.08 + 0.09 + 0.03: as floats the sum is above 0.32."""
+    weights = {"a": 0.32, "b": 0.12, "c": 0.08, "d": 0.09, "e": 0.03}
+    rows = [
+        {"page": "p", "a": 9} | dict.fromkeys("bcde", 1),
+        {"page": "q", "a": 1} | dict.fromkeys("bcde", 9),
+        {"page": "r"} | dict.fromkeys("abcde", 0),
+    ]
+    rating = rated(rows, index(**weights))
+
+    assert 0.12 + 0.08 + 0.09 + 0.03 > 0.32
+    assert by_page(rating, "copeland_score") == {"p": 1, "q": 1, "r": -2}
+    assert by_page(rating, "copeland") == {"p": 1, "q": 1, "r": 3}
+
+
+@pytest.mark.parametrize(
+    ("weights", "whole"),
+    [
+        pytest.param([3, 1, 2], [3, 1, 2], id="of a rank sum"),
+        pytest.param([2, 4, 6], [1, 2, 3], id="the smallest"),
+        pytest.param([0.1, 0.2, 0.3], [1, 2, 3], id="decimals"),
+        pytest.param([1e-12, 1e6], [1, 10**18], id="far apart"),
+    ],
+)
+def test_weights_are_whole_numbers_in_the_proportions_that_are_written(weights, whole):
+    assert whole_weights(weights) == whole
+
+
+@pytest.mark.parametrize("weights", [(1, 2, 4), (10**6, 1, 10**6), (1e-12, 1e6, 0.3)], ids=["small", "large", "huge"])
+def test_pairs_are_the_same_in_blocks_of_any_size(monkeypatch, weights):
+    rows = [{"page": f"p{n}", "a": n % 7, "b": (3 * n) % 5, "c": (5 * n) % 11} for n in range(60)]
+    if isinstance(weights[0], int):
+        measured = [{"key": key, "weight": weight} for key, weight in zip("abc", weights, strict=True)]
+        rating = rated(rows, rules(*measured))
+    else:
+        rating = rated(rows, index(**dict(zip("abc", weights, strict=True))))
+    whole = only_league(rating, draws=10)
+    monkeypatch.setattr(robustness, "_CELLS", 60 * 7)  # blocks of seven pages
+    parts = only_league(rating, draws=10)
+
+    exact = [Fraction(str(weight)) for weight in weights]
+    places = [[int(rating.ranks[key][i]) for key in "abc"] for i in range(60)]
+
+    def apart(one, other):
+        return sum(w * ((a < b) - (a > b)) for w, a, b in zip(exact, one, other, strict=True))
+
+    won = [sum((apart(one, other) > 0) - (apart(one, other) < 0) for other in places) for one in places]
+    assert [own.copeland_score for own in parts.intervals] == [own.copeland_score for own in whole.intervals] == won
+    above = sum(all(map(operator.le, a, b)) and a != b for a in places for b in places)
+    assert parts.dominance == whole.dominance == above / (60 * 59 / 2)
+
+
 @pytest.mark.parametrize(
     ("rows", "share"),
     [
@@ -229,10 +287,85 @@ def test_an_interval_is_the_nearest_rank_of_the_drawn_places():
 
     assert drawn.shape == (len(july), draws)
     for page, own in enumerate(only_league(july, draws=draws, seed=seed).intervals):
-        ordered = sorted(drawn[page].tolist())
+        ordered, place = sorted(drawn[page].tolist()), july.places[page]
         # of 200 the 5th percentile stands at 0.05 × 199 = 9.95, the 95th at 189.05, the median between two
-        assert (own.low, own.high) == (ordered[10], ordered[189])
+        assert (own.low, own.high) == (min(ordered[10], place), max(ordered[189], place))
         assert own.median == (ordered[99] + ordered[100]) / 2
+
+
+def documented():
+    """Return what examples/robustness.md tells a reader to run."""
+    text = (EXAMPLES / "robustness.md").read_text(encoding="utf-8")
+    namespace = {}
+    exec(text.split("```python\n")[1].split("```")[0], namespace)  # noqa: S102  # the documentation under test
+    return namespace["intervals"]
+
+
+def gaps_and_ties():
+    """Two leagues, one with a Cyrillic name, with ties, a missing figure and a weight."""
+    rows = [
+        {"page": f"{group}{n}", "group": group, "x": (7 * n + 3 * k) % 5, "y": None if n == 2 else (5 * n) % 3, "z": n}
+        for k, group in enumerate(("east", "запад"))
+        for n in range(1, 8 + k)
+    ]
+    methodology = rules(
+        {"key": "x", "weight": 3}, {"key": "y"}, {"key": "z", "direction": "lower"},
+        ties="average", place_ties="dense", missing="worst", tie_break=["countback"], league="group",
+    )  # fmt: skip
+    return rated(rows, methodology)
+
+
+def logarithms():
+    rows = [{"page": page, "a": a, "b": b} for page, a, b in [("p", 9, 1), ("q", 3, 4), ("r", 1, 9), ("s", 0, 30)]]
+    return rated(rows, index(a=0.32, b=0.25))
+
+
+@pytest.mark.parametrize(
+    "rating",
+    [
+        pytest.param(lambda: example()[0], id="the example"),
+        pytest.param(lambda: rate_file(EXAMPLES / "july.xlsx", by="platform"), id="two leagues"),
+        pytest.param(gaps_and_ties, id="ties, weights and a missing figure in two leagues"),
+        pytest.param(lambda: by_places(x="pqr"), id="one indicator"),
+        pytest.param(logarithms, id="an index"),
+    ],
+)
+def test_a_reader_can_repeat_the_draws_from_the_documentation(rating):
+    rating = rating()
+    repeated = documented()
+    published = rating_document(rating, words("en"))
+    for league in measure_robustness(rating, draws=60, seed=2**40 + 1).leagues:
+        low, median, high = repeated(published, league.league, seed=2**40 + 1, draws=60)
+        assert [own.low for own in league.intervals] == low.tolist()
+        assert [own.median for own in league.intervals] == median.tolist()
+        assert [own.high for own in league.intervals] == high.tolist()
+
+
+def test_a_league_more_changes_no_figure_of_another():
+    rows = [
+        {"page": f"{group}{n}", "group": group, "x": (7 * n) % 5, "y": (5 * n) % 7, "z": (3 * n) % 4}
+        for group in ("east", "west")
+        for n in range(1, 9)
+    ]
+    methodology = rules({"key": "x"}, {"key": "y"}, {"key": "z"}, league="group")
+    east, west = measure_robustness(rated(rows, methodology), draws=100).leagues
+    (alone,) = measure_robustness(rated(rows[8:], methodology), draws=100).leagues
+
+    def figures(league):
+        return [(own.low, own.median, own.high) for own in league.intervals]
+
+    assert figures(alone) == figures(west)
+    assert figures(east) != figures(west)  # the same counts, drawn otherwise
+
+
+def test_an_interval_holds_a_place_that_no_draw_gives():
+    # p 1+3, q 3+1, r 2+2: all share the first place, but r is second under any two weights and under one of them
+    rating = by_places(x="prq", y="qrp")
+    intervals = {rating.pages.names[own.page]: own for own in only_league(rating).intervals}
+
+    assert rating.places.tolist() == [1, 1, 1]
+    assert (intervals["r"].low, intervals["r"].median, intervals["r"].high) == (1, 2, 2)
+    assert (intervals["p"].low, intervals["p"].high) == (1, 3)
 
 
 def test_places_of_a_draw_are_how_many_have_less_and_one():
@@ -385,12 +518,62 @@ def test_what_must_hold_of_any_edition(case):
     for league, pages in zip(firm.leagues, rating.leagues.values(), strict=True):
         size = len(pages)
         assert all(1 <= own.low <= own.median <= own.high <= size for own in league.intervals)
+        assert all(own.low <= rating.places[own.page] <= own.high for own in league.intervals)
         assert sum(own.copeland_score for own in league.intervals) == 0
         assert min(own.copeland for own in league.intervals) == 1
         assert 0 <= league.dominance <= 1
         assert league.leaders == tuple(i for i in pages if rating.places[i] == 1)
         assert all(set(d.leaders) <= set(pages) and 0 <= d.shift < size for d in league.dropped)
         assert all(out not in league.leaders and set(then) != set(league.leaders) for out, then in league.deciding)
+
+
+def deciding_by_rating_anew(rating, at):
+    """Return the pages of a league without which another would lead, as rating the rest finds them."""
+    places = rating.places[at]
+    leaders = {at[i] for i in np.flatnonzero(places == 1)}
+    pages = rating.pages.take(at)
+    found = []
+    for out in range(len(at)):
+        rest = [i for i in range(len(at)) if i != out]
+        if len(at) < 3 or at[out] in leaders:
+            continue
+        again = score_pages(pages.take(rest), rating.methodology, None, np.full(len(rest), len(rest)))
+        then = tuple(at[rest[i]] for i in np.flatnonzero(again.places == 1))
+        if set(then) != leaders:
+            found.append((at[out], then))
+    return tuple(found)
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(cases())
+def test_pages_that_decide_are_those_that_rating_anew_finds(case):
+    rating = drawn_edition(case)
+    if rating is None:
+        return
+    for league in measure_robustness(rating, draws=10).leagues:
+        assert league.deciding == deciding_by_rating_anew(rating, list(rating.leagues[league.league]))
+
+
+@pytest.mark.parametrize("tie_break", [(), ("countback",), ("y",), ("z", "countback")], ids=str)
+@pytest.mark.parametrize("place_ties", ["min", "dense"])
+@pytest.mark.parametrize("ties", ["min", "max", "average", "dense"])
+def test_under_every_rule_pages_that_decide_are_those_that_rating_anew_finds(monkeypatch, ties, place_ties, tie_break):
+    """Pages whose ranks run against each other, so that many are near the lead, with equal and missing figures."""
+    monkeypatch.setattr(robustness, "_CELLS", 50)  # several blocks
+    random = np.random.default_rng([*ties.encode()])
+    found = 0
+    for _edition in range(12):
+        x, y, z = random.integers(0, 9, size=(3, 14)).tolist()
+        rows = [
+            {"page": f"p{n:02}", "x": a, "y": None if n % 6 == 5 else 9 - a + b % 3, "z": b}
+            for n, (a, b, _c) in enumerate(zip(x, y, z, strict=True))
+        ]
+        options = {"ties": ties, "place_ties": place_ties, "tie_break": list(tie_break), "missing": "worst"}
+        rating = rated(rows, rules({"key": "x", "weight": 2}, {"key": "y", "weight": 2}, {"key": "z"}, **options))
+        expected = deciding_by_rating_anew(rating, list(range(14)))
+        assert only_league(rating, draws=10).deciding == expected
+        found += len(expected)
+    assert found > 0
 
 
 @settings(max_examples=40, derandomize=True, deadline=None)

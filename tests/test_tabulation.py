@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from govrank.export.tabulation import (
+    BRACE,
     BUTTON,
     FIGURE,
     LINE,
@@ -91,10 +92,34 @@ def test_a_formula_names_its_row_and_the_rows_of_its_league():
 def test_where_a_formula_cannot_decide_the_value_stands():
     column = Column("", [7, 8, "–"], formula="C{r}", live=[True, False, False])
     assert cells(column, 3, bounds=[(2, 4)] * 3) == [
-        '<c r="B2" s="1"><f>C2</f></c>',
+        '<c r="B2" s="1"><f>C2</f><v>7</v></c>',
         '<c r="B3" s="1"><v>8</v></c>',
         '<c r="B4" s="1" t="inlineStr"><is><t>–</t></is></c>',
     ]
+
+
+def test_a_formula_has_the_value_that_it_gives():
+    column = Column("", [7, 1.5, True, "a<b", ""], formula="C{r}")
+    assert cells(column, 5, bounds=[(2, 6)] * 5) == [
+        '<c r="B2" s="1"><f>C2</f><v>7</v></c>',
+        '<c r="B3" s="1"><f>C3</f><v>1.5</v></c>',
+        '<c r="B4" s="1" t="b"><f>C4</f><v>1</v></c>',
+        '<c r="B5" s="1" t="str"><f>C5</f><v>a&lt;b</v></c>',
+        '<c r="B6" s="1" t="str"><f>C6</f><v></v></c>',
+    ]
+
+
+def test_a_formula_may_name_the_row_of_another_sheet_and_be_another_where_it_is_not_live():
+    column = Column("", [True, "–"], formula="D{r}=X{x}", rows=[9, 8], live=[True, False], otherwise="-X{x}")
+    assert cells(column, 2, bounds=[(2, 3)] * 2) == [
+        '<c r="B2" s="1" t="b"><f>D2=X9</f><v>1</v></c>',
+        '<c r="B3" s="1" t="str"><f>-X8</f><v>–</v></c>',
+    ]
+
+
+def test_a_brace_of_the_users_names_no_row():
+    column = Column("", formula=f"'{BRACE}r}}'!A{{x}}", rows=[9])
+    assert cells(column, 1, bounds=[(2, 2)]) == ['<c r="B2" s="1"><f>\'{r}\'!A9</f></c>']
 
 
 def test_a_table_is_its_rows_with_the_heights_of_those_that_have_one():
@@ -121,7 +146,7 @@ def test_a_long_table_comes_in_blocks_and_every_row_once():
     )
     assert len(blocks) > 1
     rows = "".join(blocks).removesuffix("</row>").split("</row>")
-    assert rows[0] == '<row r="2"><c r="A2" s="1"><v>0</v></c><c r="B2" s="1"><f>A2</f></c>'
+    assert rows[0] == '<row r="2"><c r="A2" s="1"><v>0</v></c><c r="B2" s="1"><f>A2</f><v>0</v></c>'
     assert rows[9_999] == '<row r="10001"><c r="A10001" s="2"><v>9999</v></c><c r="B10001" s="2"><v>-9999</v></c>'
     assert [row.split('"')[1] for row in rows] == [str(number) for number in range(2, length + 2)]
 

@@ -7,10 +7,11 @@ import pandas as pd
 import pytest
 
 import editions
+from govrank.compare import Move
 from govrank.methodology.file import parse_methodology
 from govrank.problem import DataError
 from govrank.rating import rate_frames
-from govrank.trend import trend_of
+from govrank.trend import Renamed, trend_of
 
 ONE = """
 name = "one"
@@ -236,6 +237,91 @@ def test_each_league_has_its_own_standing():
         ("w", "west1", 1, Fraction(1, 2)),
         ("w", "west2", 1, Fraction(1, 2)),
     ]
+
+
+SIZES = 'league = { by = "size", bands = [{ name = "large", from = 50 }, { name = "small", to = 50 }] }'
+
+
+def sized(period="", **pages):
+    """Return an edition of pages by name: size, which makes the league, and reach."""
+    rows = [{"page": name, "size": size, "reach": reach} for name, (size, reach) in pages.items()]
+    return rate_frames(pd.DataFrame(rows), methodology=rules(SIZES), period=period)
+
+
+def promoted():
+    """B is first of two small pages, then last of three large ones, then second of them."""
+    return trend_of(
+        [
+            sized(A=(90, 9), B=(40, 8), C=(80, 7), D=(30, 6)),
+            sized(A=(90, 9), B=(60, 5), C=(80, 7), D=(30, 6)),
+            sized(A=(90, 9), B=(60, 8), C=(80, 7), D=(30, 6)),
+        ]
+    )
+
+
+def test_a_page_that_changed_its_league_has_switched_and_no_move_by_places():
+    course = of(promoted(), "B")
+
+    assert (course.places, course.leagues) == ((1, 3, 2), ("small", "large", "large"))
+    assert course.moves == (None, Move("switched", 0, 1, "small"), Move("up", 1, 3))
+    assert (course.league, course.own_places) == ("large", (None, 3, 2))
+
+
+def test_it_stands_in_its_last_league_by_the_mean_of_all_its_editions():
+    # A (1/2 + 1/3 + 1/3) / 3; B (1/2 + 3/3 + 2/3) / 3; C (2/2 + 2/3 + 3/3) / 3; D in the small league (2/2 + 1 + 1) / 3
+    assert [
+        (course.league, *standing) for course, standing in zip(promoted().courses, standings(promoted()), strict=True)
+    ] == [
+        ("large", "A", 1, Fraction(7, 18)),
+        ("large", "B", 2, Fraction(13, 18)),
+        ("large", "C", 3, Fraction(8, 9)),
+        ("small", "D", 1, Fraction(1)),
+    ]
+
+
+def test_the_worst_places_are_those_of_each_league_in_each_edition():
+    assert promoted().worst == {"large": (2, 3, 3), "small": (2, 1, 1)}
+
+
+def test_a_league_that_is_spelled_otherwise_is_the_same_under_its_latest_name():
+    def east(name, **reach):
+        frame = pd.DataFrame({"page": list(reach), "reach": list(reach.values()), "group": [name] * len(reach)})
+        return rate_frames(frame, methodology=rules(), by="group")
+
+    trend = trend_of([east("Восток", A=9, B=5, C=1), east("восток", A=5, B=9)], 1)
+
+    assert {course.page: course.league for course in trend.courses} == {"A": "восток", "B": "восток", "C": "восток"}
+    assert of(trend, "B").moves == (None, Move("up", 1, 2))
+    assert trend.worst == {"восток": (3, 2)}
+
+
+def test_by_force_editions_of_other_leagues_are_followed_place_by_place():
+    plain = rate_frames(pd.DataFrame({"page": ["A", "B"], "size": [90, 40], "reach": [9, 8]}), methodology=rules())
+    course = of(trend_of([plain, sized(A=(90, 9), B=(40, 8))], force=True), "B")
+
+    assert (course.moves, course.own_places) == ((None, Move("up", 1, 2)), (2, 1))
+
+
+def test_a_page_that_only_region_and_network_name_is_followed_and_said_to_be():
+    def one(name):
+        frame = pd.DataFrame({"page": [name, "Other"], "region": ["x", "y"], "platform": "vk", "reach": [5, 9]})
+        return rate_frames(frame, methodology=rules())
+
+    trend = trend_of([one("Akimat"), one("Press office"), one("press-office")])
+
+    assert of(trend, "press-office").places == (2, 2, 2)
+    assert trend.renamed == (Renamed(1, "Akimat", "Press office"),)
+    assert trend.warnings == ()
+
+
+def test_an_edition_without_counterparts_to_the_one_before_is_warned_of():
+    trend = trend_of([edition(A=3, B=2), edition(A=3, B=2), edition(A=3, Z=2)])
+
+    assert [(p.code, p.args["new"], p.args["gone"]) for p in trend.warnings] == [("many-unmatched", 1, 1)]
+    # a page that came back is not new
+    assert [
+        (p.args["new"], p.args["gone"]) for p in trend_of([edition(A=3, B=2), edition(A=3), edition(A=3, B=2)]).warnings
+    ] == [(0, 1)]
 
 
 def test_an_index_is_averaged_itself_and_more_is_better():

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from govrank.pages import Pages, usual_name
-from govrank.population.namesakes import told_apart
+from govrank.headings import known_column
+from govrank.matching import Matches, known_pages, match_pages, region_identities, unmatched_pages
 from govrank.problem import DataError, Problem
 from govrank.rating import Rating, rate_pages
 from govrank.spelling import look_alike_key
 
-State = Literal["up", "down", "same", "new", "returned"]
+State = Literal["up", "down", "same", "switched", "new", "returned"]
 
 
 @dataclass(frozen=True)
@@ -21,14 +20,22 @@ class Move:
     """What became of a page since the edition before.
 
     Attributes:
-        state: "returned" is a page that was absent from the edition before and present in an earlier one.
+        state: "switched" is a page that was in another league, whose places say nothing about this one's;
+            "returned" one that was absent from the edition before and present in an earlier one.
         by: how many places; negative for a fall, 0 where there is nothing to compare.
-        previous: the place before; None for a new page.
+        previous: the place before, of a page that switched in its old league; None for a new page.
+        league: the old league of a page that switched.
     """
 
     state: State
     by: int = 0
     previous: int | None = None
+    league: str = ""
+
+    @property
+    def counted(self) -> bool:
+        """Whether the page has moved by a number of places, be it 0."""
+        return self.state in ("up", "down", "same")
 
     @property
     def text(self) -> str:
@@ -37,22 +44,29 @@ class Move:
         >>> Move("up", 2, 5).text, Move("down", -1, 1).text, Move("same", 0, 4).text
         ('▲2', '▼1', '=')
         """
-        return {"up": f"▲{self.by}", "down": f"▼{-self.by}", "same": "="}.get(self.state, "✱")
+        return {"up": f"▲{self.by}", "down": f"▼{-self.by}", "same": "=", "switched": "⇄"}.get(self.state, "✱")
 
     @property
     def value(self) -> int | str:
-        """The move for a script: 2, -1, 0, or the word "new" (or "returned")."""
-        return self.by if self.previous is not None else self.state
+        """The move for a script: 2, -1, 0, or the word "new" (or "returned", "switched")."""
+        return self.by if self.counted else self.state
+
+
+def move_between(before: int, now: int) -> Move:
+    """Return the move from one place of a league to another."""
+    state: State = "up" if now < before else "down" if now > before else "same"
+    return Move(state, before - now, before)
 
 
 @dataclass(frozen=True)
 class Left:
-    """A page of the edition before that this one does not rate."""
+    """A page of the edition before that this one does not rate: its last place, and the league of that."""
 
     page: str
     region: str
     platform: str
     previous: int
+    league: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,23 +76,35 @@ class Movement:
     Attributes:
         previous: the edition before.
         moves: shape (pages,), in the order of the rating's pages.
-        common: the same among the pages that both editions have, each ranked anew without the others; None
-            where the roster did not change; an entry is None for a page without a counterpart.
+        common: the same among the pages that a league has in both editions, each ranked anew without the others;
+            None where no roster changed; an entry is None for a page without a counterpart.
         left: pages that the edition before had.
+        matches: which page of the edition before each page is.
+        leagues: of each league what it is called in the edition before, where it had it.
         forced: why the editions are unlike, where they were compared all the same.
+        warnings: what is odd about the pages that found no counterpart.
     """
 
     previous: Rating
     moves: tuple[Move, ...]
     common: tuple[Move | None, ...] | None
     left: tuple[Left, ...]
+    matches: Matches
+    leagues: Mapping[str, str]
     forced: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    def before(self, league: str) -> range:
+        """Return the pages that a league had in the edition before."""
+        name = self.leagues.get(league)
+        return range(0) if name is None else self.previous.leagues[name]
 
 
 def compare_editions(old: Rating, new: Rating, *, force: bool = False) -> Movement:
-    """Compare two editions page by page.
+    """Compare two editions page by page; see `match_pages` for which page is which.
 
-    A page is matched by its region, network and name; an address that agrees wins over a changed name.
+    Places are compared inside a league only: a page that is in another league than before has switched, and not
+    moved. Where other columns make the leagues, which only `force` lets pass, all places are compared.
 
     Raises:
         DataError: `unlike-editions` where other indicators, rules or populations make the places
@@ -87,111 +113,70 @@ def compare_editions(old: Rating, new: Rating, *, force: bool = False) -> Moveme
     unlike = unlike_editions(old, new)
     if unlike and not force:
         raise DataError(unlike)
-    pairs = match_pages(old.pages, new.pages)
-    moves = tuple(
-        Move("new") if pair is None else _move(int(old.places[pair]), int(new.places[i]))
-        for i, pair in enumerate(pairs)
-    )
-    matched = {pair for pair in pairs if pair is not None}
+    matches = match_pages(known_pages(old.pages), known_pages(new.pages))
+    key_of, name_of = league_identities(new), {key: name for name, key in league_identities(old).items()}
+    leagues = {league: name_of[key] for league, key in key_of.items() if key in name_of}
+    alike = league_column(old) == league_column(new)
+    moves = []
+    for i, pair in enumerate(matches.pairs):
+        if pair is None:
+            moves.append(Move("new"))
+        elif alike and leagues.get(new.pages.leagues[i]) != old.pages.leagues[pair]:
+            moves.append(Move("switched", 0, int(old.places[pair]), old.pages.leagues[pair]))
+        else:
+            moves.append(move_between(int(old.places[pair]), int(new.places[i])))
+    gone = sorted({*range(len(old))} - {*matches.pairs})
     left = tuple(
-        Left(old.pages.names[i], old.pages.regions[i], old.pages.platforms[i], int(old.places[i]))
-        for i in range(len(old))
-        if i not in matched
+        Left(old.pages.names[i], old.pages.regions[i], old.pages.platforms[i], int(old.places[i]), old.pages.leagues[i])
+        for i in gone
     )
+    stayed = [(i, pair) for i, pair in enumerate(matches.pairs) if pair is not None and moves[i].counted]
     common = None
-    if matched and (left or len(matched) < len(new)):
-        common = _common_moves(old, new, pairs)
-    return Movement(old, moves, common, left, tuple(unlike))
+    if stayed and not len(stayed) == len(old) == len(new):
+        common = _common_moves(old, new, stayed)
+    came = [new.pages.known_as(i) for i, pair in enumerate(matches.pairs) if pair is None]
+    went = [(out.page, out.region, out.platform) for out in left]
+    warnings = unmatched_pages(_file(new), came, len(new), went, len(old))
+    return Movement(old, tuple(moves), common, left, matches, leagues, tuple(unlike), tuple(warnings))
 
 
-def _move(before: int, now: int) -> Move:
-    state: State = "up" if now < before else "down" if now > before else "same"
-    return Move(state, before - now, before)
+def league_column(rating: Rating) -> str:
+    """Return the column that divides the pages of an edition, however it is headed; "" where none does."""
+    methodology = rating.methodology
+    column = methodology.league_column or methodology.size_column
+    return known_column(column) or look_alike_key(column)
 
 
-def _common_moves(old: Rating, new: Rating, pairs: Sequence[int | None]) -> tuple[Move | None, ...]:
-    """Rank the pages that both editions have among themselves, in each edition, and compare those places."""
-    both = [(i, pair) for i, pair in enumerate(pairs) if pair is not None]
-    before = _places_among(old, [pair for _i, pair in both])
-    now = _places_among(new, [i for i, _pair in both])
-    moves: list[Move | None] = [None] * len(pairs)
-    for (i, _pair), was, is_ in zip(both, before, now, strict=True):
-        moves[i] = _move(was, is_)
+def _common_moves(old: Rating, new: Rating, stayed: Sequence[tuple[int, int]]) -> tuple[Move | None, ...]:
+    """Rank the pages that a league has in both editions among themselves, in each, and compare those places."""
+    before = _places_among(old, [pair for _i, pair in stayed])
+    now = _places_among(new, [i for i, _pair in stayed])
+    moves: list[Move | None] = [None] * len(new)
+    for (i, _pair), was, is_ in zip(stayed, before, now, strict=True):
+        moves[i] = move_between(was, is_)
     return tuple(moves)
 
 
 def _places_among(rating: Rating, keep: Sequence[int]) -> list[int]:
     """Return the places that some of the pages would have without the others, in the order of `keep`."""
-    again = rate_pages(rating.pages.take(keep), rating.methodology, rating.edition)
-    place = {key: int(again.places[i]) for i, key in enumerate(page_keys(again.pages))}
-    keys = page_keys(rating.pages)
-    return [place[keys[i]] for i in keep]
+    pages = replace(rating.pages.take(keep), rows=range(len(keep)))  # rating reorders them
+    again = rate_pages(pages, rating.methodology, rating.edition)
+    place = dict(zip(again.pages.rows, again.places.tolist(), strict=True))
+    return [place[i] for i in range(len(keep))]
 
 
-def page_keys(pages: Pages) -> list[tuple[str, str, str]]:
-    """Return what a page is known by in every edition: its region, its network and its name, if any."""
-    region_of = region_identities(pages.region_keys)
-    return [
-        (region_of[key], platform, "" if name == usual_name(region, platform) else name.casefold())
-        for key, region, platform, name in zip(
-            pages.region_keys, pages.regions, pages.platforms, pages.names, strict=True
-        )
-    ]
-
-
-def region_identities(keys: Iterable[str]) -> dict[str, str]:
-    """Return one text for each region of an edition, whether a table's key, its name or another spelling stands for it.
-
-    A town and the region of its name stay two, as they were told apart when the edition was rated.
-    """
-    meant = told_apart(set(keys))
-    return {key: meaning or look_alike_key(key) for key, meaning in meant.items()}
-
-
-def match_pages(old: Pages, new: Pages) -> list[int | None]:
-    """Return for each page of `new` the index of the same page in `old`, or None.
-
-    An address that two pages of an edition give names neither.
-    """
-    by_key = {key: i for i, key in enumerate(page_keys(old))}
-    by_url = {url: i for i, url in enumerate(single_addresses(old)) if url}
-    pairs: list[int | None] = [by_url.get(url) if url else None for url in single_addresses(new)]
-    taken = {pair for pair in pairs if pair is not None}
-    for i, key in enumerate(page_keys(new)):
-        pair = by_key.get(key)
-        if pairs[i] is None and pair is not None and pair not in taken:
-            pairs[i] = pair
-            taken.add(pair)
-    return pairs
-
-
-def single_addresses(pages: Pages) -> list[str]:
-    """Return each page's address, or an empty text where it has none of its own."""
-    if pages.urls is None:
-        return [""] * len(pages)
-    addresses = [address_key(url) if url else "" for url in pages.urls]
-    times = Counter(addresses)
-    return [address if times[address] == 1 else "" for address in addresses]
-
-
-_TRACKING = ("utm_", "fbclid", "igsh", "igshid", "gclid", "yclid", "mibextid", "ref", "hl", "locale", "from")
-
-
-def address_key(url: str) -> str:
-    """Return an address without what does not change where it leads.
-
-    >>> address_key("https://www.Facebook.com/profile.php?id=1001&fbclid=x"), address_key("http://t.me/akimat/")
-    ('facebook.com/profile.php?id=1001', 't.me/akimat')
-    """
-    plain = url.strip().casefold().removeprefix("https://").removeprefix("http://").removeprefix("www.")
-    path, _mark, query = plain.split("#")[0].partition("?")
-    kept = sorted(part for part in query.split("&") if part and not part.startswith(_TRACKING))
-    return path.rstrip("/") + (f"?{'&'.join(kept)}" if kept else "")
+def league_identities(rating: Rating) -> dict[str, str]:
+    """Return one text for each league of an edition, which it has in every edition however it is spelled there."""
+    pages = rating.pages
+    if known_column(rating.methodology.league_column) == "region":
+        region_of = region_identities(pages.region_keys)
+        return {league: region_of[key] for league, key in zip(pages.leagues, pages.region_keys, strict=True)}
+    return {league: look_alike_key(league) for league in rating.leagues}
 
 
 def unlike_editions(old: Rating, new: Rating) -> list[Problem]:
     """Return why two editions cannot be compared: one problem per rule or figure that differs."""
-    file = new.edition.sources[0].name if new.edition.sources else ""
+    file = _file(new)
     problems = []
     for rule in ("scoring", "indicators", "ties", "place_ties", "tie_break", "missing", "minimum", "league"):
         before, now = (_rule(rating, rule) for rating in (old, new))
@@ -207,6 +192,10 @@ def unlike_editions(old: Rating, new: Rating) -> list[Problem]:
             )
         )  # fmt: skip
     return problems
+
+
+def _file(rating: Rating) -> str:
+    return rating.edition.sources[0].name if rating.edition.sources else ""
 
 
 def _rule(rating: Rating, rule: str) -> str:

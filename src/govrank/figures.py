@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from decimal import Context, Decimal
+from fractions import Fraction
 
 from govrank.language import Lang, words
 
@@ -14,11 +16,28 @@ def number_text(value: float, lang: Lang, decimals: int = 0) -> str:
     >>> number_text(12345.678, "en", 1), number_text(12345.678, "ru", 1)
     ('12,345.7', '12\\u202f345,7')
     """
-    text = f"{value:,.{decimals}f}"
+    return _in_habit(f"{value:,.{decimals}f}", lang)
+
+
+def _in_habit(text: str, lang: Lang) -> str:
     if lang == "en":
         return text
     say = words(lang).say
     return text.replace(",", "\0").replace(".", say("language.decimal")).replace("\0", say("language.group"))
+
+
+_DIGITS = Context(prec=1000)  # more than any exact figure has
+
+
+def exact_text(value: Fraction, lang: Lang, decimals: int = 0) -> str:
+    """Return an exact number in a language's habit, rounded once: a float on the way would round it too.
+
+    >>> exact_text(Fraction(49_999_999_999_999_999_999, 10**19), "en", 19)
+    '4.9999999999999999999'
+    """
+    rounded = round(value, decimals)
+    text = f"{_DIGITS.divide(Decimal(rounded.numerator), Decimal(rounded.denominator)):,.{decimals}f}"
+    return _in_habit(text, lang)
 
 
 def decimals_for(values: Iterable[float]) -> int:

@@ -112,6 +112,10 @@ class Pages:
         missing = [(names[key], p) for key in names for p in platforms if (key, p) not in there]
         return tuple(sorted(missing, key=lambda pair: (pair[0].casefold(), pair[1])))
 
+    def known_as(self, page: int) -> tuple[str, str, str]:
+        """Return the name, the region and the network of a page at an index."""
+        return self.names[page], self.regions[page], self.platforms[page]
+
     def sorted_by(self, page: int) -> tuple[str, ...]:
         """Return what a page at an index is sorted by where nothing but its name is left: an alphabet for readers."""
         name, region = self.names[page], self.regions[page]

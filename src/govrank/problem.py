@@ -42,6 +42,7 @@ WARNING_CODES = frozenset(
         "stray-cell",
         "note-row",
         "town-beside-region",
+        "many-unmatched",
     }
 )
 

@@ -7,14 +7,17 @@ leaving out one page, Copeland's pairwise places, and the share of pairs that no
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 from typing import get_args
 
 import numpy as np
 
-from govrank.methodology.rules import PlaceTies, Ties
+from govrank.methodology.rule_values import COUNTBACK
+from govrank.methodology.rules import Methodology, PlaceTies, Ties
 from govrank.pages import Pages
 from govrank.rank import Array, rank_keys, rank_values
 from govrank.rating import Rating, score_pages
@@ -23,12 +26,17 @@ DRAWS = 1000
 SEED = 20200731
 SPREAD = 0.25
 LOW, MEDIAN, HIGH = 5, 50, 95
-_CELLS = 4_000_000  # how many totals are held in memory at a time
+_CELLS = 4_000_000  # how many totals or compared pairs are held in memory at a time
+_NONE = np.iinfo(np.int64).max  # behind all points
 
 
 @dataclass(frozen=True)
 class Interval:
-    """A page's places over the draws, and its Copeland place; `page` is its index in the rating."""
+    """A page's places over the draws, and its Copeland place; `page` is its index in the rating.
+
+    `low` and `high` are percentiles of the drawn places; where the page's own place lies outside them, the
+    interval reaches as far as that place.
+    """
 
     page: int
     low: int
@@ -87,29 +95,33 @@ def measure_robustness(rating: Rating, draws: int = DRAWS, seed: int = SEED) -> 
     """Measure how firm a rating's places are.
 
     Each draw multiplies every weight by a factor within ±25 %, takes one of the tie rules (not for an index)
-    and drops one indicator or none, all with equal chances. The same seed gives the same figures.
+    and drops one indicator or none, all with equal chances. examples/robustness.md says how to repeat a draw.
+
+    Args:
+        draws: how many methodologies are drawn.
+        seed: each league draws from `numpy.random.default_rng([seed, *name.encode()])` with its own name, so that
+            no league's figures change with the others.
 
     Sources: OECD/JRC Handbook (2008), chapter on uncertainty and sensitivity analysis; Copeland (1951).
     """
-    random = np.random.default_rng(seed)
     return Robustness(
         draws,
         seed,
-        tuple(_league(rating, league, list(pages), draws, random) for league, pages in rating.leagues.items()),
+        tuple(_league(rating, league, list(pages), draws, seed) for league, pages in rating.leagues.items()),
     )
 
 
-def _league(rating: Rating, league: str, at: list[int], draws: int, random: np.random.Generator) -> LeagueRobustness:
+def _league(rating: Rating, league: str, at: list[int], draws: int, seed: int) -> LeagueRobustness:
     pages = rating.pages.take(at)
     places = rating.places[at]
-    scores = _scores(rating, at)
-    drawn = np.concatenate(list(_drawn_places(rating, scores, draws, random)), axis=1)
+    random = np.random.default_rng([seed, *league.encode()])
+    drawn = np.concatenate(list(_drawn_places(rating, _scores(rating, at), draws, random)), axis=1)
     low, high = np.percentile(drawn, (LOW, HIGH), axis=1, method="nearest")
+    low, high = np.minimum(low, places), np.maximum(high, places)
     middle = np.percentile(drawn, MEDIAN, axis=1)
-    better, dominated = _pairs(rating, at)
-    copeland = better.sum(axis=1) - better.sum(axis=0)
+    copeland, dominating = _pairs(rating, at)
     copeland_places = rank_keys([-copeland])
-    pairs = len(at) * (len(at) - 1) / 2
+    pairs = math.comb(len(at), 2)
     return LeagueRobustness(
         league=league,
         leaders=tuple(at[i] for i in np.flatnonzero(places == 1)),
@@ -118,8 +130,8 @@ def _league(rating: Rating, league: str, at: list[int], draws: int, random: np.r
             for i, page in enumerate(at)
         ),
         dropped=tuple(_dropped(rating, pages, places, at)),
-        deciding=tuple(_deciding(rating, pages, places, at)),
-        dominance=float(dominated.sum() / pairs) if pairs else 0.0,
+        deciding=tuple(_deciding(rating, places, at)),
+        dominance=dominating / pairs if pairs else 0.0,
     )
 
 
@@ -159,7 +171,7 @@ def _drawn_places(rating: Rating, scores: dict[str, Array], draws: int, random: 
     weights = _weights(rating)
     number = len(weights)
     factors = random.uniform(1 - SPREAD, 1 + SPREAD, size=(draws, number))
-    rules = random.integers(len(scores), size=draws)
+    rules = random.integers(len(scores), size=draws) if len(scores) > 1 else np.zeros(draws)
     kept = np.ones((draws, number))
     if number > 1:
         left_out = random.integers(number + 1, size=draws)
@@ -191,7 +203,7 @@ def _places(points: Array, weights: Array, place_ties: PlaceTies = "min") -> Arr
         ranked = np.cumsum(change, axis=0)
     else:
         ranked = np.maximum.accumulate(np.where(change, np.arange(1, len(points) + 1)[:, None], 0), axis=0)
-    places = np.empty_like(ranked)
+    places = np.empty(ranked.shape, dtype=np.int32)
     np.put_along_axis(places, order, ranked, axis=0)
     return places
 
@@ -211,33 +223,120 @@ def _dropped(rating: Rating, pages: Pages, places: Array, at: list[int]) -> Iter
         yield Dropped(key, shift, tuple(at[j] for j in np.flatnonzero(then == 1)))
 
 
-def _deciding(rating: Rating, pages: Pages, places: Array, at: list[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yield the pages without which another page would lead: rank reversal, by rating the rest anew."""
-    leaders = {i for i in range(len(at)) if places[i] == 1}
-    if len(at) < 3:  # without one of two pages the other leads, which says nothing
+def _deciding(rating: Rating, places: Array, at: list[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Yield the pages without which another page would lead: rank reversal.
+
+    Nothing is rated anew: a page that is left out takes at most one point an indicator from each other page, by
+    the tie rule, so that only pages within reach of the lead are looked at. A page's index hangs on no other page.
+    """
+    methodology = rating.methodology
+    leading = places == 1
+    outs = np.flatnonzero(~leading)
+    if methodology.is_index or len(at) < 3:  # without one of two pages the other leads, which says nothing
         return
-    for out in range(len(at)):
-        if out in leaders:
-            continue
-        rest = [i for i in range(len(at)) if i != out]
-        again = score_pages(pages.take(rest), rating.methodology, None, np.full(len(rest), len(rest)))
-        then = {rest[i] for i in np.flatnonzero(again.places == 1).tolist()}
-        if then != leaders:
-            yield at[out], tuple(at[i] for i in sorted(then))
+    totals = rating.totals[at]
+    reach = np.flatnonzero(totals <= totals[leading].min() + methodology.weight)
+    ranks = _doubled(rating, at)
+    missing = _missing(rating, at)
+    step = max(1, _CELLS // (len(reach) * len(methodology.keys)))
+    for start in range(0, len(outs), step):
+        part = outs[start : start + step]
+        left = {
+            key: ranks[reach, i] - _taken(ranks[:, i], missing[:, i], methodology.ties, part, reach)
+            for i, key in enumerate(methodology.keys)
+        }
+        then = part[:, None] != reach  # who is there at all, and after each key who may still lead
+        for key in _place_keys(left, methodology):
+            best = np.where(then, key, _NONE).min(axis=1, keepdims=True)
+            then &= key == best
+            if then.sum() == len(part):  # one page each
+                break
+        for row in np.flatnonzero((then != leading[reach]).any(axis=1)).tolist():
+            yield at[part[row]], tuple(at[i] for i in reach[then[row]])
 
 
-def _pairs(rating: Rating, at: list[int]) -> tuple[Array, Array]:
-    """Return, shape (pages, pages), who wins the comparison by weights, and who dominates whom."""
-    ranks = np.column_stack([rating.ranks[key][at] for key in rating.methodology.keys])
-    weights = _weights(rating)
+def _doubled(rating: Rating, at: list[int]) -> Array:
+    """Return places on the indicators, shape (pages, indicators), doubled: whole numbers even where ties are halved."""
+    return np.column_stack([np.asarray(rating.ranks[key][at] * 2, dtype=np.int64) for key in rating.methodology.keys])
+
+
+def _taken(ranks: Array, missing: Array, ties: Ties, outs: Array, others: Array) -> Array:
+    """Return how many doubled points of an indicator each page takes from the others when it is left out.
+
+    Args:
+        ranks, missing: shape (pages,).
+
+    Returns:
+        Shape (outs, others).
+    """
+    known = np.where(missing, _NONE, ranks)  # a page without a figure is before nobody
+    out, other = known[outs, None], known[None, others]
+    before = out < other
+    if ties == "min":
+        taken = before * 2
+    elif ties == "max":
+        taken = (out <= other) * 2
+    elif ties == "average":
+        taken = before * 1 + (out <= other)
+    else:
+        _figures, which, numbers = np.unique(known, return_inverse=True, return_counts=True)
+        taken = (before & (numbers[which][outs, None] == 1)) * 2
+    taken[:, missing[others]] = 2  # as many points as there are pages, which are one less
+    return taken
+
+
+def _place_keys(points: dict[str, Array], methodology: Methodology) -> Iterator[Array]:
+    """Yield what final places go by, fewest first: the total, then each step of the tie-break."""
+    yield np.sum([points[measure.key] * measure.weight for measure in methodology.indicators], axis=0)
+    for name in methodology.tie_break:
+        if name == COUNTBACK:
+            yield from _ascending([*points.values()])
+        else:
+            yield points[name]
+
+
+def _ascending(layers: list[Array]) -> Iterator[Array]:
+    """Yield the smallest figures of some arrays cell by cell, then the second smallest: no more than is asked for."""
+    for k in range(len(layers)):
+        for j in range(k + 1, len(layers)):
+            layers[k], layers[j] = np.minimum(layers[k], layers[j]), np.maximum(layers[k], layers[j])
+        yield layers[k]
+
+
+def _pairs(rating: Rating, at: list[int]) -> tuple[Array, int]:
+    """Return each page's won comparisons by weights less its lost ones, and in how many pairs one page dominates."""
+    columns = [np.unique(column, return_inverse=True)[1].astype(np.int32) for column in _doubled(rating, at).T]
+    weights = whole_weights([measure.weight for measure in rating.methodology.measures])
+    kind = next((kind for kind in (np.int16, np.int32, np.int64) if sum(weights) <= np.iinfo(kind).max), object)
     size = len(at)
-    ahead = np.zeros((size, size))
-    never_behind = np.ones((size, size), dtype=np.bool_)
-    once_ahead = np.zeros((size, size), dtype=np.bool_)
-    for i, weight in enumerate(weights):
-        column = ranks[:, i]
-        before = column[:, None] < column[None, :]
-        ahead += before * weight
-        never_behind &= column[:, None] <= column[None, :]
-        once_ahead |= before
-    return (ahead > ahead.T).astype(np.int64), never_behind & once_ahead
+    score = np.zeros(size, dtype=np.int64)
+    dominating = 0
+    step = max(1, _CELLS // size)
+    for start in range(0, size, step):
+        stop = min(start + step, size)
+        # each pair of pages once, but those of the block with one another twice
+        apart = np.zeros((stop - start, size - start), dtype=kind)
+        ahead, behind = np.zeros((2, *apart.shape), dtype=np.bool_)
+        for column, weight in zip(columns, weights, strict=True):
+            before = column[start:stop, None] < column[None, start:]
+            after = column[start:stop, None] > column[None, start:]
+            apart += (before.view(np.int8) - after.view(np.int8)) * np.array(weight, dtype=kind)
+            ahead |= before
+            behind |= after
+        won, lost = apart > 0, apart < 0
+        score[start:stop] += won.sum(axis=1) - lost.sum(axis=1)
+        score[stop:] += lost[:, stop - start :].sum(axis=0) - won[:, stop - start :].sum(axis=0)
+        dominating += int((ahead & ~behind).sum() + (behind & ~ahead)[:, stop - start :].sum())
+    return score, dominating
+
+
+def whole_weights(weights: Sequence[float]) -> list[int]:
+    """Return weights as the smallest whole numbers in the same proportions, exact to the methodology's own digits.
+
+    >>> whole_weights([0.32, 0.12, 0.08, 0.09, 0.03])
+    [32, 12, 8, 9, 3]
+    """
+    exact = [Fraction(str(weight)) for weight in weights]
+    common = math.lcm(*(weight.denominator for weight in exact))
+    whole = [int(weight * common) for weight in exact]
+    return [weight // math.gcd(*whole) for weight in whole]

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 # Latin letters that look like Cyrillic ones, in lower case because the key is folded first.
 _LOOK_ALIKE = str.maketrans("abcehkmoptxyi", "авсенкмортхуі")
 _LATIN_LOOK_ALIKES = frozenset("aceopxyiABCEHKMOPTX")
+_STRAIGHT_QUOTES = frozenset("\"'`´ʼ″′„‚−")  # and the minus: its category is that of signs
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 # every repetition is bounded, so that no text takes long
 _MARK = r"(?:[*†‡§⁰¹²³⁴-⁹]{1,3}\)?|\[(?:\d{1,2}|\*{1,3})\]|\(\*{1,3}\))"
@@ -61,6 +62,20 @@ def plain_key(text: str) -> str:
 def look_alike_key(text: str) -> str:
     """Return a key that is equal also where Latin letters stand in for Cyrillic ones, as in `Aтырау`."""
     return plain_key(text).translate(_LOOK_ALIKE)
+
+
+def name_key(text: str) -> str:
+    """Return a key that is equal for names that differ in case, spaces, dashes, quotes or ё only.
+
+    >>> name_key("Акимат «Усть-Каменогорска»") == name_key('акимат "Усть – Каменогорска"')
+    True
+    """
+    folded = plain_key(text)
+    return "".join(letter for letter in folded if not _is_dash_quote_or_space(letter)) or folded
+
+
+def _is_dash_quote_or_space(letter: str) -> bool:
+    return letter in _STRAIGHT_QUOTES or unicodedata.category(letter) in ("Pd", "Pi", "Pf", "Zs")
 
 
 def could_be_cyrillic(name: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 
-from govrank.compare import Move, page_keys, region_identities, single_addresses, unlike_editions
+from govrank.compare import Move, league_column, league_identities, move_between, unlike_editions
+from govrank.matching import Key, Known, known_pages, match_pages, region_identities, unmatched_pages
 from govrank.problem import DataError, Problem
 from govrank.rating import Rating
 
@@ -17,7 +18,9 @@ class Course:
     """One page through the editions.
 
     Attributes:
+        league: the last that it was in.
         places: by edition; None where the page is absent.
+        leagues: by edition, each under its latest name; None where the page is absent.
         moves: by edition, against the edition before; None for the first edition and where absent.
         share: mean over its editions of its total as a share of the worst possible; of an index its mean index.
         standing: place by that mean; None with too few editions.
@@ -30,6 +33,7 @@ class Course:
     platform: str
     league: str
     places: tuple[int | None, ...]
+    leagues: tuple[str | None, ...]
     moves: tuple[Move | None, ...]
     share: Fraction
     standing: int | None
@@ -40,24 +44,50 @@ class Course:
         """In how many editions the page was."""
         return sum(place is not None for place in self.places)
 
+    @property
+    def own_places(self) -> tuple[int | None, ...]:
+        """The places in its last league: those in other leagues cannot be compared with them."""
+        return tuple(
+            place if league == self.league else None for place, league in zip(self.places, self.leagues, strict=True)
+        )
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """A page that only its region and network name in an edition: what it was called before, and what it is now."""
+
+    edition: int
+    before: str
+    now: str
+
 
 @dataclass(frozen=True)
 class Trend:
-    """Editions, oldest first, and the pages' courses: those with a standing in its order, then the others."""
+    """Editions, oldest first, and the pages' courses: those with a standing in its order, then the others.
+
+    Attributes:
+        worst: of each league its last place by edition; 1 where the edition lacks it.
+        renamed: the pages that only their region and network name.
+        warnings: what is odd about the pages that found no counterpart in the edition before.
+    """
 
     editions: tuple[Rating, ...]
     courses: tuple[Course, ...]
     below: tuple[Course, ...]
     least: int
+    worst: Mapping[str, tuple[int, ...]]
+    renamed: tuple[Renamed, ...] = ()
     forced: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass
 class _Track:
     """A page as it is known so far: its latest name and address, and where it was in each edition."""
 
-    key: tuple[str, str, str]
+    key: Key
     url: str
+    alone: bool
     at: dict[int, int] = field(default_factory=dict)
 
 
@@ -76,8 +106,13 @@ def trend_of(editions: Sequence[Rating], least: int | None = None, *, force: boo
     if forced and not force:
         raise DataError(forced)
     needed = least if least is not None else (len(editions) + 1) // 2
-    tracks = _follow(editions)
-    courses = [_course(track, editions) for track in tracks]
+    tracks, renamed = _follow(editions)
+    keys = [league_identities(rating) for rating in editions]
+    name_of = {key: name for leagues in keys for name, key in leagues.items()}  # the latest edition's
+    names = [{name: name_of[key] for name, key in leagues.items()} for leagues in keys]
+    courses = [_course(track, editions, names) for track in tracks]
+    if len({*map(league_column, editions)}) > 1:  # which only `force` lets pass: all places are compared
+        courses = [_undivided(course) for course in courses]
     enough = [course for course in courses if course.editions >= needed]
     index = editions[-1].methodology.is_index
     ranked: list[Course] = []
@@ -87,10 +122,43 @@ def trend_of(editions: Sequence[Rating], least: int | None = None, *, force: boo
         for i, course in enumerate(own):
             shared = i > 0 and own[i - 1].share == course.share
             place = ranked[-1].standing if shared else i + 1
-            ranked.append(_with_standing(course, place))
+            ranked.append(replace(course, standing=place))
     below = [course for course in courses if course.editions < needed]
     below.sort(key=lambda course: (course.page.casefold(), course.platform))
-    return Trend(tuple(editions), tuple(ranked), tuple(below), needed, tuple(forced))
+    return Trend(
+        tuple(editions),
+        tuple(ranked),
+        tuple(below),
+        needed,
+        worst=_worst_places(editions, names),
+        renamed=tuple(renamed),
+        forced=tuple(forced),
+        warnings=tuple(_unmatched(tracks, editions)),
+    )
+
+
+def _worst_places(editions: Sequence[Rating], names: Sequence[Mapping[str, str]]) -> dict[str, tuple[int, ...]]:
+    worst = [
+        {name[league]: int(rating.places[pages.start : pages.stop].max()) for league, pages in rating.leagues.items()}
+        for rating, name in zip(editions, names, strict=True)
+    ]
+    return {league: tuple(last.get(league, 1) for last in worst) for league in {*chain(*worst)}}
+
+
+def _unmatched(tracks: Sequence[_Track], editions: Sequence[Rating]) -> list[Problem]:
+    """Return a warning for each edition in which many pages are new or gone against the one before."""
+    found = []
+    for number in range(1, len(editions)):
+        old, new = editions[number - 1], editions[number]
+        came = [new.pages.known_as(track.at[number]) for track in tracks if min(track.at) == number]
+        gone = [
+            old.pages.known_as(track.at[number - 1])
+            for track in tracks
+            if number - 1 in track.at and number not in track.at
+        ]
+        file = new.edition.sources[0].name if new.edition.sources else ""
+        found += unmatched_pages(file, came, len(new), gone, len(old))
+    return found
 
 
 def _unlike(editions: Sequence[Rating]) -> list[Problem]:
@@ -108,52 +176,49 @@ def _unlike(editions: Sequence[Rating]) -> list[Problem]:
     return found
 
 
-def _follow(editions: Sequence[Rating]) -> list[_Track]:
-    """Match the pages of each edition with those of all before it: an address first, then region, network, name."""
+def _follow(editions: Sequence[Rating]) -> tuple[list[_Track], list[Renamed]]:
+    """Match the pages of each edition with those of all before it, and say which only region and network name."""
     tracks: list[_Track] = []
+    renamed: list[Renamed] = []
     for number, rating in enumerate(editions):
         latest = sorted(tracks, key=lambda track: max(track.at))  # of two with one name, the one seen last
-        by_key = {track.key: track for track in latest}
-        by_url = {track.url: track for track in latest if track.url}
-        keys = page_keys(rating.pages)
-        urls = single_addresses(rating.pages)
-        taken: set[int] = set()
-        found: dict[int, _Track] = {}
-        for i, url in enumerate(urls):
-            track = by_url.get(url) if url else None
-            if track is not None and id(track) not in taken:
-                found[i] = track
-                taken.add(id(track))
-        for i, key in enumerate(keys):
-            track = by_key.get(key)
-            if i not in found and track is not None and id(track) not in taken:
-                found[i] = track
-                taken.add(id(track))
-        for i, key in enumerate(keys):
-            track = found.get(i)
-            if track is None:
-                track = _Track(key, urls[i])
-                tracks.append(track)
-            track.key, track.url = key, urls[i] or track.url
+        new = known_pages(rating.pages)
+        old = Known(*([getattr(track, part) for track in latest] for part in ("key", "url", "alone")))
+        matches = match_pages(old, new)
+        for i in matches.by_region:
+            track = latest[matches.pairs[i] or 0]
+            last = max(track.at)
+            before = editions[last].pages.names[track.at[last]]
+            renamed.append(Renamed(number, before, rating.pages.names[i]))
+        for i, (pair, key, url, alone) in enumerate(zip(matches.pairs, new.keys, new.urls, new.alone, strict=True)):
+            if pair is None:
+                tracks.append(_Track(key, url, alone, {number: i}))
+                continue
+            track = latest[pair]
+            track.key, track.url, track.alone = key, url or track.url, alone
             track.at[number] = i
-    return tracks
+    return tracks, renamed
 
 
-def _course(track: _Track, editions: Sequence[Rating]) -> Course:
+def _course(track: _Track, editions: Sequence[Rating], names: Sequence[Mapping[str, str]]) -> Course:
+    """Return a page's course; `names` has what each edition's leagues are called in the latest edition with them."""
     places: list[int | None] = []
+    leagues: list[str | None] = []
     moves: list[Move | None] = []
     shares: list[Fraction] = []
     for number, rating in enumerate(editions):
         page = track.at.get(number)
         if page is None:
             places.append(None)
+            leagues.append(None)
             moves.append(None)
             continue
-        place = int(rating.places[page])
+        place, league = int(rating.places[page]), names[number][rating.pages.leagues[page]]
         total = Fraction(rating.totals[page].item())
         shares.append(total if rating.methodology.is_index else total / int(rating.worst[page]))
-        moves.append(_move(places, place))
+        moves.append(_move(places, leagues, place, league))
         places.append(place)
+        leagues.append(league)
     last = max(track.at)
     pages, page = editions[last].pages, track.at[last]
     return Course(
@@ -161,8 +226,9 @@ def _course(track: _Track, editions: Sequence[Rating]) -> Course:
         region=pages.regions[page],
         region_key=pages.region_keys[page],
         platform=pages.platforms[page],
-        league=pages.leagues[page],
+        league=names[last][pages.leagues[page]],
         places=tuple(places),
+        leagues=tuple(leagues),
         moves=tuple(moves),
         share=sum(shares, Fraction(0)) / len(shares),
         standing=None,
@@ -170,15 +236,21 @@ def _course(track: _Track, editions: Sequence[Rating]) -> Course:
     )
 
 
-def _move(places: Sequence[int | None], place: int) -> Move | None:
-    """Return the move against the edition before, from the places so far."""
+def _undivided(course: Course) -> Course:
+    """Return a course as if the page had always been in its last league."""
+    leagues = tuple(None if place is None else course.league for place in course.places)
+    moves = [
+        _move(course.places[:n], leagues[:n], place, course.league) if place is not None else None
+        for n, place in enumerate(course.places)
+    ]
+    return replace(course, leagues=leagues, moves=tuple(moves))
+
+
+def _move(places: Sequence[int | None], leagues: Sequence[str | None], place: int, league: str) -> Move | None:
+    """Return the move against the edition before, from the places and leagues so far."""
     if not places:
         return None
-    before = places[-1]
-    if before is not None:
-        return Move("up" if place < before else "down" if place > before else "same", before - place, before)
-    return Move("returned" if any(earlier is not None for earlier in places) else "new")
-
-
-def _with_standing(course: Course, standing: int | None) -> Course:
-    return Course(**{**vars(course), "standing": standing})
+    before, was_in = places[-1], leagues[-1]
+    if before is None or was_in is None:
+        return Move("returned" if any(earlier is not None for earlier in places) else "new")
+    return move_between(before, place) if was_in == league else Move("switched", 0, before, was_in)

@@ -44,5 +44,5 @@ def compare(
         with working(catalogue, quiet=quiet):
             rating = request.rate()
             movement = request.compared_with(old, rating)
-        say_warnings([*movement.previous.warnings, *rating.warnings], catalogue, quiet=quiet)
+        say_warnings([*movement.previous.warnings, *rating.warnings, *movement.warnings], catalogue, quiet=quiet)
         Output(catalogue, output, [*request.inputs, old]).write(ComparisonResult(rating, movement), how)

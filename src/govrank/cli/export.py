@@ -90,7 +90,7 @@ def export(
             rating = request.rate()
             movement = request.compare(rating)
             firm = _firmness(rating) if robustness else None
-        say_warnings(rating.warnings, catalogue, quiet=quiet)
+        say_warnings([*rating.warnings, *(movement.warnings if movement else ())], catalogue, quiet=quiet)
         if pages is None and not quiet:
             say_lines(_said(request, rating, then, catalogue))
         target = Output(

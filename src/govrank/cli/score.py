@@ -56,7 +56,7 @@ def score(
         with working(catalogue, quiet=quiet):
             rating = request.rate()
             movement = request.compare(rating)
-        say_warnings(rating.warnings, catalogue, quiet=quiet)
+        say_warnings([*rating.warnings, *(movement.warnings if movement else ())], catalogue, quiet=quiet)
         remember(request, rating)
         found = EditionResult(rating, movement, indicators=indicators, top=top, digest=digest)
         Output(catalogue, output, request.inputs).write(found, how)

@@ -65,6 +65,7 @@ def trend(
             course = trend_of(ratings, least, force=request.force)
         for rating in ratings:
             say_warnings(rating.warnings, catalogue, quiet=quiet)
+        say_warnings(course.warnings, catalogue, quiet=quiet)
         how = pick_format("trend", format_, output, pages)
         inputs = [path for one in requests for path in one.inputs]
         target = Output(catalogue, output, inputs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from govrank.compare import Movement
 from govrank.figures import number_text
 from govrank.language import Catalogue
 from govrank.rating import Rating
@@ -35,6 +36,11 @@ def sentence_text(said: str) -> str:
 def league_sentence(rating: Rating, league: str, said: str) -> str:
     """Return what is said of a league as a sentence: where there are several, behind its name as it is written."""
     return f"{rating.methodology.league_label(league)}: {said}." if len(rating.leagues) > 1 else sentence_text(said)
+
+
+def league_key(key: str, movement: Movement) -> str:
+    """Return the key of a message about a place of the edition before: with its league where there were several."""
+    return f"{key}.league" if len(movement.previous.leagues) > 1 else key
 
 
 def counted_text(key: str, number: float, words: Catalogue, **values: object) -> str:

@@ -1,8 +1,10 @@
-"""The proof: every value, place and total once more, by live formulas from the counts, with TRUE where they agree.
+"""The proof: every figure and zone once more, by live formulas from the counts, beside what the other sheets publish.
 
-The formulas name cells of the sheet and nothing else. They do what the rating does: one division of products of
+The formulas name cells and figures of the methodology. They do what the rating does: one division of products of
 whole numbers, so that a spreadsheet program gets the same floating-point number; points by counting how many
-pages of the league are better; totals by SUMPRODUCT with the weights above.
+pages of the league are better; totals by SUMPRODUCT with the weights above; zones by comparing whole numbers. What
+they give is compared with the cells of the final table and of the indicators' sheets, and each page's name with its
+name there: whatever is changed on either side is found.
 
 A spreadsheet program takes numbers for equal that agree in some fifteen digits; the rating compares quotients
 exactly. Where that makes a difference the cell has the rating's own figure, and a dash in place of TRUE.
@@ -10,32 +12,51 @@ exactly. Where that makes a difference the cell has the rating's own figure, and
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from govrank.export.cells import Value, letters
 from govrank.export.formulas import (
     NEAR_INDEX,
+    are_bands_exact,
+    band_formula,
     countback_formulas,
     figure,
+    first_figures,
     first_formula,
     is_exact,
     league_range,
     points_formula,
     undecided_pages,
+    undecided_zones,
     value_formula,
+    zone_formula,
 )
 from govrank.export.sheet import Sheet
-from govrank.export.tabulation import BOLD, PLAIN, Column, Style, column_widths, figures_column, text_column
+from govrank.export.tabulation import (
+    BOLD,
+    BRACE,
+    FIGURE,
+    PLAIN,
+    TEXT,
+    Column,
+    Style,
+    column_widths,
+    figures_column,
+    text_column,
+)
 from govrank.language import Catalogue
 from govrank.methodology.indicator import Indicator, Term
 from govrank.methodology.rule_values import COUNTBACK
 from govrank.pages import BoolArray, Count
 from govrank.platforms import platform_label
-from govrank.present.cell_texts import total_heading
-from govrank.rank import Array
+from govrank.present.cell_texts import band_text, total_heading
+from govrank.present.tables import indicator_zone_text
+from govrank.rank import Array, rank_keys
 from govrank.rating import Rating
+from govrank.zone import INDICATOR_ZONES
 
 AUDIT_TOP = 6  # rows above the pages: verdict, note, groups, weights, verdicts of the columns, headings
 _WEIGHTS, _VERDICTS = 4, 5  # which of them
@@ -44,21 +65,49 @@ _VERDICT = Style(align="center", ink="1B5E20")
 _FORMULA_FILL = "F7F9FC"
 
 
+@dataclass(frozen=True)
+class Published:
+    """A sheet that the audit is tied to.
+
+    Attributes:
+        columns: the letters of what stands there, by name: page, place, total and so on.
+        rows: shape (pages,), the row of each page of the rating.
+    """
+
+    title: str
+    columns: Mapping[str, str]
+    rows: Sequence[int]
+
+    def cell(self, name: str) -> str:
+        """Return the cell of a page's figure as a formula's template names it."""
+        title = self.title.replace("'", "''").replace("{", BRACE)
+        return f"'{title}'!{self.columns[name]}{{x}}"
+
+
 def audit_columns(rating: Rating) -> int:
     """Return how many columns the sheet needs at the most."""
     methodology = rating.methodology
-    per_measure = 7  # value and points, each thrice, and which is the first of equals
+    # value, points (of an index also what the term adds) and zone, each with what is published and whether they
+    # agree; points stand on two sheets; and which is the first of equals
+    per_measure = 13 if methodology.is_index else 11
     # a place before each step that divides equal totals; countback may need a key and a step for each indicator
     steps = len(methodology.tie_break)
     if COUNTBACK in methodology.tie_break:
         steps += 2 * len(methodology.measures) - 1
-    # 4 names, 3 for the total, 5 for the place
-    return 12 + len(methodology.counts) + per_measure * len(methodology.measures) + steps
+    # 4 names, 3 for the total, 5 for the place, 3 for its zone
+    return 15 + len(methodology.counts) + per_measure * len(methodology.measures) + steps
 
 
-def write_audit(sheet: Sheet, rating: Rating, words: Catalogue, foot: str) -> None:
-    """Write the counts of every page and, beside each figure of the rating, its formula and whether they agree."""
-    audit = _Audit(rating, words)
+def write_audit(
+    sheet: Sheet, rating: Rating, final: Published, own: Mapping[str, Published], words: Catalogue, foot: str
+) -> None:
+    """Write the counts of every page and, beside each published figure, its formula and whether they agree.
+
+    Args:
+        final: the final table: place, `<key>_points`, total, zone, and what names a page.
+        own: by indicator, its sheet: place, value, zone, and what names a page.
+    """
+    audit = _Audit(rating, final, own, words)
     audit.add_names()
     audit.add_counts()
     for measure in rating.methodology.measures:
@@ -69,22 +118,32 @@ def write_audit(sheet: Sheet, rating: Rating, words: Catalogue, foot: str) -> No
 
 
 class _Audit:
-    """The columns of the sheet, from left to right, and what stands above them."""
+    """The columns of the sheet, from left to right, and what stands above and below them."""
 
-    def __init__(self, rating: Rating, words: Catalogue) -> None:
+    def __init__(self, rating: Rating, final: Published, own: Mapping[str, Published], words: Catalogue) -> None:
         self.rating = rating
+        self.final = final
+        self.own = own
         self.words = words
         self.columns: list[Column] = []
         self.groups: list[tuple[str, int]] = []  # title and first column
         self.weights: dict[int, float] = {}
         self.verdicts: list[int] = []
         self.notes = [words.say("xlsx.note")]
-        self.counts: dict[str, str] = {}  # letters of the counts' columns
+        self.names: dict[str, str] = {}  # letters of the columns that name a page
+        self.counts: dict[str, str] = {}  # of the counts' columns
         self.points: dict[str, str] = {}  # of the recomputed points'
         self.total = ""
-        self.frozen = 0  # how many columns name the page
         self.near = 0  # figures that a spreadsheet program cannot recompute
         self.unfeasible = False  # whether the tie-break is too long for a formula
+        # below the table, after an empty row and a heading: the words of the indicators' zones, then of the bands
+        self.zones = AUDIT_TOP + len(rating) + 3
+        self.league_codes = np.repeat(np.arange(len(rating.leagues)), [*map(len, rating.leagues.values())])
+
+    @property
+    def frozen(self) -> int:
+        """How many columns name the page."""
+        return len(self.names)
 
     def _add(self, column: Column) -> str:
         self.columns.append(column)
@@ -96,15 +155,14 @@ class _Audit:
     def add_names(self) -> None:
         pages, words = self.rating.pages, self.words
         self._group("")
-        self._add(text_column(words.say("table.page"), pages.names))
+        texts = {"page": pages.names}
         if len(set(zip(pages.names, pages.platforms, strict=True))) < len(pages):
-            self._add(text_column(words.say("table.region"), pages.regions))
-        networks = [platform_label(key) for key in pages.platforms]
-        self._add(text_column(words.say("table.platform"), networks))
+            texts["region"] = pages.regions
+        texts["platform"] = [platform_label(key) for key in pages.platforms]
         if len(self.rating.leagues) > 1:
-            leagues = [self.rating.methodology.league_label(league) for league in pages.leagues]
-            self._add(text_column(words.say("table.league"), leagues))
-        self.frozen = len(self.columns)
+            texts["league"] = [self.rating.methodology.league_label(league) for league in pages.leagues]
+        for name, column in texts.items():
+            self.names[name] = self._add(text_column(words.say(f"table.{name}"), column))
 
     def add_counts(self) -> None:
         self._group(self.words.say("xlsx.counts"))
@@ -114,50 +172,112 @@ class _Audit:
                 self.counts[name] = self._add(_counts_column(name, count))
 
     def add_measure(self, measure: Indicator | Term) -> None:
-        """Add an indicator's value and its points (of an index: what the term adds)."""
+        """Add an indicator's value, what its term adds to an index, its points and its zone."""
         rating, words, key = self.rating, self.words, measure.key
-        measured = rating.measured[key]
+        measured, own = rating.measured[key], self.own[key]
+        missing, exact = measured.missing is not None, is_exact(measured)
         self._group(f"{measure.says(words.lang)} = {measure.formula}")
         formula = value_formula(measure, measured, rating.pages.counts, self.counts)
-        value = self._compared(words.say("table.value"), measured.values, formula)
-        points = words.say("xlsx.term" if isinstance(measure, Term) else "xlsx.points")
+        value = self._figure(words.say("table.value"), measured.values, formula, [(own, "value")])
+        final = (self.final, f"{key}_points")
         if isinstance(measure, Term):
             weight = f"{letters(len(self.columns) + 1)}${_WEIGHTS}"
             formula = f"{weight}*LN({figure(measure.factor)}*{value}{{r}}+1)"
             self.weights[len(self.columns) + 1] = measure.weight
-            self.points[key] = self._compared(points, rating.points[key], formula)
-            return
-        ties, missing = rating.methodology.ties, measured.missing is not None
+            self.points[key] = self._figure(words.say("xlsx.term"), rating.points[key], formula, [final])
+        ties = rating.methodology.ties
         undecided = undecided_pages(
-            measured.values,
-            rating.points[key],
-            rating.leagues.values(),
-            dense=ties == "dense",
-            exact=is_exact(measured),
+            measured.values, rating.ranks[key], rating.leagues.values(), dense=ties == "dense", exact=exact
         )
-        first = self._first_of_equals(value, missing=missing) if ties == "dense" else ""
+        first = ""
+        if ties == "dense":
+            firsts = first_figures(measured.values, rating.leagues.values())
+            first = self._step("xlsx.first", first_formula(value, missing=missing), firsts, undecided)
         better = ">" if measure.direction == "higher" else "<"
         formula = points_formula(value, ties, better, first, missing=missing)
-        self.weights[len(self.columns) + 1] = measure.weight
-        self.points[key] = self._compared(points, rating.points[key], formula, undecided)
+        if isinstance(measure, Term):
+            place = self._figure(words.say("table.place"), rating.ranks[key], formula, [(own, "place")], undecided)
+        else:
+            self.weights[len(self.columns) + 1] = measure.weight
+            published = [final, (own, "place")]
+            place = self._figure(words.say("xlsx.points"), rating.points[key], formula, published, undecided)
+            self.points[key] = place
+        zones = rating.indicator_zones[key]
+        cells = [f"$A${self.zones + n}" for n in range(len(INDICATOR_ZONES))]
+        formula = zone_formula(value, place, cells, measure.zones, measure.direction, missing=missing)
+        texts = [indicator_zone_text(zone, words) for zone in INDICATOR_ZONES]
+        undecided = undecided_zones(measured.values, zones, measure.zones, exact=exact)
+        self._zone([texts[zone] for zone in zones.tolist()], formula, own, undecided)
 
-    def _first_of_equals(self, column: str, *, missing: bool = False) -> str:
-        return self._add(Column(self.words.say("xlsx.first"), formula=first_formula(column, missing=missing)))
+    def _step(self, heading: str, formula: str, figures: list[int], undecided: BoolArray | None) -> str:
+        """Add what only leads to a figure."""
+        live = (~undecided).tolist() if undecided is not None and undecided.any() else None
+        return self._add(Column(self.words.say(heading), figures, formula=formula, live=live))
 
-    def _compared(self, heading: str, figures: Array, formula: str, undecided: BoolArray | None = None) -> str:
-        """Add a figure by formula, the rating's own, and whether they agree; return the formula's letters."""
-        own = figures_column("govrank", figures.tolist())
-        doubtful = undecided is not None and undecided.any()
-        live = (~undecided).tolist() if undecided is not None and doubtful else None
-        column = Column(
-            heading, own.values, own.style._replace(fill=_FORMULA_FILL), formula=formula, live=live, width=own.width
+    def _figure(
+        self,
+        heading: str,
+        figures: Array,
+        formula: str,
+        published: Sequence[tuple[Published, str]],
+        undecided: BoolArray | None = None,
+    ) -> str:
+        """Add a figure by formula, where it is published, and whether they agree; return the formula's letters."""
+        column = figures_column(heading, figures.tolist())
+        column.values = ["" if value != value else value for value in column.values]  # NaN is missing
+        index = self.rating.methodology.is_index and figures.dtype.kind == "f"
+        agree = "{own}={other}"
+        if index:
+            near = f"ABS({{own}}-{{other}})<={figure(NEAR_INDEX)}*ABS({{other}})"
+            agree = f"IF(ISNUMBER({{other}}),{near},FALSE)"
+        return self._compared(column, formula, published, agree, undecided)
+
+    def _zone(self, texts: list[str], formula: str, published: Published, undecided: BoolArray) -> None:
+        self._compared(
+            text_column(self.words.say("table.zone"), texts),
+            formula,
+            [(published, "zone")],
+            "EXACT({own},{other})",
+            undecided,
         )
-        letter, own_letter = self._add(column), self._add(own)
-        agree = f"{letter}{{r}}={own_letter}{{r}}"
-        if self.rating.methodology.is_index and figures.dtype.kind == "f":
-            agree = f"ABS({letter}{{r}}-{own_letter}{{r}})<={figure(NEAR_INDEX)}*ABS({own_letter}{{r}})"
-        dashes: Sequence[Value] = [_DASH] * len(figures) if doubtful else ()
-        self._add(Column(_AGREE, dashes, _VERDICT, formula=agree, live=live, width=8))
+
+    def _compared(
+        self,
+        column: Column,
+        formula: str,
+        published: Sequence[tuple[Published, str]],
+        agree: str,
+        undecided: BoolArray | None,
+    ) -> str:
+        """Add a column by formula, the cells of other sheets that publish it, and whether they agree.
+
+        Args:
+            agree: a template of the comparison of {own} with {other}.
+        """
+        doubtful = undecided is not None and bool(undecided.any())
+        live = (~undecided).tolist() if undecided is not None and doubtful else None
+        values = column.values
+        column.formula, column.live, style = formula, live, column.style
+        column.style = style._replace(fill=_FORMULA_FILL)
+        letter = self._add(column)
+        agreements = []
+        for sheet, name in published:
+            cell = sheet.cell(name)
+            # an empty cell is no 0
+            shown = Column(
+                sheet.title, values, style, formula=f'IF({cell}="","",{cell})', rows=sheet.rows, width=column.width
+            )
+            other = self._add(shown)
+            agreements.append(agree.replace("{own}", f"{letter}{{r}}").replace("{other}", f"{other}{{r}}"))
+            if name == "place":  # once a sheet: whose figures they are
+                agreements += [f"EXACT({sheet.cell(who)},${own}{{r}})" for who, own in self.names.items()]
+        rows = published[-1][0].rows  # the only sheet on which the page's name is looked up
+        whole = f"AND({','.join(agreements)})" if len(agreements) > 1 else agreements[0]
+        verdicts: list[Value] = [True] * len(self.rating)
+        if live is not None:
+            verdicts = [True if decided else _DASH for decided in live]
+        otherwise = f'IF({whole},"{_DASH}",FALSE)'
+        self._add(Column(_AGREE, verdicts, _VERDICT, formula=whole, rows=rows, live=live, otherwise=otherwise, width=8))
         self.verdicts.append(len(self.columns))
         if undecided is not None and doubtful:
             self.near += int(undecided.sum())
@@ -173,17 +293,19 @@ class _Audit:
         else:
             first, last = letters(self.frozen + 1), letters(len(self.columns))
             formula = f"SUMPRODUCT({first}${_WEIGHTS}:{last}${_WEIGHTS},{first}{{r}}:{last}{{r}})"
-        self.total = self._compared(total_heading(rating, words), rating.totals, formula)
+        self.total = self._figure(total_heading(rating, words), rating.totals, formula, [(self.final, "total")])
 
     def add_place(self) -> None:
-        """Add the final place, and before it a column for each step that divides equal totals."""
+        """Add the final place, before it a column for each step that divides equal totals, and behind it the zone."""
         rating, words = self.rating, self.words
         methodology = rating.methodology
+        last_weight = letters(len(self.columns))
         self._group(words.say("table.place"))
         index = methodology.is_index
-        steps = [(column, ">" if index else "<") for name in methodology.tie_break for column in self._keys(name)]
+        better, sign = (">", -1) if index else ("<", 1)
+        steps = [step for name in methodology.tie_break for step in self._keys(name)]
         all_, own = league_range(self.total), f"{self.total}{{r}}"
-        formula = f"1+SUMPRODUCT(--({all_}{'>' if index else '<'}{own}))"
+        formula = f"1+SUMPRODUCT(--({all_}{better}{own}))"
         undecided = None
         if index:
             undecided = undecided_pages(
@@ -195,26 +317,44 @@ class _Audit:
             )
         if self.unfeasible:
             undecided = np.ones(len(rating), dtype=np.bool_)
-        for key, better in steps:
-            before = self._add(Column(words.say("xlsx.before"), formula=formula))
+        by = [sign * rating.totals]
+        for key, parting in steps:
+            places = rank_keys(by, leagues=self.league_codes)
+            before = self._step("xlsx.before", formula, places.tolist(), undecided)
             all_, keys = league_range(before), league_range(key)
             formula = f"{before}{{r}}+SUMPRODUCT(({all_}={before}{{r}})*({keys}{better}{key}{{r}}))"
+            by.append(sign * parting)
         if methodology.place_ties == "dense":
-            before = self._add(Column(words.say("xlsx.before"), formula=formula))
-            first = self._first_of_equals(before)
+            places = rank_keys(by, leagues=self.league_codes)
+            before = self._step("xlsx.before", formula, places.tolist(), undecided)
+            firsts = first_figures(places, rating.leagues.values())
+            first = self._step("xlsx.first", first_formula(before), firsts, undecided)
             formula = f"SUMPRODUCT(({league_range(before)}<={before}{{r}})*{league_range(first)})"
-        self._compared(words.say("table.place"), rating.places, formula, undecided)
+        place = self._figure(words.say("table.place"), rating.places, formula, [(self.final, "place")], undecided)
+        if not methodology.zones:
+            return
+        first_band = self.zones + len(INDICATOR_ZONES)
+        rows = first_band, first_band + len(methodology.zones) - 1
+        figures, weights = self.total, f"SUM({letters(self.frozen + 1)}${_WEIGHTS}:{last_weight}${_WEIGHTS})*"
+        if index:
+            figures, weights = place, ""
+        formula = band_formula(figures, f"{weights}ROWS({league_range(figures)})", *rows)
+        exact = are_bands_exact(int(rating.worst.max()), methodology.zones)
+        texts = [band_text(methodology.zones[band], words) for band in rating.bands.tolist()]
+        self._zone(texts, formula, self.final, np.full(len(rating), not exact))
 
-    def _keys(self, name: str) -> list[str]:
-        """Return the columns by which a tie-break divides equal totals; those of countback are added."""
+    def _keys(self, name: str) -> list[tuple[str, Array]]:
+        """Return the columns by which a tie-break divides equal totals, and their figures; countback adds its own."""
         if name != COUNTBACK:
-            return [self.points[name]]
-        formulas = countback_formulas(self.points.values(), [*self.rating.points.values()])
-        self.unfeasible |= not formulas
-        return [
-            self._add(Column(self.words.say("xlsx.countback", n=n), style=Style("0"), formula=formula, width=20))
-            for n, formula in enumerate(formulas, 1)
-        ]
+            return [(self.points[name], self.rating.points[name])]
+        keys = countback_formulas(self.points.values(), [*self.rating.points.values()])
+        self.unfeasible |= not keys
+        found = []
+        for n, (formula, figures) in enumerate(keys, 1):
+            heading = self.words.say("xlsx.countback", n=n)
+            column = Column(heading, figures, Style("0"), formula=formula, width=20)
+            found.append((self._add(column), np.array(figures)))
+        return found
 
     def write(self, sheet: Sheet, foot: str) -> None:
         words, page = self.words, sheet.page
@@ -226,7 +366,7 @@ class _Audit:
             self.notes.append(words.say("xlsx.note.place"))
         verdict = Style(bold=True, align="center", fill="C6EFCE")
         sheet.row(
-            [words.say("xlsx.all_agree")],
+            [words.say("xlsx.all_agree"), True],
             BOLD,
             formulas={2: f"AND({letters(self.frozen + 1)}{_VERDICTS}:{letters(across)}{_VERDICTS})"},
             styles={2: verdict},
@@ -247,8 +387,12 @@ class _Audit:
         weights[0] = words.say("xlsx.weight")
         sheet.row(weights)
         ranges = {at: f"{letters(at)}{top}:{letters(at)}{bottom}" for at in self.verdicts}
+        verdicts: list[Value] = [None] * across
+        verdicts[0] = words.say("xlsx.column")
+        for at in self.verdicts:
+            verdicts[at - 1] = True if True in self.columns[at - 1].values else _DASH
         sheet.row(
-            [words.say("xlsx.column")],
+            verdicts,
             PLAIN,
             formulas={
                 # a column of dashes only has no truth to take the AND of
@@ -261,8 +405,20 @@ class _Audit:
         )
         page.freeze_panes = f"{letters(self.frozen + 1)}{top}"
         sheet.table(self.columns, length, leagues=self.rating.leagues.values(), filters=self.frozen)
+        self._write_zones(sheet)
         sheet.fit_page(f"{sheet.book.title} · {page.title}", foot, landscape=True, paper=8)
         self._mark_false(sheet, [*ranges.values(), "B1"])
+
+    def _write_zones(self, sheet: Sheet) -> None:
+        """Write the words of the zones, which formulas name, and up to which shares of the worst total they go."""
+        words = self.words
+        sheet.row()
+        sheet.row([words.say("table.zone")], BOLD)
+        for zone in INDICATOR_ZONES:
+            sheet.row([indicator_zone_text(zone, words)], TEXT)
+        for band in self.rating.methodology.zones:
+            share: list[Value] = [band.upto.numerator, band.upto.denominator]
+            sheet.row([band_text(band, words), *share], FIGURE, styles={1: TEXT})
 
     def _mark_false(self, sheet: Sheet, ranges: Sequence[str]) -> None:
         from openpyxl.formatting.rule import CellIsRule

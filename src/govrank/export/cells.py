@@ -47,6 +47,23 @@ def formula_text(formula: str) -> str:
     return f"<f>{_xml(formula)}</f>"
 
 
+def formula_cell(letter: str, row: int, style: int, formula: str, value: Value) -> str:
+    """Return a cell of a formula with the value that it gives, for programs that do not calculate.
+
+    Args:
+        formula: as `formula_text` gives it.
+        value: None leaves it to the program.
+    """
+    kind, stored = "", f"<v>{value!r}</v>"
+    if value is None:
+        stored = ""
+    elif isinstance(value, bool):
+        kind, stored = ' t="b"', f"<v>{int(value)}</v>"
+    elif isinstance(value, str):
+        kind, stored = ' t="str"', f"<v>{_xml(_plain(value))}</v>"
+    return f'<c r="{letter}{row}" s="{style}"{kind}>{formula}{stored}</c>'
+
+
 def begins_formula(text: str) -> bool:
     """Say whether a spreadsheet would take a text, which is not empty, for a formula."""
     return text[0] in "=+-@"
@@ -54,9 +71,13 @@ def begins_formula(text: str) -> bool:
 
 def _inline(text: str) -> str:
     """Return the rest of a text's cell: every character is shown, none is markup."""
-    plain = _ESCAPE.sub("_x005F_x", _shortened(shown_text(text)))  # a program would take _x0041_ for the letter A
+    plain = _plain(text)
     kept = ' xml:space="preserve"' if plain != plain.strip() else ""
     return f't="inlineStr"><is><t{kept}>{_xml(plain)}</t></is></c>'
+
+
+def _plain(text: str) -> str:
+    return _ESCAPE.sub("_x005F_x", _shortened(shown_text(text)))  # a program would take _x0041_ for the letter A
 
 
 def _shortened(text: str) -> str:

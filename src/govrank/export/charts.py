@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-from govrank.compare import Movement, match_pages
+from govrank.compare import Movement
 from govrank.display_names import page_names
 from govrank.export.ink import ink_on
 from govrank.export.shown import shown
@@ -105,8 +105,8 @@ def move_slope(rating: Rating, words: Catalogue, league: str, movement: Movement
     """
     pages = rating.leagues[league][:MOST_BARS]
     old = movement.previous
-    before = old.leagues.get(league, range(0))
-    pairs = match_pages(old.pages, rating.pages)
+    before = movement.before(league)
+    pairs = movement.matches.pairs
     lines = {i: pair for i in pages if (pair := pairs[i]) is not None and pair in before}
     # pages that have sunk below the chart: their lines leave it
     below = {pair: i for i in rating.leagues[league][MOST_BARS:] if (pair := pairs[i]) is not None}

@@ -21,7 +21,7 @@ _HEAD = 24
 _SPARK = (6, 26)  # pixels: of an edition, of the height
 
 
-def course_chart(panel: CoursePanel, periods: Sequence[str], words: Catalogue, number: int) -> str:
+def course_chart(panel: CoursePanel, periods: Sequence[str], words: Catalogue, number: int, note: str) -> str:
     """Return one league's places by edition: a line a page, 1 on top, a gap where it is absent.
 
     Leaders are thick, strong rises have marks that point upwards, strong falls are dashed; with colour, place and
@@ -29,6 +29,7 @@ def course_chart(panel: CoursePanel, periods: Sequence[str], words: Catalogue, n
 
     Args:
         number: of the chart on its page, for the names by which it is described.
+        note: how the lines are to be read.
     """
     labels = [_wrapped(shown(line.name)) for line in panel.lines]
     heights = [float(_ROW + _LINE * (len(label) - 1)) for label in labels]
@@ -56,7 +57,7 @@ def course_chart(panel: CoursePanel, periods: Sequence[str], words: Catalogue, n
         f'<svg class="course" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         f'aria-labelledby="course-{number}-title course-{number}-desc">'
         f'<title id="course-{number}-title">{_text(title)}</title>'
-        f'<desc id="course-{number}-desc">{_text(described)} {_text(words.say("course.note"))}</desc>',
+        f'<desc id="course-{number}-desc">{_text(described)} {_text(note)}</desc>',
         *_grid(periods, xs, ys, height),
     ]
     order = sorted(range(len(panel.lines)), key=lambda i: panel.lines[i].look is not None)  # what stands out is on top

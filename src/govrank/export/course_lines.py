@@ -53,8 +53,11 @@ class CourseLine:
 
     @property
     def runs(self) -> list[list[tuple[int, int]]]:
-        """The parts of the line between gaps: editions, from 0, with the places in them."""
-        return place_runs(self.course.places)
+        """The parts of the line between gaps: editions, from 0, with the places in them.
+
+        An edition in which the page was in another league is a gap too: its place there is none of this panel's.
+        """
+        return place_runs(self.course.own_places)
 
     def places_at(self, editions: Collection[int]) -> list[tuple[int, int]]:
         """Return in which of these editions it is, each with its place."""
@@ -63,7 +66,7 @@ class CourseLine:
     @property
     def texts(self) -> list[str]:
         """Its places by edition as texts."""
-        return ["–" if place is None else str(place) for place in self.course.places]
+        return ["–" if place is None else str(place) for place in self.course.own_places]
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ class CoursePanel:
     @property
     def deepest(self) -> int:
         """The worst place that is drawn."""
-        return max(place for line in self.lines for place in line.course.places if place is not None)
+        return max(place for line in self.lines for place in line.course.own_places if place is not None)
 
 
 def course_panels(trend: Trend) -> list[CoursePanel]:
@@ -86,7 +89,7 @@ def course_panels(trend: Trend) -> list[CoursePanel]:
     for league in dict.fromkeys(course.league for course in trend.courses):
         own = [course for course in trend.courses if course.league == league]
         shown = own[:MOST_LINES]
-        deepest = max(place for course in shown for place in course.places if place is not None)
+        deepest = max(place for course in shown for place in course.own_places if place is not None)
         looks = _looks(shown, deepest)
         names = course_names(shown, [*own, *(course for course in trend.below if course.league == league)])
         lines = tuple(
@@ -98,7 +101,7 @@ def course_panels(trend: Trend) -> list[CoursePanel]:
 
 
 def _change(course: Course) -> int:
-    known = [place for place in course.places if place is not None]
+    known = [place for place in course.own_places if place is not None]
     return known[0] - known[-1]
 
 
@@ -138,6 +141,12 @@ def course_title(trend: Trend, words: Catalogue) -> str:
     """Return which editions are followed: how many, from which to which."""
     periods = [rating.edition.period for rating in trend.editions]
     return words.say("trend.title", first=periods[0], last=periods[-1], n=len(periods))
+
+
+def course_note(trend: Trend, words: Catalogue) -> str:
+    """Return how the lines are to be read."""
+    several = len({league for course in trend.courses for league in course.leagues if league is not None}) > 1
+    return words.say("course.note.leagues" if several else "course.note")
 
 
 def course_methodology(trend: Trend, words: Catalogue) -> str:
@@ -201,7 +210,7 @@ def place_pitch(panel: CoursePanel, heights: Sequence[float]) -> float:
 
 def name_spots(panel: CoursePanel, edition: int, pitch: float, heights: Sequence[float]) -> dict[int, float]:
     """Return where the names of an edition's pages stand: index of the line → how far below the first place."""
-    there = [(line.course.places[edition], i) for i, line in enumerate(panel.lines)]
+    there = [(line.course.own_places[edition], i) for i, line in enumerate(panel.lines)]
     known = sorted((place, i) for place, i in there if place is not None)
     middles = spread_labels([pitch * (place - 1) for place, _i in known], [heights[i] for _place, i in known])
     return {i: middle for (_place, i), middle in zip(known, middles, strict=True)}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from govrank.export.course_lines import (
     CoursePanel,
     course_methodology,
+    course_note,
     course_panels,
     course_title,
     left_out_sentence,
@@ -65,7 +66,7 @@ def draw_courses(trend: Trend, panels: Sequence[CoursePanel], words: Catalogue, 
     picture = Picture(title, max(WIDTH, columns.width))
     picture.write(course_methodology(trend, words), KICKER_SIZE, lettering, color=GREY, gap=2)
     picture.write(title, TITLE_SIZE, lettering, bold=True, gap=2)
-    picture.write(words.say("course.note"), KICKER_SIZE, lettering, color=GREY, gap=6)
+    picture.write(course_note(trend, words), KICKER_SIZE, lettering, color=GREY, gap=6)
     several = len({course.league for course in trend.courses}) > 1
     for panel in panels:
         if several:

@@ -43,11 +43,15 @@ def write_csv(table: Table, stream: TextIO, separator: str = ",") -> None:
             if kind == "figure":
                 cells.append(number_rows(values, separator))
             elif kind == "move":
-                cells += [[str(value) for value in one] for one in values]  # whole numbers and our own words
+                cells += [[_number_or_word(value, separator) for value in one] for one in values]
             else:
                 cells += [safe_texts(one, separator) for one in values]
         stream.write("\n".join(map(separator.join, zip(*cells, strict=True))))
         stream.write("\n")
+
+
+def _number_or_word(value: int | str | None, separator: str) -> str:
+    return str(value) if isinstance(value, int) else safe_text(value or "", separator)
 
 
 def safe_text(text: str, separator: str = ",") -> str:

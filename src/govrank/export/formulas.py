@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from govrank.measure import EXACT, Measured
-from govrank.methodology.indicator import Measure
+from govrank.methodology.bands import Band
+from govrank.methodology.indicator import Direction, Measure, Thresholds
 from govrank.methodology.rules import Ties
 from govrank.pages import BoolArray, Count
 from govrank.rank import Array
@@ -103,6 +104,20 @@ def first_formula(column: str, *, missing: bool = False) -> str:
     return f'IF({column}{{r}}="",0,{formula})' if missing else formula
 
 
+def first_figures(figures: Array, leagues: Iterable[range]) -> list[int]:
+    """Return what `first_formula` gives: 1 for the first of equal figures in a league, else 0, also where none is.
+
+    >>> first_figures(np.array([5.0, 3.0, 5.0, np.nan]), [range(4)])
+    [1, 1, 0, 0]
+    """
+    firsts = np.zeros(len(figures), dtype=np.int64)
+    for league in leagues:
+        part = figures[league.start : league.stop]
+        firsts[league.start + np.unique(part, return_index=True)[1]] = 1
+    firsts[figures != figures] = 0  # NaN is missing
+    return firsts.tolist()
+
+
 def league_range(column: str) -> str:
     """Return a column's cells of one league, as a template with its first and last row."""
     return f"{column}${{a}}:{column}${{z}}"
@@ -110,33 +125,108 @@ def league_range(column: str) -> str:
 
 def figure(number: float) -> str:
     """Return a figure of the methodology as formulas write it."""
-    return repr(number).upper()
+    return repr(number).upper().removesuffix(".0")
 
 
-def countback_formulas(columns: Iterable[str], points: Sequence[Array]) -> list[str]:
-    """Return keys under which more first places come first, then more second places, and so on.
+def countback_formulas(columns: Iterable[str], points: Sequence[Array]) -> list[tuple[str, list[int]]]:
+    """Return keys under which more first places come first, then more second places, and so on; and what they give.
 
     A page's points from best to worst are packed into as few whole numbers as any program compares exactly,
     each a digit to a base above the largest points. None at all: there are too many indicators for a formula.
 
     >>> countback_formulas(["F", "L"], [np.array([1, 2]), np.array([2, 1])])
-    ['(SMALL((F{r},L{r}),1))*3+SMALL((F{r},L{r}),2)']
+    [('(SMALL((F{r},L{r}),1))*3+SMALL((F{r},L{r}),2)', [5, 5])]
     """
     halves = any(values.dtype.kind == "f" for values in points)
-    base = int(max(values.max() for values in points)) * (2 if halves else 1) + 1
+    times = 2 if halves else 1
+    base = int(max(values.max() for values in points)) * times + 1
     cells = f"({','.join(f'{column}{{r}}' for column in columns)})"
     longest = len(cells) + 5 * len(points) + 40  # with the rows' numbers
     together = min(int(math.log(_LARGEST, base + 1)), _LONGEST // longest)
     if together < 1:
         return []
-    formulas = []
+    ordered = np.sort([np.asarray(values * times, dtype=np.int64) for values in points], axis=0)
+    keys = []
     for start in range(1, len(points) + 1, together):
-        formula = ""
+        formula, figures = "", np.zeros(len(points[0]), dtype=np.int64)
         for at in range(start, min(start + together, len(points) + 1)):
             digit = f"{'2*' if halves else ''}SMALL({cells},{at})"
             formula = f"({formula})*{base}+{digit}" if formula else digit
-        formulas.append(formula)
-    return formulas
+            figures = figures * base + ordered[at - 1]
+        keys.append((formula, figures.tolist()))
+    return keys
+
+
+def zone_formula(
+    value: str, points: str, words: Sequence[str], thresholds: Thresholds | None, direction: Direction, *, missing: bool
+) -> str:
+    """Return the word of an indicator's zone: by the methodology's thresholds, else by the thirds of the places.
+
+    Args:
+        value, points: letters of their columns.
+        words: the cells that have the words for green, white and red.
+
+    >>> zone_formula("E", "H", ("$A$9", "$A$10", "$A$11"), None, "higher", missing=False)
+    'IF(H{r}*3>ROWS(H${a}:H${z})*2,$A$11,IF(H{r}*3<=ROWS(H${a}:H${z}),$A$9,$A$10))'
+    """
+    green_from, red_below = _bounds(thresholds)
+    size = f"ROWS({league_range(points)})"
+    green, red = f"{points}{{r}}*3<={size}", f"{points}{{r}}*3>{size}*2"
+    if green_from is not None:
+        green = f"{value}{{r}}{'>=' if direction == 'higher' else '<='}{figure(green_from)}"
+    if red_below is not None:
+        red = f"{value}{{r}}{'<' if direction == 'higher' else '>'}{figure(red_below)}"
+    if green_from is not None and red_below is None:  # what meets a named bound is not overruled by a third
+        formula = f"IF({green},{words[0]},IF({red},{words[2]},{words[1]}))"
+    else:
+        formula = f"IF({red},{words[2]},IF({green},{words[0]},{words[1]}))"
+    return f'IF({value}{{r}}="",{words[2]},{formula})' if missing else formula
+
+
+def undecided_zones(values: Array, zones: Array, thresholds: Thresholds | None, *, exact: bool = True) -> BoolArray:
+    """Say which pages a spreadsheet program could put into another zone: those that hardly meet or miss a threshold.
+
+    Args:
+        zones: indexes into `zone.INDICATOR_ZONES`, as the rating has them.
+        exact: whether equal figures are equal in every program.
+    """
+    undecided = np.zeros(len(values), dtype=np.bool_)
+    green_from, red_below = _bounds(thresholds)
+    for bound, wrong in ((green_from, zones != 0), (red_below, zones == 2)):
+        if bound is not None:
+            near = np.abs(values - bound) <= NEAR * abs(bound)  # NaN is near to nothing
+            undecided |= near & ((values != bound) | wrong | (not exact))
+    return undecided
+
+
+def _bounds(thresholds: Thresholds | None) -> tuple[float | None, float | None]:
+    """Return the thresholds as a spreadsheet program has them: floats."""
+    if thresholds is None:
+        return None, None
+    green_from, red_below = thresholds.green_from, thresholds.red_below
+    return None if green_from is None else float(green_from), None if red_below is None else float(red_below)
+
+
+def band_formula(figures: str, worst: str, first: int, last: int) -> str:
+    """Return the word of a page's zone in the final table: of the first band whose share of the worst is not passed.
+
+    Args:
+        figures: letters of the totals, of an index of the places.
+        worst: a formula of the worst possible figure in the league.
+        first, last: rows of the bands: their words in A, numerators and denominators of their shares in B and C.
+
+    >>> band_formula("Q", "7*ROWS(Q${a}:Q${z})", 40, 42)
+    'INDEX($A$40:$A$42,1+SUMPRODUCT(--(Q{r}*$C$40:$C$41>$B$40:$B$41*7*ROWS(Q${a}:Q${z}))))'
+    """
+    if first == last:
+        return f"$A${first}"
+    passed = f"{figures}{{r}}*$C${first}:$C${last - 1}>$B${first}:$B${last - 1}*{worst}"
+    return f"INDEX($A${first}:$A${last},1+SUMPRODUCT(--({passed})))"
+
+
+def are_bands_exact(worst: int, bands: Sequence[Band]) -> bool:
+    """Say whether both sides of the comparison with each band are whole numbers that any program compares exactly."""
+    return all(worst * 2 * max(band.upto.numerator, band.upto.denominator) < _LARGEST for band in bands)
 
 
 def is_exact(measured: Measured) -> bool:

@@ -15,6 +15,7 @@ from govrank.export.course_lines import (
     DARK,
     LIGHT,
     course_methodology,
+    course_note,
     course_panels,
     course_title,
     role_sentences,
@@ -143,7 +144,7 @@ def _rating_content(
         ],
         "firm": [] if firm is None else firmness_lines(rating, firm, words),
         "legend": legend_line(rating, words),
-        "movement": [] if movement is None else movement_lines(movement, words),
+        "movement": [] if movement is None else movement_lines(rating, movement, words),
         "indicators": indicators,
         "swatches": [(swatch.color, swatch.label) for swatch in swatches(rating, words)],
         "charts": [_chart(rating, words, league, movement) for league in rating.leagues],
@@ -178,6 +179,7 @@ def _course_content(trend: Trend, words: Catalogue) -> dict[str, object]:
         "wide": len(trend.editions) > _WIDE,
         "colors": list(zip(LIGHT, DARK, strict=True)),
         "standing": [_course_grid(table, f"standing-{n}") for n, table in enumerate(tables, 1)],
+        "note": course_note(trend, words),
         "charts": _course_charts(trend, words),
         "below": [] if below is None else [(below.title, _course_grid(replace(below, title=title), "below-table"))],
         "said": report.paragraphs,
@@ -193,7 +195,7 @@ def _course_charts(trend: Trend, words: Catalogue) -> list[CourseChart]:
     return [
         CourseChart(
             title=trend.editions[-1].methodology.league_label(panel.league) if len(panels) > 1 else "",
-            svg=course_chart(panel, periods, words, n),
+            svg=course_chart(panel, periods, words, n, course_note(trend, words)),
             said=role_sentences(panel, words),
             more=panel.more,
         )
@@ -254,7 +256,9 @@ def _cells(column: Column, *, sortable: bool) -> list[Cell]:
 
 def _unbroken(text: str) -> str:
     """Keep an arrow beside its place and a sign beside its figure; a word may go below its own."""
-    return text.replace(" ▲", "\u00a0▲").replace(" ▼", "\u00a0▼").replace(" %", "\u00a0%")
+    for sign in "▲▼%":
+        text = text.replace(f" {sign}", f"\u00a0{sign}")
+    return text.replace(" ⇄ ", "\u00a0⇄\u00a0")
 
 
 def _plain(number: float | str | None) -> str:

@@ -14,9 +14,9 @@ from govrank.export.totals_picture import totals_pictures
 from govrank.figures import decimals_for, number_text
 from govrank.language import Catalogue
 from govrank.methodology.indicator import Measure
-from govrank.methodology.rule_values import label_in
-from govrank.present.notes import excluded_lines, legend_line, movement_lines, rules_line
+from govrank.present.notes import engaged_text, excluded_lines, legend_line, movement_lines, rules_line
 from govrank.present.results import EditionResult, Result, TrendResult
+from govrank.present.rules import footnote_text
 from govrank.present.tables import INDICATOR_SIGNS, final_tables, indicator_tables
 from govrank.present.titles import population_title, table_title
 from govrank.problem import CommandError
@@ -128,7 +128,7 @@ def _by_league(
             for league, pages in rating.leagues.items()
         }
     if name == "final":
-        said = [rules_line(rating, words), *(movement_lines(movement, words) if movement is not None else [])]
+        said = [rules_line(rating, words), *(movement_lines(rating, movement, words) if movement is not None else [])]
         tables = [slim_table(drawn, lettering) for drawn in final_tables(rating, words, top, movement)]
         brief = any(is_wide(drawn, lettering) for drawn in tables)
         said.insert(0, legend_line(rating, words, numbered=brief))
@@ -170,8 +170,11 @@ def _indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> li
     norm = next((norm for norm in rating.methodology.norms if norm.indicator == indicator.key), None)
     if norm is not None:
         line += f" {words.say('image.norm')}"
-    footnote = rating.methodology.footnote
-    return [line, label_in(footnote, words.lang)] if footnote else [line]
+    of = rating.methodology.footnote_of
+    used = (*indicator.of, *indicator.per)
+    footnote = footnote_text(rating.methodology, words) if not of or of in used else ""
+    engaged = engaged_text(rating, words) if "engaged" in used else ""
+    return [said for said in (line, engaged, footnote) if said]
 
 
 def _excluded_notes(rating: Rating, words: Catalogue) -> list[str]:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from govrank.export.cells import Value, begins_formula, formula_text, letters, lines_of, print_text, value_cells
+from govrank.export.cells import (
+    Value,
+    begins_formula,
+    formula_cell,
+    formula_text,
+    letters,
+    lines_of,
+    print_text,
+    value_cells,
+)
 from govrank.export.tabulation import (
     BUTTON,
     HEADING,
@@ -52,7 +61,7 @@ class Sheet:
         """Add one row.
 
         Args:
-            formulas: by column, from 1, in place of the value.
+            formulas: by column, from 1; the value is what they give.
             styles: the same, where they are not `style`.
             height: in points; 0 lets the program fit it.
         """
@@ -64,7 +73,7 @@ class Sheet:
             value = values[at - 1] if at <= len(values) else None
             letter, number = letters(at), self.book.style_id(look)
             if at in live:
-                cells.append(f'<c r="{letter}{self.height}" s="{number}">{formula_text(live[at])}</c>')
+                cells.append(formula_cell(letter, self.height, number, formula_text(live[at]), value))
             elif value is not None or look is not PLAIN:
                 quoted = self.book.style_id(look._replace(quote=True))
                 cells += value_cells(letter, [self.height], [value], [number], [quoted])

@@ -4,8 +4,8 @@ openpyxl writes the styles, the print settings, the charts and the package aroun
 rows are many, so they are written here as XML: several times faster, and with every digit of a number, which
 openpyxl rounds to sixteen. All parts bear one date, so that the same input gives the same bytes.
 
-Formulas have no stored values: nobody has calculated them yet, and spreadsheet programs do when they open the
-workbook. A viewer that does not calculate shows nothing in their place.
+Formulas have the values that they give, for viewers that do not calculate; spreadsheet programs calculate them anew
+when they open the workbook.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from govrank.export.cells import (
     Value,
+    formula_cell,
     formula_text,
     heading_width,
     is_long,
@@ -21,7 +22,8 @@ LINE = 15.5  # points: a line of text, rather more
 SPARE = 1.15  # lines break at words
 BUTTON = 2.5  # characters: a filter's
 _TALLEST = 409  # points: of a row
-_BLOCK = 4096  # rows that are put together at once
+BRACE = "\0"  # stands in a formula's template for a { of the user's, which begins no name of a row
+_BLOCK = 1024  # rows that are put together at once
 
 
 class Style(NamedTuple):
@@ -49,11 +51,13 @@ BOLD = Style(lines=False, bold=True)
 
 
 class Column:
-    """A column of a table: its heading, and values (texts or numbers) or a live formula a row.
+    """A column of a table: its heading, and values (texts or numbers), each of which a live formula may give.
 
     Attributes:
-        formula: with {r} for the row, {a} and {z} for the first and the last row of its league.
+        formula: with {r} for the row, {a} and {z} for the first and the last row of its league, {x} for that of `rows`.
+        rows: the row of another sheet that belongs to each row.
         live: which rows have the formula, where not all have it; the others have their value.
+        otherwise: the formula of the others, where they have one too.
         fills: whether the row's zone colours the cell.
     """
 
@@ -64,7 +68,9 @@ class Column:
         style: Style = FIGURE,
         *,
         formula: str = "",
+        rows: Sequence[int] = (),
         live: Sequence[bool] | None = None,
+        otherwise: str = "",
         fills: bool = True,
         width: float = 0,
     ) -> None:
@@ -72,7 +78,9 @@ class Column:
         self.values = values
         self.style = style
         self.formula = formula
+        self.rows = rows
         self.live = live
+        self.otherwise = otherwise
         self.fills = fills
         self.width = width
 
@@ -115,19 +123,25 @@ class DrawnColumn(NamedTuple):
         values = column.values[part]
         if not column.formula:
             return value_cells(letter, rows, values, ids, [self.quoted[color] for color in shades])
+        lives = column.live[part] if column.live is not None else [True] * len(rows)
+        others = column.rows[part] if column.rows else rows
+        stored = values if len(values) else [None] * len(rows)
         cells = []
-        league = None
-        pieces: list[str] = []
-        for row, style, bound in zip(rows, ids, bounds, strict=True):
-            if bound != league:
-                league = bound
-                filled = column.formula.replace("{a}", str(bound[0])).replace("{z}", str(bound[1]))
-                pieces = formula_text(filled).split("{r}")
-            cells.append(f'<c r="{letter}{row}" s="{style}">{str(row).join(pieces)}</c>')
-        if column.live is not None:
-            for at, live in enumerate(column.live[part]):
-                if not live:
-                    cells[at] = value_cells(letter, [rows[at]], [values[at]], [ids[at]], [ids[at]])[0]
+        made = {}
+        for row, other, style, bound, live, value in zip(rows, others, ids, bounds, lives, stored, strict=True):
+            formula = column.formula if live else column.otherwise
+            if not formula:
+                cells += value_cells(letter, [row], [value], [style], [style])
+                continue
+            if (formula, bound) not in made:
+                filled = formula.replace("{a}", str(bound[0])).replace("{z}", str(bound[1]))
+                made[formula, bound] = [
+                    [piece.replace(BRACE, "{") for piece in half.split("{r}")]
+                    for half in formula_text(filled).split("{x}")
+                ]
+            here, there = str(row), str(other)
+            text = there.join([here.join(pieces) for pieces in made[formula, bound]])
+            cells.append(formula_cell(letter, row, style, text, value))
         return cells
 
 

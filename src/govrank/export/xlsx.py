@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import BinaryIO
 
 from govrank.compare import Movement
-from govrank.export.audit import AUDIT_TOP, audit_columns, write_audit
+from govrank.digest.phrases import league_key
+from govrank.export.audit import AUDIT_TOP, Published, audit_columns, write_audit
 from govrank.export.bars import add_bars, names_column
 from govrank.export.cells import heading_width, letters, lines_of, texts_width
 from govrank.export.sheet import MOST_COLUMNS, MOST_ROWS, Sheet
@@ -32,6 +33,7 @@ from govrank.present.notes import legend_line, movement_lines, rules_line
 from govrank.present.results import EditionResult, Result
 from govrank.present.rules import measure_title
 from govrank.present.table import Column as TableColumn
+from govrank.present.table import text_column as table_text
 from govrank.present.tables import (
     final_colors,
     final_columns,
@@ -46,6 +48,7 @@ from govrank.robustness import Robustness
 from govrank.sentences import reason_text
 from govrank.version import VERSION
 
+_TOP = 2  # the first row of pages: row 1 is the header
 _METHOD_WIDEST = 44  # characters: the columns are shared by tables of all kinds
 
 Take = Callable[[Sequence[str]], list[str]]
@@ -66,8 +69,6 @@ def write_xlsx(
 ) -> None:
     """Write a rating as a workbook: Final, a sheet an indicator, Excluded, Methodology, Audit.
 
-    The formulas of the last have no stored values; spreadsheet programs calculate them when they open the file.
-
     Raises:
         DataError: `too-big` where a sheet cannot hold the rows.
     """
@@ -75,12 +76,11 @@ def write_xlsx(
     book = Spreadsheet(rating_title(rating, words))
     foot = f"govrank {VERSION} · {rating.methodology.name} {rating.methodology.version}"
     final = book.sheet(words.say("xlsx.final"))
-    _write_final(final, rating, words, movement, firm, foot)
-    for key in rating.methodology.keys:
-        _write_indicator(book, rating, key, words, foot)
+    published = _write_final(final, rating, words, movement, firm, foot)
+    own = {key: _write_indicator(book, rating, key, words, foot) for key in rating.methodology.keys}
     _write_excluded(book.sheet(words.say("xlsx.excluded")), rating, words, movement, foot)
     _write_methodology(book.sheet(words.say("xlsx.methodology")), rating, words, movement, firm, foot)
-    write_audit(book.sheet(words.say("xlsx.audit")), rating, words, foot)
+    write_audit(book.sheet(words.say("xlsx.audit")), rating, published, own, words, foot)
     book.save(stream)
 
 
@@ -97,52 +97,66 @@ def _refuse_too_many(rating: Rating, movement: Movement | None) -> None:
 
 def _write_final(
     sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None, foot: str
-) -> None:
+) -> Published:
     everyone = range(len(rating))
-    columns = [
-        *_league_columns(rating, words, everyone),
-        *_sheet_columns(final_columns(rating, words, everyone, movement, firm)),
-    ]
+    columns = _filled(
+        [*_league_columns(rating, words, everyone), *final_columns(rating, words, everyone, movement, firm)]
+    )
     fills = final_colors(rating, everyone) if rating.methodology.zones else []
     total = len(columns) - bool(fills)
-    sheet.table(columns, len(rating), fills, beside=[names_column(rating)])
+    sheet.table(_sheet_columns(columns), len(rating), fills, beside=[names_column(rating)])
     sheet.fit_page(sheet.book.title, foot)
     charts = add_bars(sheet, rating, words, total, len(columns) + 2, fills)
     # the charts are printed on pages of their own, not beside the table, which would shrink it
     sheet.page.print_area = ",".join([f"A1:{letters(len(columns))}{sheet.height}", *charts])
+    return _published(sheet, [column.role for column in columns], everyone)
 
 
-def _write_indicator(book: Spreadsheet, rating: Rating, key: str, words: Catalogue, foot: str) -> None:
+def _write_indicator(book: Spreadsheet, rating: Rating, key: str, words: Catalogue, foot: str) -> Published:
     measure = rating.methodology.measure(key)
     sheet = book.sheet(measure.says(words.lang))
     order = [i for pages in rating.leagues.values() for i in indicator_order(rating, key, pages)]
-    columns = [
-        *_league_columns(rating, words, order),
-        *_sheet_columns(indicator_columns(rating, key, words, order)),
-    ]
-    sheet.table(columns, len(rating), indicator_colors(rating, key, order))
+    columns = _filled([*_league_columns(rating, words, order), *indicator_columns(rating, key, words, order)])
+    sheet.table(_sheet_columns(columns), len(rating), indicator_colors(rating, key, order))
     sheet.fit_page(f"{book.title} · {measure_title(measure, words)}", foot)
+    return _published(sheet, [column.role for column in columns], order)
 
 
-def _league_columns(rating: Rating, words: Catalogue, order: Sequence[int]) -> list[Column]:
+def _published(sheet: Sheet, columns: Iterable[str], order: Sequence[int]) -> Published:
+    """Return where a sheet has what it publishes.
+
+    Args:
+        columns: their names.
+        order: the pages from the first row on.
+    """
+    rows = [0] * len(order)
+    for row, page in enumerate(order, _TOP):
+        rows[page] = row
+    return Published(sheet.page.title, {name: letters(at) for at, name in enumerate(columns, 1)}, rows)
+
+
+def _league_columns(rating: Rating, words: Catalogue, order: Sequence[int]) -> list[TableColumn]:
     if len(rating.leagues) == 1:
         return []
     leagues = [rating.methodology.league_label(rating.pages.leagues[i]) for i in order]
-    return [text_column(words.say("table.league"), leagues)]
+    return [table_text("league", words.say("table.league"), leagues)]
+
+
+def _filled(columns: Sequence[TableColumn]) -> list[TableColumn]:
+    """Return a table's columns, the regions only where the file has them."""
+    return [column for column in columns if column.role != "region" or any(column.texts)]
 
 
 def _sheet_columns(columns: Sequence[TableColumn]) -> list[Column]:
     """Return a table's columns as a sheet has them: numbers as numbers, and what is no number as its text."""
     made = []
     for column in columns:
-        if column.role == "region" and not any(column.texts):
-            continue  # only where the file has them
         if column.kind == "move" or column.role == "interval":
             made.append(Column(column.heading, column.texts, Style(align="center"), width=texts_width(column.texts)))
         elif column.kind == "figure":
             style = {"place": PLACE, "total": TOTAL}.get(column.role, FIGURE)
             made.append(figures_column(column.heading, column.values, style, column.decimals))
-        elif column.role in ("page", "region", "platform"):
+        elif column.role in ("league", "page", "region", "platform"):
             made.append(text_column(column.heading, column.texts))
         else:
             made.append(Column(column.heading, column.texts, TEXT, width=texts_width(column.texts)))
@@ -164,7 +178,12 @@ def _write_excluded(sheet: Sheet, rating: Rating, words: Catalogue, movement: Mo
                 out.page,
                 out.region,
                 platform_label(out.platform),
-                words.say("xlsx.gone.place", period=period, place=out.previous),
+                words.say(
+                    league_key("xlsx.gone.place", movement),
+                    period=period,
+                    place=out.previous,
+                    league=movement.previous.methodology.league_label(out.league),
+                ),
             )
             for out in movement.left
         ]
@@ -198,7 +217,7 @@ def _write_methodology(
     paragraphs = [rules_line(rating, words), legend_line(rating, words)]
     paragraphs += [*norm_lines(rating, words), version_line(rating, words)]
     if movement is not None:
-        paragraphs += movement_lines(movement, words)
+        paragraphs += movement_lines(rating, movement, words)
     if firm is not None:
         paragraphs += firmness_lines(rating, firm, words)
     for text in paragraphs:

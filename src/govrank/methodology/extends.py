@@ -69,6 +69,8 @@ def merge_rules(own: dict[str, Any], base: dict[str, Any], text: str, file: str)
     merged[table] = [entry for entry in merged[table] if entry["key"] not in dropped]
     if "norms" not in changes:
         merged["norms"] = [norm for norm in merged.get("norms", []) if norm["indicator"] not in dropped]
+    if "footnote" in changes:
+        merged.pop("footnote_of", None)  # which is about the base's footnote
     for key, value in changes.items():
         if key == table and isinstance(value, list) and value:
             merged[key] = _merged_by_key(merged[key], value)

@@ -45,6 +45,9 @@ class Methodology(Rules):
     footnote: Annotated[
         Footnote, Field(description='what the reader of every table must be told; "" drops that of the base')
     ] = None
+    footnote_of: Annotated[
+        str, Field(description="the count that the footnote is about: without it there is no footnote")
+    ] = ""
     scoring: Annotated[
         Literal["rank-sum", "log-index"],
         Field(description="rank-sum: places are summed, the fewest win; log-index: logarithms are, the most win"),
@@ -115,6 +118,10 @@ class Methodology(Rules):
     def measure(self, key: str) -> Indicator | Term:
         """Return the measure of a key."""
         return next(measure for measure in self.measures if measure.key == key)
+
+    def uses(self, count: str) -> bool:
+        """Whether a count stands in an indicator or a term."""
+        return any(count in (*measure.of, *measure.per) for measure in self.measures)
 
     @property
     def league_column(self) -> str:

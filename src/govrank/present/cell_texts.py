@@ -5,6 +5,7 @@ from __future__ import annotations
 from govrank.compare import Move, Movement
 from govrank.figures import number_text, points_text
 from govrank.language import Catalogue
+from govrank.methodology.bands import Band
 from govrank.methodology.indicator import Measure
 from govrank.methodology.rule_values import label_in
 from govrank.rating import Rating
@@ -20,7 +21,11 @@ def score_text(rating: Rating, value: float, words: Catalogue) -> str:
 
 def zone_text(rating: Rating, page: int, words: Catalogue) -> str:
     """Return the sign and the name of a page's zone; never its colour alone."""
-    band = rating.methodology.zones[rating.bands[page]]
+    return band_text(rating.methodology.zones[rating.bands[page]], words)
+
+
+def band_text(band: Band, words: Catalogue) -> str:
+    """Return the sign and the name of a zone of the final table."""
     return f"{band.sign} {band.says(words.lang)}".strip()
 
 
@@ -30,10 +35,10 @@ def interval_text(own: Interval) -> str:
 
 
 def move_text(move: Move | None, words: Catalogue) -> str:
-    """Return a move as arrow and number, a page that is new or returned in words; a dash where there is none."""
+    """Return a move as arrow and number, one without a number in words; a dash where there is none."""
     if move is None:
         return "–"
-    return move.text if move.previous is not None else words.say(f"move.{move.state}")
+    return move.text if move.counted else words.say(f"move.{move.state}", sign=move.text)
 
 
 def move_texts(movement: Movement, page: int, words: Catalogue) -> list[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 
-from govrank.compare import Move
+from govrank.display_names import on_network
 from govrank.figures import number_text
 from govrank.language import Catalogue
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import move_text
 from govrank.present.table import Block, Column, Report, Table, data_column, figure_column, plain_table, text_column
-from govrank.rating import Rating
 from govrank.sentences import problem_message
 from govrank.trend import Course, Trend
 
@@ -36,6 +37,11 @@ def trend_report(trend: Trend, words: Catalogue) -> Report:
         ]
     blocks.append(words.say("trend.method.index" if index else "trend.method"))
     blocks.append(words.say("trend.least", n=trend.least))
+    switched, renamed = _switched_texts(trend, words), _renamed_texts(trend, words)
+    if switched:
+        blocks.append(words.say("trend.switched", pages="; ".join(switched)))
+    if renamed:
+        blocks.append(words.say("trend.renamed", n=len(renamed), pages="; ".join(renamed)))
     blocks += [words.say("move.forced", why=problem_message(problem, words)) for problem in trend.forced]
     return Report(tuple(blocks))
 
@@ -43,10 +49,6 @@ def trend_report(trend: Trend, words: Catalogue) -> Report:
 def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Catalogue, *, standing: bool) -> Table:
     index = trend.editions[-1].methodology.is_index
     periods = [rating.edition.period for rating in trend.editions]
-    worst = {
-        course.league: [int(max(_league_places(rating, course.league), default=1)) for rating in trend.editions]
-        for course in courses
-    }
     columns = []
     if standing:
         columns.append(figure_column("place", words.say("table.place"), [course.standing for course in courses], str))
@@ -55,9 +57,9 @@ def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Ca
         text_column("region", words.say("table.region"), [course.region for course in courses]),
         text_column("platform", words.say("table.platform"), [platform_label(course.platform) for course in courses]),
     ]
-    texts = [_places_and_moves(course, words) for course in courses]
+    texts = [_places_and_moves(course, trend, words) for course in courses]
     for n, period in enumerate(periods):
-        places = [course.places[n] for course in courses]
+        places = [course.own_places[n] for course in courses]
         columns.append(
             Column("period", period, "figure", places, [row[n] for row in texts].__getitem__, brief=str(n + 1))
         )
@@ -69,39 +71,62 @@ def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Ca
             lambda mean: number_text(mean, words.lang, 2) if index else f"{number_text(mean * 100, words.lang, 1)} %",
         )
     )
-    lines = [course.places for course in courses]
+    lines = [(course.own_places, trend.worst[course.league]) for course in courses]
     columns.append(
         Column(
             "line",
             words.say("trend.line"),
             "line",
-            [(places, worst[course.league]) for places, course in zip(lines, courses, strict=True)],
-            lambda row: place_line(lines[row], worst[courses[row].league]),
+            lines,
+            lambda row: place_line(*lines[row]),
         )
     )
     return plain_table(title, columns)
 
 
-def _places_and_moves(course: Course, words: Catalogue) -> list[str]:
+def place_texts(course: Course, trend: Trend) -> list[str]:
+    """Return a page's place in each edition, behind it the league where that is not its last."""
+    label = trend.editions[-1].methodology.league_label
+    return [
+        "–"
+        if place is None or league is None
+        else str(place)
+        if league == course.league
+        else f"{place} ({label(league)})"
+        for place, league in zip(course.places, course.leagues, strict=True)
+    ]
+
+
+def _places_and_moves(course: Course, trend: Trend, words: Catalogue) -> list[str]:
     """Return a page's place and move in each edition; one that is gone is said to be."""
-    texts = [_place_and_move(place, move, words) for place, move in zip(course.places, course.moves, strict=True)]
+    texts = [
+        place if move is None or move.state == "same" else f"{place} {move_text(move, words)}"
+        for place, move in zip(place_texts(course, trend), course.moves, strict=True)
+    ]
     if course.left:
         texts[-1] = f"– {words.say('trend.gone')}"
     return texts
 
 
-def _league_places(rating: Rating, league: str) -> list[int]:
-    pages = rating.leagues.get(league, range(0))
-    places: list[int] = rating.places[pages.start : pages.stop].tolist()
-    return places
+def _switched_texts(trend: Trend, words: Catalogue) -> list[str]:
+    """Return the pages that changed leagues, each with its leagues one after another."""
+    label = trend.editions[-1].methodology.league_label
+    texts = []
+    for course in (*trend.courses, *trend.below):
+        leagues = [label(league) for league, _same in groupby(one for one in course.leagues if one is not None)]
+        if len(leagues) > 1:
+            page = on_network(course.page, course.platform, "{} · {}")
+            texts.append(words.say("trend.switched.page", page=page, leagues=" → ".join(leagues)))
+    return texts
 
 
-def _place_and_move(place: int | None, move: Move | None, words: Catalogue) -> str:
-    if place is None:
-        return "–"
-    if move is None or move.state == "same":
-        return str(place)
-    return f"{place} {move_text(move, words)}"
+def _renamed_texts(trend: Trend, words: Catalogue) -> list[str]:
+    return [
+        words.say(
+            "trend.renamed.page", before=one.before, now=one.now, period=trend.editions[one.edition].edition.period
+        )
+        for one in trend.renamed
+    ]
 
 
 def place_line(places: Sequence[int | None], worst: Sequence[int]) -> str:
@@ -133,5 +158,12 @@ def trend_data(trend: Trend) -> Table:
         data_column("editions", [course.editions for course in courses]),
     ]
     for n, rating in enumerate(trend.editions):
-        columns.append(data_column(rating.edition.period, [course.places[n] for course in courses]))
+        places = [_place_for_scripts(course, n) for course in courses]
+        columns.append(replace(data_column(rating.edition.period, places), kind="move"))
     return plain_table("", columns)
+
+
+def _place_for_scripts(course: Course, edition: int) -> int | str | None:
+    """Return a page's place in an edition; one in another league than the row's has its league behind it."""
+    place, league = course.places[edition], course.leagues[edition]
+    return place if place is None or league == course.league else f"{place} ({league})"

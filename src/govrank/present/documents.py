@@ -128,21 +128,28 @@ def _pages(rating: Rating, movement: Movement | None) -> list[dict[str, Any]]:
 
 
 def move_document(move: Move | None) -> dict[str, Any] | None:
-    """Return a move as its state, signed change and last place; None where nothing was compared."""
+    """Return a move as its state, signed change, last place and, where the page switched, the league of that."""
     return (
         None
         if move is None
         else {
             "state": move.state,
-            "by": None if move.previous is None else move.by,
+            "by": move.by if move.counted else None,
             "previous": move.previous,
+            **({"league_before": move.league} if move.state == "switched" else {}),
         }
     )
 
 
 def left_document(out: Left) -> dict[str, Any]:
-    """Return a page that left, with its last place."""
-    return {"page": out.page, "region": out.region, "platform": out.platform, "previous": out.previous}
+    """Return a page that left, with its last place and the league of that."""
+    return {
+        "league": out.league,
+        "page": out.page,
+        "region": out.region,
+        "platform": out.platform,
+        "previous": out.previous,
+    }
 
 
 def _numbers(values: Any) -> list[int | float | None]:  # noqa: ANN401  # any array of numbers
@@ -200,6 +207,7 @@ def movement_document(rating: Rating, movement: Movement, words: Catalogue) -> d
                 "region": pages.regions[i],
                 "region_key": pages.region_keys[i],
                 "platform": pages.platforms[i],
+                "matched_by": movement.matches.by[i],
                 "move": move_document(movement.moves[i]),
                 "move_common": None if movement.common is None else move_document(movement.common[i]),
             }
@@ -207,6 +215,7 @@ def movement_document(rating: Rating, movement: Movement, words: Catalogue) -> d
         ],
         "left": [left_document(out) for out in movement.left],
         "forced": [problem_document(problem, words) for problem in movement.forced],
+        "warnings": [problem_document(problem, words) for problem in movement.warnings],
     }
 
 
@@ -218,7 +227,12 @@ def trend_document(trend: Trend, words: Catalogue) -> dict[str, Any]:
         "min_editions": trend.least,
         "pages": [_course_document(course) for course in trend.courses],
         "below": [_course_document(course) for course in trend.below],
+        "renamed": [
+            {"period": trend.editions[one.edition].edition.period, "before": one.before, "page": one.now}
+            for one in trend.renamed
+        ],
         "forced": [problem_document(problem, words) for problem in trend.forced],
+        "warnings": [problem_document(problem, words) for problem in trend.warnings],
     }
 
 
@@ -233,6 +247,7 @@ def _course_document(course: Course) -> dict[str, Any]:
         "mean": float(course.share),
         "editions": course.editions,
         "places": list(course.places),
+        "leagues": list(course.leagues),
         "moves": [move_document(move) for move in course.moves],
         "left": course.left,
     }

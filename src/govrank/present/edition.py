@@ -47,7 +47,7 @@ def rating_report(
         blocks += ["", table] if n else [table]
     blocks += [_legend(rating, words), rules_line(rating, words)]
     if movement is not None:
-        blocks += movement_lines(movement, words)
+        blocks += movement_lines(rating, movement, words)
     blocks += _left_out(rating, words)
     if indicators:
         for key in rating.methodology.keys:
@@ -70,7 +70,7 @@ def rating_article(
     blocks += [replace(table, level=3 if len(tables) > 1 else 0) for table in tables]
     blocks.append(_legend(rating, words))
     if movement is not None:
-        blocks += movement_lines(movement, words)
+        blocks += movement_lines(rating, movement, words)
     if indicators:
         blocks.append(Heading(words.say("html.indicators"), 2))
         for key in rating.methodology.keys:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import count
 
 from govrank.display_names import on_network
 from govrank.figures import number_text
-from govrank.language import Catalogue
+from govrank.language import Catalogue, Lang
 from govrank.present.cell_texts import interval_text
 from govrank.present.table import Block, Column, Report, Table, plain_table
 from govrank.present.tables import who_columns
@@ -34,9 +35,11 @@ def firmness_lines(rating: Rating, robustness: Robustness, words: Catalogue) -> 
 
 
 def league_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) -> list[str]:
-    """Return how firm a league is in words: its leader, and the pairs that no weighting can reverse."""
-    share = number_text(league.dominance * 100, words.lang, 1)
-    return [*dropped_lines(rating, league, words), words.say("robust.dominance", share=share)]
+    """Return how firm a league is in words: its leader, and which pairs no weighting can reverse."""
+    lines = dropped_lines(rating, league, words)
+    if len(league.intervals) > 1:
+        lines.append(words.say("robust.dominance", share=_share_text(league.dominance * 100, words.lang)))
+    return lines
 
 
 def method_line(rating: Rating, robustness: Robustness, words: Catalogue) -> str:
@@ -62,9 +65,16 @@ def dropped_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) ->
     for page, leaders in league.deciding:
         who = _names(rating, leaders)
         lines.append(words.say("robust.deciding", n=len(leaders), page=_names(rating, [page]), leaders=who))
-    if not league.deciding:
-        lines.append(words.say("robust.deciding.none"))
+    leading = len(league.leaders)
+    if not league.deciding and len(league.intervals) > max(2, leading):  # else no other page is left to be compared
+        lines.append(words.say("robust.deciding.none", n=leading))
     return lines
+
+
+def _share_text(share: float, lang: Lang) -> str:
+    """Return a percentage with as many decimals as it takes to say neither nothing of something nor all of less."""
+    decimals = next(n for n in count(1) if (round(share, n) in (0, 100)) == (share in (0, 100)))
+    return number_text(share, lang, decimals)
 
 
 def _interval_table(rating: Rating, league: LeagueRobustness, words: Catalogue) -> Table:

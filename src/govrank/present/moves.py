@@ -17,7 +17,8 @@ def movement_report(rating: Rating, movement: Movement, words: Catalogue) -> Rep
     """Return who rose, fell, stayed, came in and left, in the order of the new places."""
     blocks: list[Block] = []
     for league, pages in rating.leagues.items():
-        before = [movement.moves[i].previous for i in pages]
+        moves = [movement.moves[i] for i in pages]
+        before = [move.previous if move.counted else None for move in moves]
         columns = [
             figure_column("place", words.say("table.place"), rating.places[pages.start : pages.stop].tolist(), str),
             *move_columns(movement, words, pages),
@@ -26,12 +27,14 @@ def movement_report(rating: Rating, movement: Movement, words: Catalogue) -> Rep
             ),
             *who_columns(rating, pages, words),
         ]
-        colors = [_MOVE_COLORS.get(movement.moves[i].state, WHITE) for i in pages]
+        colors = [_MOVE_COLORS.get(move.state, WHITE) for move in moves]
         blocks.append(plain_table(table_title(rating, words, league), columns, colors))
     states = [move.state for move in movement.moves]
     counts = [words.say(f"compare.{state}", n=states.count(state)) for state in ("up", "down", "same", "new")]
+    if "switched" in states:
+        counts.append(words.say("compare.switched", n=states.count("switched")))
     counts.append(words.say("compare.left", n=len(movement.left)))
-    blocks += [", ".join(counts) + ".", *movement_lines(movement, words)]
+    blocks += [", ".join(counts) + ".", *movement_lines(rating, movement, words)]
     return Report(tuple(blocks))
 
 
@@ -45,10 +48,13 @@ def movement_data(rating: Rating, movement: Movement) -> Table:
             text_column("league", "league", [*own.leagues, *("" for _ in left)]),
             data_column("place", [*rating.places.tolist(), *gone]),
             text_column("state", "state", [*(move.state for move in moves), *("left" for _ in left)]),
-            data_column("by", [*(None if move.previous is None else move.by for move in moves), *gone]),
+            data_column("by", [*(move.by if move.counted else None for move in moves), *gone]),
             data_column("previous", [*(move.previous for move in moves), *(out.previous for out in left)]),
             text_column("page", "page", [*own.names, *(out.page for out in left)], "page"),
             text_column("region", "region", [*own.regions, *(out.region for out in left)]),
             text_column("platform", "platform", [*own.platforms, *(out.platform for out in left)]),
+            text_column(
+                "league_before", "league_before", [*(one.league for one in moves), *(one.league for one in left)]
+            ),
         ],
     )

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from govrank.absent import absent_parts
-from govrank.compare import Movement
-from govrank.display_names import says_network, shown_name
+from govrank.compare import Move, Movement
+from govrank.digest.phrases import league_key
+from govrank.display_names import on_network, says_network, shown_name
 from govrank.figures import number_text
 from govrank.language import Catalogue
-from govrank.methodology.rule_values import COUNTBACK, label_in
+from govrank.methodology.rule_values import COUNTBACK
 from govrank.pages import usual_name
 from govrank.platforms import platform_label
 from govrank.present.cell_texts import short_label
-from govrank.present.rules import index_formula, league_text
+from govrank.present.rules import footnote_text, index_formula, league_text
 from govrank.present.titles import methodology_title, population_title
 from govrank.rating import Rating
-from govrank.sentences import problem_message, reason_text
+from govrank.sentences import count_name, problem_message, reason_text
 
 
 def legend_line(rating: Rating, words: Catalogue, *, numbered: bool = False) -> str:
@@ -75,9 +76,17 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
         zones=zones,
         population=population,
     )
-    line = f"{line} {league_text(methodology, words)}".strip()
-    footnote = label_in(methodology.footnote, words.lang) if methodology.footnote else ""
-    return " ".join(f"{line} {footnote}".split())
+    line = f"{line} {league_text(methodology, words)} {engaged_text(rating, words)}"
+    return " ".join(f"{line} {footnote_text(methodology, words)}".split())
+
+
+def engaged_text(rating: Rating, words: Catalogue) -> str:
+    """Return what stands in for engaged users where the file does not count them; an empty text where it does."""
+    parts = rating.pages.sums.get("engaged", ())
+    if not parts or not rating.methodology.uses("engaged"):
+        return ""
+    said = " + ".join(count_name(part, words) for part in parts)
+    return words.say("rules.engaged", parts=f" ({said})" if len(parts) > 1 else "")
 
 
 def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:
@@ -98,11 +107,18 @@ def absent_line(rating: Rating, words: Catalogue) -> str:
     return words.say("rating.absent") + "; ".join(parts).removesuffix(".") + "." if parts else ""
 
 
-def movement_lines(movement: Movement, words: Catalogue) -> list[str]:
-    """Return what the moves are against, who left, and why unlike editions were compared all the same."""
+def movement_lines(rating: Rating, movement: Movement, words: Catalogue) -> list[str]:
+    """Return what the moves are against, whose name or league is another, who left, and why unlike editions pass."""
     lines = [words.say("move.against", period=movement.previous.edition.period)]
     if movement.common is not None:
-        lines[0] += " " + words.say("move.common")
+        lines[0] += " " + words.say(league_key("move.common", movement))
+    by_region = movement.matches.by_region
+    if by_region:
+        said = "; ".join(_renamed_texts(rating, movement, words))
+        lines.append(words.say("move.by_region", n=len(by_region), pages=said))
+    switched = _switched_texts(rating, movement, words)
+    if switched:
+        lines.append(words.say("move.switched.note", sign=Move("switched").text, pages="; ".join(switched)))
     if movement.left:
         lines.append(words.say("move.left", pages="; ".join(left_texts(movement, words))))
     lines += [words.say("move.forced", why=problem_message(problem, words)) for problem in movement.forced]
@@ -110,10 +126,49 @@ def movement_lines(movement: Movement, words: Catalogue) -> list[str]:
 
 
 def left_texts(movement: Movement, words: Catalogue) -> list[str]:
-    """Return the pages that left, each with its network and last place."""
+    """Return the pages that left, each with its network, its last place and, of several, the league of that."""
+    label = movement.previous.methodology.league_label
     return [
-        words.say("move.left.page", page=out.page, platform=platform_label(out.platform), place=out.previous)
+        words.say(
+            league_key("move.left.page", movement),
+            page=out.page,
+            platform=platform_label(out.platform),
+            place=out.previous,
+            league=label(out.league),
+        )
         if out.platform and not says_network(out.page, out.platform)
-        else words.say("digest.placed.before", page=shown_name(out.page, out.platform), place=out.previous)
+        else words.say(
+            league_key("digest.placed.before", movement),
+            page=shown_name(out.page, out.platform),
+            place=out.previous,
+            league=label(out.league),
+        )
         for out in movement.left
+    ]
+
+
+def _renamed_texts(rating: Rating, movement: Movement, words: Catalogue) -> list[str]:
+    old, pairs = movement.previous.pages, movement.matches.pairs
+    return [
+        words.say(
+            "move.by_region.page",
+            before=shown_name(old.names[pair], old.platforms[pair]),
+            now=shown_name(rating.pages.names[i], rating.pages.platforms[i]),
+        )
+        for i in movement.matches.by_region
+        if (pair := pairs[i]) is not None
+    ]
+
+
+def _switched_texts(rating: Rating, movement: Movement, words: Catalogue) -> list[str]:
+    label, pages = movement.previous.methodology.league_label, rating.pages
+    return [
+        words.say(
+            "move.switched.page",
+            page=on_network(pages.names[i], pages.platforms[i], "{} · {}"),
+            place=move.previous,
+            league=label(move.league),
+        )
+        for i, move in enumerate(movement.moves)
+        if move.state == "switched"
     ]

@@ -77,9 +77,15 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
             high = "–" if size.high is None else _plain(size.high, words)
             lines.append(f"  {_range(size.from_, size.to, words)}: {low} … {high}")
         lines.append(f"  {norm_text(norm, methodology, words)}")
-    if methodology.footnote:
-        lines += ["", label_in(methodology.footnote, words.lang)]
-    return lines
+    footnote = footnote_text(methodology, words)
+    return [*lines, "", footnote] if footnote else lines
+
+
+def footnote_text(methodology: Methodology, words: Catalogue) -> str:
+    """Return the footnote; an empty text where there is none, or it is about a count that the rules do not use."""
+    if not methodology.footnote or (methodology.footnote_of and not methodology.uses(methodology.footnote_of)):
+        return ""
+    return label_in(methodology.footnote, words.lang)
 
 
 def measure_formula(measure: Measure, words: Catalogue) -> str:

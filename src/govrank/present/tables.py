@@ -71,7 +71,9 @@ def final_columns(
     columns += who_columns(rating, pages, words)
     decimals = 2 if methodology.is_index else 0
     for number, measure in enumerate(methodology.measures, 1):
-        own = figure_column(measure.key, short_label(measure, words), rating.points[measure.key][at].tolist(), score)
+        own = figure_column(
+            f"{measure.key}_points", short_label(measure, words), rating.points[measure.key][at].tolist(), score
+        )
         columns.append(replace(own, brief=str(number), title=measure.says(words.lang), decimals=decimals))
     totals = rating.totals[at].tolist()
     columns.append(replace(figure_column("total", total_heading(rating, words), totals, score), decimals=decimals))
@@ -149,10 +151,6 @@ def indicator_columns(
     def value(figure: float) -> str:
         return "–" if figure != figure else number_text(figure, words.lang, decimals)  # NaN is missing
 
-    def zone(row: int) -> str:
-        name = INDICATOR_ZONES[zones[row]]
-        return f"{INDICATOR_SIGNS[name]} {words.say(f'zone.{name}')}"
-
     columns = [
         figure_column(
             "place",
@@ -164,10 +162,21 @@ def indicator_columns(
         figure_column(
             "value", indicator.says(words.lang), [rating.measured[key].values[i].item() for i in rows], value
         ),
-        Column("zone", words.say("table.zone"), "zone", zones, zone),
+        Column(
+            "zone",
+            words.say("table.zone"),
+            "zone",
+            zones,
+            lambda row: indicator_zone_text(INDICATOR_ZONES[zones[row]], words),
+        ),
     ]
     norms = rating.norms.get(key)
     if norms is not None:
         texts = [words.say(f"norm.{norms[i]}") if norms[i] else "" for i in rows]
         columns.append(text_column("norm", words.say("table.norm"), texts))
     return columns
+
+
+def indicator_zone_text(zone: str, words: Catalogue) -> str:
+    """Return the sign and the name of a zone of an indicator's table."""
+    return f"{INDICATOR_SIGNS[zone]} {words.say(f'zone.{zone}')}"
