@@ -6,7 +6,7 @@ from pathlib import Path
 
 from govrank.headings import COUNTS, known_column
 from govrank.methodology.rules import Methodology
-from govrank.population.file import is_population_table, table_of_regions
+from govrank.population.file import has_populations, is_population_table, table_of_regions
 from govrank.population.table import PopulationTable
 from govrank.problem import CommandError, DataError, GovrankError, Problem
 from govrank.read.book import Book, read_book
@@ -54,6 +54,7 @@ def choose_population(book: Book) -> PopulationTable | None:
         DataError: two sheets hold one, or the one there is wrong.
     """
     found = [table for table in book.tables if is_population_table(table)]
+    found = found or [table for table in book.tables if has_populations(table, "platform", "followers")]
     if not found:
         return None
     if len(found) > 1:
