@@ -24,14 +24,13 @@ _SOUNDS = (
     (re.compile(f"y{_APOSTROPHES}"), "u"),
     (re.compile(_APOSTROPHES), ""),
     (re.compile("dzh|dj|zh"), "j"),
-    (re.compile("gh"), "g"),
+    (re.compile("g?gh"), "g"),
     (re.compile("sh"), "ş"),
     (re.compile("ch"), "ç"),
     (re.compile("kh|[qxh]"), "k"),
     (re.compile("w"), "u"),
     (re.compile(r"(?<=[aeiou])j(?=\b|a\b)"), "i"),  # Kostanaj, Kostanajskaja
     (re.compile("y"), "i"),
-    (re.compile(r"([^\W\d])\1+"), r"\1"),
 )
 
 
