@@ -3,7 +3,7 @@
 import pytest
 
 from commands import run
-from files import CLEAN, csv_bytes, write
+from files import CLEAN, changed, csv_bytes, write
 from govrank.language import LANGUAGES, words
 from govrank.pages import Reason
 from govrank.problem import Problem
@@ -214,6 +214,22 @@ def test_a_computed_figure_has_the_language_s_decimal_mark_and_a_file_s_own_stan
     problem = Problem("er-differs", "a.csv", row=2, column="er", value="0.5", args={"computed": "0.1435"})
 
     assert problem_message(problem, words(lang)) == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        ("en", ["'Almaty (city)'", "'Almaty Region'"]),
+        ("ru", ["'г. Алматы'", "'Алматинская область'"]),
+        ("kk", ["'Алматы қаласы'", "'Алматы облысы'"]),
+    ],
+)
+def test_regions_that_a_name_could_mean_are_named_in_the_readers_language(tmp_path, lang, names):
+    path = write(tmp_path, "july.csv", csv_bytes(changed(2, 0, "Алматы")))
+    ended = run("score", path, "--population", "kz-2023", "--lang", lang)
+
+    assert (ended.code, "[ambiguous-region]" in ended.lines[0]) == (1, True)
+    assert all(name in ended.lines[0] for name in names)
 
 
 def test_a_median_has_the_language_s_decimal_mark():

@@ -132,7 +132,7 @@ def prepare_table(
     """
     league = by or methodology.league_column
     recognise = recogniser(methodology, league)
-    headings = [recognise(heading) for heading in table.headings]
+    headings = recognise.names(table.headings)
     if league:
         league = recognise(league) or league
         if league not in headings:

@@ -10,6 +10,7 @@ from govrank.figures import DECIMAL_MARK, decimals_for, number_text
 from govrank.language import Catalogue, Lang
 from govrank.language import words as words_of
 from govrank.pages import Reason
+from govrank.population.gazetteer import region_label
 from govrank.problem import LINE_CODES, Problem, counted
 from govrank.problem_groups import FOR_MANY, MOST_ALIKE, OF_COLUMNS, grouped, unlike, weightiest
 from govrank.read.refusals import odd_spaces
@@ -137,7 +138,8 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
         values["space"] = ", ".join(f"U+{ord(letter):04X}" for letter in odd_spaces(shown.strip()))
     if problem.code == "ambiguous-region":
         near = problem.args["near"]
-        values["near"] = joined(list(near) if isinstance(near, (list, tuple)) else [near], words, "or")
+        names = near if isinstance(near, (list, tuple)) else [near]
+        values["near"] = joined([region_label(str(name), words.lang) for name in names], words, "or")
     return words.say(f"{part}.{problem.key}", **values)
 
 

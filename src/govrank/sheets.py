@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from govrank.headings import COUNTS, known_column
 from govrank.methodology.rules import Methodology
-from govrank.population.file import is_population_table, table_of_regions
+from govrank.population.file import has_populations, is_population_table, table_of_regions
 from govrank.population.table import PopulationTable
 from govrank.problem import CommandError, DataError, GovrankError, Problem
 from govrank.read.book import Book, read_book
 from govrank.read.table import Table, has_no_figure
 from govrank.spelling import similar_names
-from govrank.validate.columns import missing_columns
+from govrank.validate.columns import Recogniser, missing_columns
 
 
-def choose_pages(
-    book: Book, methodology: Methodology, recognise: Callable[[str], str | None], sheet: str | None = None
-) -> Table:
+def choose_pages(book: Book, methodology: Methodology, recognise: Recogniser, sheet: str | None = None) -> Table:
     """Return the table of pages: the sheet asked for, else the only one that has the columns.
 
     Where none has them all, the nearest is returned, so that its missing columns can be named.
@@ -33,8 +30,9 @@ def choose_pages(
             return named[sheet]
         near = similar_names(sheet, named)
         raise CommandError("no-such-sheet", sheet=sheet, file=book.source.name, near=near, known=list(named))
+    there = [{name for name in recognise.names(table.headings) if name} for table in book.tables]
     lacking = {
-        i: len([name for name in missing_columns(table, methodology, recognise) if name != "days"])
+        i: len([name for name in missing_columns(there[i], methodology) if name != "days"])
         for i, table in enumerate(book.tables)
         if not is_population_table(table) or len(book.tables) == 1
     }
@@ -46,11 +44,7 @@ def choose_pages(
         return book.tables[whole[0]]
     if not lacking:
         raise DataError([Problem("no-pages", book.source.name, wording="only-populations")])
-
-    def recognised(i: int) -> int:
-        return sum(recognise(heading) is not None for heading in book.tables[i].headings)
-
-    return book.tables[min(lacking, key=lambda i: (-recognised(i), lacking[i], i))]
+    return book.tables[min(lacking, key=lambda i: (-len(there[i]), lacking[i], i))]
 
 
 def choose_population(book: Book) -> PopulationTable | None:
@@ -60,6 +54,7 @@ def choose_population(book: Book) -> PopulationTable | None:
         DataError: two sheets hold one, or the one there is wrong.
     """
     found = [table for table in book.tables if is_population_table(table)]
+    found = found or [table for table in book.tables if has_populations(table, "platform", "followers")]
     if not found:
         return None
     if len(found) > 1:

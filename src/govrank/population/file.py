@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from govrank.heading_units import column_in_thousands
-from govrank.headings import known_column
+from govrank.headings import heading_key, known_column
 from govrank.population.gazetteer import Region, gazetteer_regions
 from govrank.population.namesakes import told_apart
 from govrank.population.table import PopulationTable
@@ -24,6 +24,15 @@ from govrank.read.text import read_text
 from govrank.spelling import is_file_name, look_alike_key, similar_names
 
 PACKAGED = ("kz-2020", "kz-2021", "kz-2022", "kz-2023")
+
+PLACES = (
+    "state", "country", "country/region", "province", "province/state", "state/province", "territory", "county",
+    "district", "city", "town", "municipality", "place", "страна", "город", "район", "муниципалитет",
+    "муниципальное образование", "муниципальный район", "городской округ", "населённый пункт", "субъект", "субъект рф",
+    "субъект федерации", "край", "республика", "территория", "штат", "провинция", "ел", "мемлекет", "қала", "аудан",
+    "елді мекен",
+)  # fmt: skip
+"""Headings of a population table's first column that are regions there, and of pages might be anything."""
 
 
 @cache
@@ -56,6 +65,8 @@ def load_population(name_or_file: str) -> PopulationTable:
         )
     book = read_book(name_or_file)
     tables = [table for table in book.tables if is_population_table(table)]
+    # who names a file of populations means them, whatever stands beside them
+    tables = tables or [table for table in book.tables if has_populations(table)]
     if len(tables) > 1:
         names = [table.sheet for table in tables]
         raise DataError([Problem("several-sheets", book.source.name, args={"sheets": names})])
@@ -65,10 +76,28 @@ def load_population(name_or_file: str) -> PopulationTable:
     return replace(table_of_regions(tables[0], book.source.name), source=book.source)
 
 
+def has_populations(table: Table, *without: str) -> bool:
+    """Say whether a table has regions and their populations, whatever else it has but for some columns."""
+    there = _columns(table).keys()
+    return {"region", "population"} <= there and not there & {*without}
+
+
 def is_population_table(table: Table) -> bool:
-    """Say whether a table has the columns of a population table, and no column of a page's."""
-    known = {known_column(heading) for heading in table.headings}
-    return {"region", "population"} <= known and not known & {"platform", "followers", "posts", "page"}
+    """Say whether a table has regions and their populations, and no column of a page's."""
+    return has_populations(table, "platform", "followers", "posts", "page")
+
+
+def _columns(table: Table) -> dict[str, int]:
+    """Return the indexes of a table's columns by name; the first may be of places that are regions there alone."""
+    at = {name: i for i, heading in reversed([*enumerate(table.headings)]) if (name := known_column(heading))}
+    if "region" not in at and table.headings and heading_key(table.headings[0]) in _places():
+        at["region"] = 0
+    return at
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(map(heading_key, PLACES))
 
 
 def population_in_thousands(tables: Iterable[Table]) -> Problem | None:
@@ -87,7 +116,7 @@ def table_of_regions(table: Table, name: str) -> PopulationTable:
         DataError: with every wrong cell.
     """
     table = without_asides(table)
-    at = {known_column(heading): i for i, heading in reversed(list(enumerate(table.headings)))}
+    at = _columns(table)
     problems: list[Problem] = [problem for problem in table.problems if problem.severity == "error"]
     ragged = {problem.row for problem in problems}
     found: list[tuple[int, Region]] = []

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from govrank.population.gazetteer import Region, RegionIndex, gazetteer_regions, known_regions
 from govrank.population.namesakes import told_apart, town_meant
-from govrank.population.near_regions import near_regions
+from govrank.population.near_regions import NearRegions
 from govrank.read.table import Source
 
 
@@ -40,6 +40,10 @@ class PopulationTable:
     @cached_property
     def _index(self) -> RegionIndex:
         return RegionIndex(self.regions.values())
+
+    @cached_property
+    def _near(self) -> NearRegions:
+        return NearRegions(self.regions.values(), self._index)
 
     @cached_property
     def _by_meaning(self) -> Mapping[str, str]:
@@ -75,7 +79,7 @@ class PopulationTable:
         if not found:
             if not suggest:
                 raise RegionError("unknown-region", ())
-            raise RegionError("unknown-region", near_regions(name, self.regions.values()))
+            raise RegionError("unknown-region", self._near.near(name))
         return self.regions[next(iter(found))]
 
     def _display(self, key: str) -> str:

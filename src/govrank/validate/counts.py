@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 
-from govrank.headings import COUNTS
+from govrank.headings import COUNTS, count_meant
 from govrank.methodology.rules import Methodology
 from govrank.pages import Count, IntArray
 from govrank.read.table import Column, Merge, Table, has_no_figure, merge_name
@@ -64,7 +64,7 @@ def read_count_column(
         column = list(column)
         for i in out:
             column[i] = ""
-    read = read_count(column, whole=name in COUNTS)
+    read = read_count(column, whole=count_meant(name) in COUNTS)
     wrong = set()
     for finding in read.findings:
         if finding.index in out:
