@@ -16,7 +16,7 @@ from govrank.population.namesakes import told_apart
 from govrank.population.table import PopulationTable
 from govrank.problem import CommandError, DataError, Problem
 from govrank.read.asides import without_asides
-from govrank.read.book import read_book
+from govrank.read.book import read_book, refuse_address
 from govrank.read.numbers import read_whole
 from govrank.read.refusals import NumberError
 from govrank.read.table import Source, Table, is_missing, tidy_text
@@ -48,6 +48,7 @@ def load_population(name_or_file: str) -> PopulationTable:
     """
     if name_or_file in PACKAGED:
         return population_table(name_or_file)
+    refuse_address(name_or_file)
     if not Path(name_or_file).exists():
         if is_file_name(name_or_file):
             raise CommandError("no-such-file", path=name_or_file)
