@@ -28,6 +28,7 @@ WARNING_CODES = frozenset(
         "hidden-column",
         "total-row",
         "merged-cells",
+        "grouped-number",
         "unused-column",
         "ignored-column",
         "similar-heading",

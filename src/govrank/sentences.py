@@ -12,6 +12,7 @@ from govrank.language import words as words_of
 from govrank.pages import Reason
 from govrank.problem import LINE_CODES, Problem, counted
 from govrank.problem_groups import FOR_MANY, MOST_ALIKE, OF_COLUMNS, grouped, unlike, weightiest
+from govrank.read.numbers import two_readings
 from govrank.read.refusals import odd_spaces
 
 MOST_LINES = 50
@@ -130,8 +131,9 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
         headings = problem.args.get("headings")
         if isinstance(headings, list):
             values["headings"] = joined(headings, words, "and" if problem.wording == "header" else "or")
-    if problem.key == "ambiguous-number" and "|" in str(args.get("proposal", "")):
-        values["first"], values["second"] = str(args["proposal"]).split("|")
+    if problem.code in ("ambiguous-number", "grouped-number"):
+        values["first"], second = two_readings(str(args["value"]))
+        values["second"] = second.replace(".", DECIMAL_MARK[words.lang])
     if problem.wording in _ODD_SPACE:
         shown = "".join(map(str, args["value"])) if isinstance(args["value"], list) else str(args["value"])
         values["space"] = ", ".join(f"U+{ord(letter):04X}" for letter in odd_spaces(shown.strip()))
@@ -182,7 +184,7 @@ def _for_all(problem: Problem, alike: Sequence[Problem]) -> Problem:
         return replace(problem, wording=FOR_MANY[problem.key], args={**problem.args, "value": values})
     if len(values) < 2 or "value" in problem.args:  # one value speaks for all
         return problem
-    wording = {"proposal": "", "decimal": "", "space": "odd-space"}.get(problem.wording, problem.wording)
+    wording = {"proposal": "", "space": "odd-space"}.get(problem.wording, problem.wording)
     return replace(problem, wording=wording, args={**problem.args, "value": values})
 
 

@@ -11,6 +11,7 @@ from govrank.population.file import is_population_table, table_of_regions
 from govrank.population.table import PopulationTable
 from govrank.problem import CommandError, DataError, GovrankError, Problem
 from govrank.read.book import Book, read_book
+from govrank.read.numbers import DecimalSign
 from govrank.read.table import Table, has_no_figure
 from govrank.spelling import similar_names
 from govrank.validate.columns import missing_columns
@@ -53,7 +54,7 @@ def choose_pages(
     return book.tables[min(lacking, key=lambda i: (-recognised(i), lacking[i], i))]
 
 
-def choose_population(book: Book) -> PopulationTable | None:
+def choose_population(book: Book, decimal: DecimalSign | None = None) -> PopulationTable | None:
     """Return the population table that one of the sheets holds, or None.
 
     Raises:
@@ -65,7 +66,7 @@ def choose_population(book: Book) -> PopulationTable | None:
     if len(found) > 1:
         sheets = [table.sheet for table in found]
         raise DataError([Problem("several-sheets", book.source.name, wording="population", args={"sheets": sheets})])
-    return table_of_regions(found[0], f"{book.source.name} · {found[0].sheet}")
+    return table_of_regions(found[0], f"{book.source.name} · {found[0].sheet}", decimal)
 
 
 def holds_figures(path: Path) -> bool:

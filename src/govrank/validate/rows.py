@@ -14,6 +14,7 @@ from govrank.pages import Count, Pages, Reason
 from govrank.population.table import PopulationTable
 from govrank.problem import DataError, Problem
 from govrank.read.asides import without_asides
+from govrank.read.numbers import DecimalSign
 from govrank.read.table import Table
 from govrank.validate.checked import Checked
 from govrank.validate.columns import resolve_columns
@@ -42,6 +43,7 @@ def validate_rows(
     days: int | None = None,
     skip_invalid: bool = False,
     every_warning: bool = False,
+    decimal: DecimalSign | None = None,
 ) -> Validated:
     """Check a table of pages and type its counts.
 
@@ -51,6 +53,7 @@ def validate_rows(
         days: of the period, where the table has no such column.
         skip_invalid: list the wrong rows as left out, in place of refusing the file for them.
         every_warning: list each odd figure; otherwise those past the first few hundred are only counted.
+        decimal: the decimal sign of the figures, where the user says it.
 
     Raises:
         DataError: a required column is missing or doubled; all other problems are in the result.
@@ -64,13 +67,13 @@ def validate_rows(
     checked = Checked(table, every=every_warning or skip_invalid, aside=frozenset(ragged), bad=ragged)
     fatal = any(problem.severity == "error" and problem.row is None for problem in problems)
     names = names_of_rows(table, columns, checked, methodology, league, needed=not fatal)
-    own = read_columns(table, columns, methodology, names.out, checked)
+    own = read_columns(table, columns, methodology, names.out, checked, decimal)
     counts = sum_counts(own, columns, methodology)
     if days is not None and "days" in methodology.counts and "days" not in columns:
         counts["days"] = Count(np.full(len(table.rows), days, dtype=np.int64))
     if fatal:
         raise DataError([*problems, *checked.problems()])
-    placed = find_regions(table, columns, methodology, population, names, checked)
+    placed = find_regions(table, columns, methodology, population, names, checked, decimal)
     if placed.people is not None:
         counts["population"] = placed.people
     find_duplicates(names, placed.keys, columns, checked)
