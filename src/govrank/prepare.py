@@ -28,6 +28,7 @@ from govrank.read.table import Table
 from govrank.sheets import choose_pages, choose_population
 from govrank.spelling import similar_names
 from govrank.validate.columns import recogniser
+from govrank.validate.posts import refuse_posts
 from govrank.validate.rows import validate_rows
 
 if TYPE_CHECKING:
@@ -136,11 +137,12 @@ def prepare_table(
     """Check a table of pages. `book` is the file that it stands in, where populations are looked for too.
 
     Raises:
-        DataError: a required column is missing.
+        DataError: a required column is missing, or each row is a post.
         CommandError: `by` names no column.
     """
     league = by or methodology.league_column
     recognise = recogniser(methodology, league)
+    refuse_posts(table, recognise)
     headings = [recognise(heading) for heading in table.headings]
     if league:
         league = recognise(league) or league

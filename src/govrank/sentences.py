@@ -82,7 +82,6 @@ _PLAIN_COLUMN = frozenset(
         "missing-column",
         "missing-column/near",
         "missing-column/engaged",
-        "missing-column/per-post",
         "missing-column/thousands",
         "missing-column/header",
     }
@@ -126,7 +125,7 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
     args.setdefault("value", problem.value if problem.value is not None else "")
     args.setdefault("cell", problem.cell or "")
     values = filled(args, words)
-    if problem.code == "missing-column":
+    if problem.code in ("missing-column", "posts-not-pages"):
         values["column"] = problem.column or ""
         headings = problem.args.get("headings")
         if isinstance(headings, list):

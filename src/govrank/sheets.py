@@ -15,6 +15,7 @@ from govrank.read.numbers import DecimalSign
 from govrank.read.table import Table, has_no_figure
 from govrank.spelling import similar_names
 from govrank.validate.columns import missing_columns
+from govrank.validate.posts import holds_posts
 
 
 def choose_pages(
@@ -34,10 +35,11 @@ def choose_pages(
             return named[sheet]
         near = similar_names(sheet, named)
         raise CommandError("no-such-sheet", sheet=sheet, file=book.source.name, near=near, known=list(named))
+    candidates = [i for i, table in enumerate(book.tables) if not is_population_table(table) or len(book.tables) == 1]
+    of_pages = [i for i in candidates if not holds_posts(book.tables[i], recognise)]
     lacking = {
-        i: len([name for name in missing_columns(table, methodology, recognise) if name != "days"])
-        for i, table in enumerate(book.tables)
-        if not is_population_table(table) or len(book.tables) == 1
+        i: len([name for name in missing_columns(book.tables[i], methodology, recognise) if name != "days"])
+        for i in of_pages or candidates
     }
     whole = [i for i, number in lacking.items() if number == 0]
     if len(whole) > 1:

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-
-import numpy as np
 
 from govrank.heading_units import column_in_thousands, is_rate
 from govrank.headings import ALWAYS_THERE, COUNTS, HEADINGS, PARTS, heading_key, known_column
 from govrank.methodology.rules import Methodology
 from govrank.problem import Problem
 from govrank.read.header import SEARCHED_ROWS
-from govrank.read.table import Column, Table, is_missing
+from govrank.read.table import Table
 from govrank.spelling import similar_names
 
 NAMES = ("region", "platform", "page", "excluded", "url")
 IGNORED = ("er",)
-POST_DATES = (
-    "post created", "post created date", "post created time", "post date", "post time", "published", "published at",
-    "publish date", "publish time", "date published", "дата публикации", "дата поста", "дата и время публикации",
-    "время публикации", "опубликовано", "жарияланған күні", "жарияланған уақыты", "жазба күні", "пост күні",
-)  # fmt: skip
-"""Headings of the day on which one post was published."""
-_DATE = re.compile(r"\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](\d{4}|\d{2}))(?!\d)")
-_LOOKED_AT = 10_000  # rows: what is to be seen is seen in these
+_MISSING_WORDINGS = {"engaged": "engaged", "interactions": "engaged", "days": "days"}
 SILENT = ("note", "number", "date", "days", "aliases")
 """Columns that are kept and never mentioned: they are notes to the reader, not figures of the rating."""
 
@@ -144,7 +132,6 @@ def resolve_columns(
             "missing-column", None, None, missing[0], wording="header", headings=missing, searched=SEARCHED_ROWS
         )
         return Columns(at, sums, (unseen,))
-    by_post = "posts" in missing and has_a_row_per_post(table, at)
     for name in missing:
         thousands = next((heading for heading in headings if column_in_thousands(heading) == name), None)
         if thousands is not None:
@@ -155,11 +142,11 @@ def resolve_columns(
                 )
             )  # fmt: skip
             continue
-        near = [] if name == "posts" and by_post else _near_headings(name, headings)
+        near = _near_headings(name, headings)
         known = (
             [] if near or name in HEADINGS else similar_names(name, [*at, *(table.headings[i] for i in at.values())])
         )
-        wording = "near" if near else "rules" if known else _missing_wording(name, by_post=by_post)
+        wording = "near" if near else "rules" if known else _MISSING_WORDINGS.get(name, "")
         problems.append(
             table.problem(
                 "missing-column", None, None, name, wording=wording,
@@ -168,46 +155,10 @@ def resolve_columns(
         )  # fmt: skip
         for heading in near:
             headings.pop(heading, None)
-    if by_post:
-        used.discard("posts")  # no heading there was meant for their number
     problems += _odd_headings(table, at, headings, own_population=own_population, used=used)
     if headings:
         problems += _partial_sums(table, sums)
     return Columns(at, sums, tuple(problems))
-
-
-def _missing_wording(name: str, *, by_post: bool) -> str:
-    if name == "posts" and by_post:
-        return "per-post"
-    return {"engaged": "engaged", "interactions": "engaged", "days": "days"}.get(name, "")
-
-
-def has_a_row_per_post(table: Table, at: Mapping[str, int]) -> bool:
-    """Say whether a table without a number of posts looks like a list of posts, as monitoring tools export it.
-
-    It has a column of dates that says that they are the posts', or any column of dates and pages that come again.
-
-    Args:
-        at: indexes of the columns that were recognised, by name.
-    """
-    dated = [i for i, column in enumerate(table.columns) if _holds_dates(column)]
-    if any(heading_key(table.headings[i]) in _post_dates() for i in dated):
-        return True
-    named = "page" if "page" in at else "region"
-    who = [table.columns[at[name]][:_LOOKED_AT] for name in (named, "platform") if name in at]
-    pages = list(zip(*who, strict=True))
-    return bool(dated) and len(set(pages)) < len(pages)
-
-
-def _holds_dates(column: Column) -> bool:
-    cells = [] if isinstance(column, np.ndarray) else [cell for cell in column[:_LOOKED_AT] if not is_missing(cell)]
-    dates = [cell for cell in cells if isinstance(cell, dt.date) or (isinstance(cell, str) and _DATE.match(cell))]
-    return len(dates) > len(cells) / 2
-
-
-@cache
-def _post_dates() -> frozenset[str]:
-    return frozenset(map(heading_key, POST_DATES))
 
 
 def _russian(name: str) -> list[str]:
