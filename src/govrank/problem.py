@@ -29,6 +29,7 @@ WARNING_CODES = frozenset(
         "total-row",
         "merged-cells",
         "grouped-number",
+        "several-lines",
         "unused-column",
         "ignored-column",
         "similar-heading",

@@ -20,6 +20,7 @@ from govrank.problem import CommandError, DataError, Problem
 from govrank.read.asides import without_asides
 from govrank.read.book import read_book, refuse_address
 from govrank.read.numbers import UNKNOWN, DecimalSign, notation_of, read_whole
+from govrank.read.quotes import stray_quotes
 from govrank.read.refusals import NumberError
 from govrank.read.table import Source, Table, is_missing, tidy_text
 from govrank.read.text import read_text
@@ -97,7 +98,8 @@ def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None
     """
     table = without_asides(table)
     at = {known_column(heading): i for i, heading in reversed(list(enumerate(table.headings)))}
-    problems: list[Problem] = [problem for problem in table.problems if problem.severity == "error"]
+    odd = [*table.problems, *stray_quotes(table, {at[name]: name for name in ("region", "population")})]
+    problems: list[Problem] = [problem for problem in odd if problem.severity == "error"]
     ragged = {problem.row for problem in problems}
     found: list[tuple[int, Region]] = []
     dates: set[str] = set()

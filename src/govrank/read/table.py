@@ -140,6 +140,7 @@ class Table:
         header_row: the spreadsheet's number of the header's row.
         hidden_rows, hidden_columns: row numbers and column indexes that the spreadsheet program hides.
         merges: the merged cells of which only the first holds anything, from the top.
+        separator: of a separated text in which cells are quoted, so that one may hold it; else "".
         problems: what reading itself found odd.
     """
 
@@ -153,6 +154,7 @@ class Table:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merges: tuple[Merge, ...] = ()
+    separator: str = ""
     problems: tuple[Problem, ...] = field(default=())
 
     def problem(

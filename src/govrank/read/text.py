@@ -39,11 +39,13 @@ def read_text(
     """
     encoding, said = (encoding, "") if encoding else _found_encoding(content, source, recognise)
     with _decoding(source, encoding):
-        table = table_from_rows(_open_rows(content, source, encoding, recognise), source, None, recognise)
-    if table is not None and said:
-        problem = Problem("encoding-detected", source.name, args={"encoding": said})
-        return replace(table, problems=(problem, *table.problems))
-    return table
+        rows, separator = _open_rows(content, source, encoding, recognise)
+        table = table_from_rows(rows, source, None, recognise)
+    if table is None:
+        return None
+    odd = [Problem("encoding-detected", source.name, args={"encoding": said})] if said else []
+    quoted = not isinstance(rows, UnquotedRows)
+    return replace(table, separator=separator if quoted else "", problems=(*odd, *table.problems))
 
 
 def read_rows(content: bytes, source: Source, encoding: str | None = None) -> list[Row]:
@@ -54,7 +56,7 @@ def read_rows(content: bytes, source: Source, encoding: str | None = None) -> li
     """
     encoding = encoding or _found_encoding(content, source, known_column)[0]
     with _decoding(source, encoding):
-        return [[*row] for row in _open_rows(content, source, encoding, known_column)]
+        return [[*row] for row in _open_rows(content, source, encoding, known_column)[0]]
 
 
 def _found_encoding(content: bytes, source: Source, recognise: Recognise) -> tuple[str, str]:
@@ -74,7 +76,10 @@ def _decoding(source: Source, encoding: str) -> Iterator[None]:
         raise DataError([Problem("encoding", source.name, wording="wrong", args={"encoding": encoding})]) from None
 
 
-def _open_rows(content: bytes, source: Source, encoding: str, recognise: Recognise) -> Iterable[Sequence[Cell]]:
+def _open_rows(
+    content: bytes, source: Source, encoding: str, recognise: Recognise
+) -> tuple[Iterable[Sequence[Cell]], str]:
+    """Return the rows of a separated text, and its separator."""
     if codecs.lookup(encoding).name == "utf-8":
         encoding = "utf-8-sig"  # a byte-order mark is no part of the first heading
     sample, skip = _sample(io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline=""))
@@ -84,7 +89,7 @@ def _open_rows(content: bytes, source: Source, encoding: str, recognise: Recogni
     stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="" if quoted else None)
     for _ in range(skip):
         stream.readline()
-    return _rows(stream, separator, source) if quoted else UnquotedRows(stream, separator)
+    return (_rows(stream, separator, source) if quoted else UnquotedRows(stream, separator)), separator
 
 
 def detect_encoding(content: bytes, recognise: Recognise = known_column) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,9 +16,10 @@ from govrank.population.table import PopulationTable
 from govrank.problem import DataError, Problem
 from govrank.read.asides import without_asides
 from govrank.read.numbers import DecimalSign
+from govrank.read.quotes import stray_quotes
 from govrank.read.table import Table
 from govrank.validate.checked import Checked
-from govrank.validate.columns import resolve_columns
+from govrank.validate.columns import NAMES, resolve_columns
 from govrank.validate.contradictions import find_contradictions
 from govrank.validate.counts import all_unfilled, read_columns, sum_counts
 from govrank.validate.doubts import find_doubts
@@ -61,9 +63,13 @@ def validate_rows(
     table = without_asides(table)
     columns = resolve_columns(table, methodology, league, own_population=population is None, days=days)
     problems = [*table.problems, *columns.problems]
+    used = {*NAMES, *methodology.counts, *(part for parts in columns.sums.values() for part in parts), league}
+    used.discard("excluded")  # a reason may be of several lines
+    quotes = stray_quotes(table, {i: name for name, i in columns.at.items() if name in used})
+    problems += quotes
     if any(problem.wording == "header" for problem in columns.problems):
         raise DataError(columns.problems)  # what was read as the table's rows says nothing
-    ragged = _ragged_rows(table)
+    ragged = _wrong_rows(table, quotes)
     checked = Checked(table, every=every_warning or skip_invalid, aside=frozenset(ragged), bad=ragged)
     fatal = any(problem.severity == "error" and problem.row is None for problem in problems)
     names = names_of_rows(table, columns, checked, methodology, league, needed=not fatal)
@@ -128,9 +134,10 @@ def validate_rows(
     return Validated(rated, tuple(problems))
 
 
-def _ragged_rows(table: Table) -> dict[int, Problem]:
+def _wrong_rows(table: Table, quotes: Sequence[Problem]) -> dict[int, Problem]:
     """Return the rows that reading found wrong as a whole, each with its problem, by the row's index."""
-    wrong = {problem.row: problem for problem in table.problems if problem.severity == "error" and problem.row}
+    problems = (*table.problems, *quotes)
+    wrong = {problem.row: problem for problem in problems if problem.severity == "error" and problem.row}
     return {i: wrong[row] for i, row in enumerate(table.rows) if row in wrong} if wrong else {}
 
 
