@@ -30,6 +30,7 @@ WARNING_CODES = frozenset(
         "merged-cells",
         "grouped-number",
         "several-lines",
+        "may-be-total",
         "unused-column",
         "ignored-column",
         "similar-heading",

@@ -12,7 +12,7 @@ from govrank.leagues import same_leagues, size_leagues
 from govrank.methodology.bands import SizeLeague
 from govrank.methodology.rules import Methodology
 from govrank.pages import Count, Pages, Reason
-from govrank.population.table import PopulationTable
+from govrank.population.table import UNKNOWN, PopulationTable
 from govrank.problem import DataError, Problem
 from govrank.read.asides import without_asides
 from govrank.read.numbers import DecimalSign
@@ -26,6 +26,7 @@ from govrank.validate.doubts import find_doubts
 from govrank.validate.duplicates import find_duplicates
 from govrank.validate.regions import find_regions, listed_regions
 from govrank.validate.row_names import names_of_rows
+from govrank.validate.total_rows import find_total_rows
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,8 @@ def validate_rows(
         counts["population"] = placed.people
     find_duplicates(names, placed.keys, columns, checked)
     find_contradictions(counts, columns, methodology, names.out, checked)
+    looked_up = population is not None and population is not UNKNOWN and "population" in methodology.counts
+    find_total_rows(own, names, columns, checked, known_regions=looked_up)
     if all_unfilled(table, columns, own, names.out):
         headings = [table.headings[columns.at[name]] for name in own]
         raise DataError([*table.problems, table.problem("no-pages", wording="unfilled", columns=headings)])
