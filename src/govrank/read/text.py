@@ -6,6 +6,7 @@ import codecs
 import contextlib
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -26,7 +27,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # What the files of this field are written in when it is not Unicode: Windows in Russian, in Kazakh, old DOS.
-_CANDIDATES = ["cp1251", "kz1048", "cp866", "koi8_r"]
+_RUSSIAN, _KAZAKH = "cp1251", "kz1048"
+_CANDIDATES = [_RUSSIAN, _KAZAKH, "cp866", "koi8_r"]
+# The two differ in a few letters only: қ, ә, ң and һ of the one are letters of Serbian and Macedonian in the other,
+# ұ, ү and ө are letters of Belarusian and Ukrainian: two that stand behind vowels, and one that is rare.
+_KAZAKH_BYTES = "ҚқҺһӘәҢң".encode(_KAZAKH)
+_KAZAKH_PLACES = re.compile(r"(?<![аеёиоуыэюяіїє])ў|(?<=[бвгджзйклмнпрстфхцчшщ])ї|ґ", re.IGNORECASE)
+_NEIGHBOURS_PLACES = re.compile(r"(?<=[аеёиоуыэюяіїє])[ўї]|є", re.IGNORECASE)
 
 
 def read_text(
@@ -133,6 +140,8 @@ def _detected(content: bytes, recognise: Recognise) -> tuple[str, str]:
     tied = [name for name in known if known[name] == max(known.values())] or _CANDIDATES
     if _CANDIDATES[0] not in known and len(tied) > 1:
         raise DataError([Problem("encoding", "", wording="none")])  # bytes that no text of this field has
+    if {_RUSSIAN, _KAZAKH} <= {*tied}:
+        tied.remove(_RUSSIAN if _is_kazakh(content, sample.decode(_RUSSIAN)) else _KAZAKH)
     best = tied[0]
     if len(tied) > 1:
         from charset_normalizer import from_bytes  # only such files pay for it
@@ -140,6 +149,17 @@ def _detected(content: bytes, recognise: Recognise) -> tuple[str, str]:
         found = from_bytes(sample, cp_isolation=tied).best()
         best = found.encoding if found is not None else best  # no opinion: the desk's Windows
     return best, best
+
+
+def _is_kazakh(content: bytes, sample: str) -> bool:
+    """Say whether a text that could be Russian or Kazakh Windows has letters that are Kazakh only.
+
+    Args:
+        sample: the beginning of it, read as the Russian one.
+    """
+    if any(byte in content for byte in _KAZAKH_BYTES):
+        return True
+    return len(_KAZAKH_PLACES.findall(sample)) > len(_NEIGHBOURS_PLACES.findall(sample))
 
 
 def _refuse_broken(content: bytes) -> None:
