@@ -116,6 +116,8 @@ def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None
         if is_missing(spelled):
             problems.append(table.problem("missing-value", row, at["region"], "region", wording="text"))
             continue
+        misleading = [table.misleading(row, at[name], name) for name in ("region", "population")]
+        problems += [problem for problem in misleading if problem is not None]
         figure = table.columns[at["population"]][row]
         try:
             population = read_whole(figure if not hasattr(figure, "item") else figure.item(), notation)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from govrank.problem import Problem
 from govrank.read.table import Table
@@ -55,6 +56,12 @@ class Checked:
         if problem.severity == "error":
             self.bad.setdefault(at, problem)
             self.wrong.add((at, name))
+
+    def add_misleading(self, at: int, column: int, name: str) -> None:
+        """Note that a person sees the cell otherwise than it is, where that is so."""
+        if (problem := self.table.misleading(at, column, name)) is not None:
+            args: dict[str, Any] = {**problem.args}
+            self.add(problem.code, at, column, name, **args)
 
     def add_column(self, code: str, rows: Sequence[int], column: int, name: str, *, wording: str = "") -> None:
         """Note one problem of a column at the first of the rows (indexes) whose cells share it; `n` is their number."""

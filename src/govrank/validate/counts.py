@@ -88,6 +88,9 @@ def read_count_column(
             continue
         wrong.add(finding.index)
         checked.add(finding.code, finding.index, at, name, wording=finding.wording, proposal=finding.proposal)
+    for i in range(len(table.rows)) if table.covered or table.formats else ():
+        if i not in out and i not in wrong and not has_no_figure(column[i]):
+            checked.add_misleading(i, at, name)
     if read.values.missing is not None and (must or table.merges):
         merged = table.merged_rows(at)
         for i in np.flatnonzero(read.values.missing).tolist():

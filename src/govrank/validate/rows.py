@@ -74,6 +74,10 @@ def validate_rows(
     checked = Checked(table, every=every_warning or skip_invalid, aside=frozenset(ragged), bad=ragged)
     fatal = any(problem.severity == "error" and problem.row is None for problem in problems)
     names = names_of_rows(table, columns, checked, methodology, league, needed=not fatal)
+    for name in (column for column in ("region", "platform", "page", league) if column in columns and table.covered):
+        for i in range(len(table.rows)):
+            if i not in names.out:
+                checked.add_misleading(i, columns.at[name], name)
     own = read_columns(table, columns, methodology, names.out, checked, decimal)
     counts = sum_counts(own, columns, methodology)
     if days is not None and "days" in methodology.counts and "days" not in columns:
