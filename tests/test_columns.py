@@ -88,7 +88,8 @@ def test_columns_are_found_in_any_order_under_any_of_their_names():
         pytest.param([*NEEDED, "engaged", "note", "примечание"], [], id="two notes harm nobody"),
         pytest.param([*NEEDED, "engaged", "Цвет"], [("unused-column", "Цвет", "")], id="a column nobody uses"),
         pytest.param([*NEEDED, "engaged", ""], [], id="a column without a heading"),
-        pytest.param([*NEEDED, "engaged", "№", "date", "note", "url"], [], id="columns that need no word"),
+        pytest.param([*NEEDED, "engaged", "№", "note", "url"], [], id="columns that need no word"),
+        pytest.param([*NEEDED, "engaged", "Дата"], [("unused-column", "date", "")], id="a date that nobody uses"),
         pytest.param([*NEEDED, "engaged", "er"], [("ignored-column", "er", "er")], id="a rate is recomputed"),
         pytest.param(
             ["region", "platform", "folowers", "posts", "engaged"],
@@ -189,6 +190,34 @@ def filled(**columns):
         rows=list(range(2, rows + 2)),
         positions=tuple(range(len(columns))),
     )
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (["Регион", "Instagram подписчики", "Instagram посты", "Facebook подписчики", "Facebook посты"], (1, 3)),
+        (["Регион", "Подписчики (VK)", "Подписчики (OK)"], (1, 2)),
+        (["region", "followers: TikTok", "posts", "followers: X"], (1, 3)),
+        (["Регион", "Подписчики", "Посты", "Подписчики", "Посты"], (1, 3)),
+    ],
+)
+def test_a_block_of_columns_a_network_is_one_problem(headings, expected):
+    (problem,) = resolved(headings).problems
+    assert (problem.code, problem.severity, problem.row) == ("wide-table", "error", None)
+    assert problem.args["headings"] == [headings[i] for i in expected]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        pytest.param([*NEEDED, "engaged", "posts", "followers"], id="a network a row"),
+        pytest.param(["region", "page", "followers", "Подписчики", "posts", "Посты"], id="two languages"),
+        pytest.param(["region", "page", "followers", "followers", "posts"], id="one column twice"),
+        pytest.param([*NEEDED, "Instagram followers", "engaged"], id="one network"),
+    ],
+)
+def test_columns_that_come_again_are_no_blocks(headings):
+    assert "wide-table" not in {problem.code for problem in resolved(headings).problems}
 
 
 def test_a_header_below_the_searched_rows_is_one_problem():

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from govrank.heading_units import column_in_thousands, is_rate
 from govrank.headings import ALWAYS_THERE, COUNTS, HEADINGS, PARTS, heading_key, known_column
 from govrank.methodology.rules import Methodology
+from govrank.platforms import PLATFORMS, platform_key
 from govrank.problem import Problem
 from govrank.read.header import SEARCHED_ROWS
 from govrank.read.table import Table
@@ -17,7 +18,7 @@ NAMES = ("region", "platform", "page", "excluded", "url")
 IGNORED = ("er",)
 _MISSING_WORDINGS = {"engaged": "engaged", "interactions": "engaged", "days": "days"}
 SILENT = ("note", "number", "date", "days", "aliases")
-"""Columns that are kept and never mentioned: they are notes to the reader, not figures of the rating."""
+"""Columns that make no table of pages: they are notes to the reader, not figures of the rating."""
 
 
 def recogniser(methodology: Methodology, league: str = "") -> Callable[[str], str | None]:
@@ -110,6 +111,8 @@ def resolve_columns(
             twice.setdefault(name, [at[name]]).append(i)
         else:
             at[name] = i
+    if blocks := _network_blocks(table, at, twice, recognise):
+        return Columns(at, {}, (table.problem("wide-table", headings=blocks),))
     missing = missing_columns(table, methodology, recognise, days)
     if "engaged" in missing and "interactions" in missing:
         missing.remove("interactions")  # what one could be taken from, the other could: one lack, one sentence
@@ -161,6 +164,30 @@ def resolve_columns(
     return Columns(at, sums, tuple(problems))
 
 
+def _network_blocks(
+    table: Table, at: Mapping[str, int], twice: Mapping[str, list[int]], recognise: Callable[[str], str | None]
+) -> list[str]:
+    """Return the headings of one count where a table has a block of columns for each network; none where it has not.
+
+    Its headings name the networks, or several counts come again under the same heading in a table without networks.
+    """
+    of_networks: dict[str, dict[str, str]] = {}
+    for heading in table.headings:
+        words = heading.split()
+        for network, rest in ((words[:1], words[1:]), (words[-1:], words[:-1])):
+            key = platform_key("".join(network).strip("()[],:;-–—"))
+            count = recognise(" ".join(rest).strip("()[],:;-–— "))
+            if key in PLATFORMS and count in COUNTS:
+                of_networks.setdefault(count, {}).setdefault(key, heading)
+    named = next((headings for headings in of_networks.values() if len(headings) > 1), {})
+    again = [
+        [table.headings[i] for i in columns]
+        for name, columns in twice.items()
+        if name in COUNTS and len({heading_key(table.headings[i]) for i in columns}) == 1
+    ]
+    return [*named.values()] or (again[0] if len(again) > 1 and "platform" not in at else [])
+
+
 def _russian(name: str) -> list[str]:
     """Return the first Russian heading of a column, for a hint."""
     return [h for h in HEADINGS.get(name, ()) if any("а" <= letter <= "я" for letter in h)][:1]
@@ -209,6 +236,8 @@ def _odd_headings(
     for name in IGNORED:
         if name in at and name not in used:
             problems.append(table.problem("ignored-column", None, at[name], name, wording=name))
+    if "date" in at and "date" not in used:
+        problems.append(table.problem("unused-column", None, at["date"], "date", heading=table.headings[at["date"]]))
     if "population" in at and "population" in used and not own_population:
         problems.append(table.problem("ignored-column", None, at["population"], "population", wording="population"))
     return problems

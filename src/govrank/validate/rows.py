@@ -68,7 +68,7 @@ def validate_rows(
     used.discard("excluded")  # a reason may be of several lines
     quotes = stray_quotes(table, {i: name for name, i in columns.at.items() if name in used})
     problems += quotes
-    if any(problem.wording == "header" for problem in columns.problems):
+    if any(problem.wording == "header" or problem.code == "wide-table" for problem in columns.problems):
         raise DataError(columns.problems)  # what was read as the table's rows says nothing
     ragged = _wrong_rows(table, quotes)
     checked = Checked(table, every=every_warning or skip_invalid, aside=frozenset(ragged), bad=ragged)
