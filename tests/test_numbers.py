@@ -233,6 +233,29 @@ def test_without_evidence_nothing_is_guessed(cells, unsure):
 
 
 @pytest.mark.parametrize(
+    ("cells", "numbers", "unsure"),
+    [
+        pytest.param(["1,234", "5.678"], [1234, 5678], (0, 1), id="nothing shows it"),
+        pytest.param(["1,234", "2,345,678"], [1234, 2345678], (), id="its own mark divides thousands"),
+        pytest.param(["1.234", "2,345,678"], [1234, 2345678], (0,), id="the other mark divides thousands"),
+        pytest.param(["1,234", "237967.0"], [1234, 237967], (), id="the other mark is the decimal sign"),
+        pytest.param(["1.234", "237967.0"], [None, 237967], (), id="its own mark is the decimal sign"),
+        pytest.param(["1,234", "3,4", "2,345,678"], [1234, None, 2345678], (), id="a slip among groups"),
+    ],
+)
+def test_marks_in_whole_numbers_divide_thousands_unless_the_column_shows_a_fraction(cells, numbers, unsure):
+    notation = notation_of(cells, whole=True)
+    for cell, number in zip(cells, numbers, strict=True):
+        if number is None:
+            with pytest.raises(NumberError) as caught:
+                read_whole(cell, notation)
+            assert caught.value.code == "not-whole"
+        else:
+            assert read_whole(cell, notation) == number
+    assert notation.unsure == unsure
+
+
+@pytest.mark.parametrize(
     ("given", "cell", "whole", "fraction"),
     [
         (".", "1,234", 1234, "1234"),

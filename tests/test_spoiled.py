@@ -1049,9 +1049,11 @@ REFUSED = [
         xlsx(changed(4, 0, None, changed(4, 1, None)), merged=["A3:B4"]),
         (),
         [
+            "july.xlsx, sheet \"Июль\", B3 (platform): 'instagram' is hidden under the merged cells A3:B4; "
+            "unmerge them and check the cell [covered-cell]",
             'july.xlsx, sheet "Июль", A4 (region): is empty; write the name [missing-value]',
             'july.xlsx, sheet "Июль", B4 (platform): is empty; write the name [missing-value]',
-            "2 problems in july.xlsx, nothing was rated",
+            "3 problems in july.xlsx, nothing was rated",
         ],
         id="cells merged in both directions",
     ),

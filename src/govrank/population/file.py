@@ -105,9 +105,9 @@ def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None
     dates: set[str] = set()
     notation = UNKNOWN
     if not isinstance(figures := table.columns[at["population"]], np.ndarray):
-        notation = notation_of(figures)
+        notation = notation_of(figures, whole=True)
         if notation.unsure and decimal is not None:
-            notation = notation_of(figures, decimal)
+            notation = notation_of(figures, decimal, whole=True)
     for row in range(len(table.rows)):
         if table.rows[row] in ragged:
             continue  # its cells do not stand under their headings

@@ -12,7 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, TypeVar
+from enum import Enum
+from typing import Literal, NamedTuple, TypeVar
 
 import numpy as np
 import orjson
@@ -27,7 +28,6 @@ _GROUPED = re.compile(
     rf"(?:(?P=group)[0-9]{{3}})*)(?:(?P<mark>[.,])(?P<fraction>[0-9]+))?"
 )
 _THOUSANDS = re.compile("[1-9][0-9]{0,2}")  # what can stand before a single group of three digits
-_UNSURE = "?"
 _OTHER = {",": ".", ".": ","}
 _Number = TypeVar("_Number", int, Decimal)
 
@@ -36,6 +36,28 @@ DecimalSign = Literal[",", "."]
 _LOOKED_AT = 10_000  # rows: a unit that is written behind every figure is to be seen in these
 MOST_DIGITS = 15  # a thousandfold of the largest number that is accepted
 SMALLEST = Decimal("1e-30")  # nobody counts finer; quotients of such figures stay well inside what a float holds
+
+
+class Role(Enum):
+    """What a comma or dot in a figure is; UNSURE where the figure alone does not show it, as in `1,234`."""
+
+    NONE = ""
+    DECIMAL = "decimal"
+    GROUP = "group"
+    UNSURE = "unsure"
+
+    def __bool__(self) -> bool:
+        return self is not Role.NONE
+
+
+class Mark(NamedTuple):
+    """A comma or dot of a figure, and what it is."""
+
+    role: Role
+    sign: str
+
+
+NO_MARK = Mark(Role.NONE, "")
 
 
 @dataclass(frozen=True)
@@ -58,20 +80,28 @@ class Notation:
 UNKNOWN = Notation()
 
 
-def notation_of(cells: Sequence[Cell], given: DecimalSign | None = None) -> Notation:
+def notation_of(cells: Sequence[Cell], given: DecimalSign | None = None, *, whole: bool = False) -> Notation:
     """Return how a column's figures are written, by those that can be read in one way only.
+
+    A mark that divides thousands shows that the other one is the decimal sign; not so among whole numbers, where
+    people mix both, and a fraction would be an error.
 
     >>> notation_of(["1,234", "0,5"]).decimal, notation_of(["1,234", "12"]).unsure
     (',', (0,))
 
     Args:
         given: the decimal sign, where the user says it.
+        whole: whether the column is one of whole numbers.
     """
-    shown = {i: sign for i, cell in enumerate(cells) if type(cell) is str and (sign := _decimal_sign(cell))}
-    signs = {*shown.values()} - {_UNSURE}
+    marks = {i: mark for i, cell in enumerate(cells) if type(cell) is str and (mark := _mark(cell)).role}
+    shown = {*marks.values()}
+    groups = {mark.sign for mark in shown if mark.role is Role.GROUP}
+    signs = {mark.sign for mark in shown if mark.role is Role.DECIMAL}
+    signs = signs - groups if whole else signs | {_OTHER[sign] for sign in groups}
     decimal = given or (signs.pop() if len(signs) == 1 else "")
-    unsure = () if decimal else tuple(i for i, sign in shown.items() if sign is _UNSURE)
-    return Notation(decimal, given is not None, _in_percent(cells), unsure)
+    evident = groups if whole else set()
+    unsure = (i for i, mark in marks.items() if mark.role is Role.UNSURE and not decimal and mark.sign not in evident)
+    return Notation(decimal, given is not None, _in_percent(cells), tuple(unsure))
 
 
 def _in_percent(cells: Sequence[Cell]) -> bool:
@@ -82,23 +112,23 @@ def _in_percent(cells: Sequence[Cell]) -> bool:
     return all(isinstance(cell, str) and cell.rstrip().endswith("%") for cell in figures)
 
 
-def _decimal_sign(text: str) -> str:
-    """Return the decimal sign that a figure shows by itself: "" for none, "?" for a mark that may divide thousands."""
+def _mark(text: str) -> Mark:
+    """Return what the mark of a text is by the text alone."""
     if "," not in text and "." not in text:
-        return ""
+        return NO_MARK
     match = _GROUPED.fullmatch(text.strip().rstrip("%").rstrip()) if len(text) <= LONGEST_TEXT else None
-    return "" if match is None else _sign_of(match)
+    return NO_MARK if match is None else _mark_of(match)
 
 
-def _sign_of(match: re.Match[str]) -> str:
-    group, mark, fraction = match["group"], match["mark"], match["fraction"]
+def _mark_of(match: re.Match[str]) -> Mark:
+    group, sign, fraction = match["group"], match["mark"], match["fraction"]
     if fraction is None:
-        return _OTHER.get(group, "")
-    if group == mark:
-        return ""  # as in 1,234,56, which is no number
+        return Mark(Role.GROUP, group) if group in _OTHER else NO_MARK
+    if group == sign:
+        return NO_MARK  # as in 1,234,56, which is no number
     if group is None and len(fraction) == 3 and _THOUSANDS.fullmatch(match["whole"]):
-        return _UNSURE
-    return mark
+        return Mark(Role.UNSURE, sign)
+    return Mark(Role.DECIMAL, sign)
 
 
 def two_readings(cell: str) -> tuple[str, str]:
@@ -216,11 +246,11 @@ def _whole_of_text(text: str, notation: Notation) -> int:
     whole = int(re.sub(r"[^0-9]", "", match["whole"]))
     if match["sign"] == "+":
         raise NumberError("not-a-number", "proposal", str(whole) if match["fraction"] is None else "")
-    sign = _sign_as_said(match, notation)
+    mark = _mark_as_said(match, notation)
     if match["fraction"] is not None:
         if match["group"] == match["mark"] or match["sign"] is not None:
             raise NumberError("not-a-number")
-        if sign is _UNSURE and match["mark"] != notation.decimal:
+        if mark.role is Role.UNSURE and mark.sign != notation.decimal:
             return int(match["whole"] + match["fraction"])
         if match["fraction"].strip("0"):
             raise NumberError("not-whole")
@@ -229,12 +259,13 @@ def _whole_of_text(text: str, notation: Notation) -> int:
     return whole
 
 
-def _sign_as_said(match: re.Match[str], notation: Notation) -> str:
-    """Return the decimal sign that a figure shows, which must be the one that the user says."""
-    sign = _sign_of(match)
-    if notation.given and sign in _OTHER and sign != notation.decimal:
+def _mark_as_said(match: re.Match[str], notation: Notation) -> Mark:
+    """Return the mark of a figure, whose decimal sign must be the one that the user says."""
+    mark = _mark_of(match)
+    certain = mark.role in (Role.DECIMAL, Role.GROUP)
+    if notation.given and certain and (mark.sign == notation.decimal) != (mark.role is Role.DECIMAL):
         raise NumberError("not-a-number", "mark", notation.decimal)
-    return sign
+    return mark
 
 
 def _decimal_of_text(text: str, notation: Notation) -> Decimal:
@@ -244,12 +275,12 @@ def _decimal_of_text(text: str, notation: Notation) -> Decimal:
     if match["sign"] is not None:
         raise NumberError("negative" if match["sign"] != "+" else "not-a-number")
     whole, fraction = re.sub(r"[^0-9]", "", match["whole"]), match["fraction"]
-    sign = _sign_as_said(match, notation)
+    mark = _mark_as_said(match, notation)
     if fraction is None:
         return Decimal(whole)
     if match["group"] == match["mark"]:
         raise NumberError("not-a-number")
-    if sign is _UNSURE and match["mark"] != notation.decimal:
+    if mark.role is Role.UNSURE and mark.sign != notation.decimal:
         if not notation.decimal:
             raise NumberError("ambiguous-number")
         return Decimal(whole + fraction)

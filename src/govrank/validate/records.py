@@ -135,7 +135,7 @@ def read_count(column: Column, *, whole: bool, decimal: DecimalSign | None = Non
     if not isinstance(column, np.ndarray):
         numbers = plain_numbers(column)
         if numbers is None:
-            return _read_cells(column, notation_of(column, decimal), whole=whole)
+            return _read_cells(column, notation_of(column, decimal, whole=whole), whole=whole)
         column = numbers
     plain: Read[list[int]] = _validated("plain", column.tolist())
     if not plain.findings:
