@@ -1,7 +1,5 @@
 """Which column is which: what is required, what stands in for what, what is doubled, near or not used."""
 
-import datetime as dt
-
 import pytest
 
 from govrank.methodology.file import load_methodology
@@ -98,7 +96,8 @@ def test_columns_are_found_in_any_order_under_any_of_their_names():
         pytest.param([*NEEDED, "engaged", "note", "примечание"], [], id="two notes harm nobody"),
         pytest.param([*NEEDED, "engaged", "Цвет"], [("unused-column", "Цвет", "")], id="a column nobody uses"),
         pytest.param([*NEEDED, "engaged", ""], [], id="a column without a heading"),
-        pytest.param([*NEEDED, "engaged", "№", "date", "note", "url"], [], id="columns that need no word"),
+        pytest.param([*NEEDED, "engaged", "№", "note", "url"], [], id="columns that need no word"),
+        pytest.param([*NEEDED, "engaged", "Дата"], [("unused-column", "date", "")], id="a date that nobody uses"),
         pytest.param([*NEEDED, "engaged", "er"], [("ignored-column", "er", "er")], id="a rate is recomputed"),
         pytest.param(
             ["region", "platform", "folowers", "posts", "engaged"],
@@ -271,46 +270,32 @@ def filled(**columns):
     )
 
 
-DAYS = ["2020-07-01", "2020-07-02", ""]
-LIKES = {"Likes": ["5", "6", "7"], "Comments": ["0", "1", "2"]}
-TWICE = ["Акимат А", "Акимат А", "Акимат Б"]
-ONCE = ["Акимат А", "Акимат Б", "Акимат В"]
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (["Регион", "Instagram подписчики", "Instagram посты", "Facebook подписчики", "Facebook посты"], (1, 3)),
+        (["Регион", "Подписчики (VK)", "Подписчики (OK)"], (1, 2)),
+        (["region", "followers: TikTok", "posts", "followers: X"], (1, 3)),
+        (["Регион", "Подписчики", "Посты", "Подписчики", "Посты"], (1, 3)),
+    ],
+)
+def test_a_block_of_columns_a_network_is_one_problem(headings, expected):
+    (problem,) = resolved(headings).problems
+    assert (problem.code, problem.severity, problem.row) == ("wide-table", "error", None)
+    assert problem.args["headings"] == [headings[i] for i in expected]
 
 
 @pytest.mark.parametrize(
-    ("columns", "wording"),
+    "headings",
     [
-        pytest.param({"Page_Name": TWICE, "Post_Created": DAYS, **LIKES}, "per-post", id="as a tool exports posts"),
-        pytest.param({"Page_Name": ONCE, "Post_Created": DAYS, **LIKES}, "per-post", id="a post a page"),
-        pytest.param({"Страница": TWICE, "Дата": ["1.7.2020"] * 3, **LIKES}, "per-post", id="days, and pages again"),
-        pytest.param({"Page": TWICE, "When": [dt.date(2020, 7, 1)] * 3, **LIKES}, "per-post", id="a workbook's days"),
-        pytest.param(
-            {"Region": TWICE, "Network": ["vk", "vk", "ok"], "When": DAYS, **LIKES}, "per-post", id="a region's pages"
-        ),
-        pytest.param(
-            {"Region": TWICE, "Network": ["vk", "ok", "ok"], "Date": DAYS, **LIKES}, "", id="a network each, and a day"
-        ),
-        pytest.param({"Page_Name": ONCE, "Date": DAYS, **LIKES}, "", id="a day, but each page once"),
-        pytest.param({"Page_Name": TWICE, **LIKES}, "", id="pages again, but no days"),
-        pytest.param({"Page_Name": ONCE, "Post_Created": ["a", "b", ""], **LIKES}, "", id="no days below it"),
-        pytest.param({"Page_Name": ONCE, "Postz": ["1", "2", "3"], **LIKES}, "near", id="a typing mistake"),
+        pytest.param([*NEEDED, "engaged", "posts", "followers"], id="a network a row"),
+        pytest.param(["region", "page", "followers", "Подписчики", "posts", "Посты"], id="two languages"),
+        pytest.param(["region", "page", "followers", "followers", "posts"], id="one column twice"),
+        pytest.param([*NEEDED, "Instagram followers", "engaged"], id="one network"),
     ],
 )
-def test_a_list_of_posts_is_told_from_a_list_of_pages(columns, wording):
-    found = resolve_columns(filled(**columns), AKIMATS, "", own_population=True).problems
-
-    assert [problem.wording for problem in found if (problem.code, problem.column) == ("missing-column", "posts")] == [
-        wording
-    ]
-    if wording == "per-post":
-        assert [problem.code for problem in found if problem.code == "similar-heading"] == []
-
-
-def test_of_a_list_of_posts_with_their_number_nothing_is_said():
-    columns = {"Page_Name": TWICE, "Post_Created": DAYS, "Posts": ["1", "1", "1"], **LIKES}
-    found = resolve_columns(filled(**columns), AKIMATS, "", own_population=True).problems
-
-    assert [problem.wording for problem in found if problem.wording == "per-post"] == []
+def test_columns_that_come_again_are_no_blocks(headings):
+    assert "wide-table" not in {problem.code for problem in resolved(headings).problems}
 
 
 def test_a_header_below_the_searched_rows_is_one_problem():

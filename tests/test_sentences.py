@@ -120,12 +120,6 @@ def test_more_than_five_alike_problems_are_one_line_with_the_first():
             id="all have the same beside them",
         ),
         pytest.param(
-            "ambiguous-number", "", lambda n: {"proposal": f"{n}12|{n}.120"},
-            "'1.12', '2.12', '3.12', … have a mark before exactly three digits; "
-            "write a whole number without the mark, a fraction with one more zero at its end",
-            id="each has two remedies of its own",
-        ),
-        pytest.param(
             "contradiction", "population", lambda n: {"region": "A", "other": n, "row": n},
             "another row of the same region has another population; "
             "write the same population in all rows of a region",

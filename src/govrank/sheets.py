@@ -10,9 +10,11 @@ from govrank.population.file import has_populations, is_population_table, table_
 from govrank.population.table import PopulationTable
 from govrank.problem import CommandError, DataError, GovrankError, Problem
 from govrank.read.book import Book, read_book
+from govrank.read.numbers import DecimalSign
 from govrank.read.table import Table, has_no_figure
 from govrank.spelling import similar_names
 from govrank.validate.columns import Recogniser, missing_columns
+from govrank.validate.posts import holds_posts
 
 
 def choose_pages(book: Book, methodology: Methodology, recognise: Recogniser, sheet: str | None = None) -> Table:
@@ -31,10 +33,11 @@ def choose_pages(book: Book, methodology: Methodology, recognise: Recogniser, sh
         near = similar_names(sheet, named)
         raise CommandError("no-such-sheet", sheet=sheet, file=book.source.name, near=near, known=list(named))
     there = [{name for name in recognise.names(table.headings) if name} for table in book.tables]
+    candidates = [i for i, table in enumerate(book.tables) if not is_population_table(table) or len(book.tables) == 1]
+    of_pages = [i for i in candidates if not holds_posts(book.tables[i], recognise)]
     lacking = {
         i: len([name for name in missing_columns(there[i], methodology) if name != "days"])
-        for i, table in enumerate(book.tables)
-        if not is_population_table(table) or len(book.tables) == 1
+        for i in of_pages or candidates
     }
     whole = [i for i, number in lacking.items() if number == 0]
     if len(whole) > 1:
@@ -47,7 +50,7 @@ def choose_pages(book: Book, methodology: Methodology, recognise: Recogniser, sh
     return book.tables[min(lacking, key=lambda i: (-len(there[i]), lacking[i], i))]
 
 
-def choose_population(book: Book) -> PopulationTable | None:
+def choose_population(book: Book, decimal: DecimalSign | None = None) -> PopulationTable | None:
     """Return the population table that one of the sheets holds, or None.
 
     Raises:
@@ -60,7 +63,7 @@ def choose_population(book: Book) -> PopulationTable | None:
     if len(found) > 1:
         sheets = [table.sheet for table in found]
         raise DataError([Problem("several-sheets", book.source.name, wording="population", args={"sheets": sheets})])
-    return table_of_regions(found[0], f"{book.source.name} · {found[0].sheet}")
+    return table_of_regions(found[0], f"{book.source.name} · {found[0].sheet}", decimal)
 
 
 def holds_figures(path: Path) -> bool:

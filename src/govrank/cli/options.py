@@ -55,6 +55,15 @@ Encoding = Annotated[
         "--encoding", metavar="NAME", rich_help_panel=INPUT, help="Encoding of a text file. Default: found out."
     ),
 ]
+Decimal = Annotated[
+    Literal[".", ","] | None,
+    typer.Option(
+        "--decimal",
+        metavar=".|,",
+        rich_help_panel=INPUT,
+        help="The decimal sign of figures like 1,234. Default: what the rest of their column shows.",
+    ),
+]
 Period = Annotated[
     str | None,
     typer.Option(

@@ -9,6 +9,7 @@ from functools import cached_property
 from govrank.population.gazetteer import Region, RegionIndex, gazetteer_regions, known_regions
 from govrank.population.namesakes import told_apart, town_meant
 from govrank.population.near_regions import NearRegions
+from govrank.problem import Problem
 from govrank.read.table import Source
 
 
@@ -30,12 +31,14 @@ class PopulationTable:
         date: the day that the figures are of, as the table writes it; None where it says nothing.
         regions: by key.
         source: the file that it was read from, where it is one of its own.
+        warnings: what was odd in that file.
     """
 
     name: str
     date: str | None
     regions: Mapping[str, Region]
     source: Source | None = None
+    warnings: tuple[Problem, ...] = ()
 
     @cached_property
     def _index(self) -> RegionIndex:

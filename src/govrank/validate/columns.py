@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import islice
-
-import numpy as np
 
 from govrank.heading_units import column_in_thousands, is_rate
 from govrank.headings import (
     ALWAYS_THERE,
+    COUNTS,
     HEADINGS,
     PARTS,
     affixed_column,
@@ -24,24 +21,18 @@ from govrank.headings import (
     similar_column,
 )
 from govrank.methodology.rules import Methodology
+from govrank.platforms import PLATFORMS, platform_key
 from govrank.problem import Problem
 from govrank.read.header import SEARCHED_ROWS
-from govrank.read.table import Column, Table, is_missing
+from govrank.read.table import Table
 from govrank.spelling import similar_names
 
 NAMES = ("region", "platform", "page", "excluded", "url")
 IGNORED = ("er",)
-POST_DATES = (
-    "post created", "post created date", "post created time", "post date", "post time", "published", "published at",
-    "publish date", "publish time", "date published", "дата публикации", "дата поста", "дата и время публикации",
-    "время публикации", "опубликовано", "жарияланған күні", "жарияланған уақыты", "жазба күні", "пост күні",
-)  # fmt: skip
-"""Headings of the day on which one post was published."""
-_DATE = re.compile(r"\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](\d{4}|\d{2}))(?!\d)")
+_MISSING_WORDINGS = {"engaged": "engaged", "interactions": "engaged", "days": "days"}
 MOST_COMPARED = 200  # unknown headings that are compared with the known ones: each takes a while
-_LOOKED_AT = 10_000  # rows: what is to be seen is seen in these
 SILENT = ("note", "number", "date", "days", "aliases")
-"""Columns that are kept and never mentioned: they are notes to the reader, not figures of the rating."""
+"""Columns that make no table of pages: they are notes to the reader, not figures of the rating."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +148,9 @@ def resolve_columns(
         columns.setdefault(name, []).append(i)
     unknown = columns.pop(None, [])
     at = {name: there[0] for name, there in columns.items() if name is not None}
+    again = {name: there for name, there in columns.items() if name is not None and len(there) > 1}
+    if blocks := _network_blocks(table, at, again, recognise):
+        return Columns(at, {}, (table.problem("wide-table", headings=blocks),))
     if len(addresses := columns.get("url", [])) > 1:  # the pages' own is called so; others may lead anywhere
         at["url"] = next((i for i in addresses if heading_key(table.headings[i]) == "url"), addresses[0])
         unknown += [i for i in addresses if i != at["url"]]
@@ -185,7 +179,6 @@ def resolve_columns(
         )
         return Columns(at, sums, (unseen,))
     meant = _near_columns(headings, recognise.own)
-    by_post = "posts" in missing and has_a_row_per_post(table, at)
     for name in missing:
         thousands = next((heading for heading in headings if column_in_thousands(heading) == name), None)
         if thousands is not None:
@@ -196,11 +189,11 @@ def resolve_columns(
                 )
             )  # fmt: skip
             continue
-        near = [] if name == "posts" and by_post else [heading for heading in headings if meant.get(heading) == name]
+        near = [heading for heading in headings if meant.get(heading) == name]
         known = (
             [] if near or name in HEADINGS else similar_names(name, [*at, *(table.headings[i] for i in at.values())])
         )
-        wording = "near" if near else "rules" if known else _missing_wording(name, by_post=by_post)
+        wording = "near" if near else "rules" if known else _MISSING_WORDINGS.get(name, "")
         problems.append(
             table.problem(
                 "missing-column", None, None, name, wording=wording,
@@ -209,46 +202,34 @@ def resolve_columns(
         )  # fmt: skip
         for heading in near:
             headings.pop(heading, None)
-    if by_post:
-        used.discard("posts")  # no heading there was meant for their number
     problems += _odd_headings(table, at, headings, meant, own_population=own_population, used=used)
     if headings:
         problems += _partial_sums(table, sums)
     return Columns(at, sums, tuple(problems))
 
 
-def _missing_wording(name: str, *, by_post: bool) -> str:
-    if name == "posts" and by_post:
-        return "per-post"
-    return {"engaged": "engaged", "interactions": "engaged", "days": "days"}.get(name, "")
+def _network_blocks(
+    table: Table, at: Mapping[str, int], twice: Mapping[str, list[int]], recognise: Callable[[str], str | None]
+) -> list[str]:
+    """Return the headings of one count where a table has a block of columns for each network; none where it has not.
 
-
-def has_a_row_per_post(table: Table, at: Mapping[str, int]) -> bool:
-    """Say whether a table without a number of posts looks like a list of posts, as monitoring tools export it.
-
-    It has a column of dates that says that they are the posts', or any column of dates and pages that come again.
-
-    Args:
-        at: indexes of the columns that were recognised, by name.
+    Its headings name the networks, or several counts come again under the same heading in a table without networks.
     """
-    dated = [i for i, column in enumerate(table.columns) if _holds_dates(column)]
-    if any(heading_key(table.headings[i]) in _post_dates() for i in dated):
-        return True
-    named = "page" if "page" in at else "region"
-    who = [table.columns[at[name]][:_LOOKED_AT] for name in (named, "platform") if name in at]
-    pages = list(zip(*who, strict=True))
-    return bool(dated) and len(set(pages)) < len(pages)
-
-
-def _holds_dates(column: Column) -> bool:
-    cells = [] if isinstance(column, np.ndarray) else [cell for cell in column[:_LOOKED_AT] if not is_missing(cell)]
-    dates = [cell for cell in cells if isinstance(cell, dt.date) or (isinstance(cell, str) and _DATE.match(cell))]
-    return len(dates) > len(cells) / 2
-
-
-@cache
-def _post_dates() -> frozenset[str]:
-    return frozenset(map(heading_key, POST_DATES))
+    of_networks: dict[str, dict[str, str]] = {}
+    for heading in table.headings:
+        words = heading.split()
+        for network, rest in ((words[:1], words[1:]), (words[-1:], words[:-1])):
+            key = platform_key("".join(network).strip("()[],:;-–—"))
+            count = recognise(" ".join(rest).strip("()[],:;-–— "))
+            if key in PLATFORMS and count in COUNTS:
+                of_networks.setdefault(count, {}).setdefault(key, heading)
+    named = next((headings for headings in of_networks.values() if len(headings) > 1), {})
+    again = [
+        [table.headings[i] for i in columns]
+        for name, columns in twice.items()
+        if name in COUNTS and len({heading_key(table.headings[i]) for i in columns}) == 1
+    ]
+    return [*named.values()] or (again[0] if len(again) > 1 and "platform" not in at else [])
 
 
 def _russian(name: str) -> list[str]:
@@ -306,6 +287,8 @@ def _odd_headings(
     for name in IGNORED:
         if name in at and name not in used:
             problems.append(table.problem("ignored-column", None, at[name], name, wording=name))
+    if "date" in at and "date" not in used:
+        problems.append(table.problem("unused-column", None, at["date"], "date", heading=table.headings[at["date"]]))
     if "population" in at and "population" in used and not own_population:
         problems.append(table.problem("ignored-column", None, at["population"], "population", wording="population"))
     return problems
