@@ -20,8 +20,8 @@ def rules(*counts, **options):
 class Rows:
     """A table, its columns, its names and what was found in it so far."""
 
-    def __init__(self, text, methodology, league="", **options):
-        cells = [line.split(",") for line in text.strip().splitlines()]
+    def __init__(self, text, methodology, league="", cells=None, **options):
+        cells = cells or [line.split(",") for line in text.strip().splitlines()]
         self.methodology = methodology
         self.table = table_from_rows(cells, Source("own.csv", ""), None)
         self.columns = resolve_columns(self.table, methodology, league, own_population="population" in cells[0])

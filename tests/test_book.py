@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from files import CLEAN, csv_bytes, write, xlsx
+from files import CLEAN, csv_bytes, write, xlsx, zipped
+from govrank.population.file import load_population
 from govrank.problem import CommandError, DataError
 from govrank.read import book
 from govrank.read.book import read_book, read_content
@@ -52,6 +53,12 @@ PROTECTED = b"\xd0\xcf\x11\xe0" + bytes(99) + "EncryptedPackage".encode("utf-16-
         ("july.csv", b"\xef\xbb\xbf\n <!DOCTYPE html>", "not-a-table"),
         ("july.csv", b"<?xml version='1.0'?><x/>", "not-a-table"),
         ("july.pdf", b"%PDF-1.7", "not-a-table"),
+        ("july.parquet", b"PAR1\x15\x04\x15\x18region,posts\nA,1\nPAR1", "parquet"),
+        ("july.csv", b"PAR1\x15\x04\x15\x18region,posts\nA,1\nPAR1", "parquet"),
+        ("july.zip", zipped({"july.csv": "region,posts\nA,1\n"}), "archive"),
+        ("july.xlsx", zipped({"july.csv": "region,posts\nA,1\n"}), "archive"),
+        ("july.csv.gz", b"\x1f\x8b\x08\x00" + bytes(20), "archive"),
+        ("july.ods", zipped({"content.xml": "<x/>", "mimetype": "x"}), "ods"),
     ],
 )
 def test_another_kind_of_file_is_refused_with_what_to_do(tmp_path, name, content, wording):
@@ -92,6 +99,25 @@ def test_a_file_that_cannot_be_opened_is_the_commands_fault(tmp_path, path, word
         read_content(tmp_path / path)
 
     assert caught.value.wording == wording
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://docs.google.com/spreadsheets/d/1x/edit#gid=0", "HTTP://example.org/july.csv", "docs.google.com/x",
+     "www.example.org/july.xlsx"],
+)  # fmt: skip
+def test_a_web_address_is_told_to_be_saved_first(address):
+    for read in (read_content, load_population):
+        with pytest.raises(CommandError) as caught:
+            read(address)
+
+        assert (caught.value.wording, caught.value.args_named["path"]) == ("web-address", address)
+
+
+def test_a_folder_that_is_called_like_an_address_holds_files(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "www.akimat.kz").mkdir()
+    assert read_content(write(tmp_path / "www.akimat.kz", "july.csv", b"x").relative_to(tmp_path)) == (b"x", "july.csv")
 
 
 def test_standard_input_is_read_whole(monkeypatch):

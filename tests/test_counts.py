@@ -102,6 +102,59 @@ def test_one_column_is_typed_under_its_canonical_name():
     assert rows.found == [("negative", 3, "posts")]
 
 
+def of_marks(text, *counts):
+    rows = Rows("", rules(*counts), cells=[line.split(";") for line in text.splitlines()])
+    counts_of(rows)
+    return [(problem.key, problem.row, problem.column, problem.args["n"]) for problem in rows.checked.problems()]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("page;posts\nA;1,234\nB;7\nC;5,678", [("grouped-number", 2, "posts", 2)], id="said once"),
+        pytest.param("page;posts\nA;1,234\nB;1,234,567", [], id="another figure shows it"),
+        pytest.param("page;hours\nA;7\nB;3.422\nC;5.678", [("ambiguous-number", 3, "hours", 2)], id="asked once"),
+        pytest.param("page;hours\nA;3.5\nB;3.422", [], id="answered by another figure"),
+        pytest.param(
+            "page;interactions;likes;comments\nA;407.137;400000;6000\nB;9;8;1",
+            [("grouped-number", 2, "interactions", 1)],
+            id="the parts are nearly as many",
+        ),
+        pytest.param(
+            "page;interactions;likes;comments\nA;407.137;400;6\nB;9.407;9000;1",
+            [("ambiguous-number/parts", 2, "interactions", 2)],
+            id="the parts are a thousandth",
+        ),
+        pytest.param(
+            "page;likes;interactions\nA;1.002;2000\nB;3.422;5\nC;7;9",
+            [("ambiguous-number/parts", 3, "likes", 2)],
+            id="a part is more than the total",
+        ),
+        pytest.param(
+            "page;likes;interactions\nA;3.422;3.500", [("grouped-number", 2, "likes", 1)], id="both may be grouped"
+        ),
+    ],
+)
+def test_a_mark_before_three_digits_is_said_or_asked_for(text, found):
+    assert of_marks(text, text.split(";")[1].split("\n")[0]) == found
+
+
+def test_a_figure_under_the_heading_of_a_mean_is_no_group_of_thousands(monkeypatch):
+    monkeypatch.setattr("govrank.validate.counts.is_rate", lambda heading: heading == "posts")
+    assert of_marks("page;posts\nA;1,234", "posts") == [("ambiguous-number", 2, "posts", 1)]
+
+
+def test_every_figure_that_is_asked_for_makes_its_row_wrong():
+    rows = Rows("", rules("hours"), cells=[["page", "hours"], ["A", "1,234"], ["B", "7"], ["C", "5,678"]], every=True)
+    own, _counts = counts_of(rows)
+
+    assert own["hours"].missing.tolist() == [True, False, True]
+    assert {i: (problem.row, problem.value) for i, problem in rows.checked.bad.items()} == {
+        0: (2, "1,234"),
+        2: (4, "5,678"),
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

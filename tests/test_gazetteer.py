@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from govrank.population.gazetteer import bare_name, gazetteer_regions, known_regions, may_be_town
+from govrank.population.gazetteer import bare_name, gazetteer_regions, known_regions, may_be_town, region_label
 from govrank.spelling import look_alike_key
 
 
@@ -40,6 +40,11 @@ def test_there_are_twenty_regions_each_with_a_name_in_three_languages():
         pytest.param("Almaty (city)", "Almaty", "city", id="a word in brackets"),
         pytest.param("Атырау", "Атырау", "", id="no word of kind"),
         pytest.param("область", "область", "province", id="of nothing else something is left"),
+        pytest.param("Республика Татарстан", "Татарстан", "republic", id="a republic"),
+        pytest.param("Republic of Tatarstan", "Tatarstan", "republic", id="with a word between"),
+        pytest.param("Пермский край", "Пермский", "territory", id="a territory"),
+        pytest.param("Ненецкий автономный округ", "Ненецкий", "okrug", id="an okrug"),
+        pytest.param("Qarağandı oblısı", "Qarağandı", "province", id="in Turkish letters"),
     ],
 )
 def test_a_name_is_divided_into_what_it_is_and_of_what_kind(name, bare, kind):
@@ -70,6 +75,77 @@ def test_a_name_is_divided_into_what_it_is_and_of_what_kind(name, bare, kind):
 )
 def test_a_name_means_none_one_or_several_regions(name, keys):
     assert known_regions(name) == keys
+
+
+# by key: abbreviations, words cut short, the Latin alphabets of 2017 (y'), 2018 (ý, ǵ) and 2021 (ū, ğ), Turkish letters
+# (ı), transliterated Russian, and Kazakh without its own letters
+SPELLINGS = {
+    "akmola": ["Aqmola oblysy", "Aqmola oblısı", "Акм. обл.", "Akmolinskaya obl.", "Акмола облысы"],
+    "aktobe": ["Aqtóbe", "Aqtöbe oblysy", "Aqto'be", "Aqtóbe oblısı", "Акт. обл.", "Aktobinskaya", "Актобе облысы"],
+    "almaty-region": ["Almaty oblysy", "Almatı oblısı", "Алм. обл."],
+    "almaty-city": ["Almaty qalasy", "Almatı qalası", "Almaty q.", "gorod Almaty"],
+    "atyrau": ["Atyraý", "Atyraý oblysy", "Atırau oblısı", "Atyray'", "Атыр. обл."],
+    "west-kazakhstan": [
+        "WKO", "ZKO", "BQO", "З.К.О.", "Зап.-Каз. обл.", "Зап. Казахстан", "Zap.-Kaz. obl.", "W. Kazakhstan",
+        "Batys Qazaqstan oblysy", "Batıs Qazaqstan oblısı", "Zapadno-Kazahstanskaja oblast", "Батыс Казакстан облысы",
+    ],
+    "zhambyl": ["Jambyl oblysy", "Jambıl oblısı", "Žambyl", "Dzhambyl", "Жамб. обл."],
+    "karaganda": [
+        "Qaraǵandy", "Qarağandı oblısı", "Qarağandy oblysy", "Qarag'andy", "Qaragandı", "Караг. обл.",
+        "Karagandinskaja obl.", "Караганды облысы",
+    ],
+    "kostanay": ["Qostanaı", "Qostanaı oblysy", "Qostanay oblısı", "Qostanaj", "Кост. обл.", "Костанай облысы"],
+    "kyzylorda": ["Qızılorda oblısı", "Qyzylorda oblysy", "Кызыл. обл.", "Кызылорда облысы"],
+    "mangystau": ["Mańǵystaý", "Mańǵystaý oblysy", "Mañğıstau", "Mang'ystay'", "Mangghystaw", "Манг. обл."],
+    "pavlodar": ["Pavlodar oblysy", "Pavlodar oblısı", "Павл. обл."],
+    "north-kazakhstan": [
+        "NKO", "SKO", "SQO", "С.К.О", "Сев.-Каз. обл.", "N. Kazakhstan", "Soltústik Qazaqstan oblysy",
+        "Soltüstık Qazaqstan", "Severo-Kazahstanskaya", "Солтустик Казахстан облысы",
+    ],
+    "turkistan": [
+        "UKO", "Южно-Каз. обл.", "Túrkistan", "Türkıstan oblysy", "Түркістан обл", "Турк. обл.", "Ontústik Qazaqstan",
+    ],
+    "east-kazakhstan": [
+        "EKO", "VKO", "ShQO", "В.К.О.", "Вост.-Каз. обл.", "Вост.-Казахстанская обл.", "E. Kazakhstan Region",
+        "Shyǵys Qazaqstan oblysy", "Şyğys Qazaqstan", "Şığıs Qazaqstan oblısı", "Шыгыс Казакстан облысы",
+    ],
+    "astana": ["Astana qalası", "Nur-Sultan q.", "Nur-Sultan qalasy"],
+    "shymkent": ["Şymkent", "Şımkent qalası", "g. Shymkent"],
+    "abai": ["Abaı", "Abaı oblysy", "Abai oblısı"],
+    "jetisu": ["Jetisý", "Jetısu oblysy", "Jetisý oblysy", "Žetisu", "Жетису обл."],
+    "ulytau": ["Ulytaý", "Ūlytau oblysy", "Ulıtau oblısı"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "key"), [(name, key) for key, names in SPELLINGS.items() for name in names])
+def test_a_region_is_known_in_every_alphabet_and_cut_short(name, key):
+    assert known_regions(name) == {key}
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        pytest.param("Almatı", {"almaty-city", "almaty-region"}, id="a sound of two"),
+        pytest.param("S. Kazakhstan", {"north-kazakhstan", "turkistan"}, id="a letter of two"),
+        pytest.param("Ак. обл.", set(), id="too few letters"),
+        pytest.param("Каз.", set(), id="one word of two"),
+        pytest.param("Aqtóbe qalasy", set(), id="a town is no region in Latin letters either"),
+        pytest.param("Республика Абай", set(), id="a province is no republic"),
+        pytest.param("Kazakhstan", set(), id="the country"),
+    ],
+)
+def test_what_could_be_several_or_none_is_not_guessed(name, keys):
+    assert known_regions(name) == keys
+
+
+@pytest.mark.parametrize("name", ["Qaraǵandy", "Qarağandı", "Aqto'be", "Abaı", "Túrkistan"])
+def test_a_town_is_one_in_every_alphabet(name):
+    assert (may_be_town(name), may_be_town(f"{name} oblysy")) == (True, False)
+
+
+@pytest.mark.parametrize(("lang", "name"), [("en", "Almaty (city)"), ("ru", "г. Алматы"), ("kk", "Алматы қаласы")])
+def test_a_packaged_tables_region_has_a_name_in_each_language(lang, name):
+    assert (region_label("Almaty (city)", lang), region_label("Upper Land", lang)) == (name, "Upper Land")
 
 
 def test_every_town_bears_the_name_of_its_region_alone():

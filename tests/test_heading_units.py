@@ -29,13 +29,15 @@ def test_a_column_in_thousands_is_known_by_what_stands_before_the_unit(heading, 
     [
         "Вовлечённость на пост", "Вовлечённые, %", "Постов в день", "Среднее число постов", "Likes per post",
         "Engagement rate", "Прирост подписчиков", "Доля подписчиков", "Подписчики на 1000 жителей", "Posts a day",
-        "Қатысу пайызы",
+        "Қатысу пайызы", "Count of Likes", "Количество по полю Likes",
     ],
 )  # fmt: skip
 def test_a_rate_a_mean_or_a_change_is_no_count(heading):
     assert is_rate(heading)
 
 
-@pytest.mark.parametrize("heading", ["Подписчики на 1 июля", "Подписчики", "Posts", "Простые посты", "Личные", ""])
+@pytest.mark.parametrize(
+    "heading", ["Подписчики на 1 июля", "Подписчики", "Posts", "Простые посты", "Личные", "Сумма по полю Likes", ""]
+)
 def test_a_count_is_no_rate(heading):
     assert not is_rate(heading)

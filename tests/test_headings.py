@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from govrank.headings import COUNTS, HEADINGS, PARTS, heading_key, known_column
+from govrank.headings import COUNTS, HEADINGS, PARTS, affixed_column, heading_key, known_column, similar_column
 
 # DOMAIN 6, "Russian names to expect" and "Kazakh", and the benchmark sheets of monitoring tools
 MET = {
@@ -63,6 +63,9 @@ def test_a_heading_that_people_and_tools_write_is_known(heading, column):
         pytest.param("Подпис\u00adчики\u200b", "followers", id="signs that nobody sees"),
         pytest.param("Соц.сеть", "platform", id="no space behind the dot"),
         pytest.param("Вовлечённость,%", "er", id="no space behind the comma"),
+        pytest.param("page_name", "page", id="underscores"),
+        pytest.param("Social-Network", "platform", id="a hyphen"),
+        pytest.param("post.count", "posts", id="a dot"),
     ],
 )
 def test_a_heading_is_known_whatever_its_case_spacing_and_marks(heading, column):
@@ -72,6 +75,72 @@ def test_a_heading_is_known_whatever_its_case_spacing_and_marks(heading, column)
 @pytest.mark.parametrize("heading", ["", "Цвет", "Profile-ID", "User Name", "Комментарии к строке", "2020"])
 def test_another_heading_is_not_guessed_at(heading):
     assert known_column(heading) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("followers_count", "followers"), ("nb_followers", "followers"), ("# of followers", "followers"),
+        ("fan_count", "followers"), ("num_posts", "posts"), ("post_count", "posts"), ("postsCount", "posts"),
+        ("n_likes", "likes"), ("like_count", "likes"), ("Likes, count", "likes"), ("num_comments", "comments"),
+        ("share_count", "shares"), ("view_count", "views"), ("Кол-во просмотров", "views"),
+        ("Число жителей", "population"), ("Sum of Likes", "likes"), ("SUM of comments", "comments"),
+        ("Sum - Posts", "posts"), ("Shares (sum)", "shares"),
+        ("Сумма по полю Likes", "likes"), ("Сумма по полю Репосты", "shares"), ("Лайки, сумма", "likes"),
+        ("Sum of num_likes", "likes"), ("Сумма по полю likes_count", "likes"),
+    ],
+)  # fmt: skip
+def test_what_tools_and_pivot_tables_write_around_a_count_is_taken_off(heading, column):
+    assert known_column(heading) == column
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        pytest.param("Количество по полю Likes", id="how many rows have likes"),
+        pytest.param("Count of Likes", id="the same in English"),
+        pytest.param("Average of Likes", id="a mean"),
+        pytest.param("Максимум по полю Likes", id="the most of one post"),
+        pytest.param("Sum of Followers", id="followers are not added up over posts"),
+        pytest.param("Сумма по полю Вовлечённые пользователи", id="nor are people"),
+        pytest.param("page_count", id="how many pages is no page"),
+        pytest.param("num_regions", id="nor a region"),
+        pytest.param("No posts", id="that there are none"),
+        pytest.param("discount", id="a word that ends so"),
+        pytest.param("likes" + 40_000 * "_", id="a heading without an end"),
+    ],
+)
+def test_what_is_written_around_a_count_may_make_it_another_thing(heading):
+    assert affixed_column(heading) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("Folowers", "followers"), ("Total Followers", "followers"), ("Sum of Followers", "followers"),
+        ("Подписчики на 1 июля", "followers"), ("Followers (31.07.2020)", "followers"), ("Page Lkes", "followers"),
+        ("Кол-во подпищиков", "followers"), ("folowersCount", "followers"), ("Postz", "posts"),
+        ("Total Posts", "posts"),
+        ("coments", "comments"), ("Комментарий", "comments"), ("Лайк", "likes"), ("Total Views", "views"),
+        ("Reigon", "region"), ("Регионы", "region"), ("excludd", "excluded"), ("Page URLs", "url"),
+        ("Hours onlin", "Hours online"),
+    ],
+)  # fmt: skip
+def test_a_heading_that_is_nearly_a_columns_is_proposed_for_it(heading, column):
+    assert similar_column(heading, ["Hours online"]) == column
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Channel Link", "Channel ID", "Page Category", "Page Views", "Following", "Подписки", "New followers",
+        "Новые подписчики", "Подписчики за месяц", "Instagram подписчики", "Links", "Link Clicks", "Dislikes", "Lives",
+        "Video Likes", "Max of Likes", "Costs", "Sales", "Age", "Место", "Place", "ERpost", "Цвет", "2020", "",
+        "Number of",
+    ],
+)  # fmt: skip
+def test_another_things_heading_is_proposed_for_no_column(heading):
+    assert similar_column(heading) is None
 
 
 @pytest.mark.parametrize(

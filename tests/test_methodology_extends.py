@@ -144,6 +144,61 @@ def test_norms_of_ones_own_are_not_dropped_silently(folder):
     assert [(file, wording) for file, _row, wording in problems_of(folder, text)] == [("own.toml", "unknown_indicator")]
 
 
+FOLLOWERS = ["followers", "followers_share", "er"]
+PEOPLE = ["followers_share", "engaged_share"]
+
+
+@pytest.mark.parametrize(
+    ("base", "without", "own", "rule", "left"),
+    [
+        pytest.param("akimats", FOLLOWERS, "", "minimum", {"posts": 0}, id="a minimum of what is no longer counted"),
+        pytest.param(
+            "akimats", ["followers"], "", "minimum", {"posts": 0, "followers": 0}, id="not of what er still counts"
+        ),
+        pytest.param(
+            "akimats", FOLLOWERS, "minimum = { followers = 9 }", "minimum", {"followers": 9}, id="nor one's own"
+        ),
+        pytest.param("base.toml", ["er"], "", "minimum", {}, id="nor any number"),
+        pytest.param(
+            "base.toml", ["er"], 'league = { by = "posts", bands = [{ name = "all" }] }', "minimum", {"posts": 3},
+            id="what the leagues are made by is still counted",
+        ),
+        pytest.param("tied.toml", ["reach"], "", "tie_break", ("countback", "er"), id="a step with nothing to tell"),
+        pytest.param("tied.toml", ["reach"], 'tie_break = ["er"]', "tie_break", ("er",), id="a step of one's own"),
+        pytest.param("akimats", PEOPLE, "", "required", ("platform",), id="regions are needed for their people"),
+        pytest.param("akimats", PEOPLE[:1], "", "required", ("region", "platform"), id="while any people are"),
+        pytest.param("akimats", PEOPLE, 'required = ["region"]', "required", ("region",), id="or where one says so"),
+    ],
+)  # fmt: skip
+def test_what_is_dropped_takes_the_rules_about_it_along(folder, base, without, own, rule, left):
+    write(folder, "tied.toml", OWN.replace('["countback"]', '["reach", "countback", "er"]'))
+    rules = extended(folder, f'extends = "{base}"\nwithout = {without}\n{own}\n')
+    assert getattr(rules, rule) == left
+
+
+def test_a_norm_by_a_count_that_is_no_longer_there_goes_too(folder):
+    text = 'extends = "base.toml"\n[[indicators]]\nkey = "er"\nper = ["posts"]\n'
+    assert extended(folder, text).norms == ()
+    assert extended(folder, text + '[[norms]]\nindicator = "er"\nby = "followers"\nbands = [{ high = 5 }]\n').norms
+
+
+@pytest.mark.parametrize(
+    ("own", "code"),
+    [
+        pytest.param("", 0, id="of nothing that is in the file"),
+        pytest.param("minimum = { followers = 0 }", 0, id="of at least 0, which any page has"),
+        pytest.param("minimum = { followers = 1 }", 1, id="of what must be counted"),
+    ],
+)
+@pytest.mark.parametrize("command", [("score",), ("explain", "--page", "B")])
+def test_a_file_without_what_was_dropped_is_rated(folder, own, code, command):
+    write(folder, "own.toml", f'extends = "akimats"\nwithout = {[*FOLLOWERS, *PEOPLE[1:]]}\n{own}\n')
+    write(folder, "p.csv", "page,platform,posts,engaged\nA,vk,10,200\nB,vk,5,150\nC,vk,4,9\n")
+    ended = run(command[0], "p.csv", "-m", "own.toml", *command[1:], folder=folder)
+
+    assert (ended.code, "missing-column" in ended.err) == (code, bool(code))
+
+
 def test_all_dropped_is_refused(folder):
     keys = ", ".join(f'"{key}"' for key in AKIMATS.keys)
     assert [wording for _file, _row, wording in problems_of(folder, f'extends = "akimats"\nwithout = [{keys}]\n')] == [

@@ -5,6 +5,8 @@ from fractions import Fraction
 import pytest
 
 import govrank
+from commands import run
+from files import write
 from govrank.methodology.file import load_methodology, parse_methodology
 
 SMALL = """\
@@ -221,3 +223,26 @@ def test_a_file_in_another_encoding_is_refused(tmp_path):
     with pytest.raises(govrank.DataError) as caught:
         load_methodology(str(path))
     assert [(p.code, p.file, p.wording) for p in caught.value.problems] == [("methodology", "own.toml", "encoding")]
+
+
+def test_rules_in_the_words_of_a_file_rate_it_exactly(tmp_path):
+    """A count under a word for it is whole, so that 1.200 is 1200; a rate has fractions; each from its own column."""
+    write(
+        tmp_path,
+        "own.toml",
+        'name = "own"\nversion = "1"\n[[indicators]]\nkey = "rate"\nof = ["Engagement Rate"]\n'
+        '[[indicators]]\nkey = "size"\nof = ["Подписчиков"]\nper = ["num_posts"]\n'
+        '[[indicators]]\nkey = "reactions"\nof = ["Reactions"]\n',
+    )
+    write(
+        tmp_path,
+        "p.csv",
+        "page;engagement_rate;Подписчики;posts;Likes;Reactions\nA;1,5;1.200;5;1;70\nB;2,25;900;4;2;60\n",
+    )
+    ended = run("score", "p.csv", "-m", "own.toml", "-f", "json", folder=tmp_path)
+
+    assert ended.code == 0, ended.err
+    assert {page["page"]: page["values"] for page in ended.document["pages"]} == {
+        "A": {"rate": 1.5, "size": 240, "reactions": 70},
+        "B": {"rate": 2.25, "size": 225, "reactions": 60},
+    }

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.read.numbers import plain_numbers, read_decimal, read_whole
+from govrank.read.numbers import Notation, notation_of, plain_numbers, read_decimal, read_whole, two_readings
 from govrank.read.refusals import NumberError
 from govrank.read.table import ErrorValue, Uncalculated
 
@@ -55,6 +55,11 @@ def test_groups_of_three_are_one_number_where_fractions_are_possible(mark):
         pytest.param("1000000000000", 10**12, id="the largest"),
         pytest.param("1 000 000 000 000", 10**12, id="the largest in groups"),
         pytest.param(7, 7, id="a number cell"),
+        pytest.param("237967.0", 237967, id="a fraction of nothing, as programs write it"),
+        pytest.param("12,00", 12, id="two noughts behind a comma"),
+        pytest.param("1 234.0", 1234, id="a group and a nought behind the dot"),
+        pytest.param("1234.000", 1234, id="three noughts behind four digits"),
+        pytest.param("12.000", 12000, id="three noughts behind two digits are a group"),
         pytest.param(7.0, 7, id="a number cell that is stored as a float"),
     ],
 )
@@ -176,27 +181,115 @@ def test_a_figure_that_is_next_to_nothing_is_refused_and_no_zero(cell):
     assert refusal(read_decimal, cell).code == "too-small"
 
 
-@pytest.mark.parametrize("cell", ["3,4", "12.5", "0,5", "1 234,5", "1.234,5", "12.0", "1234,567", 7.5])
+@pytest.mark.parametrize("cell", ["3,4", "12.5", "0,5", "1 234,5", "1.234,5", "12.01", "1234,567", 7.5])
 def test_a_fraction_is_refused_where_numbers_are_whole(cell):
     assert refusal(read_whole, cell).code == "not-whole"
 
 
 @pytest.mark.parametrize("cell", ["1,234", "1.234", "12,345", "123.456"])
 def test_three_digits_behind_one_mark_could_be_two_numbers(cell):
-    error = refusal(read_decimal, cell)
-    whole = cell.replace(",", "").replace(".", "")
+    assert refusal(read_decimal, cell).code == "ambiguous-number"
+    first, second = two_readings(cell)
+    # both are accepted as they stand, once the decimal sign is known, and are different numbers
+    assert read_decimal(first) == read_whole(cell)
+    assert read_decimal(second, Notation(".")) * 1000 == read_whole(cell)
 
-    assert error.code == "ambiguous-number"
-    # both readings are offered in a form that is accepted, and they are different numbers
-    first, second = error.proposal.split("|")
-    assert read_decimal(first) == int(whole)
-    assert read_decimal(second) == Decimal(cell.replace(",", "."))
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param(["0.763", "12.763"], ["0.763", "12.763"], id="a nought before the mark"),
+        pytest.param(["5014.487", "12.763"], ["5014.487", "12.763"], id="four digits before the mark"),
+        pytest.param(["12.763", "1.9421"], ["12.763", "1.9421"], id="four digits behind it elsewhere"),
+        pytest.param(["1,234", "3,4"], ["1.234", "3.4"], id="one digit behind it elsewhere"),
+        pytest.param(["1 234,567", "1,234"], ["1234.567", "1.234"], id="a group besides"),
+        pytest.param(["1.234,567", "2.345", "3,456"], ["1234.567", "2345", "3.456"], id="both marks in one number"),
+        pytest.param(["1.234.567", "2,345", "3.456"], ["1234567", "2.345", "3456"], id="two groups"),
+        pytest.param(["3,4", "1.234"], ["3.4", "1234"], id="the other mark is the decimal sign"),
+        pytest.param(["12.763%", "1.9421 %", "–"], ["12.763", "1.9421", None], id="percent signs"),
+    ],
+)
+def test_the_rest_of_a_column_shows_what_a_mark_is(cells, expected):
+    notation = notation_of(cells)
+    assert notation.unsure == ()
+    assert [read_decimal(cell, notation) for cell in cells] == [
+        None if number is None else Decimal(number) for number in expected
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "unsure"),
+    [
+        pytest.param(["1,234", "12", "5,678"], (0, 2), id="nothing shows it"),
+        pytest.param(["3,4", "5.6", "1,234"], (2,), id="two signs contradict each other"),
+        pytest.param(["3,4", "1,234,567", "1,234"], (2,), id="one mark is used as both"),
+        pytest.param(["12,763%"], (0,), id="a percent sign says nothing of it"),
+        pytest.param([1.5, 12, "1,234"], (2,), id="number cells have no mark"),
+        pytest.param(["x,5", "1,23,4", "1,234"], (2,), id="what is no number shows nothing"),
+    ],
+)
+def test_without_evidence_nothing_is_guessed(cells, unsure):
+    assert (notation_of(cells).decimal, notation_of(cells).unsure) == ("", unsure)
+
+
+@pytest.mark.parametrize(
+    ("cells", "numbers", "unsure"),
+    [
+        pytest.param(["1,234", "5.678"], [1234, 5678], (0, 1), id="nothing shows it"),
+        pytest.param(["1,234", "2,345,678"], [1234, 2345678], (), id="its own mark divides thousands"),
+        pytest.param(["1.234", "2,345,678"], [1234, 2345678], (0,), id="the other mark divides thousands"),
+        pytest.param(["1,234", "237967.0"], [1234, 237967], (), id="the other mark is the decimal sign"),
+        pytest.param(["1.234", "237967.0"], [None, 237967], (), id="its own mark is the decimal sign"),
+        pytest.param(["1,234", "3,4", "2,345,678"], [1234, None, 2345678], (), id="a slip among groups"),
+    ],
+)
+def test_marks_in_whole_numbers_divide_thousands_unless_the_column_shows_a_fraction(cells, numbers, unsure):
+    notation = notation_of(cells, whole=True)
+    for cell, number in zip(cells, numbers, strict=True):
+        if number is None:
+            with pytest.raises(NumberError) as caught:
+                read_whole(cell, notation)
+            assert caught.value.code == "not-whole"
+        else:
+            assert read_whole(cell, notation) == number
+    assert notation.unsure == unsure
+
+
+@pytest.mark.parametrize(
+    ("given", "cell", "whole", "fraction"),
+    [
+        (".", "1,234", 1234, "1234"),
+        (",", "1.234", 1234, "1234"),
+        (".", "1.234", "not-whole", "1.234"),
+        (",", "1,234", "not-whole", "1.234"),
+        (".", "1.000", 1, "1"),
+        (".", "3,4", "not-a-number", "not-a-number"),
+        (",", "1,234,567", "not-a-number", "not-a-number"),
+        (",", "0.763", "not-a-number", "not-a-number"),
+        (",", "1 234", 1234, "1234"),
+    ],
+)
+def test_the_user_says_which_mark_is_the_decimal_sign(given, cell, whole, fraction):
+    notation = notation_of([cell], given)
+    for read, expected in ((read_whole, whole), (read_decimal, fraction)):
+        if expected in ("not-whole", "not-a-number"):
+            with pytest.raises(NumberError) as caught:
+                read(cell, notation)
+            assert caught.value.code == expected
+        else:
+            assert read(cell, notation) == Decimal(expected)
+
+
+def test_a_percent_sign_is_a_unit_only_where_every_figure_has_it():
+    assert notation_of(["1.5%", "2.5", "3.5%"]).percent is False
+    assert notation_of(["1.5%", 0.025]).percent is False
+    assert refusal(read_decimal, "1.5%").code == "not-a-number"
 
 
 @pytest.mark.parametrize(
     ("cell", "proposal"),
     [("12k", "12000"), ("1,2 тыс.", "1200"), ("12,5 тыс.", "12500"), ("1.5 млн", "1500000"), ("12 мың", "12000"),
-     ("1e3", "1000"), ("12.0", "12"), ("+5", "5")],
+     ("1e3", "1000"), ("+5", "5")],
 )  # fmt: skip
 def test_a_refused_text_that_can_only_mean_one_number_is_answered_with_it(cell, proposal):
     assert refusal(read_whole, cell).proposal == proposal

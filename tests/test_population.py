@@ -214,3 +214,45 @@ def test_a_town_and_a_region_of_one_name_are_found_by_what_says_which(tmp_path, 
 def test_a_table_of_towns_only_has_no_other_of_the_name(tmp_path):
     table = load_population(written(tmp_path, "region,population\nг. Костанай,250000\nг. Павлодар,300000\n"))
     assert table.find_region("Kostanay").population == 250000
+
+
+RUSSIAN = """region,population
+Республика Татарстан,3902642
+Республика Алтай,220140
+Алтайский край,2317052
+Удмуртская Республика,1501005
+Ненецкий автономный округ,44110
+Ямало-Ненецкий автономный округ,544008
+Новгородская область,596173
+Новосибирская область,2798251
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "people"),
+    [
+        pytest.param("Татарстан", 3902642, id="without the word for republic"),
+        pytest.param("Респ. Татарстан", 3902642, id="with it cut short"),
+        pytest.param("татарстан республикасы", 3902642, id="in another language"),
+        pytest.param("Алтай", 220140, id="a republic"),
+        pytest.param("Алтайский", 2317052, id="a territory"),
+        pytest.param("Удмуртская", 1501005, id="the word behind"),
+        pytest.param("Ненецкий АО", 44110, id="two words cut short"),
+        pytest.param("Ямало-Ненецкий", 544008, id="a name in another"),
+    ],
+)
+def test_a_region_is_found_without_the_word_for_its_kind(tmp_path, name, people):
+    assert load_population(written(tmp_path, RUSSIAN)).find_region(name).population == people
+
+
+@pytest.mark.parametrize("name", ["Алтай край", "Татарстан область", "Ненецкая область", "г. Алтай", "Нов. обл."])
+def test_a_region_of_another_kind_or_cut_short_is_not_guessed_in_ones_own_table(tmp_path, name):
+    with pytest.raises(RegionError) as caught:
+        load_population(written(tmp_path, RUSSIAN)).find_region(name)
+    assert caught.value.code == "unknown-region"
+
+
+@pytest.mark.parametrize(("name", "people"), [("WKO", 656844), ("Qaraǵandy", 7), ("Кост. обл.", 8), ("Қостанай", 8)])
+def test_a_file_of_known_regions_is_found_in_every_alphabet(tmp_path, name, people):
+    text = "region,population\nЗКО,656844\nQarağandı oblısı,7\nКостанайская обл.,8\n"
+    assert load_population(written(tmp_path, text)).find_region(name).population == people

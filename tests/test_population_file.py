@@ -3,6 +3,7 @@
 import pytest
 
 import govrank
+from files import workbook, write
 from govrank.population.file import is_population_table, load_population, population_table
 from govrank.problem import DataError
 from govrank.read.header import table_from_rows
@@ -131,11 +132,46 @@ def test_an_unknown_table_is_answered_with_a_near_one():
     assert caught.value.args_named["near"][0].startswith("kz-202")
 
 
+@pytest.mark.parametrize("heading", ["State", "country", "Country/Region", "Город", "РАЙОН", "Муниципалитет", "Аудан"])
+def test_the_first_column_of_a_population_file_may_be_of_any_places(tmp_path, heading):
+    table = load_population(written(tmp_path, f"{heading},Население\nA-land,5\n"))
+    assert table.find_region("A-land").population == 5
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        pytest.param("Country,Region,Population", id="regions by their own name"),
+        pytest.param("Page,Region,Population", id="pages beside them"),
+        pytest.param("Posts,Region,Population", id="post offices"),
+    ],
+)
+def test_a_file_named_for_its_populations_has_them_whatever_stands_beside_them(tmp_path, headings):
+    table = load_population(written(tmp_path, f"{headings}\n7,A-land,5\n8,B-land,6\n"))
+    assert {key: region.population for key, region in table.regions.items()} == {"A-land": 5, "B-land": 6}
+
+
+def test_of_two_sheets_the_one_with_nothing_of_pages_has_the_populations(tmp_path):
+    pages = [["region", "page", "population"], ["A-land", "A", 7]]
+    book = write(tmp_path, "p.xlsx", workbook({"a": pages, "b": [["State", "population"], ["A-land", 5]]}))
+    assert load_population(str(book)).find_region("A-land").population == 5
+
+
+@pytest.mark.parametrize("headings", ["Code,State,Population", "Place,People", "Город,Подписчики"])
+def test_places_in_another_column_or_without_people_are_no_populations(tmp_path, headings):
+    with pytest.raises(DataError) as caught:
+        load_population(written(tmp_path, f"{headings}\n" + ",".join("567"[: headings.count(",") + 1]) + "\n"))
+    assert [problem.wording for problem in caught.value.problems] == ["population-file"]
+
+
 @pytest.mark.parametrize(
     ("headings", "expected"),
     [
         pytest.param(["Region", "Population"], True, id="what it must have"),
         pytest.param(["Население", "Область", "note"], True, id="in Russian, in any order, with more"),
+        pytest.param(["State", "population"], True, id="of other places"),
+        pytest.param(["region", "page", "population"], False, id="pages and their regions' populations"),
+        pytest.param(["region", "posts", "population"], False, id="pages without a name"),
         pytest.param(["region", "people"], False, id="no population"),
         pytest.param(["region", "population", "followers"], False, id="pages with their regions' populations"),
         pytest.param(["region", "population", "Соцсеть"], False, id="pages of networks"),

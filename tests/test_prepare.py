@@ -46,6 +46,34 @@ def test_a_wrong_row_refuses_the_edition_unless_wrong_rows_are_skipped(skip_inva
     assert prepared.refused is refused
 
 
+def test_a_population_that_may_be_in_thousands_is_said(tmp_path):
+    people = "region;population\n" + "".join(f"{row[0]};736.735\n" for row in [*CLEAN[1:3], *CLEAN[4:]])
+    options = {"population": str(write(tmp_path, "people.csv", people))}
+    pages = write(tmp_path, "july.csv", csv_bytes(CLEAN))
+    prepared = prepare_file(pages, **options)
+
+    assert [(problem.code, problem.file, problem.row, problem.args["n"]) for problem in prepared.problems] == [
+        ("grouped-number", "people.csv", 2, 4)
+    ]
+    assert prepared.pages.counts["population"].numbers.tolist() == [736735] * 5
+    assert prepare_file(pages, decimal=",", **options).problems == ()
+    assert [(problem.code, problem.row) for problem in prepare_file(pages, decimal=".", **options).problems] == [
+        ("not-whole", row) for row in range(2, 6)
+    ]
+
+
+def test_the_texts_of_a_frame_have_the_decimal_sign_that_is_named():
+    frame = pd.DataFrame([[*row, "1,234"] for row in CLEAN[1:]], columns=[*CLEAN[0], "reach"])
+    rules = AKIMATS.model_copy(
+        update={"indicators": (AKIMATS.indicators[0].model_copy(update={"of": ("reach",), "key": "reach"}),)}
+    )
+    found = {sign: prepare_frames(frame, methodology=rules, decimal=sign).problems for sign in (None, ".", ",")}
+
+    assert [problem.code for problem in found[None]] == ["grouped-number"]
+    assert found["."] == ()
+    assert {problem.code for problem in found[","]} == {"not-whole"}
+
+
 def test_what_is_wrong_with_the_whole_file_is_never_skipped():
     prepared = prepare_table(table_of(CLEAN), AKIMATS, skip_invalid=True)
 

@@ -30,7 +30,7 @@ from govrank.read.package import check_package
         pytest.param(b"PK\x03\x04", "workbook", id="four bytes"),
         pytest.param(xlsx()[:-30], "workbook", id="no end"),
         pytest.param(xlsx()[:200], "workbook", id="hardly a beginning"),
-        pytest.param(zipped({"a.txt": "x"}), "workbook", id="another archive"),
+        pytest.param(zipped({"a.txt": "x"}), "archive", id="another archive"),
         pytest.param(zipped({"content.xml": "x", "mimetype": "x"}), "ods", id="OpenDocument"),
         pytest.param(zipped({"[Content_Types].xml": "<"}), "workbook", id="broken XML"),
         pytest.param(encrypted(), "password", id="encrypted"),

@@ -115,10 +115,24 @@ def test_fractions_are_kept_exactly_with_one_scale_for_the_column():
     assert count.missing.tolist() == [False, False, False, True]
 
 
-def test_the_same_text_is_ambiguous_where_fractions_are_possible():
-    assert read_count(["1,234", "5,5"], whole=True).values.numbers.tolist()[0] == 1234
-    findings = read_count(["1,234", "5,5"], whole=False).findings
-    assert [(finding.index, finding.code) for finding in findings] == [(0, "ambiguous-number")]
+def test_figures_of_which_the_column_does_not_show_the_decimal_sign_are_named():
+    whole, fractions = (read_count(["1,234", "12", "5,678"], whole=kind) for kind in (True, False))
+
+    assert (whole.unsure, whole.values.numbers.tolist(), whole.values.missing) == ((0, 2), [1234, 12, 5678], None)
+    assert (fractions.unsure, fractions.values.missing.tolist()) == ((0, 2), [True, False, True])
+    assert whole.findings == fractions.findings == ()
+
+
+def test_another_cell_of_the_column_decides_in_columns_of_both_kinds():
+    whole, fractions = (read_count(["1,234", "5,5"], whole=kind) for kind in (True, False))
+
+    assert [(finding.index, finding.code) for finding in whole.findings] == [(0, "not-whole"), (1, "not-whole")]
+    assert (fractions.values.numbers.tolist(), fractions.values.scale) == ([1234, 5500], 1000)
+
+
+def test_the_user_decides_where_the_column_does_not():
+    read = read_count(["1,234", "12"], whole=False, decimal=",")
+    assert (read.values.numbers.tolist(), read.values.scale, read.unsure) == ([1234, 12000], 1000, ())
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from commands import run
-from files import CLEAN, csv_bytes, write
+from files import CLEAN, changed, csv_bytes, write
 from govrank.language import words
 from govrank.packaged import LANGUAGES
 from govrank.pages import Reason
@@ -121,12 +121,6 @@ def test_more_than_five_alike_problems_are_one_line_with_the_first():
             id="all have the same beside them",
         ),
         pytest.param(
-            "ambiguous-number", "", lambda n: {"proposal": f"{n}12|{n}.120"},
-            "'1.12', '2.12', '3.12', … have a mark before exactly three digits; "
-            "write a whole number without the mark, a fraction with one more zero at its end",
-            id="each has two remedies of its own",
-        ),
-        pytest.param(
             "contradiction", "population", lambda n: {"region": "A", "other": n, "row": n},
             "another row of the same region has another population; "
             "write the same population in all rows of a region",
@@ -215,6 +209,22 @@ def test_a_computed_figure_has_the_language_s_decimal_mark_and_a_file_s_own_stan
     problem = Problem("er-differs", "a.csv", row=2, column="er", value="0.5", args={"computed": "0.1435"})
 
     assert problem_message(problem, words(lang)) == said
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        ("en", ["'Almaty (city)'", "'Almaty Region'"]),
+        ("ru", ["'г. Алматы'", "'Алматинская область'"]),
+        ("kk", ["'Алматы қаласы'", "'Алматы облысы'"]),
+    ],
+)
+def test_regions_that_a_name_could_mean_are_named_in_the_readers_language(tmp_path, lang, names):
+    path = write(tmp_path, "july.csv", csv_bytes(changed(2, 0, "Алматы")))
+    ended = run("score", path, "--population", "kz-2023", "--lang", lang)
+
+    assert (ended.code, "[ambiguous-region]" in ended.lines[0]) == (1, True)
+    assert all(name in ended.lines[0] for name in names)
 
 
 def test_a_median_has_the_language_s_decimal_mark():

@@ -11,6 +11,7 @@ from govrank.validate.columns import recogniser
 
 AKIMATS = load_methodology("akimats")
 PEOPLE = [["region", "population"], ["Атырау", 693085]]
+PLACES = [["State", "population"], ["Атырау", 693085]]
 NOTES = [["what"], ["nothing"]]
 
 
@@ -30,6 +31,8 @@ def chosen(tmp_path):
         pytest.param({"a": NOTES, "b": PEOPLE, "c": CLEAN}, "c", id="the one with the columns"),
         pytest.param({"a": [HEADER[:4]], "b": [HEADER[:2]], "c": NOTES}, "a", id="else the nearest, to name the rest"),
         pytest.param({"a": NOTES, "b": [[*HEADER[:3], "population"]]}, "b", id="pages with populations"),
+        pytest.param({"a": PEOPLE, "b": [["page", *HEADER, "population"]]}, "b", id="pages with theirs and another's"),
+        pytest.param({"a": PLACES, "b": CLEAN}, "b", id="beside populations of other places"),
     ],
 )
 def test_the_sheet_of_the_pages_is_the_one_that_has_the_columns(chosen, sheets, expected):
@@ -78,6 +81,21 @@ def test_the_sheet_of_populations_is_found_and_named(tmp_path):
 
 def test_a_workbook_may_have_no_populations(tmp_path):
     assert population(tmp_path, {"a": CLEAN, "b": NOTES}) is None
+
+
+@pytest.mark.parametrize(
+    ("sheet", "found"),
+    [
+        pytest.param(PLACES, True, id="of other places"),
+        pytest.param([["region", "page", "population"], ["Атырау", "A", 693085]], True, id="with pages beside them"),
+        pytest.param([["region", "posts", "population"], ["Атырау", 7, 693085]], True, id="with posts"),
+        pytest.param([["region", "platform", "population"], ["Атырау", "vk", 693085]], False, id="pages of a network"),
+        pytest.param([["region", "followers", "population"], ["Атырау", 5, 693085]], False, id="pages' followers"),
+    ],
+)
+def test_another_sheet_has_populations_unless_it_is_of_pages(tmp_path, sheet, found):
+    table = population(tmp_path, {"a": CLEAN, "b": sheet})
+    assert (table is not None and table.find_region("Атырау").population == 693085) is found
 
 
 def test_two_sheets_of_populations_are_not_chosen_between(tmp_path):

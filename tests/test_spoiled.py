@@ -36,6 +36,10 @@ from files import (
 )
 
 KZ_2023 = ("--population", "kz-2023")
+GROUPED = (
+    "july.csv, row 2 (followers): '{}' was read as 12345; "
+    "if the mark is a decimal sign, say so with --decimal [grouped-number]"
+)
 RUSSIAN = ["Регион", "Соцсеть", "Подписчики", "Посты", "Взаимодействия"]
 TOTAL = [["Итого", "", 167652, 228, 57372]]
 POPULATION = [788023, 693085, 693085, 754949, 2119320]  # kz-2023, in the order of the pages
@@ -335,9 +339,18 @@ RATED = [
     pytest.param("july.csv", csv(2, 2, "12\u2009345"), (), [], id="groups by a thin space"),
     pytest.param("july.csv", csv(2, 2, "12'345"), (), [], id="groups by an apostrophe"),
     pytest.param("july.csv", csv(2, 2, "12’345"), (), [], id="groups by a typographic apostrophe"),
-    pytest.param("july.csv", csv(2, 2, "12,345"), (), [], id="groups by a comma"),
-    pytest.param("july.csv", csv(2, 2, "12.345"), (), [], id="groups by a dot"),
-    pytest.param("july.csv", csv(2, 2, "12,345", ","), (), [], id="groups by a comma, quoted among commas"),
+    pytest.param("july.csv", csv(2, 2, "12,345"), (), [GROUPED.format("12,345")], id="groups by a comma"),
+    pytest.param("july.csv", csv(2, 2, "12.345"), (), [GROUPED.format("12.345")], id="groups by a dot"),
+    pytest.param(
+        "july.csv",
+        csv(2, 2, "12,345", ","),
+        (),
+        [GROUPED.format("12,345")],
+        id="groups by a comma, quoted among commas",
+    ),
+    pytest.param("july.csv", csv(2, 2, "12,345"), ("--decimal", "."), [], id="groups by a comma, with a decimal dot"),
+    pytest.param("july.csv", csv(2, 2, "12345.0"), (), [], id="a fraction of nothing"),
+    pytest.param("july.csv", csv(2, 2, "12345,00"), (), [], id="a fraction of nothing behind a comma"),
     pytest.param("july.csv", csv(2, 2, "  12345\u00a0"), (), [], id="white space around a number"),
     pytest.param("july.csv", csv(2, 2, "012345"), (), [], id="a leading zero"),
 ]
@@ -348,7 +361,7 @@ WRITE_ANEW = "set the cell's format to Number and write the count again [date-in
 REFUSED_CELLS = [
     ("3,4", "'3,4' is not a whole number; write all its digits, without a fraction [not-whole]"),
     ("12.5", "'12.5' is not a whole number; write all its digits, without a fraction [not-whole]"),
-    ("12,0", "'12,0' is not a whole number; write 12 [not-whole]"),
+    ("12,01", "'12,01' is not a whole number; write all its digits, without a fraction [not-whole]"),
     ("1234,567", "'1234,567' is not a whole number; write all its digits, without a fraction [not-whole]"),
     ("12 34", "'12 34' is not a number; write digits only [not-a-number]"),
     ("1 2345", "'1 2345' is not a number; write digits only [not-a-number]"),
@@ -1036,9 +1049,11 @@ REFUSED = [
         xlsx(changed(4, 0, None, changed(4, 1, None)), merged=["A3:B4"]),
         (),
         [
+            "july.xlsx, sheet \"Июль\", B3 (platform): 'instagram' is hidden under the merged cells A3:B4; "
+            "unmerge them and check the cell [covered-cell]",
             'july.xlsx, sheet "Июль", A4 (region): is empty; write the name [missing-value]',
             'july.xlsx, sheet "Июль", B4 (platform): is empty; write the name [missing-value]',
-            "2 problems in july.xlsx, nothing was rated",
+            "3 problems in july.xlsx, nothing was rated",
         ],
         id="cells merged in both directions",
     ),
@@ -1109,7 +1124,7 @@ REFUSED = [
         [
             (
                 "july.ods: is an OpenDocument table; "
-                "open it in a spreadsheet program and save it as XLSX (File, Save as, Excel 2007-365) "
+                "open it in a spreadsheet program and save it as XLSX or CSV (File, Save as, Excel 2007-365) "
                 "[unreadable]"
             ),
             "1 problem in july.ods, nothing was rated",
@@ -1121,10 +1136,7 @@ REFUSED = [
         zipped({"a.txt": "x"}),
         (),
         [
-            (
-                "july.zip: is not a workbook that can be read; "
-                "open it in a spreadsheet program and save it as XLSX [unreadable]"
-            ),
+            "july.zip: is an archive, not a table; unpack it and name the table inside [unreadable]",
             "1 problem in july.zip, nothing was rated",
         ],
         id="some other archive",
@@ -1543,15 +1555,24 @@ OTHERS = [
         id="a population file without populations",
     ),
     pytest.param(
-        {"july.csv": b"page;hours\nA;1,234\nB;1 234,5\nC;1.234,567\n", "own.toml": HOURS.encode()},
+        {"july.csv": b"page;hours\nA;1,234\nB;12\nC;5,678\n", "own.toml": HOURS.encode()},
         ("--methodology", "own.toml"), 1,
         [
-            "july.csv, row 2 (hours): '1,234' could be two numbers; write 1234 or 1.2340 [ambiguous-number]",
-            "july.csv, row 4 (hours): '1.234,567' has a mark before exactly three digits; "
-            "write 1234.5670 [ambiguous-number]",
-            "2 problems in july.csv, nothing was rated",
+            "july.csv, row 2 (hours): 2 figures like '1,234' could be read in two ways, this one as 1234 or 1.234; "
+            "say which mark is the decimal sign: --decimal . or --decimal , [ambiguous-number]",
+            "1 problem in july.csv, nothing was rated",
         ],
         id="a decimal sign or a group's",
+    ),
+    pytest.param(
+        {"july.csv": b"page;hours\nA;1,234\nB;1 234,5\nC;1.234,567\n", "own.toml": HOURS.encode()},
+        ("--methodology", "own.toml"), 0, [],
+        id="a decimal sign that other figures show",
+    ),
+    pytest.param(
+        {"july.csv": b"page;hours\nA;1,234\nB;12\nC;5,678\n", "own.toml": HOURS.encode()},
+        ("--methodology", "own.toml", "--decimal", ","), 0, [],
+        id="a decimal sign that is named",
     ),
     pytest.param(
         {"july.csv": b"page;hours\nA;1,2340\nB;1 234,5\nC;3,4\n", "own.toml": HOURS.encode()},

@@ -35,6 +35,36 @@ def test_the_encoding_is_found_and_said_where_it_is_a_finding(content, encoding,
     assert detect_encoding(content) == (encoding, said)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "name"),
+    [
+        pytest.param("kz1048", "Ақпарат", id="Kazakh"),
+        pytest.param("kz1048", "Ұлытау", id="a letter that begins no word of Belarusian"),
+        pytest.param("kz1048", "Түркістан", id="a letter that stands behind no consonant in Ukrainian"),
+        pytest.param("kz1048", "Өзен", id="a letter that is rare in Ukrainian"),
+        pytest.param("cp1251", "Астана", id="Russian"),
+        pytest.param("cp1251", "Магілёўская вобласць", id="Belarusian"),
+        pytest.param("cp1251", "Київ і Запоріжжя", id="Ukrainian"),
+        pytest.param("cp1251", "Єнакієве, Ґорґани, Україна", id="more Ukrainian"),
+    ],
+)
+def test_under_russian_headings_the_names_show_which_windows_it_is(encoding, name):
+    rows = [["Страница", "Регион", "Соцсеть", "Подписчики", "Посты"], [name, "Абай", "vk", "1000", "20"]]
+    content = csv_bytes(rows, ";", encoding=encoding)
+    table = read_text(content, Source("july.csv", ""))
+
+    assert table.columns[0] == [name]
+    assert [(problem.code, problem.args["encoding"]) for problem in table.problems] == [("encoding-detected", encoding)]
+    other = {"kz1048": "cp1251", "cp1251": "kz1048"}[encoding]
+    asked = read_text(content, Source("july.csv", ""), other)
+    assert (asked.columns[0], asked.problems) == ([name.encode(encoding).decode(other)], ())
+
+
+def test_a_kazakh_letter_far_down_is_found():
+    content = "Страница;Регион\n".encode("cp1251") + b"a;b\n" * 500_000 + "Қала;b\n".encode("kz1048")
+    assert detect_encoding(content)[0] == "kz1048"
+
+
 def test_a_long_utf8_file_is_not_mistaken_for_another_because_of_where_it_is_looked_at():
     content = ("a" + "я" * 2_200_000).encode()  # a letter lies across the border of every block of 2^22 bytes
 

@@ -11,6 +11,7 @@ _THOUSANDS = re.compile(
     r"[\s,;(\[]+(?:в |in )?(?:тыс|тысяч\w*|млн|миллион\w*|мың\w*|thousands?|millions?|000s?|k|m)\b.*"
 )
 _RATE = re.compile(
+    r"^count of\b|^количество по полю\b|"
     r"%|‰|процент|пайыз|per ?cent|\bдол[яи]\b|үлес|\bshare of\b|\bper\b|\brate\b|\baverage\b|\bavg\b|\bmean\b|"
     r"средн|орташа|коэфф|прирост|\bрост\b|өсім|growth|change|изменени|динамика|"
     r"\bна (?:\d+ |один |одну |одного |каждый |каждую )?(?:пост|публикац|запис|подписчик|жител|душу|человек|страниц|"
@@ -31,9 +32,11 @@ def column_in_thousands(heading: str) -> str | None:
 
 
 def is_rate(heading: str) -> bool:
-    """Say whether a heading is of a rate, a mean or a change and so of no count.
+    """Say whether a heading is of a rate, a mean, a change or a pivot table's number of rows, and so of no count.
 
     >>> [is_rate(heading) for heading in ("Вовлечённость на пост", "Постов в день", "Подписчики на 1 июля")]
     [True, True, False]
+    >>> is_rate("Количество по полю Likes"), is_rate("Сумма по полю Likes")
+    (True, False)
     """
     return _RATE.search(plain_key(heading)) is not None

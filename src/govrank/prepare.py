@@ -23,10 +23,12 @@ from govrank.prepared import FrameOptions, Options, Prepared
 from govrank.problem import CommandError, DataError, Problem
 from govrank.read.book import Book, read_book
 from govrank.read.frame import table_of_frame
+from govrank.read.numbers import DecimalSign
 from govrank.read.table import Table
 from govrank.sheets import choose_pages, choose_population
 from govrank.spelling import similar_names
 from govrank.validate.columns import recogniser
+from govrank.validate.posts import refuse_posts
 from govrank.validate.rows import validate_rows
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ def prepare_file(path: str | Path, **options: Unpack[Options]) -> Prepared:
     """
     rules = _rules(options.get("methodology", DEFAULT))
     by, period, population = options.get("by", ""), options.get("period"), options.get("population")
+    decimal = options.get("decimal")
     recognise = recogniser(rules, by or rules.league_column)
 
     def prepare(people: PopulationTable | None) -> Prepared:
@@ -56,9 +59,13 @@ def prepare_file(path: str | Path, **options: Unpack[Options]) -> Prepared:
             days=options.get("days"),
             skip_invalid=options.get("skip_invalid", False),
             every_warning=options.get("every_warning", False),
+            decimal=decimal,
         )
 
-    return _prepare_with(lambda: load_population(population) if isinstance(population, str) else population, prepare)
+    def load() -> PopulationTable | None:
+        return load_population(population, decimal) if isinstance(population, str) else population
+
+    return _prepare_with(load, prepare)
 
 
 def prepare_frames(
@@ -75,11 +82,12 @@ def prepare_frames(
         CommandError: a name does not exist.
     """
     rules = _rules(options.get("methodology", DEFAULT))
+    decimal = options.get("decimal")
 
     def load() -> PopulationTable | None:
         if population is None or isinstance(population, str):
-            return None if population is None else load_population(population)
-        return table_of_regions(table_of_frame(population, "population"), "population")
+            return None if population is None else load_population(population, decimal)
+        return table_of_regions(table_of_frame(population, "population"), "population", decimal)
 
     def prepare(people: PopulationTable | None) -> Prepared:
         return prepare_table(
@@ -90,6 +98,7 @@ def prepare_frames(
             by=options.get("by", ""),
             days=options.get("days"),
             skip_invalid=options.get("skip_invalid", False),
+            decimal=decimal,
         )
 
     return _prepare_with(load, prepare)
@@ -123,16 +132,18 @@ def prepare_table(
     days: int | None = None,
     skip_invalid: bool = False,
     every_warning: bool = False,
+    decimal: DecimalSign | None = None,
 ) -> Prepared:
     """Check a table of pages. `book` is the file that it stands in, where populations are looked for too.
 
     Raises:
-        DataError: a required column is missing.
+        DataError: a required column is missing, or each row is a post.
         CommandError: `by` names no column.
     """
     league = by or methodology.league_column
     recognise = recogniser(methodology, league)
-    headings = [recognise(heading) for heading in table.headings]
+    refuse_posts(table, recognise)
+    headings = recognise.names(table.headings)
     if league:
         league = recognise(league) or league
         if league not in headings:
@@ -145,12 +156,14 @@ def prepare_table(
     wrong: tuple[Problem, ...] = ()  # with the sheet of populations, which stands apart from the pages
     if "population" in methodology.counts and people is None and "population" not in headings:
         try:
-            people = choose_population(book) if book is not None else None
+            people = choose_population(book, decimal) if book is not None else None
         except DataError as error:
             people, wrong = UNKNOWN, error.problems
         if people is None:
             tables = [table] if book is None else [table, *book.tables]
             problems.append(population_in_thousands(tables) or table.problem("no-population", wording="nowhere"))
+    if people is not None and "population" in methodology.counts:
+        problems += people.warnings
     if population is not None and book is not None and "population" in methodology.counts:
         problems += [
             Problem("ignored-column", book.source.name, other.sheet, wording="population-sheet")
@@ -166,6 +179,7 @@ def prepare_table(
             days=days or days_of(period),
             skip_invalid=skip_invalid,
             every_warning=every_warning,
+            decimal=decimal,
         )
     except DataError as error:
         raise DataError([*sorted((*problems, *error.problems), key=_place_in_file), *wrong]) from None

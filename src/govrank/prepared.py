@@ -10,6 +10,7 @@ from govrank.methodology.rules import Methodology
 from govrank.pages import Pages
 from govrank.population.table import PopulationTable
 from govrank.problem import Problem
+from govrank.read.numbers import DecimalSign
 
 
 class Options(TypedDict, total=False):
@@ -20,6 +21,7 @@ class Options(TypedDict, total=False):
         population: name of a packaged table, a file, or a table; None takes the file's own column or sheet.
         sheet: name of the workbook's sheet that holds the pages.
         encoding: of a text file; None finds it out.
+        decimal: the decimal sign of figures like `1,234`; None lets the rest of their column decide.
         period: what the edition is called; None takes the file's stem.
         by: a column whose values divide the pages into leagues.
         days: of the period, for rules that divide by them; None takes them from a column or the period's name.
@@ -31,6 +33,7 @@ class Options(TypedDict, total=False):
     population: str | PopulationTable | None
     sheet: str | None
     encoding: str | None
+    decimal: DecimalSign | None
     period: str | None
     by: str
     days: int | None
@@ -44,6 +47,7 @@ class FrameOptions(TypedDict, total=False):
     Attributes:
         methodology: name of a packaged one, a TOML file, or a methodology; default `akimats`.
         period: what the edition is called.
+        decimal: the decimal sign of texts like `1,234`; None lets the rest of their column decide.
         by: a column whose values divide the pages into leagues.
         days: of the period, for rules that divide by them; None takes them from a column or the period's name.
         skip_invalid: list wrong rows as left out, in place of refusing the frame.
@@ -51,6 +55,7 @@ class FrameOptions(TypedDict, total=False):
 
     methodology: str | Methodology
     period: str
+    decimal: DecimalSign | None
     by: str
     days: int | None
     skip_invalid: bool

@@ -14,7 +14,7 @@ FOR_MANY: Mapping[str, str] = {
     "contradiction/population": "population-many",
     **dict.fromkeys(
         (
-            "ambiguous-number", "ambiguous-number/decimal", "ambiguous-region", "contradiction", "duplicate-page",
+            "ambiguous-region", "contradiction", "duplicate-page",
             "er-differs", "far-from-neighbours", "few-posts", "followers-exceed-population", "looks-swapped",
             "merged-cells", "note-row", "ragged-row", "similar-network", "total-row", "town-beside-region",
             "unknown-region",
@@ -33,8 +33,7 @@ def unlike(problem: Problem, other: Problem) -> bool:
 
 
 def _named(problem: Problem) -> dict[str, object]:
-    proposed = problem.code != "ambiguous-number"  # whose remedy is two numbers, which no other wording leaves out
-    return {name: value for name, value in problem.args.items() if not (proposed and name == "proposal")}
+    return {name: value for name, value in problem.args.items() if name != "proposal"}
 
 
 def grouped(problems: Sequence[Problem]) -> list[list[Problem]]:

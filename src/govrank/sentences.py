@@ -10,8 +10,10 @@ from govrank.figures import decimals_for, number_text
 from govrank.language import Catalogue, Lang
 from govrank.language import words as words_of
 from govrank.pages import Reason
+from govrank.population.gazetteer import region_label
 from govrank.problem import LINE_CODES, Problem, counted
 from govrank.problem_groups import FOR_MANY, MOST_ALIKE, OF_COLUMNS, grouped, unlike, weightiest
+from govrank.read.numbers import two_readings
 from govrank.read.refusals import odd_spaces
 
 MOST_LINES = 50
@@ -81,7 +83,6 @@ _PLAIN_COLUMN = frozenset(
         "missing-column",
         "missing-column/near",
         "missing-column/engaged",
-        "missing-column/per-post",
         "missing-column/thousands",
         "missing-column/header",
     }
@@ -125,19 +126,21 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
     args.setdefault("value", problem.value if problem.value is not None else "")
     args.setdefault("cell", problem.cell or "")
     values = filled(args, words)
-    if problem.code == "missing-column":
+    if problem.code in ("missing-column", "posts-not-pages"):
         values["column"] = problem.column or ""
         headings = problem.args.get("headings")
         if isinstance(headings, list):
             values["headings"] = joined(headings, words, "and" if problem.wording == "header" else "or")
-    if problem.key == "ambiguous-number" and "|" in str(args.get("proposal", "")):
-        values["first"], values["second"] = str(args["proposal"]).split("|")
+    if problem.code in ("ambiguous-number", "grouped-number"):
+        values["first"], second = two_readings(str(args["value"]))
+        values["second"] = second.replace(".", words.say("language.decimal"))
     if problem.wording in _ODD_SPACE:
         shown = "".join(map(str, args["value"])) if isinstance(args["value"], list) else str(args["value"])
         values["space"] = ", ".join(f"U+{ord(letter):04X}" for letter in odd_spaces(shown.strip()))
     if problem.code == "ambiguous-region":
         near = problem.args["near"]
-        values["near"] = joined(list(near) if isinstance(near, (list, tuple)) else [near], words, "or")
+        names = near if isinstance(near, (list, tuple)) else [near]
+        values["near"] = joined([region_label(str(name), words.lang) for name in names], words, "or")
     return words.say(f"{part}.{problem.key}", **values)
 
 
@@ -182,7 +185,7 @@ def _for_all(problem: Problem, alike: Sequence[Problem]) -> Problem:
         return replace(problem, wording=FOR_MANY[problem.key], args={**problem.args, "value": values})
     if len(values) < 2 or "value" in problem.args:  # one value speaks for all
         return problem
-    wording = {"proposal": "", "decimal": "", "space": "odd-space"}.get(problem.wording, problem.wording)
+    wording = {"proposal": "", "space": "odd-space"}.get(problem.wording, problem.wording)
     return replace(problem, wording=wording, args={**problem.args, "value": values})
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from govrank.headings import COUNTS, known_column
 from govrank.methodology.rules import Methodology
-from govrank.population.file import is_population_table, table_of_regions
+from govrank.population.file import has_populations, is_population_table, table_of_regions
 from govrank.population.table import PopulationTable
 from govrank.problem import CommandError, DataError, GovrankError, Problem
 from govrank.read.book import Book, read_book
+from govrank.read.numbers import DecimalSign
 from govrank.read.table import Table, has_no_figure
 from govrank.spelling import similar_names
-from govrank.validate.columns import missing_columns
+from govrank.validate.columns import Recogniser, missing_columns
+from govrank.validate.posts import holds_posts
 
 
-def choose_pages(
-    book: Book, methodology: Methodology, recognise: Callable[[str], str | None], sheet: str | None = None
-) -> Table:
+def choose_pages(book: Book, methodology: Methodology, recognise: Recogniser, sheet: str | None = None) -> Table:
     """Return the table of pages: the sheet asked for, else the only one that has the columns.
 
     Where none has them all, the nearest is returned, so that its missing columns can be named.
@@ -33,10 +32,12 @@ def choose_pages(
             return named[sheet]
         near = similar_names(sheet, named)
         raise CommandError("no-such-sheet", sheet=sheet, file=book.source.name, near=near, known=list(named))
+    there = [{name for name in recognise.names(table.headings) if name} for table in book.tables]
+    candidates = [i for i, table in enumerate(book.tables) if not is_population_table(table) or len(book.tables) == 1]
+    of_pages = [i for i in candidates if not holds_posts(book.tables[i], recognise)]
     lacking = {
-        i: len([name for name in missing_columns(table, methodology, recognise) if name != "days"])
-        for i, table in enumerate(book.tables)
-        if not is_population_table(table) or len(book.tables) == 1
+        i: len([name for name in missing_columns(there[i], methodology) if name != "days"])
+        for i in of_pages or candidates
     }
     whole = [i for i, number in lacking.items() if number == 0]
     if len(whole) > 1:
@@ -46,26 +47,23 @@ def choose_pages(
         return book.tables[whole[0]]
     if not lacking:
         raise DataError([Problem("no-pages", book.source.name, wording="only-populations")])
-
-    def recognised(i: int) -> int:
-        return sum(recognise(heading) is not None for heading in book.tables[i].headings)
-
-    return book.tables[min(lacking, key=lambda i: (-recognised(i), lacking[i], i))]
+    return book.tables[min(lacking, key=lambda i: (-len(there[i]), lacking[i], i))]
 
 
-def choose_population(book: Book) -> PopulationTable | None:
+def choose_population(book: Book, decimal: DecimalSign | None = None) -> PopulationTable | None:
     """Return the population table that one of the sheets holds, or None.
 
     Raises:
         DataError: two sheets hold one, or the one there is wrong.
     """
     found = [table for table in book.tables if is_population_table(table)]
+    found = found or [table for table in book.tables if has_populations(table, "platform", "followers")]
     if not found:
         return None
     if len(found) > 1:
         sheets = [table.sheet for table in found]
         raise DataError([Problem("several-sheets", book.source.name, wording="population", args={"sheets": sheets})])
-    return table_of_regions(found[0], f"{book.source.name} · {found[0].sheet}")
+    return table_of_regions(found[0], f"{book.source.name} · {found[0].sheet}", decimal)
 
 
 def holds_figures(path: Path) -> bool:

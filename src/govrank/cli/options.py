@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -63,6 +63,15 @@ Encoding = Annotated[
     str | None,
     typer.Option(
         "--encoding", metavar="NAME", rich_help_panel=INPUT, help="Encoding of a text file. Default: found out."
+    ),
+]
+Decimal = Annotated[
+    Literal[".", ","] | None,
+    typer.Option(
+        "--decimal",
+        metavar=".|,",
+        rich_help_panel=INPUT,
+        help="The decimal sign of figures like 1,234. Default: what the rest of their column shows.",
     ),
 ]
 Period = Annotated[

@@ -26,6 +26,7 @@ class Request:
     population: options.Population = None
     sheet: options.Sheet = None
     encoding: options.Encoding = None
+    decimal: options.Decimal = None
     period: options.Period = None
     days: options.Days = None
     skip_invalid: options.SkipInvalid = False
@@ -53,6 +54,7 @@ class Request:
             "population": self.population,
             "sheet": self.sheet,
             "encoding": self.encoding,
+            "decimal": self.decimal,
             "period": self.period,
             "by": self.by,
             "days": self.days,

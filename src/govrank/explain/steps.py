@@ -79,7 +79,7 @@ def _place_with(pages: Pages, methodology: Methodology, at: int, name: str, figu
         if something and not all(changed.counts[part].numbers[at] for part in measure.per):
             return None  # interactions without posts: a contradiction, not a page
     for count, least in methodology.minimum.items():
-        if changed.counts[count].numbers[at] < least * changed.counts[count].scale:
+        if least and changed.counts[count].numbers[at] < least * changed.counts[count].scale:
             return None
     sizes = np.full(len(changed), len(changed))
     return int(score_pages(changed, methodology, None, sizes).places[at])

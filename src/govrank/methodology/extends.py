@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path as FilePath
 from typing import Any
 
+from govrank.methodology.rule_values import COUNTBACK
 from govrank.methodology.toml_lines import Path, key_lines, line_of
 from govrank.packaged import METHODOLOGIES
 from govrank.problem import DataError, Problem
@@ -50,6 +51,7 @@ def merge_rules(own: dict[str, Any], base: dict[str, Any], text: str, file: str)
 
     A key replaces the base's. Indicators and terms are matched by their key: what is named changes, what is
     new comes after; `without` lists those that are dropped. Zones and norms replace the base's as a whole.
+    What the base says of an indicator or a count that nothing measures any more goes with it.
 
     Args:
         own: the file's keys, as `find_base` has passed them.
@@ -67,8 +69,6 @@ def merge_rules(own: dict[str, Any], base: dict[str, Any], text: str, file: str)
         if key not in known:
             raise _problem(text, file, "without", "unknown_indicator", key, known)
     merged[table] = [entry for entry in merged[table] if entry["key"] not in dropped]
-    if "norms" not in changes:
-        merged["norms"] = [norm for norm in merged.get("norms", []) if norm["indicator"] not in dropped]
     if "footnote" in changes:
         merged.pop("footnote_of", None)  # which is about the base's footnote
     for key, value in changes.items():
@@ -76,9 +76,32 @@ def merge_rules(own: dict[str, Any], base: dict[str, Any], text: str, file: str)
             merged[key] = _merged_by_key(merged[key], value)
         else:
             merged[key] = value
+    idle = _named(base[table], "of", "per") - _named(merged[table], "of", "per")
+    idle -= _named([merged.get("league")], "by") | _named(changes.get("norms"), "by")
+    kept = _rules_without(idle, _named(merged[table], "key"), base)
+    merged |= {key: value for key, value in kept.items() if key not in changes}
     merged["name"] = changes.get("name", FilePath(file).stem)
     merged["version"] = changes.get("version", "1")
     return merged
+
+
+def _rules_without(idle: set[str], measures: set[str], base: dict[str, Any]) -> dict[str, Any]:
+    """Return the base's rules about counts and indicators, without those that nothing measures any more."""
+    rules = {
+        "minimum": {count: least for count, least in base.get("minimum", {}).items() if count not in idle},
+        "norms": [norm for norm in base.get("norms", []) if norm["indicator"] in measures and norm["by"] not in idle],
+        "tie_break": [step for step in base.get("tie_break", []) if step == COUNTBACK or step in measures],
+        "required": [name for name in base.get("required", []) if name != "region" or "population" not in idle],
+    }
+    return {key: value for key, value in rules.items() if key in base}
+
+
+def _named(entries: object, *keys: str) -> set[str]:
+    """Return the texts under some keys of a list of tables; what is no such list is refused later, by its line."""
+    tables = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    values = [table.get(key) for table in tables for key in keys]
+    lists = [value if isinstance(value, list) else [value] for value in values]
+    return {text for texts in lists for text in texts if isinstance(text, str)}
 
 
 def _merged_by_key(base: list[dict[str, Any]], changes: list[Any]) -> list[Any]:

@@ -153,7 +153,7 @@ class Methodology(Rules):
     def counts(self) -> tuple[str, ...]:
         """Every column of numbers that the rules use, in the order of first use."""
         used = [name for measure in self.measures for name in (*measure.of, *measure.per)]
-        used += self.minimum
+        used += [count for count, least in self.minimum.items() if least]
         used += [norm.by for norm in self.norms]
         if isinstance(self.league, SizeLeague):
             used.append(self.league.by)

@@ -8,20 +8,32 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from govrank.heading_units import column_in_thousands
-from govrank.headings import known_column
+from govrank.headings import heading_key, known_column
 from govrank.packaged import POPULATIONS, packaged_text
 from govrank.population.gazetteer import Region, gazetteer_regions
 from govrank.population.namesakes import told_apart
 from govrank.population.table import PopulationTable
 from govrank.problem import CommandError, DataError, Problem
 from govrank.read.asides import without_asides
-from govrank.read.book import read_book
-from govrank.read.numbers import read_whole
+from govrank.read.book import read_book, refuse_address
+from govrank.read.numbers import UNKNOWN, DecimalSign, notation_of, read_whole
+from govrank.read.quotes import stray_quotes
 from govrank.read.refusals import NumberError
 from govrank.read.table import Source, Table, is_missing, tidy_text
 from govrank.read.text import read_text
 from govrank.spelling import is_file_name, look_alike_key, similar_names
+
+PLACES = (
+    "state", "country", "country/region", "province", "province/state", "state/province", "territory", "county",
+    "district", "city", "town", "municipality", "place", "страна", "город", "район", "муниципалитет",
+    "муниципальное образование", "муниципальный район", "городской округ", "населённый пункт", "субъект", "субъект рф",
+    "субъект федерации", "край", "республика", "территория", "штат", "провинция", "ел", "мемлекет", "қала", "аудан",
+    "елді мекен",
+)  # fmt: skip
+"""Headings of a population table's first column that are regions there, and of pages might be anything."""
 
 
 @cache
@@ -37,8 +49,11 @@ def population_table(name: str) -> PopulationTable:
     return table_of_regions(table, name)
 
 
-def load_population(name_or_file: str) -> PopulationTable:
+def load_population(name_or_file: str, decimal: DecimalSign | None = None) -> PopulationTable:
     """Return a packaged population table by its name, or the one in a CSV or XLSX file.
+
+    Args:
+        decimal: the decimal sign, where nothing in the file shows it.
 
     Raises:
         CommandError: neither a packaged name nor a file.
@@ -46,6 +61,7 @@ def load_population(name_or_file: str) -> PopulationTable:
     """
     if name_or_file in POPULATIONS:
         return population_table(name_or_file)
+    refuse_address(name_or_file)
     if not Path(name_or_file).exists():
         if is_file_name(name_or_file):
             raise CommandError("no-such-file", path=name_or_file)
@@ -54,19 +70,39 @@ def load_population(name_or_file: str) -> PopulationTable:
         )
     book = read_book(name_or_file)
     tables = [table for table in book.tables if is_population_table(table)]
+    # who names a file of populations means them, whatever stands beside them
+    tables = tables or [table for table in book.tables if has_populations(table)]
     if len(tables) > 1:
         names = [table.sheet for table in tables]
         raise DataError([Problem("several-sheets", book.source.name, args={"sheets": names})])
     if not tables:
         missing = Problem("missing-column", book.source.name, wording="population-file")
         raise DataError([population_in_thousands(book.tables) or missing])
-    return replace(table_of_regions(tables[0], book.source.name), source=book.source)
+    return replace(table_of_regions(tables[0], book.source.name, decimal), source=book.source)
+
+
+def has_populations(table: Table, *without: str) -> bool:
+    """Say whether a table has regions and their populations, whatever else it has but for some columns."""
+    there = _columns(table).keys()
+    return {"region", "population"} <= there and not there & {*without}
 
 
 def is_population_table(table: Table) -> bool:
-    """Say whether a table has the columns of a population table, and no column of a page's."""
-    known = {known_column(heading) for heading in table.headings}
-    return {"region", "population"} <= known and not known & {"platform", "followers", "posts", "page"}
+    """Say whether a table has regions and their populations, and no column of a page's."""
+    return has_populations(table, "platform", "followers", "posts", "page")
+
+
+def _columns(table: Table) -> dict[str, int]:
+    """Return the indexes of a table's columns by name; the first may be of places that are regions there alone."""
+    at = {name: i for i, heading in reversed([*enumerate(table.headings)]) if (name := known_column(heading))}
+    if "region" not in at and table.headings and heading_key(table.headings[0]) in _places():
+        at["region"] = 0
+    return at
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(map(heading_key, PLACES))
 
 
 def population_in_thousands(tables: Iterable[Table]) -> Problem | None:
@@ -78,18 +114,27 @@ def population_in_thousands(tables: Iterable[Table]) -> Problem | None:
     return None
 
 
-def table_of_regions(table: Table, name: str) -> PopulationTable:
+def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None) -> PopulationTable:
     """Build a population table from the columns region, population and, where there, aliases and date.
+
+    Args:
+        decimal: the decimal sign, where nothing in the column shows it.
 
     Raises:
         DataError: with every wrong cell.
     """
     table = without_asides(table)
-    at = {known_column(heading): i for i, heading in reversed(list(enumerate(table.headings)))}
-    problems: list[Problem] = [problem for problem in table.problems if problem.severity == "error"]
+    at = _columns(table)
+    odd = [*table.problems, *stray_quotes(table, {at[name]: name for name in ("region", "population")})]
+    problems: list[Problem] = [problem for problem in odd if problem.severity == "error"]
     ragged = {problem.row for problem in problems}
     found: list[tuple[int, Region]] = []
     dates: set[str] = set()
+    notation = UNKNOWN
+    if not isinstance(figures := table.columns[at["population"]], np.ndarray):
+        notation = notation_of(figures, whole=True)
+        if notation.unsure and decimal is not None:
+            notation = notation_of(figures, decimal, whole=True)
     for row in range(len(table.rows)):
         if table.rows[row] in ragged:
             continue  # its cells do not stand under their headings
@@ -98,9 +143,11 @@ def table_of_regions(table: Table, name: str) -> PopulationTable:
         if is_missing(spelled):
             problems.append(table.problem("missing-value", row, at["region"], "region", wording="text"))
             continue
+        misleading = [table.misleading(row, at[name], name) for name in ("region", "population")]
+        problems += [problem for problem in misleading if problem is not None]
         figure = table.columns[at["population"]][row]
         try:
-            population = read_whole(figure if not hasattr(figure, "item") else figure.item())
+            population = read_whole(figure if not hasattr(figure, "item") else figure.item(), notation)
         except NumberError as wrong:
             problems.append(
                 table.problem(
@@ -140,4 +187,8 @@ def table_of_regions(table: Table, name: str) -> PopulationTable:
         problems.append(Problem("no-pages", table.source.name, table.sheet, wording="population"))
     if problems:
         raise DataError(sorted(problems, key=lambda problem: problem.row or 0))
-    return PopulationTable(name, dates.pop() if len(dates) == 1 else None, regions)
+    grouped = [
+        table.problem("grouped-number", i, at["population"], "population", n=len(notation.unsure))
+        for i in notation.unsure[:1]
+    ]
+    return PopulationTable(name, dates.pop() if len(dates) == 1 else None, regions, warnings=tuple(grouped))

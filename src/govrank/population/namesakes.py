@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from govrank.population.gazetteer import bare_name, gazetteer_regions, known_regions, may_be_town
+from govrank.population.gazetteer import divided_name, gazetteer_regions, known_regions, may_be_town
 from govrank.spelling import without_footnote
 
 TOWN = "town of "
@@ -49,8 +49,8 @@ def town_meant(name: str) -> str:
     >>> town_meant("г. Костанай"), town_meant("Костанай"), town_meant("Костанайская область"), town_meant("г. Алматы")
     ('town of kostanay', 'town of kostanay', '', '')
     """
-    bare, kind = bare_name(without_footnote(name))
-    if kind == "province" or not may_be_town(bare):
+    rest, kind = divided_name(without_footnote(name))
+    if kind not in ("", "city") or not may_be_town(rest):
         return ""
-    key = only_region(bare)
+    key = only_region(rest)
     return TOWN + key if key in gazetteer_regions() else ""

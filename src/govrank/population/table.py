@@ -8,7 +8,8 @@ from functools import cached_property
 
 from govrank.population.gazetteer import Region, RegionIndex, gazetteer_regions, known_regions
 from govrank.population.namesakes import told_apart, town_meant
-from govrank.population.near_regions import near_regions
+from govrank.population.near_regions import NearRegions
+from govrank.problem import Problem
 from govrank.read.table import Source
 
 
@@ -30,16 +31,22 @@ class PopulationTable:
         date: the day that the figures are of, as the table writes it; None where it says nothing.
         regions: by key.
         source: the file that it was read from, where it is one of its own.
+        warnings: what was odd in that file.
     """
 
     name: str
     date: str | None
     regions: Mapping[str, Region]
     source: Source | None = None
+    warnings: tuple[Problem, ...] = ()
 
     @cached_property
     def _index(self) -> RegionIndex:
         return RegionIndex(self.regions.values())
+
+    @cached_property
+    def _near(self) -> NearRegions:
+        return NearRegions(self.regions.values(), self._index)
 
     @cached_property
     def _by_meaning(self) -> Mapping[str, str]:
@@ -75,7 +82,7 @@ class PopulationTable:
         if not found:
             if not suggest:
                 raise RegionError("unknown-region", ())
-            raise RegionError("unknown-region", near_regions(name, self.regions.values()))
+            raise RegionError("unknown-region", self._near.near(name))
         return self.regions[next(iter(found))]
 
     def _display(self, key: str) -> str:

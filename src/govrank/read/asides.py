@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 
 from govrank.read import notes, totals
 from govrank.read.notes import is_note
-from govrank.read.table import Cell, Column, Table, is_missing, tidy_text
+from govrank.read.table import Cell, Table, is_missing, tidy_text
 from govrank.read.totals import is_bare_total, is_total
 from govrank.spelling import look_alike_key
 
@@ -50,19 +51,20 @@ def _looked_at(table: Table) -> set[int]:
     for column in table.columns:
         if isinstance(column, np.ndarray):
             continue
-        labels = _labels(column)
+        labels = {text for text in likely_labels(column) if is_total(text) or is_note(text)}
         if labels:
             found.update(i for i, cell in enumerate(column) if isinstance(cell, str) and cell in labels)
     return found
 
 
-def _labels(column: Column) -> set[str]:
-    # only how texts begin is looked at first: a million page names begin in few ways
-    texts = {cell for cell in set(column) if isinstance(cell, str)}
+def likely_labels(cells: Iterable[Cell]) -> set[str]:
+    """Return the texts that begin as the label of a total or a note does.
+
+    Only how texts begin is looked at: a million page names begin in few ways.
+    """
+    texts = {cell for cell in set(cells) if isinstance(cell, str)}
     likely = tuple(start for start in {text[:2] for text in texts} if _may_begin(start))
-    return (
-        {text for text in texts if text.startswith(likely) and (is_total(text) or is_note(text))} if likely else set()
-    )
+    return {text for text in texts if text.startswith(likely)} if likely else set()
 
 
 def _may_begin(start: str) -> bool:

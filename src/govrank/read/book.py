@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,8 @@ from govrank.read.workbook import read_workbook
 
 LARGEST_FILE = 200 * 10**6
 STANDARD_INPUT = "-"
+_ADDRESS = re.compile(r"(?:https?|ftp):/|www\.|docs\.google\.com/", re.IGNORECASE)
+_ARCHIVES = (b"\x1f\x8b", b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"BZh", b"\xfd7zXZ")  # gzip, RAR, 7-Zip, bzip2, xz
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # a stream's name, as the directory of the file has it
 
 
@@ -26,11 +29,21 @@ class Book:
     tables: tuple[Table, ...]
 
 
+def refuse_address(path: str | Path) -> None:
+    """Refuse the address of a web page or sheet, which no file here is called like.
+
+    Raises:
+        CommandError: `web-address`.
+    """
+    if _ADDRESS.match(str(path)) and not Path(path).exists():
+        raise CommandError("web-address", path=str(path))
+
+
 def read_content(path: str | Path) -> tuple[bytes, str]:
     """Return a file's bytes and its name without folders; `-` is standard input.
 
     Raises:
-        CommandError: there is no such file, or it may not be read.
+        CommandError: there is no such file, it is a web address, or it may not be read.
         DataError: `too-big`.
     """
     if str(path) == STANDARD_INPUT:
@@ -40,6 +53,7 @@ def read_content(path: str | Path) -> tuple[bytes, str]:
             raise CommandError("no-stdin")
         content = stream.read(LARGEST_FILE + 1)
     else:
+        refuse_address(path)
         path = Path(path)
         name = path.name
         try:
@@ -85,6 +99,10 @@ def _refuse_foreign(content: bytes, name: str) -> None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         # both are compound files: an encrypted workbook is a stream in one, an old workbook is one
         wording = "password" if _ENCRYPTED in content else "xls"
+    elif content.startswith(b"PAR1"):
+        wording = "parquet"
+    elif content.startswith(_ARCHIVES):
+        wording = "archive"
     elif start.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"%pdf")):
         wording = "not-a-table"
     elif suffix in (".xlsx", ".xlsm") and content:

@@ -7,11 +7,36 @@ from itertools import islice
 
 from govrank.headings import COUNTS
 from govrank.read.header import SEARCHED_ROWS, Recognise, find_header, header_texts, is_blank
-from govrank.read.table import Cell, Merge, cell_text, merge_name, tidy_text
+from govrank.read.table import Cell, Merge, Place, cell_text, merge_name, tidy_text
 
 _TEXTS = ("region", "platform", "page", "excluded", "url")
 Filled = tuple[int, str, str]
 """A merge that was filled in: its first row, its range and what stands in it."""
+
+
+def covered_cells(rows: Sequence[Sequence[Cell]], merges: Sequence[Merge]) -> dict[Place, Merge]:
+    """Return the cells that hold something else than the first cell of their merge, which is all that is shown.
+
+    Args:
+        rows: consecutive from row 1, as the file holds them.
+
+    Raises:
+        ValueError: the merges overlap, as no program writes them.
+    """
+    covered: dict[Place, Merge] = {}
+    left_to_see = sum(map(len, rows))
+    for merge in merges:
+        top, bottom, left, right = merge
+        shown = tidy_text(_cell(rows[top - 1], left)) if top <= len(rows) else ""
+        for number, row in enumerate(rows[top - 1 : bottom], top):
+            under = row[left : right + 1]
+            left_to_see -= len(under) + 1
+            if left_to_see < -len(rows):
+                raise ValueError(f"{merge_name(merge)} overlaps other merges")
+            for column, cell in enumerate(under, left):
+                if not is_blank([cell]) and tidy_text(cell) != shown:
+                    covered[number, column] = merge
+    return covered
 
 
 def fill_merges(
@@ -45,7 +70,8 @@ def fill_merges(
         ):
             continue
         for row in below:
-            _put(row, column, value)
+            if is_blank([_cell(row, column)]):
+                _put(row, column, value)
         filled.append((top, merge_name(merge), cell_text(value).strip()))
         done.add(merge)
     order = {merge_name(merge): number for number, merge in enumerate(merges)}

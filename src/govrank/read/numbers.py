@@ -1,7 +1,8 @@
 """Numbers, read strictly: a text is one number and no other, or it is refused with what to write instead.
 
-In a whole-number column a fraction is impossible, so `1,234` and `1.234` are 1234. In a column that may have
-fractions the same texts could be either, so they are refused. Nothing is ever guessed.
+One comma or dot before exactly three digits, as in `1,234`, could be a decimal sign or divide thousands. What else
+stands in the column decides, or the user; without either it is 1234 in a column of whole numbers, where a fraction
+is impossible, and refused in a column that may have fractions. Nothing is ever guessed.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from enum import Enum
+from typing import Literal, NamedTuple, TypeVar
 
 import numpy as np
 import orjson
@@ -24,23 +27,131 @@ _GROUPED = re.compile(
     rf"(?P<sign>[-+\u2212\u2013\u2014])?(?P<whole>[0-9]+|[1-9][0-9]{{0,2}}(?:(?P<group>[{SPACES}{APOSTROPHES}.,])[0-9]{{3}})"
     rf"(?:(?P=group)[0-9]{{3}})*)(?:(?P<mark>[.,])(?P<fraction>[0-9]+))?"
 )
+_THOUSANDS = re.compile("[1-9][0-9]{0,2}")  # what can stand before a single group of three digits
+_OTHER = {",": ".", ".": ","}
 _Number = TypeVar("_Number", int, Decimal)
 
+DecimalSign = Literal[",", "."]
+
+_LOOKED_AT = 10_000  # rows: a unit that is written behind every figure is to be seen in these
 MOST_DIGITS = 15  # a thousandfold of the largest number that is accepted
 SMALLEST = Decimal("1e-30")  # nobody counts finer; quotients of such figures stay well inside what a float holds
 
 
-def read_whole(cell: Cell) -> int | None:
+class Role(Enum):
+    """What a comma or dot in a figure is; UNSURE where the figure alone does not show it, as in `1,234`."""
+
+    NONE = ""
+    DECIMAL = "decimal"
+    GROUP = "group"
+    UNSURE = "unsure"
+
+    def __bool__(self) -> bool:
+        return self is not Role.NONE
+
+
+class Mark(NamedTuple):
+    """A comma or dot of a figure, and what it is."""
+
+    role: Role
+    sign: str
+
+
+NO_MARK = Mark(Role.NONE, "")
+
+
+@dataclass(frozen=True)
+class Notation:
+    """How the figures of a column are written.
+
+    Attributes:
+        decimal: the decimal sign, "," or "."; "" where nothing in the column shows it.
+        given: whether the user says which it is, so that a figure with another one is wrong.
+        percent: whether each figure has a percent sign behind it, which is then the column's unit.
+        unsure: indexes of the figures whose mark could be either, where `decimal` is "".
+    """
+
+    decimal: str = ""
+    given: bool = False
+    percent: bool = False
+    unsure: tuple[int, ...] = ()
+
+
+UNKNOWN = Notation()
+
+
+def notation_of(cells: Sequence[Cell], given: DecimalSign | None = None, *, whole: bool = False) -> Notation:
+    """Return how a column's figures are written, by those that can be read in one way only.
+
+    A mark that divides thousands shows that the other one is the decimal sign; not so among whole numbers, where
+    people mix both, and a fraction would be an error.
+
+    >>> notation_of(["1,234", "0,5"]).decimal, notation_of(["1,234", "12"]).unsure
+    (',', (0,))
+
+    Args:
+        given: the decimal sign, where the user says it.
+        whole: whether the column is one of whole numbers.
+    """
+    marks = {i: mark for i, cell in enumerate(cells) if type(cell) is str and (mark := _mark(cell)).role}
+    shown = {*marks.values()}
+    groups = {mark.sign for mark in shown if mark.role is Role.GROUP}
+    signs = {mark.sign for mark in shown if mark.role is Role.DECIMAL}
+    signs = signs - groups if whole else signs | {_OTHER[sign] for sign in groups}
+    decimal = given or (signs.pop() if len(signs) == 1 else "")
+    evident = groups if whole else set()
+    unsure = (i for i, mark in marks.items() if mark.role is Role.UNSURE and not decimal and mark.sign not in evident)
+    return Notation(decimal, given is not None, _in_percent(cells), tuple(unsure))
+
+
+def _in_percent(cells: Sequence[Cell]) -> bool:
+    """Say whether every figure has a percent sign behind it."""
+    if not any(type(cell) is str and "%" in cell for cell in cells[:_LOOKED_AT]):
+        return False
+    figures = [cell for cell in cells if not has_no_figure(cell)]
+    return all(isinstance(cell, str) and cell.rstrip().endswith("%") for cell in figures)
+
+
+def _mark(text: str) -> Mark:
+    """Return what the mark of a text is by the text alone."""
+    if "," not in text and "." not in text:
+        return NO_MARK
+    match = _GROUPED.fullmatch(text.strip().rstrip("%").rstrip()) if len(text) <= LONGEST_TEXT else None
+    return NO_MARK if match is None else _mark_of(match)
+
+
+def _mark_of(match: re.Match[str]) -> Mark:
+    group, sign, fraction = match["group"], match["mark"], match["fraction"]
+    if fraction is None:
+        return Mark(Role.GROUP, group) if group in _OTHER else NO_MARK
+    if group == sign:
+        return NO_MARK  # as in 1,234,56, which is no number
+    if group is None and len(fraction) == 3 and _THOUSANDS.fullmatch(match["whole"]):
+        return Mark(Role.UNSURE, sign)
+    return Mark(Role.DECIMAL, sign)
+
+
+def two_readings(cell: str) -> tuple[str, str]:
+    """Return both numbers that a figure with a mark before exactly three digits could be.
+
+    >>> two_readings("3.422")
+    ('3422', '3.422')
+    """
+    digits = cell.strip().rstrip("%").rstrip()
+    return re.sub("[.,]", "", digits), digits.replace(",", ".")
+
+
+def read_whole(cell: Cell, notation: Notation = UNKNOWN) -> int | None:
     """Return the whole number that a cell holds, or None where it is missing.
 
-    >>> [read_whole(cell) for cell in ("12 345", "1.234", 7.0, "–")]
-    [12345, 1234, 7, None]
+    >>> [read_whole(cell) for cell in ("12 345", "1.234", "7.0", 7.0, "–")]
+    [12345, 1234, 7, 7, None]
 
     Raises:
         NumberError: for everything else, with what to write where that is certain.
     """
     if isinstance(cell, str):
-        return None if has_no_figure(cell) else _checked_size(_whole_of_text(cell.strip()))
+        return None if has_no_figure(cell) else _checked_size(_whole_of_text(cell.strip(), notation))
     number = _number_of_typed(cell)
     if isinstance(number, float):
         if not number.is_integer():
@@ -51,11 +162,11 @@ def read_whole(cell: Cell) -> int | None:
     return _checked_size(number)
 
 
-def read_decimal(cell: Cell) -> Decimal | None:
+def read_decimal(cell: Cell, notation: Notation = UNKNOWN) -> Decimal | None:
     """Return the number, perhaps with a fraction, that a cell holds, or None where it is missing.
 
-    One comma or dot is the decimal sign, except before exactly three digits: `1,234` could be either. A float
-    is exactly the shortest decimal that it is written as, which is what a person sees in the cell.
+    One comma or dot is the decimal sign, except that `1,234` could be either: there the column's notation decides.
+    A float is exactly the shortest decimal that it is written as, which is what a person sees in the cell.
 
     Raises:
         NumberError: for everything else, with what to write where that is certain.
@@ -63,7 +174,8 @@ def read_decimal(cell: Cell) -> Decimal | None:
     if isinstance(cell, str):
         if has_no_figure(cell):
             return None
-        number = _decimal_of_text(cell.strip())
+        text = cell.strip()
+        number = _decimal_of_text(text.rstrip("%").rstrip() if notation.percent else text, notation)
     else:
         number = Decimal(repr(_number_of_typed(cell)))
     if number < 0:
@@ -127,56 +239,52 @@ def _number_of_typed(cell: Cell) -> int | float:
     return cell
 
 
-def _whole_of_text(text: str) -> int:
+def _whole_of_text(text: str, notation: Notation) -> int:
     match = _GROUPED.fullmatch(text[:LONGEST_TEXT])
     if match is None or len(text) > LONGEST_TEXT:
         raise refused_text(text, whole=True)
     whole = int(re.sub(r"[^0-9]", "", match["whole"]))
     if match["sign"] == "+":
         raise NumberError("not-a-number", "proposal", str(whole) if match["fraction"] is None else "")
+    mark = _mark_as_said(match, notation)
     if match["fraction"] is not None:
-        if match["sign"] is None and _is_thousands(match):
-            return int(match["whole"] + match["fraction"])
         if match["group"] == match["mark"] or match["sign"] is not None:
             raise NumberError("not-a-number")
-        if not match["fraction"].strip("0") and len(match["fraction"]) != 3:
-            raise NumberError("not-whole", "proposal", str(whole))
-        raise NumberError("not-whole")
+        if mark.role is Role.UNSURE and mark.sign != notation.decimal:
+            return int(match["whole"] + match["fraction"])
+        if match["fraction"].strip("0"):
+            raise NumberError("not-whole")
     if match["sign"] is not None:
         raise NumberError("negative")
     return whole
 
 
-def _is_thousands(match: re.Match[str]) -> bool:
-    """Say whether what looks like whole, mark, fraction is one group of three, as in `1,234`."""
-    return len(match["fraction"]) == 3 and re.fullmatch("[1-9][0-9]{0,2}", match["whole"]) is not None
+def _mark_as_said(match: re.Match[str], notation: Notation) -> Mark:
+    """Return the mark of a figure, whose decimal sign must be the one that the user says."""
+    mark = _mark_of(match)
+    certain = mark.role in (Role.DECIMAL, Role.GROUP)
+    if notation.given and certain and (mark.sign == notation.decimal) != (mark.role is Role.DECIMAL):
+        raise NumberError("not-a-number", "mark", notation.decimal)
+    return mark
 
 
-def _decimal_of_text(text: str) -> Decimal:
+def _decimal_of_text(text: str, notation: Notation) -> Decimal:
     match = _GROUPED.fullmatch(text[:LONGEST_TEXT])
     if match is None or len(text) > LONGEST_TEXT:
         raise refused_text(text, whole=False)
     if match["sign"] is not None:
         raise NumberError("negative" if match["sign"] != "+" else "not-a-number")
-    whole = re.sub(r"[^0-9]", "", match["whole"])
-    group, fraction = match["group"], match["fraction"]
+    whole, fraction = re.sub(r"[^0-9]", "", match["whole"]), match["fraction"]
+    mark = _mark_as_said(match, notation)
     if fraction is None:
-        if group is not None and group in ".," and match["whole"].count(group) == 1:
-            raise _ambiguous(whole[:-3], whole[-3:])
         return Decimal(whole)
-    if group == match["mark"]:
+    if match["group"] == match["mark"]:
         raise NumberError("not-a-number")
-    if len(fraction) == 3:  # a mark before exactly three digits may be a group's
-        raise _ambiguous(whole, fraction)
+    if mark.role is Role.UNSURE and mark.sign != notation.decimal:
+        if not notation.decimal:
+            raise NumberError("ambiguous-number")
+        return Decimal(whole + fraction)
     return Decimal(f"{whole}.{fraction}")
-
-
-def _ambiguous(whole: str, fraction: str) -> NumberError:
-    """Return the question that a text like `1,234` raises, with both readings as they would be accepted."""
-    with_sign = f"{int(whole)}.{fraction}0"
-    if not re.fullmatch("[1-9][0-9]{0,2}", whole):
-        return NumberError("ambiguous-number", "decimal", with_sign)  # only one reading is possible, but say so
-    return NumberError("ambiguous-number", "", f"{int(whole + fraction)}|{with_sign}")
 
 
 def _checked_size(number: _Number) -> _Number:

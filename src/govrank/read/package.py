@@ -28,7 +28,7 @@ def check_package(content: bytes, source: Source) -> None:
     if "content.xml" in names:
         raise DataError([Problem("unreadable", source.name, wording="ods")])
     if "[Content_Types].xml" not in names:
-        raise DataError([Problem("unreadable", source.name, wording="workbook")])
+        raise DataError([Problem("unreadable", source.name, wording="archive")])
     if any(entry.flag_bits & 1 for entry in entries):
         raise DataError([Problem("unreadable", source.name, wording="password")])
     unpacked = sum(entry.file_size for entry in entries)

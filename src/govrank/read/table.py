@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -103,6 +103,10 @@ Merge = tuple[int, int, int, int]
 """Merged cells: the spreadsheet's numbers of the first and the last row, indexes of the first and the last column."""
 
 
+Place = tuple[int, int]
+"""A cell: the spreadsheet's number of its row and index of its column."""
+
+
 def merge_name(merge: Merge) -> str:
     """Return the spreadsheet's name of merged cells.
 
@@ -140,6 +144,9 @@ class Table:
         header_row: the spreadsheet's number of the header's row.
         hidden_rows, hidden_columns: row numbers and column indexes that the spreadsheet program hides.
         merges: the merged cells of which only the first holds anything, from the top.
+        covered: cells that hold something else than the merge over them shows.
+        formats: number formats that show other digits than their cells hold.
+        separator: of a separated text in which cells are quoted, so that one may hold it; else "".
         problems: what reading itself found odd.
     """
 
@@ -153,6 +160,9 @@ class Table:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merges: tuple[Merge, ...] = ()
+    covered: Mapping[Place, Merge] = field(default_factory=dict)
+    formats: Mapping[Place, str] = field(default_factory=dict)
+    separator: str = ""
     problems: tuple[Problem, ...] = field(default=())
 
     def problem(
@@ -190,6 +200,15 @@ class Table:
             position=None if column is None else self.positions[column],
             alike=alike,
         )
+
+    def misleading(self, at: int, column: int, name: str) -> Problem | None:
+        """Return the problem of a cell (indexes) that a person sees otherwise than it is; None where it is seen so."""
+        place = (int(self.rows[at]), self.positions[column])
+        if place in self.covered:
+            return self.problem("covered-cell", at, column, name, cells=merge_name(self.covered[place]))
+        if place in self.formats:
+            return self.problem("number-format", at, column, name, text=self.formats[place])
+        return None
 
     def merged_rows(self, column: int) -> dict[int, Merge]:
         """Return the merge that each row's cell in a column (an index) is part of, by the spreadsheet's row number."""

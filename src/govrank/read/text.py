@@ -6,6 +6,7 @@ import codecs
 import contextlib
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -26,7 +27,13 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # What the files of this field are written in when it is not Unicode: Windows in Russian, in Kazakh, old DOS.
-_CANDIDATES = ["cp1251", "kz1048", "cp866", "koi8_r"]
+_RUSSIAN, _KAZAKH = "cp1251", "kz1048"
+_CANDIDATES = [_RUSSIAN, _KAZAKH, "cp866", "koi8_r"]
+# The two differ in a few letters only: қ, ә, ң and һ of the one are letters of Serbian and Macedonian in the other,
+# ұ, ү and ө are letters of Belarusian and Ukrainian: two that stand behind vowels, and one that is rare.
+_KAZAKH_BYTES = "ҚқҺһӘәҢң".encode(_KAZAKH)
+_KAZAKH_PLACES = re.compile(r"(?<![аеёиоуыэюяіїє])ў|(?<=[бвгджзйклмнпрстфхцчшщ])ї|ґ", re.IGNORECASE)
+_NEIGHBOURS_PLACES = re.compile(r"(?<=[аеёиоуыэюяіїє])[ўї]|є", re.IGNORECASE)
 
 
 def read_text(
@@ -39,11 +46,13 @@ def read_text(
     """
     encoding, said = (encoding, "") if encoding else _found_encoding(content, source, recognise)
     with _decoding(source, encoding):
-        table = table_from_rows(_open_rows(content, source, encoding, recognise), source, None, recognise)
-    if table is not None and said:
-        problem = Problem("encoding-detected", source.name, args={"encoding": said})
-        return replace(table, problems=(problem, *table.problems))
-    return table
+        rows, separator = _open_rows(content, source, encoding, recognise)
+        table = table_from_rows(rows, source, None, recognise)
+    if table is None:
+        return None
+    odd = [Problem("encoding-detected", source.name, args={"encoding": said})] if said else []
+    quoted = not isinstance(rows, UnquotedRows)
+    return replace(table, separator=separator if quoted else "", problems=(*odd, *table.problems))
 
 
 def read_rows(content: bytes, source: Source, encoding: str | None = None) -> list[Row]:
@@ -54,7 +63,7 @@ def read_rows(content: bytes, source: Source, encoding: str | None = None) -> li
     """
     encoding = encoding or _found_encoding(content, source, known_column)[0]
     with _decoding(source, encoding):
-        return [[*row] for row in _open_rows(content, source, encoding, known_column)]
+        return [[*row] for row in _open_rows(content, source, encoding, known_column)[0]]
 
 
 def _found_encoding(content: bytes, source: Source, recognise: Recognise) -> tuple[str, str]:
@@ -74,7 +83,10 @@ def _decoding(source: Source, encoding: str) -> Iterator[None]:
         raise DataError([Problem("encoding", source.name, wording="wrong", args={"encoding": encoding})]) from None
 
 
-def _open_rows(content: bytes, source: Source, encoding: str, recognise: Recognise) -> Iterable[Sequence[Cell]]:
+def _open_rows(
+    content: bytes, source: Source, encoding: str, recognise: Recognise
+) -> tuple[Iterable[Sequence[Cell]], str]:
+    """Return the rows of a separated text, and its separator."""
     if codecs.lookup(encoding).name == "utf-8":
         encoding = "utf-8-sig"  # a byte-order mark is no part of the first heading
     sample, skip = _sample(io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline=""))
@@ -84,7 +96,7 @@ def _open_rows(content: bytes, source: Source, encoding: str, recognise: Recogni
     stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="" if quoted else None)
     for _ in range(skip):
         stream.readline()
-    return _rows(stream, separator, source) if quoted else UnquotedRows(stream, separator)
+    return (_rows(stream, separator, source) if quoted else UnquotedRows(stream, separator)), separator
 
 
 def detect_encoding(content: bytes, recognise: Recognise = known_column) -> tuple[str, str]:
@@ -128,6 +140,8 @@ def _detected(content: bytes, recognise: Recognise) -> tuple[str, str]:
     tied = [name for name in known if known[name] == max(known.values())] or _CANDIDATES
     if _CANDIDATES[0] not in known and len(tied) > 1:
         raise DataError([Problem("encoding", "", wording="none")])  # bytes that no text of this field has
+    if {_RUSSIAN, _KAZAKH} <= {*tied}:
+        tied.remove(_RUSSIAN if _is_kazakh(content, sample.decode(_RUSSIAN)) else _KAZAKH)
     best = tied[0]
     if len(tied) > 1:
         from charset_normalizer import from_bytes  # only such files pay for it
@@ -135,6 +149,17 @@ def _detected(content: bytes, recognise: Recognise) -> tuple[str, str]:
         found = from_bytes(sample, cp_isolation=tied).best()
         best = found.encoding if found is not None else best  # no opinion: the desk's Windows
     return best, best
+
+
+def _is_kazakh(content: bytes, sample: str) -> bool:
+    """Say whether a text that could be Russian or Kazakh Windows has letters that are Kazakh only.
+
+    Args:
+        sample: the beginning of it, read as the Russian one.
+    """
+    if any(byte in content for byte in _KAZAKH_BYTES):
+        return True
+    return len(_KAZAKH_PLACES.findall(sample)) > len(_NEIGHBOURS_PLACES.findall(sample))
 
 
 def _refuse_broken(content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Total rows: the footer that people put under their table is not a page."""
+"""Rows of a total or a mean: the footer that people put under their table is not a page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from govrank.headings import COUNTS, known_column
 from govrank.read.table import Cell
 from govrank.spelling import look_alike_key, without_marks
 
-STARTS = ("итог", "общий", "всего", "барлы", "жиын", "жалпы", "total", "grand", "sum")
+STARTS = (
+    "итог", "общий", "всего", "барлы", "жиын", "жалпы", "total", "grand", "sum",
+    "сумм", "средн", "в средн", "медиан", "орташа", "қосынды", "average", "avg", "mean", "median", "σ", "∑",
+)  # fmt: skip
 _MONTHS = (
     "январ", "феврал", "март", "апрел", "май", "мая", "мае", "июн", "июл", "август", "сентябр", "октябр", "ноябр",
     "декабр", "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша",
@@ -21,6 +24,18 @@ _COUNTED = (
 )  # fmt: skip
 
 
+_MEANS = (
+    "сумма", "среднее", "среднее значение", "в среднем", "медиана", "қосынды", "орташа", "орташа мән", "sum", "average",
+    "avg", "mean", "median", "σ", "∑",
+)  # fmt: skip
+_COUNTRIES = (
+    "казахстан", "республика казахстан", "рк", "қазақстан", "қазақстан республикасы", "қр", "kazakhstan",
+    "россия", "российская федерация", "рф", "беларусь", "республика беларусь", "узбекистан", "кыргызстан",
+    "russia", "belarus", "uzbekistan", "страна", "по стране", "по республике", "все регионы", "барлық өңірлер",
+    "all regions",
+)  # fmt: skip
+
+
 def _word(*words: str) -> str:
     """Return a pattern of words, in the letters of `look_alike_key`."""
     return "(?:" + "|".join(look_alike_key(word) for word in words) + ")"
@@ -29,16 +44,20 @@ def _word(*words: str) -> str:
 # what is a total whatever follows; what is one with nothing but a remark behind it; and what is one of something
 _ALWAYS = re.compile(rf"{_word('итого', 'общий итог', 'жиыны', 'grand total', 'sum total')}(?!\w)")
 _LABEL = re.compile(
-    rf"{_word('итог', 'всего', 'барлығы', 'жалпы', 'total', 'totals')}"
+    rf"{_word('итог', 'всего', 'барлығы', 'жалпы', 'total', 'totals', *_MEANS)}"
     rf"(?P<rest>\W*|\s*[:–—-].*|\s*\(.*|\s+{_word('по', 'за', 'for', 'бойынша')}\s.*|\s+бойынша\W*)"
 )
-_BARE = re.compile(
-    _word("итого", "общий итог", "итог", "всего", "барлығы", "жиыны", "жалпы", "total", "totals", "grand total")
-    + r"\W*"
-)
+_BARES = (
+    "итого", "общий итог", "итог", "всего", "барлығы", "жиыны", "жалпы", "total", "totals", "grand total", "сумма",
+    "среднее", "среднее значение", "в среднем", "орташа", "қосынды", "average", "σ", "∑",
+)  # fmt: skip
+_BARE = re.compile(_word(*_BARES) + r"\W*")
 _OF = re.compile(rf"{_word('всего', 'барлығы', 'жалпы', 'total')}[\s,]+(?P<what>.+)")
 _PERIOD = re.compile(rf"(?:(?:19|20)\d\d|{_word(*_MONTHS)}\w{{0,2}})(?!\w).*")
 _THINGS = re.compile(rf"\d*\s*{_word(*_COUNTED)}.*")
+
+
+_COUNTRY_KEYS = frozenset(map(look_alike_key, _COUNTRIES))
 
 
 def is_total(cell: Cell) -> bool:
@@ -57,6 +76,15 @@ def is_total(cell: Cell) -> bool:
         return False
     what = of["what"]
     return bool(_PERIOD.fullmatch(what) or _THINGS.fullmatch(what)) or known_column(what) in COUNTS
+
+
+def is_whole_country(text: str) -> bool:
+    """Say whether a region's name is that of all regions together.
+
+    >>> [is_whole_country(text) for text in ("Республика Казахстан", "ҚР", "Западно-Казахстанская область")]
+    [True, True, False]
+    """
+    return look_alike_key(without_marks(text)) in _COUNTRY_KEYS
 
 
 def is_bare_total(cell: Cell) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from govrank.headings import known_column
 from govrank.problem import DataError, Problem
 from govrank.read.header import Recognise, table_from_rows
-from govrank.read.merges import fill_merges
+from govrank.read.merges import covered_cells, fill_merges
 from govrank.read.package import check_package, is_refused_xml, open_package
 from govrank.read.sheet import Sheet, read_sheet
 from govrank.read.strict import as_usual
@@ -42,6 +42,8 @@ def read_workbook(content: bytes, source: Source, recognise: Recognise = known_c
                 hidden_rows=frozenset(sheet.hidden_rows),
                 hidden_columns=frozenset(sheet.hidden_columns),
                 merges=merges,
+                covered=sheet.covered,
+                formats=sheet.formats,
                 problems=(*table.problems, *odd),
             )
         )
@@ -56,7 +58,9 @@ def read_sheets(content: bytes, source: Source) -> Iterator[Sheet]:
         for sheet, relation in package.parser.find_sheets():
             if relation.target in package.valid_files and "chartsheet" not in relation.Type:
                 with package.archive.open(relation.target) as stream:
-                    yield read_sheet(stream, sheet.name, package.wb, package.shared_strings)
+                    cells = read_sheet(stream, sheet.name, package.wb, package.shared_strings)
+                cells.covered = covered_cells(cells.rows, cells.merges)
+                yield cells
     except DataError as error:
         raise DataError([replace(problem, file=source.name) for problem in error.problems]) from None
     except MemoryError:

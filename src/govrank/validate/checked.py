@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from govrank.problem import Problem
 from govrank.read.table import Table
@@ -54,6 +56,26 @@ class Checked:
         if problem.severity == "error":
             self.bad.setdefault(at, problem)
             self.wrong.add((at, name))
+
+    def add_misleading(self, at: int, column: int, name: str) -> None:
+        """Note that a person sees the cell otherwise than it is, where that is so."""
+        if (problem := self.table.misleading(at, column, name)) is not None:
+            args: dict[str, Any] = {**problem.args}
+            self.add(problem.code, at, column, name, **args)
+
+    def add_column(self, code: str, rows: Sequence[int], column: int, name: str, *, wording: str = "") -> None:
+        """Note one problem of a column at the first of the rows (indexes) whose cells share it; `n` is their number."""
+        rows = [at for at in rows if at not in self.aside]
+        if not rows:
+            return
+        self.add(code, rows[0], column, name, wording=wording, n=len(rows))
+        first = self._found[-1][2]
+        if first.severity == "error":
+            for at in rows[1:]:
+                # with every problem kept, each row is listed with its own cell as the reason
+                own = self.table.problem(code, at, column, name, wording=wording, n=1) if self.every else first
+                self.bad.setdefault(at, own)
+                self.wrong.add((at, name))
 
     def problems(self) -> list[Problem]:
         """Return them row by row; the last that was kept of a kind says how many more there are."""

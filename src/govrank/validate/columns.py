@@ -2,45 +2,79 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-
-import numpy as np
+from functools import cached_property
+from itertools import islice
 
 from govrank.heading_units import column_in_thousands, is_rate
-from govrank.headings import ALWAYS_THERE, COUNTS, HEADINGS, PARTS, heading_key, known_column
+from govrank.headings import (
+    ALWAYS_THERE,
+    COUNTS,
+    HEADINGS,
+    PARTS,
+    affixed_column,
+    count_meant,
+    heading_key,
+    known_column,
+    named_column,
+    similar_column,
+)
 from govrank.methodology.rules import Methodology
+from govrank.platforms import PLATFORMS, platform_key
 from govrank.problem import Problem
 from govrank.read.header import SEARCHED_ROWS
-from govrank.read.table import Column, Table, is_missing
+from govrank.read.table import Table
 from govrank.spelling import similar_names
 
 NAMES = ("region", "platform", "page", "excluded", "url")
 IGNORED = ("er",)
-POST_DATES = (
-    "post created", "post created date", "post created time", "post date", "post time", "published", "published at",
-    "publish date", "publish time", "date published", "дата публикации", "дата поста", "дата и время публикации",
-    "время публикации", "опубликовано", "жарияланған күні", "жарияланған уақыты", "жазба күні", "пост күні",
-)  # fmt: skip
-"""Headings of the day on which one post was published."""
-_DATE = re.compile(r"\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](\d{4}|\d{2}))(?!\d)")
-_LOOKED_AT = 10_000  # rows: what is to be seen is seen in these
+_MISSING_WORDINGS = {"engaged": "engaged", "interactions": "engaged", "days": "days"}
+MOST_COMPARED = 200  # unknown headings that are compared with the known ones: each takes a while
 SILENT = ("note", "number", "date", "days", "aliases")
-"""Columns that are kept and never mentioned: they are notes to the reader, not figures of the rating."""
+"""Columns that make no table of pages: they are notes to the reader, not figures of the rating."""
 
 
-def recogniser(methodology: Methodology, league: str = "") -> Callable[[str], str | None]:
-    """Return the function that names a heading's column: by the methodology's own words, then by ours."""
-    wanted = [name for name in (*methodology.counts, league) if name and known_column(name) is None]
-    own = {heading_key(name): name for name in wanted}
+@dataclass(frozen=True)
+class Recogniser:
+    """Names the columns of a table: by the methodology's own words, then by ours.
 
-    def recognise(heading: str) -> str | None:
-        return own.get(heading_key(heading)) or known_column(heading)
+    Attributes:
+        own: what the methodology, or who divides the pages, calls columns in other words than the canonical ones.
+    """
 
-    return recognise
+    own: tuple[str, ...] = ()
+
+    def __call__(self, heading: str) -> str | None:
+        """Return the name of the column that a heading has where no other stands beside it, or None."""
+        return self._own_keys.get(heading_key(heading)) or known_column(heading)
+
+    def names(self, headings: Sequence[str]) -> list[str | None]:
+        """Return the name of each column of a table, or None; what a heading says exactly goes before all likeness."""
+        named: list[str | None] = [None] * len(headings)
+        keys = [heading_key(heading) for heading in headings]
+        for own in self.own:
+            exact = [at for at, heading in enumerate(headings) if heading == own]
+            for at in exact or [at for at, key in enumerate(keys) if key and key == heading_key(own)]:
+                named[at] = own
+        for naming in (named_column, affixed_column):
+            taken = {*named}
+            for at, heading in enumerate(headings):
+                if named[at] is None and (column := naming(heading)) not in taken:
+                    named[at] = column
+        return named
+
+    @cached_property
+    def _own_keys(self) -> dict[str, str]:
+        return {heading_key(name): name for name in self.own}
+
+
+def recogniser(methodology: Methodology, league: str = "") -> Recogniser:
+    """Return what names a table's columns under a methodology, with the column `league` that divides the pages."""
+    names = [name for name in methodology.counts if name not in HEADINGS]
+    if league and known_column(league) is None:
+        names.append(league)
+    return Recogniser(tuple(dict.fromkeys(names)))
 
 
 @dataclass(frozen=True)
@@ -61,13 +95,16 @@ class Columns:
 def sum_parts(count: str, there: Iterable[str]) -> tuple[str, ...]:
     """Return the columns whose sum is a count: itself, or what stands in for it; none where nothing can.
 
-    >>> sum_parts("engaged", ["likes", "shares", "posts"])
-    ('likes', 'shares')
+    >>> sum_parts("engaged", ["likes", "shares", "posts"]), sum_parts("Подписчиков", ["followers"])
+    (('likes', 'shares'), ('followers',))
     """
     there = set(there)
-    parts = tuple(part for part in PARTS if part in there)
     if count in there:
         return (count,)
+    count = count_meant(count)
+    if count in there:
+        return (count,)
+    parts = tuple(part for part in PARTS if part in there)
     if count == "engaged":
         return ("interactions",) if "interactions" in there else parts
     if count == "interactions":
@@ -87,17 +124,12 @@ def required_columns(methodology: Methodology, there: Iterable[str]) -> list[str
     return list(dict.fromkeys(required))
 
 
-def missing_columns(
-    table: Table, methodology: Methodology, recognise: Callable[[str], str | None], days: int | None = None
-) -> list[str]:
-    """Return the required columns that a table does not have; the days of the period may be known otherwise."""
-    there = {name for heading in table.headings if (name := recognise(heading)) is not None}
+def missing_columns(there: Collection[str], methodology: Methodology, days: int | None = None) -> list[str]:
+    """Return the required columns that are not there; the days of the period may be known otherwise."""
     return [
         name
         for name in required_columns(methodology, there)
-        if name not in there
-        and not (name in COUNTS and sum_parts(name, there))
-        and not (name == "days" and days is not None)
+        if not sum_parts(name, there) and not (name == "days" and days is not None)
     ]
 
 
@@ -111,18 +143,20 @@ def resolve_columns(
         own_population: whether the population is to come from this table's own column.
     """
     recognise = recogniser(methodology, league)
-    at: dict[str, int] = {}
-    twice: dict[str, list[int]] = {}
-    unknown: list[int] = []
-    for i, heading in enumerate(table.headings):
-        name = recognise(heading)
-        if name is None:
-            unknown.append(i)
-        elif name in at:
-            twice.setdefault(name, [at[name]]).append(i)
-        else:
-            at[name] = i
-    missing = missing_columns(table, methodology, recognise, days)
+    columns: dict[str | None, list[int]] = {}
+    for i, name in enumerate(recognise.names(table.headings)):
+        columns.setdefault(name, []).append(i)
+    unknown = columns.pop(None, [])
+    at = {name: there[0] for name, there in columns.items() if name is not None}
+    again = {name: there for name, there in columns.items() if name is not None and len(there) > 1}
+    if blocks := _network_blocks(table, at, again, recognise):
+        return Columns(at, {}, (table.problem("wide-table", headings=blocks),))
+    if len(addresses := columns.get("url", [])) > 1:  # the pages' own is called so; others may lead anywhere
+        at["url"] = next((i for i in addresses if heading_key(table.headings[i]) == "url"), addresses[0])
+        unknown += [i for i in addresses if i != at["url"]]
+    for own in {*recognise.own} & at.keys():
+        at.setdefault(count_meant(own), at[own])  # the rules may name it in our words too
+    missing = missing_columns(at, methodology, days)
     if "engaged" in missing and "interactions" in missing:
         missing.remove("interactions")  # what one could be taken from, the other could: one lack, one sentence
     sums = {
@@ -132,19 +166,19 @@ def resolve_columns(
     }
     used = {*NAMES, *methodology.counts, *(part for parts in sums.values() for part in parts), league}
     problems = [
-        table.problem("duplicate-column", None, i, name, headings=[table.headings[j] for j in columns])
-        for name, columns in twice.items()
-        if name in used and (name != "population" or own_population)
-        for i in columns[1:]
+        table.problem("duplicate-column", None, i, name, headings=[table.headings[j] for j in there])
+        for name, there in columns.items()
+        if name in used and name != "url" and (name != "population" or own_population)
+        for i in there[1:]
     ]
-    headings = {table.headings[i]: i for i in unknown if table.headings[i]}
+    headings = {table.headings[i]: i for i in sorted(unknown) if table.headings[i]}
     if missing and not at.keys() - {*SILENT} and len(table.rows) and int(table.rows[-1]) > SEARCHED_ROWS:
         # the header may stand below: one sentence says so, in place of one for each column that nobody saw
         unseen = table.problem(
             "missing-column", None, None, missing[0], wording="header", headings=missing, searched=SEARCHED_ROWS
         )
         return Columns(at, sums, (unseen,))
-    by_post = "posts" in missing and has_a_row_per_post(table, at)
+    meant = _near_columns(headings, recognise.own)
     for name in missing:
         thousands = next((heading for heading in headings if column_in_thousands(heading) == name), None)
         if thousands is not None:
@@ -155,11 +189,11 @@ def resolve_columns(
                 )
             )  # fmt: skip
             continue
-        near = [] if name == "posts" and by_post else _near_headings(name, headings)
+        near = [heading for heading in headings if meant.get(heading) == name]
         known = (
             [] if near or name in HEADINGS else similar_names(name, [*at, *(table.headings[i] for i in at.values())])
         )
-        wording = "near" if near else "rules" if known else _missing_wording(name, by_post=by_post)
+        wording = "near" if near else "rules" if known else _MISSING_WORDINGS.get(name, "")
         problems.append(
             table.problem(
                 "missing-column", None, None, name, wording=wording,
@@ -168,46 +202,34 @@ def resolve_columns(
         )  # fmt: skip
         for heading in near:
             headings.pop(heading, None)
-    if by_post:
-        used.discard("posts")  # no heading there was meant for their number
-    problems += _odd_headings(table, at, headings, own_population=own_population, used=used)
+    problems += _odd_headings(table, at, headings, meant, own_population=own_population, used=used)
     if headings:
         problems += _partial_sums(table, sums)
     return Columns(at, sums, tuple(problems))
 
 
-def _missing_wording(name: str, *, by_post: bool) -> str:
-    if name == "posts" and by_post:
-        return "per-post"
-    return {"engaged": "engaged", "interactions": "engaged", "days": "days"}.get(name, "")
+def _network_blocks(
+    table: Table, at: Mapping[str, int], twice: Mapping[str, list[int]], recognise: Callable[[str], str | None]
+) -> list[str]:
+    """Return the headings of one count where a table has a block of columns for each network; none where it has not.
 
-
-def has_a_row_per_post(table: Table, at: Mapping[str, int]) -> bool:
-    """Say whether a table without a number of posts looks like a list of posts, as monitoring tools export it.
-
-    It has a column of dates that says that they are the posts', or any column of dates and pages that come again.
-
-    Args:
-        at: indexes of the columns that were recognised, by name.
+    Its headings name the networks, or several counts come again under the same heading in a table without networks.
     """
-    dated = [i for i, column in enumerate(table.columns) if _holds_dates(column)]
-    if any(heading_key(table.headings[i]) in _post_dates() for i in dated):
-        return True
-    named = "page" if "page" in at else "region"
-    who = [table.columns[at[name]][:_LOOKED_AT] for name in (named, "platform") if name in at]
-    pages = list(zip(*who, strict=True))
-    return bool(dated) and len(set(pages)) < len(pages)
-
-
-def _holds_dates(column: Column) -> bool:
-    cells = [] if isinstance(column, np.ndarray) else [cell for cell in column[:_LOOKED_AT] if not is_missing(cell)]
-    dates = [cell for cell in cells if isinstance(cell, dt.date) or (isinstance(cell, str) and _DATE.match(cell))]
-    return len(dates) > len(cells) / 2
-
-
-@cache
-def _post_dates() -> frozenset[str]:
-    return frozenset(map(heading_key, POST_DATES))
+    of_networks: dict[str, dict[str, str]] = {}
+    for heading in table.headings:
+        words = heading.split()
+        for network, rest in ((words[:1], words[1:]), (words[-1:], words[:-1])):
+            key = platform_key("".join(network).strip("()[],:;-–—"))
+            count = recognise(" ".join(rest).strip("()[],:;-–— "))
+            if key in PLATFORMS and count in COUNTS:
+                of_networks.setdefault(count, {}).setdefault(key, heading)
+    named = next((headings for headings in of_networks.values() if len(headings) > 1), {})
+    again = [
+        [table.headings[i] for i in columns]
+        for name, columns in twice.items()
+        if name in COUNTS and len({heading_key(table.headings[i]) for i in columns}) == 1
+    ]
+    return [*named.values()] or (again[0] if len(again) > 1 and "platform" not in at else [])
 
 
 def _russian(name: str) -> list[str]:
@@ -215,20 +237,17 @@ def _russian(name: str) -> list[str]:
     return [h for h in HEADINGS.get(name, ()) if any("а" <= letter <= "я" for letter in h)][:1]
 
 
-def _near_headings(name: str, headings: Iterable[str]) -> list[str]:
-    """Return the unknown headings that come near to a column's name, else the first near to any of its headings.
+def _near_columns(headings: Iterable[str], own: Sequence[str]) -> dict[str, str]:
+    """Return the column that each unknown heading may have meant, of the first few hundred.
 
-    One of a rate or of thousands never does: under the proposed name its figures would be read as counts.
+    A heading of a rate or of thousands means none: under the proposed name its figures would be read as counts.
+
+    Args:
+        own: what the methodology calls columns of its own.
     """
-    counts = [heading for heading in headings if not is_rate(heading) and column_in_thousands(heading) is None]
-    near = similar_names(name, counts, bar=_bar(name))
-    known = HEADINGS.get(name, ())
-    return near or [heading for heading in counts if similar_names(heading, known, 1, bar=_bar(heading))][:1]
-
-
-def _bar(text: str) -> float:
-    """Return how alike another text must be: of a few letters, half are the same in any two words."""
-    return 0.8 if len(text) < 9 else 0.7
+    counts = [heading for heading in islice(headings, MOST_COMPARED) if not is_rate(heading)]
+    near = {heading: similar_column(heading, own) for heading in counts if column_in_thousands(heading) is None}
+    return {heading: name for heading, name in near.items() if name is not None}
 
 
 def _partial_sums(table: Table, sums: Mapping[str, tuple[str, ...]]) -> list[Problem]:
@@ -245,19 +264,31 @@ def _partial_sums(table: Table, sums: Mapping[str, tuple[str, ...]]) -> list[Pro
 
 
 def _odd_headings(
-    table: Table, at: Mapping[str, int], unknown: Mapping[str, int], *, own_population: bool, used: set[str]
+    table: Table,
+    at: Mapping[str, int],
+    unknown: Mapping[str, int],
+    meant: Mapping[str, str],
+    *,
+    own_population: bool,
+    used: set[str],
 ) -> list[Problem]:
+    """Return what is said of the headings in `unknown`, by the column's index, and of columns that count for nothing.
+
+    Args:
+        meant: the columns that unknown headings may have meant.
+    """
     problems = []
-    wanted = {*used, *PARTS, *NAMES}
+    wanted = {*used, *PARTS, *NAMES} - at.keys()
     for heading, i in unknown.items():
-        near = [name for name in HEADINGS if name not in at and name in wanted and _near_headings(name, [heading])]
-        if near:
-            problems.append(table.problem("similar-heading", None, i, near=near[:1], heading=heading))
+        if meant.get(heading) in wanted:
+            problems.append(table.problem("similar-heading", None, i, near=[meant[heading]], heading=heading))
         else:
             problems.append(table.problem("unused-column", None, i, heading=heading))
     for name in IGNORED:
         if name in at and name not in used:
             problems.append(table.problem("ignored-column", None, at[name], name, wording=name))
+    if "date" in at and "date" not in used:
+        problems.append(table.problem("unused-column", None, at["date"], "date", heading=table.headings[at["date"]]))
     if "population" in at and "population" in used and not own_population:
         problems.append(table.problem("ignored-column", None, at["population"], "population", wording="population"))
     return problems

@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from govrank.eligible import too_few
-from govrank.headings import INTERACTIONS
+from govrank.headings import INTERACTIONS, count_meant
 from govrank.methodology.rules import Methodology
 from govrank.pages import Count
 from govrank.validate.checked import Checked
@@ -38,7 +38,7 @@ def find_contradictions(
         something = np.zeros(len(checked.table.rows), dtype=np.bool_)
         for name in indicator.of:
             there = counts[name].numbers != 0
-            something |= there if name in INTERACTIONS else there & ~left_out
+            something |= there if count_meant(name) in INTERACTIONS else there & ~left_out
         for name in indicator.per:
             if name == "population" or name not in {*columns.at, *columns.sums}:
                 continue  # a region without inhabitants is a problem of its own

@@ -7,17 +7,26 @@ from collections.abc import Container, Mapping, Sequence
 
 import numpy as np
 
-from govrank.headings import COUNTS
+from govrank.heading_units import is_rate
+from govrank.headings import COUNTS, PARTS, count_meant
 from govrank.methodology.rules import Methodology
 from govrank.pages import Count, IntArray
+from govrank.read.numbers import DecimalSign
 from govrank.read.table import Column, Merge, Table, has_no_figure, merge_name
 from govrank.validate.checked import Checked
 from govrank.validate.columns import Columns
 from govrank.validate.records import read_count
 
+HUNDREDFOLD = 100  # a fraction read as a group of thousands is a thousandfold; reactions that no column holds are less
+
 
 def read_columns(
-    table: Table, columns: Columns, methodology: Methodology, out: Mapping[int, str], checked: Checked
+    table: Table,
+    columns: Columns,
+    methodology: Methodology,
+    out: Mapping[int, str],
+    checked: Checked,
+    decimal: DecimalSign | None = None,
 ) -> dict[str, Count]:
     """Type the columns that the methodology counts with; cells of pages that are left out are not looked at."""
     wanted = [count for count in methodology.counts if count != "population"]
@@ -25,7 +34,9 @@ def read_columns(
     must = methodology.missing == "error"
     unfilled = _unfilled_rows([table.columns[columns.at[name]] for name in parts if name in columns]) if must else set()
     return {
-        name: read_count_column(table, columns.at[name], name, out, checked, must=must, unfilled=unfilled)
+        name: read_count_column(
+            table, columns.at[name], name, out, checked, must=must, unfilled=unfilled, columns=columns, decimal=decimal
+        )
         for name in parts
         if name in columns
     }
@@ -50,6 +61,8 @@ def read_count_column(
     *,
     must: bool,
     unfilled: Container[int] = (),
+    columns: Columns | None = None,
+    decimal: DecimalSign | None = None,
 ) -> Count:
     """Type one column; what is wrong with its cells is added to `checked`.
 
@@ -58,19 +71,26 @@ def read_count_column(
         out: by index the rows that are left out, whose cells are not looked at.
         must: whether a missing figure is a problem.
         unfilled: indexes of the rows without any figure: they are hardly meant to have zeros.
+        columns: the table's, where other figures of a row may contradict one; None where there are none.
+        decimal: the decimal sign, where the user says it.
     """
     column: Column = table.columns[at]
     if out and not isinstance(column, np.ndarray):
         column = list(column)
         for i in out:
             column[i] = ""
-    read = read_count(column, whole=name in COUNTS)
+    read = read_count(column, whole=count_meant(name) in COUNTS, decimal=decimal)
     wrong = set()
+    if unsure := [i for i in read.unsure if i not in out]:
+        wrong |= _add_unsure(unsure, table, at, name, read.values, columns, checked)
     for finding in read.findings:
         if finding.index in out:
             continue
         wrong.add(finding.index)
         checked.add(finding.code, finding.index, at, name, wording=finding.wording, proposal=finding.proposal)
+    for i in range(len(table.rows)) if table.covered or table.formats else ():
+        if i not in out and i not in wrong and not has_no_figure(column[i]):
+            checked.add_misleading(i, at, name)
     if read.values.missing is not None and (must or table.merges):
         merged = table.merged_rows(at)
         for i in np.flatnonzero(read.values.missing).tolist():
@@ -82,6 +102,45 @@ def read_count_column(
             elif must:
                 checked.add("missing-value", i, at, name, wording="row" if i in unfilled else "")
     return read.values
+
+
+def _add_unsure(
+    unsure: Sequence[int],
+    table: Table,
+    at: int,
+    name: str,
+    count: Count,
+    columns: Columns | None,
+    checked: Checked,
+) -> set[int]:
+    """Say once what figures like `1,234` were read as, or ask; return the indexes of those that cannot be used."""
+    misfits = [] if columns is None else _misfits(unsure, table, name, count, columns)
+    if misfits:
+        rest = [i for i in unsure if i not in set(misfits)]
+        checked.add_column("ambiguous-number", [*misfits, *rest], at, name, wording="parts")
+    elif name not in COUNTS or is_rate(table.headings[at]):
+        checked.add_column("ambiguous-number", unsure, at, name)
+    else:
+        checked.add_column("grouped-number", unsure, at, name)
+        return set()
+    return {*unsure}
+
+
+def _misfits(unsure: Sequence[int], table: Table, name: str, count: Count, columns: Columns) -> list[int]:
+    """Return the rows in which a figure, read as whole, cannot be true beside the total or the parts of its row."""
+
+    def beside(other: str) -> Sequence[int]:
+        numbers = read_count(table.columns[columns.at[other]], whole=True).values.numbers
+        return [int(numbers[i]) for i in unsure]
+
+    own = [int(count.numbers[i]) for i in unsure]
+    if name in PARTS and "interactions" in columns:
+        totals = beside("interactions")
+        return [i for i, part, total in zip(unsure, own, totals, strict=True) if part > total > 0]
+    if name == "interactions" and (parts := [part for part in PARTS if part in columns]):
+        sums = [sum(figures) for figures in zip(*map(beside, parts), strict=True)]
+        return [i for i, total, parts_sum in zip(unsure, own, sums, strict=True) if total > HUNDREDFOLD * parts_sum > 0]
+    return []
 
 
 def _add_merged(merge: Merge, i: int, at: int, name: str, checked: Checked) -> None:

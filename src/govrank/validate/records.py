@@ -9,11 +9,11 @@ from functools import cache
 from typing import Annotated, Any, Generic, TypeVar
 
 import numpy as np
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from govrank.pages import Count
-from govrank.read.numbers import plain_numbers, read_decimal, read_whole
+from govrank.read.numbers import UNKNOWN, DecimalSign, Notation, notation_of, plain_numbers, read_decimal, read_whole
 from govrank.read.refusals import LARGEST, NumberError
 from govrank.read.table import (
     ERROR_TEXTS,
@@ -29,16 +29,16 @@ from govrank.read.table import (
 _Value = TypeVar("_Value")
 
 
-def _whole(cell: Cell) -> int | None:
+def _whole(cell: Cell, info: ValidationInfo) -> int | None:
     try:
-        return read_whole(cell)
+        return read_whole(cell, info.context or UNKNOWN)
     except NumberError as wrong:
         raise _as_finding(wrong) from None
 
 
-def _decimal(cell: Cell) -> Decimal | None:
+def _decimal(cell: Cell, info: ValidationInfo) -> Decimal | None:
     try:
-        return read_decimal(cell)
+        return read_decimal(cell, info.context or UNKNOWN)
     except NumberError as wrong:
         raise _as_finding(wrong) from None
 
@@ -99,10 +99,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Read(Generic[_Value]):
-    """A column's values and its wrong cells; a wrong cell's value is as if it were missing."""
+    """A column's values and its wrong cells; a wrong cell's value is as if it were missing.
+
+    `unsure` are the indexes of figures like `1,234` of which the column does not show what the mark is: read as
+    whole in a column of whole numbers, and as if missing in another.
+    """
 
     values: _Value
     findings: tuple[Finding, ...] = ()
+    unsure: tuple[int, ...] = ()
 
 
 def read_names(column: Column) -> Read[Sequence[str | None]]:
@@ -121,12 +126,16 @@ def read_names(column: Column) -> Read[Sequence[str | None]]:
     return Read([None if text in missing else text for text in texts] if missing else texts)
 
 
-def read_count(column: Column, *, whole: bool) -> Read[Count]:
-    """Read a column of counts: whole numbers, or numbers that may have fractions."""
+def read_count(column: Column, *, whole: bool, decimal: DecimalSign | None = None) -> Read[Count]:
+    """Read a column of counts: whole numbers, or numbers that may have fractions.
+
+    Args:
+        decimal: the decimal sign, where the user says it.
+    """
     if not isinstance(column, np.ndarray):
         numbers = plain_numbers(column)
         if numbers is None:
-            return _read_cells(column, whole=whole)
+            return _read_cells(column, notation_of(column, decimal, whole=whole), whole=whole)
         column = numbers
     plain: Read[list[int]] = _validated("plain", column.tolist())
     if not plain.findings:
@@ -135,14 +144,18 @@ def read_count(column: Column, *, whole: bool) -> Read[Count]:
     return Read(Count(np.where(fits, column, 0), ~fits), plain.findings)
 
 
-def _read_cells(column: Sequence[Cell], *, whole: bool) -> Read[Count]:
+def _read_cells(column: Sequence[Cell], notation: Notation, *, whole: bool) -> Read[Count]:
     if whole:
-        wholes: Read[list[int | None]] = _validated("whole", column)
+        wholes: Read[list[int | None]] = _validated("whole", column, notation)
         missing = np.array([value is None for value in wholes.values], dtype=np.bool_)
         filled = np.array([value or 0 for value in wholes.values], dtype=np.int64)
-        return Read(Count(filled, missing if missing.any() else None), wholes.findings)
-    amounts: Read[list[Decimal | None]] = _validated("decimal", column)
-    return Read(count_of_decimals(amounts.values), amounts.findings)
+        return Read(Count(filled, missing if missing.any() else None), wholes.findings, notation.unsure)
+    if notation.unsure:
+        column = [*column]
+        for i in notation.unsure:
+            column[i] = ""
+    amounts: Read[list[Decimal | None]] = _validated("decimal", column, notation)
+    return Read(count_of_decimals(amounts.values), amounts.findings, notation.unsure)
 
 
 def count_of_decimals(values: Sequence[Decimal | None]) -> Count:
@@ -158,21 +171,22 @@ def count_of_decimals(values: Sequence[Decimal | None]) -> Count:
     return Count(np.array(scaled, dtype=kind), missing if missing.any() else None, scale)
 
 
-def _validated(kind: str, cells: Sequence[Cell]) -> Read[Any]:
+def _validated(kind: str, cells: Sequence[Cell], notation: Notation | None = None) -> Read[Any]:
     """Run a column through its pydantic type; wrong cells are found, all of them, and read as missing."""
     adapter = _adapter(kind)
     try:
-        return Read(adapter.validate_python(cells))
+        return Read(adapter.validate_python(cells, context=notation))
     except ValidationError as error:
         if len(cells) > CHUNK:  # a million findings at once would not fit: each is a dictionary of pydantic's
             del error
-            parts = [_validated(kind, cells[start : start + CHUNK]) for start in range(0, len(cells), CHUNK)]
+            starts = range(0, len(cells), CHUNK)
+            parts = [_validated(kind, cells[start : start + CHUNK], notation) for start in starts]
             return _joined(parts)
         findings = tuple(_finding(entry) for entry in error.errors(include_url=False, include_input=False))
     mended: list[Cell] = list(cells)
     for finding in findings:
         mended[finding.index] = 0 if kind == "plain" else ""
-    return Read(adapter.validate_python(mended), findings)
+    return Read(adapter.validate_python(mended, context=notation), findings)
 
 
 def _joined(parts: Sequence[Read[Any]]) -> Read[Any]:

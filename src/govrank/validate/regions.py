@@ -13,6 +13,7 @@ from govrank.pages import Count
 from govrank.population.gazetteer import Region, may_be_town
 from govrank.population.namesakes import TOWN, only_region, told_apart
 from govrank.population.table import UNKNOWN, PopulationTable, RegionError
+from govrank.read.numbers import DecimalSign
 from govrank.read.table import Table
 from govrank.spelling import look_alike_key
 from govrank.validate.checked import Checked
@@ -45,11 +46,13 @@ def find_regions(
     population: PopulationTable | None,
     names: Names,
     checked: Checked,
+    decimal: DecimalSign | None = None,
 ) -> Placed:
     """Find the region of each row and, where the methodology needs it, its people.
 
     Args:
         population: where populations come from; None takes the table's own column, and `UNKNOWN` none at all.
+        decimal: the decimal sign, where the user says it.
     """
     needed = "population" in methodology.counts
     if population is not None and needed and population is not UNKNOWN:
@@ -57,7 +60,7 @@ def find_regions(
     if not needed or population is UNKNOWN or "population" not in columns:
         return Placed(None, own_keys(names.region))
     at = columns.at["population"]
-    count = read_count_column(table, at, "population", names.out, checked, must=False)
+    count = read_count_column(table, at, "population", names.out, checked, must=False, decimal=decimal)
     numbers = count.numbers.tolist()
     towns = [name for name in set(names.region) if may_be_town(name)]
     keys = own_keys(names.region, _firsts(names.region, numbers) if towns else None)

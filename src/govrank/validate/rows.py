@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,18 +12,21 @@ from govrank.leagues import same_leagues, size_leagues
 from govrank.methodology.bands import SizeLeague
 from govrank.methodology.rules import Methodology
 from govrank.pages import Count, Pages, Reason
-from govrank.population.table import PopulationTable
+from govrank.population.table import UNKNOWN, PopulationTable
 from govrank.problem import DataError, Problem
 from govrank.read.asides import without_asides
+from govrank.read.numbers import DecimalSign
+from govrank.read.quotes import stray_quotes
 from govrank.read.table import Table
 from govrank.validate.checked import Checked
-from govrank.validate.columns import resolve_columns
+from govrank.validate.columns import NAMES, resolve_columns
 from govrank.validate.contradictions import find_contradictions
 from govrank.validate.counts import all_unfilled, read_columns, sum_counts
 from govrank.validate.doubts import find_doubts
 from govrank.validate.duplicates import find_duplicates
 from govrank.validate.regions import find_regions, listed_regions
 from govrank.validate.row_names import names_of_rows
+from govrank.validate.total_rows import find_total_rows
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ def validate_rows(
     days: int | None = None,
     skip_invalid: bool = False,
     every_warning: bool = False,
+    decimal: DecimalSign | None = None,
 ) -> Validated:
     """Check a table of pages and type its counts.
 
@@ -51,6 +56,7 @@ def validate_rows(
         days: of the period, where the table has no such column.
         skip_invalid: list the wrong rows as left out, in place of refusing the file for them.
         every_warning: list each odd figure; otherwise those past the first few hundred are only counted.
+        decimal: the decimal sign of the figures, where the user says it.
 
     Raises:
         DataError: a required column is missing or doubled; all other problems are in the result.
@@ -58,23 +64,33 @@ def validate_rows(
     table = without_asides(table)
     columns = resolve_columns(table, methodology, league, own_population=population is None, days=days)
     problems = [*table.problems, *columns.problems]
-    if any(problem.wording == "header" for problem in columns.problems):
+    used = {*NAMES, *methodology.counts, *(part for parts in columns.sums.values() for part in parts), league}
+    used.discard("excluded")  # a reason may be of several lines
+    quotes = stray_quotes(table, {i: name for name, i in columns.at.items() if name in used})
+    problems += quotes
+    if any(problem.wording == "header" or problem.code == "wide-table" for problem in columns.problems):
         raise DataError(columns.problems)  # what was read as the table's rows says nothing
-    ragged = _ragged_rows(table)
+    ragged = _wrong_rows(table, quotes)
     checked = Checked(table, every=every_warning or skip_invalid, aside=frozenset(ragged), bad=ragged)
     fatal = any(problem.severity == "error" and problem.row is None for problem in problems)
     names = names_of_rows(table, columns, checked, methodology, league, needed=not fatal)
-    own = read_columns(table, columns, methodology, names.out, checked)
+    for name in (column for column in ("region", "platform", "page", league) if column in columns and table.covered):
+        for i in range(len(table.rows)):
+            if i not in names.out:
+                checked.add_misleading(i, columns.at[name], name)
+    own = read_columns(table, columns, methodology, names.out, checked, decimal)
     counts = sum_counts(own, columns, methodology)
     if days is not None and "days" in methodology.counts and "days" not in columns:
         counts["days"] = Count(np.full(len(table.rows), days, dtype=np.int64))
     if fatal:
         raise DataError([*problems, *checked.problems()])
-    placed = find_regions(table, columns, methodology, population, names, checked)
+    placed = find_regions(table, columns, methodology, population, names, checked, decimal)
     if placed.people is not None:
         counts["population"] = placed.people
     find_duplicates(names, placed.keys, columns, checked)
     find_contradictions(counts, columns, methodology, names.out, checked)
+    looked_up = population is not None and population is not UNKNOWN and "population" in methodology.counts
+    find_total_rows(own, names, columns, checked, known_regions=looked_up)
     if all_unfilled(table, columns, own, names.out):
         headings = [table.headings[columns.at[name]] for name in own]
         raise DataError([*table.problems, table.problem("no-pages", wording="unfilled", columns=headings)])
@@ -125,9 +141,10 @@ def validate_rows(
     return Validated(rated, tuple(problems))
 
 
-def _ragged_rows(table: Table) -> dict[int, Problem]:
+def _wrong_rows(table: Table, quotes: Sequence[Problem]) -> dict[int, Problem]:
     """Return the rows that reading found wrong as a whole, each with its problem, by the row's index."""
-    wrong = {problem.row: problem for problem in table.problems if problem.severity == "error" and problem.row}
+    problems = (*table.problems, *quotes)
+    wrong = {problem.row: problem for problem in problems if problem.severity == "error" and problem.row}
     return {i: wrong[row] for i, row in enumerate(table.rows) if row in wrong} if wrong else {}
 
 

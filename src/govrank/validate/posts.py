@@ -1,0 +1,120 @@
+"""Telling a table with one row a post, as most tools export it, from one with one row a page."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from functools import cache
+
+import numpy as np
+
+from govrank.headings import HEADINGS, INTERACTIONS, heading_key
+from govrank.problem import DataError
+from govrank.read.table import Cell, Column, Table, is_missing, tidy_text
+
+_OF_A_POST: dict[str, tuple[str, ...]] = {
+    "id": (
+        "post id", "status id", "tweet id", "message id", "video id", "media id", "id поста", "id публикации",
+        "id записи", "идентификатор поста", "идентификатор публикации", "жазба id", "жазба идентификаторы",
+    ),
+    "time": (
+        "post created", "post created date", "post created time", "post date", "post time", "publish date",
+        "publish time", "status published", "creation time", "дата публикации", "дата поста", "дата записи",
+        "дата и время публикации", "время публикации", "жарияланған күні", "жарияланған уақыты", "жазба күні",
+        "пост күні",
+    ),
+    "text": (
+        "post message", "post text", "status message", "tweet text", "текст поста", "текст публикации",
+        "текст записи", "жазба мәтіні", "пост мәтіні", "жарияланым мәтіні",
+    ),
+    "link": (
+        "post url", "post link", "post permalink", "permalink", "status link", "tweet url", "ссылка на пост",
+        "ссылка на публикацию", "ссылка на запись", "url поста", "адрес поста", "жазба сілтемесі", "пост сілтемесі",
+        "жарияланым сілтемесі",
+    ),
+    "type": ("post type", "status type", "тип поста", "тип публикации", "жазба түрі"),
+}  # fmt: skip
+"""Headings that name what only a post has, by what it is; a page's last or best post has longer ones."""
+_TEXTS = (
+    "text", "message", "message text", "full text", "body", "caption", "текст", "текст сообщения", "сообщение", "мәтін",
+    "хабарлама",
+)  # fmt: skip
+"""Headings under which exports hold the text of a post, and a table of pages at most a remark."""
+_IDS = ("id", "идентификатор")
+_UNIX_TIMES = ("timestamp", "unix timestamp")
+_DATE = re.compile(r"\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](\d{4}|\d{2}))(?!\d)")
+_LOOKED_AT = 10_000  # rows: what is to be seen is seen in these
+
+
+def refuse_posts(table: Table, recognise: Callable[[str], str | None]) -> None:
+    """Refuse a table with one row a post: whatever the rules, its rows are no pages.
+
+    Raises:
+        DataError: `posts-not-pages`.
+    """
+    if holds_posts(table, recognise):
+        headings = ["posts", next(name for name in HEADINGS["posts"] if not name.isascii())]
+        raise DataError([table.problem("posts-not-pages", headings=headings)])
+
+
+def holds_posts(table: Table, recognise: Callable[[str], str | None]) -> bool:
+    """Say whether each row is a post and not a page, by the columns.
+
+    It is where two columns are a post's (its id, time, text, link or type), or one is beside pages that come again
+    or a text; or where the columns have the plain names that posts and pages share, an id, a time and a text, or a
+    time beside counts of pages that come again. A number of posts above 1 shows that a row is a page.
+    """
+    at: dict[str, int] = {}
+    for i, heading in enumerate(table.headings):
+        if (name := recognise(heading)) is not None:
+            at.setdefault(name, i)
+    if not len(table.rows) or ("posts" in at and _counts_posts(table.columns[at["posts"]])):
+        return False
+    keys = [_key(heading) for heading in table.headings]
+    kinds = {kind for key in keys if (kind := _kinds().get(key)) is not None}
+    text = "text" in kinds or any(key in _keys(_TEXTS) for key in keys)
+    if kinds:
+        return len(kinds) > 1 or text or _pages_again(table, at) or ("posts" not in at and kinds != {"type"})
+    dated = [i for i, column in enumerate(table.columns) if keys[i] in _keys(_UNIX_TIMES) or _holds_dates(column)]
+    if not dated:
+        return False
+    by_name = text and any(key in _keys(_IDS) for key in keys)
+    counted = any(name in at for name in (*INTERACTIONS, "views"))  # a roster of accounts repeats names too
+    return by_name or (counted and "posts" not in at and _pages_again(table, at))
+
+
+def _counts_posts(column: Column) -> bool:
+    """Say whether any row of a column of numbers of posts has more than one."""
+    return any(not is_missing(cell) and tidy_text(cell) not in ("0", "1", "1.0", "0.0") for cell in _first(column))
+
+
+def _pages_again(table: Table, at: Mapping[str, int]) -> bool:
+    named = "page" if "page" in at else "region"
+    who = [_first(table.columns[at[name]]) for name in (named, "platform") if name in at]
+    pages = list(zip(*who, strict=True))
+    return len(set(pages)) < len(pages)
+
+
+def _holds_dates(column: Column) -> bool:
+    cells = [] if isinstance(column, np.ndarray) else [cell for cell in column[:_LOOKED_AT] if not is_missing(cell)]
+    dates = [cell for cell in cells if isinstance(cell, dt.date) or (isinstance(cell, str) and _DATE.match(cell))]
+    return len(dates) > len(cells) / 2
+
+
+def _first(column: Column) -> list[Cell]:
+    return column[:_LOOKED_AT].tolist() if isinstance(column, np.ndarray) else column[:_LOOKED_AT]
+
+
+def _key(heading: str) -> str:
+    return heading_key(re.sub("[_-]", " ", heading))
+
+
+@cache
+def _keys(headings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(_key, headings))
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {_key(heading): kind for kind, headings in _OF_A_POST.items() for heading in headings}
