@@ -107,7 +107,9 @@ def rate_league(rows, rules, league=""):
     places = [1 + len(those) for those in better]
     worst = sum(i.get("weight", 1) for i in indicators) * len(rows)
     rated = [
-        RatedPage(row, values[n], points[n], totals[n], places[n], zone_of(totals[n], worst, rules), worst, league)
+        RatedPage(
+            row, values[n], points[n], totals[n], places[n], zone_of(totals[n], worst, rules, len(rows)), worst, league
+        )
         for n, row in enumerate(rows)
     ]
     return sorted(rated, key=lambda page: (page.place, countback_of(page.points), name_key(page.row)))
@@ -151,7 +153,9 @@ def name_key(row):
     return (row["page"].casefold(), row["region"].casefold(), row["platform"], row["page"], row["region"])
 
 
-def zone_of(total, worst, rules):
+def zone_of(total, worst, rules, size):
+    if size == 1 and rules.get("zones"):
+        return rules["zones"][0]["name"]
     for band in rules.get("zones", []):
         if total <= Fraction(band["upto"]) * worst:
             return band["name"]

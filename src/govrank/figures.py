@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from fractions import Fraction
 
 from govrank.language import Lang
 
@@ -20,6 +21,29 @@ def number_text(value: float, lang: Lang, decimals: int = 0) -> str:
     """
     text = f"{value:,.{decimals}f}"
     return text.replace(",", "\0").replace(".", DECIMAL_MARK[lang]).replace("\0", _GROUP[lang])
+
+
+def plain_text(number: int | Fraction) -> str:
+    """Return a number with every digit that it needs; its denominator divides a power of ten.
+
+    >>> plain_text(1234567), plain_text(Fraction("9.99999999999999999")), plain_text(Fraction(-3, 8))
+    ('1234567', '9.99999999999999999', '-0.375')
+    """
+    decimals = 0
+    while (number * 10**decimals).denominator != 1:
+        decimals += 1
+    whole, rest = divmod(abs(int(number * 10**decimals)), 10**decimals)
+    return f"{'-' * (number < 0)}{whole}" + (f".{rest:0{decimals}d}" if decimals else "")
+
+
+def exact_text(number: int | Fraction, lang: Lang) -> str:
+    """Return a number as `plain_text` does, in a language's habit.
+
+    >>> exact_text(Fraction("12345.678"), "en"), exact_text(31151, "ru")
+    ('12,345.678', '31\\u202f151')
+    """
+    whole, mark, decimals = plain_text(number).partition(".")
+    return number_text(int(whole), lang) + mark.replace(".", DECIMAL_MARK[lang]) + decimals
 
 
 def decimals_for(values: Iterable[float]) -> int:

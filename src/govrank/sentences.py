@@ -246,6 +246,7 @@ def reason_text(reason: Reason, words: Catalogue) -> str:
         args["problem"] = _published(problem, words)
     if isinstance(args.get("count"), str):
         args["count"] = count_name(str(args["count"]), words)
+        args["number"] = str(args.get("number", "")).replace(".", DECIMAL_MARK[words.lang])
     return words.say(f"reason.{reason.wording}", **args)
 
 

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import numpy as np
 
-from govrank.eligible import too_few
 from govrank.headings import INTERACTIONS
 from govrank.methodology.rules import Methodology
 from govrank.pages import Count
@@ -31,7 +30,7 @@ def find_contradictions(
     left_out = np.zeros(len(checked.table.rows), dtype=np.bool_)
     for name, least in methodology.minimum.items():
         if least and name in counts:
-            left_out |= too_few(counts[name], least)
+            left_out |= ~counts[name].reaches(least)
     for indicator in methodology.measures:
         if not all(name in counts for name in (*indicator.of, *indicator.per)):
             continue
