@@ -181,6 +181,56 @@ def test_the_league_is_held_as_it_is():
     assert step(rating, "y", "followers") == Step("followers", 6, 3, 1)
 
 
+BY_SIZE = {"by": "followers", "bands": [{"name": "large", "from": 10000}, {"name": "small", "to": 10000}]}
+FIVE = {"followers": [12000, 11000, 10500, 9000, 500], "interactions": [900, 880, 700, 100, 90]}
+ER = {"key": "er", "of": ["interactions"], "per": ["followers"], "times": 100}
+
+
+@pytest.mark.parametrize(
+    ("bands", "name", "change"),
+    [
+        # a 7.5, b 8, c 6.67: c meets a at 9333 followers, which is no longer large
+        pytest.param(BY_SIZE["bands"], "c", None, id="the change that would gain leads into another league"),
+        pytest.param([{"name": "large", "from": 9333}, {"name": "small", "to": 9333}], "c", -1167, id="its edge"),
+        pytest.param([{"name": "large", "from": 9334}, {"name": "small", "to": 9334}], "c", None, id="one below"),
+        pytest.param([{"name": "large", "from": 9000}], "c", -1167, id="one league, and others are left out"),
+        # d 1.11, e 18: d meets e at 555 followers and is small still
+        pytest.param(BY_SIZE["bands"], "d", -8445, id="inside the smaller league"),
+    ],
+)
+def test_no_step_leads_into_another_league(bands, name, change):
+    rating = rated(pages(**FIVE), rules(ER, league=BY_SIZE | {"bands": bands}))
+
+    found = step(rating, name, "followers")
+    assert (found.change, found.searched) == (change, True)
+    if change is not None:
+        place = dict(zip(rating.pages.names, rating.places.tolist(), strict=True))[name]
+        assert found.place < place
+
+
+def test_no_step_leads_out_of_all_leagues():
+    bands = [{"name": "large", "from": 10000}]
+    rating = rated(pages(**FIVE), rules(ER, league=BY_SIZE | {"bands": bands}))
+
+    assert step(rating, "c", "followers") == Step("followers", 10500, None, None)
+    assert step(rating, "c", "interactions") == Step("interactions", 700, 88, 2)  # 788 ÷ 10500 > 900 ÷ 12000
+
+
+def test_a_league_that_the_count_itself_names_is_left_by_any_change():
+    rows = [row | {"posts": n} for row, n in zip(pages(followers=[5, 9, 7]), (3, 3, 8), strict=True)]
+    rating = rated(rows, rules({"key": "x", "of": ["followers"], "per": ["posts"]}), by="posts")
+
+    assert step(rating, "a", "posts") == Step("posts", 3, None, None)
+    assert step(rating, "a", "followers") == Step("followers", 5, 4, 1)
+
+
+def test_a_change_of_twenty_digits_is_told_to_the_last():
+    digits = ["0.12345678901234567891", "0.12345678901234567889"]
+    rating = rated(pages(hours=digits), rules({"key": "hours"}))
+
+    assert step(rating, "b", "hours") == Step("hours", Fraction(digits[1]), Fraction(2, 10**20), 1)
+
+
 def test_a_measure_that_rises_and_falls_with_a_count_is_searched_whole_or_not_at_all():
     """likes ÷ (all interactions)² is best where likes are half of them: c meets a at 10 likes and passes it nowhere."""
     rating = rated(
@@ -208,6 +258,20 @@ def test_the_steps_of_an_index_meet_the_next_index():
     # b: 20 × 2, 8 × 5 · c: 4 × 5 = 20 > 16, 3 × 6 = 18 > 16
     assert [(s.count, s.change, s.place) for s in card(rating, "b").steps] == [("likes", 12, 1), ("shares", 3, 1)]
     assert [(s.count, s.change, s.place) for s in card(rating, "c").steps] == [("likes", 1, 2), ("shares", 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("shares", "change"),
+    [
+        # (1 + shares)(1 + comments): a 8 × 6 = 48; b has 2 shares, and 3 × 16 = 48
+        pytest.param(2, 12, id="level by other factors"),
+        pytest.param(4, 7, id="5 × 10 = 50 is the first above: 5 does not divide 48"),
+    ],
+)
+def test_an_index_is_met_exactly(shares, change):
+    rows = pages(posts=[10, 10], likes=[100, 100], shares=[7, shares], comments=[5, 3 if shares == 2 else 2])
+
+    assert step(rated(rows, load_methodology("bci")), "b", "comments").change == change
 
 
 def test_an_index_falls_with_what_it_is_divided_by():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +35,12 @@ class Measured:
     numerator: IntArray
     denominator: IntArray | None
     missing: BoolArray | None
+
+    def exact(self, page: int) -> Fraction | None:
+        """Return one value exactly; None where it is missing."""
+        if self.missing is not None and self.missing[page]:
+            return None
+        return Fraction(int(self.numerator[page]), 1 if self.denominator is None else int(self.denominator[page]))
 
     def take(self, order: npt.NDArray[np.intp]) -> Measured:
         """Return the pages at these indexes, in their order."""
