@@ -14,7 +14,7 @@ from govrank.explain.steps import Step
 from govrank.methodology.file import load_methodology, parse_methodology
 from govrank.methodology.rules import Methodology
 from reference import rate_rows
-from tables import methodology_text
+from tables import editions, methodology_text
 
 
 @pytest.fixture(scope="module")
@@ -319,7 +319,16 @@ RATIOS = [
     *((["posts"], per) for per in ([], ["population"])),
     (["interactions", "followers"], []),
     (["interactions", "followers"], ["followers"]),
+    *((["score"], per) for per in ([], ["population"])),
 ]
+SMALL_LEAGUES = (
+    "", "", "group",
+    {"by": "followers", "bands": [{"name": "large", "from": 2}, {"name": "small", "to": 2}]},
+    {"by": "followers", "bands": [{"name": "all but none", "from": 1}]},
+    {"by": "posts", "bands": [{"name": "few", "to": 2}, {"name": "many", "from": 2, "to": 9}]},
+    {"by": "interactions", "bands": [{"name": "quiet", "to": 3}, {"name": "loud", "from": 3}]},
+    {"by": "score", "bands": [{"name": "half", "from": 0.5}, {"name": "less", "to": 0.5}]},
+)  # fmt: skip
 
 
 LAYOUTS = [("likes", "comments", "shares"), ("interactions",), ("interactions", "engaged"), ("engaged",)]
@@ -346,7 +355,7 @@ def small_rules(draw, missing="error"):
         "place_ties": draw(st.sampled_from(["min", "dense"])),
         "tie_break": draw(st.sampled_from([[], [], ["countback"], ["indicator_0"]])),
         "missing": missing,
-        "league": draw(st.sampled_from(["", "group"])),
+        "league": draw(st.sampled_from(SMALL_LEAGUES)),
         "minimum": {}
         if missing == "worst"
         else draw(st.sampled_from([{}, {"posts": 1}, {"posts": 2, "followers": 2}])),
@@ -369,6 +378,7 @@ def small_rows(draw, gaps=False):
             "population": draw(st.integers(2, 3)),
             "followers": draw(st.integers(1 if gaps else 0, 3)),
             "posts": draw(st.integers(1 if gaps else 0, 2)),
+            "score": draw(st.sampled_from(["0.2", "0.5", "1"])),
         }
         alive = row["followers"] and row["posts"]
         row |= {count: draw(st.integers(0, most[count])) if alive else 0 for count in layout}
@@ -396,24 +406,25 @@ def is_possible(row, rules):
     return True
 
 
-def place_of(rows, rules, name):
-    """Return a page's place by the reference; None where it is not rated."""
-    rated_rows = rate_rows(rows, rules)
-    return next((page.place for page in rated_rows if page.row["page"] == name), None)
+def stands(rows, rules, name):
+    """Return a page's league and place by the reference; nothing where it is not rated."""
+    return next(((page.league, page.place) for page in rate_rows(rows, rules) if page.row["page"] == name), (None, 0))
 
 
-def by_trying(rows, layout, rules, at, count, place):
-    """Return the smallest change that gains a place, and that place, by trying one figure after another."""
-    now = rows[at][count]
-    for size in range(1, max(now, FAR) + 1) if place > 1 else ():
-        for figure in (now + size, now - size):  # of two changes of one size the increase
+def by_trying(rows, layout, rules, at, count, unit):
+    """Return the smallest change that gains a place in the page's league, and that place, by trying all figures."""
+    league, place = stands([summed(row, layout) for row in rows], rules, rows[at]["page"])
+    now = Fraction(rows[at][count])
+    for size in range(1, max(int(now / unit), FAR) + 1) if place > 1 else ():
+        for figure in (now + size * unit, now - size * unit):  # of two changes of one size the increase
             if figure < 0:
                 continue
-            changed = [summed(row | {count: figure} if n == at else row, layout) for n, row in enumerate(rows)]
+            changed = [summed(row | {count: str(float(figure)) if unit < 1 else int(figure)}, layout) if n == at
+                       else summed(row, layout) for n, row in enumerate(rows)]  # fmt: skip
             if not is_possible(changed[at], rules):
                 continue
-            then = place_of(changed, rules, rows[at]["page"])
-            if then is not None and then < place:
+            in_league, then = stands(changed, rules, rows[at]["page"])
+            if in_league == league and then < place:
                 return figure - now, then
     return None, None
 
@@ -421,7 +432,8 @@ def by_trying(rows, layout, rules, at, count, place):
 def used_columns(layout, rules):
     """Return the columns that the rules count with."""
     counts = {count for i in rules["indicators"] for count in (*i["of"], *i["per"])} | set(rules["minimum"])
-    used = {"followers", "posts"} & counts
+    counts |= {rules["league"]["by"]} if isinstance(rules["league"], dict) else set()
+    used = {"followers", "posts", "score"} & counts
     for count in counts & {"interactions", "engaged"}:
         if count in layout:
             used.add(count)
@@ -434,22 +446,23 @@ def check_every_step(drawn, rules):
     layout, rows = drawn
     methodology = parse_methodology(methodology_text(rules), "drawn.toml")
     whole = [summed(row, layout) for row in rows]
-    places = {page.row["page"]: page.place for page in rate_rows(whole, rules)}
     used = used_columns(layout, rules)
-    if not places or all(row[count] is None for row in rows for count in used):
+    if not rate_rows(whole, rules) or all(row[count] is None for row in rows for count in used):
         return
-    columns = ["region", "platform", "page", "group", "population", "followers", "posts", *layout]
+    columns = ["region", "platform", "page", "group", "population", "followers", "posts", "score", *layout]
     rating = rated([{column: row[column] for column in columns} for row in rows], methodology)
     for page, name in enumerate(rating.pages.names):
         at = next(n for n, row in enumerate(rows) if row["page"] == name)
         steps = explain_page(rating, page).steps
         assert {s.count for s in steps} == {count for count in used if rows[at][count] is not None}
         for found in steps:
-            expected = by_trying(rows, layout, rules, at, found.count, places[name])
-            assert (found.now, found.change, found.place) == (rows[at][found.count], *expected), (name, found.count)
+            unit = Fraction(1, rating.pages.own[found.count].scale)
+            expected = by_trying(rows, layout, rules, at, found.count, unit)
+            now = Fraction(rows[at][found.count])
+            assert (found.now, found.change, found.place) == (now, *expected), (name, found.count)
 
 
-@settings(max_examples=70, derandomize=True, deadline=None)
+@settings(max_examples=editions(70), derandomize=True, deadline=None)
 @given(small_rows(), small_rules())
 def test_every_step_is_what_trying_all_changes_finds(drawn, rules):
     check_every_step(drawn, rules)
@@ -458,7 +471,7 @@ def test_every_step_is_what_trying_all_changes_finds(drawn, rules):
 def gappy(followers, posts, interactions):
     """Return pages of one population of which some counts are missing."""
     rows = pages(followers=followers, posts=posts, interactions=interactions)
-    place = {"platform": "vk", "group": "east", "population": 2}
+    place = {"platform": "vk", "group": "east", "population": 2, "score": "0.5"}
     return ("interactions",), [{"region": f"Region {n}"} | place | row for n, row in enumerate(rows)]
 
 
@@ -466,6 +479,7 @@ BOTH = {
     "name": "both",
     "version": "1",
     "missing": "worst",
+    "league": "",
     "minimum": {},
     "indicators": [
         {"key": "interactions", "label": "Interactions", "of": ["interactions"], "per": []},
@@ -474,7 +488,7 @@ BOTH = {
 }
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=editions(60), derandomize=True, deadline=None)
 @given(small_rows(gaps=True), small_rules(missing="worst"))
 @also(gappy([1, None, None], [1, 1, None], [1, 0, 0]), BOTH)
 def test_every_step_is_so_where_figures_are_missing(drawn, rules):
@@ -509,7 +523,7 @@ def index_cases(draw):
     return rows, index(*terms, power=draw(st.sampled_from([1, 2])))
 
 
-@settings(max_examples=10, derandomize=True, deadline=None)
+@settings(max_examples=editions(10), derandomize=True, deadline=None)
 @given(index_cases())
 def test_every_step_of_an_index_is_what_rating_anew_finds(case):
     rows, methodology = case
