@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
@@ -86,26 +86,21 @@ def _tell_apart(
     Args:
         order: shape (n,), indexes of pages, the highest sum first; `run` numbers the runs, `sums` are their sums.
     """
-    columns = []
-    for term in methodology.terms:
-        one = measured[term.key]
-        top = one.numerator[order]
-        bottom = np.ones_like(top) if one.denominator is None else one.denominator[order]
-        columns += [top, np.where(top == 0, 1, bottom)]
+    columns = [side for quotient in _products(order, measured, methodology.terms) for side in quotient]
     same = np.lexsort((*columns, run))
-    differs = np.ones(len(order), dtype=np.bool_)
-    differs[1:] = False
+    differs = np.zeros(len(order), dtype=np.bool_)
+    differs[0] = True
     for column in (*columns, run):
         ordered = column[same]
         differs[1:] |= ordered[1:] != ordered[:-1]
-    first = np.flatnonzero(differs)  # of each group of pages with the same figures
+    first = np.flatnonzero(differs)  # of each group of pages with the same products
     groups = np.split(same, first[1:])
     starts = np.flatnonzero(np.diff(run[same[first]], prepend=-1))
     placed, change, equal = [], np.zeros(len(order), dtype=np.bool_), np.empty(len(order))
     done = 0
     for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(first)], strict=True):
         lowest = math.inf
-        for level in _levels([groups[i] for i in range(start, end)], columns, methodology):
+        for level in _levels([groups[i] for i in range(start, end)], order, measured, methodology.terms):
             at = np.concatenate(level)
             lowest = min(lowest, float(sums[at].max()))
             change[done], equal[done : done + len(at)] = True, lowest
@@ -114,14 +109,42 @@ def _tell_apart(
     return order[np.concatenate(placed)], change, equal
 
 
-def _levels(groups: Sequence[Array], columns: Sequence[Array], methodology: Methodology) -> list[list[Array]]:
-    """Return groups of pages with the same figures in the order of their indexes, those with equal ones together."""
+def _products(pages: Array, measured: Mapping[str, Measured], terms: Sequence[Term]) -> Iterator[tuple[Array, Array]]:
+    """Yield for each weight the product of its terms' arguments, shape (pages,), as a quotient in lowest terms."""
+    for weight in dict.fromkeys(term.weight for term in terms):
+        tops: list[Array] = []
+        bottoms: list[Array] = []
+        for term in terms:
+            if term.weight == weight:
+                one, factor = measured[term.key].take(pages), exact(term.factor)
+                below = np.ones_like(one.numerator) if one.denominator is None else one.denominator
+                wide = _wide(one.numerator, factor.numerator, below, factor.denominator)
+                bottoms.append(below.astype(wide) * factor.denominator)
+                tops.append(one.numerator.astype(wide) * factor.numerator + bottoms[-1])
+        top, bottom = (functools.reduce(_times, sides) for sides in (tops, bottoms))
+        common = np.gcd(top, bottom)
+        yield top // common, bottom // common
+
+
+def _wide(top: Array, factor: int, bottom: Array, divisor: int) -> type:
+    return np.int64 if int(top.max()) * factor + int(bottom.max()) * divisor < 1 << 63 else object
+
+
+def _times(one: Array, other: Array) -> Array:
+    wide = np.int64 if int(one.max()) * int(other.max()) < 1 << 63 else object
+    return np.asarray(one.astype(wide) * other.astype(wide))
+
+
+def _levels(
+    groups: Sequence[Array], pages: Array, measured: Mapping[str, Measured], terms: Sequence[Term]
+) -> list[list[Array]]:
+    """Return groups of equal pages in the order of their indexes, those with equal ones together."""
     if len(groups) == 1:
         return [[groups[0]]]
 
     def index_of(group: Array) -> LogIndex:
-        figures = [int(column[group[0]]) for column in columns]
-        return LogIndex(map(Fraction, figures[::2], figures[1::2]), methodology.terms)
+        exactly = (measured[term.key].exact(pages[group[0]]) for term in terms)
+        return LogIndex([value for value in exactly if value is not None], terms)  # an index has no missing figure
 
     found = sorted(((index_of(group), group) for group in groups), key=lambda pair: pair[0], reverse=True)
     levels = [[found[0][1]]]
