@@ -172,18 +172,25 @@ class LogIndex:
         weights = [exact(term.weight) for term in terms]
         whole = math.lcm(*(weight.denominator for weight in weights))
         self.powers: Counter[int] = Counter()
+        self.sum, self.nearness = 0.0, nearness(len(terms))
         for value, term, weight in zip(values, terms, weights, strict=True):
+            self.sum += term.weight * math.log1p(term.factor * value)
             argument = exact(term.factor) * value + 1
             self.powers[argument.numerator] += int(weight * whole)
             self.powers[argument.denominator] -= int(weight * whole)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, LogIndex) and not self._over(other)
+        return isinstance(other, LogIndex) and self._is_near(other) and not self._over(other)
 
     def __lt__(self, other: LogIndex) -> bool:
+        if not self._is_near(other):
+            return self.sum < other.sum
         return _logarithm_is_negative(self._over(other))
 
     __hash__ = None  # type: ignore[assignment]  # equal ones may be written by other bases
+
+    def _is_near(self, other: LogIndex) -> bool:
+        return abs(self.sum - other.sum) <= self.nearness * max(self.sum, other.sum)
 
     def _over(self, other: LogIndex) -> dict[int, int]:
         """Return the quotient of two products as powers of bases without a common divisor; nothing where it is 1."""
