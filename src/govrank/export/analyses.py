@@ -11,6 +11,7 @@ from govrank.edition import distinct_names
 from govrank.explain.card import Explanation, Neighbour
 from govrank.export.csv import safe_text
 from govrank.export.json import edition_document, left_document, move_document, problem_document
+from govrank.figures import plain_text
 from govrank.language import Catalogue
 from govrank.rating import Rating
 from govrank.robustness import Robustness
@@ -154,7 +155,8 @@ def card_document(rating: Rating, card: Explanation) -> dict[str, Any]:
                 "zone": standing.zone,
                 "norm": standing.norm,
                 "next": standing.next_value,
-                "gap": standing.gap,
+                "gap": None if standing.gap is None else _plain(standing.gap),
+                "beyond": standing.beyond,
                 "unit": measure.unit,
             }
             for measure, standing in zip(rating.methodology.measures, card.standings, strict=True)
@@ -168,6 +170,7 @@ def card_document(rating: Rating, card: Explanation) -> dict[str, Any]:
                 "count": step.count,
                 "now": _plain(step.now),
                 "change": None if step.change is None else _plain(step.change),
+                "exact": None if step.change is None else plain_text(step.change),
                 "place": step.place,
                 "searched": step.searched,
             }
@@ -182,7 +185,7 @@ def cards_document(cards: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _plain(number: int | Fraction) -> int | float:
-    return number if isinstance(number, int) else float(number)
+    return int(number) if number.denominator == 1 else float(number)
 
 
 def _neighbour(neighbour: Neighbour | None) -> dict[str, Any] | None:
