@@ -10,7 +10,7 @@ shape of the TOML file.
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import prod
+from math import lcm, prod
 
 
 @dataclass
@@ -20,11 +20,13 @@ class RatedPage:
     row: dict
     values: dict  # indicator -> Fraction, or None where a count is missing
     points: dict  # indicator -> Fraction
-    total: Fraction
+    total: Fraction  # of an index the product that it is the logarithm of
     place: int
     zone: str
     worst: Fraction  # the worst possible total of its league
     league: str
+    zones: dict  # indicator -> its zone there
+    norms: dict  # indicator -> "below", "within", "above" or None
 
     @property
     def name(self):
@@ -73,8 +75,16 @@ def is_eligible(row, rules):
         if least > 0 and (row[count] is None or number(row[count]) < least):
             return False
     if rules.get("missing", "error") == "exclude":
-        return all(value_of(row, indicator) is not None for indicator in rules["indicators"])
+        return all(value_of(row, measure) is not None for measure in measures_of(rules))
     return True
+
+
+def measures_of(rules):
+    return rules["terms"] if is_index(rules) else rules["indicators"]
+
+
+def is_index(rules):
+    return rules.get("scoring") == "log-index"
 
 
 def value_of(row, indicator):
@@ -92,25 +102,75 @@ def value_of(row, indicator):
 
 
 def rate_league(rows, rules, league=""):
-    indicators = rules["indicators"]
-    values = [{i["key"]: value_of(row, i) for i in indicators} for row in rows]
+    measures, size = measures_of(rules), len(rows)
+    values = [{m["key"]: value_of(row, m) for m in measures} for row in rows]
     points = [{} for _ in rows]
-    for indicator in indicators:
-        column = [value[indicator["key"]] for value in values]
-        ranked = points_of(column, indicator.get("direction", "higher"), rules.get("ties", "min"))
+    for measure in measures:
+        column = [value[measure["key"]] for value in values]
+        ranked = points_of(column, measure.get("direction", "higher"), rules.get("ties", "min"))
         for mine, point in zip(points, ranked, strict=True):
-            mine[indicator["key"]] = point
-    totals = [sum(i.get("weight", 1) * mine[i["key"]] for i in indicators) for mine in points]
-    keys = [place_key(total, mine, rules) for total, mine in zip(totals, points, strict=True)]
+            mine[measure["key"]] = point
+    if is_index(rules):
+        totals = [product_of(mine, measures) for mine in values]
+        worst = Fraction(size)
+    else:
+        totals = [sum(m.get("weight", 1) * mine[m["key"]] for m in measures) for mine in points]
+        worst = sum(m.get("weight", 1) for m in measures) * size
+    fewest_first = [-total for total in totals] if is_index(rules) else totals
+    keys = [place_key(total, mine, rules) for total, mine in zip(fewest_first, points, strict=True)]
     dense = rules.get("place_ties", "min") == "dense"
     better = [{other for other in keys if other < key} if dense else [o for o in keys if o < key] for key in keys]
     places = [1 + len(those) for those in better]
-    worst = sum(i.get("weight", 1) for i in indicators) * len(rows)
     rated = [
-        RatedPage(row, values[n], points[n], totals[n], places[n], zone_of(totals[n], worst, rules), worst, league)
+        RatedPage(
+            row, values[n], points[n], totals[n], places[n],
+            zone_of(places[n] if is_index(rules) else totals[n], worst, rules, size), worst, league,
+            {m["key"]: indicator_zone_of(values[n][m["key"]], points[n][m["key"]], size, m) for m in measures},
+            {norm["indicator"]: norm_of(values[n][norm["indicator"]], row, norm) for norm in rules.get("norms", [])},
+        )
         for n, row in enumerate(rows)
-    ]
-    return sorted(rated, key=lambda page: (page.place, countback_of(page.points), name_key(page.row)))
+    ]  # fmt: skip
+
+    def order(page):
+        return (page.place, () if is_index(rules) else countback_of(page.points), name_key(page.row))
+
+    return sorted(rated, key=order)
+
+
+def product_of(values, terms):
+    """Return the product that an index is the logarithm of: its arguments to their weights over one denominator."""
+    weights = [number(term.get("weight", 1)) for term in terms]
+    whole = lcm(*(weight.denominator for weight in weights))
+    arguments = [number(term.get("factor", 1)) * values[term["key"]] + 1 for term in terms]
+    return prod(argument ** int(weight * whole) for argument, weight in zip(arguments, weights, strict=True))
+
+
+def indicator_zone_of(value, points, size, measure):
+    """Return "green", "white" or "red": by the thresholds, else by the thirds of the places."""
+    bounds = measure.get("zones", {})
+    green_from, red_below = (None if key not in bounds else number(bounds[key]) for key in ("green_from", "red_below"))
+    sign = 1 if measure.get("direction", "higher") == "higher" else -1
+    if value is None:
+        return "red"
+    if red_below is not None and sign * value < sign * red_below:
+        return "red"
+    if green_from is not None and sign * value >= sign * green_from:
+        return "green"
+    if green_from is None and (size == 1 or points <= Fraction(size, 3)):
+        return "green"
+    return "red" if red_below is None and size > 1 and points > Fraction(2 * size, 3) else "white"
+
+
+def norm_of(value, row, norm):
+    size = row[norm["by"]]
+    if value is None or size is None:
+        return None
+    for band in norm["bands"]:
+        if number(size) >= number(band.get("from", 0)) and ("to" not in band or number(size) < number(band["to"])):
+            if "low" in band and value < number(band["low"]):
+                return "below"
+            return "above" if "high" in band and value > number(band["high"]) else "within"
+    return None
 
 
 def points_of(column, direction, ties):
@@ -151,7 +211,9 @@ def name_key(row):
     return (row["page"].casefold(), row["region"].casefold(), row["platform"], row["page"], row["region"])
 
 
-def zone_of(total, worst, rules):
+def zone_of(total, worst, rules, size):
+    if size == 1 and rules.get("zones"):
+        return rules["zones"][0]["name"]
     for band in rules.get("zones", []):
         if total <= Fraction(band["upto"]) * worst:
             return band["name"]

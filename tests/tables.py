@@ -1,6 +1,7 @@
 """What the property tests draw from: tables of pages, methodologies, and both in the form that govrank takes."""
 
 import json
+import os
 
 import pandas as pd
 from hypothesis import strategies as st
@@ -35,7 +36,9 @@ HOURS = ("0.5", "1.25", "2", "3.75")  # a column with fractions, as texts
 
 # What the reference is drawn from besides: a second decimal column, whose equal numbers are written in several ways,
 # leagues by other columns and by size, and weights that a float would not add up exactly.
-SCORES = ("0", "0.1", "0.10", "0.3", "0.3333", "3", "3.0", "1000000.000001")
+SCORES = ("0", "0.1", "0.10", "0.3", "0.3333", "3", "3.0", "1000000.000001", *(
+    "0.29999999999999999999", "0.09999999999999999999", "9.99999999999999999", "10", "10.00000000000000000001",
+))  # fmt: skip
 WIDE_RATIOS = [
     *RATIOS,
     (["score"], []),
@@ -50,8 +53,37 @@ WIDE_LEAGUES = (
     {"by": "followers", "bands": [{"name": "small", "to": 2}, {"name": "large", "from": 2}]},
     {"by": "followers", "bands": [{"name": "three", "from": 3}, {"name": "one to two", "from": 1, "to": 3}]},
     {"by": "hours", "bands": [{"name": "z", "from": 1.25}, {"name": "a", "from": 0.5, "to": 1.25}]},
+    {"by": "score", "bands": [{"name": "ten", "from": 10}, {"name": "less", "from": 0.1, "to": 10}]},
 )
+BOUNDS = (0.1, 0.3, 0.3333, 0.3333333333333333, 1, 2, 3, 10, 33.33333333333333, 100)  # near quotients and decimals
 WIDE_WEIGHTS = (1, 2, 3, 7, 1_000_000)
+
+
+def editions(usual):
+    """Return how many editions a test draws: as many as `GOVRANK_EDITIONS` says, where it says."""
+    return int(os.environ.get("GOVRANK_EDITIONS", usual))
+
+
+@st.composite
+def bounds(draw, direction="higher"):
+    """Draw the thresholds of an indicator, both, one or none."""
+    red, green = sorted(draw(st.lists(st.sampled_from(BOUNDS), min_size=2, max_size=2)))
+    if direction == "lower":
+        red, green = green, red
+    both = {"green_from": green, "red_below": red}
+    return {key: both[key] for key in both if draw(st.booleans())}
+
+
+@st.composite
+def norms(draw, keys):
+    """Draw a norm of one indicator or none."""
+    if not draw(st.booleans()):
+        return []
+    low, high = sorted(draw(st.lists(st.sampled_from(BOUNDS), min_size=2, max_size=2)))
+    middle = draw(st.sampled_from([0.1, 0.3, 1, 2, 10]))
+    bands = [{"to": middle, "low": low, "high": high}, {"from": middle, "high": low}]
+    return [{"indicator": draw(st.sampled_from(keys)), "by": draw(st.sampled_from(["followers", "score"])),
+             "bands": bands[: draw(st.integers(1, 2))]}]  # fmt: skip
 
 
 @st.composite
@@ -125,9 +157,65 @@ def cases(draw):
 
 @st.composite
 def wide_cases(draw):
-    """Draw as `cases` does, from more kinds of columns, leagues and weights."""
+    """Draw as `cases` does, from more kinds of columns, leagues and weights, with thresholds and norms."""
     rules = draw(methodologies(ratios=WIDE_RATIOS, leagues=WIDE_LEAGUES, weights=WIDE_WEIGHTS))
+    for indicator in rules["indicators"]:
+        indicator["zones"] = draw(bounds(indicator["direction"]))
+    rules["norms"] = draw(norms([indicator["key"] for indicator in rules["indicators"]]))
     return draw(rows(missing=rules["missing"] != "error", scores=SCORES)), rules
+
+
+# Weights and factors under which indexes of unlike counts are equal: (1 + 1)(1 + 7) = (1 + 3)², 2 · 4 + 1 = 3²
+INDEX_RATIOS = [
+    *((["shares"], []), (["comments"], []), (["likes"], []), (["posts"], []), (["likes", "shares"], ["posts"])),
+    *((["score"], []), (["score"], ["hours"]), (["comments"], ["population"])),
+]
+INDEX_WEIGHTS = (0.2, 0.32, 0.32, 0.16, 1, 2, 0.1, 0.3)
+INDEX_FACTORS = (1, 1, 1, 10, 0.5, 2.5)
+INDEX_COUNTS = st.sampled_from([0, 1, 2, 3, 5, 7, 8, 11, 15, 23])
+INDEX_SCORES = ("0", "1", "3", "0.5", "2.99999999999999999999", "3.00000000000000000001", "7")
+
+
+@st.composite
+def index_cases(draw):
+    """Draw a logarithmic index and pages whose counts are one less than products of 2 and 3, so that ties abound."""
+    ratios = draw(st.lists(st.sampled_from(INDEX_RATIOS), min_size=1, max_size=5))
+    terms = [
+        {"key": f"term_{n}", "of": of, "per": per, "factor": draw(st.sampled_from(INDEX_FACTORS)),
+         "weight": draw(st.sampled_from(INDEX_WEIGHTS)), "direction": draw(st.sampled_from(["higher", "lower"]))}
+        for n, (of, per) in enumerate(ratios)
+    ]  # fmt: skip
+    missing = draw(st.sampled_from(["error", "exclude"]))
+    rules = {
+        "name": "drawn",
+        "version": "1",
+        "scoring": "log-index",
+        "scale": draw(st.sampled_from([10, 160, 0.5])),
+        "power": draw(st.sampled_from([1, 2, 0.5])),
+        "place_ties": draw(st.sampled_from(["min", "dense"])),
+        "tie_break": draw(st.sampled_from([[], [], ["term_0"]])),
+        "missing": missing,
+        "league": draw(st.sampled_from(["", "", "group", {"by": "score", "bands": [{"name": "a", "to": 3},
+                                                                                 {"name": "b", "from": 3}]}])),
+        "minimum": draw(st.sampled_from([{}, {"posts": 1}])),
+        "terms": terms,
+        "zones": draw(st.sampled_from([[], ZONES])),
+    }  # fmt: skip
+    gaps = st.sampled_from([True, *[False] * 7]) if missing == "exclude" else st.just(False)
+    drawn = []
+    for n in range(draw(st.integers(1, 8))):
+        row = {
+            count: draw(st.sampled_from([0, 1, 2, 3, 5, 7, 8, 11, 15, 23])) for count in ("shares", "comments", "likes")
+        }
+        row |= {"posts": draw(st.integers(0, 3)), "hours": draw(st.sampled_from(HOURS))}
+        row["score"] = draw(st.sampled_from(INDEX_SCORES))
+        if not row["posts"]:
+            row |= {"shares": 0, "comments": 0, "likes": 0}
+        row |= {count: None for count in row if draw(gaps)}
+        place = {"region": REGIONS[n % len(REGIONS)], "platform": PLATFORMS[n // len(REGIONS)], "page": f"page {n}"}
+        place |= {"group": draw(st.sampled_from(["east", "west"])), "population": PEOPLE[place["region"]]}
+        drawn.append(place | row | {"excluded": None})
+    return drawn, rules
 
 
 def frame_of(rows):
@@ -136,8 +224,8 @@ def frame_of(rows):
 
 def methodology_text(rules):
     """Return a methodology as the TOML text that a user would write."""
-    lines = [f"{key} = {_toml(value)}" for key, value in rules.items() if key not in ("indicators", "zones")]
-    for table in ("indicators", "zones"):
+    lines = [f"{key} = {_toml(value)}" for key, value in rules.items() if key not in ("indicators", "terms", "zones")]
+    for table in ("indicators", "terms", "zones"):
         for entry in rules.get(table, []):
             lines += ["", f"[[{table}]]", *(f"{key} = {_toml(value)}" for key, value in entry.items())]
     return "\n".join(lines) + "\n"

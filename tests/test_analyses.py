@@ -91,20 +91,20 @@ def test_the_document_of_a_card(july):
     }.items()  # fmt: skip
     assert document["indicators"][0] == {
         "key": "followers", "value": 1000, "place": 2, "points": 2, "weight": 2, "zone": "white", "norm": None,
-        "next": 2000, "gap": 1000, "unit": "",
+        "next": 2000, "gap": 1000, "beyond": False, "unit": "",
     }  # fmt: skip
     assert document["indicators"][1] == {
         "key": "rate", "value": 9.0, "place": 1, "points": 1, "weight": 1, "zone": "green", "norm": "within",
-        "next": None, "gap": None, "unit": "%",
+        "next": None, "gap": None, "beyond": False, "unit": "%",
     }  # fmt: skip
     assert sum(i["points"] * i["weight"] for i in document["indicators"]) == document["total"]
     assert (document["strengths"], document["weaknesses"]) == (["rate"], ["hours"])
     assert document["above"] == {"page": "Abai", "platform": "facebook", "place": 1, "total": 6}
     assert document["below"] == {"page": "Dawn", "platform": "ok", "place": 3, "total": 10}
     assert document["steps"] == [
-        {"count": "followers", "now": 1000, "change": 1000, "place": 1, "searched": True},
-        {"count": "likes", "now": 90, "change": None, "place": None, "searched": True},
-        {"count": "hours", "now": 9, "change": -5, "place": 1, "searched": True},
+        {"count": "followers", "now": 1000, "change": 1000, "exact": "1000", "place": 1, "searched": True},
+        {"count": "likes", "now": 90, "change": None, "exact": None, "place": None, "searched": True},
+        {"count": "hours", "now": 9, "change": -5, "exact": "-5", "place": 1, "searched": True},
     ]
 
 

@@ -7,12 +7,13 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
-from analysed import edition, july_edition, shown
+from analysed import SMALL, edition, july_edition, shown
 from editions import hostile
 from govrank.compare import compare_editions
 from govrank.explain.card import explain_page
 from govrank.explain.steps import Step
 from govrank.language import words
+from govrank.methodology.bands import SizeLeague
 from govrank.present.card import _step_text, card_report, ordinal
 from govrank.present.moves import movement_report
 from govrank.rating import rate_frames
@@ -33,6 +34,7 @@ Indicator        Value  Place  Zone   Norm  To the next place
 Followers        1,000      2  white                    1,000
 Rate               9 %      1  green  norm
 Hours to answer      9      3  red                          4
+To the next place: how far the value is from a better place on the indicator, rounded up.
 Strengths: Rate.
 Weaknesses: Hours to answer.
 Above: Abai (Facebook), 1st, 6, 2 apart.
@@ -42,7 +44,7 @@ The smallest change of one count that gains a place, all others as they are:
   1,000 more followers: 2nd → 1st
   likes: not by this count alone
   "hours" lower by 5: 2nd → 1st
-Each change was found by rating the pages anew; a change that is smaller by one does not gain the place.
+These are the smallest changes; each was found by rating all pages again.
 """,
     "ru": """\
 Бәйтерек · VK
@@ -53,6 +55,7 @@ Each change was found by rating the pages anew; a change that is smaller by one 
 Подписчики          1 000      2  белая                         1 000
 Отклик                9 %      1  зелёная  норма
 Часов до ответа         9      3  красная                           4
+До следующего места: сколько значению не хватает до лучшего места по показателю, с округлением вверх.
 Сильные стороны: Отклик.
 Слабые стороны: Часов до ответа.
 Выше: Abai (Facebook), 1-е место, 6, разница 2.
@@ -62,7 +65,7 @@ Each change was found by rating the pages anew; a change that is smaller by one 
   на 1 000 подписчиков больше: 2-е → 1-е
   лайки: одним этим числом не подняться
   «hours» — на 5 меньше: 2-е → 1-е
-Каждое изменение найдено пересчётом рейтинга; изменение, меньшее на единицу, места не даёт.
+Это наименьшие изменения; каждое найдено пересчётом рейтинга всех страниц.
 """,
 }
 
@@ -77,20 +80,21 @@ def test_a_card_in_kazakh(july):
     lines = shown(card_report(july, explain_page(july, 1), words("kk")), "kk").splitlines()
 
     assert lines[:2] == ["Бәйтерек · VK", "2×2+1+3 = 8, 3 ішінде 2-орын"]
-    assert lines[2:13] == [
+    assert lines[2:14] == [
         "● төменгі жартысы",
         "",
         "Көрсеткіш                Мән  Орын  Аймақ  Норма  Келесі орынға дейін",
         "Жазылушылар            1 000     2  ақ                          1 000",
         "Үн қату                  9 %     1  жасыл  норма",
         "Жауапқа дейінгі сағат      9     3  қызыл                           4",
+        "Келесі орынға дейін: көрсеткіш бойынша жақсырақ орынға мәнге қанша жетпейді, жоғары қарай дөңгелектелген.",
         "Күшті жақтары: Үн қату.",
         "Әлсіз жақтары: Жауапқа дейінгі сағат.",
         "Жоғарыда: Abai (Facebook), 1-орын, 6, айырмасы 2.",
         "Төменде: Dawn (OK), 3-орын, 10, айырмасы 2.",
         "",
     ]
-    assert lines[13].startswith("Қалғаны өзгермегенде")
+    assert lines[14].startswith("Қалғаны өзгермегенде")
 
 
 def test_an_ordinal_in_kazakh_has_no_loose_hyphen(july):
@@ -134,6 +138,40 @@ def test_a_step_of_a_column_with_fractions_is_in_its_own_unit():
     # fewest hours first: 1.25 fewer are level
     text = shown(card_report(rating, explain_page(rating, 1), words("en")), "en")
     assert '  "hours" lower by 1.25: 2nd → 1st\n' in text
+
+
+def test_a_step_and_a_gap_have_every_digit():
+    hours = [(name, 5, 5, text) for name, text in (("Abai", "5.31"), ("Dawn", "135.75"), ("Eos", "140.5"))]
+    rating = edition("july", *((name, "Абай", "vk", *counts) for name, *counts in hours))
+    text = shown(card_report(rating, explain_page(rating, 1), words("ru")), "ru")
+
+    # 135.75 − 5.31 = 130.44, and 130.4 is not enough
+    assert "  «hours» — на 130,44 меньше: 2-е → 1-е\n" in text
+    (row,) = (line for line in text.splitlines() if line.startswith("Часов до ответа"))
+    assert row.endswith(" 130,44")
+
+
+def test_what_has_to_be_passed_is_marked_and_explained():
+    columns = (("Abai", "Абай", "vk", 9, 9, 1), ("Dawn", "Абай", "ok", 7, 2, 1))
+    shared, worst = (
+        edition("july", *columns, methodology=SMALL.model_copy(update={"ties": t})) for t in ("min", "max")
+    )
+    texts = [shown(card_report(r, explain_page(r, 1), words("en")), "en") for r in (shared, worst)]
+    rows = [next(line for line in text.splitlines() if line.startswith("Followers")) for text in texts]
+
+    assert [row.split("  ")[-1].strip() for row in rows] == ["2", "> 2"]
+    assert [words("en").say("card.gap.beyond") in text for text in texts] == [False, True]
+
+
+def test_leagues_by_size_are_said_to_be_kept_to():
+    sizes = SizeLeague.model_validate({"by": "followers", "bands": [{"name": "all"}]})
+    columns = (("Abai", "Абай", "vk", 9, 9, 1), ("Dawn", "Абай", "ok", 7, 2, 1))
+    by_size = edition("july", *columns, methodology=SMALL.model_copy(update={"league": sizes}))
+    said = words("en").say("card.method.sizes", by="followers")
+
+    assert said in shown(card_report(by_size, explain_page(by_size, 1), words("en")), "en")
+    together = edition("july", *columns)
+    assert said not in shown(card_report(together, explain_page(together, 1), words("en")), "en")
 
 
 def test_a_card_of_an_index_has_its_formula_in_place_of_a_sum():

@@ -19,9 +19,10 @@ Indicator                       Value  Place  Zone   Norm  To the next place
 Followers                      76,577      3  green                   19,760
 Followers (% of population)  11.867 %      1  green
 Engaged users                  17,136      3  green                    1,191
-Engagement per post             174.9      2  green                    272.1
+Engagement per post             174.9      2  green                    272.2
 Engaged (% of population)    2.6556 %      1  green
-ER                            0.228 %      9  red    norm            0.018 %
+ER                            0.228 %      9  red    norm            0.019 %
+To the next place: how far the value is from a better place on the indicator, rounded up.
 Strengths: Followers (% of population), Engaged (% of population).
 Below: Акимат Туркестанской области (Instagram), 2nd, 26, 7 apart.
 
@@ -32,7 +33,7 @@ The smallest change of one count that gains a place, all others as they are:
   31,151 more followers: 19th → 18th
   32 more engaged users: 19th → 18th
   3 fewer posts: 19th → 18th
-Each change was found by rating the pages anew; a change that is smaller by one does not gain the place.
+These are the smallest changes; each was found by rating all pages again.
 """
 
 

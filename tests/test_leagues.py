@@ -2,6 +2,7 @@
 
 import csv
 import io
+from fractions import Fraction
 
 import numpy as np
 import pandas as pd
@@ -217,11 +218,11 @@ def test_the_worst_possible_total_is_the_leagues_own():
     assert dict(zip(rating.pages.leagues, rating.worst.tolist(), strict=True)) == {
         "large": 3, "middle": 6, "a small one": 6,
     }  # fmt: skip
-    # A: 3 of 3; C: 2 + 2·1 of 6, B: 1 + 2·2; E: 2 + 2·1, D: 1 + 2·2; none is within a third
-    assert [rating.zone(n) for n in range(5)] == ["red"] * 5
+    # A has nobody beside it; C: 2 + 2·1 of 6, B: 1 + 2·2; E: 2 + 2·1, D: 1 + 2·2; none of these is within a third
+    assert [rating.zone(n) for n in range(5)] == ["green", *["red"] * 4]
     halves = rate(SIZES.replace('"1/3"', '"2/3"'))
     assert dict(zip(halves.pages.names, map(halves.zone, range(5)), strict=True)) == {
-        "A": "red", "C": "green", "B": "red", "E": "green", "D": "red",
+        "A": "green", "C": "green", "B": "red", "E": "green", "D": "red",
     }  # fmt: skip
 
 
@@ -392,7 +393,24 @@ def test_the_league_by_size_is_the_band_that_holds_the_figure():
     sizes = SizeLeague(by="hours", bands=[{"name": "long", "from": 2.5}, {"name": "short", "from": 1, "to": 2.5}])
     hours = Count(np.array([25, 24, 10, 9, 0]), np.array([False, False, False, False, True]), 10)
 
-    assert size_leagues(hours, sizes) == (["long", "short", "short", "", ""], {3: "0.9", 4: "–"})
+    leagues, unplaced = size_leagues(hours, sizes)
+
+    assert leagues == ["long", "short", "short", "", ""]
+    assert {i: (why.wording, why.args) for i, why in unplaced.items()} == {
+        3: ("no-league", {"count": "hours", "number": "0.9"}),
+        4: ("no-league", {"count": "hours", "number": "–"}),
+    }
+
+
+def test_a_size_is_compared_to_the_last_digit():
+    sizes = SizeLeague(by="hours", bands=[{"name": "long", "from": 0.3}, {"name": "short", "from": 0.1, "to": 0.3}])
+    digits = ["0.3", "0.29999999999999999999", "0.1", "0.09999999999999999999"]
+    hours = Count(np.array([int(Fraction(text) * 10**20) for text in digits], dtype=object), scale=10**20)
+
+    leagues, unplaced = size_leagues(hours, sizes)
+
+    assert leagues == ["long", "short", "short", ""]
+    assert unplaced[3].args["number"] == digits[3]
 
 
 @pytest.mark.parametrize(

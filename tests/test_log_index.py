@@ -8,15 +8,21 @@ import csv
 import io
 import json
 import math
-from math import log
+import random
+from fractions import Fraction
+from math import log, prod
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import govrank
 from commands import run
 from files import write
+from govrank.log_index import LogIndex, nearness
 from govrank.methodology.file import load_methodology, parse_methodology
+from govrank.methodology.indicator import Term
 
 PENALTY = ("penalty", "penalties", "штраф", "айып")
 
@@ -194,6 +200,106 @@ def test_the_highest_index_wins_and_equal_pages_share_a_place(rules):
     assert rating.places.tolist() == [1, 2, 3, 3, 5, 6]
     assert rating.totals.tolist() == pytest.approx([by_hand[page] for page in expected], rel=1e-15)
     assert rating.totals[2] == rating.totals[3]  # equal figures give the same float, not a near one
+
+
+LEVEL = [("A", 10, 100, 1, 23), ("B", 10, 100, 5, 7), ("C", 10, 100, 2, 15), ("D", 10, 100, 3, 11)]
+WEIBO_COLUMNS = ("page", "posts", "likes", "comments", "shares")
+
+
+def weibo(*rows):
+    return rate([dict(zip(WEIBO_COLUMNS, row, strict=True)) for row in rows], "bci")
+
+
+def places_of(rating):
+    return dict(zip(rating.pages.names, rating.places.tolist(), strict=True))
+
+
+def test_equal_indexes_of_unlike_counts_share_place_zone_and_figure():
+    """Comments and shares weigh the same, and (1 + comments)(1 + shares) is 48 of each."""
+    rating = weibo(*LEVEL, ("E", 10, 100, 2, 14), ("F", 1, 1, 1, 1))
+
+    assert places_of(rating) == {"A": 1, "B": 1, "C": 1, "D": 1, "E": 5, "F": 6}
+    assert [rating.zone(n) for n in range(6)] == ["green"] * 4 + ["red"] * 2
+    assert len(set(rating.totals[:4].tolist())) == 1
+    assert rating.totals[3] > rating.totals[4] > rating.totals[5]
+
+
+def test_unequal_indexes_are_told_apart_however_near():
+    """10¹² · 10¹² is above (10¹² − 1)(10¹² + 1) by one part in 10²⁴, far below what a float shows."""
+    great = 10**12
+    rating = weibo(("below", 1, 1, great - 2, great), ("above", 1, 1, great - 1, great - 1), ("last", 1, 1, 0, 0))
+
+    assert places_of(rating) == {"above": 1, "below": 2, "last": 3}
+    assert rating.totals[0] >= rating.totals[1]  # and their floats are not the other way round
+
+
+def test_the_order_of_rows_decides_no_equal_index():
+    for rows in (LEVEL, LEVEL[::-1], [LEVEL[2], LEVEL[0], LEVEL[3], LEVEL[1]]):
+        rating = weibo(*rows, ("F", 10, 100, 1, 22))
+        assert places_of(rating) == {"A": 1, "B": 1, "C": 1, "D": 1, "F": 5}
+
+
+def terms(*weights, **factors):
+    names = "xyz"
+    return [
+        Term(key=name, of=[name], weight=weight, factor=factors.get(name, 1))
+        for name, weight in zip(names, weights, strict=False)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("weights", "factors", "one", "other", "expected"),
+    [
+        pytest.param((1, 1), {}, (1, 5), (5, 1), 0, id="the same arguments of other terms"),
+        pytest.param((1, 1), {}, (1, 7), (3, 3), 0, id="2 · 8 = 4 · 4"),
+        pytest.param((0.4, 0.2), {}, (1, 0), (0, 3), 0, id="2² = 4: 0.4 is two fifths and no float"),
+        pytest.param((0.4, 0.2), {}, (1, 0), (0, 4), -1, id="2² < 5"),
+        pytest.param((1, 1), {"x": 2.5}, (2, 0), (0, 5), 0, id="2.5 · 2 + 1 = 5 + 1"),
+        pytest.param((1, 1), {"x": 0.1}, (Fraction(1, 3), 0), (0, Fraction(1, 30)), 0, id="0.1 is a tenth"),
+        pytest.param((1, 1), {}, ("0.00000000000000000001", 0), (0, 0), 1, id="a figure that 1 swallows as a float"),
+        pytest.param(
+            (0.123456789012346, 0.246913578024692), {}, (3, 0), (0, 1), 0, id="weights of 15 digits: 4 = 2² still"
+        ),
+        pytest.param(
+            (0.123456789012346, 0.246913578024691), {}, (3, 0), (0, 1), 1, id="and a weight that is less by the last"
+        ),
+        pytest.param(
+            (0.1, 0.3, 0.7), {}, (2**40 - 1, 3**20 - 1, 0), (2**40 - 2, 3**20 - 1, 0), 1, id="one of a trillion less"
+        ),
+    ],
+)
+def test_indexes_are_compared_exactly(weights, factors, one, other, expected):
+    rules = terms(*weights, **factors)
+    first, second = (LogIndex([Fraction(value) for value in values], rules) for values in (one, other))
+
+    assert (first > second) - (first < second) == expected
+    assert (second > first) - (second < first) == -expected
+    assert (first == second) == (expected == 0)
+    assert (first >= second) == (expected >= 0)
+
+
+ARGUMENTS = st.lists(st.fractions(min_value=0, max_value=40, max_denominator=12), min_size=3, max_size=3)
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(ARGUMENTS, ARGUMENTS, st.lists(st.sampled_from([0.1, 0.2, 0.32, 1, 1.5]), min_size=3, max_size=3))
+def test_indexes_compare_as_their_products_do(one, other, weights):
+    rules = terms(*weights)
+    powers = [int(Fraction(str(weight)) * 100) for weight in weights]
+    products = [prod((value + 1) ** power for value, power in zip(v, powers, strict=True)) for v in (one, other)]
+
+    assert (LogIndex(one, rules) < LogIndex(other, rules)) == (products[0] < products[1])
+    assert (LogIndex(one, rules) == LogIndex(other, rules)) == (products[0] == products[1])
+
+
+def test_sums_that_may_be_equal_are_never_taken_for_told_apart():
+    """Whatever the rounding, equal indexes lie nearer than the nearness from which they are compared exactly."""
+    chance = random.Random(7)
+    for _ in range(300):
+        shares, comments = (2**a * 3**b for a, b in (chance.choices(range(8), k=2), chance.choices(range(8), k=2)))
+        pairs = [(d, shares * comments // d) for d in range(1, 200) if shares * comments % d == 0]
+        sums = [sum(sorted((0.32 * math.log1p(x - 1), 0.32 * math.log1p(y - 1), 0.2 * log(11)))) for x, y in pairs]
+        assert max(sums) - min(sums) <= nearness(3) * min(sums)
 
 
 def test_more_of_any_count_never_costs_a_place(rules):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.measure import derive_indicator, derive_indicators
+from govrank.measure import derive_indicator, derive_indicators, over_nothing
 from govrank.methodology.file import load_methodology
 from govrank.methodology.indicator import Indicator
 from govrank.pages import Count, Pages
@@ -35,6 +35,31 @@ def test_the_worked_example_of_er_is_four_percent():
     """DOMAIN 1: 10 posts, 100 likes, 20 comments, 300 followers: (100 + 20) / 10 = 12, 12 / 300 × 100 = 4 %."""
     rule = {"of": ["likes", "comments"], "per": ["posts", "followers"], "times": 100}
     assert measure(rule, likes=[100], comments=[20], posts=[10], followers=[300]).values.tolist() == [4.0]
+
+
+def test_one_value_is_had_exactly_or_not_at_all():
+    hours = Count(np.array([25, 4, 9]), np.array([False, True, False]), 10)
+    found = measure({"of": ["hours"], "per": ["posts"]}, hours=hours, posts=[3, 3, 7])
+
+    assert [found.exact(page) for page in range(3)] == [Fraction(25, 30), None, Fraction(9, 70)]
+    assert measure({"of": ["posts"]}, posts=[7]).exact(0) == 7
+
+
+@pytest.mark.parametrize(
+    ("able", "expected"),
+    [
+        pytest.param(None, [True, True, False, False], id="of all pages"),
+        pytest.param([False] * 4, [True, False, False, False], id="of pages that other counts are not looked at of"),
+    ],
+)
+def test_what_cannot_be_divided_is_found(able, expected):
+    """likes belong to the interactions, which cannot be without posts; reach is looked at where it is wanted."""
+    columns = {"likes": [1, 0, 0, 1], "reach": [0, 1, 0, 1], "posts": [0, 0, 0, 2]}
+    counts = {name: Count(np.array(column)) for name, column in columns.items()}
+    rule = Indicator(key="x", of=["likes", "reach"], per=["posts"])
+
+    ((name, wrong),) = over_nothing(rule, counts, None if able is None else np.array(able))
+    assert (name, wrong.tolist()) == ("posts", expected)
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,15 @@ def test_the_rules_line_says_what_the_rules_say(added, said):
     assert EN.say(said) not in plain
 
 
+def test_the_rules_line_says_what_becomes_of_a_page_alone_in_its_league():
+    said = EN.say("rules.zones.alone")
+
+    assert [said in rules_line(rated(FOLLOWERS + ZONES, pages(counts)), EN) for counts in ([2], [2, 1])] == [
+        True,
+        False,
+    ]
+
+
 def test_the_footnote_ends_the_rules_line():
     rules = FOLLOWERS.replace("required", 'footnote = "Tell everybody."\nrequired')
     assert rules_line(rated(rules, pages([2, 1])), EN).endswith(" Tell everybody.")

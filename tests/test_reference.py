@@ -1,14 +1,17 @@
 """govrank against a second, slow calculator: the same values, points, totals, places, zones and order, exactly."""
 
 from fractions import Fraction
+from itertools import pairwise
+from math import log1p
 
 import pytest
 from hypothesis import given, settings
 
 import govrank
 from govrank.methodology.file import parse_methodology
-from reference import rate_rows
-from tables import frame_of, methodology_text, wide_cases
+from govrank.zone import INDICATOR_ZONES
+from reference import indicator_zone_of, measures_of, rate_rows
+from tables import editions, frame_of, index_cases, methodology_text, wide_cases
 
 FISHBURN = {
     "indicators": [
@@ -72,8 +75,9 @@ def test_the_reference_reads_decimals_as_they_are_written():
 
 def is_unfilled(rows, rules):
     """Say whether no page to be rated has any figure at all: that is a template, not an edition."""
-    used = {count for indicator in rules["indicators"] for count in (*indicator["of"], *indicator["per"])}
+    used = {count for measure in measures_of(rules) for count in (*measure["of"], *measure["per"])}
     used |= set(rules["minimum"]) | ({rules["league"]["by"]} if isinstance(rules["league"], dict) else set())
+    used |= {norm["by"] for norm in rules.get("norms", [])}
     used -= {"population"}
     return all(row[count] is None for row in rows if not row["excluded"] for count in used)
 
@@ -93,33 +97,35 @@ def rated_by_govrank(rows, rules):
             {
                 "name": (rating.pages.regions[n], rating.pages.platforms[n], rating.pages.names[n]),
                 "values": values,
-                "points": {key: Fraction(points[n].item()) for key, points in rating.points.items()},
+                "points": {key: Fraction(ranks[n].item()) for key, ranks in rating.ranks.items()},
                 "total": Fraction(rating.totals[n].item()),
                 "place": int(rating.places[n]),
                 "zone": rating.zone(n),
                 "worst": Fraction(rating.worst[n].item()),
                 "league": rating.pages.leagues[n],
+                "zones": {key: INDICATOR_ZONES[zones[n]] for key, zones in rating.indicator_zones.items()},
+                "norms": {key: verdicts[n] for key, verdicts in rating.norms.items()},
             }
         )
     return rating, pages
 
 
-@settings(max_examples=400, derandomize=True, deadline=None)
-@given(wide_cases())
-def test_govrank_agrees_with_the_reference_to_the_last_digit(case):
-    rows, rules = case
+KEYS = ("name", "values", "points", "total", "place", "zone", "worst", "league", "zones", "norms")
+
+
+def check_against_the_reference(rows, rules, keys=KEYS):
+    """Hold govrank's rating against the reference's; return both, or nothing where both leave no page."""
     expected = rate_rows(rows, rules)
     if not expected or is_unfilled(rows, rules):
         with pytest.raises(govrank.DataError) as caught:
             rated_by_govrank(rows, rules)
         assert "no-pages" in [problem.code for problem in caught.value.problems]
-        return
+        return None
 
     rating, pages = rated_by_govrank(rows, rules)
 
-    assert pages == [
-        {key: getattr(page, key) for key in ("name", "values", "points", "total", "place", "zone", "worst", "league")}
-        for page in expected
+    assert [{key: page[key] for key in keys} for page in pages] == [
+        {key: getattr(page, key) for key in keys} for page in expected
     ]
     for n, page in enumerate(expected):
         for key, value in page.values.items():
@@ -128,3 +134,57 @@ def test_govrank_agrees_with_the_reference_to_the_last_digit(case):
     rated = {page.name for page in expected}
     left_out = {(row["region"], row["platform"], row["page"]) for row in rows} - rated
     assert {(out.region, out.platform, out.page) for out in rating.excluded} == left_out
+    return rating, expected
+
+
+@settings(max_examples=editions(400), derandomize=True, deadline=None)
+@given(wide_cases())
+def test_govrank_agrees_with_the_reference_to_the_last_digit(case):
+    check_against_the_reference(*case)
+
+
+@settings(max_examples=editions(150), derandomize=True, deadline=None)
+@given(index_cases())
+def test_indexes_are_placed_as_their_products_are(case):
+    both = check_against_the_reference(*case, keys=[key for key in KEYS if key != "total"])
+    if both is None:
+        return
+    rating, expected = both
+    totals = rating.totals.tolist()
+    for league in rating.leagues.values():
+        for one, other in pairwise(league):  # equal indexes are one float, and none is shown above a higher one
+            assert (totals[one] == totals[other]) >= (expected[one].total == expected[other].total)
+            assert (totals[one] >= totals[other]) or expected[one].total < expected[other].total
+    rules = case[1]
+    for page, total in zip(expected, totals, strict=True):
+        summed = sum(
+            term["weight"] * log1p(float(Fraction(str(term["factor"])) * page.values[term["key"]]))
+            for term in rules["terms"]
+        )
+        assert total == pytest.approx(rules["scale"] * summed ** rules["power"], rel=1e-12)
+
+
+def test_the_reference_compares_indexes_as_products():
+    """0.2 and 0.32 are 5 and 8 over 25: (1 + x)⁵ (1 + y)⁸."""
+    terms = [{"key": "x", "of": ["x"], "weight": 0.2}, {"key": "y", "of": ["y"], "weight": 0.32}]
+    rules = {"scoring": "log-index", "terms": terms}
+    rated = rate_rows([page("p", x=3, y=0), page("q", x=0, y=1), page("r", x=255, y=0), page("s", x=0, y=31)], rules)
+
+    # 4⁵ = 2¹⁰, 2⁸, 256⁵ = 2⁴⁰, 32⁸ = 2⁴⁰
+    assert {p.row["page"]: (p.total, p.place) for p in rated} == {
+        "r": (2**40, 1), "s": (2**40, 1), "p": (2**10, 3), "q": (2**8, 4),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "points", "size", "expected"),
+    [
+        ("10", 9, 9, "green"), ("9.99999999999999999", 1, 9, "white"), ("5", 9, 9, "white"),
+        ("4.99999999999999999", 1, 9, "red"), (None, 1, 9, "red"),
+    ],
+)  # fmt: skip
+def test_the_reference_decides_zones_by_the_thresholds(value, points, size, expected):
+    measure = {"key": "x", "zones": {"green_from": 10, "red_below": 5}}
+    value = None if value is None else Fraction(value)
+
+    assert indicator_zone_of(value, points, size, measure) == expected

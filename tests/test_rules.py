@@ -49,6 +49,7 @@ Zones:
   ▲ green zone (green, #c6efce): ≤ 1/3
   ● white zone (white, #ffffff): ≤ 2/3
   ▼ red zone (red, #ffc7ce): ≤ 1
+  A page alone in its league is in the first zone.
 
 Norm of ER by size of the page (followers):
   [5,000; 10,000): 10 … 20

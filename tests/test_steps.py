@@ -14,7 +14,7 @@ from govrank.explain.steps import Step
 from govrank.methodology.file import load_methodology, parse_methodology
 from govrank.methodology.rules import Methodology
 from reference import rate_rows
-from tables import methodology_text
+from tables import editions, methodology_text
 
 
 @pytest.fixture(scope="module")
@@ -181,6 +181,56 @@ def test_the_league_is_held_as_it_is():
     assert step(rating, "y", "followers") == Step("followers", 6, 3, 1)
 
 
+BY_SIZE = {"by": "followers", "bands": [{"name": "large", "from": 10000}, {"name": "small", "to": 10000}]}
+FIVE = {"followers": [12000, 11000, 10500, 9000, 500], "interactions": [900, 880, 700, 100, 90]}
+ER = {"key": "er", "of": ["interactions"], "per": ["followers"], "times": 100}
+
+
+@pytest.mark.parametrize(
+    ("bands", "name", "change"),
+    [
+        # a 7.5, b 8, c 6.67: c meets a at 9333 followers, which is no longer large
+        pytest.param(BY_SIZE["bands"], "c", None, id="the change that would gain leads into another league"),
+        pytest.param([{"name": "large", "from": 9333}, {"name": "small", "to": 9333}], "c", -1167, id="its edge"),
+        pytest.param([{"name": "large", "from": 9334}, {"name": "small", "to": 9334}], "c", None, id="one below"),
+        pytest.param([{"name": "large", "from": 9000}], "c", -1167, id="one league, and others are left out"),
+        # d 1.11, e 18: d meets e at 555 followers and is small still
+        pytest.param(BY_SIZE["bands"], "d", -8445, id="inside the smaller league"),
+    ],
+)
+def test_no_step_leads_into_another_league(bands, name, change):
+    rating = rated(pages(**FIVE), rules(ER, league=BY_SIZE | {"bands": bands}))
+
+    found = step(rating, name, "followers")
+    assert (found.change, found.searched) == (change, True)
+    if change is not None:
+        place = dict(zip(rating.pages.names, rating.places.tolist(), strict=True))[name]
+        assert found.place < place
+
+
+def test_no_step_leads_out_of_all_leagues():
+    bands = [{"name": "large", "from": 10000}]
+    rating = rated(pages(**FIVE), rules(ER, league=BY_SIZE | {"bands": bands}))
+
+    assert step(rating, "c", "followers") == Step("followers", 10500, None, None)
+    assert step(rating, "c", "interactions") == Step("interactions", 700, 88, 2)  # 788 ÷ 10500 > 900 ÷ 12000
+
+
+def test_a_league_that_the_count_itself_names_is_left_by_any_change():
+    rows = [row | {"posts": n} for row, n in zip(pages(followers=[5, 9, 7]), (3, 3, 8), strict=True)]
+    rating = rated(rows, rules({"key": "x", "of": ["followers"], "per": ["posts"]}), by="posts")
+
+    assert step(rating, "a", "posts") == Step("posts", 3, None, None)
+    assert step(rating, "a", "followers") == Step("followers", 5, 4, 1)
+
+
+def test_a_change_of_twenty_digits_is_told_to_the_last():
+    digits = ["0.12345678901234567891", "0.12345678901234567889"]
+    rating = rated(pages(hours=digits), rules({"key": "hours"}))
+
+    assert step(rating, "b", "hours") == Step("hours", Fraction(digits[1]), Fraction(2, 10**20), 1)
+
+
 def test_a_measure_that_rises_and_falls_with_a_count_is_searched_whole_or_not_at_all():
     """likes ÷ (all interactions)² is best where likes are half of them: c meets a at 10 likes and passes it nowhere."""
     rating = rated(
@@ -208,6 +258,20 @@ def test_the_steps_of_an_index_meet_the_next_index():
     # b: 20 × 2, 8 × 5 · c: 4 × 5 = 20 > 16, 3 × 6 = 18 > 16
     assert [(s.count, s.change, s.place) for s in card(rating, "b").steps] == [("likes", 12, 1), ("shares", 3, 1)]
     assert [(s.count, s.change, s.place) for s in card(rating, "c").steps] == [("likes", 1, 2), ("shares", 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("shares", "change"),
+    [
+        # (1 + shares)(1 + comments): a 8 × 6 = 48; b has 2 shares, and 3 × 16 = 48
+        pytest.param(2, 12, id="level by other factors"),
+        pytest.param(4, 7, id="5 × 10 = 50 is the first above: 5 does not divide 48"),
+    ],
+)
+def test_an_index_is_met_exactly(shares, change):
+    rows = pages(posts=[10, 10], likes=[100, 100], shares=[7, shares], comments=[5, 3 if shares == 2 else 2])
+
+    assert step(rated(rows, load_methodology("bci")), "b", "comments").change == change
 
 
 def test_an_index_falls_with_what_it_is_divided_by():
@@ -255,7 +319,16 @@ RATIOS = [
     *((["posts"], per) for per in ([], ["population"])),
     (["interactions", "followers"], []),
     (["interactions", "followers"], ["followers"]),
+    *((["score"], per) for per in ([], ["population"])),
 ]
+SMALL_LEAGUES = (
+    "", "", "group",
+    {"by": "followers", "bands": [{"name": "large", "from": 2}, {"name": "small", "to": 2}]},
+    {"by": "followers", "bands": [{"name": "all but none", "from": 1}]},
+    {"by": "posts", "bands": [{"name": "few", "to": 2}, {"name": "many", "from": 2, "to": 9}]},
+    {"by": "interactions", "bands": [{"name": "quiet", "to": 3}, {"name": "loud", "from": 3}]},
+    {"by": "score", "bands": [{"name": "half", "from": 0.5}, {"name": "less", "to": 0.5}]},
+)  # fmt: skip
 
 
 LAYOUTS = [("likes", "comments", "shares"), ("interactions",), ("interactions", "engaged"), ("engaged",)]
@@ -282,7 +355,7 @@ def small_rules(draw, missing="error"):
         "place_ties": draw(st.sampled_from(["min", "dense"])),
         "tie_break": draw(st.sampled_from([[], [], ["countback"], ["indicator_0"]])),
         "missing": missing,
-        "league": draw(st.sampled_from(["", "group"])),
+        "league": draw(st.sampled_from(SMALL_LEAGUES)),
         "minimum": {}
         if missing == "worst"
         else draw(st.sampled_from([{}, {"posts": 1}, {"posts": 2, "followers": 2}])),
@@ -305,6 +378,7 @@ def small_rows(draw, gaps=False):
             "population": draw(st.integers(2, 3)),
             "followers": draw(st.integers(1 if gaps else 0, 3)),
             "posts": draw(st.integers(1 if gaps else 0, 2)),
+            "score": draw(st.sampled_from(["0.2", "0.5", "1"])),
         }
         alive = row["followers"] and row["posts"]
         row |= {count: draw(st.integers(0, most[count])) if alive else 0 for count in layout}
@@ -332,24 +406,25 @@ def is_possible(row, rules):
     return True
 
 
-def place_of(rows, rules, name):
-    """Return a page's place by the reference; None where it is not rated."""
-    rated_rows = rate_rows(rows, rules)
-    return next((page.place for page in rated_rows if page.row["page"] == name), None)
+def stands(rows, rules, name):
+    """Return a page's league and place by the reference; nothing where it is not rated."""
+    return next(((page.league, page.place) for page in rate_rows(rows, rules) if page.row["page"] == name), (None, 0))
 
 
-def by_trying(rows, layout, rules, at, count, place):
-    """Return the smallest change that gains a place, and that place, by trying one figure after another."""
-    now = rows[at][count]
-    for size in range(1, max(now, FAR) + 1) if place > 1 else ():
-        for figure in (now + size, now - size):  # of two changes of one size the increase
+def by_trying(rows, layout, rules, at, count, unit):
+    """Return the smallest change that gains a place in the page's league, and that place, by trying all figures."""
+    league, place = stands([summed(row, layout) for row in rows], rules, rows[at]["page"])
+    now = Fraction(rows[at][count])
+    for size in range(1, max(int(now / unit), FAR) + 1) if place > 1 else ():
+        for figure in (now + size * unit, now - size * unit):  # of two changes of one size the increase
             if figure < 0:
                 continue
-            changed = [summed(row | {count: figure} if n == at else row, layout) for n, row in enumerate(rows)]
+            changed = [summed(row | {count: str(float(figure)) if unit < 1 else int(figure)}, layout) if n == at
+                       else summed(row, layout) for n, row in enumerate(rows)]  # fmt: skip
             if not is_possible(changed[at], rules):
                 continue
-            then = place_of(changed, rules, rows[at]["page"])
-            if then is not None and then < place:
+            in_league, then = stands(changed, rules, rows[at]["page"])
+            if in_league == league and then < place:
                 return figure - now, then
     return None, None
 
@@ -357,7 +432,8 @@ def by_trying(rows, layout, rules, at, count, place):
 def used_columns(layout, rules):
     """Return the columns that the rules count with."""
     counts = {count for i in rules["indicators"] for count in (*i["of"], *i["per"])} | set(rules["minimum"])
-    used = {"followers", "posts"} & counts
+    counts |= {rules["league"]["by"]} if isinstance(rules["league"], dict) else set()
+    used = {"followers", "posts", "score"} & counts
     for count in counts & {"interactions", "engaged"}:
         if count in layout:
             used.add(count)
@@ -370,22 +446,23 @@ def check_every_step(drawn, rules):
     layout, rows = drawn
     methodology = parse_methodology(methodology_text(rules), "drawn.toml")
     whole = [summed(row, layout) for row in rows]
-    places = {page.row["page"]: page.place for page in rate_rows(whole, rules)}
     used = used_columns(layout, rules)
-    if not places or all(row[count] is None for row in rows for count in used):
+    if not rate_rows(whole, rules) or all(row[count] is None for row in rows for count in used):
         return
-    columns = ["region", "platform", "page", "group", "population", "followers", "posts", *layout]
+    columns = ["region", "platform", "page", "group", "population", "followers", "posts", "score", *layout]
     rating = rated([{column: row[column] for column in columns} for row in rows], methodology)
     for page, name in enumerate(rating.pages.names):
         at = next(n for n, row in enumerate(rows) if row["page"] == name)
         steps = explain_page(rating, page).steps
         assert {s.count for s in steps} == {count for count in used if rows[at][count] is not None}
         for found in steps:
-            expected = by_trying(rows, layout, rules, at, found.count, places[name])
-            assert (found.now, found.change, found.place) == (rows[at][found.count], *expected), (name, found.count)
+            unit = Fraction(1, rating.pages.own[found.count].scale)
+            expected = by_trying(rows, layout, rules, at, found.count, unit)
+            now = Fraction(rows[at][found.count])
+            assert (found.now, found.change, found.place) == (now, *expected), (name, found.count)
 
 
-@settings(max_examples=70, derandomize=True, deadline=None)
+@settings(max_examples=editions(70), derandomize=True, deadline=None)
 @given(small_rows(), small_rules())
 def test_every_step_is_what_trying_all_changes_finds(drawn, rules):
     check_every_step(drawn, rules)
@@ -394,7 +471,7 @@ def test_every_step_is_what_trying_all_changes_finds(drawn, rules):
 def gappy(followers, posts, interactions):
     """Return pages of one population of which some counts are missing."""
     rows = pages(followers=followers, posts=posts, interactions=interactions)
-    place = {"platform": "vk", "group": "east", "population": 2}
+    place = {"platform": "vk", "group": "east", "population": 2, "score": "0.5"}
     return ("interactions",), [{"region": f"Region {n}"} | place | row for n, row in enumerate(rows)]
 
 
@@ -402,6 +479,7 @@ BOTH = {
     "name": "both",
     "version": "1",
     "missing": "worst",
+    "league": "",
     "minimum": {},
     "indicators": [
         {"key": "interactions", "label": "Interactions", "of": ["interactions"], "per": []},
@@ -410,7 +488,7 @@ BOTH = {
 }
 
 
-@settings(max_examples=60, derandomize=True, deadline=None)
+@settings(max_examples=editions(60), derandomize=True, deadline=None)
 @given(small_rows(gaps=True), small_rules(missing="worst"))
 @also(gappy([1, None, None], [1, 1, None], [1, 0, 0]), BOTH)
 def test_every_step_is_so_where_figures_are_missing(drawn, rules):
@@ -445,7 +523,7 @@ def index_cases(draw):
     return rows, index(*terms, power=draw(st.sampled_from([1, 2])))
 
 
-@settings(max_examples=10, derandomize=True, deadline=None)
+@settings(max_examples=editions(10), derandomize=True, deadline=None)
 @given(index_cases())
 def test_every_step_of_an_index_is_what_rating_anew_finds(case):
     rows, methodology = case

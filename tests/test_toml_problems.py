@@ -373,6 +373,25 @@ def test_whatever_stands_there_is_a_problem_with_the_file_and_no_crash(tmp_path,
     assert ended.lines[-1].endswith("in small.toml, the rules cannot be used")
 
 
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        pytest.param("9.99999999999999999", 1, id="its float is 10"),
+        pytest.param("0.1000000000000000055", 1, id="its float is a tenth"),
+        pytest.param("0.123456789012345", 0, id="15 digits"),
+        pytest.param("1_000.5", 0, id="grouped"),
+        pytest.param("1e-7", 0, id="with an exponent"),
+        pytest.param("0.30000000000000004", 0, id="17 digits that a float has"),
+    ],
+)
+def test_a_number_is_kept_as_it_is_written_or_refused(tmp_path, number, code):
+    text = SMALL.replace("times = 100\n", f"times = 100\nzones = {{ red_below = {number} }}\n")
+    ended = run("methodology", "check", write(tmp_path, "small.toml", text))
+
+    assert ended.code == code, ended.err
+    assert [number in line for line in ended.lines[:-1]] == [True] * code
+
+
 def test_a_long_value_is_shortened(tmp_path):
     text = SMALL.replace('"min"', f'"{"x" * 500}"')
     (line, _summary) = run("methodology", "check", write(tmp_path, "small.toml", text)).lines

@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from govrank.explain.what_if import MeasureOf, exact_measure, lacks_figure, with_count
+from govrank.explain.what_if import MeasureOf, with_count
 from govrank.methodology.indicator import Measure
 from govrank.pages import Count, Pages
 
@@ -52,18 +52,6 @@ def test_a_column_of_tenths_is_changed_in_tenths():
 
 
 @pytest.mark.parametrize(
-    ("of", "per", "times", "expected"),
-    [
-        pytest.param(["likes"], [], 1, 30, id="a count"),
-        pytest.param(["likes", "posts"], [], 3, (30 + 8) * 3, id="a sum times a factor"),
-        pytest.param(["hours"], ["posts", "likes"], 1, Fraction(25, 10) / (8 * 30), id="a quotient is not rounded"),
-    ],
-)
-def test_a_measure_is_exact(of, per, times, expected):
-    assert exact_measure(pages(PARTS), Measure(key="x", of=of, per=per, times=times), 0) == expected
-
-
-@pytest.mark.parametrize(
     ("of", "per", "name", "figure", "expected"),
     [
         pytest.param(["likes"], ["posts"], "likes", 50, Fraction(50, 8), id="above the line"),
@@ -84,12 +72,3 @@ def test_over_nothing_nothing_is_nothing_and_something_is_beyond_all():
 
     assert MeasureOf(given, rate, 0, "posts")(0) == 0
     assert MeasureOf(given, rate, 1, "posts")(0) > 10**30
-
-
-def test_a_measure_with_a_missing_figure_has_no_value():
-    given = pages(PARTS, missing=("posts",))
-    rate = Measure(key="x", of=["likes"], per=["posts"])
-
-    assert [lacks_figure(given, rate, page) for page in (0, 1)] == [False, True]
-    assert exact_measure(given, rate, 1) is None
-    assert not lacks_figure(given, Measure(key="x", of=["likes"]), 1)

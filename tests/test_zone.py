@@ -7,11 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from govrank.measure import Measured
 from govrank.methodology.bands import Band, Norm
 from govrank.methodology.file import load_methodology
 from govrank.methodology.indicator import Thresholds
 from govrank.pages import Count
-from govrank.zone import INDICATOR_ZONES, assign_bands, assign_indicator_zones, compare_with_norm
+from govrank.zone import INDICATOR_ZONES, assign_bands, assign_indicator_zones, compare_with_norm, reaches
+
+MANY = 25
+
+
+def zones_by_total(totals, worst, bands, sizes=None):
+    """Return the bands of totals in leagues of many pages, or of so many."""
+    return assign_bands(np.array(totals), np.array(worst), np.array(sizes or [MANY] * len(totals)), bands).tolist()
 
 
 def bands(*bounds):
@@ -37,28 +45,37 @@ def bands(*bounds):
 def test_a_total_is_in_the_first_band_whose_bound_it_does_not_pass(total, worst, expected):
     if worst != int(worst):
         total, worst = total * 2, int(worst * 2)
-    assert assign_bands(np.array([total]), np.array([worst]), bands("1/3", "2/3", "1")).tolist() == [expected]
+    assert zones_by_total([total], [worst], bands("1/3", "2/3", "1")) == [expected]
 
 
 def test_seven_tenths_and_one_tenth_are_eight_tenths():
     assert not 8 / 10 <= 0.7 + 0.1  # what DOMAIN 7 warns of: bounds as summed widths
 
-    assert assign_bands(np.array([7, 8, 9]), np.array([10, 10, 10]), bands("0.7", "0.8", "1")).tolist() == [0, 1, 2]
+    assert zones_by_total([7, 8, 9], [10, 10, 10], bands("0.7", "0.8", "1")) == [0, 1, 2]
 
 
 def test_each_league_is_measured_by_its_own_worst_total():
-    totals, worst = np.array([6, 6, 6, 7]), np.array([18, 12, 6, 18])
+    assert zones_by_total([6, 6, 6, 7], [18, 12, 6, 18], bands("1/3", "2/3", "1")) == [0, 1, 2, 1]
 
-    assert assign_bands(totals, worst, bands("1/3", "2/3", "1")).tolist() == [0, 1, 2, 1]
+
+@pytest.mark.parametrize(
+    ("sizes", "expected"),
+    [
+        pytest.param([1, 1], [0, 0], id="alone in its league it has nobody to be compared with"),
+        pytest.param([2, 2], [2, 2], id="of two pages the worst possible total is the worst"),
+    ],
+)
+def test_a_page_alone_in_its_league_is_in_the_first_band(sizes, expected):
+    assert zones_by_total([6, 6], [6, 6], bands("1/3", "2/3", "1"), sizes) == expected
 
 
 def test_five_zones_of_the_2020_edition_are_fifths():
     zones = load_methodology("akimats-2020").zones
-    totals = np.array([30, 31, 60, 61, 90, 91, 120, 121, 150])  # of 6 × 25 = 150
+    totals = [30, 31, 60, 61, 90, 91, 120, 121, 150]  # of 6 × 25 = 150
 
-    found = assign_bands(totals, np.full(9, 150), zones)
+    found = zones_by_total(totals, [150] * 9, zones)
 
-    assert [zones[i].name for i in found.tolist()] == [
+    assert [zones[i].name for i in found] == [
         "green", "white", "white", "red-light", "red-light", "red-medium", "red-medium", "red-dark", "red-dark",
     ]  # fmt: skip
 
@@ -73,12 +90,24 @@ def test_bounds_are_compared_exactly(total, bounds):
     bounds = [*sorted(set(bounds)), Fraction(1)]
     expected = next(n for n, bound in enumerate(bounds) if Fraction(doubled, 2) <= bound * worst)
 
-    assert assign_bands(np.array([doubled / 2]), np.array([worst]), bands(*bounds)).tolist() == [expected]
+    assert zones_by_total([doubled / 2], [worst], bands(*bounds)) == [expected]
+
+
+def measured(*values):
+    """Return values as they are measured: whole numbers, decimals as texts or floats, quotients; None is missing."""
+    exact = [Fraction(0 if value is None else str(value)) for value in values]
+    gaps = np.array([value is None for value in values])
+    tops, bottoms = (
+        np.array(side, dtype=object if max(side) >= 2**58 else np.int64)
+        for side in ([v.numerator for v in exact], [v.denominator for v in exact])
+    )
+    floats = np.where(gaps, np.nan, np.array([v.numerator / v.denominator for v in exact]))
+    return Measured(floats, tops, bottoms, gaps if gaps.any() else None)
 
 
 def zones_of(values, points, size, thresholds=None, direction="higher"):
     found = assign_indicator_zones(
-        np.array(values), np.array(points), np.full(len(values), size), thresholds, direction
+        measured(*values), np.array(points), np.full(len(values), size), thresholds, direction
     )
     return [INDICATOR_ZONES[zone] for zone in found.tolist()]
 
@@ -88,7 +117,7 @@ def zones_of(values, points, size, thresholds=None, direction="higher"):
     [
         pytest.param([1, 2, 3, 4, 5, 6], 6, ["green"] * 2 + ["white"] * 2 + ["red"] * 2, id="six pages, two each"),
         pytest.param([2, 3, 4, 5], 7, ["green", "white", "white", "red"], id="seven: bounds at 2 1/3 and 4 2/3"),
-        pytest.param([1], 1, ["red"], id="one page is in the last third"),
+        pytest.param([1], 1, ["green"], id="one page is in the first third"),
         pytest.param([1, 2], 2, ["white", "red"], id="two pages: 1 of 2 is past the first third"),
         pytest.param([2.5, 2, 4, 4.5], 6, ["white", "green", "white", "red"], id="halves of averaged ties"),
     ],
@@ -127,7 +156,7 @@ def test_a_bound_that_is_not_named_is_taken_from_the_thirds():
         pytest.param(3, 12, Thresholds(green_from=3), "lower", "green", id="green where less is better"),
         pytest.param(4, 12, Thresholds(green_from=3), "lower", "red", id="past the bound the last third is red"),
         pytest.param(9, 1, Thresholds(red_below=8), "lower", "red", id="red where less is better"),
-        pytest.param(np.nan, 12, Thresholds(green_from=10000), "higher", "red", id="a missing value meets no bound"),
+        pytest.param(None, 12, Thresholds(green_from=10000), "higher", "red", id="a missing value meets no bound"),
     ],
 )
 def test_a_named_threshold_is_not_overruled_by_the_thirds(value, place, thresholds, direction, expected):
@@ -147,7 +176,42 @@ def test_thresholds_turn_round_where_less_is_better(value, expected):
 
 
 def test_a_missing_value_is_red():
-    assert zones_of([np.nan, 7.0], [2, 1], 6, Thresholds(green_from=5, red_below=1)) == ["red", "green"]
+    assert zones_of([None, 7.0], [2, 1], 6, Thresholds(green_from=5, red_below=1)) == ["red", "green"]
+
+
+NEAR = "9.99999999999999999"  # its float is 10.0
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "direction", "expected"),
+    [
+        pytest.param(NEAR, 10, "higher", False, id="below by less than a float shows"),
+        pytest.param(NEAR, 10, "lower", True, id="below, where less is better"),
+        pytest.param("10.00000000000000001", 10, "higher", True, id="above by less than a float shows"),
+        pytest.param("10.00000000000000001", 10, "lower", False, id="above, where less is better"),
+        pytest.param("10", 10, "higher", True, id="at it"),
+        pytest.param("0.1", 0.1, "higher", True, id="a tenth is the tenth that the methodology writes"),
+        pytest.param("0.1", 0.1, "lower", True, id="a tenth from the other side"),
+        pytest.param("0.10000000000000000001", 0.1, "lower", False, id="above a tenth, and below the float of a tenth"),
+        pytest.param("1/3", 0.3333333333333333, "lower", False, id="a quotient above the decimal next to it"),
+        pytest.param(10**12, 1e12, "higher", True, id="the largest count"),
+        pytest.param(0, -1, "higher", True, id="a bound below nothing"),
+        pytest.param(None, -1, "higher", False, id="a missing value"),
+        pytest.param(None, 1, "lower", False, id="a missing value, where less is better"),
+    ],
+)
+def test_a_bound_is_reached_exactly(value, bound, direction, expected):
+    assert reaches(measured(value), float(bound), direction).tolist() == [expected]
+
+
+def test_a_threshold_a_norm_and_a_size_are_compared_exactly():
+    assert zones_of([NEAR, "10"], [1, 2], 12, Thresholds(red_below=10)) == ["red", "green"]
+    assert zones_of([NEAR, "10"], [9, 8], 12, Thresholds(green_from=10)) == ["red", "green"]
+
+    norm = Norm.model_validate({"indicator": "er", "by": "size", "bands": [{"from": 10, "low": 10}]})
+    sizes = Count(np.array([999999999999999999, 10**18], dtype=object), scale=10**17)
+    assert compare_with_norm(measured(NEAR, NEAR), sizes, norm).tolist() == [None, "below"]
+    assert compare_with_norm(measured("10", "10"), sizes, norm).tolist() == [None, "within"]
 
 
 NORM = Norm.model_validate(
@@ -178,18 +242,18 @@ NORM = Norm.model_validate(
     ],
 )
 def test_a_value_is_held_against_the_norm_of_its_size(value, followers, expected):
-    verdict = compare_with_norm(np.array([value]), Count(np.array([followers])), NORM)
+    verdict = compare_with_norm(measured(value), Count(np.array([followers])), NORM)
     assert verdict.tolist() == [expected]
 
 
 def test_a_missing_figure_has_no_norm():
     by = Count(np.array([7000, 0, 7000]), np.array([False, True, False]))
-    assert compare_with_norm(np.array([15.0, 15.0, np.nan]), by, NORM).tolist() == ["within", None, None]
+    assert compare_with_norm(measured(15.0, 15.0, None), by, NORM).tolist() == ["within", None, None]
 
 
 def test_the_size_of_a_norm_may_have_fractions():
     by = Count(np.array([500_050, 499_950]), scale=100)  # 5000.50 and 4999.50
-    assert compare_with_norm(np.array([15.0, 15.0]), by, NORM).tolist() == ["within", None]
+    assert compare_with_norm(measured(15.0, 15.0), by, NORM).tolist() == ["within", None]
 
 
 @pytest.mark.parametrize(
@@ -204,4 +268,4 @@ def test_the_size_of_a_norm_may_have_fractions():
 )
 def test_the_packaged_norms_are_those_of_the_edition(er, followers, expected):
     norm = load_methodology("akimats").norms[0]
-    assert compare_with_norm(np.array([er]), Count(np.array([followers])), norm).tolist() == [expected]
+    assert compare_with_norm(measured(er), Count(np.array([followers])), norm).tolist() == [expected]

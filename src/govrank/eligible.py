@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from govrank.figures import plain_text
 from govrank.methodology.rules import Methodology
-from govrank.pages import BoolArray, Count, Pages, Reason
+from govrank.pages import Count, Pages, Reason
 from govrank.problem import Problem
-
-
-def too_few(count: Count, least: int) -> BoolArray:
-    """Say of each page whether its count is below a minimum or missing."""
-    few: BoolArray = count.numbers < least * count.scale
-    return few if count.missing is None else few | count.missing
 
 
 def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason]:
@@ -26,8 +21,8 @@ def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason
         if not least:
             continue
         count = pages.counts[name]
-        for i in np.flatnonzero(too_few(count, least)).tolist():
-            number = "–" if count.missing is not None and count.missing[i] else f"{count.figures[i]:g}"
+        for i in np.flatnonzero(~count.reaches(least)).tolist():
+            number = figure_text(count, i)
             reasons.setdefault(i, Reason(wording="minimum", args={"count": name, "least": least, "number": number}))
     if methodology.missing == "exclude":
         used = dict.fromkeys(name for i in methodology.measures for name in (*i.of, *i.per))
@@ -37,6 +32,11 @@ def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason
                 for i in np.flatnonzero(missing).tolist():
                     reasons.setdefault(i, Reason(wording="missing", args={"count": name}))
     return reasons
+
+
+def figure_text(count: Count, page: int) -> str:
+    """Return a page's figure in a reason, with every digit; a dash where there is none."""
+    return "–" if count.missing is not None and count.missing[page] else plain_text(count.figure(page))
 
 
 def nobody_left(pages: Pages, file: str, sheet: str | None = None) -> Problem:

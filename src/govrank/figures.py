@@ -29,15 +29,38 @@ def _in_habit(text: str, lang: Lang) -> str:
 _DIGITS = Context(prec=1000)  # more than any exact figure has
 
 
-def exact_text(value: Fraction, lang: Lang, decimals: int = 0) -> str:
+def rounded_text(value: Fraction, lang: Lang, decimals: int = 0) -> str:
     """Return an exact number in a language's habit, rounded once: a float on the way would round it too.
 
-    >>> exact_text(Fraction(49_999_999_999_999_999_999, 10**19), "en", 19)
+    >>> rounded_text(Fraction(49_999_999_999_999_999_999, 10**19), "en", 19)
     '4.9999999999999999999'
     """
     rounded = round(value, decimals)
     text = f"{_DIGITS.divide(Decimal(rounded.numerator), Decimal(rounded.denominator)):,.{decimals}f}"
     return _in_habit(text, lang)
+
+
+def plain_text(number: int | Fraction) -> str:
+    """Return a number with every digit that it needs; its denominator divides a power of ten.
+
+    >>> plain_text(1234567), plain_text(Fraction("9.99999999999999999")), plain_text(Fraction(-3, 8))
+    ('1234567', '9.99999999999999999', '-0.375')
+    """
+    decimals = 0
+    while (number * 10**decimals).denominator != 1:
+        decimals += 1
+    whole, rest = divmod(abs(int(number * 10**decimals)), 10**decimals)
+    return f"{'-' * (number < 0)}{whole}" + (f".{rest:0{decimals}d}" if decimals else "")
+
+
+def exact_text(number: int | Fraction, lang: Lang) -> str:
+    """Return a number as `plain_text` does, in a language's habit.
+
+    >>> exact_text(Fraction("12345.678"), "en"), exact_text(31151, "ru")
+    ('12,345.678', '31\\u202f151')
+    """
+    whole, mark, decimals = plain_text(number).partition(".")
+    return number_text(int(whole), lang) + mark.replace(".", words(lang).say("language.decimal")) + decimals
 
 
 def decimals_for(values: Iterable[float]) -> int:

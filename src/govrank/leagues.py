@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
+from govrank.eligible import figure_text, ineligible_pages
 from govrank.methodology.bands import SizeLeague
+from govrank.methodology.rule_values import exact
 from govrank.methodology.rules import Methodology
-from govrank.pages import Count, Pages
+from govrank.pages import Count, Pages, Reason
 from govrank.rank import Array
 from govrank.spelling import look_alike_key
 
@@ -47,24 +50,31 @@ def same_leagues(values: Sequence[str], keys: Sequence[str] | None = None) -> Se
     return values if len(first) == len(of) else [*map(shown.__getitem__, values)]
 
 
-def size_leagues(count: Count, sizes: SizeLeague) -> tuple[list[str], dict[int, str]]:
-    """Return the league of each page by its size, and the pages that no band holds.
+def size_leagues(count: Count, sizes: SizeLeague) -> tuple[list[str], dict[int, Reason]]:
+    """Return the league of each page by its size, and why a page is in none.
 
     Args:
         count: shape (pages,), the sizes.
 
     Returns:
-        Names of bands, an empty text where none holds the page; and the figures of those pages by their index.
+        Names of bands, an empty text where none holds the page; and the reasons of those pages by their index.
     """
-    figures = count.figures.tolist()
-    missing = count.missing.tolist() if count.missing is not None else [False] * len(figures)
-    leagues: list[str] = []
-    unplaced: dict[int, str] = {}
-    for i, (figure, unknown) in enumerate(zip(figures, missing, strict=True)):
-        band = next((b for b in sizes.bands if figure >= b.from_ and (b.to is None or figure < b.to)), None)
-        if band is None or unknown:
-            unplaced[i] = "–" if unknown else f"{figure:g}"
-            leagues.append("")
-        else:
-            leagues.append(band.name)
-    return leagues, unplaced
+    leagues = np.full(len(count.numbers), "", dtype=object)
+    for band in sizes.bands:
+        inside = count.reaches(exact(band.from_))
+        if band.to is not None:
+            inside &= ~count.reaches(exact(band.to))
+        leagues[inside] = band.name
+    unplaced = {
+        i: Reason(wording="no-league", args={"count": sizes.by, "number": figure_text(count, i)})
+        for i in np.flatnonzero(leagues == "").tolist()
+    }
+    return leagues.tolist(), unplaced
+
+
+def admit_pages(pages: Pages, methodology: Methodology) -> Pages:
+    """Return the pages that the rules rate, each in the league of its size; the others are listed with the reason."""
+    if isinstance(methodology.league, SizeLeague):
+        leagues, unplaced = size_leagues(pages.counts[methodology.league.by], methodology.league)
+        pages = replace(pages, leagues=leagues).leave_out(unplaced)
+    return pages.leave_out(ineligible_pages(pages, methodology))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
 
+from govrank.headings import INTERACTIONS, count_meant
 from govrank.methodology.indicator import Measure
 from govrank.methodology.rules import Methodology
 from govrank.pages import BoolArray, Count, IntArray, Pages
@@ -33,6 +35,12 @@ class Measured:
     numerator: IntArray
     denominator: IntArray | None
     missing: BoolArray | None
+
+    def exact(self, page: int) -> Fraction | None:
+        """Return one value exactly; None where it is missing."""
+        if self.missing is not None and self.missing[page]:
+            return None
+        return Fraction(int(self.numerator[page]), 1 if self.denominator is None else int(self.denominator[page]))
 
     def take(self, order: npt.NDArray[np.intp]) -> Measured:
         """Return the pages at these indexes, in their order."""
@@ -80,6 +88,26 @@ def derive_indicator(indicator: Measure, counts: Mapping[str, Count], length: in
         denominator = denominator * count.numbers.astype(bottom)
     denominator = np.where(denominator == 0, 1, denominator)
     return Measured(_filled(_divide(numerator, denominator), missing), numerator, denominator, missing)
+
+
+def over_nothing(
+    measure: Measure, counts: Mapping[str, Count], able: BoolArray | None = None
+) -> Iterator[tuple[str, BoolArray]]:
+    """Yield each divisor of a measure with the pages, shape (pages,), where it is 0 and there is something to divide.
+
+    Interactions without posts or followers cannot be. Any other count, such as reach, may be there without them.
+
+    Args:
+        able: shape (pages,), the pages that any other count is looked at of; None for all.
+    """
+    something = np.zeros(len(counts[measure.of[0]].numbers), dtype=np.bool_)
+    for name in measure.of:
+        there = counts[name].numbers != 0
+        something |= there if able is None or count_meant(name) in INTERACTIONS else there & able
+    for name in measure.per:
+        nothing = something & (counts[name].numbers == 0)
+        absent = counts[name].missing
+        yield name, nothing if absent is None else nothing & ~absent
 
 
 def _wide(counts: list[Count], factor: int) -> type:

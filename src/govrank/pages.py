@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 
 import numpy as np
 import numpy.typing as npt
@@ -28,9 +30,19 @@ class Count:
 
     @property
     def figures(self) -> npt.NDArray[np.float64]:
-        """The figures as floats, each rounded once from the exact one: for showing and sorting into bands."""
+        """The figures as floats, each rounded once from the exact one: for showing."""
         # Python divides whole numbers of any size correctly; numpy those that floats hold
         return np.asarray(self.numbers / self.scale, dtype=np.float64)
+
+    def figure(self, page: int) -> int | Fraction:
+        """Return one figure exactly, a fraction only where the column has fractions."""
+        number = int(self.numbers[page])
+        return number if self.scale == 1 else Fraction(number, self.scale)
+
+    def reaches(self, least: int | Fraction) -> BoolArray:
+        """Say of each page whether its figure is there and not below a bound."""
+        enough: BoolArray = self.numbers >= math.ceil(least * self.scale)
+        return enough if self.missing is None else enough & ~self.missing
 
     def take(self, keep: npt.NDArray[np.intp]) -> Count:
         """Return the counts of some pages, in the order of `keep`."""

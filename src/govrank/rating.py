@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Unpack
 
 from govrank.edition import Edition
 from govrank.eligible import ineligible_pages, nobody_left
-from govrank.leagues import league_codes
+from govrank.leagues import admit_pages, league_codes
+from govrank.log_index import index_scores, index_terms
 from govrank.measure import Measured, derive_indicators
 from govrank.methodology.indicator import Measure
 from govrank.methodology.rules import Methodology
@@ -19,7 +20,7 @@ from govrank.prepare import prepare_file, prepare_frames
 from govrank.prepared import FrameOptions, Options, Prepared
 from govrank.problem import DataError, Problem
 from govrank.rank import Array, rank_present
-from govrank.score import final_order, index_scores, index_terms, place_pages, total_points
+from govrank.score import final_order, place_pages, total_points
 from govrank.threads import work_on_each
 from govrank.zone import assign_bands, assign_indicator_zones, compare_with_norm
 
@@ -106,12 +107,18 @@ class Rating:
 
 @dataclass(frozen=True)
 class Scored:
-    """The figures of a rating, in the order of the pages: see `Rating`."""
+    """The figures of a rating, in the order of the pages: see `Rating`.
+
+    Attributes:
+        standing: shape (pages,), what the places go by, fewest first: the totals; of an index whole numbers that
+            are equal where, and only where, two indexes are.
+    """
 
     measured: Mapping[str, Measured]
     ranks: Mapping[str, Array]
     points: Mapping[str, Array]
     totals: Array
+    standing: Array
     places: Array
 
     def take(self, order: Array) -> Scored:
@@ -123,6 +130,7 @@ class Scored:
             ranks,
             ranks if self.points is self.ranks else {key: values[order] for key, values in self.points.items()},
             self.totals[order],
+            self.standing[order],
             self.places[order],
         )
 
@@ -198,20 +206,29 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
         totals=scored.totals,
         places=scored.places,
         worst=worst,
-        bands=assign_bands(scored.places if methodology.is_index else scored.totals, worst, methodology.zones),
+        bands=assign_bands(scored.places if methodology.is_index else scored.totals, worst, sizes, methodology.zones),
         indicator_zones={
             measure.key: assign_indicator_zones(
-                scored.measured[measure.key].values, scored.ranks[measure.key], sizes, measure.zones, measure.direction
+                scored.measured[measure.key], scored.ranks[measure.key], sizes, measure.zones, measure.direction
             )
             for measure in methodology.measures
         },
         norms={
-            norm.indicator: compare_with_norm(scored.measured[norm.indicator].values, pages.counts[norm.by], norm)
+            norm.indicator: compare_with_norm(scored.measured[norm.indicator], pages.counts[norm.by], norm)
             for norm in methodology.norms
         },
         absent=pages.absent,
         warnings=tuple(problem for problem in warnings if problem.severity == "warning"),
     )
+
+
+def rate_again(rating: Rating, pages: Pages) -> Rating:
+    """Rate the pages of a rating with other figures, as a file with those figures would be: leagues by size and all.
+
+    Raises:
+        DataError: `no-pages` where the rules leave none to rate.
+    """
+    return rate_pages(admit_pages(pages, rating.methodology), rating.methodology, rating.edition)
 
 
 def score_pages(pages: Pages, methodology: Methodology, codes: Array | None, sizes: Array) -> Scored:
@@ -230,11 +247,11 @@ def score_pages(pages: Pages, methodology: Methodology, codes: Array | None, siz
     ranks = dict(zip(methodology.keys, ranked, strict=True))
     if methodology.is_index:
         points = index_terms(measured, methodology)
-        totals = index_scores(points, methodology)
+        totals, standing = index_scores(points, measured, methodology)
     else:
         points = ranks
-        totals = total_points(points, methodology)
-    return Scored(measured, ranks, points, totals, place_pages(totals, points, methodology, codes))
+        totals = standing = total_points(points, methodology)
+    return Scored(measured, ranks, points, totals, standing, place_pages(standing, ranks, methodology, codes))
 
 
 def _ranks(measured: Measured, measure: Measure, methodology: Methodology, codes: Array | None, sizes: Array) -> Array:

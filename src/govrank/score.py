@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from govrank.measure import Measured
 from govrank.methodology.rule_values import COUNTBACK
 from govrank.methodology.rules import Methodology
 from govrank.rank import Array, rank_keys
@@ -21,26 +20,6 @@ def total_points(points: Mapping[str, Array], methodology: Methodology) -> Array
     return np.asarray(np.sum(weighted, axis=0))
 
 
-def index_terms(measured: Mapping[str, Measured], methodology: Methodology) -> dict[str, Array]:
-    """Return what each term of a logarithmic index adds: weight · ln(factor · value + 1), shape (pages,).
-
-    Source: the WeChat and Weibo communication indexes, which are all sums of such terms.
-    """
-    return {
-        term.key: np.asarray(term.weight * np.log(term.factor * measured[term.key].values + 1.0))
-        for term in methodology.terms
-    }
-
-
-def index_scores(terms: Mapping[str, Array], methodology: Methodology) -> Array:
-    """Return the index of every page, scale × (sum of the terms)^power: higher is better.
-
-    Terms are added from the smallest to the largest, so that pages with the same terms, whichever counts they
-    come from, have the same index to the last digit.
-    """
-    return np.asarray(methodology.scale * np.sort([*terms.values()], axis=0).sum(axis=0) ** methodology.power)
-
-
 def countback_keys(points: Mapping[str, Array]) -> list[Array]:
     """Return keys under which more first places come first, then more second places, and so on.
 
@@ -52,16 +31,19 @@ def countback_keys(points: Mapping[str, Array]) -> list[Array]:
 
 
 def place_pages(
-    totals: Array, points: Mapping[str, Array], methodology: Methodology, leagues: Array | None = None
+    totals: Array, ranks: Mapping[str, Array], methodology: Methodology, leagues: Array | None = None
 ) -> Array:
-    """Return the final place of every page: fewest points first (of an index: most), equal totals share a place.
+    """Return the final place of every page, the smallest total first; equal totals share a place.
 
     The methodology's `tie_break` keys divide equal totals, in their order, before a place is shared.
+
+    Args:
+        totals: shape (pages,); of an index the order that it puts the pages in.
+        ranks: indicator → place on it, shape (pages,).
     """
-    sign = -1 if methodology.is_index else 1
-    keys: list[Array] = [sign * totals]
+    keys: list[Array] = [totals]
     for name in methodology.tie_break:
-        keys += countback_keys(points) if name == COUNTBACK else [sign * points[name]]
+        keys += countback_keys(ranks) if name == COUNTBACK else [ranks[name]]
     return rank_keys(keys, methodology.place_ties, leagues)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from govrank.figures import decimals_for, number_text
 from govrank.language import Catalogue, Lang
@@ -227,7 +228,7 @@ def column_name(column: str, words: Catalogue) -> str:
     return words.say(f"table.{column}").lower() if column in _PAGE_COLUMNS else count_name(column, words)
 
 
-def counted_name(count: str, number: float, words: Catalogue) -> str | None:
+def counted_name(count: str, number: float | Fraction, words: Catalogue) -> str | None:
     """Return what a column counts as it stands behind a number; None for a column of the file's own.
 
     >>> [counted_name("posts", number, words_of("ru")) for number in (1, 4, 5, 1.25)]
@@ -236,7 +237,7 @@ def counted_name(count: str, number: float, words: Catalogue) -> str | None:
     key = f"counts.of.{count}"
     if key not in words:
         return None
-    return words.say(key, n=int(number) if float(number).is_integer() else 2)  # a fraction goes with the form of 2
+    return words.say(key, n=int(number) if number == int(number) else 2)  # a fraction goes with the form of 2
 
 
 def reason_text(reason: Reason, words: Catalogue) -> str:
@@ -249,6 +250,7 @@ def reason_text(reason: Reason, words: Catalogue) -> str:
         args["problem"] = _published(problem, words)
     if isinstance(args.get("count"), str):
         args["count"] = count_name(str(args["count"]), words)
+        args["number"] = str(args.get("number", "")).replace(".", words.say("language.decimal"))
     return words.say(f"reason.{reason.wording}", **args)
 
 

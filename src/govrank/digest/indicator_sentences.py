@@ -11,10 +11,11 @@ from itertools import count
 import numpy as np
 
 from govrank.digest.phrases import list_text, pages_text, sentence_text
-from govrank.figures import exact_text, number_text
+from govrank.figures import number_text, rounded_text
 from govrank.language import Catalogue
 from govrank.measure import Measured
 from govrank.methodology.indicator import Measure
+from govrank.methodology.rule_values import exact
 from govrank.rating import Rating
 from govrank.zone import INDICATOR_ZONES
 
@@ -82,7 +83,7 @@ def _lead(rating: Rating, indicator: Measure, ranked: Sequence[int], names: Sequ
         return said + words.say("digest.best.close", **behind)
     times = far / near
     whole = times.denominator == 1
-    number = exact_text(times, words.lang, 0 if whole or times >= _ROUND_TIMES else 1)
+    number = rounded_text(times, words.lang, 0 if whole or times >= _ROUND_TIMES else 1)
     return said + words.say("digest.best.ahead", n=times.numerator if whole else 2, number=number, **behind)
 
 
@@ -158,11 +159,11 @@ def _bounds(indicator: Measure) -> list[Fraction]:
     """Return the thresholds that a sentence of an indicator may name beside a value."""
     zones = indicator.zones
     named = () if zones is None else (zones.green_from, zones.red_below)
-    return [Fraction(str(bound)) for bound in named if bound is not None]
+    return [exact(bound) for bound in named if bound is not None]
 
 
 def _value(value: Fraction, indicator: Measure, words: Catalogue, decimals: int) -> str:
-    number = exact_text(value, words.lang, decimals)
+    number = rounded_text(value, words.lang, decimals)
     if not indicator.unit:
         return number
     unit = "percent" if indicator.unit == "%" else "unit"
@@ -210,4 +211,4 @@ def _bound_text(bound: float, indicator: Measure, words: Catalogue) -> str:
     """Return a threshold with all the decimals that the methodology writes, and no more."""
     exponent = Decimal(str(bound)).normalize().as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-    return _value(Fraction(str(bound)), indicator, words, decimals)
+    return _value(exact(bound), indicator, words, decimals)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from govrank.explain.steps import Step, smallest_steps
 from govrank.methodology.indicator import Measure
@@ -20,8 +21,9 @@ class Standing:
     Attributes:
         value: in the indicator's unit; None where missing.
         rank: its place on the indicator; `points` what that adds to the total.
-        next_value: the nearest better value in the league; None for the best.
-        gap: how far that is, in the indicator's unit.
+        next_value: what has to be met for a better place on the indicator; None for the best.
+        gap: how far that is, exactly, in the indicator's unit.
+        beyond: whether it has to be passed, because meeting it gains nothing under the rule for ties.
     """
 
     key: str
@@ -31,7 +33,8 @@ class Standing:
     zone: str
     norm: str | None
     next_value: float | None
-    gap: float | None
+    gap: Fraction | None
+    beyond: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,7 @@ def explain_page(rating: Rating, page: int) -> Explanation:
     by_rank = sorted(standings, key=lambda standing: standing.rank)
     size = len(league)
     strengths = [s.key for s in by_rank if s.rank * 3 <= size][:MOST_NOTABLE]
-    behind = [
-        s for s in reversed(by_rank) if s.next_value is not None or s.value is None
-    ]  # whom nobody beats is not weak
+    behind = [s for s in reversed(by_rank) if _is_beaten(rating, s.key, page, league)]
     weaknesses = [s.key for s in behind if s.rank * 3 > size * 2][:MOST_NOTABLE]
     return Explanation(
         page=page,
@@ -80,25 +81,41 @@ def explain_page(rating: Rating, page: int) -> Explanation:
 
 
 def _standing(rating: Rating, measure: Measure, page: int, league: range) -> Standing:
-    key = measure.key
-    values = rating.measured[key].values
-    value = values[page].item()
-    missing = value != value
-    sign = 1 if measure.direction == "higher" else -1
-    others = values[league.start : league.stop].tolist()
-    better = [] if missing else [other for other in others if sign * other > sign * value]
-    nearest = min(better, key=lambda other: sign * other) if better else None
+    key, measured = measure.key, rating.measured[measure.key]
+    value = measured.exact(page)
+    following, beyond = (None, False) if value is None else _next(rating, key, page, league)
+    nearest = None if following is None else measured.exact(following)
     norms = rating.norms.get(key)
     return Standing(
         key=key,
-        value=None if missing else value,
+        value=None if value is None else measured.values[page].item(),
         rank=rating.ranks[key][page].item(),
         points=rating.points[key][page].item(),
         zone=INDICATOR_ZONES[rating.indicator_zones[key][page]],
         norm=None if norms is None else norms[page],
-        next_value=nearest,
-        gap=None if nearest is None else abs(nearest - value),
+        next_value=None if following is None else measured.values[following].item(),
+        gap=None if value is None or nearest is None else abs(nearest - value),
+        beyond=beyond,
     )
+
+
+def _next(rating: Rating, key: str, page: int, league: range) -> tuple[int | None, bool]:
+    """Return the page whose value has to be met for a better place on an indicator, and whether it has to be passed.
+
+    Where a shared place is the worst or the mean of its places, who leaves those that share it gains; and who meets
+    others from below gains nothing where it is the worst.
+    """
+    ranks, missing, ties = rating.ranks[key], rating.measured[key].missing, rating.methodology.ties
+    others = [i for i in league if i != page and (missing is None or not missing[i])]
+    if ties in ("max", "average") and any(ranks[i] == ranks[page] for i in others):
+        return page, True
+    better = [i for i in others if ranks[i] < ranks[page]]
+    return max(better, key=ranks.__getitem__, default=None), ties == "max" and bool(better)
+
+
+def _is_beaten(rating: Rating, key: str, page: int, league: range) -> bool:
+    ranks = rating.ranks[key]
+    return bool(ranks[page] > ranks[league.start : league.stop].min())
 
 
 def _neighbour(rating: Rating, page: int, league: range) -> Neighbour | None:

@@ -9,19 +9,23 @@ from fractions import Fraction
 import numpy as np
 
 from govrank.explain.turning_points import find_turning_points
-from govrank.explain.what_if import lacks_figure, with_count
+from govrank.explain.what_if import with_count
+from govrank.headings import known_column
+from govrank.leagues import admit_pages
+from govrank.measure import over_nothing
 from govrank.methodology.rules import Methodology
-from govrank.pages import Count, Pages
-from govrank.rating import Rating, score_pages
+from govrank.pages import Pages
+from govrank.rating import Rating, rate_again, score_pages
 
 
 @dataclass(frozen=True)
 class Step:
-    """The smallest change of one count that gains a final place, all else as it is.
+    """The smallest change of one count that gains a final place in the page's league, all else as it is.
 
     Attributes:
         now, change: in the column's own unit; a fraction only where the column has fractions.
-        change: how much more (or fewer, if negative); None where no change of this count alone does it.
+        change: how much more (or fewer, if negative), in whole units of the column's last digit; None where no change
+            of this count alone does it.
         place: the place then.
         searched: False where the rules make the place no simple function of the count, and it was not looked for.
     """
@@ -36,50 +40,55 @@ class Step:
 def smallest_steps(rating: Rating, page: int, league: range) -> Iterator[Step]:
     """Yield the smallest change of every count of the file, in the order of the columns.
 
-    The league's pages are rated again with one count of the page changed; the league is held as it is.
+    Each was found by rating all pages again, leagues by size, minimum and all. A change that leads to another
+    league, or out of the rating, gains no place.
 
     Args:
         league: the indexes of the pages that the page is ranked with.
     """
-    pages = rating.pages.take(list(league))
-    at = page - league.start
+    methodology, own = rating.methodology, rating.pages.own
+    pages, at = rating.pages.take(list(league)), page - league.start
     place = int(rating.places[page])
-    for name, count in pages.own.items():
-        if name in ("population", "days") or (count.missing is not None and count.missing[at]):
+    divides = known_column(methodology.league_column) or methodology.league_column
+    for name, count in own.items():
+        if name in ("population", "days") or (count.missing is not None and count.missing[page]):
             continue
-        now = int(count.numbers[at])
-        here = _in_own_unit(now, count)
-        if place == 1:
+        here = count.figure(page)
+        if place == 1 or name == divides:  # a league of one figure is left by any other
             yield Step(name, here, None, None)
             continue
-        candidates = find_turning_points(pages, rating.methodology, at, name)
+        candidates = find_turning_points(pages, methodology, at, name)
         if candidates is None:
             yield Step(name, here, None, None, searched=False)
             continue
-        change, gained = None, None
+        now = int(count.numbers[page])
         for figure in sorted(candidates, key=lambda figure: (abs(figure - now), figure < now)):
-            then = _place_with(pages, rating.methodology, at, name, figure)
-            if then is not None and then < place:
-                change, gained = figure - now, then
+            then = _place_with(pages, methodology, at, name, figure)
+            if then is not None and then < place and (then := _promised(rating, page, name, figure)) < place:
+                change = Fraction(figure - now, count.scale)
+                yield Step(name, here, change if count.scale > 1 else int(change), then)
                 break
-        yield Step(name, here, None if change is None else _in_own_unit(change, count), gained)
-
-
-def _in_own_unit(number: int, count: Count) -> int | Fraction:
-    return number if count.scale == 1 else Fraction(number, count.scale)
+        else:
+            yield Step(name, here, None, None)
 
 
 def _place_with(pages: Pages, methodology: Methodology, at: int, name: str, figure: int) -> int | None:
-    """Return the place that a page would have with another figure; None where that is no valid page."""
+    """Return the place that a page of a league would have with another figure; None where it would not be there."""
     changed = with_count(pages, at, name, figure)
-    for measure in methodology.measures:
-        if lacks_figure(pages, measure, at):
-            continue
-        something = any(changed.counts[part].numbers[at] for part in measure.of)
-        if something and not all(changed.counts[part].numbers[at] for part in measure.per):
-            return None  # interactions without posts: a contradiction, not a page
-    for count, least in methodology.minimum.items():
-        if least and changed.counts[count].numbers[at] < least * changed.counts[count].scale:
-            return None
-    sizes = np.full(len(changed), len(changed))
-    return int(score_pages(changed, methodology, None, sizes).places[at])
+    if not _stays(changed.take([at]), methodology):
+        return None
+    return int(score_pages(changed, methodology, None, np.full(len(pages), len(pages))).places[at])
+
+
+def _promised(rating: Rating, page: int, name: str, figure: int) -> int:
+    """Return the place that a page gets where the whole file is rated again with its other figure."""
+    changed = with_count(rating.pages, page, name, figure)
+    again, who = rate_again(rating, changed), changed.sorted_by(page)
+    return next(int(again.places[i]) for i in range(len(again)) if again.pages.sorted_by(i) == who)
+
+
+def _stays(page: Pages, methodology: Methodology) -> bool:
+    """Say whether a page, the only one of these, can be and is rated in the league that it is in."""
+    if any(wrong.any() for measure in methodology.measures for _divisor, wrong in over_nothing(measure, page.counts)):
+        return False
+    return list(admit_pages(page, methodology).leagues) == list(page.leagues)

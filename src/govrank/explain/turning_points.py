@@ -8,13 +8,15 @@ from typing import TypeVar
 
 import numpy as np
 
-from govrank.explain.what_if import MeasureOf, exact_measure, lacks_figure, with_count
+from govrank.explain.what_if import MeasureOf
+from govrank.log_index import LogIndex
+from govrank.measure import derive_indicators
 from govrank.methodology.rules import Methodology
 from govrank.pages import Pages
 from govrank.rating import score_pages
 from govrank.read.refusals import LARGEST
 
-_Value = TypeVar("_Value", Fraction, float)
+_Value = TypeVar("_Value", Fraction, LogIndex)
 
 
 def find_turning_points(pages: Pages, methodology: Methodology, at: int, name: str) -> set[int] | None:
@@ -27,51 +29,60 @@ def find_turning_points(pages: Pages, methodology: Methodology, at: int, name: s
         pages: of one league.
         at: the page's index; `name` the own column whose figure changes, in that column's scale.
     """
-    scale = pages.own[name].scale
-    largest = LARGEST * scale
+    largest = LARGEST * pages.own[name].scale
+    if methodology.is_index:
+        figures = _index_turning_points(pages, methodology, at, name, largest)
+    else:
+        figures = _rank_turning_points(pages, methodology, at, name, largest)
+    return None if figures is None else {figure for figure in figures if 0 <= figure <= largest}
+
+
+def _rank_turning_points(pages: Pages, methodology: Methodology, at: int, name: str, largest: int) -> set[int] | None:
+    """Return the figures at which the page meets or passes another one on an indicator, besides none and the least."""
     figures = {0, 1}
-    for measure in methodology.measures:
+    for key, measured in derive_indicators(pages, methodology).items():
+        measure = next(one for one in methodology.measures if one.key == key)
         touched = [count for count in (*measure.of, *measure.per) if name in pages.sums.get(count, (count,))]
-        if not touched or lacks_figure(pages, measure, at):
+        if not touched or measured.exact(at) is None:
             continue
         below = [count for count in measure.per if count in touched]
         if len(below) > 1 and any(count in touched for count in measure.of):
             return None  # x ÷ (x + c)² rises and falls; with one divisor a quotient only does one of the two
-        rivals = {
-            value for i in range(len(pages)) if i != at and (value := exact_measure(pages, measure, i)) is not None
-        }
         value_at = MeasureOf(pages, measure, at, name)
         rising = value_at(largest) > value_at(1)
-        for rival in rivals:
+        for rival in {value for i in range(len(pages)) if i != at and (value := measured.exact(i)) is not None}:
             figures.update(_around(rival, value_at, 1, largest, rising=rising))
-    if methodology.is_index:
-        return _index_turning_points(pages, methodology, at, name, largest)
-    return {figure for figure in figures if 0 <= figure <= largest}
+    return figures
 
 
 def _index_turning_points(pages: Pages, methodology: Methodology, at: int, name: str, largest: int) -> set[int] | None:
     """Return the figures at which an index meets or passes another page's; None where it both rises and falls."""
+    terms = methodology.terms
     sides = {
         side
-        for term in methodology.terms
+        for term in terms
         for side, counts in (("of", term.of), ("per", term.per))
         if any(name in pages.sums.get(count, (count,)) for count in counts)
     }
-    if len(sides) != 1:
+    if not sides:
+        return set()
+    if len(sides) > 1:
         return None
     rising = sides == {"of"}
-    sizes = np.full(len(pages), len(pages))
-    totals = score_pages(pages, methodology, None, sizes).totals.tolist()
+    values_at = [MeasureOf(pages, term, at, name) for term in terms]
 
-    def index_with(figure: int) -> float:
-        return float(score_pages(with_count(pages, at, name, figure), methodology, None, sizes).totals[at])
+    def index_with(figure: int) -> LogIndex:
+        return LogIndex([value_at(figure) for value_at in values_at], terms)
 
+    scored = score_pages(pages, methodology, None, np.full(len(pages), len(pages)))
+    better = {level: i for i, level in enumerate(scored.standing.tolist()) if i != at and level <= scored.standing[at]}
     figures: set[int] = set()
-    for rival in sorted({total for i, total in enumerate(totals) if i != at and total >= totals[at]}):
+    for _level, i in sorted(better.items(), reverse=True):
+        rival = LogIndex([MeasureOf(pages, term, i, name)(int(pages.own[name].numbers[i])) for term in terms], terms)
         figures.update(_around(rival, index_with, 0 if rising else 1, largest, rising=rising))
         if len(figures) > 3:  # the nearest two rivals decide: one to tie with, one to pass
             break
-    return {figure for figure in figures if 0 <= figure <= largest}
+    return figures
 
 
 def _around(

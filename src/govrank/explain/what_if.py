@@ -60,20 +60,8 @@ class MeasureOf:
 def _split(pages: Pages, count: str, at: int, name: str) -> tuple[Fraction, Fraction]:
     """Return a page's count as what does not hang on an own column, and how much one unit of it adds."""
     parts = pages.sums.get(count, (count,))
-    scale = pages.counts[count].scale
-    total = Fraction(int(pages.counts[count].numbers[at]), scale)
-    if name not in parts or name not in pages.own:
+    total = Fraction(pages.counts[count].figure(at))
+    if name not in parts:
         return total, Fraction(0)
     own = pages.own[name]
-    return total - Fraction(int(own.numbers[at]), own.scale), Fraction(1, own.scale)
-
-
-def exact_measure(pages: Pages, measure: Measure, page: int) -> Fraction | None:
-    """Return a page's measure exactly; None where a figure is missing."""
-    return None if lacks_figure(pages, measure, page) else MeasureOf(pages, measure, page, "")(0)
-
-
-def lacks_figure(pages: Pages, measure: Measure, page: int) -> bool:
-    """Say whether a figure of a page's measure is missing."""
-    masks = (pages.counts[count].missing for count in (*measure.of, *measure.per))
-    return any(mask is not None and mask[page] for mask in masks)
+    return total - own.figure(at), Fraction(1, own.scale)

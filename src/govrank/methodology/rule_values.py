@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
@@ -97,6 +98,15 @@ Footnote = Annotated[
 """A label, or an empty text for none: a file that extends another drops its footnote so."""
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+def exact(number: float) -> Fraction:
+    """Return a number of the rules as it is written, which is the shortest decimal of its float.
+
+    >>> exact(0.1), exact(16.0)
+    (Fraction(1, 10), Fraction(16, 1))
+    """
+    return Fraction(repr(float(number)))
 
 
 class Rules(BaseModel):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
@@ -19,6 +22,27 @@ if TYPE_CHECKING:
 _LONGEST_VALUE = 60
 
 
+@dataclass(frozen=True)
+class TooPrecise:
+    """A number with more digits than a float has: no value of any rule."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def written_number(text: str) -> float | TooPrecise:
+    """Return a number of a TOML text, where its float stands for it and no other.
+
+    >>> written_number("0.1"), written_number("9.99999999999999999")
+    (0.1, TooPrecise(text='9.99999999999999999'))
+    """
+    number = float(text)
+    same = not math.isfinite(number) or Decimal(text) == Decimal(repr(number))
+    return number if same else TooPrecise(text)
+
+
 def read_toml(text: str, file: str) -> dict[str, Any]:
     """Return what a TOML text says.
 
@@ -26,7 +50,7 @@ def read_toml(text: str, file: str) -> dict[str, Any]:
         DataError: it is no TOML; the problem names the line.
     """
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(text, parse_float=written_number)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         row = int(found[1]) if found else len(text.splitlines())
@@ -108,7 +132,9 @@ def _problem(
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
     args: dict[str, object] = {"key": name, "value": _shown(value), "other": context.get("other", "")}
     wording = kind
-    if kind == "extra_forbidden":
+    if kind == "float_type" and isinstance(value, TooPrecise):
+        wording = "too_precise"
+    elif kind == "extra_forbidden":
         known = _known_keys(loc, model)
         args["value"] = str(loc[-1])
     elif kind == "literal_error":

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from fractions import Fraction
 
 from govrank.display_names import on_network
 from govrank.explain.card import Explanation, Neighbour, Standing, sum_text
 from govrank.explain.steps import Step
-from govrank.figures import decimals_for, number_text, points_text
+from govrank.figures import decimals_for, exact_text, number_text, points_text
 from govrank.language import Catalogue
+from govrank.methodology.indicator import Measure
 from govrank.present.cell_texts import score_text, zone_text
 from govrank.present.rules import index_formula
 from govrank.present.table import Block, Column, Report, Table, figure_column, plain_table, text_column
@@ -37,6 +39,9 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
         blocks.append(zone_text(rating, page, words))
     blocks += ["", _standings_table(rating, card.standings, words)]
     labels = {measure.key: measure.says(words.lang) for measure in methodology.measures}
+    if any(standing.gap is not None for standing in card.standings):
+        beyond = any(standing.beyond for standing in card.standings)
+        blocks.append(" ".join(words.say(key) for key in ("card.gap", *["card.gap.beyond"] * beyond)))
     for kind, keys in (("strengths", card.strengths), ("weaknesses", card.weaknesses)):
         if keys:
             blocks.append(words.say(f"card.{kind}", names=", ".join(labels[key] for key in keys)))
@@ -48,38 +53,49 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
         blocks.append(words.say("card.first"))
     else:
         steps = [f"  {_step_text(step, place, words)}" for step in card.steps]
-        blocks += [words.say("card.steps"), *steps, words.say("card.method")]
+        method = words.say("card.method")
+        if methodology.size_bands:
+            method += " " + words.say("card.method.sizes", by=count_name(methodology.size_column, words))
+        blocks += [words.say("card.steps"), *steps, method]
     return Report(tuple(blocks))
 
 
 def _standings_table(rating: Rating, standings: Sequence[Standing], words: Catalogue) -> Table:
     measures = rating.methodology.measures
     decimals = [decimals_for(rating.measured[standing.key].values.tolist()) for standing in standings]
+    units = [f" {measure.unit}" if measure.unit else "" for measure in measures]
+    values = [standing.value for standing in standings]
 
     def heading(role: str) -> str:
         return words.say(f"table.{role}")
 
-    def in_unit(row: int, figure: float | None, none: str, least: int = 0) -> str:
-        if figure is None:
-            return none
-        unit = measures[row].unit
-        return number_text(figure, words.lang, max(decimals[row], least)) + (f" {unit}" if unit else "")
+    def value(row: int) -> str:
+        figure = values[row]
+        return "–" if figure is None else number_text(figure, words.lang, decimals[row]) + units[row]
 
-    values = [standing.value for standing in standings]
-    gaps = [standing.gap for standing in standings]
+    def gap(row: int) -> str:
+        standing = standings[row]
+        return "" if standing.gap is None else _gap_text(standing, measures[row], decimals[row], words) + units[row]
+
     norms = [words.say(f"norm.{standing.norm}") if standing.norm else "" for standing in standings]
     columns = [
         text_column("indicator", heading("indicator"), [measure.says(words.lang) for measure in measures]),
-        Column("value", heading("value"), "figure", values, lambda i: in_unit(i, values[i], "–")),
+        Column("value", heading("value"), "figure", values, value),
         figure_column("place", heading("place"), [s.rank for s in standings], lambda r: points_text(r, words.lang)),
         text_column("zone", heading("zone"), [words.say(f"zone.{standing.zone}") for standing in standings]),
         text_column("norm", heading("norm"), norms),
-        Column(
-            "gap", heading("gap"), "figure", gaps,
-            lambda i: in_unit(i, gaps[i], "", decimals_for([gaps[i] or 0])),
-        ),
-    ]  # fmt: skip
+        Column("gap", heading("gap"), "figure", [standing.gap for standing in standings], gap),
+    ]
     return plain_table("", columns)
+
+
+def _gap_text(standing: Standing, measure: Measure, decimals: int, words: Catalogue) -> str:
+    """Return how far the next place is: with every digit of a count, rounded up of a quotient, so that it is enough."""
+    gap = standing.gap or Fraction(0)
+    if measure.per:
+        unit = 10 ** max(decimals, decimals_for([float(gap)]))
+        gap = Fraction(math.ceil(gap * unit), unit)
+    return f"> {exact_text(gap, words.lang)}" if standing.beyond else exact_text(gap, words.lang)
 
 
 def _neighbour_text(side: str, neighbour: Neighbour, rating: Rating, total: float, words: Catalogue) -> str:
@@ -98,12 +114,12 @@ def _step_text(step: Step, place: int, words: Catalogue) -> str:
         return words.say("card.step.unknown", count=name)
     if step.change is None or step.place is None:
         return words.say("card.step.none", count=name)
-    size = abs(float(step.change))
+    size = step.change if step.change > 0 else -step.change
     key = "card.step.more" if step.change > 0 else "card.step.fewer"
     counted = counted_name(step.count, size, words)
     return words.say(
         f"{key}.own" if counted is None else key,  # the name of a column of the file's own cannot be declined
-        number=number_text(size, words.lang, _decimals_of_step(size)),
+        number=exact_text(size, words.lang),
         count=name if counted is None else counted,
         before=ordinal(place, words),
         after=ordinal(step.place, words),
@@ -121,8 +137,3 @@ def ordinal(place: int, words: Catalogue) -> str:
         return words.say("ordinal", n=str(place))
     tail = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
     return f"{place}{tail}"
-
-
-def _decimals_of_step(size: float) -> int:
-    """Return how many decimals a change needs: however small, it is never shown as 0."""
-    return max(decimals_for([size]), 1 - math.floor(math.log10(size))) if 0 < size < 1 else decimals_for([size])

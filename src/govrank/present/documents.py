@@ -8,6 +8,7 @@ from typing import Any
 
 from govrank.compare import Left, Move, Movement
 from govrank.explain.card import Explanation, Neighbour
+from govrank.figures import plain_text
 from govrank.language import Catalogue
 from govrank.methodology.rules import Methodology
 from govrank.problem import Problem, counted
@@ -279,7 +280,8 @@ def card_document(rating: Rating, card: Explanation) -> dict[str, Any]:
                 "zone": standing.zone,
                 "norm": standing.norm,
                 "next": standing.next_value,
-                "gap": standing.gap,
+                "gap": None if standing.gap is None else _plain_number(standing.gap),
+                "beyond": standing.beyond,
                 "unit": measure.unit,
             }
             for measure, standing in zip(rating.methodology.measures, card.standings, strict=True)
@@ -293,6 +295,7 @@ def card_document(rating: Rating, card: Explanation) -> dict[str, Any]:
                 "count": step.count,
                 "now": _plain_number(step.now),
                 "change": None if step.change is None else _plain_number(step.change),
+                "exact": None if step.change is None else plain_text(step.change),
                 "place": step.place,
                 "searched": step.searched,
             }
@@ -307,7 +310,7 @@ def cards_document(cards: Sequence[dict[str, Any]]) -> dict[str, Any]:
 
 
 def _plain_number(number: int | Fraction) -> int | float:
-    return number if isinstance(number, int) else float(number)
+    return int(number) if number.denominator == 1 else float(number)
 
 
 def _neighbour(neighbour: Neighbour | None) -> dict[str, Any] | None:

@@ -57,6 +57,8 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
             worst=", ".join(number_text(w, words.lang) for w in worst[:3]),
             zones=", ".join(shares),
         )
+        if any(len(pages) == 1 for pages in rating.leagues.values()):
+            zones += " " + words.say("rules.zones.alone")
     edition = rating.edition
     population = ""
     if edition.population:

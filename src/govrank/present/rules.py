@@ -68,6 +68,7 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
             f"  {band.sign} {band.says(words.lang)} ({band.name}, {band.color}): ≤ {band.upto}"
             for band in methodology.zones
         ]
+        lines.append(f"  {words.say('rules.zones.alone')}")
     for norm in methodology.norms:
         indicator = methodology.measure(norm.indicator)
         by = count_name(norm.by, words)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from govrank.eligible import nobody_left, too_few
+from govrank.eligible import nobody_left
 from govrank.leagues import same_leagues, size_leagues
 from govrank.methodology.bands import SizeLeague
 from govrank.methodology.rules import Methodology
@@ -98,7 +98,7 @@ def validate_rows(
     usable[[*names.out, *checked.bad]] = False
     for name, least in methodology.minimum.items():
         if least and name in counts:
-            usable &= ~too_few(counts[name], least)  # such pages are left out: what is odd of them moves nobody
+            usable &= counts[name].reaches(least)  # such pages are left out: what is odd of them moves nobody
     er = table.columns[columns.at["er"]] if "er" in columns else None
     for doubt in find_doubts(own, counts, names.platform, usable, methodology, er, every=every_warning):
         at = columns.at[doubt.column]
@@ -107,13 +107,8 @@ def validate_rows(
     out = {i: Reason(text) for i, text in names.out.items()}
     leagues = same_leagues(names.league, placed.keys if league == "region" else None) if league else names.league
     if isinstance(methodology.league, SizeLeague) and not league and methodology.league.by in counts:
-        by = methodology.league.by
-        leagues, unplaced = size_leagues(counts[by], methodology.league)
-        out |= {
-            i: Reason(wording="no-league", args={"count": by, "number": number})
-            for i, number in unplaced.items()
-            if i not in names.out and i not in checked.bad
-        }
+        leagues, unplaced = size_leagues(counts[methodology.league.by], methodology.league)
+        out |= {i: why for i, why in unplaced.items() if i not in names.out and i not in checked.bad}
     if skip_invalid:
         out |= {
             i: Reason(wording="invalid", args={"problem": problem})
