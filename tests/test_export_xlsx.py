@@ -2,7 +2,6 @@
 
 import io
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -26,11 +25,11 @@ from govrank.present.rules import measure_formula
 from govrank.problem import DataError
 from govrank.rating import rate_file, rate_frames
 from govrank.sentences import problem_message, shown_text
+from programs import find_program
 from tables import cases, frame_of, methodology_text
 
 PAGES = "region,platform,page,population,followers,posts,interactions,engaged"
-OFFICE = shutil.which("soffice")
-needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
+needs_office = pytest.mark.usefixtures("office")
 
 TIED = """
 name = "tied"
@@ -350,7 +349,8 @@ def recalculated(folder, books):
     """Return the audit sheets as LibreOffice calculates them."""
     for name, data in books.items():
         (folder / f"{name}.xlsx").write_bytes(data)
-    command = [OFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "xlsx"]
+    office = find_program("soffice")
+    command = [office, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "xlsx"]
     files = [str(folder / f"{name}.xlsx") for name in books]
     subprocess.run([*command, "--outdir", str(folder / "out"), *files], capture_output=True, check=True, timeout=300)
     return {
