@@ -7,12 +7,8 @@ import select
 import subprocess
 import sys
 import time
-from html import escape
-from pathlib import Path
 
-from matplotlib import get_data_path
-
-from programs import find_program
+from programs import find_program, own_fonts
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -28,38 +24,17 @@ os.execv(sys.argv[3], sys.argv[3:])
 PATIENCE = 60  # seconds, for a loaded machine
 
 
-FONTS = """<?xml version="1.0"?>
-<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig>
-<dir>{fonts}</dir>
-<cachedir>{cache}</cachedir>
-<match target="pattern">
-<edit name="family" mode="assign" binding="strong"><string>DejaVu Sans</string></edit>
-</match>
-</fontconfig>
-"""
-
-
-def fontconfig(folder):
-    """Write settings under which every text has the fonts that come with matplotlib, whatever the machine has."""
-    path = folder / "fonts.conf"
-    fonts = Path(get_data_path(), "fonts", "ttf")
-    path.write_text(FONTS.format(fonts=escape(str(fonts)), cache=escape(str(folder / "fonts"))), encoding="utf-8")
-    return path
-
-
 @contextlib.contextmanager
 def browser(profile):
     """Yield a running browser with a profile of its own, and end it afterwards."""
     program = find_program(*NAMES)
     profile.mkdir(exist_ok=True)
-    environment = os.environ | {"FONTCONFIG_FILE": str(fontconfig(profile))}
     to_read, to_write = os.pipe()
     from_read, from_write = os.pipe()
     process = subprocess.Popen(
         [sys.executable, "-c", LAUNCH, str(to_read), str(from_write), program, *FLAGS, f"--user-data-dir={profile}"],
         pass_fds=(to_read, from_write),
-        env=environment,
+        env=own_fonts(profile),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

@@ -25,7 +25,7 @@ from govrank.present.rules import measure_formula
 from govrank.problem import DataError
 from govrank.rating import rate_file, rate_frames
 from govrank.sentences import problem_message, shown_text
-from programs import find_program
+from programs import find_program, own_fonts
 from tables import cases, frame_of, methodology_text
 
 PAGES = "region,platform,page,population,followers,posts,interactions,engaged"
@@ -352,7 +352,10 @@ def recalculated(folder, books):
     office = find_program("soffice")
     command = [office, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "xlsx"]
     files = [str(folder / f"{name}.xlsx") for name in books]
-    subprocess.run([*command, "--outdir", str(folder / "out"), *files], capture_output=True, check=True, timeout=300)
+    subprocess.run(
+        [*command, "--outdir", str(folder / "out"), *files],
+        env=own_fonts(folder), capture_output=True, check=True, timeout=300,
+    )  # fmt: skip
     return {
         name: openpyxl.load_workbook(folder / "out" / f"{name}.xlsx", data_only=True).worksheets[-1] for name in books
     }
