@@ -254,6 +254,7 @@ def test_one_page_makes_a_whole_workbook():
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "=", "#REF", *HOSTILE])
+@pytest.mark.slow
 def test_no_text_is_ever_a_formula_or_markup(text):
     frame = pd.DataFrame(
         {"page": [text, "other"], "platform": [text, "vk"], "region": [text, "East"], "population": [9, 9],
@@ -303,6 +304,7 @@ def test_titles_of_sheets_are_short_free_of_forbidden_signs_and_never_twice_the_
     assert all(len(name) <= 31 for name in names)
 
 
+@pytest.mark.slow
 def test_the_same_rating_gives_the_same_bytes_whatever_the_seed_and_the_time(tmp_path):
     script = (
         "import sys; from govrank.rating import rate_file; from govrank.language import words;"

@@ -106,6 +106,7 @@ def rated_by_govrank(rows, rules):
 
 @settings(max_examples=400, derandomize=True, deadline=None)
 @given(wide_cases())
+@pytest.mark.slow
 def test_govrank_agrees_with_the_reference_to_the_last_digit(case):
     rows, rules = case
     expected = rate_rows(rows, rules)
