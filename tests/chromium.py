@@ -4,12 +4,11 @@ import contextlib
 import json
 import os
 import select
-import shutil
 import subprocess
 import sys
 import time
 
-import pytest
+from programs import find_program, own_fonts
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -25,24 +24,17 @@ os.execv(sys.argv[3], sys.argv[3:])
 PATIENCE = 60  # seconds, for a loaded machine
 
 
-def find_chromium():
-    """Return the browser's path; without one the test is skipped, or fails where nothing may be skipped."""
-    found = next((path for path in map(shutil.which, NAMES) if path), None)
-    if found is None:
-        say = pytest.fail if os.environ.get("GOVRANK_TESTS_SKIP_NOTHING") else pytest.skip
-        say("chromium is not installed")
-    return found
-
-
 @contextlib.contextmanager
 def browser(profile):
     """Yield a running browser with a profile of its own, and end it afterwards."""
-    program = find_chromium()
+    program = find_program(*NAMES)
+    profile.mkdir(exist_ok=True)
     to_read, to_write = os.pipe()
     from_read, from_write = os.pipe()
     process = subprocess.Popen(
         [sys.executable, "-c", LAUNCH, str(to_read), str(from_write), program, *FLAGS, f"--user-data-dir={profile}"],
         pass_fds=(to_read, from_write),
+        env=own_fonts(profile),
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,

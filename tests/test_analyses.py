@@ -139,6 +139,7 @@ def test_the_document_of_robustness(july, firm):
     assert league["dominance"] == pytest.approx(2 / 3)
 
 
+@pytest.mark.slow
 def test_the_documents_of_the_example_are_whole():
     july, movement = example()
 

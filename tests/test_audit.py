@@ -153,6 +153,7 @@ RULES = [
 
 @pytest.mark.parametrize("rules", RULES)
 @pytest.mark.parametrize("indicators", [1, 2, 3])
+@pytest.mark.slow
 def test_there_are_no_more_columns_than_was_said(indicators, rules):
     if indicators == 1:
         rules = rules.replace(', "k1"', "")

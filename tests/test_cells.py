@@ -72,6 +72,7 @@ def text_of(xml):
 
 @settings(max_examples=200, derandomize=True, deadline=None)
 @given(st.text(min_size=1, max_size=30))
+@pytest.mark.slow
 def test_a_text_comes_back_as_it_is_shown_and_nothing_of_it_is_markup(text):
     assert text_of(cell(text)).replace("_x005F_", "_") == shown_text(text)
 

@@ -12,6 +12,7 @@ from govrank.export.shown import shown
 from govrank.language import words
 from govrank.methodology.file import parse_methodology
 from govrank.rating import rate_frames
+from svg_texts import covered_texts, cut_texts
 
 EN = words("en")
 TWO = """
@@ -194,3 +195,10 @@ def test_a_very_long_name_is_cut_beside_its_line_and_whole_in_the_tip():
     tree = slope(plain([name], "old"), plain([name]))
     assert [text.text for text in tree.iter("text")][-1] == f"1  {'n' * 79}…  ="
     assert [title.text for title in tree.iter("title")] == [f"{name}: ="]
+
+
+@pytest.mark.parametrize("name", ["Жамбыл облысының ЖШЩ", "W" * 80])
+def test_no_text_of_the_places_is_cut_or_covers_another_in_the_widest_font(name):
+    tree = slope(plain([name, *"ABCDEFGHIJ"], "old"), plain([*"ABCDEFGHIJ", name]))
+    assert cut_texts(tree) == []
+    assert covered_texts(tree) == []

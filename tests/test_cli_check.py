@@ -40,6 +40,7 @@ def test_warnings_alone_are_no_failure(tmp_path):
     assert ended.out.splitlines()[-1] == "july.csv: 5 pages, 0 errors, 1 warning"
 
 
+@pytest.mark.slow
 def test_the_installed_command_says_the_same(tmp_path):
     july = write(tmp_path, "july.csv", csv_bytes(changed(3, 2, "12k")))
 
@@ -142,6 +143,7 @@ def test_standard_input_is_checked():
     assert (ended.code, ended.out) == (0, "stdin: 5 pages, nothing wrong\n")
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_exit_code_3(tmp_path):
     july = write(tmp_path, "july.csv", csv_bytes(CLEAN))
     with open("/dev/full", "wb") as full:  # noqa: PTH123  # a device
@@ -203,6 +205,7 @@ def test_a_problem_of_another_file_names_it_and_marks_nothing_in_this_one(tmp_pa
     assert "1 cell" in ended.err
 
 
+@pytest.mark.slow
 def test_what_is_only_counted_is_counted(tmp_path):
     rows = [HEADER, *(["Нигде", f"network {n}", "12k", "-1", "3"] for n in range(1500))]
     path = write(tmp_path, "july.csv", csv_bytes(rows))
@@ -214,6 +217,7 @@ def test_what_is_only_counted_is_counted(tmp_path):
     assert run("score", path, "--population", "kz-2023").lines[-1] == "4500 problems in july.csv, nothing was rated"
 
 
+@pytest.mark.slow
 def test_errors_and_warnings_share_fifty_lines(tmp_path):
     rows = [[*HEADER], *([f"Нигде {n}", "vk", "12k" if n % 2 else "1 000", n % 3, 5] for n in range(60))]
     path = write(tmp_path, "july.csv", csv_bytes(rows))

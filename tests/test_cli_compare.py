@@ -53,6 +53,7 @@ def test_june_to_july():
     assert "\x1b" not in ended.out
 
 
+@pytest.mark.slow
 def test_the_installed_command_prints_the_same():
     assert execute("compare", JUNE, JULY) == run("compare", JUNE, JULY)
 
@@ -240,6 +241,7 @@ def test_an_output_that_cannot_be_written_ends_with_3(editions, tmp_path):
     assert f"'{path}' could not be written" in ended.err
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_enough_is_not_complained_to():
     read, written = os.pipe()
     os.close(read)

@@ -47,6 +47,7 @@ def test_the_card_of_the_first():
     assert (ended.code, ended.out, ended.err) == (0, ATYRAU, "")
 
 
+@pytest.mark.slow
 def test_the_installed_command_prints_the_same():
     arguments = ("explain", JULY, "--page", "Костанайская область")
 
@@ -204,6 +205,7 @@ def test_wrong_data_end_with_1(tmp_path):
     assert ended.lines[-1] == "1 problem in july.csv, nothing was rated"
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_enough_is_not_complained_to():
     read, written = os.pipe()
     os.close(read)

@@ -45,6 +45,7 @@ def test_they_are_listed_in_every_language(lang):
     ]
 
 
+@pytest.mark.slow
 def test_the_installed_command_says_the_same():
     assert execute("methodology", "list") == methodology("list")
 

@@ -41,6 +41,7 @@ def test_they_are_listed_in_other_languages(lang, first):
     assert population("list", "--lang", lang).out.splitlines()[0].replace("\xa0", " ").replace("\u202f", " ") == first
 
 
+@pytest.mark.slow
 def test_the_installed_command_says_the_same():
     assert execute("population", "list") == population("list")
 

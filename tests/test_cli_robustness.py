@@ -41,6 +41,7 @@ def test_how_firm_july_is():
     assert ended.out.endswith(BELOW)
 
 
+@pytest.mark.slow
 def test_the_same_figures_every_time_and_in_the_installed_command():
     assert execute("robustness", JULY) == run("robustness", JULY)
 
@@ -156,6 +157,7 @@ def test_wrong_data_end_with_1(tmp_path):
     assert ended.lines[-1] == "1 problem in july.csv, nothing was rated"
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_enough_is_not_complained_to():
     read, written = os.pipe()
     os.close(read)

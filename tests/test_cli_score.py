@@ -35,11 +35,13 @@ def test_the_final_table_is_printed_as_wide_as_it_needs_to_be(july):
     assert "\x1b" not in ended.out
 
 
+@pytest.mark.slow
 def test_the_installed_command_prints_the_same(july):
     assert execute("score", july, *KZ_2023) == run("score", july, *KZ_2023)
 
 
 @pytest.mark.parametrize("lang", ["C", "en_US.UTF-8"])
+@pytest.mark.slow
 def test_the_machines_locale_changes_no_letter(july, lang):
     env = {"LANG": lang, "LC_ALL": lang, "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
@@ -47,6 +49,7 @@ def test_the_machines_locale_changes_no_letter(july, lang):
 
 
 @pytest.mark.parametrize("columns", ["20", "1000"])
+@pytest.mark.slow
 def test_without_a_terminal_the_width_of_one_changes_nothing(july, columns):
     assert execute("score", july, *KZ_2023, COLUMNS=columns).out.startswith(TABLE)
 
@@ -87,6 +90,7 @@ def on_a_terminal(*args, columns=80, **env):
     return process.wait(timeout=30), shown.decode("utf-8")
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_colour(july):
     code, shown = on_a_terminal("score", july, *KZ_2023)
 
@@ -94,6 +98,7 @@ def test_a_terminal_gets_colour(july):
     assert "\x1b[" in shown
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_no_colour_where_that_is_not_wanted(july):
     code, shown = on_a_terminal("score", july, *KZ_2023, NO_COLOR="1")
 
@@ -104,6 +109,7 @@ def test_a_terminal_gets_no_colour_where_that_is_not_wanted(july):
 
 
 @pytest.mark.parametrize("columns", [40, 80, 200])
+@pytest.mark.slow
 def test_no_digit_is_cut_on_a_terminal_of_any_width(tmp_path, columns):
     rows = [
         ["population", *HEADER],
@@ -310,6 +316,7 @@ def test_an_output_that_cannot_be_written_is_exit_code_3_with_the_path_and_the_r
 
 
 @pytest.mark.parametrize("how", ["table", "json", "csv", "md"])
+@pytest.mark.slow
 def test_a_full_disk_is_exit_code_3(july, how):
     with open("/dev/full", "wb") as full:  # noqa: PTH123  # a device
         code, _out, err = execute_bytes("score", july, *KZ_2023, "-f", how, stdout=full)
@@ -318,6 +325,7 @@ def test_a_full_disk_is_exit_code_3(july, how):
     assert err.decode() == "'standard output' could not be written: No space left on device\n"
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_enough_is_not_complained_to(july):
     done = subprocess.run(
         ["/bin/sh", "-c", f"{COMMAND} score {july} {' '.join(KZ_2023)} -f json | head -n 1"],

@@ -13,6 +13,7 @@ def test_it_says_what_it_wrote_on_standard_error(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["august.xlsx"]
 
 
+@pytest.mark.slow
 def test_the_installed_command_writes_it_too(tmp_path):
     ended = execute("template", "a.xlsx", folder=tmp_path)
 

@@ -104,6 +104,7 @@ def test_the_csv_has_an_empty_cell_where_a_page_is_absent(year, document):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.slow
 def test_markdown_has_the_tables_in_every_language(year, lang):
     ended = trend(year, "--format", "md", "--lang", lang)
     assert (ended.code, ended.err) == (0, "")
@@ -125,6 +126,7 @@ def test_html_says_the_same_places(year, document, lang):
 
 
 @pytest.mark.parametrize("how", ["svg", "png", "pdf"])
+@pytest.mark.slow
 def test_pictures_are_the_same_bytes_each_time(year, tmp_path, how):
     matplotlib()
     for name in ("one", "two"):
@@ -135,6 +137,7 @@ def test_pictures_are_the_same_bytes_each_time(year, tmp_path, how):
     assert first.startswith(MAGIC[how])
 
 
+@pytest.mark.slow
 def test_the_format_is_that_of_the_outputs_extension(year, tmp_path):
     for suffix, start in (("html", "<!DOCTYPE html>"), ("md", ""), ("csv", "\ufeffleague,"), ("json", "{\n")):
         target = tmp_path / f"year.{suffix}"
@@ -146,6 +149,7 @@ def test_the_format_is_that_of_the_outputs_extension(year, tmp_path):
     assert json.loads((tmp_path / "year.json").read_text(encoding="utf-8"))["schema"] == "govrank.trend/1"
 
 
+@pytest.mark.slow
 def test_a_picture_never_goes_to_standard_output_nor_over_an_input(year):
     ended = trend(year, "--format", "png", "-o", "-")
     assert ended.code == 2
@@ -164,6 +168,7 @@ def test_leagues_have_tables_of_their_own(year):
 
 
 @pytest.mark.parametrize(("least", "ranked"), [("1", 25), ("5", 25), ("6", 24), ("10", 23), ("11", 22), ("12", 22)])
+@pytest.mark.slow
 def test_how_many_editions_are_needed_can_be_said(year, least, ranked):
     ended = trend(year, "--min-editions", least, "--format", "json")
     assert ended.code == 0
@@ -213,6 +218,7 @@ def test_a_broken_edition_is_named_and_nothing_is_written(year, tmp_path):
     assert not target.exists()
 
 
+@pytest.mark.slow
 def test_names_are_printed_whole_in_a_process_of_its_own(year):
     ended = execute("trend", *(f"{name}.csv" for name in MONTHS), folder=year)
     assert (ended.code, ended.err) == (0, "")
@@ -256,6 +262,7 @@ def test_an_edition_that_is_called_like_a_column_doubles_no_heading(folders):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.slow
 def test_more_editions_cannot_be_asked_for_than_are_given(year, lang):
     ended = trend(year, "--min-editions", "13", "--lang", lang)
 

@@ -12,6 +12,7 @@ from govrank.export.shown import shown
 from govrank.language import words
 from govrank.rating import rate_frames
 from govrank.trend import trend_of
+from svg_texts import covered_texts, cut_texts
 
 
 def drawn(trend, number=1, periods=None):
@@ -39,14 +40,15 @@ def points(group):
 
 def test_each_line_goes_through_its_places_the_first_on_top():
     tree = drawn(course("ABC", "BCA", "BA"))
-    # an edition every 62 pixels behind the names, a place every 22 below the heads
-    x, y = [36.4, 98.4, 160.4], [35.0, 57.0, 79.0]
+    # an edition every 62 pixels behind the names, a place every 22 below the heads;
+    # 40.2: a margin of 4, the 9.6 of a B, 6 to its place of 8.6, 12 to the line
+    x, y = [40.2, 102.2, 164.2], [35.0, 57.0, 79.0]
     assert {name: points(group) for name, group in lines(tree).items()} == {
         "A": [[(x[0], y[0]), (x[1], y[2]), (x[2], y[1])]],
         "B": [[(x[0], y[1]), (x[1], y[0]), (x[2], y[0])]],
         "C": [[(x[0], y[2]), (x[1], y[1])]],
     }
-    assert tree.get("viewBox") == f"0 0 {tree.get('width')} {tree.get('height')}" == "0 0 197 94"
+    assert tree.get("viewBox") == f"0 0 {tree.get('width')} {tree.get('height')}" == "0 0 205 94"
 
 
 def test_the_chart_has_a_title_a_description_and_a_tip_for_each_line():
@@ -159,7 +161,36 @@ def test_of_many_editions_some_are_named_and_a_long_period_is_cut_with_its_whole
     assert [text.text for text in heads] == [f"2020-{n:02d}" for n in range(1, 91, 3)]
     period = "from May to September"
     (first, _second) = drawn(course("AB", "BA"), periods=[period, "x"]).find("g").iter("text")
-    assert (first.text, first.findtext("title")) == ("from May…ber", period)
+    assert (first.text, first.findtext("title")) == ("from May t…ber", period)
+
+
+LONG = "Управление Западно-Казахстанской области · ЖШЩ"
+MONTHS = [f"{month} 2020" for month in ("қаңтар", "сентябрь", "қыркүйек", "декабрь")]
+
+
+def test_a_month_as_a_word_is_named_whole_in_every_language():
+    periods = [*MONTHS, "September 2020"]
+    heads = [*drawn(course(*["AB"] * 5), periods=periods).find("g").iter("text")]
+    assert [text.text for text in heads] == periods
+
+
+@pytest.mark.parametrize(
+    ("trend", "periods"),
+    [
+        pytest.param(many(25), None, id="names and months as figures"),
+        pytest.param(course([*"AB"], [*"AB"]), ["Ж" * 14, "Ш" * 14], id="periods wider than the names"),
+        pytest.param(course(*[["Щ" * 30, "B"]] * 4), MONTHS, id="months as words"),
+        pytest.param(many(4, 60), MONTHS * 15, id="more editions than can be named"),
+        pytest.param(course(["A" * 3, LONG], [LONG, "A" * 3]), None, id="a name in two lines"),
+        pytest.param(course("AB", ["A", LONG], "AB"), None, id="a name beside its line in front of the last edition"),
+        pytest.param(course("AB", [LONG, "A"], "AB"), None, id="a name beside its line on the first place"),
+        pytest.param(course([f"p{n}" for n in range(130)], ["p129", "p0"]), None, id="places of three digits"),
+    ],
+)
+def test_no_text_is_cut_or_covers_another_in_the_widest_font(trend, periods):
+    tree = drawn(trend, periods=periods)
+    assert cut_texts(tree) == []
+    assert covered_texts(tree) == []
 
 
 @pytest.mark.parametrize("name", HOSTILE)

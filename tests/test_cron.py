@@ -19,6 +19,8 @@ from commands import COMMAND, run
 from editions import EXAMPLES
 from files import CLEAN, HEADER, csv_bytes, package, sheet_xml, write, zipped
 
+pytestmark = pytest.mark.slow  # most of it starts the command
+
 ROOT = os.geteuid() == 0
 KZ = ("--population", "kz-2023")
 SUBJECT = 200  # letters: more do not fit into a mail's subject
@@ -434,7 +436,7 @@ def test_a_run_that_fails_says_so_last_in_a_line_for_a_mails_subject(july, name,
     wrong = csv_bytes([*CLEAN, ["Атырау", "vk", "12k", "", "-4"]])
     write(july.parent, "wrong.csv", wrong)
     write(july.parent, "Рейтинг " * 14 + ".csv", wrong)
-    write(july.parent, "many.csv", csv_bytes([HEADER, *([f"Нигде {n}", "vk", "12k", "", "-4"] for n in range(200))]))
+    write(july.parent, "many.csv", csv_bytes([HEADER, *([f"Нигде {n}", "vk", "12k", "", "-4"] for n in range(60))]))
     write(july.parent, "rules.toml", 'name = "x"\nversion = 1\nscorin = "rank-sum"\n[[indicators]]\nkey = "a b"\n')
     code, args = WRONG[name]
     done = run(*args, folder=july.parent, GOVRANK_LANG=lang, XDG_STATE_HOME=str(july.parent / "state"))

@@ -43,6 +43,7 @@ def test_the_figure_has_the_boxes_and_lines_where_they_were_put(lettering):
 
 
 @pytest.mark.parametrize("how", ["png", "svg", "pdf"])
+@pytest.mark.slow
 def test_the_same_trend_gives_the_same_bytes_whatever_the_users_settings(how):
     matplotlib()
     import matplotlib as mpl
@@ -54,6 +55,7 @@ def test_the_same_trend_gives_the_same_bytes_whatever_the_users_settings(how):
         assert render_course(trend, words("kk"), how) == first
 
 
+@pytest.mark.slow
 def test_pyplot_is_never_imported():
     matplotlib()
     code = (

@@ -82,6 +82,7 @@ def test_an_example_gives_its_expected_result(name):
 
 @pytest.mark.parametrize("lang", ["en", "ru", "kk"])
 @pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.slow
 def test_an_example_is_shown_in_every_language(name, lang):
     ended = run(*arguments(COMMANDS[name]), "--lang", lang, folder=ROOT)
     rules = load_methodology(arguments(COMMANDS[name])[3] if name == "wci-2.0" else str(FILES[name]))

@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 
 import pytest
 
-import chromium
 from editions import EXAMPLES, HOSTILE, edition, example, hostile
 from golden_files import golden_path, golden_text
 from govrank.packaged import LANGUAGES
@@ -179,19 +178,6 @@ COLUMN = """(([id, heading]) => {
 def click(tab, table, heading):
     """Click a header and return what is sorted, how, and the column."""
     return tab.run(f"{COLUMN}({[table, heading]!r})")
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with chromium.browser(tmp_path_factory.mktemp("profile")) as started:
-        yield started
-
-
-@pytest.fixture
-def tab(browser):
-    tab = chromium.Tab(browser)
-    yield tab
-    tab.close()
 
 
 def opened(tab, tmp_path, text):

@@ -4,6 +4,7 @@ import importlib.util
 import io
 import sys
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -72,6 +73,12 @@ def edition(names, *, region="Алматинская область", platforms=
     )
 
 
+@pytest.fixture(scope="module")
+def kazakh(july, movement):
+    """Return what renders a table of July with its movement; each once, for all the tests that look at it."""
+    return cache(lambda how, table: render_images(july, words("kk"), how, table, movement))
+
+
 def pictures_of(rating, table="all", movement=None, lang="en"):
     from govrank.export.encoding import drawing_tools, figure_of
 
@@ -85,6 +92,7 @@ def texts_of(rating, table="all", **kwargs):
 
 
 @pytest.mark.parametrize("how", ["png", "svg"])
+@pytest.mark.slow
 def test_all_is_a_file_for_each_table(july, how):
     matplotlib()
     files = render_images(july, words("en"), how)
@@ -102,9 +110,10 @@ def test_all_is_a_file_for_each_table(july, how):
     assert all(20_000 < len(content) < 600_000 for content in files.values())
 
 
-def test_all_as_pdf_is_one_file_with_a_page_for_each_table(july):
+@pytest.mark.slow
+def test_all_as_pdf_is_one_file_with_a_page_for_each_table(kazakh):
     matplotlib()
-    files = render_images(july, words("ru"), "pdf")
+    files = kazakh("pdf", "all")
     assert list(files) == ["all"]
     assert files["all"].startswith(MAGIC["pdf"])
     assert files["all"].count(b"/Type /Page\n") + files["all"].count(b"/Type /Page ") == 8
@@ -112,11 +121,13 @@ def test_all_as_pdf_is_one_file_with_a_page_for_each_table(july):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", ["final", "totals", "er"])
+@pytest.mark.slow
 def test_one_table_is_one_file_under_its_name(july, movement, name, lang):
     matplotlib()
     assert list(render_images(july, words(lang), "png", name, movement)) == [name]
 
 
+@pytest.mark.slow
 def test_a_png_is_twice_an_article_column_wide_and_its_fills_are_the_methodologys(july):
     matplotlib()
     from PIL import Image
@@ -132,11 +143,12 @@ def test_a_png_is_twice_an_article_column_wide_and_its_fills_are_the_methodology
 @pytest.mark.parametrize(
     ("how", "table"), [("png", "final"), ("png", "totals"), ("svg", "final"), ("svg", "totals"), ("pdf", "all")]
 )
-def test_the_same_rating_gives_the_same_bytes_whatever_the_users_settings(july, movement, how, table):
+@pytest.mark.slow
+def test_the_same_rating_gives_the_same_bytes_whatever_the_users_settings(july, movement, kazakh, how, table):
     matplotlib()
     import matplotlib as mpl
 
-    first = render_images(july, words("kk"), how, table, movement)
+    first = kazakh(how, table)
     with mpl.rc_context({"font.size": 30, "svg.fonttype": "none", "savefig.bbox": "tight", "savefig.dpi": 30}):
         second = render_images(july, words("kk"), how, table, movement)
     assert first == second
@@ -165,6 +177,7 @@ def test_without_the_extra_it_is_said_how_to_install_it(july, lang, monkeypatch)
     assert "pip install 'govrank[images]'" in error_lines(raised.value, words(lang))[0]
 
 
+@pytest.mark.slow
 def test_pyplot_is_never_imported():
     matplotlib()
     import subprocess
@@ -181,6 +194,7 @@ def test_pyplot_is_never_imported():
 
 
 @pytest.mark.parametrize(("lang", "methodology"), [("en", "akimats"), ("ru", "akimats"), ("kk", "akimats-2020")])
+@pytest.mark.slow
 def test_no_text_is_outside_of_the_picture_or_over_another(lang, methodology):
     matplotlib()
     new, old = (rate_file(EXAMPLES / f"{n}.xlsx", methodology=methodology) for n in ("july", "june"))
@@ -216,6 +230,7 @@ def test_a_letter_that_no_font_has_is_a_box(monkeypatch):
 
 
 @pytest.mark.parametrize("how", ["png", "svg", "pdf"])
+@pytest.mark.slow
 def test_hostile_names_go_through_every_format_without_a_warning(how):
     matplotlib()
     files = render_images(edition(HOSTILE), words("en"), how, "final")  # pytest turns warnings into errors
@@ -359,6 +374,7 @@ def test_bars_are_as_long_as_the_points_and_end_with_the_total():
     assert bold[1:] == [str(total) for total in totals]
 
 
+@pytest.mark.slow
 def test_an_index_is_drawn_from_its_terms_the_longest_bar_first():
     matplotlib()
     counts = ["reads", "wow", "likes", "shares", "articles"]

@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -28,11 +27,11 @@ from govrank.present.rules import measure_formula
 from govrank.problem import DataError
 from govrank.rating import rate_file, rate_frames
 from govrank.sentences import problem_message, shown_text
+from programs import find_program, own_fonts
 from tables import cases, frame_of, methodology_text
 
 PAGES = "region,platform,page,population,followers,posts,interactions,engaged"
-OFFICE = shutil.which("soffice")
-needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice (soffice) is not installed")
+needs_office = pytest.mark.usefixtures("office")
 
 TIED = """
 name = "tied"
@@ -312,6 +311,7 @@ def test_one_page_makes_a_whole_workbook():
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "=", "#REF", *HOSTILE])
+@pytest.mark.slow
 def test_no_text_is_ever_a_formula_or_markup(text):
     frame = pd.DataFrame(
         {"page": [text, "other"], "platform": [text, "vk"], "region": [text, "East"], "population": [9, 9],
@@ -361,6 +361,7 @@ def test_titles_of_sheets_are_short_free_of_forbidden_signs_and_never_twice_the_
     assert all(len(name) <= 31 for name in names)
 
 
+@pytest.mark.slow
 def test_the_same_rating_gives_the_same_bytes_whatever_the_seed_and_the_time(tmp_path):
     script = (
         "import sys; from govrank.rating import rate_file; from govrank.language import words;"
@@ -419,9 +420,13 @@ def recalculated(folder, books):
     """Return the audit sheets as LibreOffice calculates them from nothing."""
     for name, data in books.items():
         (folder / f"{name}.xlsx").write_bytes(without_values(data))
-    command = [OFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "xlsx"]
+    office = find_program("soffice")
+    command = [office, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "xlsx"]
     files = [str(folder / f"{name}.xlsx") for name in books]
-    subprocess.run([*command, "--outdir", str(folder / "out"), *files], capture_output=True, check=True, timeout=300)
+    subprocess.run(
+        [*command, "--outdir", str(folder / "out"), *files],
+        env=own_fonts(folder), capture_output=True, check=True, timeout=300,
+    )  # fmt: skip
     return {
         name: openpyxl.load_workbook(folder / "out" / f"{name}.xlsx", data_only=True).worksheets[-1] for name in books
     }

@@ -83,6 +83,7 @@ TABLE = ["score", "previous", "compare", "robustness", "trend"]
 
 
 @pytest.mark.parametrize("name", TABLE)
+@pytest.mark.slow
 def test_on_a_terminal_every_letter_is_seen_and_none_obeyed(files, name):
     out = done(*commands(*files, "table")[name])
 
@@ -91,6 +92,7 @@ def test_on_a_terminal_every_letter_is_seen_and_none_obeyed(files, name):
 
 
 @pytest.mark.parametrize("lang", ["ru", "kk"])
+@pytest.mark.slow
 def test_the_digest_and_the_indicators_are_as_safe(files, lang):
     out = done("score", files[1], "--digest", "--indicators", "--lang", lang)
 
@@ -99,6 +101,7 @@ def test_the_digest_and_the_indicators_are_as_safe(files, lang):
 
 
 @pytest.mark.parametrize("name", ["score", "previous", "compare", "robustness", "trend", "export"])
+@pytest.mark.slow
 def test_markdown_shows_every_name_and_obeys_none(files, name):
     out = done(*commands(*files, "md")[name])
     from markdown_it import MarkdownIt
@@ -251,6 +254,7 @@ def test_the_workbooks_texts_are_strings(files, tmp_path):
 
 
 @pytest.mark.parametrize("how", ["table", "md", "json"])
+@pytest.mark.slow
 def test_a_hostile_page_can_be_asked_for_and_its_card_is_safe(tmp_path, how):
     for name in NAMES:
         rows = [[page, "Акмола", "vk", 1000 + n, 20, 700 - n] for n, page in enumerate([name, "A", "B"])]
@@ -270,6 +274,7 @@ def test_a_hostile_page_can_be_asked_for_and_its_card_is_safe(tmp_path, how):
 
 
 @pytest.mark.parametrize("how", ["svg", "png"])
+@pytest.mark.slow
 def test_pictures_are_drawn(files, tmp_path, how):
     out = tmp_path / f"out.{how}"
     done("export", files[1], "-o", out)
@@ -288,6 +293,7 @@ def test_pictures_are_drawn(files, tmp_path, how):
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if "/" not in name and "\x00" not in name and len(name) < 60])
+@pytest.mark.slow
 def test_hostile_file_names_are_shown(tmp_path, name):
     """The edition is called after its file, and a problem names it."""
     good = write(tmp_path, f"{name}.csv", csv_bytes([HEADER, ["Акмола", "vk", 1000, 20, 700]]))

@@ -137,6 +137,7 @@ def put_together(key):
     return False
 
 
+@pytest.mark.slow
 def test_every_message_is_said_somewhere():
     said = [key for key in KEYS if literal(key) or put_together(key) or key.startswith(OF_PROBLEMS)]
 

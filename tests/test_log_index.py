@@ -479,6 +479,7 @@ def output(folder, how, lang, methodology, pages, *args):
 
 @pytest.mark.parametrize("lang", ["en", "ru", "kk"])
 @pytest.mark.parametrize("how", ["table", "md", "json", "csv", "html", "xlsx"])
+@pytest.mark.slow
 def test_nothing_of_an_index_speaks_of_penalties(folder, how, lang):
     text = output(folder, how, lang, "reads.toml", "july.csv", "--previous", "june.csv")
 

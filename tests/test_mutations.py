@@ -460,6 +460,7 @@ def compare_populations(content, rating):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.slow
 def test_a_damaged_file_is_rated_or_refused(tmp_path, kind):
     """Each seed is another damage, and another command: all of them within the seeds of one kind."""
     ended = [outcome(tmp_path, kind, seed) for seed in range(28)]
@@ -467,6 +468,7 @@ def test_a_damaged_file_is_rated_or_refused(tmp_path, kind):
     assert "refused" in ended
 
 
+@pytest.mark.slow
 def test_a_total_row_that_is_too_long_is_said_and_no_failure_of_ones_own(tmp_path):
     """Found by "CSV cells 214": the row has a problem, and is no longer there when that is looked up."""
     content = csv_bytes([*CLEAN, ["Итого", "", 1, 2, 3, "stray"]])
@@ -514,6 +516,7 @@ def test_the_damage_is_the_same_each_time():
         assert make(random.Random(7)) == make(random.Random(7))
 
 
+@pytest.mark.slow
 def test_many_wrong_rows_are_counted_and_the_first_are_said(tmp_path):
     """A million rows that are wrong alike are one line with their number: what is held of them is bounded."""
     rows = [HEADER, *(["Атырау", f"network {n}", 5000, 5, 7, 8] for n in range(8_000))]

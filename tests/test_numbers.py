@@ -340,6 +340,7 @@ def test_a_whole_number_is_read_back_where_fractions_are_possible(number, mark):
 @given(
     st.text("0123456789 \u00a0\u202f\u2009'’.,+-", max_size=12) | st.from_regex(r"[1-9]\d{0,2}([ .,'][0-9]{1,4}){1,3}")
 )
+@pytest.mark.slow
 def test_no_text_is_two_different_numbers(text):
     found = set()
     for read in (read_whole, read_decimal):

@@ -76,6 +76,7 @@ def test_a_workbook_opens_with_a_sheet_an_indicator_and_no_formula_of_a_name(rat
     assert [cell.value for cell in zones] == [ZONES[0], ZONES[1], ZONES[2], ZONES[2]]
 
 
+@pytest.mark.slow
 def test_every_table_is_a_picture_of_its_own(rating):
     exported(rating, "-f", "svg", "--table", "all", "-o", "own.svg")
     drawn = {path.name for path in rating[0].glob("own-*.svg")}

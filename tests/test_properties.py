@@ -68,6 +68,7 @@ every_tie_rule = pytest.mark.parametrize("ties", ["min", "max", "average", "dens
 
 @examples
 @given(cases(), st.randoms())
+@pytest.mark.slow
 def test_the_order_of_rows_changes_nothing(case, random):
     drawn, rules = case
     assume(has_pages(drawn, rules))
@@ -85,6 +86,7 @@ def test_the_order_of_rows_changes_nothing(case, random):
 @every_tie_rule
 @examples
 @given(living_pages(), st.sampled_from(FIGURES), st.sampled_from([2, 3, 7, 100, 1000003]))
+@pytest.mark.slow
 def test_multiplying_one_count_by_a_constant_changes_no_points(ties, drawn, count, factor):
     methodology = akimats_with(ties)
     scaled = [row | {count: row[count] * factor} for row in drawn]
@@ -95,6 +97,7 @@ def test_multiplying_one_count_by_a_constant_changes_no_points(ties, drawn, coun
 @every_tie_rule
 @examples
 @given(living_pages())
+@pytest.mark.slow
 def test_a_page_that_is_worst_on_everything_moves_nobody(ties, drawn):
     methodology = akimats_with(ties)
     nobody = {"region": "Zero", "platform": "vk", "population": 5, "followers": 0, "posts": 0, "engaged": 0}
@@ -113,6 +116,7 @@ def test_a_page_that_is_worst_on_everything_moves_nobody(ties, drawn):
 @every_tie_rule
 @examples
 @given(living_pages(least=2), st.integers(2, 9), st.integers(2, 9), st.data())
+@pytest.mark.slow
 def test_equal_ratios_get_equal_points(ties, drawn, times, more, data):
     """A page with `times` the posts, `more` the followers and both times the interactions has the same ER."""
     first, second = data.draw(st.permutations(range(len(drawn))))[:2]
@@ -130,6 +134,7 @@ def test_equal_ratios_get_equal_points(ties, drawn, times, more, data):
 @every_tie_rule
 @examples
 @given(living_pages(), st.sampled_from(["followers", "engaged", "interactions"]), st.integers(1, 9), st.data())
+@pytest.mark.slow
 def test_raising_a_count_never_worsens_the_points_that_it_is_counted_for(ties, drawn, count, more, data):
     methodology = akimats_with(ties)
     at = data.draw(st.integers(0, len(drawn) - 1))
@@ -145,6 +150,7 @@ def test_raising_a_count_never_worsens_the_points_that_it_is_counted_for(ties, d
 
 @examples
 @given(methodologies(missing=["worst"]), rows(missing=True))
+@pytest.mark.slow
 def test_a_missing_value_is_never_zero_but_the_last_of_its_league(rules, drawn):
     assume(has_pages(drawn, rules))
     rating = rate(drawn, rules)
@@ -195,6 +201,7 @@ def test_a_missing_value_is_an_error_by_default():
 
 @examples
 @given(methodologies(missing=["error"]), rows())
+@pytest.mark.slow
 def test_the_total_is_between_the_best_and_the_worst_possible(rules, drawn):
     assume(has_pages(drawn, rules))
     rating = rate(drawn, rules)

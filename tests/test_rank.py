@@ -181,6 +181,7 @@ def test_points_are_the_places_of_the_exact_quotients(quotients, direction):
 @settings(max_examples=100, derandomize=True, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 1)), min_size=1, max_size=12), st.randoms())
 @pytest.mark.parametrize("ties", ["min", "max", "average", "dense"])
+@pytest.mark.slow
 def test_the_order_of_rows_changes_no_points(ties, rows, random):
     def ranked(rows):
         return points([value for value, _ in rows], ties=ties, leagues=np.array([league for _, league in rows]))

@@ -137,12 +137,14 @@ def check_against_the_reference(rows, rules, keys=KEYS):
     return rating, expected
 
 
+@pytest.mark.slow
 @settings(max_examples=editions(400), derandomize=True, deadline=None)
 @given(wide_cases())
 def test_govrank_agrees_with_the_reference_to_the_last_digit(case):
     check_against_the_reference(*case)
 
 
+@pytest.mark.slow
 @settings(max_examples=editions(150), derandomize=True, deadline=None)
 @given(index_cases())
 def test_indexes_are_placed_as_their_products_are(case):

@@ -491,6 +491,7 @@ def drawn_edition(case):
 
 @settings(max_examples=60, derandomize=True, deadline=None)
 @given(cases())
+@pytest.mark.slow
 def test_a_page_that_dominates_another_is_never_below_it(case):
     rating = drawn_edition(case)
     if rating is None:
@@ -508,6 +509,7 @@ def test_a_page_that_dominates_another_is_never_below_it(case):
 
 @settings(max_examples=60, derandomize=True, deadline=None)
 @given(cases())
+@pytest.mark.slow
 def test_what_must_hold_of_any_edition(case):
     rating = drawn_edition(case)
     if rating is None:
@@ -578,6 +580,7 @@ def test_under_every_rule_pages_that_decide_are_those_that_rating_anew_finds(mon
 
 @settings(max_examples=40, derandomize=True, deadline=None)
 @given(cases())
+@pytest.mark.slow
 def test_the_points_of_every_tie_rule_are_those_that_a_rating_by_it_gives(case):
     rating = drawn_edition(case)
     if rating is None:

@@ -138,6 +138,7 @@ def stages(rating):
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(shapes())
+@pytest.mark.slow
 def test_any_accepted_shape_rates_like_the_clean_table(tmp_path, shape):
     table, (name, content) = shape
     clean = rate_file(write(tmp_path, "clean.csv", csv_bytes(plain(table))), population="kz-2023")
@@ -148,6 +149,7 @@ def test_any_accepted_shape_rates_like_the_clean_table(tmp_path, shape):
 
 @settings(max_examples=40, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(cases())
+@pytest.mark.slow
 def test_any_methodology_rates_a_file_like_a_frame(tmp_path, case):
     """The other tests hold `rate_frames` against the reference; files must not differ from frames."""
     from govrank.problem import DataError

@@ -23,6 +23,7 @@ def test_a_text_shows_every_character(text, expected):
     assert shown(text) == expected
 
 
+@pytest.mark.slow
 def test_of_all_characters_none_is_left_that_a_program_could_obey():
     result = shown("".join(map(chr, range(sys.maxunicode + 1))))
     left = {letter for letter in result if not letter.isprintable()}

@@ -1396,6 +1396,7 @@ def test_a_workbook_that_contradicts_itself_is_refused(tmp_path, content):
     assert ended.lines[-1].endswith(" in july.xlsx, nothing was rated")
 
 
+@pytest.mark.slow
 def test_a_row_number_of_a_thousand_million_is_refused_and_not_waited_for(tmp_path):
     code = (
         "import resource; resource.setrlimit(resource.RLIMIT_AS, (2**30, 2**30)); from govrank.cli import main; main()"
@@ -1433,6 +1434,7 @@ def test_a_remark_beside_a_workbooks_table_is_not_called_a_lack_of_quotes(tmp_pa
     assert "quotes" not in ended.err
 
 
+@pytest.mark.slow
 def test_a_cell_of_many_letters_is_not_called_an_open_quote(tmp_path):
     text = csv_text(CLEAN).replace("facebook", "f" * 200_000, 1)
     ended = run("score", write(tmp_path, "july.csv", text), *KZ_2023)

@@ -464,6 +464,7 @@ def check_every_step(drawn, rules):
 
 @settings(max_examples=editions(70), derandomize=True, deadline=None)
 @given(small_rows(), small_rules())
+@pytest.mark.slow
 def test_every_step_is_what_trying_all_changes_finds(drawn, rules):
     check_every_step(drawn, rules)
 
@@ -491,6 +492,7 @@ BOTH = {
 @settings(max_examples=editions(60), derandomize=True, deadline=None)
 @given(small_rows(gaps=True), small_rules(missing="worst"))
 @also(gappy([1, None, None], [1, 1, None], [1, 0, 0]), BOTH)
+@pytest.mark.slow
 def test_every_step_is_so_where_figures_are_missing(drawn, rules):
     check_every_step(drawn, rules)
 
@@ -525,6 +527,7 @@ def index_cases(draw):
 
 @settings(max_examples=editions(10), derandomize=True, deadline=None)
 @given(index_cases())
+@pytest.mark.slow
 def test_every_step_of_an_index_is_what_rating_anew_finds(case):
     rows, methodology = case
     rating = rated(rows, methodology)

@@ -34,6 +34,7 @@ def filled(out, folder):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("population", ["kz-2020", "kz-2021", "kz-2022", "kz-2023"])
+@pytest.mark.slow
 def test_filled_in_it_is_rated_without_a_word(tmp_path, lang, population):
     _ended, out = made(tmp_path, "--lang", lang, "--population", population)
     ended = run("score", filled(out, tmp_path), "-f", "json")
@@ -151,6 +152,7 @@ def test_the_same_command_writes_the_same_bytes_at_another_time(tmp_path):
     assert made(tmp_path / "b")[1].read_bytes() == first
 
 
+@pytest.mark.slow
 def test_it_is_written_to_standard_output_where_that_is_asked_for(tmp_path):
     code, out, _err = execute_bytes("template", "-", folder=tmp_path)
 

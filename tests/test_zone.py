@@ -85,6 +85,7 @@ def test_five_zones_of_the_2020_edition_are_fifths():
     st.integers(1, 10**6).flatmap(lambda worst: st.tuples(st.integers(1, 2 * worst), st.just(worst))),
     st.lists(st.fractions(min_value=Fraction(1, 40), max_value=Fraction(39, 40), max_denominator=40), max_size=4),
 )
+@pytest.mark.slow
 def test_bounds_are_compared_exactly(total, bounds):
     doubled, worst = total
     bounds = [*sorted(set(bounds)), Fraction(1)]

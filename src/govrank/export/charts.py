@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+from math import ceil
 
 from govrank.compare import Movement
 from govrank.display_names import page_names
 from govrank.export.ink import ink_on
 from govrank.export.shown import shown
+from govrank.export.web_width import web_width
 from govrank.figures import points_text
 from govrank.language import Catalogue
 from govrank.present.cell_texts import move_texts, score_text
@@ -22,7 +24,6 @@ PALETTE = ("#1f5a99", "#e2902b", "#2f8a5b", "#b2436f", "#7a6fc4", "#8c8c3e", "#4
 _NARROWEST = 5.0  # per cent of the chart: below it a figure does not fit into its segment on a phone
 _LONGEST = 80  # letters of a name; whole in the tip
 _ROW = 22  # pixels
-_LETTER = 7.6  # pixels, a wide one
 _FROM, _TO = 34, 174  # pixels: where the lines of the places begin and end
 
 
@@ -119,7 +120,7 @@ def move_slope(rating: Rating, words: Catalogue, league: str, movement: Movement
         f"{move_texts(movement, i, words)[0]}"
         for i in pages
     }
-    width = round(_TO + 20 + _LETTER * max(len(label) for label in labels.values()))
+    width = ceil(_TO + 20 + max(map(web_width, labels.values())))
     title = escape(words.say("html.moves.chart", old=shown(old.edition.period)))
     drawn = [f'<svg class="slope" width="{width}" height="{height}" role="img" aria-label="{title}">']
     for pair, row in rows.items():

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
+from math import ceil
 
 from govrank.export.course_lines import CourseLine, CoursePanel, name_spots, place_pitch, place_runs
 from govrank.export.shown import shown
+from govrank.export.web_width import web_width
 from govrank.language import Catalogue
 
 _ROW = 22  # pixels, of a name in one line
 _LINE = 14  # pixels, of each further one
-_LETTER = 7.2  # pixels, a wide one
 _WIDEST_NAME = 30  # letters in a line of a name
 _NAME_LINES = 3
 _STEP, _NARROWEST_STEP = 62, 16  # between editions; where they are many
-_PERIOD = 12  # letters of a period that fit above its edition
+_ROOMIEST = 40 * _STEP  # of all the editions: more of them stand nearer to each other
+_PERIOD = 14  # letters of a period above its edition: a month and its year, in every language
+_APART = 4  # between two periods, in the widest font
+_MARGIN = 4
 _TOUCH = 12  # between a line's end and its place
 _HEAD = 24
 _SPARK = (6, 26)  # pixels: of an edition, of the height
@@ -34,13 +38,13 @@ def course_chart(panel: CoursePanel, periods: Sequence[str], words: Catalogue, n
     labels = [_wrapped(shown(line.name)) for line in panel.lines]
     heights = [float(_ROW + _LINE * (len(label) - 1)) for label in labels]
     pitch = place_pitch(panel, heights)
-    letters = max(len(part) for label in labels for part in label)
-    digits = len(str(panel.deepest))
-    step = _step(periods)
-    name_edge = round(_TOUCH + _LETTER * digits + 6, 1)  # from the line's end
-    left = 4 + _LETTER * letters + name_edge
+    heads = [_head(shown(period)) for period in periods]
+    head = max(map(web_width, heads))
+    step = max(_NARROWEST_STEP, min(max(_STEP, head + _APART), _ROOMIEST / len(periods)))
+    name_edge = round(_TOUCH + web_width("0" * len(str(panel.deepest))) + 6, 1)  # from the line's end
+    left = _MARGIN + max(name_edge + max(web_width(part) for label in labels for part in label), head / 2)
     xs = [round(left + step * n, 1) for n in range(len(periods))]
-    width = round(xs[-1] + left)
+    width = ceil(xs[-1] + left)
 
     spots = {edition: name_spots(panel, edition, pitch, heights) for edition in (0, len(periods) - 1)}
     placed = [(y, heights[i]) for spot in spots.values() for i, y in spot.items()]
@@ -58,7 +62,7 @@ def course_chart(panel: CoursePanel, periods: Sequence[str], words: Catalogue, n
         f'aria-labelledby="course-{number}-title course-{number}-desc">'
         f'<title id="course-{number}-title">{_text(title)}</title>'
         f'<desc id="course-{number}-desc">{_text(described)} {_text(note)}</desc>',
-        *_grid(periods, xs, ys, height),
+        *_grid(periods, heads, ceil((head + _APART) / step), xs, ys, height),
     ]
     order = sorted(range(len(panel.lines)), key=lambda i: panel.lines[i].look is not None)  # what stands out is on top
     for i in order:
@@ -71,14 +75,13 @@ def course_chart(panel: CoursePanel, periods: Sequence[str], words: Catalogue, n
             drawn += _label(labels[i], str(place), end, -name_edge if edition == 0 else name_edge)
         if not named:
             edition, place = line.runs[0][0]
-            x, y = round(xs[edition] - 4, 1), round(ys[place - 1] - 8, 1)
-            drawn.append(f'<text class="beside" x="{x}" y="{y}">{_text(line.name)}</text>')
+            drawn += _beside(labels[i], xs[edition], ys[place - 1], width)
         drawn.append("</g>")
     return "".join([*drawn, "</svg>"])
 
 
-def _step(periods: Sequence[str]) -> float:
-    return _STEP if len(periods) <= 40 else max(_NARROWEST_STEP, _STEP * 40 / len(periods))
+def _head(period: str) -> str:
+    return period if len(period) <= _PERIOD else f"{period[: _PERIOD - 4]}…{period[-3:]}"
 
 
 def _wrapped(name: str) -> list[str]:
@@ -96,15 +99,15 @@ def _wrapped(name: str) -> list[str]:
     return [line if len(line) <= _WIDEST_NAME else f"{line[: _WIDEST_NAME - 1]}…" for line in lines]
 
 
-def _grid(periods: Sequence[str], xs: Sequence[float], ys: Sequence[float], height: int) -> list[str]:
-    every = max(1, round(_STEP / (xs[1] - xs[0]) + 0.49)) if len(xs) > 1 else 1
+def _grid(
+    periods: Sequence[str], heads: Sequence[str], every: int, xs: Sequence[float], ys: Sequence[float], height: int
+) -> list[str]:
     drawn = ['<g class="grid">']
-    for n, (x, period) in enumerate(zip(xs, periods, strict=True)):
+    for n, x in enumerate(xs):
         drawn.append(f'<line x1="{x}" y1="{_HEAD}" x2="{x}" y2="{height}"/>')
         if n % every == 0:
-            whole = shown(period)
-            said = whole if len(whole) <= _PERIOD else f"{whole[: _PERIOD - 4]}…{whole[-3:]}"
-            drawn.append(f'<text x="{x}" y="14" text-anchor="middle">{_text(said)}<title>{_text(whole)}</title></text>')
+            tip = f"<title>{_text(periods[n])}</title>"
+            drawn.append(f'<text x="{x}" y="14" text-anchor="middle">{_text(heads[n])}{tip}</text>')
     drawn += [f'<line x1="{xs[0]}" y1="{y}" x2="{xs[-1]}" y2="{y}"/>' for y in ys[4::5]]
     return [*drawn, "</g>"]
 
@@ -159,6 +162,16 @@ def _label(label: Sequence[str], place: str, end: tuple[float, float, float], ed
         low = round(middle + 4 + _LINE * (n - (len(label) - 1) / 2), 1)
         drawn.append(f'<text x="{round(x + edge, 1)}" y="{low}" text-anchor="{anchor}">{_text(part)}</text>')
     return drawn
+
+
+def _beside(label: Sequence[str], x: float, y: float, width: int) -> list[str]:
+    """Draw a name above its line, not above the chart and no further to the right than there is room."""
+    left = round(min(x - 4, width - _MARGIN - max(map(web_width, label))), 1)
+    first = max(_HEAD + 3, y - 8 - _LINE * (len(label) - 1))
+    return [
+        f'<text class="beside" x="{left}" y="{round(first + _LINE * n, 1)}">{_text(part)}</text>'
+        for n, part in enumerate(label)
+    ]
 
 
 def spark_line(places: Sequence[int | None], worst: Sequence[int]) -> str:

@@ -1,0 +1,33 @@
+"""The programs that tests open results with, started once; a test that needs one of them is a slow one."""
+
+import pytest
+
+import chromium
+from programs import find_program
+
+PROGRAMS = {"browser", "office"}
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory):
+    with chromium.browser(tmp_path_factory.mktemp("profile")) as started:
+        yield started
+
+
+@pytest.fixture
+def tab(browser):
+    tab = chromium.Tab(browser)
+    yield tab
+    tab.close()
+
+
+@pytest.fixture(scope="session")
+def office():
+    """The path of LibreOffice."""
+    return find_program("soffice")
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if PROGRAMS & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.slow)

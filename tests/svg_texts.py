@@ -1,0 +1,40 @@
+"""Where the texts of an SVG stand in the widest font that pages are read in, whatever fonts this machine has."""
+
+from itertools import combinations
+
+from govrank.export.lettering import Lettering
+
+SIZE = 12  # pixels, as page.css has it
+ABOVE, BELOW = 10, 3  # pixels: what letters need over and under the line on which they stand
+
+
+def text_boxes(tree):
+    """Return each text with its left, right, top and bottom, as wide as in the bold DejaVu Sans of matplotlib."""
+    lettering = Lettering()
+    boxes = []
+    for text in tree.iter("text"):
+        width = lettering.width(text.text, SIZE, bold=True)
+        x, y = float(text.get("x")), float(text.get("y"))
+        left = x - width * {None: 0, "start": 0, "middle": 0.5, "end": 1}[text.get("text-anchor")]
+        boxes.append((text, left, left + width, y - ABOVE, y + BELOW))
+    return boxes
+
+
+def cut_texts(tree):
+    """Return the texts that do not stand inside of the drawing."""
+    width, height = float(tree.get("width")), float(tree.get("height"))
+    return [
+        text.text
+        for text, left, right, top, bottom in text_boxes(tree)
+        if left < 0 or right > width or top < 0 or bottom > height
+    ]
+
+
+def covered_texts(tree):
+    """Return the pairs of texts that cover each other; a name beside its line may stand over other lines' texts."""
+    boxes = [box for box in text_boxes(tree) if box[0].get("class") != "beside"]
+    return [
+        (one[0].text, other[0].text)
+        for one, other in combinations(boxes, 2)
+        if min(one[2], other[2]) > max(one[1], other[1]) and min(one[4], other[4]) > max(one[3], other[3])
+    ]
