@@ -69,7 +69,7 @@ def test_beside_each_figure_stand_its_formula_what_is_published_and_whether_they
     ]  # fmt: skip
     zones = ["$A$11", "$A$12", "$A$13"]  # below two pages, an empty row and a heading
     assert [row[0] for row in rows[8:13]] == [None, "Zone", "▲ green", "● white", "▼ red"]
-    thirds = f"*3>ROWS(H$7:H$8)*2,{zones[2]},IF(H7*3<=ROWS(H$7:H$8),{zones[0]},{zones[1]}))"
+    thirds = f"*3>MAX(3,ROWS(H$7:H$8)*2),{zones[2]},IF(H7*3<=MAX(3,ROWS(H$7:H$8)),{zones[0]},{zones[1]}))"
     assert rows[AUDIT_TOP][:14] == [  # the first page: 9 and 2.5 of k0 and k1
         "B", None, 9, 2.5,
         "=C7", shown("sheet of k0", "V3"), "=E7=F7",
@@ -96,7 +96,8 @@ def test_the_zone_of_the_final_table_is_the_first_band_that_is_not_passed():
     sheet, across = audited(rate_frames(pd.DataFrame({"page": [*"AB"], "k0": [5, 9]}), methodology=methodology))
     # after page, network and count: 10 columns of k0, total N, place Q, zone T; words below: 11-13 of k0, 14-16
     assert [cell.value for cell in sheet[AUDIT_TOP + 1]][across - 3 : across] == [
-        "=INDEX($A$14:$A$16,1+SUMPRODUCT(--(N7*$C$14:$C$15>$B$14:$B$15*SUM(C$4:P$4)*ROWS(N$7:N$8))))",
+        "=IF(ROWS(N$7:N$8)=1,$A$14,"
+        "INDEX($A$14:$A$16,1+SUMPRODUCT(--(N7*$C$14:$C$15>$B$14:$B$15*SUM(C$4:P$4)*ROWS(N$7:N$8)))))",
         shown("Final", "Z2"),
         "=EXACT(T7,U7)",
     ]

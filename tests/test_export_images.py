@@ -3,7 +3,6 @@
 import importlib.util
 import io
 import sys
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -312,7 +311,8 @@ def test_a_region_that_every_name_says_gives_way_where_rows_would_be_folded(july
 
     (final,) = final_tables(july, words("ru"))
     (followers,) = indicator_tables(july, "followers", words("ru"))
-    foreign = replace(final, rows=(("1", "@akimat", *final.rows[0][2:]), *final.rows[1:]))
+    page = final.column("page")
+    foreign = final.put(page.showing(["@akimat", *page.texts[1:]]))
     matplotlib()
     from govrank.export.encoding import drawing_tools
 

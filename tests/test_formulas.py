@@ -111,11 +111,15 @@ def test_the_first_of_equals_counts_itself_only():
 @pytest.mark.parametrize(
     ("thresholds", "direction", "formula"),
     [
-        pytest.param({}, "higher", "IF(H{r}*3>N*2,RED,IF(H{r}*3<=N,GREEN,WHITE))", id="thirds"),
-        pytest.param({"green_from": 5}, "higher", "IF(E{r}>=5,GREEN,IF(H{r}*3>N*2,RED,WHITE))", id="green first"),
-        pytest.param({"green_from": 5}, "lower", "IF(E{r}<=5,GREEN,IF(H{r}*3>N*2,RED,WHITE))", id="green, lower"),
-        pytest.param({"red_below": 0.5}, "higher", "IF(E{r}<0.5,RED,IF(H{r}*3<=N,GREEN,WHITE))", id="red first"),
-        pytest.param({"red_below": 0.5}, "lower", "IF(E{r}>0.5,RED,IF(H{r}*3<=N,GREEN,WHITE))", id="red, lower"),
+        pytest.param({}, "higher", "IF(H{r}*3>MAX(3,N*2),RED,IF(H{r}*3<=MAX(3,N),GREEN,WHITE))", id="thirds"),
+        pytest.param(
+            {"green_from": 5}, "higher", "IF(E{r}>=5,GREEN,IF(H{r}*3>MAX(3,N*2),RED,WHITE))", id="green first"
+        ),
+        pytest.param(
+            {"green_from": 5}, "lower", "IF(E{r}<=5,GREEN,IF(H{r}*3>MAX(3,N*2),RED,WHITE))", id="green, lower"
+        ),
+        pytest.param({"red_below": 0.5}, "higher", "IF(E{r}<0.5,RED,IF(H{r}*3<=MAX(3,N),GREEN,WHITE))", id="red first"),
+        pytest.param({"red_below": 0.5}, "lower", "IF(E{r}>0.5,RED,IF(H{r}*3<=MAX(3,N),GREEN,WHITE))", id="red, lower"),
         pytest.param(
             {"green_from": 5, "red_below": -1}, "higher", "IF(E{r}<-1,RED,IF(E{r}>=5,GREEN,WHITE))", id="both"
         ),

@@ -9,10 +9,10 @@ from hypothesis import given, settings
 
 from editions import EXAMPLES, example
 from govrank import robustness
-from govrank.export.json import rating_document
 from govrank.language import words
 from govrank.methodology.file import load_methodology, parse_methodology
 from govrank.methodology.rules import Methodology
+from govrank.present.documents import rating_document
 from govrank.problem import DataError
 from govrank.rating import rate_file, rate_frames, score_pages
 from govrank.robustness import _drawn_places, _places, _scores, measure_robustness, whole_weights

@@ -4,7 +4,6 @@ import io
 import zipfile
 from datetime import datetime
 
-import numpy as np
 import openpyxl
 import pytest
 
@@ -26,7 +25,7 @@ def small():
     first.row()
     first.row([2.5], formulas={3: "A3*2"}, styles={3: Style(bold=True)})
     second = book.sheet("Rows")
-    values = figures_column("Value", np.array([1 / 3, 0.1 + 0.2]))
+    values = figures_column("Value", [1 / 3, 0.1 + 0.2])
     second.table([text_column("Page", ["A", "B"]), values], 2, ["#c6efce", "#ffffff"])
     return book
 

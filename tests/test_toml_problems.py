@@ -113,7 +113,7 @@ CASES = [
     case('ties = "min"', "title = {}", ", line 3 (title): '{}' is empty; write at least one entry",
          name="a title in no language"),
     case('ties = "min"', 'title = { de = "x" }',
-         ", line 3 (title.de): 'de' is none of 'en', 'ru', 'kk'; write one of them", name="a language that is none"),
+         ", line 3 (title.de): 'de' is none of 'en', 'kk', 'ru'; write one of them", name="a language that is none"),
     case('ties = "min"', 'required = ["regio"]',
          ", line 3 (required.1): 'regio' is none of 'region', 'platform', 'page'; write one of them",
          name="a required column that is none"),

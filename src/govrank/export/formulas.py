@@ -166,12 +166,14 @@ def zone_formula(
         value, points: letters of their columns.
         words: the cells that have the words for green, white and red.
 
+    A page alone in its league is in the first third.
+
     >>> zone_formula("E", "H", ("$A$9", "$A$10", "$A$11"), None, "higher", missing=False)
-    'IF(H{r}*3>ROWS(H${a}:H${z})*2,$A$11,IF(H{r}*3<=ROWS(H${a}:H${z}),$A$9,$A$10))'
+    'IF(H{r}*3>MAX(3,ROWS(H${a}:H${z})*2),$A$11,IF(H{r}*3<=MAX(3,ROWS(H${a}:H${z})),$A$9,$A$10))'
     """
     green_from, red_below = _bounds(thresholds)
     size = f"ROWS({league_range(points)})"
-    green, red = f"{points}{{r}}*3<={size}", f"{points}{{r}}*3>{size}*2"
+    green, red = f"{points}{{r}}*3<=MAX(3,{size})", f"{points}{{r}}*3>MAX(3,{size}*2)"
     if green_from is not None:
         green = f"{value}{{r}}{'>=' if direction == 'higher' else '<='}{figure(green_from)}"
     if red_below is not None:
@@ -215,13 +217,16 @@ def band_formula(figures: str, worst: str, first: int, last: int) -> str:
         worst: a formula of the worst possible figure in the league.
         first, last: rows of the bands: their words in A, numerators and denominators of their shares in B and C.
 
+    A page alone in its league is in the first band.
+
     >>> band_formula("Q", "7*ROWS(Q${a}:Q${z})", 40, 42)
-    'INDEX($A$40:$A$42,1+SUMPRODUCT(--(Q{r}*$C$40:$C$41>$B$40:$B$41*7*ROWS(Q${a}:Q${z}))))'
+    'IF(ROWS(Q${a}:Q${z})=1,$A$40,INDEX($A$40:$A$42,1+SUMPRODUCT(--(Q{r}*$C$40:$C$41>$B$40:$B$41*7*ROWS(Q${a}:Q${z})))))'
     """
     if first == last:
         return f"$A${first}"
     passed = f"{figures}{{r}}*$C${first}:$C${last - 1}>$B${first}:$B${last - 1}*{worst}"
-    return f"INDEX($A${first}:$A${last},1+SUMPRODUCT(--({passed})))"
+    band = f"INDEX($A${first}:$A${last},1+SUMPRODUCT(--({passed})))"
+    return f"IF(ROWS({league_range(figures)})=1,$A${first},{band})"
 
 
 def are_bands_exact(worst: int, bands: Sequence[Band]) -> bool:
