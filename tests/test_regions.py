@@ -4,7 +4,7 @@ import pytest
 
 from govrank.population.file import population_table
 from govrank.population.gazetteer import Region
-from govrank.population.table import UNKNOWN, PopulationTable
+from govrank.population.table import UNREADABLE, PopulationTable
 from govrank.validate.regions import Placed, find_regions, listed_regions, own_keys
 from rows import Rows, rules
 
@@ -155,7 +155,7 @@ def test_a_row_that_is_set_aside_says_nothing_of_its_region():
 
 
 def test_without_a_known_table_regions_have_keys_and_nobody_in_them():
-    people, keys, rows = placed("page,region,followers,population\nA,Атырау облысы,5,\nB,Narnia,6,0", UNKNOWN)
+    people, keys, rows = placed("page,region,followers,population\nA,Атырау облысы,5,\nB,Narnia,6,0", UNREADABLE)
     assert (people, keys, rows.found) == (None, ["atyrau", "Narnia"], [])
 
 

@@ -18,7 +18,7 @@ from govrank.population.file import (
     population_in_thousands,
     table_of_regions,
 )
-from govrank.population.table import UNKNOWN, PopulationTable
+from govrank.population.table import UNREADABLE, PopulationTable
 from govrank.prepared import FrameOptions, Options, Prepared
 from govrank.problem import CommandError, DataError, Problem
 from govrank.read.book import Book, read_book
@@ -115,7 +115,7 @@ def _prepare_with(
     else:
         return prepare(people)
     try:
-        prepared = prepare(UNKNOWN)
+        prepared = prepare(UNREADABLE)
     except DataError as error:
         raise DataError([*error.problems, *wrong]) from None
     return replace(prepared, problems=(*prepared.problems, *wrong), populated=False)
@@ -158,7 +158,7 @@ def prepare_table(
         try:
             people = choose_population(book, decimal) if book is not None else None
         except DataError as error:
-            people, wrong = UNKNOWN, error.problems
+            people, wrong = UNREADABLE, error.problems
         if people is None:
             tables = [table] if book is None else [table, *book.tables]
             problems.append(population_in_thousands(tables) or table.problem("no-population", wording="nowhere"))

@@ -89,5 +89,5 @@ class PopulationTable:
         return self.regions[key].name
 
 
-UNKNOWN = PopulationTable("", None, {})
+UNREADABLE = PopulationTable("", None, {})
 """In place of a table that is wrong: whatever hangs on no population is checked all the same."""

@@ -12,7 +12,7 @@ from govrank.methodology.rules import Methodology
 from govrank.pages import Count
 from govrank.population.gazetteer import Region, may_be_town
 from govrank.population.namesakes import TOWN, only_region, told_apart
-from govrank.population.table import UNKNOWN, PopulationTable, RegionError
+from govrank.population.table import UNREADABLE, PopulationTable, RegionError
 from govrank.read.numbers import DecimalSign
 from govrank.read.table import Table
 from govrank.spelling import look_alike_key
@@ -51,13 +51,13 @@ def find_regions(
     """Find the region of each row and, where the methodology needs it, its people.
 
     Args:
-        population: where populations come from; None takes the table's own column, and `UNKNOWN` none at all.
+        population: where populations come from; None takes the table's own column, and `UNREADABLE` none at all.
         decimal: the decimal sign, where the user says it.
     """
     needed = "population" in methodology.counts
-    if population is not None and needed and population is not UNKNOWN:
+    if population is not None and needed and population is not UNREADABLE:
         return _look_up(population, columns, names, checked)
-    if not needed or population is UNKNOWN or "population" not in columns:
+    if not needed or population is UNREADABLE or "population" not in columns:
         return Placed(None, own_keys(names.region))
     at = columns.at["population"]
     count = read_count_column(table, at, "population", names.out, checked, must=False, decimal=decimal)

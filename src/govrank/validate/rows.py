@@ -12,7 +12,7 @@ from govrank.leagues import same_leagues, size_leagues
 from govrank.methodology.bands import SizeLeague
 from govrank.methodology.rules import Methodology
 from govrank.pages import Count, Pages, Reason
-from govrank.population.table import UNKNOWN, PopulationTable
+from govrank.population.table import UNREADABLE, PopulationTable
 from govrank.problem import DataError, Problem
 from govrank.read.asides import without_asides
 from govrank.read.numbers import DecimalSign
@@ -51,7 +51,7 @@ def validate_rows(
     """Check a table of pages and type its counts.
 
     Args:
-        population: where populations come from; None takes the table's own column, and `UNKNOWN` none at all.
+        population: where populations come from; None takes the table's own column, and `UNREADABLE` none at all.
         league: the column whose values divide the pages, or "" to let the methodology say.
         days: of the period, where the table has no such column.
         skip_invalid: list the wrong rows as left out, in place of refusing the file for them.
@@ -89,7 +89,7 @@ def validate_rows(
         counts["population"] = placed.people
     find_duplicates(names, placed.keys, columns, checked)
     find_contradictions(counts, columns, methodology, names.out, checked)
-    looked_up = population is not None and population is not UNKNOWN and "population" in methodology.counts
+    looked_up = population is not None and population is not UNREADABLE and "population" in methodology.counts
     find_total_rows(own, names, columns, checked, known_regions=looked_up)
     if all_unfilled(table, columns, own, names.out):
         headings = [table.headings[columns.at[name]] for name in own]
