@@ -5,12 +5,12 @@ import io
 
 import pandas as pd
 
-from govrank.compare import compare_editions
-from govrank.export.terminal import show_report
-from govrank.language import words
-from govrank.methodology.file import parse_methodology
-from govrank.rating import rate_frames
-from govrank.robustness import Dropped, Interval, LeagueRobustness, Robustness
+from govrank.analysis.compare import compare_editions
+from govrank.analysis.robustness import Dropped, Interval, LeagueRobustness, Robustness
+from govrank.formats.terminal import show_report
+from govrank.methodology.load import parse_methodology
+from govrank.pipeline import rate_frames
+from govrank.text.catalogue import words
 
 RULES = """
 name = "small"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from govrank.problem import DataError
+from govrank.problems import DataError
 from govrank.read.table import Source
-from govrank.read.workbook import read_sheets, read_workbook
+from govrank.read.xlsx import read_sheets, read_workbook
 
 SOURCE = Source("july.xlsx", "")
 HEADER = ["region", "platform", "posts"]

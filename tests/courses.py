@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from govrank.export.course_lines import course_panels
-from govrank.export.course_picture import draw_courses
-from govrank.language import words
-from govrank.methodology.file import parse_methodology
-from govrank.rating import rate_frames
-from govrank.trend import trend_of
+from govrank.analysis.trend import trend_of
+from govrank.formats.course_chart import course_panels
+from govrank.formats.course_picture import draw_courses
+from govrank.methodology.load import parse_methodology
+from govrank.pipeline import rate_frames
+from govrank.text.catalogue import words
 
 REACH = parse_methodology(
     'name = "r"\nversion = "1"\n[[indicators]]\nkey = "r"\nlabel = "Reach"\nof = ["reach"]', "r.toml"
@@ -35,7 +35,7 @@ def many(count, months=12):
 
 def drawn(trend, lang="en", part=slice(None)):
     """Return a picture and its figure."""
-    from govrank.export.encoding import drawing_tools, figure_of
+    from govrank.formats.encoding import drawing_tools, figure_of
 
     with drawing_tools() as lettering:
         picture = draw_courses(trend, course_panels(trend)[part], words(lang), lettering)

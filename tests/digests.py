@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from govrank.digest.article import digest_sentences
-from govrank.language import words
-from govrank.methodology.file import parse_methodology
-from govrank.rating import rate_frames
+from govrank.methodology.load import parse_methodology
+from govrank.pipeline import rate_frames
+from govrank.reports.narrative import digest_sentences
+from govrank.text.catalogue import words
 
 FOLLOWERS = """
 name = "small"

@@ -1,6 +1,6 @@
 """Tables made by hand, row by row, for tests of the outputs that render them."""
 
-from govrank.present.table import WHITE, Table, plain_table, text_column
+from govrank.reports.table import WHITE, Table, plain_table, text_column
 
 
 def table_of_rows(rows, headings, *, numeric=(), brief=(), roles=(), colors=(), title="", more=0) -> Table:

@@ -2,9 +2,9 @@
 
 import io
 
-from govrank.export import FORMATS
-from govrank.language import words
-from govrank.present.results import EditionResult
+from govrank.formats import FORMATS
+from govrank.reports.results import EditionResult
+from govrank.text.catalogue import words
 
 
 def rendered(result, key, lang="en"):

@@ -1,11 +1,11 @@
 """A table of texts with its columns named and nothing checked yet, as the parts of the validation get it."""
 
-from govrank.methodology.rules import Methodology
+from govrank.methodology.models import Methodology
 from govrank.read.header import table_from_rows
 from govrank.read.table import Source
-from govrank.validate.checked import Checked
+from govrank.validate.collector import Checked
 from govrank.validate.columns import resolve_columns
-from govrank.validate.row_names import names_of_rows
+from govrank.validate.names import names_of_rows
 
 
 def rules(*counts, **options):

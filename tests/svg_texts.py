@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from govrank.export.lettering import Lettering
+from govrank.formats.lettering import Lettering
 
 SIZE = 12  # pixels, as page.css has it
 ABOVE, BELOW = 10, 3  # pixels: what letters need over and under the line on which they stand

@@ -10,18 +10,18 @@ import pytest
 
 from analysed import SMALL, edition, july_edition, july_firmness, july_movement, shown
 from editions import EXAMPLES, HOSTILE, example
-from govrank.compare import compare_editions
-from govrank.explain.card import explain_page
-from govrank.explain.page_lookup import find_pages
-from govrank.language import words
-from govrank.methodology.file import load_methodology
-from govrank.present.documents import card_document, movement_document, robustness_document
-from govrank.present.firmness import robustness_report
-from govrank.present.moves import movement_report
-from govrank.present.results import ComparisonResult
-from govrank.rating import rate_file, rate_frames
-from govrank.robustness import measure_robustness
-from govrank.sentences import shown_text
+from govrank.analysis.compare import compare_editions
+from govrank.analysis.explain import explain_page
+from govrank.analysis.page_lookup import find_pages
+from govrank.analysis.robustness import measure_robustness
+from govrank.methodology.load import load_methodology
+from govrank.pipeline import rate_file, rate_frames
+from govrank.reports.comparison import movement_report
+from govrank.reports.documents import card_document, movement_document, robustness_document
+from govrank.reports.results import ComparisonResult
+from govrank.reports.robustness import robustness_report
+from govrank.reports.sentences import shown_text
+from govrank.text.catalogue import words
 from rendered import rendered
 
 

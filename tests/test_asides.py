@@ -2,8 +2,8 @@
 
 import pytest
 
-from govrank.read.asides import without_asides
 from govrank.read.header import table_from_rows
+from govrank.read.summary_rows import without_asides
 from govrank.read.table import Source
 
 HEADER = ["region", "platform", "posts"]

@@ -10,8 +10,8 @@ import pytest
 import govrank
 from commands import run
 from files import write
-from govrank.figures import points_text
-from govrank.methodology.file import parse_methodology
+from govrank.methodology.load import parse_methodology
+from govrank.text.numbers import points_text
 
 RULES = """\
 name = "halves"

@@ -6,11 +6,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from govrank.export.bars import MOST_BARS, MOST_CHARTS, add_bars, names_column
-from govrank.export.spreadsheet import Spreadsheet
-from govrank.language import words
-from govrank.methodology.file import parse_methodology
-from govrank.rating import rate_frames
+from govrank.formats.bars import MOST_BARS, MOST_CHARTS, add_bars, names_column
+from govrank.formats.spreadsheet import Spreadsheet
+from govrank.methodology.load import parse_methodology
+from govrank.pipeline import rate_frames
+from govrank.text.catalogue import words
 
 RULES = 'name = "r"\nversion = "1"\n{}[[indicators]]\nkey = "r"\nof = ["reach"]'
 

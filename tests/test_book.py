@@ -7,8 +7,8 @@ import sys
 import pytest
 
 from files import CLEAN, csv_bytes, write, xlsx, zipped
-from govrank.population.file import load_population
-from govrank.problem import CommandError, DataError
+from govrank.population.tables import load_population
+from govrank.problems import CommandError, DataError
 from govrank.read import book
 from govrank.read.book import read_book, read_content
 

@@ -9,14 +9,13 @@ import pytest
 
 from analysed import SMALL, edition, july_edition, shown
 from editions import hostile
-from govrank.compare import compare_editions
-from govrank.explain.card import explain_page
-from govrank.explain.steps import Step
-from govrank.language import words
-from govrank.methodology.bands import SizeLeague
-from govrank.present.card import _step_text, card_report, ordinal
-from govrank.present.moves import movement_report
-from govrank.rating import rate_frames
+from govrank.analysis.compare import compare_editions
+from govrank.analysis.explain import Step, explain_page
+from govrank.methodology.models import SizeLeague
+from govrank.pipeline import rate_frames
+from govrank.reports.card import _step_text, card_report, ordinal
+from govrank.reports.comparison import movement_report
+from govrank.text.catalogue import words
 
 
 @pytest.fixture(scope="module", name="july")

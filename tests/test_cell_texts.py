@@ -4,10 +4,10 @@ import pytest
 
 from digests import FOLLOWERS, ZONES, pages, rated
 from editions import edition
-from govrank.compare import Move, compare_editions
-from govrank.language import words
-from govrank.methodology.indicator import Indicator
-from govrank.present.cell_texts import (
+from govrank.analysis.compare import Move, compare_editions
+from govrank.analysis.robustness import Interval
+from govrank.methodology.models import Indicator
+from govrank.reports.wording import (
     interval_text,
     move_text,
     move_texts,
@@ -16,7 +16,7 @@ from govrank.present.cell_texts import (
     total_heading,
     zone_text,
 )
-from govrank.robustness import Interval
+from govrank.text.catalogue import words
 
 EN = words("en")
 

@@ -7,7 +7,7 @@ from defusedxml import ElementTree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.export.cells import (
+from govrank.formats.cells import (
     WIDEST,
     begins_formula,
     formula_text,
@@ -21,7 +21,7 @@ from govrank.export.cells import (
     texts_width,
     value_cells,
 )
-from govrank.sentences import shown_text
+from govrank.reports.sentences import shown_text
 
 
 def cell(value):

@@ -6,12 +6,11 @@ from defusedxml import ElementTree
 
 from courses import REACH
 from editions import HOSTILE, edition
-from govrank.compare import compare_editions
-from govrank.export.charts import PALETTE, Swatch, move_slope, swatches, total_bars
-from govrank.export.shown import shown
-from govrank.language import words
-from govrank.methodology.file import parse_methodology
-from govrank.rating import rate_frames
+from govrank.analysis.compare import compare_editions
+from govrank.formats.charts import PALETTE, Swatch, move_slope, shown, swatches, total_bars
+from govrank.methodology.load import parse_methodology
+from govrank.pipeline import rate_frames
+from govrank.text.catalogue import words
 from svg_texts import covered_texts, cut_texts
 
 EN = words("en")

@@ -4,7 +4,7 @@ import pytest
 
 from govrank.read.header import table_from_rows
 from govrank.read.table import Source
-from govrank.validate.checked import MOST_HELD, Checked
+from govrank.validate.collector import MOST_HELD, Checked
 
 
 def checked(rows=5, **options):

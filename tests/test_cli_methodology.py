@@ -7,10 +7,10 @@ import pytest
 
 from commands import execute, run
 from files import write
-from govrank.language import words
-from govrank.methodology.file import load_methodology
+from govrank.methodology.load import load_methodology
 from govrank.packaged import LANGUAGES, METHODOLOGIES, methodology_text
-from govrank.present.rules import rules_data, rules_text
+from govrank.reports.wording import rules_data, rules_text
+from govrank.text.catalogue import words
 
 OWN = """\
 name = "own"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from govrank.methodology.file import load_methodology
-from govrank.methodology.rules import Methodology
+from govrank.methodology.load import load_methodology
+from govrank.methodology.models import Methodology
 from govrank.read.table import Source, Table
 from govrank.validate.columns import (
     MOST_COMPARED,

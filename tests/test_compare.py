@@ -5,10 +5,10 @@ import pytest
 
 from editions import EXAMPLES, example
 from files import workbook, write
-from govrank.compare import Left, Move, compare_editions, unlike_editions
-from govrank.methodology.rules import Methodology
-from govrank.problem import DataError
-from govrank.rating import rate_file, rate_frames
+from govrank.analysis.compare import Left, Move, compare_editions, unlike_editions
+from govrank.methodology.models import Methodology
+from govrank.pipeline import rate_file, rate_frames
+from govrank.problems import DataError
 from tables import frame_of
 
 

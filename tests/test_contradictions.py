@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from govrank.pages import Count
-from govrank.rating import rate_frames
-from govrank.validate.contradictions import find_contradictions
-from govrank.validate.counts import read_columns, sum_counts
+from govrank.pipeline import rate_frames
+from govrank.scoring.pages import Count
+from govrank.validate.cell_types import read_columns, sum_counts
+from govrank.validate.consistency import find_contradictions
 from rows import Rows, rules
 
 

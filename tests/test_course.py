@@ -3,9 +3,9 @@
 import pytest
 
 from analysed import edition
-from govrank.language import words
-from govrank.present.course import place_line, trend_report
-from govrank.trend import trend_of
+from govrank.analysis.trend import trend_of
+from govrank.reports.course import place_line, trend_report
+from govrank.text.catalogue import words
 
 
 @pytest.mark.parametrize(

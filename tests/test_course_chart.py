@@ -6,12 +6,11 @@ from defusedxml import ElementTree
 
 from courses import REACH, course, many
 from editions import HOSTILE
-from govrank.export.course_chart import course_chart, spark_line
-from govrank.export.course_lines import course_note, course_panels
-from govrank.export.shown import shown
-from govrank.language import words
-from govrank.rating import rate_frames
-from govrank.trend import trend_of
+from govrank.analysis.trend import trend_of
+from govrank.formats.charts import shown
+from govrank.formats.course_chart import course_chart, course_note, course_panels, spark_line
+from govrank.pipeline import rate_frames
+from govrank.text.catalogue import words
 from svg_texts import covered_texts, cut_texts
 
 

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from colors import VISIONS, contrast, vision
 from courses import course, many
-from govrank.export.course_lines import (
+from govrank.analysis.trend import Course
+from govrank.formats.course_chart import (
     DARK,
     LIGHT,
     MOST_LINES,
@@ -27,8 +28,7 @@ from govrank.export.course_lines import (
     role_sentences,
     spread_labels,
 )
-from govrank.language import words
-from govrank.trend import Course
+from govrank.text.catalogue import words
 
 EN = words("en")
 

@@ -7,13 +7,13 @@ import pytest
 
 from courses import course, many
 from editions import HOSTILE
-from govrank.export.lettering import Lettering
-from govrank.methodology.file import parse_methodology
+from govrank.analysis.trend import trend_of
+from govrank.formats.lettering import Lettering
+from govrank.methodology.load import parse_methodology
 from govrank.packaged import LANGUAGES
-from govrank.present.results import TrendResult
-from govrank.rating import rate_file, rate_frames
-from govrank.sentences import shown_text
-from govrank.trend import trend_of
+from govrank.pipeline import rate_file, rate_frames
+from govrank.reports.results import TrendResult
+from govrank.reports.sentences import shown_text
 from rendered import rendered
 from test_export_html import COLUMN, PALE, Tree
 

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from courses import REACH, course, courses_of, drawn, many
-from govrank.rating import rate_frames
-from govrank.trend import trend_of
+from govrank.analysis.trend import trend_of
+from govrank.pipeline import rate_frames
 from test_export_images import assert_whole, matplotlib
 
 

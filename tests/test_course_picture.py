@@ -6,12 +6,12 @@ import pytest
 
 from courses import course, courses_of, drawn, many
 from editions import HOSTILE
-from govrank.error_sentences import error_lines
-from govrank.export.course_lines import MOST_LINES, course_panels
-from govrank.export.course_picture import render_course
-from govrank.language import words
+from govrank.formats.course_chart import MOST_LINES, course_panels
+from govrank.formats.course_picture import render_course
 from govrank.packaged import LANGUAGES
-from govrank.problem import CommandError
+from govrank.problems import CommandError
+from govrank.reports.sentences import error_lines
+from govrank.text.catalogue import words
 from test_export_images import MAGIC, assert_whole, matplotlib
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.read.dates import is_date_text
+from govrank.read.numbers import is_date_text
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import pytest
 
 from commands import rated, run
 from files import HEADER, csv_bytes, write
-from govrank.methodology.rules import Methodology
-from govrank.pages import Count
-from govrank.validate.doubts import Doubt, find_doubts
+from govrank.methodology.models import Methodology
+from govrank.scoring.pages import Count
+from govrank.validate.plausibility import Doubt, find_doubts
 
 REGIONS = [
     "Акмолинская область",

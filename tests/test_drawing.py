@@ -2,8 +2,8 @@
 
 import pytest
 
-from govrank.export.drawing import GREY, MARGIN, NOTE_SIZE, WIDTH, Picture
-from govrank.export.encoding import drawing_tools
+from govrank.formats.drawing import GREY, MARGIN, NOTE_SIZE, WIDTH, Picture
+from govrank.formats.encoding import drawing_tools
 
 pytest.importorskip("matplotlib")
 

@@ -6,8 +6,8 @@ import pytest
 
 from editions import EXAMPLES
 from files import CLEAN, csv_bytes, write
-from govrank.edition import distinct_names, edition_names
-from govrank.rating import rate_file
+from govrank.pipeline import rate_file
+from govrank.scoring.rating import distinct_names, edition_names
 
 
 def test_an_edition_names_its_file_and_the_sum_of_its_bytes():

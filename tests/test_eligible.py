@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from govrank.eligible import ineligible_pages, nobody_left
-from govrank.methodology.rules import Methodology
-from govrank.pages import Count, Pages, Reason
+from govrank.methodology.models import Methodology
+from govrank.scoring.eligibility import ineligible_pages, nobody_left
+from govrank.scoring.pages import Count, Pages, Reason
 
 
 def rules(**options):

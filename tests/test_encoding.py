@@ -8,11 +8,11 @@ import sys
 import pytest
 
 from courses import many
-from govrank.export.course_picture import render_course
-from govrank.export.drawing import Box, Line, Picture, Stroke
-from govrank.export.encoding import drawing_tools, encode_pages, encode_picture, figure_of
-from govrank.language import words
-from govrank.problem import CommandError
+from govrank.formats.course_picture import render_course
+from govrank.formats.drawing import Box, Line, Picture, Stroke
+from govrank.formats.encoding import drawing_tools, encode_pages, encode_picture, figure_of
+from govrank.problems import CommandError
+from govrank.text.catalogue import words
 from test_export_images import MAGIC, matplotlib
 
 
@@ -60,7 +60,7 @@ def test_pyplot_is_never_imported():
     matplotlib()
     code = (
         "import sys; sys.path.insert(0, 'tests'); from courses import course;"
-        "from govrank.export.course_picture import render_course; from govrank.language import words;"
+        "from govrank.formats.course_picture import render_course; from govrank.text.catalogue import words;"
         "[render_course(course('AB', 'BA'), words('en'), how) for how in ('png', 'svg', 'pdf')];"
         "print('matplotlib.pyplot' in sys.modules)"
     )

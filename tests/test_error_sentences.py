@@ -2,9 +2,9 @@
 
 import pytest
 
-from govrank.error_sentences import error_lines
-from govrank.language import words
-from govrank.problem import CommandError, DataError, OutputError, Problem
+from govrank.problems import CommandError, DataError, OutputError, Problem
+from govrank.reports.sentences import error_lines
+from govrank.text.catalogue import words
 
 EN = words("en")
 WRONG_RULES = Problem("methodology", "own.toml", row=3, wording="missing", args={"key": "name"})

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from commands import run
-from govrank.headings import known_column
-from govrank.methodology.file import load_methodology
-from govrank.methodology.schema import methodology_schema
-from govrank.present.rules import rules_data
+from govrank.methodology.load import load_methodology
+from govrank.methodology.models import methodology_schema
+from govrank.read.headings import known_column
+from govrank.reports.wording import rules_data
 from json_schema import violations
 from reference import rate_rows
 

@@ -6,7 +6,7 @@ import pytest
 
 from cards import ROWS, SMALL, card, pages, rated, rules
 from editions import example
-from govrank.explain.card import Neighbour, explain_page, sum_text
+from govrank.analysis.explain import Neighbour, explain_page, sum_text
 
 
 @pytest.fixture(scope="module")

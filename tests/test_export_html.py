@@ -12,8 +12,8 @@ import pytest
 from editions import EXAMPLES, HOSTILE, edition, example, hostile
 from golden_files import golden_path, golden_text
 from govrank.packaged import LANGUAGES
-from govrank.rating import rate_file
-from govrank.sentences import shown_text
+from govrank.pipeline import rate_file
+from govrank.reports.sentences import shown_text
 from rendered import published
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}

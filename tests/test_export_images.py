@@ -9,14 +9,14 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from govrank.compare import compare_editions
-from govrank.error_sentences import error_lines
-from govrank.export.images import MOST_ROWS, draw_pictures, image_names, render_images
-from govrank.language import words
+from govrank.analysis.compare import compare_editions
+from govrank.formats.images import MOST_ROWS, draw_pictures, image_names, render_images
 from govrank.packaged import LANGUAGES
-from govrank.present.tables import final_tables, indicator_tables
-from govrank.problem import CommandError
-from govrank.rating import rate_file, rate_frames
+from govrank.pipeline import rate_file, rate_frames
+from govrank.problems import CommandError
+from govrank.reports.rating import final_tables, indicator_tables
+from govrank.reports.sentences import error_lines
+from govrank.text.catalogue import words
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 MAGIC = {"png": b"\x89PNG\r\n\x1a\n", "svg": b"<?xml ", "pdf": b"%PDF-1."}
@@ -79,7 +79,7 @@ def kazakh(july, movement):
 
 
 def pictures_of(rating, table="all", movement=None, lang="en"):
-    from govrank.export.encoding import drawing_tools, figure_of
+    from govrank.formats.encoding import drawing_tools, figure_of
 
     with drawing_tools() as lettering:
         for name, picture in draw_pictures(rating, words(lang), table, movement, None, lettering).items():
@@ -182,8 +182,8 @@ def test_pyplot_is_never_imported():
     import subprocess
 
     code = (
-        "import sys; from govrank.export.images import render_images; from govrank.language import words;"
-        "from govrank.rating import rate_file;"
+        "import sys; from govrank.formats.images import render_images; from govrank.text.catalogue import words;"
+        "from govrank.pipeline import rate_file;"
         f"rating = rate_file({str(EXAMPLES / 'july.xlsx')!r});"
         "[render_images(rating, words('en'), how, 'final') for how in ('png', 'svg', 'pdf')];"
         "print('matplotlib.pyplot' in sys.modules)"
@@ -223,7 +223,7 @@ def test_hostile_names_are_shown_and_stay_in_their_cells():
 
 def test_a_letter_that_no_font_has_is_a_box(monkeypatch):
     matplotlib()
-    monkeypatch.setattr("govrank.export.lettering._installed", dict)  # a computer without further fonts
+    monkeypatch.setattr("govrank.formats.lettering._installed", dict)  # a computer without further fonts
     texts = texts_of(edition(["中 and ✌️", "b"]), "final")
     assert any(text.startswith("□ and ✌") for text in texts)
 
@@ -307,14 +307,14 @@ def test_every_row_of_every_table_is_drawn_once(july):
 
 
 def test_a_region_that_every_name_says_gives_way_where_rows_would_be_folded(july):
-    from govrank.export.table_picture import slim_table
+    from govrank.formats.table_picture import slim_table
 
     (final,) = final_tables(july, words("ru"))
     (followers,) = indicator_tables(july, "followers", words("ru"))
     page = final.column("page")
     foreign = final.put(page.showing(["@akimat", *page.texts[1:]]))
     matplotlib()
-    from govrank.export.encoding import drawing_tools
+    from govrank.formats.encoding import drawing_tools
 
     with drawing_tools() as lettering:
         assert slim_table(final, lettering).roles == tuple(role for role in final.roles if role != "region")
@@ -357,7 +357,7 @@ def test_more_rows_than_a_reader_can_take_are_refused_unless_the_top_is_asked_fo
 
 def test_bars_are_as_long_as_the_points_and_end_with_the_total():
     matplotlib()
-    from govrank.export.totals_picture import PALETTE
+    from govrank.formats.totals_picture import PALETTE
 
     rating = edition(["first", "second", "third"])
     ((_name, picture, _figure),) = pictures_of(rating, "totals")

@@ -12,11 +12,11 @@ from markdown_it import MarkdownIt
 
 from editions import HOSTILE, edition, example, hostile
 from golden_files import golden_path, golden_text
-from govrank.export.markdown import write_report
-from govrank.language import words
+from govrank.formats.markdown import write_report
 from govrank.packaged import LANGUAGES
-from govrank.present.table import Report
-from govrank.sentences import shown_text
+from govrank.reports.sentences import shown_text
+from govrank.reports.table import Report
+from govrank.text.catalogue import words
 from made_tables import table_of_rows
 from rendered import published
 

@@ -14,19 +14,18 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from openpyxl.utils import range_boundaries
 
 from editions import EXAMPLES, HOSTILE, example, hostile
-from govrank.export import xlsx
-from govrank.export.bars import names_column
-from govrank.export.xlsx import write_xlsx
-from govrank.figures import decimals_for
-from govrank.language import words
-from govrank.methodology.file import parse_methodology
+from govrank.formats import xlsx
+from govrank.formats.bars import names_column
+from govrank.formats.xlsx import write_xlsx
+from govrank.methodology.load import parse_methodology
+from govrank.networks import platform_label
 from govrank.packaged import LANGUAGES
-from govrank.platforms import platform_label
-from govrank.present.cell_texts import move_texts, short_label, zone_text
-from govrank.present.rules import measure_formula
-from govrank.problem import DataError
-from govrank.rating import rate_file, rate_frames
-from govrank.sentences import problem_message, shown_text
+from govrank.pipeline import rate_file, rate_frames
+from govrank.problems import DataError
+from govrank.reports.sentences import problem_message, shown_text
+from govrank.reports.wording import measure_formula, move_texts, short_label, zone_text
+from govrank.text.catalogue import words
+from govrank.text.numbers import decimals_for
 from programs import find_program, own_fonts
 from tables import cases, frame_of, methodology_text
 
@@ -364,8 +363,8 @@ def test_titles_of_sheets_are_short_free_of_forbidden_signs_and_never_twice_the_
 @pytest.mark.slow
 def test_the_same_rating_gives_the_same_bytes_whatever_the_seed_and_the_time(tmp_path):
     script = (
-        "import sys; from govrank.rating import rate_file; from govrank.language import words;"
-        "from govrank.export.xlsx import write_xlsx;"
+        "import sys; from govrank.pipeline import rate_file; from govrank.text.catalogue import words;"
+        "from govrank.formats.xlsx import write_xlsx;"
         f"rating = rate_file({str(EXAMPLES / 'july.xlsx')!r});"
         "write_xlsx(rating, words('ru'), open(sys.argv[1], 'wb'))"
     )

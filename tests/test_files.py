@@ -15,7 +15,7 @@ import pytest
 
 from files import write
 from govrank.files import refuse_inputs, write_whole
-from govrank.problem import CommandError, OutputError
+from govrank.problems import CommandError, OutputError
 
 ROOT = os.geteuid() == 0
 
@@ -160,7 +160,7 @@ def test_a_read_only_folder_is_named():
         "try: write_whole(Path(sys.argv[1]), lambda stream: None)\n"
         "except Exception as error: print(type(error).__name__, error.reason)"
     )
-    code = f"import sys; sys.path[:0] = {sys.path!r}\nimport os, govrank.files, govrank.problem\n"
+    code = f"import sys; sys.path[:0] = {sys.path!r}\nimport os, govrank.files, govrank.problems\n"
     code += "os.geteuid() or os.setuid(65534)\n" + program
     with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are closed to nobody
         Path(folder).chmod(0o555)

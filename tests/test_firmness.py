@@ -3,9 +3,9 @@
 import pytest
 
 from analysed import july_edition, july_firmness, shown
-from govrank.language import words
-from govrank.present.firmness import dropped_lines, league_lines, robustness_report
-from govrank.robustness import Interval, LeagueRobustness
+from govrank.analysis.robustness import Interval, LeagueRobustness
+from govrank.reports.robustness import dropped_lines, league_lines, robustness_report
+from govrank.text.catalogue import words
 
 
 @pytest.fixture(scope="module", name="july")

@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from govrank.export.formulas import (
+from govrank.formats.formulas import (
     are_bands_exact,
     countback_formulas,
     figure,
@@ -20,10 +20,9 @@ from govrank.export.formulas import (
     value_formula,
     zone_formula,
 )
-from govrank.measure import EXACT, Measured
-from govrank.methodology.bands import Band
-from govrank.methodology.indicator import Measure, Thresholds
-from govrank.pages import Count
+from govrank.methodology.models import Band, Measure, Thresholds
+from govrank.scoring.indicators import EXACT, Measured
+from govrank.scoring.pages import Count
 
 AT = {"reach": "C", "likes": "D", "posts": "E", "people": "F"}
 WHOLE = Measured(np.array([1.0]), np.array([1]), np.array([1]), None)

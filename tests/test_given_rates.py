@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from govrank.validate.given_rates import GivenRate, differing_rates, given_rate
+from govrank.validate.columns import GivenRate, differing_rates, given_rate
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from defusedxml import ElementTree
 
 from commands import run
 from files import HEADER, csv_bytes, unzipped, write
-from govrank.sentences import shown_text
+from govrank.reports.sentences import shown_text
 
 KZ = ("--population", "kz-2023")
 LONG = "Аппарат" + "у" * 9_993

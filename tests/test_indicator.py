@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from govrank.methodology.indicator import Indicator, Measure, Term, Thresholds
+from govrank.methodology.models import Indicator, Measure, Term, Thresholds
 
 
 @pytest.mark.parametrize(

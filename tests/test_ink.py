@@ -3,8 +3,7 @@
 import pytest
 
 from colors import contrast
-from govrank.export.charts import PALETTE
-from govrank.export.ink import ink_on
+from govrank.formats.charts import PALETTE, ink_on
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 
 from commands import run
 from files import CLEAN, HEADER, csv_bytes, write
-from govrank.language import words
-from govrank.present.documents import problem_document, problems_document
-from govrank.problem import Problem
-from govrank.rating import rate_file
+from govrank.pipeline import rate_file
+from govrank.problems import Problem
+from govrank.reports.documents import problem_document, problems_document
+from govrank.text.catalogue import words
 from rendered import published
 
 HOSTILE = [

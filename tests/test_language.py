@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import govrank
-from govrank.figures import number_text
-from govrank.language import LIST_FORMS, PLURALS, words
 from govrank.packaged import LANGUAGES
-from govrank.problem import WARNING_CODES
+from govrank.problems import WARNING_CODES
+from govrank.text.catalogue import LIST_FORMS, PLURALS, words
+from govrank.text.numbers import number_text
 
 SOURCE = Path(govrank.__file__).parent
 CODE = "\n".join(

@@ -11,10 +11,10 @@ import pytest
 import govrank
 from commands import run
 from files import write
-from govrank.leagues import league_codes, same_leagues, size_leagues
-from govrank.methodology.bands import SizeLeague
-from govrank.methodology.file import parse_methodology
-from govrank.pages import Count
+from govrank.methodology.load import parse_methodology
+from govrank.methodology.models import SizeLeague
+from govrank.scoring.eligibility import league_codes, same_leagues, size_leagues
+from govrank.scoring.pages import Count
 
 BY_COLUMN = """\
 name = "networks"

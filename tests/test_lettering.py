@@ -4,8 +4,8 @@ import random
 
 import pytest
 
-from govrank.export.encoding import drawing_tools
-from govrank.export.lettering import Lettering
+from govrank.formats.encoding import drawing_tools
+from govrank.formats.lettering import Lettering
 
 pytest.importorskip("matplotlib")
 SIZE = 10
@@ -42,7 +42,7 @@ def test_a_text_is_as_wide_as_its_letters_times_the_size(lettering):
     ],
 )
 def test_every_letter_is_drawn_or_shown_by_a_sign(text, shown, monkeypatch):
-    monkeypatch.setattr("govrank.export.lettering._installed", dict)  # a computer without further fonts
+    monkeypatch.setattr("govrank.formats.lettering._installed", dict)  # a computer without further fonts
     with drawing_tools() as alone:
         assert alone.shown(text) == shown
 

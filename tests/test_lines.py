@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from govrank.read.lines import UnquotedRows
+from govrank.read.table import UnquotedRows
 
 
 def rows_of(text, separator=";"):

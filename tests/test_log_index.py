@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 import govrank
 from commands import run
 from files import write
-from govrank.log_index import LogIndex, nearness
-from govrank.methodology.file import load_methodology, parse_methodology
-from govrank.methodology.indicator import Term
+from govrank.methodology.load import load_methodology, parse_methodology
+from govrank.methodology.models import Term
+from govrank.scoring.log_index import LogIndex, nearness
 
 PENALTY = ("penalty", "penalties", "штраф", "айып")
 

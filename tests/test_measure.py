@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.measure import derive_indicator, derive_indicators, over_nothing
-from govrank.methodology.file import load_methodology
-from govrank.methodology.indicator import Indicator
-from govrank.pages import Count, Pages
-from govrank.validate.records import count_of_decimals
+from govrank.methodology.load import load_methodology
+from govrank.methodology.models import Indicator
+from govrank.scoring.indicators import derive_indicator, derive_indicators, over_nothing
+from govrank.scoring.pages import Count, Pages
+from govrank.validate.cell_types import count_of_decimals
 
 ER = {"of": ["interactions"], "per": ["posts", "followers"], "times": 100}
 

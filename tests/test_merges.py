@@ -4,8 +4,8 @@ import pytest
 
 from commands import run
 from files import write, xlsx
-from govrank.headings import known_column
-from govrank.read.merges import fill_merges
+from govrank.read.headings import known_column
+from govrank.read.xlsx import fill_merges
 
 HEADER = ["region", "platform", "followers", "population", "league"]
 DOWN = (2, 3, 0, 0)  # A2:A3

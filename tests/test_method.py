@@ -3,8 +3,8 @@
 import pytest
 
 from cards import pages, rated, rules
-from govrank.language import words
-from govrank.present.method import method_tables
+from govrank.reports.rating import method_tables
+from govrank.text.catalogue import words
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from govrank.methodology.file import load_methodology
-from govrank.methodology.rule_values import COUNTBACK
-from govrank.methodology.rules import Methodology
+from govrank.methodology.load import load_methodology
+from govrank.methodology.models import COUNTBACK, Methodology
 
 
 def rules(*indicators, **options):

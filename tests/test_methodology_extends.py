@@ -5,9 +5,8 @@ import pytest
 import govrank
 from commands import run
 from files import write
-from govrank.methodology.extends import MOST_EXTENDED
-from govrank.methodology.file import load_methodology, parse_methodology
-from govrank.present.rules import rules_data
+from govrank.methodology.load import MOST_EXTENDED, load_methodology, parse_methodology
+from govrank.reports.wording import rules_data
 
 OWN = """\
 name = "base"

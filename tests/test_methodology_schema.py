@@ -7,11 +7,10 @@ import pytest
 
 from commands import run
 from govrank import packaged
-from govrank.methodology.file import parse_methodology
-from govrank.methodology.rules import Methodology
-from govrank.methodology.schema import methodology_schema
+from govrank.methodology.load import parse_methodology
+from govrank.methodology.models import Methodology, methodology_schema
 from govrank.packaged import METHODOLOGIES
-from govrank.problem import DataError
+from govrank.problems import DataError
 from json_schema import violations
 from tables import methodology_text
 

@@ -3,7 +3,7 @@
 import pytest
 
 from digests import FOLLOWERS, pages, rated, said
-from govrank.compare import compare_editions
+from govrank.analysis.compare import compare_editions
 from govrank.packaged import LANGUAGES
 
 

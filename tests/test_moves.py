@@ -3,9 +3,9 @@
 import pytest
 
 from analysed import SMALL, edition, july_edition, july_movement, shown
-from govrank.compare import compare_editions
-from govrank.language import words
-from govrank.present.moves import movement_report
+from govrank.analysis.compare import compare_editions
+from govrank.reports.comparison import movement_report
+from govrank.text.catalogue import words
 
 
 @pytest.fixture(scope="module", name="july")

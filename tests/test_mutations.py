@@ -43,9 +43,8 @@ from files import (
     xlsx,
     zipped,
 )
-from govrank.prepare import prepare_file
-from govrank.problem import DataError, GovrankError
-from govrank.rating import rate_file, rate_prepared
+from govrank.pipeline import prepare_file, rate_file, rate_prepared
+from govrank.problems import DataError, GovrankError
 
 SLOWEST = 20  # seconds for one file of five pages: everything above is a hang
 NASTY = [

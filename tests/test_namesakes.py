@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.population.namesakes import told_apart, town_meant
+from govrank.population.names import told_apart, town_meant
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from govrank.export.terminal import show_table
-from govrank.language import words
-from govrank.present.narrow import fit_table, is_said, with_region_below, with_signs, without_said_twice
+from govrank.formats.terminal import show_table
+from govrank.reports.narrow import fit_table, is_said, with_region_below, with_signs, without_said_twice
+from govrank.text.catalogue import words
 from made_tables import table_of_rows
 
 ROLES = ("place", "page", "region", "platform", "", "total", "zone")

@@ -5,9 +5,8 @@ import random
 
 import pytest
 
-from govrank.population.gazetteer import Region, RegionIndex, gazetteer_regions
-from govrank.population.near_regions import NearRegions
-from govrank.spelling import look_alike_key
+from govrank.population.names import NearRegions, Region, RegionIndex, gazetteer_regions
+from govrank.text.spelling import look_alike_key
 
 
 def near(name, regions=None):

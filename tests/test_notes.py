@@ -3,9 +3,9 @@
 import pytest
 
 from digests import FOLLOWERS, ZONES, pages, rated
-from govrank.compare import compare_editions
-from govrank.language import words
-from govrank.present.notes import absent_line, excluded_lines, left_texts, legend_line, movement_lines, rules_line
+from govrank.analysis.compare import compare_editions
+from govrank.reports.wording import absent_line, excluded_lines, left_texts, legend_line, movement_lines, rules_line
+from govrank.text.catalogue import words
 
 EN = words("en")
 SHORT = FOLLOWERS.replace("of =", 'short = "F."\nof =')

@@ -7,8 +7,8 @@ import pytest
 import typer
 
 from govrank.cli.notices import reporting, say_lines, say_warnings, working
-from govrank.language import words
-from govrank.problem import CommandError, DataError, Problem
+from govrank.problems import CommandError, DataError, Problem
+from govrank.text.catalogue import words
 
 EN = words("en")
 

@@ -6,10 +6,10 @@ import pytest
 from openpyxl import Workbook
 
 from files import CLEAN, PAGES, changed, unzipped, write, xlsx, zipped
-from govrank.population.file import load_population
-from govrank.prepare import prepare_file
-from govrank.problem import DataError
-from govrank.read.number_formats import shows_other_digits
+from govrank.pipeline import prepare_file
+from govrank.population.tables import load_population
+from govrank.problems import DataError
+from govrank.read.xlsx import shows_other_digits
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.read.numbers import Notation, notation_of, plain_numbers, read_decimal, read_whole, two_readings
-from govrank.read.refusals import NumberError
+from govrank.read.numbers import (
+    Notation,
+    NumberError,
+    notation_of,
+    plain_numbers,
+    read_decimal,
+    read_whole,
+    two_readings,
+)
 from govrank.read.table import ErrorValue, Uncalculated
 
 GROUP_MARKS = {

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from govrank.cli.output import Output, pick_format, refuse_other_than_workbook
-from govrank.language import words
-from govrank.present.results import Result
-from govrank.present.table import Report, plain_table, text_column
-from govrank.problem import CommandError, OutputError
+from govrank.problems import CommandError, OutputError
+from govrank.reports.results import Result
+from govrank.reports.table import Report, plain_table, text_column
+from govrank.text.catalogue import words
 
 EN = words("en")
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from govrank.pages import Count, Excluded, Pages, Reason
+from govrank.scoring.pages import Count, Excluded, Pages, Reason
 
 
 def pages():

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import ParseError
 import pytest
 from defusedxml import DTDForbidden
 
-from govrank.read.part import read_part
+from govrank.read.xlsx import read_part
 
 BOMB = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>'
 

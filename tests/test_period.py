@@ -7,7 +7,7 @@ import pytest
 import govrank
 from commands import run
 from files import write
-from govrank.period import days_of
+from govrank.text.period import days_of
 
 RULES = """\
 name = "daily"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from govrank.digest.phrases import MOST_NAMES, counted_text, from_place, list_text, pages_text, sentence_text
-from govrank.language import words
 from govrank.packaged import LANGUAGES
+from govrank.reports.narrative import MOST_NAMES, counted_text, from_place, list_text, pages_text, sentence_text
+from govrank.text.catalogue import words
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ from collections import defaultdict
 
 import pytest
 
-from govrank.platforms import PLATFORMS, platform_key, platform_label, similar_platform
-from govrank.spelling import look_alike_key
+from govrank.networks import PLATFORMS, platform_key, platform_label, similar_platform
+from govrank.text.spelling import look_alike_key
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,8 @@
 import pytest
 
 from govrank.packaged import POPULATIONS
-from govrank.population.file import load_population, population_table
-from govrank.population.gazetteer import gazetteer_regions, known_regions
-from govrank.population.table import RegionError
+from govrank.population.names import gazetteer_regions, known_regions
+from govrank.population.tables import RegionError, load_population, population_table
 
 # DOMAIN 2: the names of the Bureau of National Statistics
 NAMES = {

@@ -1,10 +1,9 @@
 """A population table in words: aligned lines, in the language's names, with the sum of all below."""
 
-from govrank.language import words
-from govrank.population.file import population_table
-from govrank.population.gazetteer import Region
-from govrank.population.table import PopulationTable
-from govrank.present.populations import population_text
+from govrank.population.names import Region
+from govrank.population.tables import PopulationTable, population_table
+from govrank.reports.checks import population_text
+from govrank.text.catalogue import words
 
 
 def lines(*regions, date="2023-01-01", lang="en"):

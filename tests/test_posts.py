@@ -6,9 +6,9 @@ import pytest
 
 from commands import run
 from files import CLEAN, csv_bytes, csv_text, workbook, write
-from govrank.headings import known_column
-from govrank.prepare import prepare_file
-from govrank.problem import DataError
+from govrank.pipeline import prepare_file
+from govrank.problems import DataError
+from govrank.read.headings import known_column
 from govrank.read.table import Source, Table
 from govrank.validate.posts import holds_posts
 

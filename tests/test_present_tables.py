@@ -4,16 +4,29 @@ import pandas as pd
 import pytest
 
 from editions import edition, example
-from govrank.absent import absent_parts
-from govrank.compare import compare_editions
-from govrank.language import words
-from govrank.methodology.file import parse_methodology
-from govrank.present.cell_texts import interval_text, move_texts, score_text, short_label, total_heading, zone_text
-from govrank.present.notes import absent_line, excluded_lines, left_texts, legend_line, movement_lines, rules_line
-from govrank.present.tables import final_tables, indicator_tables
-from govrank.present.titles import methodology_title, table_title
-from govrank.rating import rate_frames
-from govrank.robustness import Interval, measure_robustness
+from govrank.analysis.compare import compare_editions
+from govrank.analysis.robustness import Interval, measure_robustness
+from govrank.methodology.load import parse_methodology
+from govrank.pipeline import rate_frames
+from govrank.reports.names import absent_parts
+from govrank.reports.rating import final_tables, indicator_tables
+from govrank.reports.wording import (
+    absent_line,
+    excluded_lines,
+    interval_text,
+    left_texts,
+    legend_line,
+    methodology_title,
+    move_texts,
+    movement_lines,
+    rules_line,
+    score_text,
+    short_label,
+    table_title,
+    total_heading,
+    zone_text,
+)
+from govrank.text.catalogue import words
 
 EN, RU = words("en"), words("ru")
 RULES = """

@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from govrank.problem import WARNING_CODES, CommandError, DataError, GovrankError, OutputError, Problem
+from govrank.problems import WARNING_CODES, CommandError, DataError, GovrankError, OutputError, Problem
 
 
 def test_the_contracts_warnings_are_warnings():

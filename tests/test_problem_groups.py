@@ -2,8 +2,7 @@
 
 import pytest
 
-from govrank.problem import Problem
-from govrank.problem_groups import grouped, weightiest
+from govrank.problems import Problem, grouped, weightiest
 
 
 def not_whole(row, **how):

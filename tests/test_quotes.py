@@ -3,12 +3,12 @@
 import pytest
 
 from files import CLEAN, csv_text, write
-from govrank.population.file import load_population
-from govrank.prepare import prepare_file
-from govrank.problem import DataError
-from govrank.read.quotes import stray_quotes
+from govrank.pipeline import prepare_file
+from govrank.population.tables import load_population
+from govrank.problems import DataError
+from govrank.read.csv import read_text
+from govrank.read.summary_rows import stray_quotes
 from govrank.read.table import Source
-from govrank.read.text import read_text
 
 HEADER = "page,region,platform,followers,posts,interactions,about\n"
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.measure import derive_indicator
-from govrank.methodology.indicator import Indicator
-from govrank.pages import Count
-from govrank.rank import rank_keys, rank_present, rank_values
+from govrank.methodology.models import Indicator
+from govrank.scoring.indicators import derive_indicator
+from govrank.scoring.pages import Count
+from govrank.scoring.rank import rank_keys, rank_present, rank_values
 
 
 def points(values, **rules):

@@ -8,11 +8,10 @@ import pandas as pd
 import pytest
 
 import govrank
-from govrank.edition import Edition
-from govrank.methodology.rules import Methodology
-from govrank.pages import Count, Pages
-from govrank.prepare import prepare_frames
-from govrank.rating import rate_frames, rate_pages, rate_prepared, score_pages
+from govrank.methodology.models import Methodology
+from govrank.pipeline import prepare_frames, rate_frames, rate_prepared
+from govrank.scoring.pages import Count, Pages
+from govrank.scoring.rating import Edition, rate_pages, score_pages
 
 RULES = Methodology.model_validate(
     {

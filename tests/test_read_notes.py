@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.read.notes import is_note
+from govrank.read.table import is_note
 
 
 @pytest.mark.parametrize(

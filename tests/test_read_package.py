@@ -18,10 +18,10 @@ from files import (
     xlsx,
     zipped,
 )
-from govrank.problem import DataError
-from govrank.read import package as package_module
+from govrank.problems import DataError
+from govrank.read import xlsx as package_module
 from govrank.read.book import read_book
-from govrank.read.package import check_package
+from govrank.read.xlsx import check_package
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from govrank.read.table import ErrorValue, Uncalculated
-from govrank.validate.records import Finding, count_of_decimals, read_count, read_names
+from govrank.validate.cell_types import Finding, count_of_decimals, read_count, read_names
 
 
 def test_a_column_of_names_is_trimmed():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.read.refusals import odd_spaces, refused_text
+from govrank.read.numbers import odd_spaces, refused_text
 
 
 @pytest.mark.parametrize("whole", [True, False])

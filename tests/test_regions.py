@@ -2,9 +2,8 @@
 
 import pytest
 
-from govrank.population.file import population_table
-from govrank.population.gazetteer import Region
-from govrank.population.table import UNREADABLE, PopulationTable
+from govrank.population.names import Region
+from govrank.population.tables import UNREADABLE, PopulationTable, population_table
 from govrank.validate.regions import Placed, find_regions, listed_regions, own_keys
 from rows import Rows, rules
 

@@ -5,10 +5,10 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from govrank.export.markdown import write_report
-from govrank.export.terminal import show_report
-from govrank.language import words
-from govrank.present.table import Report
+from govrank.formats.markdown import write_report
+from govrank.formats.terminal import show_report
+from govrank.reports.table import Report
+from govrank.text.catalogue import words
 from made_tables import table_of_rows
 
 TABLE = table_of_rows((("1", "A"),), ("Place", "Page"), numeric=(True, False))

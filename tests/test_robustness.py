@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given, settings
 
 from editions import EXAMPLES, example
-from govrank import robustness
-from govrank.language import words
-from govrank.methodology.file import load_methodology, parse_methodology
-from govrank.methodology.rules import Methodology
-from govrank.present.documents import rating_document
-from govrank.problem import DataError
-from govrank.rating import rate_file, rate_frames, score_pages
-from govrank.robustness import _drawn_places, _places, _scores, measure_robustness, whole_weights
+from govrank.analysis import robustness
+from govrank.analysis.robustness import _drawn_places, _places, _scores, measure_robustness, whole_weights
+from govrank.methodology.load import load_methodology, parse_methodology
+from govrank.methodology.models import Methodology
+from govrank.pipeline import rate_file, rate_frames
+from govrank.problems import DataError
+from govrank.reports.documents import rating_document
+from govrank.scoring.rating import score_pages
+from govrank.text.catalogue import words
 from tables import cases, frame_of, methodology_text
 
 

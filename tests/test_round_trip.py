@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from files import csv_bytes, workbook, write, written_by_openpyxl, xlsx
-from govrank.rating import rate_file
+from govrank.pipeline import rate_file
 from tables import cases, frame_of
 
 GROUPS = [" ", "\u00a0", "\u202f", "\u2009", "'", "’", ",", "."]
@@ -152,8 +152,8 @@ def test_any_accepted_shape_rates_like_the_clean_table(tmp_path, shape):
 @pytest.mark.slow
 def test_any_methodology_rates_a_file_like_a_frame(tmp_path, case):
     """The other tests hold `rate_frames` against the reference; files must not differ from frames."""
-    from govrank.problem import DataError
-    from govrank.rating import rate_frames
+    from govrank.pipeline import rate_frames
+    from govrank.problems import DataError
     from tables import methodology_text
 
     rows, rules = case

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.sentences import problem_text
+from govrank.reports.sentences import problem_text
 from rows import Rows, rules
 
 POSTS = rules("posts")

@@ -3,15 +3,15 @@
 import pytest
 from pydantic_core import PydanticCustomError
 
-from govrank.methodology.bands import Norm
-from govrank.methodology.conflicts import (
+from govrank.methodology.models import (
+    Indicator,
+    Norm,
     refuse_crossed_thresholds,
     refuse_idle_keys,
     refuse_unclear_keys,
     refuse_unclear_norms,
     refuse_unclear_tie_break,
 )
-from govrank.methodology.indicator import Indicator
 
 
 def norm(*bands):

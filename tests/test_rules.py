@@ -6,12 +6,11 @@ import tomllib
 import pytest
 import tomli_w
 
-from govrank.headings import COUNTS
-from govrank.language import words
-from govrank.methodology.file import load_methodology, parse_methodology
-from govrank.methodology.rules import Methodology
+from govrank.methodology.load import load_methodology, parse_methodology
+from govrank.methodology.models import Methodology
 from govrank.packaged import LANGUAGES, METHODOLOGIES
-from govrank.present.rules import (
+from govrank.read.headings import COUNTS
+from govrank.reports.wording import (
     index_formula,
     league_text,
     measure_formula,
@@ -21,6 +20,7 @@ from govrank.present.rules import (
     rules_text,
     rules_toml,
 )
+from govrank.text.catalogue import words
 
 AKIMATS = """\
 Official pages of regional administrations (akimats 1)

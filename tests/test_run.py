@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from govrank.cli.run import exit_code_of
-from govrank.problem import CommandError, OutputError
+from govrank.problems import CommandError, OutputError
 
 
 @pytest.fixture(autouse=True)

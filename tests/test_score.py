@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from govrank.methodology.rules import Methodology
-from govrank.score import countback_keys, final_order, place_pages, total_points
+from govrank.methodology.models import Methodology
+from govrank.scoring.score import countback_keys, final_order, place_pages, total_points
 
 
 def rules(weights, **others):

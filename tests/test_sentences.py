@@ -4,12 +4,9 @@ import pytest
 
 from commands import run
 from files import CLEAN, changed, csv_bytes, write
-from govrank.language import words
 from govrank.packaged import LANGUAGES
-from govrank.pages import Reason
-from govrank.problem import Problem
-from govrank.problem_groups import FOR_MANY
-from govrank.sentences import (
+from govrank.problems import FOR_MANY, Problem
+from govrank.reports.sentences import (
     joined,
     problem_line,
     problem_lines,
@@ -18,6 +15,8 @@ from govrank.sentences import (
     reason_text,
     shown_text,
 )
+from govrank.scoring.pages import Reason
+from govrank.text.catalogue import words
 
 EN = words("en")
 

@@ -3,10 +3,10 @@
 import pytest
 
 from files import CLEAN, HEADER, workbook, write
-from govrank.methodology.file import load_methodology
-from govrank.problem import CommandError, DataError
+from govrank.methodology.load import load_methodology
+from govrank.pipeline import choose_pages, choose_population
+from govrank.problems import CommandError, DataError
 from govrank.read.book import read_book
-from govrank.sheets import choose_pages, choose_population
 from govrank.validate.columns import recogniser
 
 AKIMATS = load_methodology("akimats")

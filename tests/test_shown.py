@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from govrank.export.shown import shown
+from govrank.formats.charts import shown
 
 
 @pytest.mark.parametrize(

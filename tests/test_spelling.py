@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.spelling import look_alike_key, plain_key, similar_names, without_footnote, without_marks
+from govrank.text.spelling import look_alike_key, plain_key, similar_names, without_footnote, without_marks
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from govrank.export.spreadsheet import Spreadsheet
-from govrank.export.tabulation import HEADING, PLAIN, TEXT, Style, figures_column, text_column
+from govrank.formats.spreadsheet import Spreadsheet
+from govrank.formats.tabulation import HEADING, PLAIN, TEXT, Style, figures_column, text_column
 
 
 def saved(book):

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from cards import ROWS, SMALL, card, pages, rated, rules, step
 from editions import example
-from govrank.explain.card import explain_page
-from govrank.explain.steps import Step
-from govrank.methodology.file import load_methodology, parse_methodology
-from govrank.methodology.rules import Methodology
+from govrank.analysis.explain import Step, explain_page
+from govrank.methodology.load import load_methodology, parse_methodology
+from govrank.methodology.models import Methodology
 from reference import rate_rows
 from tables import editions, methodology_text
 

@@ -6,9 +6,8 @@ import pytest
 
 from commands import run
 from files import CLEAN, date_cell, iso_date_cell, package, sheet_xml, unzipped, write, xlsx, zipped
-from govrank.read.strict import as_usual
 from govrank.read.table import Source
-from govrank.read.workbook import read_sheets
+from govrank.read.xlsx import as_usual, read_sheets
 
 USUAL, STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
 

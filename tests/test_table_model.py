@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.present.table import Column, figure_column
+from govrank.reports.table import Column, figure_column
 from made_tables import table_of_rows
 
 TABLE = table_of_rows(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from govrank.export.drawing import GREY, INK, MARGIN, RULE, WIDTH
-from govrank.export.encoding import drawing_tools
-from govrank.export.table_picture import (
+from govrank.formats.drawing import GREY, INK, MARGIN, RULE, WIDTH
+from govrank.formats.encoding import drawing_tools
+from govrank.formats.table_picture import (
     CELL_SIZE,
     HEAD_SIZE,
     KICKER_SIZE,

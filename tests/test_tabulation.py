@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from govrank.export.tabulation import (
+from govrank.formats.tabulation import (
     BRACE,
     BUTTON,
     FIGURE,

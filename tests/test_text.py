@@ -5,9 +5,9 @@ import random
 import pytest
 
 from files import CLEAN, csv_bytes
-from govrank.problem import DataError
+from govrank.problems import DataError
+from govrank.read.csv import detect_encoding, detect_separator, read_rows, read_text
 from govrank.read.table import Source
-from govrank.read.text import detect_encoding, detect_separator, read_rows, read_text
 
 SOURCE = Source("july.csv", "")
 

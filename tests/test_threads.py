@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from govrank.threads import MANY_PAGES, work_on_each
+from govrank.scoring.threads import MANY_PAGES, work_on_each
 
 
 @pytest.mark.parametrize("pages", [1, MANY_PAGES - 1, MANY_PAGES])

@@ -3,9 +3,9 @@
 import pytest
 
 from digests import FOLLOWERS, pages, rated
-from govrank.edition import Edition
-from govrank.language import words
-from govrank.present.titles import methodology_title, population_title, table_title
+from govrank.reports.wording import methodology_title, population_title, table_title
+from govrank.scoring.rating import Edition
+from govrank.text.catalogue import words
 
 TITLED = FOLLOWERS.replace("required", 'title = { en = "Small rating", ru = "Малый рейтинг" }\nrequired')
 

@@ -4,10 +4,10 @@ import pytest
 
 from commands import run
 from files import write
-from govrank.error_sentences import error_lines
-from govrank.language import words
-from govrank.methodology.file import load_methodology
-from govrank.problem import GovrankError
+from govrank.methodology.load import load_methodology
+from govrank.problems import GovrankError
+from govrank.reports.sentences import error_lines
+from govrank.text.catalogue import words
 
 SMALL = """\
 name = "small"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.methodology.toml_tokens import plain_key, tokens_of
+from govrank.methodology.errors import plain_key, tokens_of
 
 
 def test_each_token_has_its_kind_and_line():

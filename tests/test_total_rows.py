@@ -3,9 +3,9 @@
 import pytest
 
 from files import CLEAN, csv_bytes, write
-from govrank.prepare import prepare_file
-from govrank.validate.counts import read_columns
-from govrank.validate.total_rows import find_total_rows
+from govrank.pipeline import prepare_file
+from govrank.validate.cell_types import read_columns
+from govrank.validate.plausibility import find_total_rows
 from rows import Rows, rules
 
 OWN = rules("followers", "posts", "engaged")

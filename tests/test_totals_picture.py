@@ -4,12 +4,12 @@ import pandas as pd
 import pytest
 
 from editions import edition
-from govrank.export.drawing import MARGIN, WIDTH
-from govrank.export.encoding import drawing_tools
-from govrank.export.totals_picture import PALETTE, totals_pictures
-from govrank.language import words
-from govrank.methodology.file import parse_methodology
-from govrank.rating import rate_frames
+from govrank.formats.drawing import MARGIN, WIDTH
+from govrank.formats.encoding import drawing_tools
+from govrank.formats.totals_picture import PALETTE, totals_pictures
+from govrank.methodology.load import parse_methodology
+from govrank.pipeline import rate_frames
+from govrank.text.catalogue import words
 
 pytest.importorskip("matplotlib")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.population.transliteration import sound_key
+from govrank.population.names import sound_key
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ import pandas as pd
 import pytest
 
 import editions
-from govrank.compare import Move
-from govrank.methodology.file import parse_methodology
-from govrank.problem import DataError
-from govrank.rating import rate_frames
-from govrank.trend import Renamed, trend_of
+from govrank.analysis.compare import Move
+from govrank.analysis.trend import Renamed, trend_of
+from govrank.methodology.load import parse_methodology
+from govrank.pipeline import rate_frames
+from govrank.problems import DataError
 
 ONE = """
 name = "one"

@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from govrank.export.lettering import Lettering
-from govrank.export.web_width import web_width
+from govrank.formats.charts import web_width
+from govrank.formats.lettering import Lettering
 
 LATIN = [chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x180))]
 CYRILLIC = [chr(code) for code in range(0x400, 0x500)]

@@ -5,9 +5,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from govrank.explain.what_if import MeasureOf, with_count
-from govrank.methodology.indicator import Measure
-from govrank.pages import Count, Pages
+from govrank.analysis.explain import MeasureOf, with_count
+from govrank.methodology.models import Measure
+from govrank.scoring.pages import Count, Pages
 
 
 def summed(columns, parts):

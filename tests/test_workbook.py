@@ -9,8 +9,8 @@ from files import (
     written_by_openpyxl,
     xlsx,
 )
-from govrank.read import workbook as module
-from govrank.read.workbook import read_workbook
+from govrank.read import xlsx as module
+from govrank.read.xlsx import read_workbook
 
 
 def test_a_file_of_a_spreadsheet_program_reads_the_same_as_the_raw_one():

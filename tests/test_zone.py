@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.measure import Measured
-from govrank.methodology.bands import Band, Norm
-from govrank.methodology.file import load_methodology
-from govrank.methodology.indicator import Thresholds
-from govrank.pages import Count
-from govrank.zone import INDICATOR_ZONES, assign_bands, assign_indicator_zones, compare_with_norm, reaches
+from govrank.methodology.load import load_methodology
+from govrank.methodology.models import Band, Norm, Thresholds
+from govrank.scoring.indicators import Measured
+from govrank.scoring.pages import Count
+from govrank.scoring.zones import INDICATOR_ZONES, assign_bands, assign_indicator_zones, compare_with_norm, reaches
 
 MANY = 25
 

@@ -12,34 +12,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from govrank.methodology.file import load_methodology as load_methodology
-    from govrank.methodology.rules import Methodology as Methodology
-    from govrank.population.file import load_population as load_population
-    from govrank.population.table import PopulationTable as PopulationTable
-    from govrank.problem import CommandError as CommandError
-    from govrank.problem import DataError as DataError
-    from govrank.problem import GovrankError as GovrankError
-    from govrank.problem import OutputError as OutputError
-    from govrank.problem import Problem as Problem
-    from govrank.rating import Rating as Rating
-    from govrank.rating import rate_file as rate_file
-    from govrank.rating import rate_frames as rate_frames
-    from govrank.sentences import problem_text as problem_text
+    from govrank.methodology.load import load_methodology as load_methodology
+    from govrank.methodology.models import Methodology as Methodology
+    from govrank.pipeline import rate_file as rate_file
+    from govrank.pipeline import rate_frames as rate_frames
+    from govrank.population.tables import PopulationTable as PopulationTable
+    from govrank.population.tables import load_population as load_population
+    from govrank.problems import CommandError as CommandError
+    from govrank.problems import DataError as DataError
+    from govrank.problems import GovrankError as GovrankError
+    from govrank.problems import OutputError as OutputError
+    from govrank.problems import Problem as Problem
+    from govrank.reports.sentences import problem_text as problem_text
+    from govrank.scoring.rating import Rating as Rating
 
 _HOMES = {
-    "CommandError": "problem",
-    "DataError": "problem",
-    "GovrankError": "problem",
-    "Methodology": "methodology.rules",
-    "OutputError": "problem",
-    "PopulationTable": "population.table",
-    "Problem": "problem",
-    "Rating": "rating",
-    "load_methodology": "methodology.file",
-    "problem_text": "sentences",
-    "load_population": "population.file",
-    "rate_file": "rating",
-    "rate_frames": "rating",
+    "CommandError": "problems",
+    "DataError": "problems",
+    "GovrankError": "problems",
+    "Methodology": "methodology.models",
+    "OutputError": "problems",
+    "PopulationTable": "population.tables",
+    "Problem": "problems",
+    "Rating": "scoring.rating",
+    "load_methodology": "methodology.load",
+    "problem_text": "reports.sentences",
+    "load_population": "population.tables",
+    "rate_file": "pipeline",
+    "rate_frames": "pipeline",
 }
 __all__ = sorted(_HOMES)  # the table above is the only list of names
 

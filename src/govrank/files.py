@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from govrank.problem import CommandError, OutputError
+from govrank.problems import CommandError, OutputError
 
 _SUFFIX = ".govrank-partial"
 

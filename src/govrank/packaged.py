@@ -1,8 +1,10 @@
-"""What comes with govrank as data: a file in one of these folders is found by its name, and listed nowhere else."""
+"""What comes with govrank: its version, and the data files, each found by its name and listed nowhere else."""
 
 from __future__ import annotations
 
 from importlib.resources import files
+
+VERSION = "1.0.0"
 
 
 def packaged_names(folder: str, suffix: str, first: str = "") -> tuple[str, ...]:

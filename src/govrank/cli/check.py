@@ -15,8 +15,8 @@ from govrank.cli.request import Request, takes_request
 from govrank.cli.usage import HELP, Command, examples
 
 if TYPE_CHECKING:
-    from govrank.language import Catalogue
-    from govrank.problem import Problem
+    from govrank.problems import Problem
+    from govrank.text.catalogue import Catalogue
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -49,12 +49,12 @@ def check(
     quiet: options.Quiet = False,
 ) -> None:
     """Say everything that is wrong or odd in a file; rate nothing. Exit code 1 where there is an error."""
-    from govrank.language import words
+    from govrank.text.catalogue import words
 
     catalogue = words(request.lang)
     with reporting(catalogue):
-        from govrank.present.results import ProblemsResult
-        from govrank.problem import DataError
+        from govrank.problems import DataError
+        from govrank.reports.results import ProblemsResult
 
         how = pick_format("check", format_, output, request.inputs)
         if annotate is not None:
@@ -79,8 +79,8 @@ def check(
 
 
 def _annotate(request: Request, output: Path, problems: Sequence[Problem], words: Catalogue, *, quiet: bool) -> None:
-    from govrank.export.annotate import write_annotated
-    from govrank.problem import CommandError
+    from govrank.formats.annotate import write_annotated
+    from govrank.problems import CommandError
 
     if request.pages == "-":
         raise CommandError("annotate-stdin")

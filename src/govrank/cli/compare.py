@@ -33,11 +33,11 @@ def compare(
     quiet: options.Quiet = False,
 ) -> None:
     """Say who rose, fell, stayed, came in and left between two editions."""
-    from govrank.language import words
+    from govrank.text.catalogue import words
 
     catalogue = words(request.lang)
     with reporting(catalogue):
-        from govrank.present.results import ComparisonResult
+        from govrank.reports.results import ComparisonResult
 
         how = pick_format("compare", format_, output, [old, new, *request.inputs])
         request = replace(request, pages=new)

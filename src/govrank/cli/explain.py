@@ -37,13 +37,13 @@ def explain(
     quiet: options.Quiet = False,
 ) -> None:
     """Explain one page's place: where each point comes from, and what would move it up."""
-    from govrank.language import words
+    from govrank.text.catalogue import words
 
     catalogue = words(request.lang)
     with reporting(catalogue):
-        from govrank.explain.card import explain_page
-        from govrank.explain.page_lookup import find_pages
-        from govrank.present.results import ExplanationResult
+        from govrank.analysis.explain import explain_page
+        from govrank.analysis.page_lookup import find_pages
+        from govrank.reports.results import ExplanationResult
 
         how = pick_format("explain", format_, output, request.inputs)
         with working(catalogue, quiet=quiet):

@@ -16,9 +16,9 @@ from govrank.cli.request import Request, takes_request
 from govrank.cli.usage import HELP, Command, examples
 
 if TYPE_CHECKING:
-    from govrank.language import Catalogue
-    from govrank.rating import Rating
-    from govrank.robustness import Robustness
+    from govrank.analysis.robustness import Robustness
+    from govrank.scoring.rating import Rating
+    from govrank.text.catalogue import Catalogue
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
@@ -66,7 +66,7 @@ def export(
     quiet: options.Quiet = False,
 ) -> None:
     """Rate one edition and write it as a workbook, page, article draft, data file or picture."""
-    from govrank.language import words
+    from govrank.text.catalogue import words
 
     with reporting(words(request.lang)):
         then: dict[str, str] = {}
@@ -76,9 +76,9 @@ def export(
             request = replace(request, pages=pages)
     catalogue = words(request.lang)
     with reporting(catalogue):
-        from govrank.export import formats_of
-        from govrank.present.results import EditionResult
-        from govrank.problem import CommandError
+        from govrank.formats import formats_of
+        from govrank.problems import CommandError
+        from govrank.reports.results import EditionResult
 
         usual = "csv" if str(output) == "-" else "xlsx"  # a workbook does not go to standard output
         how = pick_format("export", format_, output, request.inputs, usual)
@@ -102,7 +102,7 @@ def export(
 
 
 def _firmness(rating: Rating) -> Robustness:
-    from govrank.robustness import measure_robustness
+    from govrank.analysis.robustness import measure_robustness
 
     return measure_robustness(rating)
 
@@ -115,7 +115,7 @@ def _last(asked: Request, ctx: typer.Context) -> tuple[Request, dict[str, str]]:
     Raises:
         CommandError: nothing was, or it came from standard input.
     """
-    from govrank.problem import CommandError
+    from govrank.problems import CommandError
 
     last = recall()
     if last is None:

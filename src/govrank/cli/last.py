@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from govrank.cli.request import Request
 
 if TYPE_CHECKING:
-    from govrank.rating import Rating
+    from govrank.scoring.rating import Rating
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ def remember(request: Request, rating: Rating) -> None:
     import json
 
     from govrank.files import write_whole
-    from govrank.problem import GovrankError
+    from govrank.problems import GovrankError
 
     absolute = {
         name: str(Path(value).resolve())

@@ -14,7 +14,7 @@ from govrank.cli.usage import HELP, Command, Group, examples
 from govrank.packaged import METHODOLOGIES
 
 if TYPE_CHECKING:
-    from govrank.methodology.rules import Methodology
+    from govrank.methodology.models import Methodology
 
 
 Named = Annotated[
@@ -43,9 +43,9 @@ app = typer.Typer(
 @app.command("list", cls=Command, context_settings=HELP, epilog=examples("govrank methodology list --lang ru"))
 def list_(lang: options.Lang = "en") -> None:
     """List the packaged methodologies."""
-    from govrank.language import words
-    from govrank.methodology.file import load_methodology
-    from govrank.methodology.rule_values import label_in
+    from govrank.methodology.load import load_methodology
+    from govrank.methodology.models import label_in
+    from govrank.text.catalogue import words
 
     catalogue = words(lang)
     with reporting(catalogue, "rules"):
@@ -73,14 +73,14 @@ def show(
     output: options.Output = None,
 ) -> None:
     """Show a methodology in words, or whole as TOML or JSON."""
-    from govrank.export.json import dump_json
-    from govrank.language import words
+    from govrank.formats.json import dump_json
+    from govrank.text.catalogue import words
 
     catalogue = words(lang)
     with reporting(catalogue, "rules"):
-        from govrank.export.shown import shown
-        from govrank.methodology.file import load_methodology
-        from govrank.present.rules import rules_data, rules_text
+        from govrank.formats.charts import shown
+        from govrank.methodology.load import load_methodology
+        from govrank.reports.wording import rules_data, rules_text
 
         rules = load_methodology(name)
 
@@ -101,7 +101,7 @@ def _toml(name: str, rules: Methodology) -> str:
 
     if name in METHODOLOGIES:
         return methodology_text(name)
-    from govrank.present.rules import rules_toml
+    from govrank.reports.wording import rules_toml
 
     return rules_toml(rules)
 
@@ -113,12 +113,12 @@ def check(
     quiet: options.Quiet = False,
 ) -> None:
     """Say what is wrong in a methodology file, with line numbers. Exit code 1 where there is an error."""
-    from govrank.language import words
+    from govrank.text.catalogue import words
 
     catalogue = words(lang)
     with reporting(catalogue, "rules"):
-        from govrank.export.shown import shown
-        from govrank.methodology.file import load_methodology
+        from govrank.formats.charts import shown
+        from govrank.methodology.load import load_methodology
 
         rules = load_methodology(file)
         if not quiet:
@@ -146,15 +146,15 @@ def init(
     quiet: options.Quiet = False,
 ) -> None:
     """Write a commented methodology file to edit. A file that is there is never overwritten."""
-    from govrank.language import words
+    from govrank.text.catalogue import words
 
     catalogue = words(lang)
     with reporting(catalogue, "rules"):
         import json
 
         from govrank.packaged import methodology_text
-        from govrank.problem import CommandError
-        from govrank.spelling import similar_names
+        from govrank.problems import CommandError
+        from govrank.text.spelling import similar_names
 
         if base not in METHODOLOGIES:
             raise CommandError(
@@ -182,9 +182,9 @@ def _plain_name(stem: str) -> str:
 )
 def schema(output: options.Output = None, lang: options.Lang = "en") -> None:
     """Print the JSON Schema of the file, by which an editor completes and checks it."""
-    from govrank.export.json import dump_json
-    from govrank.language import words
-    from govrank.methodology.schema import methodology_schema
+    from govrank.formats.json import dump_json
+    from govrank.methodology.models import methodology_schema
+    from govrank.text.catalogue import words
 
     catalogue = words(lang)
     with reporting(catalogue, "rules"):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from govrank.language import Catalogue
-    from govrank.problem import GovrankError, Problem, Undone
+    from govrank.problems import GovrankError, Problem, Undone
+    from govrank.text.catalogue import Catalogue
 
 
 @contextlib.contextmanager
@@ -22,7 +22,7 @@ def reporting(words: Catalogue, undone: Undone = "rated") -> Iterator[None]:
     Args:
         undone: what is not done where the data is wrong.
     """
-    from govrank.problem import GovrankError
+    from govrank.problems import GovrankError
 
     try:
         yield
@@ -33,14 +33,14 @@ def reporting(words: Catalogue, undone: Undone = "rated") -> Iterator[None]:
 
 def say_error(error: GovrankError, words: Catalogue, undone: Undone = "rated") -> None:
     """Say an error's lines; `undone` is what the command was to do."""
-    from govrank.error_sentences import error_lines
+    from govrank.reports.sentences import error_lines
 
     say_lines(error_lines(error, words, undone), "red")
 
 
 def say_warnings(problems: Sequence[Problem], words: Catalogue, *, quiet: bool = False) -> None:
     """Say what was odd."""
-    from govrank.sentences import problem_lines
+    from govrank.reports.sentences import problem_lines
 
     if problems and not quiet:
         say_lines(problem_lines(problems, words), "yellow")
@@ -51,7 +51,7 @@ def say_lines(lines: Iterable[str], color: str = "") -> None:
     if sys.stderr is None:
         return
     with contextlib.suppress(OSError):
-        from govrank.sentences import shown_text
+        from govrank.reports.sentences import shown_text
 
         for line in map(shown_text, lines):
             if color and sys.stderr.isatty() and not os.environ.get("NO_COLOR"):

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from govrank.export import formats_of
+from govrank.formats import formats_of
 from govrank.packaged import LANGUAGES, METHODOLOGIES, POPULATIONS
 
 
@@ -28,7 +28,7 @@ def among(known: Sequence[str]) -> dict[str, Any]:
         if value is None or value in known or ctx.resilient_parsing:
             return value
         from govrank.cli.usage import parameter_name
-        from govrank.problem import CommandError
+        from govrank.problems import CommandError
 
         raise CommandError("usage-not-among", value=value, name=parameter_name(param), known=list(known))
 

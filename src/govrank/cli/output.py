@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 import typer
 
 from govrank.cli.notices import say_lines
-from govrank.export import Format, formats_of
+from govrank.formats import Format, formats_of
 
 if TYPE_CHECKING:
-    from govrank.language import Catalogue
-    from govrank.present.results import Result
+    from govrank.reports.results import Result
+    from govrank.text.catalogue import Catalogue
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Output:
             CommandError: the file is an input, or it is standard output, which is for texts.
         """
         if self.path is None or self.standard:
-            from govrank.problem import CommandError
+            from govrank.problems import CommandError
 
             raise CommandError("binary-to-stdout")
         buffer = io.BytesIO()  # made whole before the disk is touched: a zip is written with seeks
@@ -133,7 +133,7 @@ def pick_format(
         if suffix in one.suffixes:
             return one
     from govrank.files import refuse_inputs
-    from govrank.problem import CommandError
+    from govrank.problems import CommandError
 
     refuse_inputs(path, [name for name in inputs if name is not None])
     raise CommandError("unknown-extension", path=str(path), known=[one.suffixes[0] for one in formats.values()])
@@ -147,7 +147,7 @@ def refuse_other_than_workbook(path: Path, inputs: Sequence[str]) -> None:
     """
     if path.suffix.lower() not in ("", ".xlsx", ".xlsm"):
         from govrank.files import refuse_inputs
-        from govrank.problem import CommandError
+        from govrank.problems import CommandError
 
         refuse_inputs(path, inputs)
         raise CommandError("not-a-workbook", path=str(path), near=[str(path.with_suffix(".xlsx"))])
@@ -160,7 +160,7 @@ def standard_output() -> Iterator[TextIO]:
     Raises:
         OutputError: the disk is full, or there is no standard output.
     """
-    from govrank.problem import OutputError
+    from govrank.problems import OutputError
 
     if sys.stdout is None:
         raise OutputError("standard output", "closed")

@@ -26,13 +26,13 @@ app = typer.Typer(
 @app.command("list", cls=Command, context_settings=HELP, epilog=examples("govrank population list --lang kk"))
 def list_(lang: options.Lang = "en") -> None:
     """List the packaged population tables."""
-    from govrank.language import words
+    from govrank.text.catalogue import words
 
     catalogue = words(lang)
     with reporting(catalogue, "population"):
-        from govrank.figures import number_text
         from govrank.packaged import POPULATIONS
-        from govrank.population.file import population_table
+        from govrank.population.tables import population_table
+        from govrank.text.numbers import number_text
 
         def write(stream: TextIO) -> None:
             for name in POPULATIONS:
@@ -60,12 +60,12 @@ def show(
     output: options.Output = None,
 ) -> None:
     """Show a population table: its regions' keys, names and inhabitants."""
-    from govrank.language import words
+    from govrank.text.catalogue import words
 
     catalogue = words(lang)
     with reporting(catalogue, "population"):
-        from govrank.population.file import load_population
-        from govrank.present.results import PopulationResult
+        from govrank.population.tables import load_population
+        from govrank.reports.results import PopulationResult
 
         how = pick_format("population", format_, output, [name])
         Output(catalogue, output, [name]).write(PopulationResult(load_population(name)), how)

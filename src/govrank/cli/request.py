@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from govrank.cli import options
 
 if TYPE_CHECKING:
-    from govrank.compare import Movement
-    from govrank.prepared import Options as ReadOptions
-    from govrank.prepared import Prepared
-    from govrank.rating import Rating
+    from govrank.analysis.compare import Movement
+    from govrank.pipeline import Options as ReadOptions
+    from govrank.pipeline import Prepared
+    from govrank.scoring.rating import Rating
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class Request:
         """Return the request with its edition called so; the days of a file named by its period are kept."""
         if name == self.stem:
             return self
-        from govrank.period import days_of
+        from govrank.text.period import days_of
 
         return replace(self, period=name, days=self.days or days_of(self.stem))
 
@@ -73,9 +73,9 @@ class Request:
         """Read and check the edition without rating it.
 
         Raises:
-            GovrankError: as `govrank.prepare.prepare_file`.
+            GovrankError: as `govrank.pipeline.prepare_file`.
         """
-        from govrank.prepare import prepare_file
+        from govrank.pipeline import prepare_file
 
         how: ReadOptions = {**self._how, "every_warning": every_warning}
         return prepare_file(self.pages, **how)
@@ -84,9 +84,9 @@ class Request:
         """Rate the edition.
 
         Raises:
-            GovrankError: as `govrank.rating.rate_file`.
+            GovrankError: as `govrank.scoring.rating.rate_file`.
         """
-        from govrank.rating import rate_file
+        from govrank.pipeline import rate_file
 
         return rate_file(self.pages, **self._how)
 
@@ -104,9 +104,9 @@ class Request:
         Raises:
             GovrankError: the edition before is wrong, or unlike this one.
         """
-        from govrank.compare import compare_editions
-        from govrank.edition import edition_names
-        from govrank.problem import CommandError
+        from govrank.analysis.compare import compare_editions
+        from govrank.problems import CommandError
+        from govrank.scoring.rating import edition_names
 
         asked = replace(self, pages=previous, period=None, previous=None)
         asked = asked.called(edition_names([previous, self.pages])[0])

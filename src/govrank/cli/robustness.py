@@ -39,12 +39,12 @@ def robustness(
     quiet: options.Quiet = False,
 ) -> None:
     """Say how firm the places are: under other weights, tie rules, indicators and rosters."""
-    from govrank.language import words
+    from govrank.text.catalogue import words
 
     catalogue = words(request.lang)
     with reporting(catalogue):
-        from govrank.present.results import RobustnessResult
-        from govrank.robustness import measure_robustness
+        from govrank.analysis.robustness import measure_robustness
+        from govrank.reports.results import RobustnessResult
 
         how = pick_format("robustness", format_, output, request.inputs)
         with working(catalogue, quiet=quiet):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def exit_code_of(app: typer.Typer) -> int:
     """Run the command line and return its exit code: 0 done, 1 data, 2 command, 3 output."""
-    from govrank.problem import GovrankError
+    from govrank.problems import GovrankError
 
     _speak_utf8()
     gc.disable()  # a command is over before cycles add up, and looking for them is a third of a million rows' time
@@ -30,7 +30,7 @@ def exit_code_of(app: typer.Typer) -> int:
     except KeyboardInterrupt:
         return 130
     except GovrankError as error:  # of the command line itself; a command says its own
-        from govrank.language import words
+        from govrank.text.catalogue import words
 
         say_error(error, words(spoken(sys.argv[1:])))
         ended = error.exit_code

@@ -46,11 +46,11 @@ def score(
     quiet: options.Quiet = False,
 ) -> None:
     """Rate one edition and print the final table."""
-    from govrank.language import words
+    from govrank.text.catalogue import words
 
     catalogue = words(request.lang)
     with reporting(catalogue):
-        from govrank.present.results import EditionResult
+        from govrank.reports.results import EditionResult
 
         how = pick_format("score", format_, output, request.inputs)
         with working(catalogue, quiet=quiet):

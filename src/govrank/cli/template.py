@@ -52,15 +52,15 @@ def template(
     quiet: options.Quiet = False,
 ) -> None:
     """Write a workbook to fill in: regions, networks and populations are there, figures are checked as typed."""
-    from govrank.language import words
+    from govrank.text.catalogue import words
 
     catalogue = words(lang)
     with reporting(catalogue):
-        from govrank.export.template import write_template
-        from govrank.platforms import platform_key
-        from govrank.population.file import load_population
-        from govrank.problem import CommandError
-        from govrank.sheets import holds_figures
+        from govrank.formats.template import write_template
+        from govrank.networks import platform_key
+        from govrank.pipeline import holds_figures
+        from govrank.population.tables import load_population
+        from govrank.problems import CommandError
 
         networks = list(dict.fromkeys(platform_key(name.strip()) for name in platforms.split(",") if name.strip()))
         if not networks:

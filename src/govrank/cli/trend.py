@@ -45,14 +45,14 @@ def trend(
     quiet: options.Quiet = False,
 ) -> None:
     """Follow the pages through several editions: place by edition, and standing over the whole time."""
-    from govrank.language import words
+    from govrank.text.catalogue import words
 
     catalogue = words(request.lang)
     with reporting(catalogue):
-        from govrank.edition import edition_names
-        from govrank.present.results import TrendResult
-        from govrank.problem import CommandError
-        from govrank.trend import trend_of
+        from govrank.analysis.trend import trend_of
+        from govrank.problems import CommandError
+        from govrank.reports.results import TrendResult
+        from govrank.scoring.rating import edition_names
 
         if len(pages) < 2:  # one edition has no course
             raise CommandError("few-editions")

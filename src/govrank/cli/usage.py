@@ -12,8 +12,8 @@ from typer.core import TyperCommand, TyperGroup
 from govrank.packaged import LANGUAGES
 
 if TYPE_CHECKING:
-    from govrank.language import Lang
-    from govrank.problem import CommandError
+    from govrank.problems import CommandError
+    from govrank.text.catalogue import Lang
 
 HELP = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}  # the extra ones are refused by `Command`
 
@@ -35,7 +35,7 @@ class Command(TyperCommand):
         except typer.TyperException as error:
             raise _usage_error(error, ctx.command_path) from None
         if left and not ctx.resilient_parsing:  # which is what completing a line is
-            from govrank.problem import CommandError
+            from govrank.problems import CommandError
 
             raise CommandError("usage-extra", value=left, help=f"{ctx.command_path} --help")
         return left
@@ -55,8 +55,8 @@ class Group(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:  # noqa: ANN401  # typer's context and command
         if self.get_command(ctx, args[0]) is None:
-            from govrank.problem import CommandError
-            from govrank.spelling import similar_names
+            from govrank.problems import CommandError
+            from govrank.text.spelling import similar_names
 
             names = self.list_commands(ctx)
             raise CommandError("usage-no-command", name=args[0], near=similar_names(args[0], names), known=names)
@@ -66,7 +66,7 @@ class Group(TyperGroup):
 def show_version(asked: bool) -> None:
     """Print the version and end, where it was asked for."""
     if asked:
-        from govrank.version import VERSION
+        from govrank.packaged import VERSION
 
         typer.echo(f"govrank {VERSION}")
         raise typer.Exit
@@ -88,7 +88,7 @@ def _usage_error(error: typer.TyperException, command: str) -> CommandError:
 
     Typer's kinds of error are told apart by what they know, never by their text.
     """
-    from govrank.problem import CommandError
+    from govrank.problems import CommandError
 
     known: dict[str, Any] = vars(error)
     parameter = known.get("param")

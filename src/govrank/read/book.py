@@ -7,12 +7,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from govrank.headings import known_column
-from govrank.problem import CommandError, DataError, Problem
+from govrank.problems import CommandError, DataError, Problem
+from govrank.read.csv import read_text
 from govrank.read.header import Recognise
+from govrank.read.headings import known_column
 from govrank.read.table import Source, Table
-from govrank.read.text import read_text
-from govrank.read.workbook import read_workbook
+from govrank.read.xlsx import read_workbook
 
 LARGEST_FILE = 200 * 10**6
 STANDARD_INPUT = "-"

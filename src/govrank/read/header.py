@@ -8,11 +8,10 @@ from operator import itemgetter
 
 import numpy as np
 
-from govrank.headings import known_column
-from govrank.problem import Problem
-from govrank.read.lines import UnquotedRows
+from govrank.problems import Problem
+from govrank.read.headings import known_column
 from govrank.read.numbers import packed_numbers
-from govrank.read.table import Cell, Column, PlainColumn, Source, Table, tidy_text
+from govrank.read.table import Cell, Column, PlainColumn, Source, Table, UnquotedRows, tidy_text
 
 SEARCHED_ROWS = 20
 CHUNK = 1 << 15

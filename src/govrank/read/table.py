@@ -1,17 +1,76 @@
-"""The table that reading gives: cells as they stand in the file, each with its address; nothing is guessed yet."""
+"""Note rows: a source or a remark that people put under their table is not a page."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, repeat
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 import numpy.typing as npt
 
-from govrank.problem import Problem
+from govrank.problems import Problem
+from govrank.text.spelling import plain_key
+
+STARTS = ("источник", "примеч", "прим", "сноск", "справ", "дереккөз", "ескерт", "source", "note", "n.b", "nb")
+MARKS = "*†‡§¹²³"
+_NOTE = re.compile(
+    r"(?:источники?|примечани[ея]|прим|сноск[аи]|справочно|дереккөз(?:дері|і)?|дереккөздер|ескерту(?:лер)?|ескертпе(?:лер)?|"
+    r"sources?|notes?|n\.?\s?b)(?:(?: [\w,]+){0,3}\s*[:.–—-].*|\s*\d.*)?"
+)
+
+
+def is_note(cell: Cell) -> bool:
+    """Say whether a cell is a remark on the table, where nothing else stands in its row.
+
+    >>> [is_note(text) for text in ("Источник: БНС", "* на 1 июля", "Примечание 1.", "Источник новостей")]
+    [True, True, True, False]
+    """
+    if not isinstance(cell, str) or not cell.strip():
+        return False
+    return cell.strip()[0] in MARKS or bool(_NOTE.fullmatch(plain_key(cell)))
+
+
+class UnquotedRows:
+    """The rows one by one, or a block of them as columns.
+
+    >>> import io
+    >>> rows = UnquotedRows(io.StringIO("a;b\\n1;2\\n3;4\\n"), ";")
+    >>> next(rows), rows.columns(rows.take(10), 2)
+    (['a', 'b'], [['1', '3'], ['2', '4']])
+    """
+
+    def __init__(self, stream: TextIO, separator: str) -> None:
+        self.stream = stream
+        self.separator = separator
+
+    def __iter__(self) -> Iterator[list[str]]:
+        return self
+
+    def __next__(self) -> list[str]:
+        return self.cells(next(self.stream).removesuffix("\n"))
+
+    def cells(self, line: str) -> list[str]:
+        """Return the cells of a line; an empty line has none."""
+        return line.split(self.separator) if line else []
+
+    def take(self, most: int) -> list[str]:
+        """Return the next lines; none at the end."""
+        block = "".join(islice(self.stream, most))
+        return block.removesuffix("\n").split("\n") if block else []
+
+    def columns(self, lines: list[str], width: int) -> list[list[str]] | None:
+        """Return lines as columns where each has just so many cells and begins with one; else None."""
+        if set(map(str.count, lines, repeat(self.separator))) != {width - 1}:
+            return None
+        cells = self.separator.join(lines).split(self.separator)
+        columns = [cells[i::width] for i in range(width)]
+        return columns if all(map(str.strip, columns[0])) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from functools import cache
 
 import numpy as np
 
-from govrank.headings import HEADINGS, INTERACTIONS, heading_key
-from govrank.problem import DataError
+from govrank.problems import DataError
+from govrank.read.headings import HEADINGS, INTERACTIONS, heading_key
 from govrank.read.table import Cell, Column, Table, is_missing, tidy_text
 
 _OF_A_POST: dict[str, tuple[str, ...]] = {

@@ -8,18 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from govrank.methodology.rules import Methodology
-from govrank.pages import Count
-from govrank.population.gazetteer import Region, may_be_town
-from govrank.population.namesakes import TOWN, only_region, told_apart
-from govrank.population.table import UNREADABLE, PopulationTable, RegionError
+from govrank.methodology.models import Methodology
+from govrank.population.names import TOWN, Region, may_be_town, only_region, told_apart
+from govrank.population.tables import UNREADABLE, PopulationTable, RegionError
 from govrank.read.numbers import DecimalSign
 from govrank.read.table import Table
-from govrank.spelling import look_alike_key
-from govrank.validate.checked import Checked
+from govrank.scoring.pages import Count
+from govrank.text.spelling import look_alike_key
+from govrank.validate.cell_types import read_count_column
+from govrank.validate.collector import Checked
 from govrank.validate.columns import Columns
-from govrank.validate.counts import read_count_column
-from govrank.validate.row_names import Names
+from govrank.validate.names import Names
 
 MOST_SUGGESTED = 200  # unknown names that are compared with all others: each takes a while
 

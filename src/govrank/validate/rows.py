@@ -7,26 +7,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from govrank.eligible import nobody_left
-from govrank.leagues import same_leagues, size_leagues
-from govrank.methodology.bands import SizeLeague
-from govrank.methodology.rules import Methodology
-from govrank.pages import Count, Pages, Reason
-from govrank.population.table import UNREADABLE, PopulationTable
-from govrank.problem import DataError, Problem
-from govrank.read.asides import without_asides
+from govrank.methodology.models import Methodology, SizeLeague
+from govrank.population.tables import UNREADABLE, PopulationTable
+from govrank.problems import DataError, Problem
 from govrank.read.numbers import DecimalSign
-from govrank.read.quotes import stray_quotes
+from govrank.read.summary_rows import stray_quotes, without_asides
 from govrank.read.table import Table
-from govrank.validate.checked import Checked
+from govrank.scoring.eligibility import nobody_left, same_leagues, size_leagues
+from govrank.scoring.pages import Count, Pages, Reason
+from govrank.validate.cell_types import all_unfilled, read_columns, sum_counts
+from govrank.validate.collector import Checked
 from govrank.validate.columns import NAMES, resolve_columns
-from govrank.validate.contradictions import find_contradictions
-from govrank.validate.counts import all_unfilled, read_columns, sum_counts
-from govrank.validate.doubts import find_doubts
-from govrank.validate.duplicates import find_duplicates
+from govrank.validate.consistency import find_contradictions, find_duplicates
+from govrank.validate.names import names_of_rows
+from govrank.validate.plausibility import find_doubts, find_total_rows
 from govrank.validate.regions import find_regions, listed_regions
-from govrank.validate.row_names import names_of_rows
-from govrank.validate.total_rows import find_total_rows
 
 
 @dataclass(frozen=True)

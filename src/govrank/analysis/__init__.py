@@ -1,0 +1,1 @@
+"""What ratings say beside each other: moves, courses, cards, firmness."""

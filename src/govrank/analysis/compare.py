@@ -1,0 +1,416 @@
+"""Two editions side by side: which pages are the same, who rose, fell, stayed, came in and left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from govrank.population.names import told_apart
+from govrank.problems import DataError, Problem
+from govrank.read.headings import known_column
+from govrank.scoring.pages import Pages, usual_name
+from govrank.scoring.rating import Rating, rate_pages
+from govrank.text.spelling import look_alike_key, name_key, similar_names
+
+Key = tuple[str, str, str]
+"""What a page is known by in every edition: its region, its network and its name, if any."""
+
+Who = tuple[str, str, str]
+"""A page as it is written: its name, its region and its network."""
+
+Means = Literal["address", "name", "region"]
+
+_MOST_NEAR = 3  # pairs of names in a warning
+_MOST_SOUGHT, _MOST_SEARCHED = 30, 300  # names that are looked at for it: each is compared with each
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the pages of an edition are known by.
+
+    Attributes:
+        keys: region, network and name of each.
+        urls: its address; an empty text where it has none of its own.
+        alone: whether it is the edition's only page of its region on its network.
+    """
+
+    keys: Sequence[Key]
+    urls: Sequence[str]
+    alone: Sequence[bool]
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Which pages of two editions are the same.
+
+    Attributes:
+        pairs: shape (new pages,), the index of the same page in the old edition, or None.
+        by: shape (new pages,), what says that it is the same.
+    """
+
+    pairs: tuple[int | None, ...]
+    by: tuple[Means | None, ...]
+
+    @property
+    def by_region(self) -> list[int]:
+        """The new pages that only their region and network name."""
+        return [i for i, means in enumerate(self.by) if means == "region"]
+
+
+def known_pages(pages: Pages) -> Known:
+    """Return what the pages of an edition are known by; those that are left out count as neighbours."""
+    region_of = region_identities(pages.region_keys)
+    keys = [
+        (region_of[key], platform, "" if name == usual_name(region, platform) else name.casefold())
+        for key, region, platform, name in zip(
+            pages.region_keys, pages.regions, pages.platforms, pages.names, strict=True
+        )
+    ]
+    neighbours = Counter((region, platform) for region, platform, _name in keys)
+    listed = {region: key for key, region, _platform in pages.listed}
+    neighbours.update(
+        (region_of[listed[out.region]], out.platform) for out in pages.excluded if listed.get(out.region) in region_of
+    )
+    alone = [bool(region) and neighbours[region, platform] == 1 for region, platform, _name in keys]
+    return Known(keys, single_addresses(pages), alone)
+
+
+def region_identities(keys: Iterable[str]) -> dict[str, str]:
+    """Return one text for each region of an edition, whether a table's key, its name or another spelling stands for it.
+
+    A town and the region of its name stay two, as they were told apart when the edition was rated.
+    """
+    meant = told_apart(set(keys))
+    return {key: meaning or look_alike_key(key) for key, meaning in meant.items()}
+
+
+def match_pages(old: Known, new: Known) -> Matches:
+    """Find for each page of an edition the same page in another.
+
+    An address that agrees comes first, then region, network and name as they stand, then a name that differs in
+    dashes, quotes and spaces only, and last region and network where either edition has one page there. Of two
+    old pages with one name the later in `old` is meant.
+    """
+    pairs: list[int | None] = [None] * len(new.keys)
+    by: list[Means | None] = [None] * len(new.keys)
+    taken: set[int] = set()
+
+    def join(means: Means, of: Mapping[object, int], sought: Iterable[tuple[int, object]]) -> None:
+        for i, key in sought:
+            pair = of.get(key)
+            if pairs[i] is None and pair is not None and pair not in taken:
+                pairs[i], by[i] = pair, means
+                taken.add(pair)
+
+    join("address", {url: i for i, url in enumerate(old.urls) if url}, enumerate(new.urls))
+    join("name", {key: i for i, key in enumerate(old.keys)}, enumerate(new.keys))
+    rest_old = [i for i in range(len(old.keys)) if i not in taken]
+    rest_new = [i for i, pair in enumerate(pairs) if pair is None]
+    spelled = _single((_loose(old.keys[i]), i) for i in rest_old)
+    join("name", spelled, ((i, key) for key, i in _single((_loose(new.keys[i]), i) for i in rest_new).items()))
+    places = _single((old.keys[i][:2], i) for i in rest_old if old.alone[i] and i not in taken)
+    join("region", places, [(i, new.keys[i][:2]) for i in rest_new if new.alone[i]])
+    return Matches(tuple(pairs), tuple(by))
+
+
+def _loose(key: Key) -> Key:
+    region, platform, name = key
+    return region, platform, name_key(name)
+
+
+def _single(pairs: Iterable[tuple[object, int]]) -> dict[object, int]:
+    """Return the keys that only one index has."""
+    found = [*pairs]
+    times = Counter(key for key, _i in found)
+    return {key: i for key, i in found if times[key] == 1}
+
+
+def single_addresses(pages: Pages) -> list[str]:
+    """Return each page's address, or an empty text where it has none of its own."""
+    if pages.urls is None:
+        return [""] * len(pages)
+    addresses = [address_key(url) if url else "" for url in pages.urls]
+    times = Counter(addresses)
+    return [address if times[address] == 1 else "" for address in addresses]
+
+
+_TRACKING = frozenset(
+    {"fbclid", "igsh", "igshid", "gclid", "yclid", "mibextid", "ref", "hl", "locale", "from"}
+)  # and what begins with utm_
+_SAME_SITE = ("www.", "m.", "mobile.")
+_CASELESS = frozenset(
+    {"facebook.com", "instagram.com", "vk.com", "t.me", "ok.ru", "tiktok.com", "youtube.com", "x.com", "twitter.com"}
+)
+"""Sites whose addresses are names, in which case does not count; elsewhere it may."""
+_IDS = frozenset({"joinchat", "channel", "watch", "playlist", "shorts", "live", "embed", "share"})
+"""What stands there before an id, in which case counts; so it does in what begins with a plus."""
+
+
+def address_key(url: str) -> str:
+    """Return an address without what does not change where it leads.
+
+    >>> address_key("https://www.Facebook.com/profile.php?id=1001&fbclid=x"), address_key("http://t.me/Akimat/")
+    ('facebook.com/profile.php?id=1001', 't.me/akimat')
+    >>> address_key("https://m.youtube.com/channel/UCaB"), address_key("https://t.me/+AbC")
+    ('youtube.com/channel/UCaB', 't.me/+AbC')
+    """
+    plain = url.strip().split("#")[0]
+    scheme, mark, rest = plain.partition("://")
+    address, _mark, query = (rest if mark and scheme.casefold() in ("http", "https") else plain).partition("?")
+    host, _slash, path = address.partition("/")
+    host = host.casefold()
+    for prefix in _SAME_SITE:
+        if host.count(".") > 1:
+            host = host.removeprefix(prefix)
+    path = path.rstrip("/")
+    first = path.partition("/")[0].casefold()
+    if host in _CASELESS and first not in _IDS and not first.startswith("+"):
+        path = path.casefold()
+    kept = sorted(part for part in query.split("&") if part and not _is_tracking(part.partition("=")[0]))
+    return host + (f"/{path}" if path else "") + (f"?{'&'.join(kept)}" if kept else "")
+
+
+def _is_tracking(name: str) -> bool:
+    return name.startswith("utm_") or name in _TRACKING
+
+
+def unmatched_pages(file: str, came: Sequence[Who], pages: int, gone: Sequence[Who], before: int) -> list[Problem]:
+    """Return a warning where more than a third of the pages are new or gone, with pairs that are nearly the same.
+
+    Args:
+        came: the new pages, of `pages` in all; `gone` those of the old edition, of `before`.
+    """
+    if len(came) * 3 <= pages and len(gone) * 3 <= before:
+        return []
+    pairs: list[str] = []
+    left = [*gone[:_MOST_SEARCHED]]
+    for now in came[:_MOST_SOUGHT]:
+        was = _nearest(now, left)
+        if was is not None and len(pairs) < _MOST_NEAR:
+            left.remove(was)
+            pairs.append(f"{_label(was)} → {_label(now)}")
+    args = {"new": len(came), "pages": pages, "gone": len(gone), "before": before, "near": "; ".join(pairs)}
+    return [Problem("many-unmatched", file, wording="near" if pairs else "", args=args)]
+
+
+def _nearest(page: Who, among: Sequence[Who]) -> Who | None:
+    """Return the page of the same network whose name, and of those whose region, is nearest; None if none is near."""
+    name, region, platform = page
+    names = similar_names(name, {other for other, _region, network in among if network == platform}, 1)
+    known = {who[1]: who for who in among if who[0] in names and who[2] == platform}
+    regions = similar_names(region, known, 1, bar=0)
+    return known[regions[0]] if regions else next(iter(known.values()), None)
+
+
+def _label(page: Who) -> str:
+    name, region, platform = page
+    return name if name == usual_name(region, platform) else f"{name} ({', '.join(filter(None, (region, platform)))})"
+
+
+State = Literal["up", "down", "same", "switched", "new", "returned"]
+
+
+@dataclass(frozen=True)
+class Move:
+    """What became of a page since the edition before.
+
+    Attributes:
+        state: "switched" is a page that was in another league, whose places say nothing about this one's;
+            "returned" one that was absent from the edition before and present in an earlier one.
+        by: how many places; negative for a fall, 0 where there is nothing to compare.
+        previous: the place before, of a page that switched in its old league; None for a new page.
+        league: the old league of a page that switched.
+    """
+
+    state: State
+    by: int = 0
+    previous: int | None = None
+    league: str = ""
+
+    @property
+    def counted(self) -> bool:
+        """Whether the page has moved by a number of places, be it 0."""
+        return self.state in ("up", "down", "same")
+
+    @property
+    def text(self) -> str:
+        """The move as a sign and a number: not by colour alone.
+
+        >>> Move("up", 2, 5).text, Move("down", -1, 1).text, Move("same", 0, 4).text
+        ('▲2', '▼1', '=')
+        """
+        return {"up": f"▲{self.by}", "down": f"▼{-self.by}", "same": "=", "switched": "⇄"}.get(self.state, "✱")
+
+    @property
+    def value(self) -> int | str:
+        """The move for a script: 2, -1, 0, or the word "new" (or "returned", "switched")."""
+        return self.by if self.counted else self.state
+
+
+def move_between(before: int, now: int) -> Move:
+    """Return the move from one place of a league to another."""
+    state: State = "up" if now < before else "down" if now > before else "same"
+    return Move(state, before - now, before)
+
+
+@dataclass(frozen=True)
+class Left:
+    """A page of the edition before that this one does not rate: its last place, and the league of that."""
+
+    page: str
+    region: str
+    platform: str
+    previous: int
+    league: str = ""
+
+
+@dataclass(frozen=True)
+class Movement:
+    """The moves of every page of an edition against the one before.
+
+    Attributes:
+        previous: the edition before.
+        moves: shape (pages,), in the order of the rating's pages.
+        common: the same among the pages that a league has in both editions, each ranked anew without the others;
+            None where no roster changed; an entry is None for a page without a counterpart.
+        left: pages that the edition before had.
+        matches: which page of the edition before each page is.
+        leagues: of each league what it is called in the edition before, where it had it.
+        forced: why the editions are unlike, where they were compared all the same.
+        warnings: what is odd about the pages that found no counterpart.
+    """
+
+    previous: Rating
+    moves: tuple[Move, ...]
+    common: tuple[Move | None, ...] | None
+    left: tuple[Left, ...]
+    matches: Matches
+    leagues: Mapping[str, str]
+    forced: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+    def before(self, league: str) -> range:
+        """Return the pages that a league had in the edition before."""
+        name = self.leagues.get(league)
+        return range(0) if name is None else self.previous.leagues[name]
+
+
+def compare_editions(old: Rating, new: Rating, *, force: bool = False) -> Movement:
+    """Compare two editions page by page; see `match_pages` for which page is which.
+
+    Places are compared inside a league only: a page that is in another league than before has switched, and not
+    moved. Where other columns make the leagues, which only `force` lets pass, all places are compared.
+
+    Raises:
+        DataError: `unlike-editions` where other indicators, rules or populations make the places
+            incomparable, unless `force`.
+    """
+    unlike = unlike_editions(old, new)
+    if unlike and not force:
+        raise DataError(unlike)
+    matches = match_pages(known_pages(old.pages), known_pages(new.pages))
+    key_of, name_of = league_identities(new), {key: name for name, key in league_identities(old).items()}
+    leagues = {league: name_of[key] for league, key in key_of.items() if key in name_of}
+    alike = league_column(old) == league_column(new)
+    moves = []
+    for i, pair in enumerate(matches.pairs):
+        if pair is None:
+            moves.append(Move("new"))
+        elif alike and leagues.get(new.pages.leagues[i]) != old.pages.leagues[pair]:
+            moves.append(Move("switched", 0, int(old.places[pair]), old.pages.leagues[pair]))
+        else:
+            moves.append(move_between(int(old.places[pair]), int(new.places[i])))
+    gone = sorted({*range(len(old))} - {*matches.pairs})
+    left = tuple(
+        Left(old.pages.names[i], old.pages.regions[i], old.pages.platforms[i], int(old.places[i]), old.pages.leagues[i])
+        for i in gone
+    )
+    stayed = [(i, pair) for i, pair in enumerate(matches.pairs) if pair is not None and moves[i].counted]
+    common = None
+    if stayed and not len(stayed) == len(old) == len(new):
+        common = _common_moves(old, new, stayed)
+    came = [new.pages.known_as(i) for i, pair in enumerate(matches.pairs) if pair is None]
+    went = [(out.page, out.region, out.platform) for out in left]
+    warnings = unmatched_pages(_file(new), came, len(new), went, len(old))
+    return Movement(old, tuple(moves), common, left, matches, leagues, tuple(unlike), tuple(warnings))
+
+
+def league_column(rating: Rating) -> str:
+    """Return the column that divides the pages of an edition, however it is headed; "" where none does."""
+    methodology = rating.methodology
+    column = methodology.league_column or methodology.size_column
+    return known_column(column) or look_alike_key(column)
+
+
+def _common_moves(old: Rating, new: Rating, stayed: Sequence[tuple[int, int]]) -> tuple[Move | None, ...]:
+    """Rank the pages that a league has in both editions among themselves, in each, and compare those places."""
+    before = _places_among(old, [pair for _i, pair in stayed])
+    now = _places_among(new, [i for i, _pair in stayed])
+    moves: list[Move | None] = [None] * len(new)
+    for (i, _pair), was, is_ in zip(stayed, before, now, strict=True):
+        moves[i] = move_between(was, is_)
+    return tuple(moves)
+
+
+def _places_among(rating: Rating, keep: Sequence[int]) -> list[int]:
+    """Return the places that some of the pages would have without the others, in the order of `keep`."""
+    pages = replace(rating.pages.take(keep), rows=range(len(keep)))  # rating reorders them
+    again = rate_pages(pages, rating.methodology, rating.edition)
+    place = dict(zip(again.pages.rows, again.places.tolist(), strict=True))
+    return [place[i] for i in range(len(keep))]
+
+
+def league_identities(rating: Rating) -> dict[str, str]:
+    """Return one text for each league of an edition, which it has in every edition however it is spelled there."""
+    pages = rating.pages
+    if known_column(rating.methodology.league_column) == "region":
+        region_of = region_identities(pages.region_keys)
+        return {league: region_of[key] for league, key in zip(pages.leagues, pages.region_keys, strict=True)}
+    return {league: look_alike_key(league) for league in rating.leagues}
+
+
+def unlike_editions(old: Rating, new: Rating) -> list[Problem]:
+    """Return why two editions cannot be compared: one problem per rule or figure that differs."""
+    file = _file(new)
+    problems = []
+    for rule in ("scoring", "indicators", "ties", "place_ties", "tie_break", "missing", "minimum", "league"):
+        before, now = (_rule(rating, rule) for rating in (old, new))
+        if before != now:
+            problems.append(Problem("unlike-editions", file, wording=rule, args={"old": before, "new": now}))
+    before_people, now_people = (_populations(rating) for rating in (old, new))
+    differ = sorted(key for key in before_people.keys() & now_people.keys() if before_people[key] != now_people[key])
+    if differ:
+        problems.append(
+            Problem(
+                "unlike-editions", file, wording="population",
+                args={"old": old.edition.population, "new": new.edition.population, "n": len(differ)},
+            )
+        )  # fmt: skip
+    return problems
+
+
+def _file(rating: Rating) -> str:
+    return rating.edition.sources[0].name if rating.edition.sources else ""
+
+
+def _rule(rating: Rating, rule: str) -> str:
+    methodology = rating.methodology
+    if rule == "minimum":
+        return ", ".join(f"{name} ≥ {least}" for name, least in sorted(methodology.minimum.items()) if least) or "–"
+    if rule == "indicators":
+        return "; ".join(
+            f"{i.key} = {i.formula}{'' if i.direction == 'higher' else ' (lower)'} ×{i.weight}"
+            for i in sorted(methodology.measures, key=lambda measure: measure.key)
+        )
+    return str(getattr(methodology, rule))
+
+
+def _populations(rating: Rating) -> dict[str, int]:
+    people = rating.pages.counts.get("population")
+    if people is None:
+        return {}
+    identity = region_identities(rating.pages.region_keys)
+    keys = (identity[key] for key in rating.pages.region_keys)
+    return dict(zip(keys, people.numbers.tolist(), strict=True))

@@ -1,0 +1,64 @@
+"""Which pages of a rating a name means, as people write it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from govrank.networks import platform_key
+from govrank.population.names import known_regions
+from govrank.problems import CommandError
+from govrank.scoring.rating import Rating
+from govrank.text.spelling import look_alike_key, similar_names
+
+Who = tuple[str, str, str]
+"""A page's name, its region and its network."""
+
+_WITH_NETWORK = re.compile(r"(?P<who>.*\S)\s*(?:[·•|,](?P<behind>[^·•|,]+)|\((?P<inside>[^()]+)\))", re.DOTALL)
+_MOST_KNOWN = 2  # pages that are named where no name is near
+
+
+def find_pages(rating: Rating, name: str) -> list[int]:
+    """Return the indexes of the pages that a name means: one page may live on several networks.
+
+    A name is the page's, or its region's, or either with the network, as in `Акимат … · facebook`.
+
+    Raises:
+        CommandError: there is none; the near names are in the error.
+    """
+    pages = [*zip(rating.pages.names, rating.pages.regions, rating.pages.platforms, strict=True)]
+    found = _meant(name, pages)
+    if found:
+        return found
+    if _meant(name, [(out.page, out.region, out.platform) for out in rating.excluded]):
+        raise CommandError("page-left-out", name=name)
+    names = list(dict.fromkeys(page for page, _region, _platform in pages))
+    regions = [region for _page, region, _platform in pages if region]
+    full = [f"{who} · {platform}" for page, region, platform in pages if platform for who in (page, region)]
+    near = similar_names(name, dict.fromkeys([*names, *regions, *full]))
+    raise CommandError("no-such-page", name=name, near=near, known=names[:_MOST_KNOWN], more=len(names) - _MOST_KNOWN)
+
+
+def _meant(name: str, pages: Sequence[Who]) -> list[int]:
+    """Return the indexes of the pages that are called so, as a whole or with the network behind."""
+    found = _called(name, pages)
+    parts = _WITH_NETWORK.fullmatch(name.strip())
+    if found or parts is None:
+        return found
+    network = look_alike_key(platform_key((parts["behind"] or parts["inside"]).strip()))
+    there = [i for i, (_page, _region, platform) in enumerate(pages) if look_alike_key(platform) == network]
+    return [there[i] for i in _called(parts["who"], [pages[i] for i in there])]
+
+
+def _called(who: str, pages: Sequence[Who]) -> list[int]:
+    """Return the indexes of the pages of a name; where there are none, of a region in any of its spellings."""
+    wanted = look_alike_key(who)
+    for part in (0, 1):
+        same = {text for text in {page[part] for page in pages} if text and look_alike_key(text) == wanted}
+        if same:
+            return [i for i, page in enumerate(pages) if page[part] in same]
+    regions = known_regions(who)
+    if len(regions) != 1:
+        return []
+    same = {region for region in {region for _page, region, _platform in pages} if known_regions(region) == regions}
+    return [i for i, (_page, region, _platform) in enumerate(pages) if region in same]

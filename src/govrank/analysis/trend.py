@@ -1,0 +1,267 @@
+"""Several editions: each page's place by edition, and its standing over the whole time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from itertools import chain, pairwise
+
+from govrank.analysis.compare import (
+    Key,
+    Known,
+    Move,
+    known_pages,
+    league_column,
+    league_identities,
+    match_pages,
+    move_between,
+    region_identities,
+    unlike_editions,
+    unmatched_pages,
+)
+from govrank.problems import DataError, Problem
+from govrank.scoring.rating import Rating
+
+
+@dataclass(frozen=True)
+class Course:
+    """One page through the editions.
+
+    Attributes:
+        league: the last that it was in.
+        places: by edition; None where the page is absent.
+        leagues: by edition, each under its latest name; None where the page is absent.
+        moves: by edition, against the edition before; None for the first edition and where absent.
+        share: mean over its editions of its total as a share of the worst possible; of an index its mean index.
+        standing: place by that mean; None with too few editions.
+        left: whether the last edition lacks it.
+    """
+
+    page: str
+    region: str
+    region_key: str
+    platform: str
+    league: str
+    places: tuple[int | None, ...]
+    leagues: tuple[str | None, ...]
+    moves: tuple[Move | None, ...]
+    share: Fraction
+    standing: int | None
+    left: bool
+
+    @property
+    def editions(self) -> int:
+        """In how many editions the page was."""
+        return sum(place is not None for place in self.places)
+
+    @property
+    def own_places(self) -> tuple[int | None, ...]:
+        """The places in its last league: those in other leagues cannot be compared with them."""
+        return tuple(
+            place if league == self.league else None for place, league in zip(self.places, self.leagues, strict=True)
+        )
+
+
+@dataclass(frozen=True)
+class Renamed:
+    """A page that only its region and network name in an edition: what it was called before, and what it is now."""
+
+    edition: int
+    before: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Trend:
+    """Editions, oldest first, and the pages' courses: those with a standing in its order, then the others.
+
+    Attributes:
+        worst: of each league its last place by edition; 1 where the edition lacks it.
+        renamed: the pages that only their region and network name.
+        warnings: what is odd about the pages that found no counterpart in the edition before.
+    """
+
+    editions: tuple[Rating, ...]
+    courses: tuple[Course, ...]
+    below: tuple[Course, ...]
+    least: int
+    worst: Mapping[str, tuple[int, ...]]
+    renamed: tuple[Renamed, ...] = ()
+    forced: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass
+class _Track:
+    """A page as it is known so far: its latest name and address, and where it was in each edition."""
+
+    key: Key
+    url: str
+    alone: bool
+    at: dict[int, int] = field(default_factory=dict)
+
+
+def trend_of(editions: Sequence[Rating], least: int | None = None, *, force: bool = False) -> Trend:
+    """Follow the pages through editions, oldest first.
+
+    The standing is by the mean over the editions that a page was in: an absent edition is never 0.
+
+    Args:
+        least: how many editions a page needs for a standing; None asks for half of them.
+
+    Raises:
+        DataError: editions cannot be compared, unless `force`.
+    """
+    forced = _unlike(editions)
+    if forced and not force:
+        raise DataError(forced)
+    needed = least if least is not None else (len(editions) + 1) // 2
+    tracks, renamed = _follow(editions)
+    keys = [league_identities(rating) for rating in editions]
+    name_of = {key: name for leagues in keys for name, key in leagues.items()}  # the latest edition's
+    names = [{name: name_of[key] for name, key in leagues.items()} for leagues in keys]
+    courses = [_course(track, editions, names) for track in tracks]
+    if len({*map(league_column, editions)}) > 1:  # which only `force` lets pass: all places are compared
+        courses = [_undivided(course) for course in courses]
+    enough = [course for course in courses if course.editions >= needed]
+    index = editions[-1].methodology.is_index
+    ranked: list[Course] = []
+    for league in sorted({course.league for course in enough}, key=editions[-1].methodology.league_order):
+        own = [course for course in enough if course.league == league]
+        own.sort(key=lambda course: (-course.share if index else course.share, course.page.casefold(), course.platform))
+        for i, course in enumerate(own):
+            shared = i > 0 and own[i - 1].share == course.share
+            place = ranked[-1].standing if shared else i + 1
+            ranked.append(replace(course, standing=place))
+    below = [course for course in courses if course.editions < needed]
+    below.sort(key=lambda course: (course.page.casefold(), course.platform))
+    return Trend(
+        tuple(editions),
+        tuple(ranked),
+        tuple(below),
+        needed,
+        worst=_worst_places(editions, names),
+        renamed=tuple(renamed),
+        forced=tuple(forced),
+        warnings=tuple(_unmatched(tracks, editions)),
+    )
+
+
+def _worst_places(editions: Sequence[Rating], names: Sequence[Mapping[str, str]]) -> dict[str, tuple[int, ...]]:
+    worst = [
+        {name[league]: int(rating.places[pages.start : pages.stop].max()) for league, pages in rating.leagues.items()}
+        for rating, name in zip(editions, names, strict=True)
+    ]
+    return {league: tuple(last.get(league, 1) for last in worst) for league in {*chain(*worst)}}
+
+
+def _unmatched(tracks: Sequence[_Track], editions: Sequence[Rating]) -> list[Problem]:
+    """Return a warning for each edition in which many pages are new or gone against the one before."""
+    found = []
+    for number in range(1, len(editions)):
+        old, new = editions[number - 1], editions[number]
+        came = [new.pages.known_as(track.at[number]) for track in tracks if min(track.at) == number]
+        gone = [
+            old.pages.known_as(track.at[number - 1])
+            for track in tracks
+            if number - 1 in track.at and number not in track.at
+        ]
+        file = new.edition.sources[0].name if new.edition.sources else ""
+        found += unmatched_pages(file, came, len(new), gone, len(old))
+    return found
+
+
+def _unlike(editions: Sequence[Rating]) -> list[Problem]:
+    """Return why editions cannot be compared: each with the one before, and all of them by one table of people."""
+    found = [problem for old, new in pairwise(editions) for problem in unlike_editions(old, new)]
+    if any(problem.wording == "population" for problem in found):
+        return found
+    first: dict[str, Rating] = {}
+    for new in editions:
+        for key in set(region_identities(new.pages.region_keys).values()):
+            old = first.setdefault(key, new)
+            apart = [p for p in unlike_editions(old, new) if p.wording == "population"] if old is not new else []
+            if apart:
+                return [*found, *apart]  # a region that was absent in between came back with other figures
+    return found
+
+
+def _follow(editions: Sequence[Rating]) -> tuple[list[_Track], list[Renamed]]:
+    """Match the pages of each edition with those of all before it, and say which only region and network name."""
+    tracks: list[_Track] = []
+    renamed: list[Renamed] = []
+    for number, rating in enumerate(editions):
+        latest = sorted(tracks, key=lambda track: max(track.at))  # of two with one name, the one seen last
+        new = known_pages(rating.pages)
+        old = Known(*([getattr(track, part) for track in latest] for part in ("key", "url", "alone")))
+        matches = match_pages(old, new)
+        for i in matches.by_region:
+            track = latest[matches.pairs[i] or 0]
+            last = max(track.at)
+            before = editions[last].pages.names[track.at[last]]
+            renamed.append(Renamed(number, before, rating.pages.names[i]))
+        for i, (pair, key, url, alone) in enumerate(zip(matches.pairs, new.keys, new.urls, new.alone, strict=True)):
+            if pair is None:
+                tracks.append(_Track(key, url, alone, {number: i}))
+                continue
+            track = latest[pair]
+            track.key, track.url, track.alone = key, url or track.url, alone
+            track.at[number] = i
+    return tracks, renamed
+
+
+def _course(track: _Track, editions: Sequence[Rating], names: Sequence[Mapping[str, str]]) -> Course:
+    """Return a page's course; `names` has what each edition's leagues are called in the latest edition with them."""
+    places: list[int | None] = []
+    leagues: list[str | None] = []
+    moves: list[Move | None] = []
+    shares: list[Fraction] = []
+    for number, rating in enumerate(editions):
+        page = track.at.get(number)
+        if page is None:
+            places.append(None)
+            leagues.append(None)
+            moves.append(None)
+            continue
+        place, league = int(rating.places[page]), names[number][rating.pages.leagues[page]]
+        total = Fraction(rating.totals[page].item())
+        shares.append(total if rating.methodology.is_index else total / int(rating.worst[page]))
+        moves.append(_move(places, leagues, place, league))
+        places.append(place)
+        leagues.append(league)
+    last = max(track.at)
+    pages, page = editions[last].pages, track.at[last]
+    return Course(
+        page=pages.names[page],
+        region=pages.regions[page],
+        region_key=pages.region_keys[page],
+        platform=pages.platforms[page],
+        league=names[last][pages.leagues[page]],
+        places=tuple(places),
+        leagues=tuple(leagues),
+        moves=tuple(moves),
+        share=sum(shares, Fraction(0)) / len(shares),
+        standing=None,
+        left=last != len(editions) - 1,
+    )
+
+
+def _undivided(course: Course) -> Course:
+    """Return a course as if the page had always been in its last league."""
+    leagues = tuple(None if place is None else course.league for place in course.places)
+    moves = [
+        _move(course.places[:n], leagues[:n], place, course.league) if place is not None else None
+        for n, place in enumerate(course.places)
+    ]
+    return replace(course, leagues=leagues, moves=tuple(moves))
+
+
+def _move(places: Sequence[int | None], leagues: Sequence[str | None], place: int, league: str) -> Move | None:
+    """Return the move against the edition before, from the places and leagues so far."""
+    if not places:
+        return None
+    before, was_in = places[-1], leagues[-1]
+    if before is None or was_in is None:
+        return Move("returned" if any(earlier is not None for earlier in places) else "new")
+    return move_between(before, place) if was_in == league else Move("switched", 0, before, was_in)

@@ -1,1 +1,0 @@
-"""A rating in sentences, in the language's grammar."""

@@ -1,1 +1,0 @@
-"""Why a page stands where it does, and what would move it up."""

@@ -1,0 +1,82 @@
+"""The formats that results are written in: this list is what commands, their help and their errors go by.
+
+A format is a line here and a module with `write(result, words, stream)`; where one result makes several files, with
+`files(result, words)`. It takes what it needs of a result: its report, its document, its data.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govrank.reports.results import Result
+    from govrank.text.catalogue import Catalogue
+
+
+DATA = ("score", "export", "compare", "trend", "population")
+READ = ("score", "compare", "trend", "explain", "robustness")
+PUBLISHED = ("export", "trend")
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format.
+
+    Attributes:
+        key: what `--format` calls it.
+        module: below this package; imported when something is written.
+        commands: those that can write their result in it.
+        suffixes: extensions by which `--output` names it; the first is usual.
+        binary: whether it is bytes, which do not go to a terminal.
+        mark: whether a file begins with a byte-order mark, which Excel needs.
+        reading: whether it is for the terminal, which no extension is called after.
+        several: whether a result may make several files.
+        intervals: whether it shows the intervals of `--robustness`.
+    """
+
+    key: str
+    module: str
+    commands: tuple[str, ...]
+    suffixes: tuple[str, ...] = ()
+    binary: bool = False
+    mark: bool = False
+    reading: bool = False
+    several: bool = False
+    intervals: bool = False
+
+    def write(self, result: Result, words: Catalogue, stream: Any) -> None:  # noqa: ANN401  # of texts or of bytes
+        """Write a result to a stream, of bytes where the format is binary."""
+        self._module.write(result, words, stream, self.key)
+
+    def files(self, result: Result, words: Catalogue) -> Mapping[str, bytes]:
+        """Return a result's files by what they show, of a format that may make several."""
+        found: Mapping[str, bytes] = self._module.files(result, words, self.key)
+        return found
+
+    @property
+    def _module(self) -> Any:  # noqa: ANN401  # one of the modules below
+        return import_module(f"govrank.formats.{self.module}")
+
+
+FORMATS = (
+    Format("table", "terminal", (*READ, "population"), (".txt", ".text", ".log", ".out", ""), reading=True),
+    Format("text", "terminal", ("check",), (".txt", ".text", ".log", ".out", ""), reading=True),
+    Format("xlsx", "xlsx", ("export",), (".xlsx",), binary=True, intervals=True),
+    Format("csv", "csv", DATA, (".csv",), mark=True),
+    Format("tsv", "csv", DATA, (".tsv", ".tab"), mark=True),
+    Format("json", "json", (*READ, "export", "population", "check"), (".json",)),
+    Format("md", "markdown", (*READ, "export"), (".md", ".markdown")),
+    Format("html", "html", PUBLISHED, (".html", ".htm"), intervals=True),
+    Format("png", "images", PUBLISHED, (".png",), binary=True, several=True),
+    Format("svg", "images", PUBLISHED, (".svg",), binary=True, several=True),
+    Format("pdf", "images", PUBLISHED, (".pdf",), binary=True, several=True),
+)
+
+
+def formats_of(command: str) -> list[Format]:
+    """Return the formats that a command can write, the usual one first."""
+    return [one for one in FORMATS if command in one.commands]

@@ -1,0 +1,437 @@
+"""The proof: every figure and zone once more, by live formulas from the counts, beside what the other sheets publish.
+
+The formulas name cells and figures of the methodology. They do what the rating does: one division of products of
+whole numbers, so that a spreadsheet program gets the same floating-point number; points by counting how many
+pages of the league are better; totals by SUMPRODUCT with the weights above; zones by comparing whole numbers. What
+they give is compared with the cells of the final table and of the indicators' sheets, and each page's name with its
+name there: whatever is changed on either side is found.
+
+A spreadsheet program takes numbers for equal that agree in some fifteen digits; the rating compares quotients
+exactly. Where that makes a difference the cell has the rating's own figure, and a dash in place of TRUE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from govrank.formats.cells import Value, letters
+from govrank.formats.formulas import (
+    NEAR_INDEX,
+    are_bands_exact,
+    band_formula,
+    countback_formulas,
+    figure,
+    first_figures,
+    first_formula,
+    is_exact,
+    league_range,
+    points_formula,
+    undecided_pages,
+    undecided_zones,
+    value_formula,
+    zone_formula,
+)
+from govrank.formats.sheet import Sheet
+from govrank.formats.tabulation import (
+    BOLD,
+    BRACE,
+    FIGURE,
+    PLAIN,
+    TEXT,
+    Column,
+    Style,
+    column_widths,
+    figures_column,
+    text_column,
+)
+from govrank.methodology.models import COUNTBACK, Indicator, Term
+from govrank.networks import platform_label
+from govrank.reports.rating import indicator_zone_text
+from govrank.reports.wording import band_text, total_heading
+from govrank.scoring.pages import BoolArray, Count
+from govrank.scoring.rank import Array, rank_keys
+from govrank.scoring.rating import Rating
+from govrank.scoring.zones import INDICATOR_ZONES
+from govrank.text.catalogue import Catalogue
+
+AUDIT_TOP = 6  # rows above the pages: verdict, note, groups, weights, verdicts of the columns, headings
+_WEIGHTS, _VERDICTS = 4, 5  # which of them
+_DASH, _AGREE = "–", "✓"
+_VERDICT = Style(align="center", ink="1B5E20")
+_FORMULA_FILL = "F7F9FC"
+
+
+@dataclass(frozen=True)
+class Published:
+    """A sheet that the audit is tied to.
+
+    Attributes:
+        columns: the letters of what stands there, by name: page, place, total and so on.
+        rows: shape (pages,), the row of each page of the rating.
+    """
+
+    title: str
+    columns: Mapping[str, str]
+    rows: Sequence[int]
+
+    def cell(self, name: str) -> str:
+        """Return the cell of a page's figure as a formula's template names it."""
+        title = self.title.replace("'", "''").replace("{", BRACE)
+        return f"'{title}'!{self.columns[name]}{{x}}"
+
+
+def audit_columns(rating: Rating) -> int:
+    """Return how many columns the sheet needs at the most."""
+    methodology = rating.methodology
+    # value, points (of an index also what the term adds) and zone, each with what is published and whether they
+    # agree; points stand on two sheets; and which is the first of equals
+    per_measure = 13 if methodology.is_index else 11
+    # a place before each step that divides equal totals; countback may need a key and a step for each indicator
+    steps = len(methodology.tie_break)
+    if COUNTBACK in methodology.tie_break:
+        steps += 2 * len(methodology.measures) - 1
+    # 4 names, 3 for the total, 5 for the place, 3 for its zone
+    return 15 + len(methodology.counts) + per_measure * len(methodology.measures) + steps
+
+
+def write_audit(
+    sheet: Sheet, rating: Rating, final: Published, own: Mapping[str, Published], words: Catalogue, foot: str
+) -> None:
+    """Write the counts of every page and, beside each published figure, its formula and whether they agree.
+
+    Args:
+        final: the final table: place, `<key>_points`, total, zone, and what names a page.
+        own: by indicator, its sheet: place, value, zone, and what names a page.
+    """
+    audit = _Audit(rating, final, own, words)
+    audit.add_names()
+    audit.add_counts()
+    for measure in rating.methodology.measures:
+        audit.add_measure(measure)
+    audit.add_total()
+    audit.add_place()
+    audit.write(sheet, foot)
+
+
+class _Audit:
+    """The columns of the sheet, from left to right, and what stands above and below them."""
+
+    def __init__(self, rating: Rating, final: Published, own: Mapping[str, Published], words: Catalogue) -> None:
+        self.rating = rating
+        self.final = final
+        self.own = own
+        self.words = words
+        self.columns: list[Column] = []
+        self.groups: list[tuple[str, int]] = []  # title and first column
+        self.weights: dict[int, float] = {}
+        self.verdicts: list[int] = []
+        self.notes = [words.say("xlsx.note")]
+        self.names: dict[str, str] = {}  # letters of the columns that name a page
+        self.counts: dict[str, str] = {}  # of the counts' columns
+        self.points: dict[str, str] = {}  # of the recomputed points'
+        self.total = ""
+        self.near = 0  # figures that a spreadsheet program cannot recompute
+        self.unfeasible = False  # whether the tie-break is too long for a formula
+        # below the table, after an empty row and a heading: the words of the indicators' zones, then of the bands
+        self.zones = AUDIT_TOP + len(rating) + 3
+        self.league_codes = np.repeat(np.arange(len(rating.leagues)), [*map(len, rating.leagues.values())])
+
+    @property
+    def frozen(self) -> int:
+        """How many columns name the page."""
+        return len(self.names)
+
+    def _add(self, column: Column) -> str:
+        self.columns.append(column)
+        return letters(len(self.columns))
+
+    def _group(self, title: str) -> None:
+        self.groups.append((title, len(self.columns) + 1))
+
+    def add_names(self) -> None:
+        pages, words = self.rating.pages, self.words
+        self._group("")
+        texts = {"page": pages.names}
+        if len(set(zip(pages.names, pages.platforms, strict=True))) < len(pages):
+            texts["region"] = pages.regions
+        texts["platform"] = [platform_label(key) for key in pages.platforms]
+        if len(self.rating.leagues) > 1:
+            texts["league"] = [self.rating.methodology.league_label(league) for league in pages.leagues]
+        for name, column in texts.items():
+            self.names[name] = self._add(text_column(words.say(f"table.{name}"), column))
+
+    def add_counts(self) -> None:
+        self._group(self.words.say("xlsx.counts"))
+        for name in self.rating.methodology.counts:
+            count = self.rating.pages.counts.get(name)
+            if count is not None:
+                self.counts[name] = self._add(_counts_column(name, count))
+
+    def add_measure(self, measure: Indicator | Term) -> None:
+        """Add an indicator's value, what its term adds to an index, its points and its zone."""
+        rating, words, key = self.rating, self.words, measure.key
+        measured, own = rating.measured[key], self.own[key]
+        missing, exact = measured.missing is not None, is_exact(measured)
+        self._group(f"{measure.says(words.lang)} = {measure.formula}")
+        formula = value_formula(measure, measured, rating.pages.counts, self.counts)
+        value = self._figure(words.say("table.value"), measured.values, formula, [(own, "value")])
+        final = (self.final, f"{key}_points")
+        if isinstance(measure, Term):
+            weight = f"{letters(len(self.columns) + 1)}${_WEIGHTS}"
+            formula = f"{weight}*LN({figure(measure.factor)}*{value}{{r}}+1)"
+            self.weights[len(self.columns) + 1] = measure.weight
+            self.points[key] = self._figure(words.say("xlsx.term"), rating.points[key], formula, [final])
+        ties = rating.methodology.ties
+        undecided = undecided_pages(
+            measured.values, rating.ranks[key], rating.leagues.values(), dense=ties == "dense", exact=exact
+        )
+        first = ""
+        if ties == "dense":
+            firsts = first_figures(measured.values, rating.leagues.values())
+            first = self._step("xlsx.first", first_formula(value, missing=missing), firsts, undecided)
+        better = ">" if measure.direction == "higher" else "<"
+        formula = points_formula(value, ties, better, first, missing=missing)
+        if isinstance(measure, Term):
+            place = self._figure(words.say("table.place"), rating.ranks[key], formula, [(own, "place")], undecided)
+        else:
+            self.weights[len(self.columns) + 1] = measure.weight
+            published = [final, (own, "place")]
+            place = self._figure(words.say("xlsx.points"), rating.points[key], formula, published, undecided)
+            self.points[key] = place
+        zones = rating.indicator_zones[key]
+        cells = [f"$A${self.zones + n}" for n in range(len(INDICATOR_ZONES))]
+        formula = zone_formula(value, place, cells, measure.zones, measure.direction, missing=missing)
+        texts = [indicator_zone_text(zone, words) for zone in INDICATOR_ZONES]
+        undecided = undecided_zones(measured.values, zones, measure.zones, exact=exact)
+        self._zone([texts[zone] for zone in zones.tolist()], formula, own, undecided)
+
+    def _step(self, heading: str, formula: str, figures: list[int], undecided: BoolArray | None) -> str:
+        """Add what only leads to a figure."""
+        live = (~undecided).tolist() if undecided is not None and undecided.any() else None
+        return self._add(Column(self.words.say(heading), figures, formula=formula, live=live))
+
+    def _figure(
+        self,
+        heading: str,
+        figures: Array,
+        formula: str,
+        published: Sequence[tuple[Published, str]],
+        undecided: BoolArray | None = None,
+    ) -> str:
+        """Add a figure by formula, where it is published, and whether they agree; return the formula's letters."""
+        column = figures_column(heading, figures.tolist())
+        column.values = ["" if value != value else value for value in column.values]  # NaN is missing
+        index = self.rating.methodology.is_index and figures.dtype.kind == "f"
+        agree = "{own}={other}"
+        if index:
+            near = f"ABS({{own}}-{{other}})<={figure(NEAR_INDEX)}*ABS({{other}})"
+            agree = f"IF(ISNUMBER({{other}}),{near},FALSE)"
+        return self._compared(column, formula, published, agree, undecided)
+
+    def _zone(self, texts: list[str], formula: str, published: Published, undecided: BoolArray) -> None:
+        self._compared(
+            text_column(self.words.say("table.zone"), texts),
+            formula,
+            [(published, "zone")],
+            "EXACT({own},{other})",
+            undecided,
+        )
+
+    def _compared(
+        self,
+        column: Column,
+        formula: str,
+        published: Sequence[tuple[Published, str]],
+        agree: str,
+        undecided: BoolArray | None,
+    ) -> str:
+        """Add a column by formula, the cells of other sheets that publish it, and whether they agree.
+
+        Args:
+            agree: a template of the comparison of {own} with {other}.
+        """
+        doubtful = undecided is not None and bool(undecided.any())
+        live = (~undecided).tolist() if undecided is not None and doubtful else None
+        values = column.values
+        column.formula, column.live, style = formula, live, column.style
+        column.style = style._replace(fill=_FORMULA_FILL)
+        letter = self._add(column)
+        agreements = []
+        for sheet, name in published:
+            cell = sheet.cell(name)
+            # an empty cell is no 0
+            shown = Column(
+                sheet.title, values, style, formula=f'IF({cell}="","",{cell})', rows=sheet.rows, width=column.width
+            )
+            other = self._add(shown)
+            agreements.append(agree.replace("{own}", f"{letter}{{r}}").replace("{other}", f"{other}{{r}}"))
+            if name == "place":  # once a sheet: whose figures they are
+                agreements += [f"EXACT({sheet.cell(who)},${own}{{r}})" for who, own in self.names.items()]
+        rows = published[-1][0].rows  # the only sheet on which the page's name is looked up
+        whole = f"AND({','.join(agreements)})" if len(agreements) > 1 else agreements[0]
+        verdicts: list[Value] = [True] * len(self.rating)
+        if live is not None:
+            verdicts = [True if decided else _DASH for decided in live]
+        otherwise = f'IF({whole},"{_DASH}",FALSE)'
+        self._add(Column(_AGREE, verdicts, _VERDICT, formula=whole, rows=rows, live=live, otherwise=otherwise, width=8))
+        self.verdicts.append(len(self.columns))
+        if undecided is not None and doubtful:
+            self.near += int(undecided.sum())
+        return letter
+
+    def add_total(self) -> None:
+        rating, words = self.rating, self.words
+        methodology = rating.methodology
+        self._group(total_heading(rating, words))
+        if methodology.is_index:
+            cells = ",".join(f"{letter}{{r}}" for letter in self.points.values())
+            formula = f"{figure(methodology.scale)}*SUM({cells})^{figure(methodology.power)}"
+        else:
+            first, last = letters(self.frozen + 1), letters(len(self.columns))
+            formula = f"SUMPRODUCT({first}${_WEIGHTS}:{last}${_WEIGHTS},{first}{{r}}:{last}{{r}})"
+        self.total = self._figure(total_heading(rating, words), rating.totals, formula, [(self.final, "total")])
+
+    def add_place(self) -> None:
+        """Add the final place, before it a column for each step that divides equal totals, and behind it the zone."""
+        rating, words = self.rating, self.words
+        methodology = rating.methodology
+        last_weight = letters(len(self.columns))
+        self._group(words.say("table.place"))
+        index = methodology.is_index
+        better, sign = (">", -1) if index else ("<", 1)
+        steps = [step for name in methodology.tie_break for step in self._keys(name)]
+        all_, own = league_range(self.total), f"{self.total}{{r}}"
+        formula = f"1+SUMPRODUCT(--({all_}{better}{own}))"
+        undecided = None
+        if index:
+            undecided = undecided_pages(
+                rating.totals,
+                rating.places,
+                rating.leagues.values(),
+                dense=methodology.place_ties == "dense",
+                near=NEAR_INDEX,
+            )
+        if self.unfeasible:
+            undecided = np.ones(len(rating), dtype=np.bool_)
+        by = [sign * rating.totals]
+        for key, parting in steps:
+            places = rank_keys(by, leagues=self.league_codes)
+            before = self._step("xlsx.before", formula, places.tolist(), undecided)
+            all_, keys = league_range(before), league_range(key)
+            formula = f"{before}{{r}}+SUMPRODUCT(({all_}={before}{{r}})*({keys}{better}{key}{{r}}))"
+            by.append(sign * parting)
+        if methodology.place_ties == "dense":
+            places = rank_keys(by, leagues=self.league_codes)
+            before = self._step("xlsx.before", formula, places.tolist(), undecided)
+            firsts = first_figures(places, rating.leagues.values())
+            first = self._step("xlsx.first", first_formula(before), firsts, undecided)
+            formula = f"SUMPRODUCT(({league_range(before)}<={before}{{r}})*{league_range(first)})"
+        place = self._figure(words.say("table.place"), rating.places, formula, [(self.final, "place")], undecided)
+        if not methodology.zones:
+            return
+        first_band = self.zones + len(INDICATOR_ZONES)
+        rows = first_band, first_band + len(methodology.zones) - 1
+        figures, weights = self.total, f"SUM({letters(self.frozen + 1)}${_WEIGHTS}:{last_weight}${_WEIGHTS})*"
+        if index:
+            figures, weights = place, ""
+        formula = band_formula(figures, f"{weights}ROWS({league_range(figures)})", *rows)
+        exact = are_bands_exact(int(rating.worst.max()), methodology.zones)
+        texts = [band_text(methodology.zones[band], words) for band in rating.bands.tolist()]
+        self._zone(texts, formula, self.final, np.full(len(rating), not exact))
+
+    def _keys(self, name: str) -> list[tuple[str, Array]]:
+        """Return the columns by which a tie-break divides equal totals, and their figures; countback adds its own."""
+        if name != COUNTBACK:
+            return [(self.points[name], self.rating.points[name])]
+        keys = countback_formulas(self.points.values(), [*self.rating.points.values()])
+        self.unfeasible |= not keys
+        found = []
+        for n, (formula, figures) in enumerate(keys, 1):
+            heading = self.words.say("xlsx.countback", n=n)
+            column = Column(heading, figures, Style("0"), formula=formula, width=20)
+            found.append((self._add(column), np.array(figures)))
+        return found
+
+    def write(self, sheet: Sheet, foot: str) -> None:
+        words, page = self.words, sheet.page
+        length, across = len(self.rating), len(self.columns)
+        top, bottom = AUDIT_TOP + 1, AUDIT_TOP + length
+        if self.near:
+            self.notes.append(words.say("xlsx.note.near", n=self.near))
+        if self.unfeasible:
+            self.notes.append(words.say("xlsx.note.place"))
+        verdict = Style(bold=True, align="center", fill="C6EFCE")
+        sheet.row(
+            [words.say("xlsx.all_agree"), True],
+            BOLD,
+            formulas={2: f"AND({letters(self.frozen + 1)}{_VERDICTS}:{letters(across)}{_VERDICTS})"},
+            styles={2: verdict},
+        )
+        sheet.row([" ".join(self.notes)])
+        widths = column_widths(self.columns, self.frozen)
+        titles: list[str | None] = [None] * across
+        spans = [0.0] * across
+        starts = [start for _title, start in self.groups]
+        ends = [*(start - 1 for start in starts[1:]), across]
+        for (title, start), end in zip(self.groups, ends, strict=True):
+            titles[start - 1], spans[start - 1] = title or None, sum(widths[start - 1 : end])
+        sheet.header(titles, spans)
+        for start, end in zip(starts, ends, strict=True):
+            if end > start:
+                sheet.merge(sheet.height, start, end)
+        weights: list[Value] = [self.weights.get(at) for at in range(1, across + 1)]
+        weights[0] = words.say("xlsx.weight")
+        sheet.row(weights)
+        ranges = {at: f"{letters(at)}{top}:{letters(at)}{bottom}" for at in self.verdicts}
+        verdicts: list[Value] = [None] * across
+        verdicts[0] = words.say("xlsx.column")
+        for at in self.verdicts:
+            verdicts[at - 1] = True if True in self.columns[at - 1].values else _DASH
+        sheet.row(
+            verdicts,
+            PLAIN,
+            formulas={
+                # a column of dashes only has no truth to take the AND of
+                at: f'IF(COUNTIF({cells},"{_DASH}")={length},"{_DASH}",AND({cells}))'
+                if self.columns[at - 1].live
+                else f"AND({cells})"
+                for at, cells in ranges.items()
+            },
+            styles=dict.fromkeys(ranges, _VERDICT),
+        )
+        page.freeze_panes = f"{letters(self.frozen + 1)}{top}"
+        sheet.table(self.columns, length, leagues=self.rating.leagues.values(), filters=self.frozen)
+        self._write_zones(sheet)
+        sheet.fit_page(f"{sheet.book.title} · {page.title}", foot, landscape=True, paper=8)
+        self._mark_false(sheet, [*ranges.values(), "B1"])
+
+    def _write_zones(self, sheet: Sheet) -> None:
+        """Write the words of the zones, which formulas name, and up to which shares of the worst total they go."""
+        words = self.words
+        sheet.row()
+        sheet.row([words.say("table.zone")], BOLD)
+        for zone in INDICATOR_ZONES:
+            sheet.row([indicator_zone_text(zone, words)], TEXT)
+        for band in self.rating.methodology.zones:
+            share: list[Value] = [band.upto.numerator, band.upto.denominator]
+            sheet.row([band_text(band, words), *share], FIGURE, styles={1: TEXT})
+
+    def _mark_false(self, sheet: Sheet, ranges: Sequence[str]) -> None:
+        from openpyxl.formatting.rule import CellIsRule
+        from openpyxl.styles import PatternFill
+
+        red = PatternFill("solid", bgColor="FFC7CE")
+        rule = CellIsRule(operator="equal", formula=["FALSE"], fill=red)  # type: ignore[no-untyped-call]
+        sheet.page.conditional_formatting.add(" ".join(ranges), rule)
+
+
+def _counts_column(name: str, count: Count) -> Column:
+    numbers = count.numbers if count.scale == 1 else count.figures
+    column = figures_column(name, numbers.tolist())
+    if count.missing is not None:
+        known = zip(column.values, count.missing.tolist(), strict=True)
+        column.values = [None if missing else value for value, missing in known]
+    return column

@@ -1,0 +1,180 @@
+"""Cells of a sheet as XML, and how wide they are: a text is shown and never obeyed, a number keeps its digits."""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from govrank.reports.sentences import shown_text
+
+Value = str | int | float | None
+
+WIDEST = 60  # characters; a longer text is wrapped
+_LONGEST_TEXT = 32_767  # UTF-16 units, a cell's most
+_LONGEST_PRINT = 120  # characters of a header or footer, which holds 255 with its codes
+_ESCAPE = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
+_FIRST_DOUBLE = "\u1100"  # of the letters of double width
+_BROAD = frozenset("WMmw@%—ШЩЮЖМФЫЪЊшщюжмфыҰӘҮҢ")
+
+
+def value_cells(
+    letter: str, rows: Sequence[int], values: Sequence[Value], styles: Sequence[int], quoted: Sequence[int]
+) -> list[str]:
+    """Return cells of texts and numbers, one below another; a text is never a formula, whatever it begins with.
+
+    Args:
+        quoted: the styles for texts that would become formulas if they were typed.
+    """
+    known: dict[str, str] = {}
+    cells = []
+    for row, style, quoted_style, value in zip(rows, styles, quoted, values, strict=True):
+        if isinstance(value, str) and value:
+            text = known.get(value) or known.setdefault(value, _inline(value))
+            cells.append(f'<c r="{letter}{row}" s="{quoted_style if begins_formula(value) else style}" {text}')
+        elif value is None or value == "" or value != value:  # NaN is missing
+            cells.append(f'<c r="{letter}{row}" s="{style}"/>')
+        else:
+            cells.append(f'<c r="{letter}{row}" s="{style}"><v>{value!r}</v></c>')
+    return cells
+
+
+def formula_text(formula: str) -> str:
+    """Return a formula's part of a cell; formulas are ours and name cells only."""
+    return f"<f>{_xml(formula)}</f>"
+
+
+def formula_cell(letter: str, row: int, style: int, formula: str, value: Value) -> str:
+    """Return a cell of a formula with the value that it gives, for programs that do not calculate.
+
+    Args:
+        formula: as `formula_text` gives it.
+        value: None leaves it to the program.
+    """
+    kind, stored = "", f"<v>{value!r}</v>"
+    if value is None:
+        stored = ""
+    elif isinstance(value, bool):
+        kind, stored = ' t="b"', f"<v>{int(value)}</v>"
+    elif isinstance(value, str):
+        kind, stored = ' t="str"', f"<v>{_xml(_plain(value))}</v>"
+    return f'<c r="{letter}{row}" s="{style}"{kind}>{formula}{stored}</c>'
+
+
+def begins_formula(text: str) -> bool:
+    """Say whether a spreadsheet would take a text, which is not empty, for a formula."""
+    return text[0] in "=+-@"
+
+
+def _inline(text: str) -> str:
+    """Return the rest of a text's cell: every character is shown, none is markup."""
+    plain = _plain(text)
+    kept = ' xml:space="preserve"' if plain != plain.strip() else ""
+    return f't="inlineStr"><is><t{kept}>{_xml(plain)}</t></is></c>'
+
+
+def _plain(text: str) -> str:
+    return _ESCAPE.sub("_x005F_x", _shortened(shown_text(text)))  # a program would take _x0041_ for the letter A
+
+
+def _shortened(text: str) -> str:
+    if len(text) * 2 <= _LONGEST_TEXT:  # a letter outside the basic plane is two units
+        return text
+    units = text.encode("utf-16-le")
+    if len(units) <= _LONGEST_TEXT * 2:
+        return text
+    return units[: (_LONGEST_TEXT - 1) * 2].decode("utf-16-le", "ignore") + "…"
+
+
+def _xml(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def print_text(text: str) -> str:
+    """Return a text for the head or foot of a printed page, where & begins a code.
+
+    >>> print_text("R&D")
+    'R&&D'
+    """
+    shown = " ".join(shown_text(text).split())
+    return (shown if len(shown) <= _LONGEST_PRINT else f"{shown[: _LONGEST_PRINT - 1]}…").replace("&", "&&")
+
+
+def sheet_title(text: str, taken: set[str]) -> str:
+    """Return a text as the title of a sheet that no other has, and note it.
+
+    >>> taken = set()
+    >>> sheet_title("Reach: a/b", taken), sheet_title("reach- A-B", taken)
+    ('Reach- a-b', 'reach- A-B (2)')
+    """
+    most = 31  # characters, in UTF-16 units
+    plain = re.sub(r"[\[\]:*?/\\]", "-", shown_text(text)).strip(" '") or "-"
+    for n in range(1, len(taken) + 2):
+        tail = f" ({n})" if n > 1 else ""
+        units = plain.encode("utf-16-le")[: (most - len(tail)) * 2]
+        title = units.decode("utf-16-le", "ignore").strip(" '") + tail
+        if title.casefold() not in taken:
+            break
+    taken.add(title.casefold())
+    return title
+
+
+@cache
+def letters(column: int) -> str:
+    """Return a column's letters, from A for 1."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(column)
+
+
+def texts_width(texts: Iterable[str]) -> float:
+    """Return how wide a column must be for its texts, in characters; longer ones are to be wrapped."""
+    longest = heapq.nlargest(20, set(texts), key=len)
+    return min(WIDEST, max((text_width(text[: 2 * WIDEST]) for text in longest), default=0)) + 2
+
+
+def lines_of(text: str, room: float) -> int:
+    """Return into how many lines a text breaks in a column of some width.
+
+    >>> lines_of("two words", 6), lines_of("unbreakable", 4)
+    (2, 3)
+    """
+    lines, used = 1, 0.0
+    for word in text[: 100 * WIDEST].split():
+        width = text_width(word)
+        if used and used + 1 + width > room:
+            lines, used = lines + 1, 0.0
+        used += width + (1 if used else 0)
+        if used > room:  # a word longer than a line breaks anywhere
+            lines, used = lines + math.ceil(used / room) - 1, used % room
+    return lines
+
+
+def is_long(texts: Iterable[str]) -> bool:
+    """Say whether some text does not fit into the widest column."""
+    return any(len(text) > WIDEST * 0.7 or (len(text) * 2 > WIDEST and _is_broad(text)) for text in texts)
+
+
+def _is_broad(text: str) -> bool:
+    return max(text) >= _FIRST_DOUBLE and text_width(text) > WIDEST
+
+
+def text_width(text: str) -> float:
+    """Return a text's width in digits of the usual font, rather more than less."""
+    return sum(map(_letter_width, shown_text(text)))
+
+
+@cache
+def _letter_width(letter: str) -> float:
+    if unicodedata.east_asian_width(letter) in "WF":
+        return 2
+    return 1.4 if letter in _BROAD else 1.1 if letter > "~" else 1
+
+
+def heading_width(heading: str) -> float:
+    """Return how wide a column must be for its heading in three lines, no word broken."""
+    words = heading.split() or [""]
+    return 1.1 * max(*(text_width(word) for word in words), text_width(heading) / 3, 3) + 1.5

@@ -1,0 +1,265 @@
+"""Live formulas that do what the rating does, and what a spreadsheet program cannot do exactly.
+
+{r} stands for the row, {a} and {z} for the first and the last row of its league. A formula names cells and
+figures of the methodology, never a text of the user's.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from govrank.methodology.models import Band, Direction, Measure, Thresholds, Ties
+from govrank.scoring.indicators import EXACT, Measured
+from govrank.scoring.pages import BoolArray, Count
+from govrank.scoring.rank import Array
+
+NEAR = 2e-14  # of a value: nearer ones are the same in fifteen digits
+NEAR_INDEX = 1e-12  # logarithms are not exact, and differ between programs in the last digits
+_LARGEST = 1e14  # whole numbers that any program compares exactly
+_LONGEST = 8000  # letters of a formula, which may have 8192
+
+
+def value_formula(measure: Measure, measured: Measured, counts: Mapping[str, Count], at: Mapping[str, str]) -> str:
+    """Return an indicator's value: one division of products of whole numbers.
+
+    Args:
+        at: letters of the counts' columns.
+
+    >>> er = Measure(key="er", of=["interactions"], per=["posts", "followers"], times=100)
+    >>> counts = {name: Count(np.array([2])) for name in ("interactions", "posts", "followers")}
+    >>> measured = Measured(np.array([50.0]), np.array([200]), np.array([4]), None)
+    >>> value_formula(er, measured, counts, {"interactions": "C", "posts": "D", "followers": "E"})
+    'C{r}*100/(D{r}*E{r})'
+    """
+    below = [counts[name] for name in measure.per]
+    scale = max(_lift(counts[name]) for name in measure.of)
+    factor = measure.times * math.prod(map(_lift, below))
+    summands = []
+    for name in measure.of:
+        lift = scale // _lift(counts[name])
+        summands.append(_whole(counts[name], at[name]) + (f"*{lift}" if lift != 1 else ""))
+    divisors = [*([str(scale)] if scale != 1 else []), *(_whole(counts[name], at[name]) for name in measure.per)]
+    formula = "+".join(summands)
+    if len(summands) > 1 and (factor != 1 or divisors):
+        formula = f"({formula})"
+    if factor != 1:
+        formula += f"*{factor}"
+    if divisors:
+        divisor = "*".join(divisors)
+        formula += f"/({divisor})" if len(divisors) > 1 else f"/{divisor}"
+        if any((count.numbers == 0).any() for count in below):
+            formula = f"IF({divisor}=0,0,{formula})"  # nothing over nothing is 0
+    if measured.missing is not None:
+        names = list(dict.fromkeys((*measure.of, *measure.per)))
+        cells = ",".join(f"{at[name]}{{r}}" for name in names)
+        formula = f'IF(COUNT({cells})<{len(names)},"",{formula})'
+    return formula
+
+
+def _lift(count: Count) -> int:
+    """Return what makes a count whole in a program that calculates in floats; 1 where no float could hold that."""
+    return count.scale if not len(count.numbers) or count.numbers.max() < EXACT else 1
+
+
+def _whole(count: Count, column: str) -> str:
+    """Return a count as a whole number where it can be one: decimals are not exact in any program."""
+    lift = _lift(count)
+    return f"{column}{{r}}" if lift == 1 else f"ROUND({column}{{r}}*{lift},0)"
+
+
+def points_formula(value: str, ties: Ties, better: str, first: str, *, missing: bool) -> str:
+    """Return the place of a value in its league, by counting who is better.
+
+    Args:
+        value: letters of the values' column.
+        better: ">" or "<".
+        first: letters of the column that marks the first of equal values; for dense ties only.
+        missing: whether there are missing values, which get as many points as the league has pages.
+
+    >>> points_formula("F", "min", ">", "", missing=False)
+    '1+SUMPRODUCT(--(F${a}:F${z}>F{r}))'
+    """
+    all_, own = league_range(value), f"{value}{{r}}"
+    known = f"*ISNUMBER({all_})" if missing else ""  # a text would be above every number
+    sign = "" if known else "--"
+    above = f"SUMPRODUCT({sign}({all_}{better}{own}){known})"
+    not_below = f"SUMPRODUCT({sign}({all_}{better}={own}){known})"
+    formulas = {
+        "min": f"1+{above}",
+        "max": not_below,
+        "average": f"(1+{above}+{not_below})/2",
+        "dense": f"SUMPRODUCT(({all_}{better}={own})*{league_range(first)})",
+    }
+    return f'IF({own}="",ROWS({all_}),{formulas[ties]})' if missing else formulas[ties]
+
+
+def first_formula(column: str, *, missing: bool = False) -> str:
+    """Return 1 for the first of equal figures in a league, else 0: so that different figures can be counted."""
+    formula = f"IF(SUMPRODUCT(--({column}${{a}}:{column}{{r}}={column}{{r}}))=1,1,0)"
+    return f'IF({column}{{r}}="",0,{formula})' if missing else formula
+
+
+def first_figures(figures: Array, leagues: Iterable[range]) -> list[int]:
+    """Return what `first_formula` gives: 1 for the first of equal figures in a league, else 0, also where none is.
+
+    >>> first_figures(np.array([5.0, 3.0, 5.0, np.nan]), [range(4)])
+    [1, 1, 0, 0]
+    """
+    firsts = np.zeros(len(figures), dtype=np.int64)
+    for league in leagues:
+        part = figures[league.start : league.stop]
+        firsts[league.start + np.unique(part, return_index=True)[1]] = 1
+    firsts[figures != figures] = 0  # NaN is missing
+    return firsts.tolist()
+
+
+def league_range(column: str) -> str:
+    """Return a column's cells of one league, as a template with its first and last row."""
+    return f"{column}${{a}}:{column}${{z}}"
+
+
+def figure(number: float) -> str:
+    """Return a figure of the methodology as formulas write it."""
+    return repr(number).upper().removesuffix(".0")
+
+
+def countback_formulas(columns: Iterable[str], points: Sequence[Array]) -> list[tuple[str, list[int]]]:
+    """Return keys under which more first places come first, then more second places, and so on; and what they give.
+
+    A page's points from best to worst are packed into as few whole numbers as any program compares exactly,
+    each a digit to a base above the largest points. None at all: there are too many indicators for a formula.
+
+    >>> countback_formulas(["F", "L"], [np.array([1, 2]), np.array([2, 1])])
+    [('(SMALL((F{r},L{r}),1))*3+SMALL((F{r},L{r}),2)', [5, 5])]
+    """
+    halves = any(values.dtype.kind == "f" for values in points)
+    times = 2 if halves else 1
+    base = int(max(values.max() for values in points)) * times + 1
+    cells = f"({','.join(f'{column}{{r}}' for column in columns)})"
+    longest = len(cells) + 5 * len(points) + 40  # with the rows' numbers
+    together = min(int(math.log(_LARGEST, base + 1)), _LONGEST // longest)
+    if together < 1:
+        return []
+    ordered = np.sort([np.asarray(values * times, dtype=np.int64) for values in points], axis=0)
+    keys = []
+    for start in range(1, len(points) + 1, together):
+        formula, figures = "", np.zeros(len(points[0]), dtype=np.int64)
+        for at in range(start, min(start + together, len(points) + 1)):
+            digit = f"{'2*' if halves else ''}SMALL({cells},{at})"
+            formula = f"({formula})*{base}+{digit}" if formula else digit
+            figures = figures * base + ordered[at - 1]
+        keys.append((formula, figures.tolist()))
+    return keys
+
+
+def zone_formula(
+    value: str, points: str, words: Sequence[str], thresholds: Thresholds | None, direction: Direction, *, missing: bool
+) -> str:
+    """Return the word of an indicator's zone: by the methodology's thresholds, else by the thirds of the places.
+
+    Args:
+        value, points: letters of their columns.
+        words: the cells that have the words for green, white and red.
+
+    A page alone in its league is in the first third.
+
+    >>> zone_formula("E", "H", ("$A$9", "$A$10", "$A$11"), None, "higher", missing=False)
+    'IF(H{r}*3>MAX(3,ROWS(H${a}:H${z})*2),$A$11,IF(H{r}*3<=MAX(3,ROWS(H${a}:H${z})),$A$9,$A$10))'
+    """
+    green_from, red_below = _bounds(thresholds)
+    size = f"ROWS({league_range(points)})"
+    green, red = f"{points}{{r}}*3<=MAX(3,{size})", f"{points}{{r}}*3>MAX(3,{size}*2)"
+    if green_from is not None:
+        green = f"{value}{{r}}{'>=' if direction == 'higher' else '<='}{figure(green_from)}"
+    if red_below is not None:
+        red = f"{value}{{r}}{'<' if direction == 'higher' else '>'}{figure(red_below)}"
+    if green_from is not None and red_below is None:  # what meets a named bound is not overruled by a third
+        formula = f"IF({green},{words[0]},IF({red},{words[2]},{words[1]}))"
+    else:
+        formula = f"IF({red},{words[2]},IF({green},{words[0]},{words[1]}))"
+    return f'IF({value}{{r}}="",{words[2]},{formula})' if missing else formula
+
+
+def undecided_zones(values: Array, zones: Array, thresholds: Thresholds | None, *, exact: bool = True) -> BoolArray:
+    """Say which pages a spreadsheet program could put into another zone: those that hardly meet or miss a threshold.
+
+    Args:
+        zones: indexes into `zone.INDICATOR_ZONES`, as the rating has them.
+        exact: whether equal figures are equal in every program.
+    """
+    undecided = np.zeros(len(values), dtype=np.bool_)
+    green_from, red_below = _bounds(thresholds)
+    for bound, wrong in ((green_from, zones != 0), (red_below, zones == 2)):
+        if bound is not None:
+            near = np.abs(values - bound) <= NEAR * abs(bound)  # NaN is near to nothing
+            undecided |= near & ((values != bound) | wrong | (not exact))
+    return undecided
+
+
+def _bounds(thresholds: Thresholds | None) -> tuple[float | None, float | None]:
+    """Return the thresholds as a spreadsheet program has them: floats."""
+    if thresholds is None:
+        return None, None
+    green_from, red_below = thresholds.green_from, thresholds.red_below
+    return None if green_from is None else float(green_from), None if red_below is None else float(red_below)
+
+
+def band_formula(figures: str, worst: str, first: int, last: int) -> str:
+    """Return the word of a page's zone in the final table: of the first band whose share of the worst is not passed.
+
+    Args:
+        figures: letters of the totals, of an index of the places.
+        worst: a formula of the worst possible figure in the league.
+        first, last: rows of the bands: their words in A, numerators and denominators of their shares in B and C.
+
+    A page alone in its league is in the first band.
+
+    >>> band_formula("Q", "7*ROWS(Q${a}:Q${z})", 40, 42)
+    'IF(ROWS(Q${a}:Q${z})=1,$A$40,INDEX($A$40:$A$42,1+SUMPRODUCT(--(Q{r}*$C$40:$C$41>$B$40:$B$41*7*ROWS(Q${a}:Q${z})))))'
+    """
+    if first == last:
+        return f"$A${first}"
+    passed = f"{figures}{{r}}*$C${first}:$C${last - 1}>$B${first}:$B${last - 1}*{worst}"
+    band = f"INDEX($A${first}:$A${last},1+SUMPRODUCT(--({passed})))"
+    return f"IF(ROWS({league_range(figures)})=1,$A${first},{band})"
+
+
+def are_bands_exact(worst: int, bands: Sequence[Band]) -> bool:
+    """Say whether both sides of the comparison with each band are whole numbers that any program compares exactly."""
+    return all(worst * 2 * max(band.upto.numerator, band.upto.denominator) < _LARGEST for band in bands)
+
+
+def is_exact(measured: Measured) -> bool:
+    """Say whether both sides of the division are whole numbers that floating point holds."""
+    sides = [measured.numerator, *([] if measured.denominator is None else [measured.denominator])]
+    return all(not len(side) or side.max() < EXACT for side in sides)
+
+
+def undecided_pages(
+    figures: Array, places: Array, leagues: Iterable[range], *, dense: bool, exact: bool = True, near: float = NEAR
+) -> BoolArray:
+    """Say which pages a spreadsheet program could rank otherwise, because it takes near figures for equal.
+
+    Args:
+        places: by the figures, as the rating has them.
+        dense: whether no place is skipped, so that one page's place hangs on all above it.
+        exact: whether equal figures are equal in every program.
+
+    >>> undecided_pages(np.array([1.0, 1 + 1e-15, 2.0]), np.array([3, 2, 1]), [range(3)], dense=False).tolist()
+    [True, True, False]
+    """
+    undecided = np.zeros(len(figures), dtype=np.bool_)
+    for league in leagues:
+        part, ranks = figures[league.start : league.stop], places[league.start : league.stop]
+        order = np.argsort(part, kind="stable")
+        ordered = part[order].astype(np.float64)
+        with np.errstate(invalid="ignore"):  # missing values come last and are near to none
+            close = np.diff(ordered) <= near * np.maximum(np.abs(ordered[1:]), np.abs(ordered[:-1]))
+        trouble = close & (np.diff(ranks[order]) != 0) if exact else close
+        if trouble.any():
+            run = np.concatenate([[0], np.cumsum(~close)])
+            undecided[league.start + order] = True if dense else np.isin(run, run[1:][trouble])
+    return undecided

@@ -1,0 +1,23 @@
+"""A document as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TextIO
+
+from govrank.reports.results import Result
+from govrank.text.catalogue import Catalogue
+
+_UNSEEN = re.compile(r"[\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+
+def write(result: Result, words: Catalogue, stream: TextIO, _key: str) -> None:
+    """Write a result as one document."""
+    dump_json(result.document(words), stream)
+
+
+def dump_json(document: object, stream: TextIO) -> None:
+    """Write a document; codes that a terminal would obey stand as JSON's own escapes, which lose nothing."""
+    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    stream.write(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")

@@ -1,0 +1,43 @@
+"""The package around a workbook, without a clock in it: the same workbook is the same bytes at any time."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, BinaryIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
+
+DATE = datetime(2000, 1, 1)  # of every workbook and all its parts
+PROPERTIES = "docProps/core.xml"
+
+
+def part_named(name: str) -> ZipInfo:
+    """Return the entry of a part, with our date and the same wherever it is made."""
+    part = ZipInfo(name, (DATE.year, DATE.month, DATE.day, 0, 0, 0))
+    part.compress_type = ZIP_DEFLATED
+    part.create_system = 0
+    return part
+
+
+def without_clock(properties: bytes) -> bytes:
+    """Return a workbook's properties without the time at which openpyxl saved it."""
+    date = f"{DATE:%Y-%m-%dT%H:%M:%SZ}".encode()
+    return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", lambda found: found[1] + date, properties)
+
+
+def write_book(book: Workbook, stream: BinaryIO, *, keep_created: bool = False) -> None:
+    """Write an openpyxl workbook without a clock. `keep_created` leaves the day that the user's own was made."""
+    if not keep_created:
+        book.properties.creator = "govrank"
+        book.properties.created = DATE
+    saved = BytesIO()
+    book.save(saved)
+    with ZipFile(saved) as made, ZipFile(stream, "w", ZIP_DEFLATED) as package:
+        for name in made.namelist():
+            content = made.read(name)
+            package.writestr(part_named(name), without_clock(content) if name == PROPERTIES else content)

@@ -1,0 +1,149 @@
+"""A workbook to fill in, made so that mistakes are hard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, BinaryIO
+
+from govrank.formats.cells import lines_of
+from govrank.formats.package import write_book
+from govrank.formats.tabulation import LINE, SPARE
+from govrank.networks import PLATFORMS, platform_label
+from govrank.population.names import Region
+from govrank.population.tables import PopulationTable
+from govrank.read.numbers import LARGEST
+from govrank.reports.sentences import shown_text
+from govrank.text.catalogue import Catalogue
+
+_COUNTS = ("followers", "posts", "engaged")
+_HELP_WIDTH = 90
+_ROW = 17.0  # points: room for a pen
+_WIDTHS = {"region": 34, "platform": 14, "page": 40, "excluded": 40}
+
+
+def write_template(
+    population: PopulationTable, platforms: Sequence[str], words: Catalogue, stream: BinaryIO, name: str
+) -> int:
+    """Write a workbook with one row per region and network, the populations and the instructions.
+
+    Args:
+        platforms: keys of the networks.
+        name: of the file, for the commands that the instructions name.
+
+    Returns:
+        How many rows there are to fill in.
+    """
+    from openpyxl import Workbook
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    book = Workbook()
+    bold, head = Font(name="Calibri", size=11, bold=True), PatternFill("solid", fgColor="FFDDEBF7")
+
+    def headings(sheet: Any, texts: Sequence[str], widths: Sequence[int]) -> None:  # noqa: ANN401
+        sheet.append(list(texts))
+        for column, width in enumerate(widths, 1):
+            cell = sheet.cell(1, column)
+            cell.font, cell.fill, cell.alignment = bold, head, Alignment(wrap_text=True, vertical="center")
+            sheet.column_dimensions[cell.column_letter].width = width
+        sheet.freeze_panes = "A2"
+
+    pages: Any = book.active
+    pages.title = words.say("template.pages")
+    columns = ("region", "platform", "page", *_COUNTS, "excluded")
+    headings(pages, [_heading(column, words) for column in columns], [_WIDTHS.get(column, 16) for column in columns])
+    pages.freeze_panes = "C2"
+    for region in population.regions.values():
+        for platform in platforms:
+            pages.append([None, platform_label(platform)])
+            _set_text(pages.cell(pages.max_row, 1), region_label(region, words))
+    _add_checks(pages, columns, words)
+    for row in pages.iter_rows(min_row=2, min_col=4, max_col=6):
+        for cell in row:
+            cell.number_format = "#,##0"
+
+    people = book.create_sheet(words.say("template.population"))
+    headings(people, [_heading(name, words) for name in ("region", "population", "date")], [34, 16, 14])
+    for region in population.regions.values():
+        people.append([None, region.population, population.date])
+        _set_text(people.cell(people.max_row, 1), region_label(region, words))
+        people.cell(people.max_row, 2).number_format = "#,##0"
+
+    instructions = book.create_sheet(words.say("template.help"))
+    instructions.column_dimensions["A"].width = _HELP_WIDTH
+    table = population.name if population.date is None else f"{population.name}, {population.date}"
+    for line in range(1, 7):
+        text = words.say(f"template.line.{line}", table=table, file=name)
+        instructions.append([text])
+        instructions.row_dimensions[line].height = (lines_of(text, _HELP_WIDTH / SPARE) + 0.5) * LINE
+        instructions.cell(line, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    _fit_page(pages, landscape=True)
+    _fit_page(people)
+    _fit_page(instructions, table=False)
+    write_book(book, stream)
+    return len(population.regions) * len(platforms)
+
+
+def _fit_page(sheet: Any, *, landscape: bool = False, table: bool = True) -> None:  # noqa: ANN401  # openpyxl's sheet
+    """Make the print one page wide, with its lines and, above each page, the headings: some fill it in by hand."""
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+    sheet.oddHeader.center.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+    if table:
+        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW, True
+        sheet.print_title_rows = "1:1"
+        sheet.print_options.gridLines = True
+
+
+def _set_text(cell: Any, text: str) -> None:  # noqa: ANN401  # openpyxl's cell
+    cell.value = shown_text(text)
+    cell.data_type = "s"  # a text stays a text, whatever it begins with
+
+
+def region_label(region: Region, words: Catalogue) -> str:
+    """Return a region's name in a language, where the table knows it; else as the table writes it."""
+    return region.labels[words.lang] if region.labels else region.name
+
+
+def _heading(column: str, words: Catalogue) -> str:
+    if column in ("region", "platform", "page"):
+        return words.say(f"table.{column}")
+    return words.say("template.population.column" if column == "population" else f"template.{column}")
+
+
+def _add_checks(sheet: Any, columns: Sequence[str], words: Catalogue) -> None:  # noqa: ANN401
+    """Let the spreadsheet program itself refuse what is no whole number and no network."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    last = max(sheet.max_row + 200, 500)
+    whole = DataValidation(
+        type="whole",
+        operator="between",
+        formula1="0",
+        formula2=str(LARGEST),
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle=words.say("template.whole.title"),
+        error=words.say("template.whole"),
+        showInputMessage=True,
+        promptTitle=words.say("template.whole.title"),
+        prompt=words.say("template.whole"),
+    )
+    first, end = (get_column_letter(columns.index(name) + 1) for name in (_COUNTS[0], _COUNTS[-1]))
+    whole.add(f"{first}2:{end}{last}")
+    network = DataValidation(
+        type="list",
+        formula1='"' + ",".join(platform_label(key) for key in PLATFORMS) + '"',
+        allow_blank=True,
+        showErrorMessage=True,
+        errorStyle="warning",
+        error=words.say("template.network"),
+    )
+    letter = get_column_letter(columns.index("platform") + 1)
+    network.add(f"{letter}2:{letter}{last}")
+    sheet.add_data_validation(whole)
+    sheet.add_data_validation(network)

@@ -1,0 +1,128 @@
+"""The tables on a terminal, in a pipe or in a file: nothing is cut, and every zone has its word and sign."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from typing import TextIO
+
+from rich.console import Console
+from rich.style import Style
+from rich.table import Table as Grid
+from rich.text import Text
+
+from govrank.reports.narrow import fit_table
+from govrank.reports.results import Result
+from govrank.reports.sentences import shown_text
+from govrank.reports.table import Bullets, Heading, Legend, Report, Table
+from govrank.text.catalogue import Catalogue
+
+_UNLIMITED = 100_000
+
+
+class _Console(Console):
+    """A console whose reader may have enough, as `head` has: the command decides what that means."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+def open_console(stream: TextIO) -> Console:
+    """Return a console for a stream: as wide as the terminal, without one as wide as it needs to be."""
+    if stream.isatty():
+        return _Console(file=stream, highlight=False, markup=False, emoji=False)
+    return _plain_console(stream, _UNLIMITED)
+
+
+def _plain_console(stream: TextIO, width: int) -> Console:
+    """Return a console that writes no control code, whatever FORCE_COLOR and its like say."""
+    return _Console(
+        file=stream, highlight=False, markup=False, emoji=False, width=width, no_color=True, force_terminal=False
+    )
+
+
+def write(result: Result, words: Catalogue, stream: TextIO, _key: str) -> None:
+    """Print a result for a person."""
+    show_report(result.report(words), words, stream)
+
+
+def show_report(report: Report, words: Catalogue, stream: TextIO) -> None:
+    """Print a report's blocks one below another."""
+    console = open_console(stream)
+    numbered = False
+    for block in report.blocks:
+        if isinstance(block, Table):
+            numbered = show_table(block, words, console) or numbered
+        elif isinstance(block, Legend):
+            show_text((block.numbered if numbered else block.text) or None, console)
+        elif isinstance(block, Bullets):
+            for line in block.lines:
+                show_text(f"  {line}", console)
+        else:
+            show_text(block.text if isinstance(block, Heading) else block, console)
+
+
+def show_text(text: str | None, console: Console) -> None:
+    """Print a line of prose; on a terminal it is wrapped between words, elsewhere it stays one line."""
+    if text is not None:
+        console.print(Text(shown_text(text)), soft_wrap=not console.is_terminal)
+
+
+def without_empty_columns(table: Table) -> Table:
+    """Return a table without the columns of texts in which no row has any: not every file names regions."""
+    if not len(table):
+        return table
+    return replace(table, columns=tuple(one for one in table.columns if one.numeric or any(one.texts)))
+
+
+def printable(table: Table) -> Table:
+    """Return a table whose headings and cells show every character."""
+    return replace(
+        table,
+        columns=tuple(
+            column.showing(
+                [*map(shown_text, column.texts)], heading=shown_text(column.heading), brief=shown_text(column.brief)
+            )
+            for column in table.columns
+        ),
+    )
+
+
+def zone_style(color: str, system: str | None) -> Style | None:
+    """Return how a row of a zone's colour looks; with sixteen colours light fills would all be white."""
+    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    if red == green == blue:
+        return None
+    if system != "standard":
+        return Style(color="black", bgcolor=color)
+    return Style(color="green" if green > red else "red" if red > blue else "blue")
+
+
+def show_table(table: Table, words: Catalogue, console: Console) -> bool:
+    """Print a table; returns whether its headings were the brief ones, because the full ones did not fit."""
+    table = printable(without_empty_columns(table))
+    layout = fit_table(table, console.width)
+    grid = Grid(box=None, padding=(0, layout.gap, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
+    for column, width in zip(layout.columns, layout.widths, strict=True):
+        grid.add_column(
+            Text(column.heading),
+            justify="right" if column.numeric else "left",
+            no_wrap=column.numeric,
+            overflow="fold",  # nothing is cut: a word that is wider than its column goes on in the next line
+            min_width=width,  # a width that is too small for the table would be cut down, this one is not
+            max_width=width,
+        )
+    for cells, color in zip(zip(*(column.texts for column in layout.columns), strict=True), table.colors, strict=True):
+        grid.add_row(*map(Text, cells), style=zone_style(color, console.color_system))
+    show_text(table.title or None, console)
+    if console.is_terminal:
+        # rich would leave columns out before the lines are longer
+        grid.width = layout.width if layout.width > console.width else None
+        console.print(grid, crop=False, no_wrap=False, overflow="ignore", soft_wrap=False)
+    else:
+        buffer = io.StringIO()
+        _plain_console(buffer, max(console.width, layout.width)).print(grid)
+        console.file.writelines(f"{line.rstrip()}\n" for line in buffer.getvalue().splitlines())
+    if table.more:
+        show_text(words.say("rating.more", n=table.more), console)
+    return layout.brief

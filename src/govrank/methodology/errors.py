@@ -1,0 +1,418 @@
+"""What is wrong in a methodology's file, by key and line."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel, ValidationError
+
+from govrank.problems import DataError, Problem
+from govrank.text.spelling import similar_names
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+
+Token = tuple[str, str, int]
+"""Kind, text and line."""
+
+_TOKEN = re.compile(
+    r"""(?P<skip>[ \t]+|\#[^\n]*)"""
+    r"""|(?P<newline>\r?\n)"""
+    r"""|(?P<long>\"\"\"(?:\\.|[^\\])*?\"{3,5}|'''.*?'{3,5})"""
+    r"""|(?P<text>"(?:\\.|[^"\\\n])*"|'[^'\n]*')"""
+    r"""|(?P<mark>[\[\]{}=,.])"""
+    r"""|(?P<bare>[^\s\[\]{}=,.#"']+)""",
+    re.DOTALL,
+)
+
+
+def tokens_of(text: str) -> Iterator[Token]:
+    """Yield the tokens of a text; of one that is no TOML whatever can be read."""
+    line, at = 1, 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            at += 1
+            continue
+        kind = str(match.lastgroup)
+        if kind != "skip":
+            yield kind, match[0], line
+        line += match[0].count("\n")
+        at = match.end()
+
+
+def plain_key(kind: str, text: str) -> str:
+    """Return what a token says that stands for a key."""
+    if kind == "bare" or text.startswith("'"):
+        return text.strip("'")
+    try:
+        return str(json.loads(text))
+    except ValueError:  # an escape that only TOML knows: such a key is none of ours
+        return text
+
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """A key that stands where it stood before.
+
+    Attributes:
+        first, line: in which lines; `statement` is the line in which what holds the second begins.
+        brackets: whether it is a table's header, once in single and once in double brackets.
+    """
+
+    key: str
+    first: int
+    line: int
+    statement: int
+    brackets: bool = False
+
+
+@dataclass
+class _Reader:
+    """Walks over the tokens of a text, noting where things stand; of one that is no TOML it notes what it can."""
+
+    tokens: list[Token]
+    at: int = 0
+    lines: dict[Path, int] = field(default_factory=dict)
+    repeated: list[Repeated] = field(default_factory=list)
+    statement: int = 1
+    counts: dict[Path, int] = field(default_factory=dict)  # entries of each list of tables, less one
+    headers: dict[Path, bool] = field(default_factory=dict)  # whether in double brackets
+    pairs: set[Path] = field(default_factory=set)
+
+    def peek(self) -> str:
+        return self.tokens[self.at][1] if self.at < len(self.tokens) else ""
+
+    def line(self) -> int:
+        return self.tokens[min(self.at, len(self.tokens) - 1)][2] if self.tokens else 1
+
+    def note(self, path: Path) -> None:
+        self.lines.setdefault(path, self.line())
+
+    def newlines(self) -> None:
+        while self.at < len(self.tokens) and self.tokens[self.at][0] == "newline":
+            self.at += 1
+
+    def key(self) -> Path:
+        """Read a key, dotted or not."""
+        parts: list[str] = []
+        while self.at < len(self.tokens):
+            kind, text, _line = self.tokens[self.at]
+            if kind not in ("bare", "text"):
+                break
+            parts.append(plain_key(kind, text))
+            self.at += 1
+            if self.peek() != ".":
+                break
+            self.at += 1
+        return tuple(parts)
+
+    def pair(self, path: Path) -> None:
+        start = self.at
+        name = self.key()
+        line = self.tokens[start][2]
+        if (*path, *name) in self.lines and name:
+            self.repeat((*path, *name), line)
+        for n in range(1, len(name) + 1):
+            self.lines.setdefault((*path, *name[:n]), line)
+            self.pairs.add((*path, *name[:n]))
+        self.at += 1  # the sign between key and value
+        self.value((*path, *name))
+
+    def header(self) -> Path:
+        """Read a table's header, in one or two brackets, and return its path."""
+        line = self.line()
+        self.at += 1
+        several = self.peek() == "["
+        self.at += several
+        path = _resolved(self.key(), self.counts, several=several)
+        self.at += 1 + several
+        table = path[:-1] if path and isinstance(path[-1], int) else path
+        before = self.headers.get(table)
+        if table in self.pairs or (before is False and not several):
+            self.repeat(table, line)
+        elif before is not None and before != several:
+            self.repeat(table, line, brackets=True)
+        self.headers.setdefault(table, several)
+        for n in range(1, len(path) + 1):
+            self.lines.setdefault(path[:n], line)
+        return path
+
+    def repeat(self, path: Path, line: int, *, brackets: bool = False) -> None:
+        key = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+        self.repeated.append(Repeated(key, self.lines.get(path, line), line, self.statement, brackets))
+
+    def value(self, path: Path) -> None:
+        opening = self.peek()
+        if opening == "[":
+            self._list(path)
+        elif opening == "{":
+            self._table(path)
+        else:
+            while self.at < len(self.tokens):
+                kind, text, _line = self.tokens[self.at]
+                if kind == "newline" or text in (",", "]", "}"):
+                    break
+                self.at += 1
+
+    def separator(self, before: int) -> None:
+        """Pass what divides two entries; in a text that is no TOML whatever stands there."""
+        self.newlines()
+        if self.peek() == ",":
+            self.at += 1
+        self.newlines()
+        self.at = max(self.at, before + 1)
+
+    def _list(self, path: Path) -> None:
+        self.at += 1
+        number = 0
+        self.newlines()
+        while self.peek() not in ("]", ""):
+            before = self.at
+            self.note((*path, number))
+            self.value((*path, number))
+            number += 1
+            self.separator(before)
+        self.at += 1
+
+    def _table(self, path: Path) -> None:
+        self.at += 1
+        self.newlines()
+        while self.peek() not in ("}", ""):
+            before = self.at
+            self.pair(path)
+            self.separator(before)
+        self.at += 1
+
+
+def key_lines(text: str) -> dict[Path, int]:
+    """Return the line of every key and list entry of a TOML text, by its path.
+
+    >>> key_lines('a = 1\\n[[zones]]\\n[[zones]]\\nupto = [2,\\n3]\\n')[("zones", 1, "upto", 1)]
+    5
+    """
+    return _read(text).lines
+
+
+def repeated_keys(text: str) -> list[Repeated]:
+    """Return the keys of a text, TOML or nearly, that stand where they stood before.
+
+    >>> repeated_keys('a = 1\\nb = 2\\na = 3\\n')[0].first
+    1
+    """
+    return _read(text).repeated
+
+
+def _read(text: str) -> _Reader:
+    reader = _Reader(list(tokens_of(text)))
+    table: Path = ()
+    while reader.at < len(reader.tokens):
+        reader.newlines()
+        if reader.at >= len(reader.tokens):
+            break
+        before, reader.statement = reader.at, reader.line()
+        if reader.peek() == "[":
+            table = reader.header()
+        else:
+            reader.pair(table)
+        reader.at = max(reader.at, before + 1)
+    return reader
+
+
+def _resolved(name: Path, counts: dict[Path, int], *, several: bool) -> Path:
+    """Return a header's path, in which lists of tables carry the number of their latest entry."""
+    path: Path = ()
+    for n, part in enumerate(name):
+        path = (*path, part)
+        last = n == len(name) - 1
+        if last and several:
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = (*path, counts[path])
+    return path
+
+
+def line_of(lines: dict[Path, int], path: Path) -> int | None:
+    """Return the line of a path, else of the nearest that it lies in."""
+    for end in range(len(path), 0, -1):
+        if path[:end] in lines:
+            return lines[path[:end]]
+    return None
+
+
+_LONGEST_VALUE = 60
+
+
+@dataclass(frozen=True)
+class TooPrecise:
+    """A number with more digits than a float has: no value of any rule."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def written_number(text: str) -> float | TooPrecise:
+    """Return a number of a TOML text, where its float stands for it and no other.
+
+    >>> written_number("0.1"), written_number("9.99999999999999999")
+    (0.1, TooPrecise(text='9.99999999999999999'))
+    """
+    number = float(text)
+    same = not math.isfinite(number) or Decimal(text) == Decimal(repr(number))
+    return number if same else TooPrecise(text)
+
+
+def read_toml(text: str, file: str) -> dict[str, Any]:
+    """Return what a TOML text says.
+
+    Raises:
+        DataError: it is no TOML; the problem names the line.
+    """
+    try:
+        return tomllib.loads(text, parse_float=written_number)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"at line (\d+)", str(error))
+        row = int(found[1]) if found else len(text.splitlines())
+        raise DataError([_repeated(text, row, file) or Problem("methodology", file, row=row, wording="toml")]) from None
+    except RecursionError:
+        raise DataError([Problem("methodology", file, wording="toml")]) from None
+
+
+def _repeated(text: str, row: int, file: str) -> Problem | None:
+    """Return the problem of a key that stands twice, where that is why a text is no TOML in line `row`."""
+    lines = text.split("\n")
+    try:
+        for again in repeated_keys("\n".join(lines[:row])):
+            tomllib.loads("\n".join(lines[: again.statement - 1]))  # all before it is TOML: nothing else is wrong
+            args = {"key": again.key, "line": again.first}
+            wording = "brackets" if again.brackets else "twice"
+            return Problem("methodology", file, row=again.line, column=again.key, wording=wording, args=args)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return None
+    return None
+
+
+Relocate = Callable[[Path], Path | None]
+"""Where a path of the rules stands in the file: the same, another, or None where it is not in the file."""
+
+
+def methodology_problems(
+    error: ValidationError, text: str, file: str, model: type[BaseModel], relocate: Relocate = lambda path: path
+) -> list[Problem]:
+    """Turn pydantic's findings into problems, in the order of their lines."""
+    found = error.errors(include_url=False)
+    # a list from which pydantic dropped a wrong entry is then too short: that is no second problem
+    inner = {tuple(entry["loc"][:n]) for entry in found for n in range(1, len(entry["loc"]))}
+    kept = [entry for entry in found if not (entry["type"] == "too_short" and tuple(entry["loc"]) in inner)]
+    lines = key_lines(text)
+    return sorted((_problem(entry, lines, file, model, relocate) for entry in kept), key=_line)
+
+
+def _line(problem: Problem) -> int:
+    return problem.row or 0
+
+
+_WORDINGS = {
+    "missing", "extra_forbidden", "literal_error", "repeated", "unknown_indicator", "not_ascending",
+    "last_not_one", "not_a_share", "wrong_table", "missing_table", "not_in_index", "taken",
+    "not_a_league", "bands_overlap", "not_a_key", "not_a_name", "not_a_color", "reserved",
+    "crossed", "crossed_lower", "listed_twice", "ends_before", "above_high", "norms_overlap", "idle",
+}  # fmt: skip
+_EXPECTED = {
+    "int_type": "whole",
+    "int_from_float": "whole",
+    "string_type": "text",
+    "float_type": "number",
+    "finite_number": "number",
+    "tuple_type": "list",
+    "dict_type": "table",
+    "model_type": "table",
+    "model_attributes_type": "table",
+    "string_too_short": "nonempty",
+    "string_too_long": "shorter",
+    "too_short": "nonempty",
+    "too_long": "fewer",
+    "greater_than": "bound",
+    "greater_than_equal": "bound",
+    "less_than_equal": "bound",
+}
+
+
+def _problem(
+    entry: ErrorDetails, lines: dict[Path, int], file: str, model: type[BaseModel], relocate: Relocate
+) -> Problem:
+    """Turn one finding into a problem; the wording hangs on the finding's type, never on its text."""
+    context = entry.get("ctx", {})
+    loc = tuple(context.get("loc") or entry["loc"])
+    kind = entry["type"]
+    value = context.get("value", entry.get("input"))
+    known = list(context.get("known", []))
+    loc = tuple(part for part in loc if part not in ("[key]", "str", "SizeLeague", "function-before"))
+    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
+    args: dict[str, object] = {"key": name, "value": _shown(value), "other": context.get("other", "")}
+    wording = kind
+    if kind == "float_type" and isinstance(value, TooPrecise):
+        wording = "too_precise"
+    elif kind == "extra_forbidden":
+        known = _known_keys(loc, model)
+        args["value"] = str(loc[-1])
+    elif kind == "literal_error":
+        args["expected"] = str(context.get("expected", "")).replace(" or ", ", ")
+    elif kind not in _WORDINGS:
+        wording = f"type-{_EXPECTED.get(kind, 'other')}"
+        args["expected"] = _bound_text(context)
+    near = similar_names(str(args["value"]), known)
+    if kind == "extra_forbidden" and not near:
+        wording = "unknown_key"
+    args["near"] = near or known
+    place = relocate(loc)
+    row = None if place is None else line_of(lines, place)
+    return Problem("methodology", file, row=row, column=name or None, wording=wording, args=args)
+
+
+def _bound_text(context: dict[str, Any]) -> str:
+    for name, sign in (("ge", "≥"), ("gt", ">"), ("le", "≤"), ("lt", "<")):
+        if name in context:
+            return f"{sign} {context[name]:.15g}"
+    return ""
+
+
+def _shown(value: object) -> str:
+    text = str(value)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
+
+
+def _known_keys(loc: tuple[str | int, ...], model: type[BaseModel]) -> list[str]:
+    """Return the keys that are allowed where an unknown one stands, by walking the models along its path."""
+    for part in loc[:-1]:
+        if isinstance(part, str):
+            field = next((f for n, f in model.model_fields.items() if part in (n, f.alias)), None)
+            inner = None if field is None else _model_of(field.annotation)
+            if inner is None:
+                break
+            model = inner
+    extra = ["extends"] if len(loc) == 1 else []
+    return [*(field.alias or name for name, field in model.model_fields.items()), *extra]
+
+
+def _model_of(annotation: object) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in getattr(annotation, "__args__", ()):
+        found = _model_of(inner)
+        if found is not None:
+            return found
+    return None

@@ -1,0 +1,218 @@
+"""Methodologies from TOML: a packaged one by its name or a file of one's own, with all that it extends."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path as FilePath
+from typing import Any
+
+from pydantic import ValidationError
+
+from govrank.methodology.errors import Path, key_lines, line_of, methodology_problems, read_toml
+from govrank.methodology.models import COUNTBACK, Methodology
+from govrank.packaged import DEFAULT, METHODOLOGIES, methodology_text
+from govrank.problems import CommandError, DataError, Problem
+from govrank.text.spelling import is_file_name, similar_names
+
+MOST_EXTENDED = 8  # files in a row; more are no little change of a methodology any more
+
+
+def find_base(
+    own: dict[str, Any], text: str, file: str, folder: FilePath | None, chain: tuple[str, ...]
+) -> FilePath | str | None:
+    """Return what a file of rules extends: the name of a packaged methodology or a file; None where nothing.
+
+    Args:
+        folder: where a file is looked for; None where only packaged ones can be extended.
+        chain: the names of the files that extend each other, this one the last.
+
+    Raises:
+        DataError: the base does not exist or extends this file in turn, or `without` is no list.
+    """
+    if "extends" not in own:
+        if "without" in own:
+            raise _problem(text, file, "without", "lonely_without", "without")
+        return None
+    base, dropped = own["extends"], own.get("without", [])
+    if not isinstance(base, str):
+        raise _problem(text, file, "extends", "type-text", base)
+    if not isinstance(dropped, list):
+        raise _problem(text, file, "without", "type-list", dropped)
+    if base in METHODOLOGIES:
+        return base
+    path = None if folder is None else folder / base
+    if path is None or not path.is_file():
+        raise _problem(text, file, "extends", "no_base", base, METHODOLOGIES)
+    if path.name in chain or len(chain) > MOST_EXTENDED:
+        raise _problem(text, file, "extends", "circle", base)
+    return path
+
+
+def merge_rules(own: dict[str, Any], base: dict[str, Any], text: str, file: str) -> dict[str, Any]:
+    """Return the rules of a file with those of the methodology that it extends.
+
+    A key replaces the base's. Indicators and terms are matched by their key: what is named changes, what is
+    new comes after; `without` lists those that are dropped. Zones and norms replace the base's as a whole.
+    What the base says of an indicator or a count that nothing measures any more goes with it.
+
+    Args:
+        own: the file's keys, as `find_base` has passed them.
+        base: the keys of valid rules.
+
+    Raises:
+        DataError: `without` names none of the base's indicators.
+    """
+    changes = {key: value for key, value in own.items() if key not in ("extends", "without")}
+    dropped = own.get("without", [])
+    merged = dict(base)
+    table = "terms" if merged.get("scoring") == "log-index" else "indicators"
+    known = [entry["key"] for entry in merged[table]]
+    for key in dropped:
+        if key not in known:
+            raise _problem(text, file, "without", "unknown_indicator", key, known)
+    merged[table] = [entry for entry in merged[table] if entry["key"] not in dropped]
+    if "footnote" in changes:
+        merged.pop("footnote_of", None)  # which is about the base's footnote
+    for key, value in changes.items():
+        if key == table and isinstance(value, list) and value:
+            merged[key] = _merged_by_key(merged[key], value)
+        else:
+            merged[key] = value
+    idle = _named(base[table], "of", "per") - _named(merged[table], "of", "per")
+    idle -= _named([merged.get("league")], "by") | _named(changes.get("norms"), "by")
+    kept = _rules_without(idle, _named(merged[table], "key"), base)
+    merged |= {key: value for key, value in kept.items() if key not in changes}
+    merged["name"] = changes.get("name", FilePath(file).stem)
+    merged["version"] = changes.get("version", "1")
+    return merged
+
+
+def _rules_without(idle: set[str], measures: set[str], base: dict[str, Any]) -> dict[str, Any]:
+    """Return the base's rules about counts and indicators, without those that nothing measures any more."""
+    rules = {
+        "minimum": {count: least for count, least in base.get("minimum", {}).items() if count not in idle},
+        "norms": [norm for norm in base.get("norms", []) if norm["indicator"] in measures and norm["by"] not in idle],
+        "tie_break": [step for step in base.get("tie_break", []) if step == COUNTBACK or step in measures],
+        "required": [name for name in base.get("required", []) if name != "region" or "population" not in idle],
+    }
+    return {key: value for key, value in rules.items() if key in base}
+
+
+def _named(entries: object, *keys: str) -> set[str]:
+    """Return the texts under some keys of a list of tables; what is no such list is refused later, by its line."""
+    tables = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+    values = [table.get(key) for table in tables for key in keys]
+    lists = [value if isinstance(value, list) else [value] for value in values]
+    return {text for texts in lists for text in texts if isinstance(text, str)}
+
+
+def _merged_by_key(base: list[dict[str, Any]], changes: list[Any]) -> list[Any]:
+    merged: list[Any] = [dict(entry) for entry in base]
+    at = {entry["key"]: i for i, entry in enumerate(merged)}
+    for change in changes:
+        key = change.get("key") if isinstance(change, dict) else None
+        i = at.get(key) if isinstance(key, str) else None
+        if i is None:
+            merged.append(change)
+        else:
+            merged[i] = merged[i] | change
+    return merged
+
+
+def own_place(own: dict[str, Any], merged: dict[str, Any], path: Path) -> Path | None:
+    """Return where an entry of the merged lists stands in the file itself; None where it is the base's."""
+    if len(path) < 2 or not isinstance(path[1], int) or "extends" not in own:  # list and number
+        return path if not path or path[0] in own or "extends" not in own else None
+    listed, there = merged.get(str(path[0])), own.get(str(path[0]))
+    if not isinstance(listed, list) or not isinstance(there, list):
+        return None
+    if path[0] not in ("indicators", "terms"):
+        return path
+    entry = listed[path[1]] if path[1] < len(listed) else None
+    for n, other in enumerate(there):
+        same = isinstance(entry, dict) and isinstance(other, dict) and other.get("key") == entry.get("key")
+        if same or other is entry:
+            return (path[0], n, *path[2:])
+    return None
+
+
+def _problem(text: str, file: str, key: str, wording: str, value: object, known: Iterable[str] = ()) -> DataError:
+    names = [*known]
+    near = similar_names(str(value), names) or names
+    args = {"key": key, "value": str(value), "near": near}
+    row = line_of(key_lines(text), (key,))
+    return DataError([Problem("methodology", file, row=row, column=key, wording=wording, args=args)])
+
+
+def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
+    """Return a packaged methodology by its name, or the one in a TOML file.
+
+    Raises:
+        CommandError: neither a packaged name nor a file.
+        DataError: the file is no methodology; one problem per wrong key, with its line.
+    """
+    if name_or_file in METHODOLOGIES:
+        return _packaged(name_or_file)
+    path = FilePath(name_or_file)
+    if not path.is_file():
+        if is_file_name(name_or_file) and not path.exists():
+            raise CommandError("no-such-file", path=name_or_file)
+        raise CommandError(
+            "no-methodology", name=name_or_file, near=similar_names(name_or_file, METHODOLOGIES), known=METHODOLOGIES
+        )
+    return parse_methodology(read_rules(path), path.name, path.parent)
+
+
+@cache
+def _packaged(name: str) -> Methodology:
+    return parse_methodology(methodology_text(name), name)
+
+
+def parse_methodology(text: str, file: str, folder: FilePath | None = None) -> Methodology:
+    """Return the methodology that a TOML text says.
+
+    Args:
+        folder: where a file that the text extends is looked for.
+
+    Raises:
+        DataError: one problem per wrong key, with the line it stands in.
+    """
+    return _validated(text, file, folder, ())[0]
+
+
+def _validated(
+    text: str, file: str, folder: FilePath | None, above: tuple[str, ...]
+) -> tuple[Methodology, dict[str, Any]]:
+    """Return a methodology, and its keys with those of what it extends; `above` are the files that extend it."""
+    own = read_toml(text, file)
+    chain = (*above, file)
+    base = find_base(own, text, file, folder, chain)
+    data = own if base is None else merge_rules(own, _base_rules(base, chain), text, file)
+    try:
+        return Methodology.model_validate(data), data
+    except ValidationError as error:
+        relocate = functools.partial(own_place, own, data)
+        raise DataError(methodology_problems(error, text, file, Methodology, relocate)) from None
+
+
+def _base_rules(base: FilePath | str, chain: tuple[str, ...]) -> dict[str, Any]:
+    if isinstance(base, str):
+        return _validated(methodology_text(base), base, None, chain)[1]
+    return _validated(read_rules(base), base.name, base.parent, chain)[1]
+
+
+def read_rules(path: FilePath) -> str:
+    """Return the text of a file of rules.
+
+    Raises:
+        CommandError: it may not be read.
+        DataError: it is not UTF-8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise DataError([Problem("methodology", path.name, wording="encoding")]) from None
+    except OSError as error:
+        raise CommandError("cannot-read", path=str(path), reason=error.strerror or str(error)) from None

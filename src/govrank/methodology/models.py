@@ -1,0 +1,573 @@
+"""A methodology: what its file may say, and what it must not."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from govrank.networks import platform_label
+from govrank.packaged import LANGUAGES, METHODOLOGIES
+from govrank.read.headings import known_column
+from govrank.text.catalogue import Lang
+
+
+def _label(value: object) -> object:
+    return {"en": value} if isinstance(value, str) else value
+
+
+def _footnote(value: object) -> object:
+    return None if value == "" else value
+
+
+def _key(text: str) -> str:
+    if not text[:1].isalpha() or not all(_in_word(letter) or letter == "-" for letter in text):
+        raise PydanticCustomError("not_a_key", "a key")
+    return text
+
+
+def _in_word(letter: str) -> bool:
+    return letter == "_" or letter.isalnum() or unicodedata.category(letter)[0] == "M"  # marks belong to letters
+
+
+def _name(text: str) -> str:
+    in_one_line = all(letter.isprintable() or unicodedata.category(letter) == "Zs" for letter in text)
+    if not text or text != text.strip() or not in_one_line:
+        raise PydanticCustomError("not_a_name", "a name")
+    return text
+
+
+def _color(text: str) -> str:
+    if not _HEX.fullmatch(text):
+        raise PydanticCustomError("not_a_color", "a color")
+    return text
+
+
+COUNTBACK = "countback"
+"""The step of a tie-break that is no indicator: more first places, then more second."""
+
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_LONGEST = 60  # characters
+
+# A schema's pattern knows no letters but the Latin ones in some programs and no classes of letters in others: it
+# refuses what is wrong in ASCII and leaves the other scripts to the check above.
+_ASCII_KEY = r"^[^\x00-\x40\x5b-\x60\x7b-\x7f][^\x00-\x2c\x2e\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]*$"
+_ASCII_NAME = r"^[^\x00-\x20\x7f]([^\x00-\x1f\x7f]*[^\x00-\x20\x7f])?$"
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Key = Annotated[
+    str,
+    StringConstraints(max_length=_LONGEST),
+    AfterValidator(_key),
+    WithJsonSchema({"type": "string", "pattern": _ASCII_KEY, "maxLength": _LONGEST}),
+]
+Name = Annotated[
+    str,
+    StringConstraints(max_length=_LONGEST),
+    AfterValidator(_name),
+    WithJsonSchema({"type": "string", "pattern": _ASCII_NAME, "maxLength": _LONGEST}),
+]
+Color = Annotated[str, AfterValidator(_color), WithJsonSchema({"type": "string", "pattern": f"^{_HEX.pattern}$"})]
+_WORDS = {"type": "string", "minLength": 1, "maxLength": 500}
+
+
+if TYPE_CHECKING:
+    _Language = Lang
+else:
+    _Language = Literal[LANGUAGES]
+_IN_LANGUAGES = {
+    "type": "object",
+    "properties": dict.fromkeys(LANGUAGES, _WORDS),
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+Label = Annotated[
+    dict[_Language, Text],
+    BeforeValidator(_label),
+    Field(min_length=1),
+    WithJsonSchema({"anyOf": [_WORDS, _IN_LANGUAGES]}),
+]
+Footnote = Annotated[
+    Label | None,
+    BeforeValidator(_footnote),
+    WithJsonSchema({"anyOf": [{"type": "string", "maxLength": 500}, _IN_LANGUAGES, {"type": "null"}]}),
+]
+"""A label, or an empty text for none: a file that extends another drops its footnote so."""
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+def exact(number: float) -> Fraction:
+    """Return a number of the rules as it is written, which is the shortest decimal of its float.
+
+    >>> exact(0.1), exact(16.0)
+    (Fraction(1, 10), Fraction(16, 1))
+    """
+    return Fraction(repr(float(number)))
+
+
+class Rules(BaseModel):
+    """Rules of any kind: no key but the known ones, no value of another type, nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
+
+
+def label_in(label: Mapping[Lang, str], lang: Lang) -> str:
+    """Return a label in a language; in English, else whatever there is, where it has no such words."""
+    return label.get(lang) or label.get("en") or next(iter(label.values()))
+
+
+def wrong_at(
+    loc: tuple[str | int, ...], kind: str, value: str, known: Iterable[str] = (), *, other: str = ""
+) -> PydanticCustomError:
+    """Return an error of several rules together, said of the one at `loc`; `other` is what it contradicts."""
+    return PydanticCustomError(kind, kind, {"loc": loc, "value": value, "known": list(known), "other": other})
+
+
+_SHARE = re.compile(r"1(\.0+)?|0?\.[0-9]{1,9}|[0-9]{1,9}/[0-9]{1,9}")
+
+
+def _bound(value: object) -> object:
+    """Turn `"1/3"`, `"0.25"` or 1 into an exact fraction: a sum of decimal widths would not be exact."""
+    text = str(value).strip() if isinstance(value, (str, int, float, Fraction)) else ""
+    if not _SHARE.fullmatch(text) or text.endswith("/0") or not 0 < Fraction(text) <= 1:
+        raise PydanticCustomError("not_a_share", "a share")
+    return Fraction(text)
+
+
+Share = Annotated[
+    Fraction,
+    BeforeValidator(_bound),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": f"^({_SHARE.pattern})$"},
+                {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+            ],
+            "examples": ["1/3", "1"],
+        }
+    ),
+]
+
+
+class Band(Rules):
+    """A zone of the final table: all pages up to a share of the worst possible total (of an index: of the places)."""
+
+    name: Annotated[Name, Field(description="its name in csv and json")]
+    upto: Annotated[Share, Field(description='upper bound, a fraction such as "1/3"; the last is "1"')]
+    color: Annotated[Color, Field(description="its fill, as #rrggbb")]
+    sign: Annotated[
+        str, StringConstraints(max_length=8), Field(description="shown beside the name: never colour alone")
+    ] = ""
+    label: Annotated[Label | None, Field(description="its name for readers")] = None
+
+    def says(self, lang: Lang) -> str:
+        """Return the zone's name for readers of a language."""
+        return label_in(self.label, lang) if self.label else self.name
+
+
+class NormBand(Rules):
+    """What is normal for pages of a size: closed below, open above; no bound means none."""
+
+    from_: Annotated[Number, Field(alias="from", ge=0, description="sizes from this on")] = 0
+    to: Annotated[Number | None, Field(description="sizes below this")] = None
+    low: Annotated[Number | None, Field(description="below it the value is below the norm")] = None
+    high: Annotated[Number | None, Field(description="above it the value is above the norm")] = None
+
+
+class Norm(Rules):
+    """The normal range of an indicator, by bands of a count."""
+
+    indicator: Annotated[Key, Field(description="the indicator's key")]
+    by: Annotated[Text, Field(description="the count that says a page's size")]
+    bands: Annotated[tuple[NormBand, ...], Field(min_length=1, strict=False, description="see below")]
+
+
+class SizeBand(Rules):
+    """A league of pages of like size: closed below, open above."""
+
+    name: Annotated[Text, Field(description="what the league is called")]
+    from_: Annotated[Number, Field(alias="from", ge=0, description="sizes from this on")] = 0
+    to: Annotated[Number | None, Field(description="sizes below this")] = None
+
+
+class SizeLeague(Rules):
+    """Leagues by a count: pages are ranked among pages of like size."""
+
+    by: Annotated[Text, Field(description="the count that says a page's size")]
+    bands: Annotated[
+        tuple[SizeBand, ...],
+        Field(min_length=1, strict=False, description="in the order of the output, see below"),
+    ]
+
+    @model_validator(mode="after")
+    def _apart(self) -> SizeLeague:
+        for at, band in enumerate(self.bands):
+            end = math.inf if band.to is None else band.to
+            if band.name in [other.name for other in self.bands[:at]]:
+                raise wrong_at(("league", "bands", at, "name"), "repeated", band.name)
+            overlaps = any(
+                max(band.from_, other.from_) < min(end, math.inf if other.to is None else other.to)
+                for other in self.bands[:at]
+            )
+            if overlaps or end <= band.from_:
+                raise wrong_at(("league", "bands", at), "bands_overlap", band.name)
+        return self
+
+
+Direction = Literal["higher", "lower"]
+
+
+class Thresholds(Rules):
+    """Zones of one indicator's table, in the indicator's unit.
+
+    A value at or above `green_from` is green, one below `red_below` is red (for a direction "lower" the
+    other way round). Where a bound is not named the thirds of the places decide, the named one before them.
+    """
+
+    green_from: Annotated[Number | None, Field(description="green from this value on")] = None
+    red_below: Annotated[Number | None, Field(description="red below this value")] = None
+
+
+class Measure(Rules):
+    """A count made comparable: the sum of `of`, times `times`, divided by the product of `per`."""
+
+    key: Annotated[Key, Field(description="its name in csv, json and tie_break: letters, digits, _ and -")]
+    label: Annotated[Label | None, Field(description="its name for readers: a text, or one per language")] = None
+    short: Annotated[Label | None, Field(description="its name for narrow columns")] = None
+    of: Annotated[
+        tuple[Text, ...],
+        Field(min_length=1, strict=False, description="the counts that are added up; any numeric column's heading"),
+    ]
+    per: Annotated[
+        tuple[Text, ...],
+        Field(
+            max_length=8,
+            strict=False,
+            description="what the sum is divided by, multiplied; days is those of the period",
+        ),
+    ] = ()
+    times: Annotated[int, Field(ge=1, le=10**6, description="a whole factor, such as 100 for a percentage")] = 1
+    unit: Annotated[str, Field(description="shown behind the values, such as %")] = ""
+    direction: Annotated[Direction, Field(description="which values are better")] = "higher"
+    zones: Annotated[Thresholds | None, Field(description="bounds of its own table's zones")] = None
+
+    def says(self, lang: Lang) -> str:
+        """Return its name for readers of a language."""
+        return label_in(self.label, lang) if self.label else self.key
+
+    @property
+    def formula(self) -> str:
+        """The arithmetic in one line, as it is printed with the result.
+
+        >>> from govrank.methodology.load import load_methodology
+        >>> load_methodology("akimats").indicators[-1].formula
+        'interactions × 100 ÷ (posts × followers)'
+        """
+        top = self.of[0] if len(self.of) == 1 else " + ".join(self.of)
+        if len(self.of) > 1 and (self.times != 1 or self.per):
+            top = f"({top})"
+        if self.times != 1:
+            top = f"{top} × {self.times}"
+        if not self.per:
+            return top
+        bottom = " × ".join(self.per)
+        return f"{top} ÷ {bottom}" if len(self.per) == 1 else f"{top} ÷ ({bottom})"
+
+
+class Indicator(Measure):
+    """A measure on which the pages are ranked; the place is the page's points."""
+
+    weight: Annotated[int, Field(ge=1, le=10**6, description="how often its points count")] = 1
+
+
+class Term(Measure):
+    """A summand of a logarithmic index: `weight · ln(factor · measure + 1)`."""
+
+    factor: Annotated[Number, Field(gt=0, le=1e12, description="a factor inside the logarithm")] = 1
+    weight: Annotated[Number, Field(gt=0, le=1e6, description="the term's share in the sum")] = 1
+
+    @property
+    def formula(self) -> str:
+        """The term in one line.
+
+        >>> Term(key="z", of=["wow"], per=["days"], factor=10, weight=0.054).formula
+        '0.054·ln(10·wow ÷ days + 1)'
+        """
+        factor = "" if self.factor == 1 else f"{self.factor:.15g}·"
+        return f"{self.weight:.15g}·ln({factor}{super().formula} + 1)"
+
+
+COLUMNS = ("league", "place", "move", "page", "region", "region_key", "platform", "total", "zone")
+"""Columns that every result has: no indicator may be named like one."""
+
+
+def refuse_unclear_keys(table: str, keys: Sequence[str]) -> None:
+    """Refuse an indicator that is called like another, like a column of the result or like a rule of `tie_break`."""
+    folded = [key.casefold() for key in keys]  # a spreadsheet program takes er and ER for one heading
+    taken = {*COLUMNS, *(f"{key}_points" for key in folded)}
+    for at, key in enumerate(keys):
+        if folded[at] == COUNTBACK:
+            raise wrong_at((table, at, "key"), "reserved", key)
+        if folded[at] in taken:
+            raise wrong_at((table, at, "key"), "taken", key)
+        if folded[at] in folded[:at]:
+            raise wrong_at((table, at, "key"), "repeated", key)
+
+
+def refuse_crossed_thresholds(table: str, measures: Sequence[Measure]) -> None:
+    """Refuse bounds between which a value would be green and red at once."""
+    for at, measure in enumerate(measures):
+        green = measure.zones.green_from if measure.zones else None
+        red = measure.zones.red_below if measure.zones else None
+        if green is None or red is None:
+            continue
+        place = (table, at, "zones", "red_below")
+        if measure.direction == "higher" and red > green:
+            raise wrong_at(place, "crossed", f"{red:g}", other=f"{green:g}")
+        if measure.direction == "lower" and red < green:
+            raise wrong_at(place, "crossed_lower", f"{red:g}", other=f"{green:g}")
+
+
+def refuse_unclear_tie_break(tie_break: Sequence[str], known: Sequence[str]) -> None:
+    """Refuse a step that is none, and one that a step before has already taken."""
+    for at, name in enumerate(tie_break):
+        if name not in known:
+            raise wrong_at(("tie_break", at), "unknown_indicator", name, known)
+        if name in tie_break[:at]:
+            raise wrong_at(("tie_break", at), "listed_twice", name)
+
+
+def refuse_unclear_norms(norms: Sequence[Norm], keys: Sequence[str]) -> None:
+    """Refuse a norm of no indicator, a second one of the same, and bands that contradict each other."""
+    for at, norm in enumerate(norms):
+        if norm.indicator not in keys:
+            raise wrong_at(("norms", at, "indicator"), "unknown_indicator", norm.indicator, keys)
+        if norm.indicator in [other.indicator for other in norms[:at]]:
+            raise wrong_at(("norms", at, "indicator"), "repeated", norm.indicator)
+        for n, band in enumerate(norm.bands):
+            place = ("norms", at, "bands", n)
+            if band.from_ >= _end(band):
+                raise wrong_at((*place, "from"), "ends_before", f"{band.from_:g}", other=f"{band.to:g}")
+            if band.low is not None and band.high is not None and band.low > band.high:
+                raise wrong_at((*place, "low"), "above_high", f"{band.low:g}", other=f"{band.high:g}")
+            if any(max(band.from_, other.from_) < min(_end(band), _end(other)) for other in norm.bands[:n]):
+                raise wrong_at((*place, "from"), "norms_overlap", f"{band.from_:g}")
+
+
+def _end(band: NormBand) -> float:
+    return math.inf if band.to is None else band.to
+
+
+def refuse_unclear_zones(zones: Sequence[Band]) -> None:
+    """Refuse zones of one name, bounds that do not ascend, and a last bound that leaves pages without a zone."""
+    for at, band in enumerate(zones):
+        if band.name in [other.name for other in zones[:at]]:
+            raise wrong_at(("zones", at, "name"), "repeated", band.name)
+        if at and band.upto <= zones[at - 1].upto:
+            raise wrong_at(("zones", at, "upto"), "not_ascending", str(band.upto))
+    if zones and zones[-1].upto != 1:
+        raise wrong_at(("zones", len(zones) - 1, "upto"), "last_not_one", str(zones[-1].upto))
+
+
+def refuse_idle_keys(scoring: str, given: Collection[str]) -> None:
+    """Refuse keys that do nothing in a scoring."""
+    for key in ("scale", "power"):
+        if scoring == "rank-sum" and key in given:
+            raise wrong_at((key,), "idle", key)
+
+
+Ties = Literal["min", "max", "average", "dense"]
+PlaceTies = Literal["min", "dense"]
+Missing = Literal["error", "worst", "exclude"]
+
+
+def _league(value: object) -> object:
+    """Say which of the two kinds of league is meant, so that an error names its key and not both kinds'."""
+    if isinstance(value, dict):
+        return SizeLeague.model_validate(value)
+    if not isinstance(value, (str, SizeLeague)):
+        raise PydanticCustomError("not_a_league", "a league")
+    return value
+
+
+class Methodology(Rules):
+    """The rules of a rating."""
+
+    name: Annotated[Name, Field(description="its name, in every output")]
+    version: Annotated[Text, Field(description="its version: results of different versions are not comparable")]
+    title: Annotated[Label | None, Field(description="the rating's title: a text, or one per language")] = None
+    source: Annotated[str, Field(description="where the rules come from")] = ""
+    footnote: Annotated[
+        Footnote, Field(description='what the reader of every table must be told; "" drops that of the base')
+    ] = None
+    footnote_of: Annotated[
+        str, Field(description="the count that the footnote is about: without it there is no footnote")
+    ] = ""
+    scoring: Annotated[
+        Literal["rank-sum", "log-index"],
+        Field(description="rank-sum: places are summed, the fewest win; log-index: logarithms are, the most win"),
+    ] = "rank-sum"
+    ties: Annotated[Ties, Field(description="what equal values of an indicator get: 1224, 1334, halves or 1223")] = (
+        "min"
+    )
+    place_ties: Annotated[PlaceTies, Field(description="which final places equal totals share: 1224 or 1223")] = "min"
+    tie_break: Annotated[
+        tuple[str, ...], Field(strict=False, description="what divides equal totals: countback, keys of indicators")
+    ] = ()
+    missing: Annotated[
+        Missing,
+        Field(description="a missing figure: an error, as many points as the league has pages, or left out"),
+    ] = "error"
+    league: Annotated[
+        str | SizeLeague,
+        BeforeValidator(_league),
+        Field(description="a column, or { by, bands }: ranked inside each"),
+    ] = ""
+    required: Annotated[
+        tuple[Literal["region", "platform", "page"], ...],
+        Field(strict=False, description="columns that must be there besides the counts"),
+    ] = ()
+    minimum: dict[Text, Annotated[int, Field(ge=0)]] = Field(
+        default={}, description="counts below which a page is left out"
+    )
+    scale: Annotated[Number, Field(gt=0, le=1e12, description="log-index: what the sum's power is multiplied by")] = 1
+    power: Annotated[Number, Field(gt=0, le=20, description="log-index: the power of the sum")] = 1
+    indicators: Annotated[tuple[Indicator, ...], Field(strict=False, description="rank-sum: see below")] = ()
+    terms: Annotated[tuple[Term, ...], Field(strict=False, description="log-index: see below")] = ()
+    zones: Annotated[tuple[Band, ...], Field(strict=False, description="from the best to the worst, see below")] = ()
+    norms: Annotated[tuple[Norm, ...], Field(strict=False, description="see below")] = ()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Methodology:
+        index = self.scoring == "log-index"
+        table, other = ("terms", "indicators") if index else ("indicators", "terms")
+        if getattr(self, other):
+            raise wrong_at((other,), "wrong_table", other, [table])
+        if not self.measures:
+            raise wrong_at((table,), "missing_table", table)
+        if index and self.missing == "worst":
+            raise wrong_at(("missing",), "not_in_index", "worst", ["error", "exclude"])
+        refuse_idle_keys(self.scoring, self.model_fields_set)
+        refuse_unclear_keys(table, self.keys)
+        refuse_crossed_thresholds(table, self.measures)
+        refuse_unclear_tie_break(self.tie_break, [*([] if index else [COUNTBACK]), *self.keys])
+        refuse_unclear_norms(self.norms, self.keys)
+        refuse_unclear_zones(self.zones)
+        return self
+
+    @property
+    def is_index(self) -> bool:
+        """Whether the score is an index: more is better, and there are no penalty points."""
+        return self.scoring == "log-index"
+
+    @property
+    def measures(self) -> tuple[Indicator | Term, ...]:
+        """What is measured: the indicators of a rank sum, the terms of an index."""
+        return self.terms if self.scoring == "log-index" else self.indicators
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of the measures, in their order."""
+        return tuple(measure.key for measure in self.measures)
+
+    def measure(self, key: str) -> Indicator | Term:
+        """Return the measure of a key."""
+        return next(measure for measure in self.measures if measure.key == key)
+
+    def uses(self, count: str) -> bool:
+        """Whether a count stands in an indicator or a term."""
+        return any(count in (*measure.of, *measure.per) for measure in self.measures)
+
+    @property
+    def league_column(self) -> str:
+        """The column that divides the pages, or an empty text where none or a size does."""
+        return self.league if isinstance(self.league, str) else ""
+
+    @property
+    def size_column(self) -> str:
+        """The count whose bands divide the pages, or an empty text."""
+        return "" if isinstance(self.league, str) else self.league.by
+
+    @property
+    def size_bands(self) -> tuple[SizeBand, ...]:
+        """The leagues by size; none where a column or nothing divides the pages."""
+        return () if isinstance(self.league, str) else self.league.bands
+
+    def league_order(self, league: str) -> tuple[int, str, str]:
+        """Return what leagues are ordered by: sizes as the bands stand, names by the alphabet."""
+        at = 0
+        if isinstance(self.league, SizeLeague):
+            at = next((i for i, band in enumerate(self.league.bands) if band.name == league), len(self.league.bands))
+        return (at, league.casefold(), league)
+
+    def league_label(self, league: str) -> str:
+        """Return what a league is called for readers: a network by its label, any other by its own name."""
+        return platform_label(league) if known_column(self.league_column) == "platform" else league
+
+    @property
+    def counts(self) -> tuple[str, ...]:
+        """Every column of numbers that the rules use, in the order of first use."""
+        used = [name for measure in self.measures for name in (*measure.of, *measure.per)]
+        used += [count for count, least in self.minimum.items() if least]
+        used += [norm.by for norm in self.norms]
+        if isinstance(self.league, SizeLeague):
+            used.append(self.league.by)
+        return tuple(dict.fromkeys(used))
+
+    @property
+    def weight(self) -> int:
+        """Sum of the weights: the worst possible total of a league is this times its pages."""
+        return sum(indicator.weight for indicator in self.indicators)
+
+    @property
+    def formula(self) -> str:
+        """How the total is made, in one line.
+
+        >>> from govrank.methodology.load import load_methodology
+        >>> load_methodology("bci").formula.split(" + ")[0]
+        '(0.2·ln(posts'
+        """
+        if self.is_index:
+            summed = " + ".join(term.formula for term in self.terms)
+            power = "" if self.power == 1 else f"^{self.power:.15g}"
+            return f"({summed}){power} × {self.scale:.15g}"
+        return " + ".join(f"{'' if i.weight == 1 else f'{i.weight} × '}{i.key}" for i in self.indicators)
+
+
+def methodology_schema() -> dict[str, Any]:
+    """Return the schema. A file that extends another need not name what it takes from there."""
+    schema = Methodology.model_json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "govrank methodology"
+    schema["properties"]["extends"] = {
+        "type": "string",
+        "description": "a packaged methodology, or a file beside this one, whose keys hold where this file has none",
+        "examples": list(METHODOLOGIES),
+    }
+    schema["properties"]["without"] = {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "keys of indicators or terms of the extended methodology that are dropped",
+    }
+    for table in ("Indicator", "Term"):
+        schema["$defs"][table]["required"] = ["key"]  # of a changed one, the rest is the base's
+    required = schema.pop("required", [])
+    schema["if"] = {"not": {"required": ["extends"]}}
+    schema["then"] = {"required": required}
+    return schema

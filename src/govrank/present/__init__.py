@@ -1,1 +1,0 @@
-"""What a person sees: tables in words, and how a terminal shows them."""

@@ -1,0 +1,235 @@
+"""Text files as tables: their encoding, their separator, their rows."""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from govrank.problems import DataError, Problem
+from govrank.read.header import SEARCHED_ROWS, Recognise, Row, find_header, recognised_columns, table_from_rows
+from govrank.read.headings import known_column
+from govrank.read.table import Cell, Source, Table, UnquotedRows
+
+LONGEST_CELL = 1 << 20  # letters; a longer one is no name and no figure
+QUOTE = '"'
+SEPARATORS = (",", ";", "\t", "|")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# What the files of this field are written in when it is not Unicode: Windows in Russian, in Kazakh, old DOS.
+_RUSSIAN, _KAZAKH = "cp1251", "kz1048"
+_CANDIDATES = [_RUSSIAN, _KAZAKH, "cp866", "koi8_r"]
+# The two differ in a few letters only: қ, ә, ң and һ of the one are letters of Serbian and Macedonian in the other,
+# ұ, ү and ө are letters of Belarusian and Ukrainian: two that stand behind vowels, and one that is rare.
+_KAZAKH_BYTES = "ҚқҺһӘәҢң".encode(_KAZAKH)
+_KAZAKH_PLACES = re.compile(r"(?<![аеёиоуыэюяіїє])ў|(?<=[бвгджзйклмнпрстфхцчшщ])ї|ґ", re.IGNORECASE)
+_NEIGHBOURS_PLACES = re.compile(r"(?<=[аеёиоуыэюяіїє])[ўї]|є", re.IGNORECASE)
+
+
+def read_text(
+    content: bytes, source: Source, encoding: str | None = None, recognise: Recognise = known_column
+) -> Table | None:
+    """Read separated text into a table; None where it has no cells.
+
+    Raises:
+        DataError: `encoding` where it cannot be decoded, `unreadable` where quotes do not close.
+    """
+    encoding, said = (encoding, "") if encoding else _found_encoding(content, source, recognise)
+    with _decoding(source, encoding):
+        rows, separator = _open_rows(content, source, encoding, recognise)
+        table = table_from_rows(rows, source, None, recognise)
+    if table is None:
+        return None
+    odd = [Problem("encoding-detected", source.name, args={"encoding": said})] if said else []
+    quoted = not isinstance(rows, UnquotedRows)
+    return replace(table, separator=separator if quoted else "", problems=(*odd, *table.problems))
+
+
+def read_rows(content: bytes, source: Source, encoding: str | None = None) -> list[Row]:
+    """Return every row of a separated text, blank ones too: row numbers stay the spreadsheet's.
+
+    Raises:
+        DataError: as `read_text`.
+    """
+    encoding = encoding or _found_encoding(content, source, known_column)[0]
+    with _decoding(source, encoding):
+        return [[*row] for row in _open_rows(content, source, encoding, known_column)[0]]
+
+
+def _found_encoding(content: bytes, source: Source, recognise: Recognise) -> tuple[str, str]:
+    try:
+        return detect_encoding(content, recognise)
+    except DataError as error:
+        raise DataError([replace(problem, file=source.name) for problem in error.problems]) from None
+
+
+@contextlib.contextmanager
+def _decoding(source: Source, encoding: str) -> Iterator[None]:
+    try:
+        yield
+    except LookupError:
+        raise DataError([Problem("encoding", source.name, wording="unknown", value=encoding)]) from None
+    except UnicodeError:
+        raise DataError([Problem("encoding", source.name, wording="wrong", args={"encoding": encoding})]) from None
+
+
+def _open_rows(
+    content: bytes, source: Source, encoding: str, recognise: Recognise
+) -> tuple[Iterable[Sequence[Cell]], str]:
+    """Return the rows of a separated text, and its separator."""
+    if codecs.lookup(encoding).name == "utf-8":
+        encoding = "utf-8-sig"  # a byte-order mark is no part of the first heading
+    sample, skip = _sample(io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline=""))
+    separator = _declared_separator(sample) or detect_separator(sample, recognise)
+    one_byte = encoding == "utf-8-sig" or QUOTE.encode(encoding) == QUOTE.encode()
+    quoted = not one_byte or QUOTE.encode() in content
+    stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="" if quoted else None)
+    for _ in range(skip):
+        stream.readline()
+    return (_rows(stream, separator, source) if quoted else UnquotedRows(stream, separator)), separator
+
+
+def detect_encoding(content: bytes, recognise: Recognise = known_column) -> tuple[str, str]:
+    """Return the encoding of a text file, and its name where the user must be told because it is a finding.
+
+    A byte-order mark decides; text that is valid UTF-8 is UTF-8; text with a zero byte at every other place
+    is UTF-16; only for the rest a detector chooses among few candidates.
+    """
+    for mark, name in _MARKS:
+        if content.startswith(mark):
+            return name, ""
+    sample = content[:4096]
+    if b"\0" in sample and len(content) % 2 == 0:
+        for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[0::2])):
+            if zeros.count(0) * 4 > len(zeros):
+                return name, name.upper()
+    try:
+        _check_utf8(content)
+    except UnicodeDecodeError:
+        return _detected(content, recognise)
+    return "utf-8", ""
+
+
+def _check_utf8(content: bytes) -> None:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    view = memoryview(content)
+    step = 1 << 22  # four megabytes at a time: the whole text as one string would need up to four times its size
+    for start in range(0, len(view), step):
+        decoder.decode(view[start : start + step])
+    decoder.decode(b"", final=True)
+
+
+def _detected(content: bytes, recognise: Recognise) -> tuple[str, str]:
+    """Choose among the few candidates: by the headings that can be read, else by how much looks like words."""
+    sample = content[: 1 << 20]
+    _refuse_broken(content)
+    known: dict[str, int] = {}
+    for name in _CANDIDATES:
+        with contextlib.suppress(UnicodeDecodeError):
+            known[name] = max(_shown(sample.decode(name), separator, recognise) for separator in SEPARATORS)[0]
+    tied = [name for name in known if known[name] == max(known.values())] or _CANDIDATES
+    if _CANDIDATES[0] not in known and len(tied) > 1:
+        raise DataError([Problem("encoding", "", wording="none")])  # bytes that no text of this field has
+    if {_RUSSIAN, _KAZAKH} <= {*tied}:
+        tied.remove(_RUSSIAN if _is_kazakh(content, sample.decode(_RUSSIAN)) else _KAZAKH)
+    best = tied[0]
+    if len(tied) > 1:
+        from charset_normalizer import from_bytes  # only such files pay for it
+
+        found = from_bytes(sample, cp_isolation=tied).best()
+        best = found.encoding if found is not None else best  # no opinion: the desk's Windows
+    return best, best
+
+
+def _is_kazakh(content: bytes, sample: str) -> bool:
+    """Say whether a text that could be Russian or Kazakh Windows has letters that are Kazakh only.
+
+    Args:
+        sample: the beginning of it, read as the Russian one.
+    """
+    if any(byte in content for byte in _KAZAKH_BYTES):
+        return True
+    return len(_KAZAKH_PLACES.findall(sample)) > len(_NEIGHBOURS_PLACES.findall(sample))
+
+
+def _refuse_broken(content: bytes) -> None:
+    """Refuse what is no text, and Unicode with a few broken bytes: read as another encoding it would be nonsense.
+
+    Raises:
+        DataError: `encoding`, with the line of the first such byte.
+    """
+    if b"\0" in content:
+        raise DataError([Problem("encoding", "", wording="none")])
+    text = content.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    whole = sum(letter > "\x7f" for letter in text[: 1 << 20]) - broken
+    if whole > broken * 4:
+        line = text[: text.index("\ufffd")].count("\n") + 1
+        raise DataError([Problem("encoding", "", wording="broken", args={"line": line})])
+
+
+def _sample(stream: io.TextIOWrapper) -> tuple[str, int]:
+    """Return the first lines of the text, and how many lines of it are a `sep=` line."""
+    lines = [stream.readline(1 << 16) for _ in range(SEARCHED_ROWS * 3)]
+    skip = int(lines[0].lstrip("\ufeff").strip().strip('"').lower().startswith("sep="))
+    return "".join(lines), skip
+
+
+def _declared_separator(sample: str) -> str | None:
+    first = sample.split("\n", 1)[0].lstrip("\ufeff").rstrip("\r\n").strip('"')
+    if first.lower().startswith("sep=") and len(first) == 5:  # sep= and one character
+        return first[4]
+    return None
+
+
+def detect_separator(sample: str, recognise: Recognise = known_column) -> str:
+    """Return the separator under which the first rows show the most known headings, then the most cells."""
+    return max(SEPARATORS, key=lambda separator: _shown(sample, separator, recognise))
+
+
+def _shown(sample: str, separator: str, recognise: Recognise) -> tuple[int, int]:
+    """Return how many known headings and how many cells the header has under a separator."""
+    try:
+        rows: list[Row] = [
+            [*row] for row in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=separator), SEARCHED_ROWS)
+        ]
+    except csv.Error:
+        return 0, 0
+    at = find_header(rows, recognise)
+    if at is None:
+        return 0, max(map(len, rows), default=0)
+    return len(recognised_columns(rows[at], recognise)), len(rows[at])
+
+
+def _rows(stream: io.TextIOWrapper, separator: str, source: Source) -> Iterator[Row]:
+    csv.field_size_limit(LONGEST_CELL)
+    reader = csv.reader(stream, delimiter=separator, strict=True)
+    try:
+        yield from reader
+    except csv.Error as error:
+        if "field limit" in str(error):
+            problem = Problem("unreadable", source.name, wording="long-cell", args={"line": reader.line_num})
+        else:
+            line = _line_of_quote(stream, separator)
+            problem = Problem("unreadable", source.name, wording="quotes", args={"line": line})
+        raise DataError([problem]) from None
+
+
+def _line_of_quote(stream: io.TextIOWrapper, separator: str) -> int:
+    """Return the line in which the record begins that has a wrong quote, by reading once more and slowly."""
+    stream.seek(0)
+    reader = csv.reader(stream, delimiter=separator, strict=True)
+    begins = 1
+    with contextlib.suppress(csv.Error):
+        for _row in reader:
+            begins = reader.line_num + 1
+    return begins

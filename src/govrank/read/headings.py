@@ -1,0 +1,310 @@
+"""The columns that govrank knows, and the headings under which people and monitoring tools write them."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+
+from govrank.text.spelling import look_alike_key, plain_key, without_marks
+
+# One row a column: canonical name, then its headings in English, Russian and Kazakh and in tools' exports.
+HEADINGS: dict[str, tuple[str, ...]] = {
+    "region": (
+        "region", "region name", "oblast", "регион", "область", "регион (область)", "область / регион",
+        "регион / область", "облыс", "өңір", "аймақ", "облыс / өңір", "облыс атауы", "наименование региона",
+        "название региона",
+    ),
+    "platform": (
+        "platform", "network", "social network", "channel type", "соцсеть", "соц. сеть", "соцсети",
+        "социальная сеть", "площадка", "сеть", "платформа", "әлеуметтік желі", "желі", "әлеуметтік желілер",
+    ),
+    "page": (
+        "page", "page name", "profile", "account", "account name", "channel", "name", "страница", "акимат",
+        "аккаунт", "название страницы", "наименование страницы", "канал", "парақша", "парақша атауы", "бет",
+        "әкімдік", "имя страницы",
+    ),
+    "followers": (
+        "followers", "follower", "fans", "page likes", "subscribers", "followers at posting", "number of followers",
+        "подписчики", "кол-во подписчиков", "количество подписчиков", "число подписчиков", "подписчиков",
+        "жазылушылар", "жазылушылар саны", "оқырмандар",
+    ),
+    "posts": (
+        "posts", "number of posts", "post count", "публикации", "посты", "кол-во постов", "количество постов",
+        "число постов", "количество публикаций", "кол-во публикаций", "число публикаций", "постов", "публикаций",
+        "жазбалар", "жазбалар саны", "посттар", "жарияланымдар",
+    ),
+    "engaged": (
+        "engaged", "engaged users", "engagement", "вовлечённость", "вовлечённые", "вовлечённые пользователи",
+        "вовлечено", "вовлечённых", "количество вовлечённых", "число вовлечённых", "тартылғандар", "тартылу",
+        "белсенді пайдаланушылар",
+    ),
+    "interactions": (
+        "interactions", "total interactions", "reactions, comments & shares", "reactions, comments and shares",
+        "взаимодействия", "взаимодействий", "количество взаимодействий", "всего взаимодействий",
+        "өзара әрекеттер", "әрекеттесулер",
+    ),
+    "likes": (
+        "likes", "number of likes", "reactions", "number of reactions", "лайки", "нравится", "реакции",
+        "отметки нравится", "количество лайков", "кол-во лайков", "лайков", "лайктар", "лайктар саны", "ұнатулар",
+        "like", "likes count", "total likes", "всего лайков", "число лайков", "реакциялар", "ұнату", "ұнату саны",
+    ),
+    "comments": (
+        "comments", "number of comments", "комментарии", "количество комментариев", "кол-во комментариев",
+        "комментариев", "комменты", "пікірлер", "пікірлер саны", "түсініктемелер", "replies", "comments count",
+        "пікір саны",
+    ),
+    "shares": (
+        "shares", "number of shares", "reposts", "репосты", "количество репостов", "кол-во репостов", "репостов",
+        "поделились", "бөлісулер", "бөлісу", "репосттар", "retweets", "shares count", "перепосты", "бөлісу саны",
+    ),
+    "saves": ("saves", "number of saves", "bookmarks", "сохранения", "сохранено", "сақтаулар", "сақталғандар"),
+    "reach": ("reach", "охват", "охваты", "суммарный охват", "қамту", "аудитория қамтуы"),
+    "views": (
+        "views", "number of views", "video views", "просмотры", "количество просмотров", "просмотров",
+        "қаралымдар", "қаралым", "қаралым саны",
+    ),
+    "reads": ("reads", "number of reads", "прочтения", "дочитывания", "оқылымдар", "оқылым саны"),
+    "population": (
+        "population", "inhabitants", "население", "численность населения", "население региона", "жителей",
+        "численность", "халық саны", "халық", "тұрғындар саны", "численность населения региона",
+    ),
+    "days": ("days", "days in period", "дней", "дней в периоде", "күн саны", "күндер"),
+    "excluded": (
+        "excluded", "exclusion reason", "reason", "исключена", "исключено", "исключение", "причина исключения",
+        "не участвует", "причина", "шығарылды", "шығарылу себебі", "себебі",
+    ),
+    "url": (
+        "url", "link", "external links", "page url", "ссылка", "адрес", "адрес страницы", "ссылка на страницу",
+        "сілтеме", "парақша сілтемесі",
+    ),
+    "er": (
+        "er", "er, %", "engagement rate", "engagement rate, %", "engagement, %", "вовлечённость, %",
+        "коэффициент вовлечённости", "коэффициент вовлечённости, %", "уровень вовлечённости",
+        "уровень вовлечённости, %", "процент вовлечённости", "тартылу коэффициенті", "тартылу коэффициенті, %",
+        "тартылу, %", "er per post", "er per post, %",
+    ),
+    "note": ("note", "notes", "comment on the row", "примечание", "примечания", "ескерту", "ескертпе"),
+    "number": ("#", "№", "№ п/п", "n", "no", "no.", "п/п", "р/с", "реттік нөмірі"),
+    "aliases": ("aliases", "alias", "other names", "другие названия", "варианты названия", "басқа атаулары"),
+    "date": ("date", "as of", "дата", "на дату", "күні"),
+}  # fmt: skip
+
+OTHER_THINGS = (
+    "following", "follows", "friends", "unfollows", "subscriptions", "new followers", "lost followers", "dislikes",
+    "unlikes", "links", "clicks", "link clicks", "impressions", "mentions", "messages", "appeals", "stories", "reels",
+    "video", "videos", "live", "lives", "photos", "votes", "costs", "price", "sales", "leads", "tags", "hashtags",
+    "age", "image", "rank", "score", "place", "rating", "points", "time", "type", "category", "status", "title",
+    "username", "language", "source", "change", "news", "loves", "cares", "angry", "wow", "haha", "sad", "hosts",
+    "ports", "подписки", "подписались", "отписки", "отписались", "прирост", "дизлайки", "ссылки", "клики", "показы",
+    "упоминания", "сообщения", "обращения", "истории", "сторис", "видео", "фото", "голоса", "место", "рейтинг",
+    "баллы", "дата", "время", "тип", "статус", "источник", "темы", "хосты", "жазылымдар", "сілтемелер", "өтінімдер",
+    "хабарламалар", "орын", "ұпайлар", "уақыты", "түрі",
+)  # fmt: skip
+"""Headings of figures that are no column here, though some are spelled nearly like one."""
+
+COUNTS = (
+    "followers", "posts", "engaged", "interactions", "likes", "comments", "shares", "saves", "reach", "views",
+    "reads", "population", "days",
+)  # fmt: skip
+"""Columns of whole numbers; every other numeric column may have fractions."""
+
+PARTS = ("likes", "comments", "shares", "saves")
+"""Counts whose sum stands in for interactions where a file has no such column."""
+
+ALWAYS_THERE = ("likes", "comments", "shares")
+"""The parts that every network counts; only some have saves."""
+
+INTERACTIONS = ("engaged", "interactions", *PARTS)
+"""Counts of what people did with posts: without posts there are none."""
+
+
+_PERCENT_KEY = re.compile(
+    r"\s*[,;(]?\s*(?:"
+    + look_alike_key("в")
+    + r"\s)?\s*(?:%|"
+    + "|".join(
+        re.escape(look_alike_key(unit)) for unit in ("процентах", "проценты", "процент", "percent", "пайыз", "пайызбен")
+    )
+    + r")\s*\)?$"
+)
+_SEPARATORS = re.compile(r"[\s.:,;_-]+")
+_UNIT_KEY = re.compile(
+    r"\s*[,;(]\s*(" + "|".join(
+        re.escape(look_alike_key(unit))
+        for unit in ("чел.", "чел", "человек", "шт.", "шт", "ед.", "ед", "адам", "дана", "pcs", "people", "persons")
+    ) + r")\s*\)?$"
+)  # fmt: skip
+
+
+# what tools and pivot tables write around a count, which says no more than that it was counted or summed
+_COUNTED = re.compile(
+    r"(?:number of|no\.? of|num|nb?|# of|#|(?:количество|кол-во|число)(?! по полю))[ _.:-]+(?P<of>.+)"
+    r"|(?P<thing>.+?)[ _.,-]*counts?"
+)
+_SUMMED = re.compile(r"(?:sum of|sum|сумма по полю|сумма)[ _:-]+(?P<of>.+)|(?P<thing>.+?)[ _,(-]+(?:sum|сумма)\)?")
+_LONGEST_AFFIXED = 100  # letters: the patterns try every end of a text
+ADDITIVE: tuple[str, ...] = ("posts", "interactions", "likes", "comments", "shares", "saves", "views", "reads")
+"""Counts that may be added up over posts: the sum of followers over posts is nobody's number of followers."""
+
+
+def heading_key(heading: str) -> str:
+    """Return the key by which headings are compared: no case, marks, separators or units, one sign for percent.
+
+    >>> heading_key("Подписчики, чел.*") == heading_key("ПОДПИСЧИКИ"), heading_key("a_b") == heading_key("A-b")
+    (True, True)
+    """
+    key = look_alike_key(without_marks(heading.rstrip().rstrip(": ")).rstrip(": "))
+    return _SEPARATORS.sub("", _PERCENT_KEY.sub("%", _UNIT_KEY.sub("", key))) or key
+
+
+@cache
+def _by_key() -> dict[str, str]:
+    return {heading_key(heading): column for column, headings in HEADINGS.items() for heading in (column, *headings)}
+
+
+def known_column(heading: str) -> str | None:
+    """Return the canonical name of the column that a heading names, or None.
+
+    >>> known_column("Халық саны"), known_column("Reactions, Comments & Shares"), known_column("Цвет")
+    ('population', 'interactions', None)
+    >>> known_column("num_likes"), known_column("Сумма по полю Likes"), known_column("Количество по полю Likes")
+    ('likes', 'likes', None)
+    """
+    return named_column(heading) or affixed_column(heading)
+
+
+def named_column(heading: str) -> str | None:
+    """Return the column that a heading names as it stands, or None."""
+    return _by_key().get(heading_key(heading)) if heading else None
+
+
+def count_meant(name: str) -> str:
+    """Return the canonical name of the count that a heading names; a column that is none of ours keeps its own.
+
+    >>> count_meant("Подписчиков"), count_meant("Часы")
+    ('followers', 'Часы')
+    """
+    known = known_column(name)
+    return known if known in COUNTS else name
+
+
+def affixed_column(heading: str) -> str | None:
+    """Return the count that a heading names with what a tool or a pivot table writes around it, or None.
+
+    >>> affixed_column("followers_count"), affixed_column("Sum of Followers"), affixed_column("page_count")
+    ('followers', None, None)
+    """
+    text = bare = plain_key(heading) if len(heading) <= _LONGEST_AFFIXED else ""
+    allowed: tuple[str, ...] = COUNTS
+    for pattern, columns in ((_SUMMED, ADDITIVE), (_COUNTED, COUNTS)):  # the sum stands outside: Sum of num_likes
+        if (match := pattern.fullmatch(bare)) is not None:
+            bare = match["of"] or match["thing"]
+            allowed = columns if allowed is COUNTS else allowed
+    if bare == text:
+        return None
+    column = named_column(bare) or named_column(f"{bare}s")
+    return column if column in allowed else None
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+_FROM_A_NUMBER_ON = re.compile(r"(?<=[^\W\d_])[\W_]*\d.*", re.DOTALL)
+_FEW_LETTERS = 6  # of fewer, two more make another word
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_IDLE_WORDS = frozenset(
+    look_alike_key(word)
+    for word in (
+        "number", "num", "n", "nb", "no", "count", "counts", "of", "the", "total", "all", "sum", "as", "on", "at",
+        "кол", "во", "количество", "число", "всего", "всех", "общее", "сумма", "по", "полю", "на", "саны", "барлық",
+    )
+)  # fmt: skip
+"""Words that say that something was counted, or when, and not what."""
+
+
+def similar_column(heading: str, own: Iterable[str] = ()) -> str | None:
+    """Return the column that an unknown heading may have meant: word by word it is written nearly so.
+
+    Every word counts, so that what only shares a word with a column is none of it, and what is nearer to some other
+    figure is not either.
+
+    Args:
+        own: names that a methodology has for columns of its own.
+
+    >>> [similar_column(text) for text in ("Folowers", "Подписчики на 1 июля", "Channel Link", "Following")]
+    ['followers', 'followers', None, None]
+    """
+    words = _words(heading)
+    spellings = [*_spellings().get(len(words), ()), *((_words(name), name) for name in own)]
+    likeness = {
+        (spelling, column): sum(_likeness(word, other) for word, other in zip(words, spelling, strict=True))
+        for spelling, column in spellings
+        if len(spelling) == len(words) > 0 and all(map(_likeness, words, spelling))
+    }
+    best = max(likeness.values(), default=0)
+    columns = {column for (_spelling, column), like in likeness.items() if like == best}
+    return columns.pop() if len(columns) == 1 else None
+
+
+def _words(heading: str) -> tuple[str, ...]:
+    """Return the words of a heading that say what it is of, up to a date."""
+    words = _WORD.findall(_CAMEL.sub(" ", _FROM_A_NUMBER_ON.sub("", heading)))
+    return tuple(word for word in map(look_alike_key, words) if word not in _IDLE_WORDS)
+
+
+@cache
+def _spellings() -> dict[int, list[tuple[tuple[str, ...], str | None]]]:
+    """Return the words of every heading and its column, by how many words they are; other things have no column."""
+    found: dict[int, list[tuple[tuple[str, ...], str | None]]] = {}
+    named: list[tuple[str, str | None]] = [(heading, None) for heading in OTHER_THINGS]
+    named += [(heading, column) for column, headings in HEADINGS.items() for heading in (column, *headings)]
+    for heading, column in named:
+        words = _words(heading)
+        found.setdefault(len(words), []).append((words, column))
+    return found
+
+
+@lru_cache(1 << 14)
+def _likeness(word: str, other: str) -> float:
+    """Return how alike two words are, 0 where they are not: of a few letters, half are the same in any two words."""
+    if abs(len(word) - len(other)) > 1 and min(len(word), len(other)) < _FEW_LETTERS:
+        return 0.0
+    bar = 0.8 if len(word) < 9 else 0.7
+    match = difflib.SequenceMatcher(None, word, other)
+    enough = match.real_quick_ratio() >= bar and match.quick_ratio() >= bar
+    return like if enough and (like := match.ratio()) >= bar else 0.0
+
+
+_THOUSANDS = re.compile(
+    r"[\s,;(\[]+(?:в |in )?(?:тыс|тысяч\w*|млн|миллион\w*|мың\w*|thousands?|millions?|000s?|k|m)\b.*"
+)
+_RATE = re.compile(
+    r"^count of\b|^количество по полю\b|"
+    r"%|‰|процент|пайыз|per ?cent|\bдол[яи]\b|үлес|\bshare of\b|\bper\b|\brate\b|\baverage\b|\bavg\b|\bmean\b|"
+    r"средн|орташа|коэфф|прирост|\bрост\b|өсім|growth|change|изменени|динамика|"
+    r"\bна (?:\d+ |один |одну |одного |каждый |каждую )?(?:пост|публикац|запис|подписчик|жител|душу|человек|страниц|"
+    r"тыс|100\b|10 ?000|1 ?000)|\bв (?:день|сутки|неделю|месяц|среднем|час)\b|күніне|аптасына|айына|жазбаға|шаққанда|"
+    r"\b(?:a|every) (?:day|week|month)\b|\bdaily\b"
+)
+
+
+def column_in_thousands(heading: str) -> str | None:
+    """Return the column that a heading would name if its figures were not in thousands or millions; else None.
+
+    >>> column_in_thousands("Население, тыс. чел."), column_in_thousands("Население, чел.")
+    ('population', None)
+    """
+    key = plain_key(heading)
+    bare = _THOUSANDS.sub("", key)
+    return known_column(bare) if bare != key else None
+
+
+def is_rate(heading: str) -> bool:
+    """Say whether a heading is of a rate, a mean, a change or a pivot table's number of rows, and so of no count.
+
+    >>> [is_rate(heading) for heading in ("Вовлечённость на пост", "Постов в день", "Подписчики на 1 июля")]
+    [True, True, False]
+    >>> is_rate("Количество по полю Likes"), is_rate("Сумма по полю Likes")
+    (True, False)
+    """
+    return _RATE.search(plain_key(heading)) is not None

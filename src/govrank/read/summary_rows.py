@@ -1,0 +1,210 @@
+"""Rows that are no pages: totals, and notes below the table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from govrank.problems import Problem
+from govrank.read import summary_rows as totals
+from govrank.read import table as notes
+from govrank.read.headings import COUNTS, known_column
+from govrank.read.table import Cell, Table, is_missing, is_note, tidy_text
+from govrank.text.spelling import look_alike_key, without_marks
+
+STARTS = (
+    "итог", "общий", "всего", "барлы", "жиын", "жалпы", "total", "grand", "sum",
+    "сумм", "средн", "в средн", "медиан", "орташа", "қосынды", "average", "avg", "mean", "median", "σ", "∑",
+)  # fmt: skip
+_MONTHS = (
+    "январ", "феврал", "март", "апрел", "май", "мая", "мае", "июн", "июл", "август", "сентябр", "октябр", "ноябр",
+    "декабр", "қаңтар", "ақпан", "наурыз", "сәуір", "мамыр", "маусым", "шілде", "тамыз", "қыркүйек", "қазан", "қараша",
+    "желтоқсан", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+)  # fmt: skip
+_COUNTED = (
+    "страниц", "аккаунт", "канал", "акимат", "регион", "област", "строк", "парақша", "өңір", "облыс", "pages",
+    "accounts", "regions", "rows",
+)  # fmt: skip
+
+
+_MEANS = (
+    "сумма", "среднее", "среднее значение", "в среднем", "медиана", "қосынды", "орташа", "орташа мән", "sum", "average",
+    "avg", "mean", "median", "σ", "∑",
+)  # fmt: skip
+_COUNTRIES = (
+    "казахстан", "республика казахстан", "рк", "қазақстан", "қазақстан республикасы", "қр", "kazakhstan",
+    "россия", "российская федерация", "рф", "беларусь", "республика беларусь", "узбекистан", "кыргызстан",
+    "russia", "belarus", "uzbekistan", "страна", "по стране", "по республике", "все регионы", "барлық өңірлер",
+    "all regions",
+)  # fmt: skip
+
+
+def _word(*words: str) -> str:
+    """Return a pattern of words, in the letters of `look_alike_key`."""
+    return "(?:" + "|".join(look_alike_key(word) for word in words) + ")"
+
+
+# what is a total whatever follows; what is one with nothing but a remark behind it; and what is one of something
+_ALWAYS = re.compile(rf"{_word('итого', 'общий итог', 'жиыны', 'grand total', 'sum total')}(?!\w)")
+_LABEL = re.compile(
+    rf"{_word('итог', 'всего', 'барлығы', 'жалпы', 'total', 'totals', *_MEANS)}"
+    rf"(?P<rest>\W*|\s*[:–—-].*|\s*\(.*|\s+{_word('по', 'за', 'for', 'бойынша')}\s.*|\s+бойынша\W*)"
+)
+_BARES = (
+    "итого", "общий итог", "итог", "всего", "барлығы", "жиыны", "жалпы", "total", "totals", "grand total", "сумма",
+    "среднее", "среднее значение", "в среднем", "орташа", "қосынды", "average", "σ", "∑",
+)  # fmt: skip
+_BARE = re.compile(_word(*_BARES) + r"\W*")
+_OF = re.compile(rf"{_word('всего', 'барлығы', 'жалпы', 'total')}[\s,]+(?P<what>.+)")
+_PERIOD = re.compile(rf"(?:(?:19|20)\d\d|{_word(*_MONTHS)}\w{{0,2}})(?!\w).*")
+_THINGS = re.compile(rf"\d*\s*{_word(*_COUNTED)}.*")
+
+
+_COUNTRY_KEYS = frozenset(map(look_alike_key, _COUNTRIES))
+
+
+def is_total(cell: Cell) -> bool:
+    """Say whether a cell is the label of a total row.
+
+    >>> [is_total(text) for text in ("ИТОГО:", "Общий итог", "Всего подписчиков", "Итоги недели", "Всего хорошего")]
+    [True, True, True, False, False]
+    """
+    if not isinstance(cell, str):
+        return False
+    key = look_alike_key(without_marks(cell))
+    if _ALWAYS.match(key) or _LABEL.fullmatch(key):
+        return True
+    of = _OF.fullmatch(key)
+    if of is None:
+        return False
+    what = of["what"]
+    return bool(_PERIOD.fullmatch(what) or _THINGS.fullmatch(what)) or known_column(what) in COUNTS
+
+
+def is_whole_country(text: str) -> bool:
+    """Say whether a region's name is that of all regions together.
+
+    >>> [is_whole_country(text) for text in ("Республика Казахстан", "ҚР", "Западно-Казахстанская область")]
+    [True, True, False]
+    """
+    return look_alike_key(without_marks(text)) in _COUNTRY_KEYS
+
+
+def is_bare_total(cell: Cell) -> bool:
+    """Say whether a cell is the label of a total row and nothing else, as no page is called.
+
+    >>> [is_bare_total(text) for text in ("Итого:", "Всего¹", "Total (Kazakhstan)")]
+    [True, True, False]
+    """
+    return isinstance(cell, str) and _BARE.fullmatch(look_alike_key(without_marks(cell))) is not None
+
+
+_TEXTS_OF_A_PAGE = 3  # its name, its region and its network
+_STARTS = frozenset(look_alike_key(start)[:2] for start in (*totals.STARTS, *notes.STARTS))
+
+
+def without_asides(table: Table) -> Table:
+    """Return the table without its total and note rows, each of them said as a warning.
+
+    A row is a total where its first cell that holds a text is a total's label; a page may be called nearly so, and
+    then its region and its network are texts too. A row is a note where it has no other cell than a note.
+    """
+    problems = {}
+    for i in sorted(_looked_at(table)):
+        cells = _filled_cells(table, i)
+        texts = [cell for cell in cells if _is_text(cell)]
+        if texts and is_total(texts[0]) and (len(texts) < _TEXTS_OF_A_PAGE or is_bare_total(texts[0])):
+            problems[i] = table.problem("total-row", i, text=tidy_text(texts[0]))
+        elif len(cells) == 1 and is_note(cells[0]):
+            problems[i] = table.problem("note-row", i, text=tidy_text(cells[0]))
+    if not problems:
+        return table
+    numbers = {problem.row for problem in problems.values()}
+    # what is wrong with such a row is wrong with no page
+    others = (other for other in table.problems if other.code != "ragged-row" or other.row not in numbers)
+    kept = table.keep_rows([i for i in range(len(table.rows)) if i not in problems])
+    return replace(kept, problems=(*others, *problems.values()))
+
+
+def _is_text(cell: Cell) -> bool:
+    """Say whether a cell holds a text that is neither a figure nor a sign that there is none."""
+    return isinstance(cell, str) and not is_missing(cell) and not cell[:1].isdecimal()
+
+
+def _looked_at(table: Table) -> set[int]:
+    """Return the rows in which any cell is the label of a total or a note."""
+    found: set[int] = set()
+    for column in table.columns:
+        if isinstance(column, np.ndarray):
+            continue
+        labels = {text for text in likely_labels(column) if is_total(text) or is_note(text)}
+        if labels:
+            found.update(i for i, cell in enumerate(column) if isinstance(cell, str) and cell in labels)
+    return found
+
+
+def likely_labels(cells: Iterable[Cell]) -> set[str]:
+    """Return the texts that begin as the label of a total or a note does.
+
+    Only how texts begin is looked at: a million page names begin in few ways.
+    """
+    texts = {cell for cell in set(cells) if isinstance(cell, str)}
+    likely = tuple(start for start in {text[:2] for text in texts} if _may_begin(start))
+    return {text for text in texts if text.startswith(likely)} if likely else set()
+
+
+def _may_begin(start: str) -> bool:
+    visible = look_alike_key(start)
+    return bool(start) and (len(visible) < 2 or visible in _STARTS or start[0] in notes.MARKS)
+
+
+def _filled_cells(table: Table, row: int) -> list[Cell]:
+    cells = [column[row] for column in table.columns]
+    filled = [int(cell) if isinstance(cell, np.int64) else cell for cell in cells]
+    return [cell for cell in filled if cell != "" and tidy_text(cell)]
+
+
+_LEAST_COLUMNS = 3  # of two, any text with as many commas as lines would look like joined rows
+
+
+def stray_quotes(table: Table, used: Mapping[int, str]) -> list[Problem]:
+    """Return the cells that hold a line's end and a separator: errors where rows are lost, else a warning a column.
+
+    A cell of a used column never holds both. One of another column may be a text of several lines, unless it holds
+    just as many separators as the rows have that would have been joined.
+
+    Args:
+        used: names of the columns that say what a row is, by their indexes.
+    """
+    if not table.separator:
+        return []
+    problems: list[Problem] = []
+    for column, cells in enumerate(table.columns):
+        if isinstance(cells, np.ndarray):
+            continue
+        suspects = [i for i, cell in enumerate(cells) if _has_lines(cell) and table.separator in str(cell)]
+        joined = [i for i in suspects if column in used or _is_joined(str(cells[i]), table)]
+        problems += [
+            table.problem("stray-quote", i, column, used.get(column), lines=_ends(str(cells[i])) + 1) for i in joined
+        ]
+        if len(joined) < len(suspects):
+            first = next(i for i in suspects if i not in {*joined})
+            problems.append(table.problem("several-lines", first, column, n=len(suspects) - len(joined)))
+    return problems
+
+
+def _has_lines(cell: Cell) -> bool:
+    return isinstance(cell, str) and ("\n" in cell or "\r" in cell)
+
+
+def _ends(text: str) -> int:
+    return text.count("\n") or text.count("\r")
+
+
+def _is_joined(text: str, table: Table) -> bool:
+    width = table.positions[-1] + 1
+    return width >= _LEAST_COLUMNS and text.count(table.separator) == _ends(text) * (width - 1)

@@ -1,0 +1,137 @@
+"""One page's card in words: its points, its standing on each indicator, its neighbours, its steps."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from fractions import Fraction
+
+from govrank.analysis.explain import Explanation, Neighbour, Standing, Step, sum_text
+from govrank.methodology.models import Measure
+from govrank.reports.names import on_network
+from govrank.reports.sentences import count_name, counted_name
+from govrank.reports.table import Block, Column, Report, Table, figure_column, plain_table, text_column
+from govrank.reports.wording import index_formula, score_text, zone_text
+from govrank.scoring.rating import Rating
+from govrank.text.catalogue import Catalogue
+from govrank.text.numbers import decimals_for, exact_text, number_text, points_text
+
+
+def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
+    """Return one page's card."""
+    methodology = rating.methodology
+    page = card.page
+    league = rating.leagues[rating.pages.leagues[page]]
+    place, total = int(rating.places[page]), rating.totals[page].item()
+    name = on_network(rating.pages.names[page], rating.pages.platforms[page], "{} · {}")
+    stands = words.say("card.place", place=ordinal(place, words), n=len(league))
+    if methodology.is_index:
+        summed = words.say(
+            "card.index", formula=index_formula(methodology, words), total=score_text(rating, total, words)
+        )
+    else:
+        points = [standing.points for standing in card.standings]
+        summed = f"{sum_text(points, [i.weight for i in methodology.indicators])} = {points_text(total, words.lang)}"
+    blocks: list[Block] = [f"{name}", f"{summed}, {stands}"]
+    if methodology.zones:
+        blocks.append(zone_text(rating, page, words))
+    blocks += ["", _standings_table(rating, card.standings, words)]
+    labels = {measure.key: measure.says(words.lang) for measure in methodology.measures}
+    if any(standing.gap is not None for standing in card.standings):
+        beyond = any(standing.beyond for standing in card.standings)
+        blocks.append(" ".join(words.say(key) for key in ("card.gap", *["card.gap.beyond"] * beyond)))
+    for kind, keys in (("strengths", card.strengths), ("weaknesses", card.weaknesses)):
+        if keys:
+            blocks.append(words.say(f"card.{kind}", names=", ".join(labels[key] for key in keys)))
+    for side, neighbour in (("above", card.above), ("below", card.below)):
+        if neighbour is not None:
+            blocks.append(_neighbour_text(side, neighbour, rating, total, words))
+    blocks.append("")
+    if place == 1:
+        blocks.append(words.say("card.first"))
+    else:
+        steps = [f"  {_step_text(step, place, words)}" for step in card.steps]
+        method = words.say("card.method")
+        if methodology.size_bands:
+            method += " " + words.say("card.method.sizes", by=count_name(methodology.size_column, words))
+        blocks += [words.say("card.steps"), *steps, method]
+    return Report(tuple(blocks))
+
+
+def _standings_table(rating: Rating, standings: Sequence[Standing], words: Catalogue) -> Table:
+    measures = rating.methodology.measures
+    decimals = [decimals_for(rating.measured[standing.key].values.tolist()) for standing in standings]
+    units = [f" {measure.unit}" if measure.unit else "" for measure in measures]
+    values = [standing.value for standing in standings]
+
+    def heading(role: str) -> str:
+        return words.say(f"table.{role}")
+
+    def value(row: int) -> str:
+        figure = values[row]
+        return "–" if figure is None else number_text(figure, words.lang, decimals[row]) + units[row]
+
+    def gap(row: int) -> str:
+        standing = standings[row]
+        return "" if standing.gap is None else _gap_text(standing, measures[row], decimals[row], words) + units[row]
+
+    norms = [words.say(f"norm.{standing.norm}") if standing.norm else "" for standing in standings]
+    columns = [
+        text_column("indicator", heading("indicator"), [measure.says(words.lang) for measure in measures]),
+        Column("value", heading("value"), "figure", values, value),
+        figure_column("place", heading("place"), [s.rank for s in standings], lambda r: points_text(r, words.lang)),
+        text_column("zone", heading("zone"), [words.say(f"zone.{standing.zone}") for standing in standings]),
+        text_column("norm", heading("norm"), norms),
+        Column("gap", heading("gap"), "figure", [standing.gap for standing in standings], gap),
+    ]
+    return plain_table("", columns)
+
+
+def _gap_text(standing: Standing, measure: Measure, decimals: int, words: Catalogue) -> str:
+    """Return how far the next place is: with every digit of a count, rounded up of a quotient, so that it is enough."""
+    gap = standing.gap or Fraction(0)
+    if measure.per:
+        unit = 10 ** max(decimals, decimals_for([float(gap)]))
+        gap = Fraction(math.ceil(gap * unit), unit)
+    return f"> {exact_text(gap, words.lang)}" if standing.beyond else exact_text(gap, words.lang)
+
+
+def _neighbour_text(side: str, neighbour: Neighbour, rating: Rating, total: float, words: Catalogue) -> str:
+    return words.say(
+        f"card.{side}",
+        page=on_network(neighbour.page, neighbour.platform),
+        place=ordinal(neighbour.place, words),
+        total=score_text(rating, neighbour.total, words),
+        apart=score_text(rating, abs(neighbour.total - total), words),
+    )
+
+
+def _step_text(step: Step, place: int, words: Catalogue) -> str:
+    name = count_name(step.count, words)
+    if not step.searched:
+        return words.say("card.step.unknown", count=name)
+    if step.change is None or step.place is None:
+        return words.say("card.step.none", count=name)
+    size = step.change if step.change > 0 else -step.change
+    key = "card.step.more" if step.change > 0 else "card.step.fewer"
+    counted = counted_name(step.count, size, words)
+    return words.say(
+        f"{key}.own" if counted is None else key,  # the name of a column of the file's own cannot be declined
+        number=exact_text(size, words.lang),
+        count=name if counted is None else counted,
+        before=ordinal(place, words),
+        after=ordinal(step.place, words),
+    )
+
+
+def ordinal(place: int, words: Catalogue) -> str:
+    """Return a place as an ordinal number.
+
+    >>> from govrank.text.catalogue import words
+    >>> [ordinal(n, words("en")) for n in (1, 2, 3, 4, 11, 12, 21, 112)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '21st', '112th']
+    """
+    if words.lang != "en":
+        return words.say("ordinal", n=str(place))
+    tail = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place}{tail}"

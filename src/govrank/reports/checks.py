@@ -1,0 +1,71 @@
+"""What is wrong in a file, and a population table, as lines to read and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+
+from govrank.population.tables import PopulationTable
+from govrank.problems import Problem, counted
+from govrank.reports.sentences import MOST_LINES, problem_lines, shown_text
+from govrank.reports.table import Table, data_column, plain_table, text_column
+from govrank.text.catalogue import Catalogue
+from govrank.text.numbers import number_text
+
+
+def problems_lines(file: str, pages: int, problems: Sequence[Problem], words: Catalogue) -> list[str]:
+    """Return the problems, errors first, then a summary in one line."""
+    lines: list[str] = []
+    numbers = {}
+    for severity in ("error", "warning"):
+        found = [problem for problem in problems if problem.severity == severity]
+        numbers[severity] = words.say(f"count.{severity}s", n=counted(found))
+        if found:
+            lines.append(words.say(f"check.{severity}s"))
+            lines += [f"  {line}" for line in problem_lines(found, words, max(0, MOST_LINES - len(lines)))]
+    name, number = shown_text(file), words.say("count.pages", n=pages)
+    if not problems:
+        return [words.say("check.clean", file=name, pages=number)]
+    summary = words.say("check.summary", file=name, pages=number, errors=numbers["error"], warnings=numbers["warning"])
+    return [*lines, summary]
+
+
+def population_text(table: PopulationTable, words: Catalogue) -> list[str]:
+    """Return the table's regions as aligned lines, in a language's names, and their sum."""
+    rows = [
+        (region.key, region.labels[words.lang] if region.labels else region.name, region.population)
+        for region in table.regions.values()
+    ]
+    total = sum(population for _key, _name, population in rows)
+    rows.append(("", words.say("population.total"), total))
+    texts = [(shown_text(key), shown_text(name), number_text(n, words.lang)) for key, name, n in rows]
+    wide = [max(cell_len(row[i]) for row in texts) for i in range(3)]
+    lines = [f"{table.name}, {table.date}" if table.date else table.name]
+    for key, name, number in texts:
+        padding = " " * (wide[1] - cell_len(name))
+        lines.append(f"{key}{' ' * (wide[0] - cell_len(key))}  {name}{padding}  {number.rjust(wide[2])}")
+    return lines
+
+
+def population_data(table: PopulationTable) -> Table:
+    """Return a row a region for scripts: such a file is read as a population table again."""
+    regions = [*table.regions.values()]
+    return plain_table(
+        "",
+        [
+            text_column("region", "region", [region.key for region in regions]),
+            data_column("population", [region.population for region in regions]),
+            text_column("aliases", "aliases", [";".join(region.names[1:]) for region in regions]),
+            text_column("date", "date", [table.date or "" for _region in regions]),
+        ],
+    )
+
+
+def population_document(table: PopulationTable) -> dict[str, object]:
+    """Return the table as the JSON document's objects."""
+    entries = [
+        {"key": region.key, "name": region.name, "labels": region.labels, "population": region.population}
+        for region in table.regions.values()
+    ]
+    return {"name": table.name, "date": table.date, "regions": entries}

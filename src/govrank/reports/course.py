@@ -1,0 +1,169 @@
+"""The pages through the editions: the standing over the whole time, and each page's line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from govrank.analysis.trend import Course, Trend
+from govrank.networks import platform_label
+from govrank.reports.names import on_network
+from govrank.reports.sentences import problem_message
+from govrank.reports.table import Block, Column, Report, Table, data_column, figure_column, plain_table, text_column
+from govrank.reports.wording import move_text
+from govrank.text.catalogue import Catalogue
+from govrank.text.numbers import number_text
+
+_BARS = "▁▂▃▄▅▆▇█"
+
+
+def trend_report(trend: Trend, words: Catalogue) -> Report:
+    """Return the standing over the whole time, with each page's place by edition and its line."""
+    periods = [rating.edition.period for rating in trend.editions]
+    index = trend.editions[-1].methodology.is_index
+    blocks: list[Block] = []
+    leagues = list(dict.fromkeys(course.league for course in trend.courses))
+    for league in leagues:
+        own = [course for course in trend.courses if course.league == league]
+        title = words.say("trend.title", first=periods[0], last=periods[-1], n=len(periods))
+        if len(leagues) > 1:
+            title += f" · {trend.editions[-1].methodology.league_label(league)}"
+        blocks.append(_course_table(title, own, trend, words, standing=True))
+    if trend.below:
+        blocks += [
+            "",
+            _course_table(words.say("trend.below", n=trend.least), trend.below, trend, words, standing=False),
+        ]
+    blocks.append(words.say("trend.method.index" if index else "trend.method"))
+    blocks.append(words.say("trend.least", n=trend.least))
+    switched, renamed = _switched_texts(trend, words), _renamed_texts(trend, words)
+    if switched:
+        blocks.append(words.say("trend.switched", pages="; ".join(switched)))
+    if renamed:
+        blocks.append(words.say("trend.renamed", n=len(renamed), pages="; ".join(renamed)))
+    blocks += [words.say("move.forced", why=problem_message(problem, words)) for problem in trend.forced]
+    return Report(tuple(blocks))
+
+
+def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Catalogue, *, standing: bool) -> Table:
+    index = trend.editions[-1].methodology.is_index
+    periods = [rating.edition.period for rating in trend.editions]
+    columns = []
+    if standing:
+        columns.append(figure_column("place", words.say("table.place"), [course.standing for course in courses], str))
+    columns += [
+        text_column("page", words.say("table.page"), [course.page for course in courses], "page"),
+        text_column("region", words.say("table.region"), [course.region for course in courses]),
+        text_column("platform", words.say("table.platform"), [platform_label(course.platform) for course in courses]),
+    ]
+    texts = [_places_and_moves(course, trend, words) for course in courses]
+    for n, period in enumerate(periods):
+        places = [course.own_places[n] for course in courses]
+        columns.append(
+            Column("period", period, "figure", places, [row[n] for row in texts].__getitem__, brief=str(n + 1))
+        )
+    columns.append(
+        figure_column(
+            "mean",
+            words.say("trend.mean.index" if index else "trend.mean"),
+            [float(course.share) for course in courses],
+            lambda mean: number_text(mean, words.lang, 2) if index else f"{number_text(mean * 100, words.lang, 1)} %",
+        )
+    )
+    lines = [(course.own_places, trend.worst[course.league]) for course in courses]
+    columns.append(
+        Column(
+            "line",
+            words.say("trend.line"),
+            "line",
+            lines,
+            lambda row: place_line(*lines[row]),
+        )
+    )
+    return plain_table(title, columns)
+
+
+def place_texts(course: Course, trend: Trend) -> list[str]:
+    """Return a page's place in each edition, behind it the league where that is not its last."""
+    label = trend.editions[-1].methodology.league_label
+    return [
+        "–"
+        if place is None or league is None
+        else str(place)
+        if league == course.league
+        else f"{place} ({label(league)})"
+        for place, league in zip(course.places, course.leagues, strict=True)
+    ]
+
+
+def _places_and_moves(course: Course, trend: Trend, words: Catalogue) -> list[str]:
+    """Return a page's place and move in each edition; one that is gone is said to be."""
+    texts = [
+        place if move is None or move.state == "same" else f"{place} {move_text(move, words)}"
+        for place, move in zip(place_texts(course, trend), course.moves, strict=True)
+    ]
+    if course.left:
+        texts[-1] = f"– {words.say('trend.gone')}"
+    return texts
+
+
+def _switched_texts(trend: Trend, words: Catalogue) -> list[str]:
+    """Return the pages that changed leagues, each with its leagues one after another."""
+    label = trend.editions[-1].methodology.league_label
+    texts = []
+    for course in (*trend.courses, *trend.below):
+        leagues = [label(league) for league, _same in groupby(one for one in course.leagues if one is not None)]
+        if len(leagues) > 1:
+            page = on_network(course.page, course.platform, "{} · {}")
+            texts.append(words.say("trend.switched.page", page=page, leagues=" → ".join(leagues)))
+    return texts
+
+
+def _renamed_texts(trend: Trend, words: Catalogue) -> list[str]:
+    return [
+        words.say(
+            "trend.renamed.page", before=one.before, now=one.now, period=trend.editions[one.edition].edition.period
+        )
+        for one in trend.renamed
+    ]
+
+
+def place_line(places: Sequence[int | None], worst: Sequence[int]) -> str:
+    """Return places as a small line, a high bar for a good place, a gap for an absent edition.
+
+    >>> place_line([1, None, 25], [25, 25, 25])
+    '█ ▁'
+    """
+    bars = []
+    for place, last in zip(places, worst, strict=True):
+        if place is None:
+            bars.append(" ")
+        else:
+            share = 1.0 if last <= 1 else (last - place) / (last - 1)
+            bars.append(_BARS[round(share * (len(_BARS) - 1))])
+    return "".join(bars)
+
+
+def trend_data(trend: Trend) -> Table:
+    """Return a row a page for scripts: standing, mean, and the place in each edition."""
+    courses = (*trend.courses, *trend.below)
+    columns = [
+        text_column("league", "league", [course.league for course in courses]),
+        data_column("place", [course.standing for course in courses]),
+        text_column("page", "page", [course.page for course in courses], "page"),
+        text_column("region", "region", [course.region for course in courses]),
+        text_column("platform", "platform", [course.platform for course in courses]),
+        data_column("mean", [float(course.share) for course in courses]),
+        data_column("editions", [course.editions for course in courses]),
+    ]
+    for n, rating in enumerate(trend.editions):
+        places = [_place_for_scripts(course, n) for course in courses]
+        columns.append(replace(data_column(rating.edition.period, places), kind="move"))
+    return plain_table("", columns)
+
+
+def _place_for_scripts(course: Course, edition: int) -> int | str | None:
+    """Return a page's place in an edition; one in another league than the row's has its league behind it."""
+    place, league = course.places[edition], course.leagues[edition]
+    return place if place is None or league == course.league else f"{place} ({league})"

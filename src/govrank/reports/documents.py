@@ -1,0 +1,361 @@
+"""The results as documents for scripts: stable keys, plain and unrounded figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from govrank.analysis.compare import Left, Move, Movement
+from govrank.analysis.explain import Explanation, Neighbour
+from govrank.analysis.robustness import Robustness
+from govrank.analysis.trend import Course, Trend
+from govrank.methodology.models import Methodology
+from govrank.packaged import VERSION
+from govrank.problems import Problem, counted
+from govrank.reports.sentences import problem_hint, problem_message, reason_text
+from govrank.scoring.rating import Rating
+from govrank.scoring.zones import INDICATOR_ZONES
+from govrank.text.catalogue import Catalogue
+from govrank.text.numbers import plain_text
+
+RATING_SCHEMA = "govrank.rating/1"
+
+
+def rating_document(rating: Rating, words: Catalogue, movement: Movement | None = None) -> dict[str, Any]:
+    """Return a rating as the JSON document's objects."""
+    methodology = rating.methodology
+    return {
+        "schema": RATING_SCHEMA,
+        "edition": edition_document(rating),
+        "methodology": methodology_document(methodology),
+        "indicators": [
+            {
+                "key": indicator.key,
+                "label": indicator.says(words.lang),
+                "formula": indicator.formula,
+                "unit": indicator.unit,
+                "direction": indicator.direction,
+                "weight": indicator.weight,
+            }
+            for indicator in methodology.measures
+        ],
+        "pages": _pages(rating, movement),
+        "excluded": [
+            {
+                "page": out.page,
+                "region": out.region,
+                "platform": out.platform,
+                "reason": reason_text(out.reason, words),
+            }
+            for out in rating.excluded
+        ],
+        "absent": [{"region": region, "platform": platform} for region, platform in rating.absent],
+        "left": [] if movement is None else [left_document(out) for out in movement.left],
+        "forced": [] if movement is None else [problem_document(problem, words) for problem in movement.forced],
+        "warnings": [problem_document(problem, words) for problem in rating.warnings],
+    }
+
+
+def edition_document(rating: Rating) -> dict[str, Any]:
+    """Return of what a rating is: the period, the files, the population table, the program's version."""
+    edition = rating.edition
+    return {
+        "period": edition.period,
+        "sources": [{"name": source.name, "sha256": source.sha256} for source in edition.sources],
+        "population": {"name": edition.population, "date": edition.population_date},
+        "govrank": VERSION,
+    }
+
+
+def methodology_document(methodology: Methodology) -> dict[str, Any]:
+    """Return the rules that a result was made by."""
+    return {
+        "name": methodology.name,
+        "version": methodology.version,
+        "ties": methodology.ties,
+        "place_ties": methodology.place_ties,
+        "tie_break": list(methodology.tie_break),
+        "missing": methodology.missing,
+        "league": methodology.league_column or methodology.size_column,
+        "size_leagues": [{"name": band.name, "from": band.from_, "to": band.to} for band in methodology.size_bands],
+        "formula": methodology.formula,
+        "source": methodology.source,
+        "minimum": dict(methodology.minimum),
+        "scoring": methodology.scoring,
+        "zones": [
+            {"name": band.name, "upto": str(band.upto), "color": band.color, "sign": band.sign}
+            for band in methodology.zones
+        ],
+        "norms": [
+            {
+                "indicator": norm.indicator,
+                "by": norm.by,
+                "bands": [
+                    {"from": band.from_, "to": band.to, "low": band.low, "high": band.high} for band in norm.bands
+                ],
+            }
+            for norm in methodology.norms
+        ],
+    }
+
+
+def _pages(rating: Rating, movement: Movement | None) -> list[dict[str, Any]]:
+    keys = rating.methodology.keys
+    pages = rating.pages
+    values = {key: _numbers(rating.measured[key].values) for key in keys}
+    points = {key: _numbers(rating.points[key]) for key in keys}
+    places, totals = rating.places.tolist(), _numbers(rating.totals)
+    zones = {key: rating.indicator_zones[key].tolist() for key in keys}
+    return [
+        {
+            "league": pages.leagues[i],
+            "place": places[i],
+            "page": pages.names[i],
+            "region": pages.regions[i],
+            "region_key": pages.region_keys[i],
+            "platform": pages.platforms[i],
+            "values": {key: values[key][i] for key in keys},
+            "points": {key: points[key][i] for key in keys},
+            "total": totals[i],
+            "zone": rating.zone(i),
+            "zones": {key: INDICATOR_ZONES[zones[key][i]] for key in keys},
+            "norm": {key: verdicts[i] for key, verdicts in rating.norms.items()},
+            "move": None if movement is None else move_document(movement.moves[i]),
+            "move_common": None if movement is None or movement.common is None else move_document(movement.common[i]),
+        }
+        for i in range(len(rating))
+    ]
+
+
+def move_document(move: Move | None) -> dict[str, Any] | None:
+    """Return a move as its state, signed change, last place and, where the page switched, the league of that."""
+    return (
+        None
+        if move is None
+        else {
+            "state": move.state,
+            "by": move.by if move.counted else None,
+            "previous": move.previous,
+            **({"league_before": move.league} if move.state == "switched" else {}),
+        }
+    )
+
+
+def left_document(out: Left) -> dict[str, Any]:
+    """Return a page that left, with its last place and the league of that."""
+    return {
+        "league": out.league,
+        "page": out.page,
+        "region": out.region,
+        "platform": out.platform,
+        "previous": out.previous,
+    }
+
+
+def _numbers(values: Any) -> list[int | float | None]:  # noqa: ANN401  # any array of numbers
+    """Return plain numbers: whole ones without a point, missing ones as None."""
+    if values.dtype.kind != "f":
+        return list(values.tolist())
+    return [None if v != v else int(v) if v.is_integer() and abs(v) < 1e15 else v for v in values.tolist()]
+
+
+def problem_document(problem: Problem, words: Catalogue) -> dict[str, Any]:
+    """Return a problem as the JSON document's object."""
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        **({"alike": problem.alike} if problem.alike else {}),
+        "message": problem_message(problem, words),
+        "hint": problem_hint(problem, words),
+    }
+
+
+def problems_document(file: str, pages: int, problems: Sequence[Problem], words: Catalogue) -> dict[str, Any]:
+    """Return what `check` found as the JSON document's objects."""
+    errors = counted(problem for problem in problems if problem.severity == "error")
+    return {
+        "schema": "govrank.problems/1",
+        "file": file,
+        "pages": pages,
+        "errors": errors,
+        "warnings": counted(problems) - errors,
+        "problems": [
+            # a population table may be another file
+            problem_document(problem, words) | ({"file": problem.file} if problem.file not in ("", file) else {})
+            for problem in problems
+        ],
+    }
+
+
+def movement_document(rating: Rating, movement: Movement, words: Catalogue) -> dict[str, Any]:
+    """Return a comparison as the JSON document's objects."""
+    pages = rating.pages
+    return {
+        "schema": "govrank.movement/1",
+        "previous": edition_document(movement.previous),
+        "edition": edition_document(rating),
+        "pages": [
+            {
+                "league": pages.leagues[i],
+                "place": int(rating.places[i]),
+                "page": pages.names[i],
+                "region": pages.regions[i],
+                "region_key": pages.region_keys[i],
+                "platform": pages.platforms[i],
+                "matched_by": movement.matches.by[i],
+                "move": move_document(movement.moves[i]),
+                "move_common": None if movement.common is None else move_document(movement.common[i]),
+            }
+            for i in range(len(rating))
+        ],
+        "left": [left_document(out) for out in movement.left],
+        "forced": [problem_document(problem, words) for problem in movement.forced],
+        "warnings": [problem_document(problem, words) for problem in movement.warnings],
+    }
+
+
+def trend_document(trend: Trend, words: Catalogue) -> dict[str, Any]:
+    """Return a trend as the JSON document's objects."""
+    return {
+        "schema": "govrank.trend/1",
+        "editions": [edition_document(rating) for rating in trend.editions],
+        "min_editions": trend.least,
+        "pages": [_course_document(course) for course in trend.courses],
+        "below": [_course_document(course) for course in trend.below],
+        "renamed": [
+            {"period": trend.editions[one.edition].edition.period, "before": one.before, "page": one.now}
+            for one in trend.renamed
+        ],
+        "forced": [problem_document(problem, words) for problem in trend.forced],
+        "warnings": [problem_document(problem, words) for problem in trend.warnings],
+    }
+
+
+def _course_document(course: Course) -> dict[str, Any]:
+    return {
+        "league": course.league,
+        "place": course.standing,
+        "page": course.page,
+        "region": course.region,
+        "region_key": course.region_key,
+        "platform": course.platform,
+        "mean": float(course.share),
+        "editions": course.editions,
+        "places": list(course.places),
+        "leagues": list(course.leagues),
+        "moves": [move_document(move) for move in course.moves],
+        "left": course.left,
+    }
+
+
+def card_document(rating: Rating, card: Explanation) -> dict[str, Any]:
+    """Return a page's card as the JSON document's objects."""
+    pages, page = rating.pages, card.page
+    league = rating.leagues[pages.leagues[page]]
+    return {
+        "schema": "govrank.explanation/1",
+        "edition": edition_document(rating),
+        "league": pages.leagues[page],
+        "page": pages.names[page],
+        "region": pages.regions[page],
+        "region_key": pages.region_keys[page],
+        "platform": pages.platforms[page],
+        "place": int(rating.places[page]),
+        "of": len(league),
+        "total": rating.totals[page].item(),
+        "zone": rating.zone(page),
+        "indicators": [
+            {
+                "key": standing.key,
+                "value": standing.value,
+                "place": standing.rank,
+                "points": standing.points,
+                "weight": measure.weight,
+                "zone": standing.zone,
+                "norm": standing.norm,
+                "next": standing.next_value,
+                "gap": None if standing.gap is None else _plain_number(standing.gap),
+                "beyond": standing.beyond,
+                "unit": measure.unit,
+            }
+            for measure, standing in zip(rating.methodology.measures, card.standings, strict=True)
+        ],
+        "strengths": list(card.strengths),
+        "weaknesses": list(card.weaknesses),
+        "above": _neighbour(card.above),
+        "below": _neighbour(card.below),
+        "steps": [
+            {
+                "count": step.count,
+                "now": _plain_number(step.now),
+                "change": None if step.change is None else _plain_number(step.change),
+                "exact": None if step.change is None else plain_text(step.change),
+                "place": step.place,
+                "searched": step.searched,
+            }
+            for step in card.steps
+        ],
+    }
+
+
+def cards_document(cards: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return a card as it is, and several as one document that says so."""
+    return cards[0] if len(cards) == 1 else {"schema": "govrank.explanations/1", "cards": list(cards)}
+
+
+def _plain_number(number: int | Fraction) -> int | float:
+    return int(number) if number.denominator == 1 else float(number)
+
+
+def _neighbour(neighbour: Neighbour | None) -> dict[str, Any] | None:
+    return None if neighbour is None else dict(vars(neighbour))
+
+
+def robustness_document(rating: Rating, robustness: Robustness) -> dict[str, Any]:
+    """Return how firm a rating is as the JSON document's objects."""
+    pages = rating.pages
+
+    def who(page: int) -> dict[str, Any]:
+        return {"page": pages.names[page], "region": pages.regions[page], "platform": pages.platforms[page]}
+
+    return {
+        "schema": "govrank.robustness/1",
+        "edition": edition_document(rating),
+        "draws": robustness.draws,
+        "seed": robustness.seed,
+        "leagues": [
+            {
+                "league": league.league,
+                "leaders": [who(page) for page in league.leaders],
+                "pages": [
+                    {
+                        **who(own.page),
+                        "region_key": pages.region_keys[own.page],
+                        "place": int(rating.places[own.page]),
+                        "low": own.low,
+                        "median": own.median,
+                        "high": own.high,
+                        "copeland": own.copeland,
+                        "copeland_score": own.copeland_score,
+                    }
+                    for own in league.intervals
+                ],
+                "dropped": [
+                    {"indicator": d.key, "mean_shift": d.shift, "leaders": [who(page) for page in d.leaders]}
+                    for d in league.dropped
+                ],
+                "deciding": [
+                    {"without": who(page), "leaders": [who(leader) for leader in leaders]}
+                    for page, leaders in league.deciding
+                ],
+                "dominance": league.dominance,
+            }
+            for league in robustness.leagues
+        ],
+    }

@@ -1,0 +1,338 @@
+"""The tables of a rating: the final one, one an indicator, and the methodology under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from govrank.analysis.compare import Move, Movement
+from govrank.analysis.robustness import Robustness
+from govrank.methodology.models import Measure, Norm, NormBand
+from govrank.networks import platform_label
+from govrank.packaged import VERSION
+from govrank.reports.sentences import count_name
+from govrank.reports.table import WHITE, Column, Table, figure_column, plain_table, text_column
+from govrank.reports.wording import (
+    interval_text,
+    measure_formula,
+    measure_title,
+    move_text,
+    norm_text,
+    population_title,
+    score_text,
+    short_label,
+    table_title,
+    total_heading,
+    zone_text,
+)
+from govrank.scoring.rating import Rating
+from govrank.scoring.zones import INDICATOR_ZONES
+from govrank.text.catalogue import Catalogue
+from govrank.text.numbers import decimals_for, number_text, points_text
+
+INDICATOR_COLORS = {"green": "#c6efce", "white": WHITE, "red": "#ffc7ce"}
+INDICATOR_SIGNS = {"green": "▲", "white": "●", "red": "▼"}
+
+
+def final_tables(
+    rating: Rating,
+    words: Catalogue,
+    top: int | None = None,
+    movement: Movement | None = None,
+    firm: Robustness | None = None,
+) -> list[Table]:
+    """Return the final table of each league: place, interval, move, page, region, network, points, total, zone."""
+    return [
+        plain_table(
+            table_title(rating, words, league),
+            final_columns(rating, words, pages[:top], movement, firm),
+            final_colors(rating, pages[:top]),
+            more=len(pages) - len(pages[:top]),
+        )
+        for league, pages in rating.leagues.items()
+    ]
+
+
+def final_colors(rating: Rating, pages: Iterable[int]) -> list[str]:
+    """Return the colour of each page's zone."""
+    zones = rating.methodology.zones
+    return [zones[rating.bands[i]].color if zones else WHITE for i in pages]
+
+
+def final_columns(
+    rating: Rating, words: Catalogue, pages: range, movement: Movement | None = None, firm: Robustness | None = None
+) -> list[Column]:
+    """Return the columns of the final table of some pages."""
+    methodology = rating.methodology
+    at = slice(pages.start, pages.stop)
+
+    def points(value: float) -> str:
+        return points_text(value, words.lang)
+
+    def score(value: float) -> str:
+        return score_text(rating, value, words)
+
+    columns = [figure_column("place", words.say("table.place"), rating.places[at].tolist(), points)]
+    if firm is not None:
+        intervals = [firm.interval(i) for i in pages]
+        medians = [own.median for own in intervals]
+        columns.append(
+            Column("interval", words.say("table.interval"), "figure", medians, lambda i: interval_text(intervals[i]))
+        )
+    if movement is not None:
+        columns += move_columns(movement, words, pages)
+    columns += who_columns(rating, pages, words)
+    decimals = 2 if methodology.is_index else 0
+    for number, measure in enumerate(methodology.measures, 1):
+        own = figure_column(
+            f"{measure.key}_points", short_label(measure, words), rating.points[measure.key][at].tolist(), score
+        )
+        columns.append(replace(own, brief=str(number), title=measure.says(words.lang), decimals=decimals))
+    totals = rating.totals[at].tolist()
+    columns.append(replace(figure_column("total", total_heading(rating, words), totals, score), decimals=decimals))
+    if methodology.zones:
+        columns.append(
+            Column(
+                "zone", words.say("table.zone"), "zone", rating.bands[at].tolist(),
+                lambda i: zone_text(rating, pages[i], words),
+            )
+        )  # fmt: skip
+    return columns
+
+
+def move_columns(movement: Movement, words: Catalogue, pages: Sequence[int]) -> list[Column]:
+    """Return the moves, and, where the roster changed, those among the pages that both editions have."""
+    columns = [_move_column("move", [movement.moves[i] for i in pages], words)]
+    if movement.common is not None:
+        columns.append(_move_column("common", [movement.common[i] for i in pages], words))
+    return columns
+
+
+def _move_column(role: str, moves: Sequence[Move | None], words: Catalogue) -> Column:
+    values = [None if move is None else move.value for move in moves]
+    return Column(role, words.say(f"table.{role}"), "move", values, lambda i: move_text(moves[i], words))
+
+
+def who_columns(rating: Rating, pages: Sequence[int], words: Catalogue) -> list[Column]:
+    """Return the pages' names, their regions and their networks."""
+    own = rating.pages
+    return [
+        text_column("page", words.say("table.page"), [own.names[i] for i in pages], "page"),
+        text_column("region", words.say("table.region"), [own.regions[i] for i in pages]),
+        text_column("platform", words.say("table.platform"), [platform_label(own.platforms[i]) for i in pages]),
+    ]
+
+
+def indicator_tables(rating: Rating, key: str, words: Catalogue, top: int | None = None) -> list[Table]:
+    """Return one indicator's table of each league: place, page, value, zone and, where there is one, norm."""
+    indicator = rating.methodology.measure(key)
+    tables = []
+    for league, pages in rating.leagues.items():
+        title = measure_title(indicator, words)
+        if len(rating.leagues) > 1:
+            title += f" · {words.say('rating.league', league=rating.methodology.league_label(league))}"
+        order = indicator_order(rating, key, pages)
+        columns = indicator_columns(rating, key, words, order, shown=len(order[:top]))
+        colors = indicator_colors(rating, key, order[:top])
+        tables.append(plain_table(title, columns, colors, more=len(order) - len(order[:top])))
+    return tables
+
+
+def indicator_order(rating: Rating, key: str, pages: Iterable[int]) -> list[int]:
+    """Return some pages by their places on an indicator."""
+    return sorted(pages, key=lambda i: (rating.ranks[key][i], i))
+
+
+def indicator_colors(rating: Rating, key: str, pages: Iterable[int]) -> list[str]:
+    """Return the colour of each page's zone on an indicator."""
+    return [INDICATOR_COLORS[INDICATOR_ZONES[rating.indicator_zones[key][i]]] for i in pages]
+
+
+def indicator_columns(
+    rating: Rating, key: str, words: Catalogue, order: Sequence[int], shown: int | None = None
+) -> list[Column]:
+    """Return the columns of one indicator's table.
+
+    Args:
+        order: all its pages, by which the decimals are chosen; the first `shown` of them have rows.
+    """
+    indicator = rating.methodology.measure(key)
+    rows = order[:shown]
+    decimals = decimals_for(rating.measured[key].values[i].item() for i in order)
+    zones = [int(rating.indicator_zones[key][i]) for i in rows]
+
+    def value(figure: float) -> str:
+        return "–" if figure != figure else number_text(figure, words.lang, decimals)  # NaN is missing
+
+    columns = [
+        figure_column(
+            "place",
+            words.say("table.place"),
+            [rating.ranks[key][i].item() for i in rows],
+            lambda place: points_text(place, words.lang),
+        ),
+        *who_columns(rating, rows, words),
+        figure_column(
+            "value", indicator.says(words.lang), [rating.measured[key].values[i].item() for i in rows], value
+        ),
+        Column(
+            "zone",
+            words.say("table.zone"),
+            "zone",
+            zones,
+            lambda row: indicator_zone_text(INDICATOR_ZONES[zones[row]], words),
+        ),
+    ]
+    norms = rating.norms.get(key)
+    if norms is not None:
+        texts = [words.say(f"norm.{norms[i]}") if norms[i] else "" for i in rows]
+        columns.append(text_column("norm", words.say("table.norm"), texts))
+    return columns
+
+
+def indicator_zone_text(zone: str, words: Catalogue) -> str:
+    """Return the sign and the name of a zone of an indicator's table."""
+    return f"{INDICATOR_SIGNS[zone]} {words.say(f'zone.{zone}')}"
+
+
+def method_tables(rating: Rating, words: Catalogue) -> list[Table]:
+    """Return what a reader needs to compute the rating again: a table a subject, those that there are."""
+    tables = [_indicators(rating, words), _zones(rating, words)]
+    tables += [_norms(rating, norm, words) for norm in rating.methodology.norms]
+    tables += [_populations(rating, words), _sources(rating, words)]
+    return [table for table in tables if table is not None]
+
+
+def norm_lines(rating: Rating, words: Catalogue) -> list[str]:
+    """Return what each norm means beside the zones."""
+    return [norm_text(norm, rating.methodology, words) for norm in rating.methodology.norms]
+
+
+def version_line(rating: Rating, words: Catalogue) -> str:
+    """Return what the rating was made with, and where the rules come from."""
+    methodology = rating.methodology
+    line = words.say("html.version", govrank=VERSION, name=methodology.name, version=methodology.version)
+    return f"{line} {words.say('html.source', source=methodology.source)}" if methodology.source else line
+
+
+def _table(title: str, columns: list[tuple[str, bool]], rows: Sequence[tuple[str, ...]]) -> Table:
+    """Return a table of texts, of which some stand to the right as figures do."""
+    return plain_table(
+        title,
+        [
+            text_column(f"method-{n}", heading, [row[n] for row in rows], "figure" if numeric else "text")
+            for n, (heading, numeric) in enumerate(columns)
+        ],
+    )
+
+
+def _indicators(rating: Rating, words: Catalogue) -> Table:
+    columns = [(words.say(f"html.method.{name}"), name == "weight") for name in (
+        "indicator", "formula", "unit", "direction", "weight", "green", "red",
+    )]  # fmt: skip
+    rows = []
+    for indicator in rating.methodology.measures:
+        higher = indicator.direction == "higher"
+        zones = indicator.zones
+        green = zones.green_from if zones is not None else None
+        red = zones.red_below if zones is not None else None
+        rows.append(
+            (
+                indicator.says(words.lang),
+                measure_formula(indicator, words),
+                indicator.unit,
+                words.say(f"html.method.{indicator.direction}"),
+                _figure(indicator.weight, words),
+                _bound("≥" if higher else "≤", green, indicator, words) or _third("first", red, words),
+                _bound("<" if higher else ">", red, indicator, words) or _third("last", green, words),
+            )
+        )
+    return _table(words.say("html.method.indicators"), columns, rows)
+
+
+def _third(which: str, other: float | None, words: Catalogue) -> str:
+    """Return what a zone without a bound of its own is: a third of the places, less what the other's bound takes."""
+    return words.say(f"html.method.third.{which}" if other is None else f"html.method.third.{which}.rest")
+
+
+def _zones(rating: Rating, words: Catalogue) -> Table | None:
+    bands = rating.methodology.zones
+    if not bands:
+        return None
+    worst = sorted({int(possible) for possible in rating.worst.tolist()})
+    of = "html.method.upto.index" if rating.methodology.is_index else "html.method.upto"
+    columns = [(words.say("table.zone"), False), (words.say(of), True)]
+    alone = len(worst) == 1 and not rating.methodology.is_index
+    if alone:
+        columns.append((words.say("html.method.upto.total", worst=number_text(worst[0], words.lang)), True))
+    rows = []
+    for band in bands:
+        row = [f"{band.sign} {band.says(words.lang)}".strip(), str(band.upto)]
+        if alone:
+            bound = band.upto * worst[0]
+            row.append(number_text(bound.numerator // bound.denominator, words.lang))
+        rows.append(tuple(row))
+    return _table(words.say("html.method.zones"), columns, rows)
+
+
+def _norms(rating: Rating, norm: Norm, words: Catalogue) -> Table:
+    indicators = rating.methodology.measures
+    indicator = next(i for i in indicators if i.key == norm.indicator)
+    by = next((i.says(words.lang) for i in indicators if i.formula == norm.by), count_name(norm.by, words))
+    label = indicator.says(words.lang)
+    rows = []
+    for band in norm.bands:
+        size = _range("≥", band.from_ or None, "<", band.to, words)
+        rows.append((size, _normal(band, indicator, words)))
+    return _table(words.say("html.method.norm", label=label), [(by, True), (label, True)], rows)
+
+
+def _normal(band: NormBand, indicator: Measure, words: Catalogue) -> str:
+    said = _range("≥", band.low, "≤", band.high, words)
+    return f"{said}\u00a0{indicator.unit}" if indicator.unit and said != "–" else said
+
+
+def _range(above: str, low: float | None, below: str, high: float | None, words: Catalogue) -> str:
+    """Return a range with its bounds; a dash where there is none."""
+    if low is not None and high is not None:
+        return f"{_figure(low, words)}\u00a0–\u00a0{_figure(high, words)}"
+    if low is not None:
+        return f"{above}\u00a0{_figure(low, words)}"
+    return f"{below}\u00a0{_figure(high, words)}" if high is not None else "–"
+
+
+def _bound(sign: str, bound: float | None, indicator: Measure, words: Catalogue) -> str:
+    if bound is None:
+        return ""
+    said = f"{sign}\u00a0{_figure(bound, words)}"
+    return f"{said}\u00a0{indicator.unit}" if indicator.unit else said
+
+
+def _figure(number: float, words: Catalogue) -> str:
+    """Return a figure of the methodology with the decimals that it was written with."""
+    exponent = Decimal(repr(number)).normalize().as_tuple().exponent
+    return number_text(number, words.lang, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
+def _populations(rating: Rating, words: Catalogue) -> Table | None:
+    people = rating.pages.counts.get("population")
+    if people is None or not rating.edition.population:
+        return None
+    found = {
+        region: number / people.scale
+        for region, number in zip(rating.pages.regions, people.numbers.tolist(), strict=True)
+    }
+    kind = "html.method.population.dated" if rating.edition.population_date else "html.method.population"
+    title = words.say(kind, name=population_title(rating.edition, words), date=rating.edition.population_date)
+    rows = [
+        (region, number_text(number, words.lang, 0 if number.is_integer() else 1))
+        for region, number in sorted(found.items(), key=lambda pair: (pair[0].casefold(), pair[0]))
+    ]
+    return _table(title, [(words.say("table.region"), False), (words.say("html.method.people"), True)], rows)
+
+
+def _sources(rating: Rating, words: Catalogue) -> Table | None:
+    rows = [(source.name, source.sha256 or "–") for source in rating.edition.sources]
+    columns = [(words.say("html.method.file"), False), ("SHA-256", False)]
+    return _table(words.say("html.method.sources"), columns, rows) if rows else None

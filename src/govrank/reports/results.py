@@ -1,0 +1,185 @@
+"""What commands find, each as a report to read, a document for programs and a table of data: outputs take no other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from govrank.analysis.compare import Movement
+from govrank.analysis.explain import Explanation
+from govrank.analysis.robustness import Robustness
+from govrank.analysis.trend import Trend
+from govrank.population.tables import PopulationTable
+from govrank.problems import Problem
+from govrank.reports.card import card_report
+from govrank.reports.checks import population_data, population_document, population_text, problems_lines
+from govrank.reports.comparison import movement_data, movement_report
+from govrank.reports.course import trend_data, trend_report
+from govrank.reports.documents import (
+    card_document,
+    cards_document,
+    movement_document,
+    problems_document,
+    rating_document,
+    robustness_document,
+    trend_document,
+)
+from govrank.reports.edition import rating_article, rating_data, rating_report
+from govrank.reports.robustness import robustness_report
+from govrank.reports.table import Block, Report, Table
+from govrank.scoring.rating import Rating
+from govrank.text.catalogue import Catalogue
+
+
+class Result:
+    """What a command found."""
+
+    def report(self, words: Catalogue) -> Report:
+        """Return it for a person: tables and paragraphs."""
+        raise NotImplementedError
+
+    def article(self, words: Catalogue) -> Report:
+        """Return it for publication, which is the report unless there is more to say."""
+        return self.report(words)
+
+    def document(self, words: Catalogue) -> dict[str, Any]:
+        """Return it for programs: objects with stable keys."""
+        raise NotImplementedError
+
+    def data(self) -> Table:
+        """Return it for spreadsheets: one table under stable names."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class EditionResult(Result):
+    """A rating, and what is to be shown of it.
+
+    Attributes:
+        movement: against the edition before.
+        robustness: to be shown as intervals beside the places.
+        indicators: whether each indicator's table is shown too.
+        top: how many pages of each table are shown; None shows all.
+        digest: whether sentences stand above the tables.
+        table: which one a picture shows: "final", "totals", an indicator's key, or "all".
+    """
+
+    rating: Rating
+    movement: Movement | None = None
+    robustness: Robustness | None = None
+    indicators: bool = False
+    top: int | None = None
+    digest: bool = False
+    table: str = "final"
+
+    def report(self, words: Catalogue) -> Report:
+        return rating_report(
+            self.rating, words, self.movement, indicators=self.indicators, top=self.top, digest=self.digest
+        )
+
+    def article(self, words: Catalogue) -> Report:
+        if not self.digest:
+            return self.report(words)
+        return rating_article(self.rating, words, self.movement, indicators=self.indicators, top=self.top)
+
+    def document(self, words: Catalogue) -> dict[str, Any]:
+        return rating_document(self.rating, words, self.movement)
+
+    def data(self) -> Table:
+        return rating_data(self.rating, self.movement)
+
+
+@dataclass(frozen=True)
+class ComparisonResult(Result):
+    """An edition against the one before."""
+
+    rating: Rating
+    movement: Movement
+
+    def report(self, words: Catalogue) -> Report:
+        return movement_report(self.rating, self.movement, words)
+
+    def document(self, words: Catalogue) -> dict[str, Any]:
+        return movement_document(self.rating, self.movement, words)
+
+    def data(self) -> Table:
+        return movement_data(self.rating, self.movement)
+
+
+@dataclass(frozen=True)
+class TrendResult(Result):
+    """Several editions."""
+
+    trend: Trend
+
+    def report(self, words: Catalogue) -> Report:
+        return trend_report(self.trend, words)
+
+    def document(self, words: Catalogue) -> dict[str, Any]:
+        return trend_document(self.trend, words)
+
+    def data(self) -> Table:
+        return trend_data(self.trend)
+
+
+@dataclass(frozen=True)
+class ExplanationResult(Result):
+    """The cards of one page, on each of its networks."""
+
+    rating: Rating
+    cards: Sequence[Explanation]
+
+    def report(self, words: Catalogue) -> Report:
+        blocks: list[Block] = []
+        for card in self.cards:
+            blocks += [*([""] if blocks else []), *card_report(self.rating, card, words).blocks]
+        return Report(tuple(blocks))
+
+    def document(self, words: Catalogue) -> dict[str, Any]:  # noqa: ARG002  # has no sentence
+        return cards_document([card_document(self.rating, card) for card in self.cards])
+
+
+@dataclass(frozen=True)
+class RobustnessResult(Result):
+    """How firm a rating is."""
+
+    rating: Rating
+    robustness: Robustness
+
+    def report(self, words: Catalogue) -> Report:
+        return robustness_report(self.rating, self.robustness, words)
+
+    def document(self, words: Catalogue) -> dict[str, Any]:  # noqa: ARG002  # has no sentence
+        return robustness_document(self.rating, self.robustness)
+
+
+@dataclass(frozen=True)
+class ProblemsResult(Result):
+    """What is wrong or odd in a file with so many pages."""
+
+    file: str
+    pages: int
+    problems: Sequence[Problem]
+
+    def report(self, words: Catalogue) -> Report:
+        return Report(tuple(problems_lines(self.file, self.pages, self.problems, words)))
+
+    def document(self, words: Catalogue) -> dict[str, Any]:
+        return problems_document(self.file, self.pages, self.problems, words)
+
+
+@dataclass(frozen=True)
+class PopulationResult(Result):
+    """A population table."""
+
+    table: PopulationTable
+
+    def report(self, words: Catalogue) -> Report:
+        return Report(tuple(population_text(self.table, words)))
+
+    def document(self, words: Catalogue) -> dict[str, Any]:  # noqa: ARG002  # has every language's names
+        return population_document(self.table)
+
+    def data(self) -> Table:
+        return population_data(self.table)

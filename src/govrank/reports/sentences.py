@@ -1,0 +1,311 @@
+"""What is said of problems and of errors, in the reader's language."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from govrank.population.names import region_label
+from govrank.problems import (
+    FOR_MANY,
+    LINE_CODES,
+    MOST_ALIKE,
+    OF_COLUMNS,
+    UNDONE,
+    CommandError,
+    GovrankError,
+    OutputError,
+    Problem,
+    Undone,
+    counted,
+    grouped,
+    unlike,
+    weightiest,
+)
+from govrank.read.numbers import odd_spaces, two_readings
+from govrank.scoring.pages import Reason
+from govrank.text.catalogue import Catalogue, Lang
+from govrank.text.catalogue import words as words_of
+from govrank.text.numbers import decimals_for, number_text
+
+MOST_LINES = 50
+MOST_VALUES = 3
+_LONGEST_VALUE = 60
+
+
+def shown_text(text: str) -> str:
+    """Return a text that shows every character: control codes and direction marks never reach a terminal.
+
+    >>> shown_text("a\\x1b[31mb\\n")
+    'a␛[31mb␊'
+    """
+    if text.isprintable():
+        return text
+    return "".join(_visible(letter) for letter in text)
+
+
+def _visible(letter: str) -> str:
+    if letter.isprintable():
+        return letter
+    code = ord(letter)
+    if code < 0x20:  # Unicode has a picture for each C0 control, 0x2400 above it
+        return chr(0x2400 + code)
+    if unicodedata.category(letter) == "Zs":
+        return " "
+    return f"\\u{code:04x}" if code <= 0xFFFF else f"\\U{code:08x}"  # Python's own notation
+
+
+def quoted(text: object, *, whole: bool = False) -> str:
+    """Return a text in quotes, with every character to be seen; a long one is cut unless it must be whole."""
+    shown = shown_text(str(text))
+    if len(shown) > _LONGEST_VALUE and not whole:
+        shown = f"{shown[: _LONGEST_VALUE - 1]}…"
+    return f"'{shown}'"
+
+
+def joined(names: Sequence[object], words: Catalogue, how: str = "or") -> str:
+    """Return names as a list in words: 'a', 'b' or 'c'."""
+    texts = [quoted(name) for name in names]
+    if len(texts) < 2:  # one name needs no conjunction
+        return "".join(texts)
+    return ", ".join(texts[:-1]) + words.say(f"list.{how}") + texts[-1]
+
+
+_QUOTED = (
+    "value",
+    "column",
+    "page",
+    "heading",
+    "text",
+    "region",
+    "name",
+    "sheet",
+    "path",
+    "table",
+    "file",
+    "key",
+)
+_SIZES = ("rows", "columns", "amount")  # of what does not fit: they may run into millions
+_COMPUTED = ("computed", "median")  # figures of ours; a file's own are quoted as they stand
+_ALL_OF = ("headings", "sheets", "known", "columns")
+_ODD_SPACE = ("space", "odd-space")  # wordings that name the space, because it looks like any other
+_PAGE_COLUMNS = ("region", "platform", "page")
+_PLAIN_COLUMN = frozenset(
+    {
+        "missing-column",
+        "missing-column/near",
+        "missing-column/engaged",
+        "missing-column/thousands",
+        "missing-column/header",
+    }
+)
+
+
+def filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
+    """Return what a message names, in words: quoted, joined, and its figures as the language writes them."""
+    values: dict[str, object] = {}
+    for name, value in args.items():
+        if name == "value" and isinstance(value, list):
+            more = ", …" if len(value) > MOST_VALUES else ""
+            values[name] = ", ".join(quoted(one) for one in value[:MOST_VALUES]) + more
+        elif isinstance(value, (list, tuple)):
+            values[name] = joined(value, words, "and" if name in _ALL_OF else "or")
+        elif isinstance(value, Reason):
+            values[name] = reason_text(value, words)
+        elif name in _SIZES and isinstance(value, (int, float)):
+            values[name] = number_text(value, words.lang, decimals_for([value]))
+        elif name in _COMPUTED:
+            values[name] = str(value).replace(".", words.say("language.decimal"))
+        elif name in _QUOTED:
+            values[name] = quoted(value, whole=name in ("path", "file"))
+        else:
+            values[name] = shown_text(str(value)) if isinstance(value, str) else value
+    return values
+
+
+def problem_message(problem: Problem, words: Catalogue) -> str:
+    """Return what is wrong, in words."""
+    return _say("problem", problem, words)
+
+
+def problem_hint(problem: Problem, words: Catalogue) -> str | None:
+    """Return what to do about it, in words; None where there is nothing to do."""
+    return _say("hint", problem, words) if f"hint.{problem.key}" in words else None
+
+
+def _say(part: str, problem: Problem, words: Catalogue) -> str:
+    args = dict(problem.args)
+    args.setdefault("value", problem.value if problem.value is not None else "")
+    args.setdefault("cell", problem.cell or "")
+    values = filled(args, words)
+    if problem.code in ("missing-column", "posts-not-pages"):
+        values["column"] = problem.column or ""
+        headings = problem.args.get("headings")
+        if isinstance(headings, list):
+            values["headings"] = joined(headings, words, "and" if problem.wording == "header" else "or")
+    if problem.code in ("ambiguous-number", "grouped-number"):
+        values["first"], second = two_readings(str(args["value"]))
+        values["second"] = second.replace(".", words.say("language.decimal"))
+    if problem.wording in _ODD_SPACE:
+        shown = "".join(map(str, args["value"])) if isinstance(args["value"], list) else str(args["value"])
+        values["space"] = ", ".join(f"U+{ord(letter):04X}" for letter in odd_spaces(shown.strip()))
+    if problem.code == "ambiguous-region":
+        near = problem.args["near"]
+        names = near if isinstance(near, (list, tuple)) else [near]
+        values["near"] = joined([region_label(str(name), words.lang) for name in names], words, "or")
+    return words.say(f"{part}.{problem.key}", **values)
+
+
+def problem_place(problem: Problem, words: Catalogue, alike: Sequence[Problem] = ()) -> str:
+    """Return where a problem is; `alike` are the same problem in further cells, named by the first few."""
+    parts = [shown_text(problem.file)] if problem.file else []
+    if problem.sheet is not None:
+        parts.append(words.say("where.sheet", sheet=shown_text(problem.sheet)))
+    if alike and problem.code in OF_COLUMNS:
+        first = ", ".join(shown_text(other.column or "") for other in alike[:MOST_ALIKE])
+        parts.append(words.say("where.columns", n=len(alike), first=first))
+    elif alike:
+        kind = "cells" if problem.cell is not None else "lines" if problem.code in LINE_CODES else "rows"
+        first = ", ".join(str(other.cell or other.row) for other in alike[:MOST_ALIKE])
+        parts.append(words.say(f"where.{kind}", n=sum(1 + other.alike for other in alike), first=first))
+    elif problem.cell is not None and problem.row is not None:
+        parts.append(problem.cell)
+    elif problem.row is not None:
+        parts.append(words.say("where.line" if problem.code in LINE_CODES else "where.row", row=problem.row))
+    elif problem.cell is not None:
+        parts.append(problem.cell)
+    place = ", ".join(parts)
+    if problem.column and problem.key not in _PLAIN_COLUMN:
+        place += f" ({shown_text(problem.column)})"
+    return place
+
+
+def problem_line(problem: Problem, words: Catalogue, alike: Sequence[Problem] = ()) -> str:
+    """Return a problem in one line: where, what, what to write instead, and the code."""
+    problem = _for_all(problem, alike)
+    hint = problem_hint(problem, words)
+    said = problem_message(problem, words) + (f"; {hint}" if hint else "")
+    return f"{problem_place(problem, words, alike)}: {said} [{problem.code}]"
+
+
+def _for_all(problem: Problem, alike: Sequence[Problem]) -> Problem:
+    """Return a problem that speaks for further cells: it names some of their values, and no one cell's remedy."""
+    if alike and problem.code in OF_COLUMNS:
+        return replace(problem, wording="many", column=None, cell=None)
+    values = list(dict.fromkeys(other.value for other in alike if other.value is not None))
+    if problem.key in FOR_MANY and any(unlike(problem, other) for other in alike):
+        return replace(problem, wording=FOR_MANY[problem.key], args={**problem.args, "value": values})
+    if len(values) < 2 or "value" in problem.args:  # one value speaks for all
+        return problem
+    wording = {"proposal": "", "space": "odd-space"}.get(problem.wording, problem.wording)
+    return replace(problem, wording=wording, args={**problem.args, "value": values})
+
+
+def problem_text(problem: Problem, lang: Lang = "en") -> str:
+    """Return a problem in one line of a language, as the commands say it.
+
+    >>> problem_text(Problem("missing-value", "july.csv", row=7, column="followers"))
+    'july.csv, row 7 (followers): is empty; write 0 if there were none [missing-value]'
+    """
+    return problem_line(problem, words_of(lang))
+
+
+def problem_lines(problems: Sequence[Problem], words: Catalogue, most: int | None = MOST_LINES) -> list[str]:
+    """Return problems as lines, at most `most` of them, then how many problems more there are.
+
+    Where there are more, errors are said rather than warnings; the order stays the file's.
+    """
+    groups = grouped(problems)
+    shown = weightiest(groups, len(groups) if most is None else most)
+    lines = [problem_line(groups[i][0], words, groups[i] if len(groups[i]) > MOST_ALIKE else ()) for i in shown]
+    more = sum(map(counted, groups)) - sum(counted(groups[i]) for i in shown)
+    if more:
+        lines.append(words.say("summary.more", n=more))
+    return lines
+
+
+def count_name(count: str | None, words: Catalogue) -> str:
+    """Return a column's name in a language; a column of the file's own keeps its own."""
+    key = f"counts.{count}"
+    return words.say(key) if key in words else count or ""
+
+
+def column_name(column: str, words: Catalogue) -> str:
+    """Return what any known column is called in a language; a column of the file's own keeps its heading.
+
+    >>> [column_name(column, words_of("ru")) for column in ("platform", "posts", "Отрасль")]
+    ['соцсеть', 'посты', 'Отрасль']
+    """
+    return words.say(f"table.{column}").lower() if column in _PAGE_COLUMNS else count_name(column, words)
+
+
+def counted_name(count: str, number: float | Fraction, words: Catalogue) -> str | None:
+    """Return what a column counts as it stands behind a number; None for a column of the file's own.
+
+    >>> [counted_name("posts", number, words_of("ru")) for number in (1, 4, 5, 1.25)]
+    ['пост', 'поста', 'постов', 'поста']
+    """
+    key = f"counts.of.{count}"
+    if key not in words:
+        return None
+    return words.say(key, n=int(number) if number == int(number) else 2)  # a fraction goes with the form of 2
+
+
+def reason_text(reason: Reason, words: Catalogue) -> str:
+    """Return why a page is left out, in words."""
+    if reason.text:
+        return reason.text
+    args = dict(reason.args)
+    problem = args.get("problem")
+    if isinstance(problem, Problem):
+        args["problem"] = _published(problem, words)
+    if isinstance(args.get("count"), str):
+        args["count"] = count_name(str(args["count"]), words)
+        args["number"] = str(args.get("number", "")).replace(".", words.say("language.decimal"))
+    return words.say(f"reason.{reason.wording}", **args)
+
+
+def _published(problem: Problem, words: Catalogue) -> str:
+    """Return what is wrong with a row for readers of a rating: no file is before them, and no name of ours for it."""
+    if f"reason.problem.{problem.key}" not in words:
+        said = problem_message(problem, words)
+        return f"{column_name(problem.column, words)}: {said}" if problem.column else said
+    args = dict(problem.args)
+    for part in ("divisor", "counted"):
+        if part in args:
+            args[part] = " + ".join(column_name(name, words) for name in str(args[part]).split(" + "))
+    args["amount"] = args.get("number")
+    return _say("reason.problem", replace(problem, args=args), words)
+
+
+def error_lines(error: GovrankError, words: Catalogue, undone: Undone = "rated") -> list[str]:
+    """Return an error as the lines that a command says before it ends; `undone` is what it was to do."""
+    problems = getattr(error, "problems", None)
+    if problems is not None:
+        errors = [problem for problem in problems if problem.severity == "error"]
+        files = list(dict.fromkeys(problem.file for problem in errors if problem.file))
+        lines = problem_lines(problems, words)
+        if errors:
+            file = shown_text(", ".join(files))
+            kinds = {UNDONE.get(problem.key) or UNDONE.get(problem.code, undone) for problem in errors}
+            undone = kinds.pop() if len(kinds) == 1 else undone
+            kind = "summary.problems" if undone == "rated" else f"summary.problems.{undone}"
+            lines.append(words.say(kind, n=counted(errors), file=file))
+        return lines
+    if isinstance(error, CommandError):
+        values = filled(error.args_named, words)
+        said = words.say(f"command.{error.wording}", **values)
+        if error.args_named.get("near"):
+            said += "; " + words.say("command.near", near=values["near"])
+        elif error.args_named.get("known"):
+            more = values.get("more", 0)
+            kind = "command.known.more" if isinstance(more, int) and more > 0 else "command.known"
+            said += "; " + words.say(kind, known=values["known"], n=more)
+        elif "help" in values:
+            said += "; " + words.say("command.help", help=values["help"])
+        return [said]
+    if isinstance(error, OutputError):
+        return [words.say("output.failed", path=quoted(error.path, whole=True), reason=error.reason)]
+    return [str(error)]

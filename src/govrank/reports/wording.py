@@ -1,0 +1,418 @@
+"""What stands in titles, cells and notes: the words that all tables share."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from govrank.analysis.compare import Move, Movement
+from govrank.analysis.robustness import Interval
+from govrank.methodology.models import COUNTBACK, Band, Measure, Methodology, Norm, SizeLeague, label_in
+from govrank.networks import platform_label
+from govrank.read.headings import known_column
+from govrank.reports.names import absent_parts, on_network, says_network, shown_name
+from govrank.reports.narrative import league_key
+from govrank.reports.sentences import column_name, count_name, problem_message, reason_text
+from govrank.scoring.pages import usual_name
+from govrank.scoring.rating import Edition, Rating
+from govrank.text.catalogue import Catalogue
+from govrank.text.numbers import decimals_for, number_text, points_text
+
+
+def rating_title(rating: Rating, words: Catalogue) -> str:
+    """Return the title of an edition: the methodology's and the period."""
+    title, period = methodology_title(rating, words), rating.edition.period
+    return words.say("rating.title", title=title, period=period) if period else title
+
+
+def table_title(rating: Rating, words: Catalogue, league: str = "") -> str:
+    """Return the title of the final table: the edition's, of several leagues the one."""
+    title = rating_title(rating, words)
+    if len(rating.leagues) > 1:
+        title += f" · {words.say('rating.league', league=rating.methodology.league_label(league))}"
+    return title
+
+
+def population_title(edition: Edition, words: Catalogue) -> str:
+    """Return what the population table is called; where it is a column of the pages' file, the file and that column."""
+    if edition.population_file is None:
+        return edition.population or ""
+    column = count_name("population", words)
+    return words.say("rules.population.column", file=edition.population_file, column=column)
+
+
+def methodology_title(rating: Rating, words: Catalogue) -> str:
+    """Return the rules' title in a language, their name where they have none."""
+    methodology = rating.methodology
+    return label_in(methodology.title, words.lang) if methodology.title else methodology.name
+
+
+def score_text(rating: Rating, value: float, words: Catalogue) -> str:
+    """Return points or a total: whole numbers or halves; of an index, two decimals."""
+    if rating.methodology.is_index:
+        return number_text(value, words.lang, 2)
+    return points_text(value, words.lang)
+
+
+def zone_text(rating: Rating, page: int, words: Catalogue) -> str:
+    """Return the sign and the name of a page's zone; never its colour alone."""
+    return band_text(rating.methodology.zones[rating.bands[page]], words)
+
+
+def band_text(band: Band, words: Catalogue) -> str:
+    """Return the sign and the name of a zone of the final table."""
+    return f"{band.sign} {band.says(words.lang)}".strip()
+
+
+def interval_text(own: Interval) -> str:
+    """Return between which places a page's place lies in nearly all draws."""
+    return str(own.low) if own.low == own.high else f"{own.low}–{own.high}"
+
+
+def move_text(move: Move | None, words: Catalogue) -> str:
+    """Return a move as arrow and number, one without a number in words; a dash where there is none."""
+    if move is None:
+        return "–"
+    return move.text if move.counted else words.say(f"move.{move.state}", sign=move.text)
+
+
+def move_texts(movement: Movement, page: int, words: Catalogue) -> list[str]:
+    """Return a page's move as arrow and number, and, where the roster changed, that among the common pages."""
+    texts = [move_text(movement.moves[page], words)]
+    if movement.common is not None:
+        texts.append(move_text(movement.common[page], words))
+    return texts
+
+
+def total_heading(rating: Rating, words: Catalogue) -> str:
+    """Return the heading of the totals: points of a rank sum, or an index."""
+    return words.say("table.index" if rating.methodology.is_index else "table.total")
+
+
+def short_label(indicator: Measure, words: Catalogue) -> str:
+    """Return an indicator's name for a narrow column, its whole name where it has no short one."""
+    return label_in(indicator.short, words.lang) if indicator.short else indicator.says(words.lang)
+
+
+_M = TypeVar("_M", bound=Measure)
+_PRIVATE_USE = 0xE000  # Unicode gives the letters from here on no meaning
+
+
+def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
+    """Return the rules as lines: what is measured, how it is scored, which zones there are."""
+    title = label_in(methodology.title, words.lang) if methodology.title else methodology.name
+    lines = [f"{title} ({methodology.name} {methodology.version})"]
+    if methodology.source:
+        lines.append(words.say("show.source", source=methodology.source))
+    lines += ["", words.say("show.terms" if methodology.is_index else "show.indicators")]
+    for measure in methodology.measures:
+        weight = "" if methodology.is_index or measure.weight == 1 else f" ×{measure.weight}"
+        way = f" ({words.say('show.lower')})" if measure.direction == "lower" else ""
+        lines.append(f"  {measure.key}: {measure_title(measure, words)}{weight}{way}")
+        if measure.zones is not None:
+            bounds = [("green", measure.zones.green_from), ("red", measure.zones.red_below)]
+            lower = ".lower" if measure.direction == "lower" else ""
+            said = [
+                words.say(f"show.zone.{name}{lower}", bound=_plain(bound, words))
+                for name, bound in bounds
+                if bound is not None
+            ]
+            lines.append(f"    {'; '.join(said)}")
+    if any(
+        measure.zones is None or None in (measure.zones.green_from, measure.zones.red_below)
+        for measure in methodology.measures
+    ):
+        lines.append(f"  {words.say('show.thirds')}")
+    lines += ["", words.say("show.rules")]
+    if methodology.is_index:
+        formula = index_formula(methodology, words)
+        lines.append(f"  {words.say('rules.index', formula=formula, source=methodology.source or '–')}")
+    else:
+        lines.append(f"  {words.say(f'rules.ties.{methodology.ties}')}")
+    lines.append(f"  {words.say(f'rules.place_ties.{methodology.place_ties}')}")
+    if methodology.tie_break:
+        keys = [words.say("rules.tie_break.countback") if key == COUNTBACK else key for key in methodology.tie_break]
+        lines.append(f"  {words.say('rules.tie_break', keys=', '.join(keys)).strip()}")
+    lines.append(f"  {words.say(f'rules.missing.{methodology.missing}')}")
+    league = league_text(methodology, words)
+    if league:
+        lines.append(f"  {league}")
+    least = {name: number for name, number in methodology.minimum.items() if number}
+    if least:
+        counts = ", ".join(f"{count_name(name, words)} ≥ {_plain(n, words)}" for name, n in least.items())
+        lines.append(f"  {words.say('show.minimum', counts=counts)}")
+    if methodology.zones:
+        lines += ["", words.say("show.zones")]
+        lines += [
+            f"  {band.sign} {band.says(words.lang)} ({band.name}, {band.color}): ≤ {band.upto}"
+            for band in methodology.zones
+        ]
+        lines.append(f"  {words.say('rules.zones.alone')}")
+    for norm in methodology.norms:
+        indicator = methodology.measure(norm.indicator)
+        by = count_name(norm.by, words)
+        lines += ["", words.say("show.norms", indicator=indicator.says(words.lang), by=by)]
+        for size in norm.bands:
+            low = "–" if size.low is None else _plain(size.low, words)
+            high = "–" if size.high is None else _plain(size.high, words)
+            lines.append(f"  {_range(size.from_, size.to, words)}: {low} … {high}")
+        lines.append(f"  {norm_text(norm, methodology, words)}")
+    footnote = footnote_text(methodology, words)
+    return [*lines, "", footnote] if footnote else lines
+
+
+def footnote_text(methodology: Methodology, words: Catalogue) -> str:
+    """Return the footnote; an empty text where there is none, or it is about a count that the rules do not use."""
+    if not methodology.footnote or (methodology.footnote_of and not methodology.uses(methodology.footnote_of)):
+        return ""
+    return label_in(methodology.footnote, words.lang)
+
+
+def measure_formula(measure: Measure, words: Catalogue) -> str:
+    """Return a measure's arithmetic with its counts named in a language.
+
+    >>> from govrank.text.catalogue import words
+    >>> from govrank.methodology.load import load_methodology
+    >>> measure_formula(load_methodology("akimats").indicators[-1], words("ru"))
+    'взаимодействия × 100 ÷ (посты × подписчики)'
+    """
+    marks = _marks([measure])
+    return _in_words(_named(measure, marks).formula, marks, words)
+
+
+def index_formula(methodology: Methodology, words: Catalogue) -> str:
+    """Return how an index is made, with its counts named in a language."""
+    marks = _marks(methodology.terms)
+    terms = tuple(_named(term, marks) for term in methodology.terms)
+    return _in_words(methodology.model_copy(update={"terms": terms}).formula, marks, words)
+
+
+def measure_title(measure: Measure, words: Catalogue) -> str:
+    """Return a measure's name, what it is where the name does not say it, and its unit."""
+    label, formula = measure.says(words.lang), measure_formula(measure, words)
+    said = label if label.casefold() == formula.casefold() else f"{label} = {formula}"
+    return f"{said}, {measure.unit}" if measure.unit else said
+
+
+def _marks(measures: Iterable[Measure]) -> dict[str, str]:
+    """Return for each count a letter of no script that stands for it while numbers are being written."""
+    counts = dict.fromkeys(count for measure in measures for count in (*measure.of, *measure.per))
+    return {count: chr(_PRIVATE_USE + n) for n, count in enumerate(counts)}
+
+
+def _named(measure: _M, names: Mapping[str, str]) -> _M:
+    return measure.model_copy(
+        update={part: tuple(names[count] for count in getattr(measure, part)) for part in ("of", "per")}
+    )
+
+
+def _in_words(formula: str, marks: Mapping[str, str], words: Catalogue) -> str:
+    formula = formula.replace(".", words.say("language.decimal"))
+    for count, mark in marks.items():
+        formula = formula.replace(mark, count_name(count, words))
+    return formula
+
+
+def norm_text(norm: Norm, methodology: Methodology, words: Catalogue) -> str:
+    """Return what the norm of an indicator says, and what its zones say in its place."""
+    measure = methodology.measure(norm.indicator)
+    said = words.say("show.norm.meaning")
+    fixed = measure.zones is not None and None not in (measure.zones.green_from, measure.zones.red_below)
+    return f"{words.say('show.norm.zones', label=measure.says(words.lang))} {said}" if fixed else said
+
+
+def league_text(methodology: Methodology, words: Catalogue) -> str:
+    """Return among whom pages are ranked; an empty text where all are ranked together."""
+    if isinstance(methodology.league, SizeLeague):
+        bands = ", ".join(f"{band.name} {_range(band.from_, band.to, words)}" for band in methodology.league.bands)
+        return words.say("show.league.sizes", by=count_name(methodology.league.by, words), bands=bands)
+    if not methodology.league:
+        return ""
+    column = known_column(methodology.league) or methodology.league
+    return words.say("show.league", column=column_name(column, words))
+
+
+def _plain(number: float, words: Catalogue) -> str:
+    return number_text(number, words.lang, decimals_for([number]))
+
+
+def _range(start: float, end: float | None, words: Catalogue) -> str:
+    """Return a band as mathematicians write what is closed below and open above."""
+    return f"[{_plain(start, words)}; {'∞' if end is None else _plain(end, words)})"
+
+
+def rules_data(methodology: Methodology) -> dict[str, Any]:
+    """Return the rules as the keys of the file, whole: what a file extends is written out."""
+    data: dict[str, Any] = json.loads(methodology.model_dump_json(by_alias=True, exclude_none=True))
+    unused = ("indicators",) if methodology.is_index else ("terms", "scale", "power")
+    return {key: value for key, value in data.items() if key not in unused}
+
+
+def rules_toml(methodology: Methodology) -> str:
+    """Return a methodology as a TOML file would say it; letters that nobody sees are written as escapes."""
+    import tomli_w
+
+    written = tomli_w.dumps(rules_data(methodology))
+    return "".join(letter if letter.isprintable() or letter == "\n" else _escape(letter) for letter in written)
+
+
+def _escape(letter: str) -> str:
+    code = ord(letter)
+    return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"
+
+
+def legend_line(rating: Rating, words: Catalogue, *, numbered: bool = False) -> str:
+    """Return what the short headings of the points mean."""
+    measures = rating.methodology.measures
+    weighted = not rating.methodology.is_index and any(measure.weight != 1 for measure in measures)
+    if not numbered and not weighted and not any(measure.short for measure in measures):
+        return ""  # the headings say it all
+    parts = [
+        f"{n if numbered else short_label(i, words)} = {i.says(words.lang)}"
+        + (f" ×{i.weight}" if weighted and i.weight != 1 else "")
+        for n, i in enumerate(measures, 1)
+    ]
+    kind = "rating.legend.index" if rating.methodology.is_index else "rating.legend"
+    return words.say(kind, legend=", ".join(dict.fromkeys(parts)))
+
+
+def rules_line(rating: Rating, words: Catalogue) -> str:
+    """Return the rules for ties, missing figures and zones, and the population table, in one line."""
+    methodology = rating.methodology
+    broken = ""
+    if methodology.tie_break:
+        labels: Mapping[str, str] = {i.key: i.says(words.lang) for i in methodology.measures}
+        keys = [
+            words.say("rules.tie_break.countback") if key == COUNTBACK else labels[key] for key in methodology.tie_break
+        ]
+        broken = words.say("rules.tie_break", keys=", ".join(keys))
+    zones = ""
+    if methodology.zones:
+        worst = sorted({int(possible) for possible in rating.worst.tolist()})
+        shares = [
+            words.say("rules.zone", sign=band.sign, label=band.says(words.lang), upto=band.upto).strip()
+            for band in methodology.zones
+        ]
+        zones = words.say(
+            "rules.zones.index" if methodology.is_index else "rules.zones",
+            worst=", ".join(number_text(w, words.lang) for w in worst[:3]),
+            zones=", ".join(shares),
+        )
+        if any(len(pages) == 1 for pages in rating.leagues.values()):
+            zones += " " + words.say("rules.zones.alone")
+    edition = rating.edition
+    population = ""
+    if edition.population:
+        kind = "rules.population.dated" if edition.population_date else "rules.population"
+        population = words.say(kind, name=population_title(edition, words), date=edition.population_date)
+    line = words.say(
+        "rules.line",
+        title=methodology_title(rating, words),
+        name=methodology.name,
+        version=methodology.version,
+        ties=words.say("rules.index", formula=index_formula(methodology, words), source=methodology.source)
+        if methodology.is_index
+        else words.say(f"rules.ties.{methodology.ties}"),
+        place_ties=words.say(f"rules.place_ties.{methodology.place_ties}"),
+        tie_break=broken,
+        missing=words.say(f"rules.missing.{methodology.missing}"),
+        zones=zones,
+        population=population,
+    )
+    line = f"{line} {league_text(methodology, words)} {engaged_text(rating, words)}"
+    return " ".join(f"{line} {footnote_text(methodology, words)}".split())
+
+
+def engaged_text(rating: Rating, words: Catalogue) -> str:
+    """Return what stands in for engaged users where the file does not count them; an empty text where it does."""
+    parts = rating.pages.sums.get("engaged", ())
+    if not parts or not rating.methodology.uses("engaged"):
+        return ""
+    said = " + ".join(count_name(part, words) for part in parts)
+    return words.say("rules.engaged", parts=f" ({said})" if len(parts) > 1 else "")
+
+
+def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:
+    """Return who is left out and why, a line each."""
+    lines = []
+    for out in rating.excluded:
+        page = shown_name(out.page, out.platform)
+        network = platform_label(out.platform)
+        named = page == usual_name(out.region, network)  # its name says both
+        where = "" if named else ", ".join(part for part in (out.region, network) if part)
+        lines.append(f"{page}{f' ({where})' if where else ''}: {reason_text(out.reason, words)}")
+    return lines
+
+
+def absent_line(rating: Rating, words: Catalogue) -> str:
+    """Return which region has no page on which network; an empty text where all have."""
+    parts = [f"{platform}: {', '.join(regions)}" for platform, regions in sorted(absent_parts(rating).items())]
+    return words.say("rating.absent") + "; ".join(parts).removesuffix(".") + "." if parts else ""
+
+
+def movement_lines(rating: Rating, movement: Movement, words: Catalogue) -> list[str]:
+    """Return what the moves are against, whose name or league is another, who left, and why unlike editions pass."""
+    lines = [words.say("move.against", period=movement.previous.edition.period)]
+    if movement.common is not None:
+        lines[0] += " " + words.say(league_key("move.common", movement))
+    by_region = movement.matches.by_region
+    if by_region:
+        said = "; ".join(_renamed_texts(rating, movement, words))
+        lines.append(words.say("move.by_region", n=len(by_region), pages=said))
+    switched = _switched_texts(rating, movement, words)
+    if switched:
+        lines.append(words.say("move.switched.note", sign=Move("switched").text, pages="; ".join(switched)))
+    if movement.left:
+        lines.append(words.say("move.left", pages="; ".join(left_texts(movement, words))))
+    lines += [words.say("move.forced", why=problem_message(problem, words)) for problem in movement.forced]
+    return lines
+
+
+def left_texts(movement: Movement, words: Catalogue) -> list[str]:
+    """Return the pages that left, each with its network, its last place and, of several, the league of that."""
+    label = movement.previous.methodology.league_label
+    return [
+        words.say(
+            league_key("move.left.page", movement),
+            page=out.page,
+            platform=platform_label(out.platform),
+            place=out.previous,
+            league=label(out.league),
+        )
+        if out.platform and not says_network(out.page, out.platform)
+        else words.say(
+            league_key("digest.placed.before", movement),
+            page=shown_name(out.page, out.platform),
+            place=out.previous,
+            league=label(out.league),
+        )
+        for out in movement.left
+    ]
+
+
+def _renamed_texts(rating: Rating, movement: Movement, words: Catalogue) -> list[str]:
+    old, pairs = movement.previous.pages, movement.matches.pairs
+    return [
+        words.say(
+            "move.by_region.page",
+            before=shown_name(old.names[pair], old.platforms[pair]),
+            now=shown_name(rating.pages.names[i], rating.pages.platforms[i]),
+        )
+        for i in movement.matches.by_region
+        if (pair := pairs[i]) is not None
+    ]
+
+
+def _switched_texts(rating: Rating, movement: Movement, words: Catalogue) -> list[str]:
+    label, pages = movement.previous.methodology.league_label, rating.pages
+    return [
+        words.say(
+            "move.switched.page",
+            page=on_network(pages.names[i], pages.platforms[i], "{} · {}"),
+            place=move.previous,
+            league=label(move.league),
+        )
+        for i, move in enumerate(movement.moves)
+        if move.state == "switched"
+    ]

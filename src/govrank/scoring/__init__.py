@@ -1,0 +1,1 @@
+"""From counts to places: indicators, points, totals, zones."""

@@ -1,0 +1,118 @@
+"""Which valid pages are rated, and among whom: leagues, the minimum, missing figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from govrank.methodology.models import Methodology, SizeLeague, exact
+from govrank.problems import Problem
+from govrank.scoring.pages import Count, Pages, Reason
+from govrank.scoring.rank import Array
+from govrank.text.numbers import plain_text
+from govrank.text.spelling import look_alike_key
+
+
+def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason]:
+    """Return the pages that do not meet the minimum, or lack a figure under `missing = "exclude"`.
+
+    Returns:
+        The reason of each such page, by its index; of several the first, in the order of the rules.
+    """
+    reasons: dict[int, Reason] = {}
+    for name, least in methodology.minimum.items():
+        if not least:
+            continue
+        count = pages.counts[name]
+        for i in np.flatnonzero(~count.reaches(least)).tolist():
+            number = figure_text(count, i)
+            reasons.setdefault(i, Reason(wording="minimum", args={"count": name, "least": least, "number": number}))
+    if methodology.missing == "exclude":
+        used = dict.fromkeys(name for i in methodology.measures for name in (*i.of, *i.per))
+        for name in used:
+            missing = pages.counts[name].missing
+            if missing is not None:
+                for i in np.flatnonzero(missing).tolist():
+                    reasons.setdefault(i, Reason(wording="missing", args={"count": name}))
+    return reasons
+
+
+def figure_text(count: Count, page: int) -> str:
+    """Return a page's figure in a reason, with every digit; a dash where there is none."""
+    return "–" if count.missing is not None and count.missing[page] else plain_text(count.figure(page))
+
+
+def nobody_left(pages: Pages, file: str, sheet: str | None = None) -> Problem:
+    """Return the problem that there is no page to rate, and why where all of them are left out."""
+    if not pages.excluded:
+        return Problem("no-pages", file, sheet)
+    first = pages.excluded[0]
+    args = {"n": len(pages.excluded), "page": first.page, "reason": first.reason}
+    wording = "invalid" if all(out.reason.wording == "invalid" for out in pages.excluded) else "left-out"
+    return Problem("no-pages", file, sheet, wording=wording, args=args)
+
+
+def league_codes(pages: Pages, methodology: Methodology) -> tuple[Array | None, Array]:
+    """Return each page's league as a number, and how many pages its league has.
+
+    Returns:
+        Two arrays of shape (pages,): numbers from 0 in the methodology's order, None where there is only one
+        league; and sizes.
+    """
+    leagues = sorted(set(pages.leagues), key=methodology.league_order)
+    if len(leagues) <= 1:
+        return None, np.full(len(pages), len(pages))
+    code_of = {name: code for code, name in enumerate(leagues)}
+    codes = np.array([code_of[name] for name in pages.leagues], dtype=np.int64)
+    return codes, np.bincount(codes)[codes]
+
+
+def same_leagues(values: Sequence[str], keys: Sequence[str] | None = None) -> Sequence[str]:
+    """Return the leagues of a column's values, each under its first spelling.
+
+    Values that differ only in case, spacing or letters that look alike are one league; so are those of one key.
+
+    Args:
+        keys: shape (rows,), what makes values one; None takes the values' spelling.
+
+    >>> same_leagues(["Восток", "восток ", "Запад"])
+    ['Восток', 'Восток', 'Запад']
+    """
+    of = {value: look_alike_key(value) for value in dict.fromkeys(values)}
+    if keys is not None:
+        of |= {value: key for value, key in dict.fromkeys(zip(values, keys, strict=True)) if key}
+    first: dict[str, str] = {}
+    shown = {value: first.setdefault(key, value) for value, key in of.items()}
+    return values if len(first) == len(of) else [*map(shown.__getitem__, values)]
+
+
+def size_leagues(count: Count, sizes: SizeLeague) -> tuple[list[str], dict[int, Reason]]:
+    """Return the league of each page by its size, and why a page is in none.
+
+    Args:
+        count: shape (pages,), the sizes.
+
+    Returns:
+        Names of bands, an empty text where none holds the page; and the reasons of those pages by their index.
+    """
+    leagues = np.full(len(count.numbers), "", dtype=object)
+    for band in sizes.bands:
+        inside = count.reaches(exact(band.from_))
+        if band.to is not None:
+            inside &= ~count.reaches(exact(band.to))
+        leagues[inside] = band.name
+    unplaced = {
+        i: Reason(wording="no-league", args={"count": sizes.by, "number": figure_text(count, i)})
+        for i in np.flatnonzero(leagues == "").tolist()
+    }
+    return leagues.tolist(), unplaced
+
+
+def admit_pages(pages: Pages, methodology: Methodology) -> Pages:
+    """Return the pages that the rules rate, each in the league of its size; the others are listed with the reason."""
+    if isinstance(methodology.league, SizeLeague):
+        leagues, unplaced = size_leagues(pages.counts[methodology.league.by], methodology.league)
+        pages = replace(pages, leagues=leagues).leave_out(unplaced)
+    return pages.leave_out(ineligible_pages(pages, methodology))

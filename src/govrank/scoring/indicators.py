@@ -1,0 +1,151 @@
+"""From counts to indicators: an integer product over an integer product, one division, never rounded."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from govrank.methodology.models import Measure, Methodology
+from govrank.read.headings import INTERACTIONS, count_meant
+from govrank.scoring.pages import BoolArray, Count, IntArray, Pages
+
+FloatArray = npt.NDArray[np.float64]
+EXACT = 1 << 53  # whole numbers below are exact as floats, so that their quotient is rounded only once
+_SAFE = 1 << 58  # a product of two such sides stays below 2^116, up to which `rank` can tell quotients apart
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One indicator of every page.
+
+    Attributes:
+        values: shape (pages,), in the indicator's unit: whole numbers where nothing is divided, else the
+            float next to the quotient; NaN or 0 where missing.
+        numerator, denominator: shape (pages,), the same exactly; no denominator means 1.
+        missing: where a count is missing; None where none is.
+    """
+
+    values: npt.NDArray[np.int64] | FloatArray
+    numerator: IntArray
+    denominator: IntArray | None
+    missing: BoolArray | None
+
+    def exact(self, page: int) -> Fraction | None:
+        """Return one value exactly; None where it is missing."""
+        if self.missing is not None and self.missing[page]:
+            return None
+        return Fraction(int(self.numerator[page]), 1 if self.denominator is None else int(self.denominator[page]))
+
+    def take(self, order: npt.NDArray[np.intp]) -> Measured:
+        """Return the pages at these indexes, in their order."""
+        return Measured(
+            self.values[order],
+            self.numerator[order],
+            None if self.denominator is None else self.denominator[order],
+            None if self.missing is None else self.missing[order],
+        )
+
+
+def derive_indicators(pages: Pages, methodology: Methodology) -> dict[str, Measured]:
+    """Derive every indicator of a methodology from the pages' counts.
+
+    Nothing over nothing is 0: a page without posts and without interactions has an engagement rate of 0.
+    """
+    return {indicator.key: derive_indicator(indicator, pages.counts, len(pages)) for indicator in methodology.measures}
+
+
+def derive_indicator(indicator: Measure, counts: Mapping[str, Count], length: int) -> Measured:
+    """Derive one indicator.
+
+    >>> given = {"interactions": 120, "posts": 10, "followers": 300}
+    >>> counts = {name: Count(np.array([number])) for name, number in given.items()}
+    >>> er = Measure(key="er", label="ER", of=["interactions"], per=["posts", "followers"], times=100)
+    >>> derive_indicator(er, counts, 1).values.tolist()
+    [4.0]
+    """
+    above = [counts[name] for name in indicator.of]
+    below = [counts[name] for name in indicator.per]
+    scale = max((count.scale for count in above), default=1)
+    # a decimal column's scale goes to the other side of the division, so that both sides stay whole
+    lift = math.prod(count.scale for count in below)
+    top = _wide(above, indicator.times * lift * scale)
+    numerator: IntArray = sum(
+        (count.numbers.astype(top) * (scale // count.scale) for count in above), np.zeros(length, dtype=top)
+    )
+    numerator = numerator * (indicator.times * lift)
+    missing = _missing([*above, *below])
+    if not below and scale == 1:
+        return Measured(_filled(numerator, missing), numerator, None, missing)
+    bottom = _wide_product(below, scale)
+    denominator: IntArray = np.full(length, scale, dtype=bottom)
+    for count in below:
+        denominator = denominator * count.numbers.astype(bottom)
+    denominator = np.where(denominator == 0, 1, denominator)
+    return Measured(_filled(_divide(numerator, denominator), missing), numerator, denominator, missing)
+
+
+def over_nothing(
+    measure: Measure, counts: Mapping[str, Count], able: BoolArray | None = None
+) -> Iterator[tuple[str, BoolArray]]:
+    """Yield each divisor of a measure with the pages, shape (pages,), where it is 0 and there is something to divide.
+
+    Interactions without posts or followers cannot be. Any other count, such as reach, may be there without them.
+
+    Args:
+        able: shape (pages,), the pages that any other count is looked at of; None for all.
+    """
+    something = np.zeros(len(counts[measure.of[0]].numbers), dtype=np.bool_)
+    for name in measure.of:
+        there = counts[name].numbers != 0
+        something |= there if able is None or count_meant(name) in INTERACTIONS else there & able
+    for name in measure.per:
+        nothing = something & (counts[name].numbers == 0)
+        absent = counts[name].missing
+        yield name, nothing if absent is None else nothing & ~absent
+
+
+def _wide(counts: list[Count], factor: int) -> type:
+    largest = sum(_largest(count) for count in counts) * factor
+    return np.int64 if largest < _SAFE else object
+
+
+def _wide_product(counts: list[Count], factor: int) -> type:
+    return np.int64 if math.prod(_largest(count) for count in counts) * factor < _SAFE else object
+
+
+def _largest(count: Count) -> int:
+    return max(1, int(count.numbers.max())) if len(count.numbers) else 1
+
+
+def _missing(counts: list[Count]) -> BoolArray | None:
+    masks = [count.missing for count in counts if count.missing is not None]
+    return np.logical_or.reduce(masks) if masks else None
+
+
+def _divide(numerator: IntArray, denominator: IntArray) -> FloatArray:
+    """Divide with one rounding: Python divides whole numbers of any size correctly, floats those below 2^53."""
+    if (
+        numerator.dtype != object
+        and denominator.dtype != object
+        and (not len(numerator) or (numerator.max() < EXACT and denominator.max() < EXACT))
+    ):
+        return numerator / denominator
+    return np.array(
+        [top / bottom for top, bottom in zip(numerator.tolist(), denominator.tolist(), strict=True)],
+        dtype=np.float64,
+    )
+
+
+def _filled(values: IntArray | FloatArray, missing: BoolArray | None) -> npt.NDArray[np.int64] | FloatArray:
+    if missing is None:
+        if values.dtype == np.int64:
+            return np.asarray(values, dtype=np.int64)
+        return np.asarray(values, dtype=np.float64)
+    filled: FloatArray = values.astype(np.float64)
+    filled[missing] = np.nan
+    return filled

@@ -1,0 +1,164 @@
+"""From values to points: the place on an indicator within the league is the page's penalty points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from govrank.methodology.models import Direction, Ties
+
+Array = npt.NDArray[Any]
+Ratio = tuple[Array, Array | None]
+
+
+def rank_values(
+    values: Array,
+    direction: Direction = "higher",
+    ties: Ties = "min",
+    leagues: Array | None = None,
+    ratio: Ratio | None = None,
+) -> Array:
+    """Rank the values of one indicator, best first: a page's penalty points.
+
+    Equal values share points as `ties` says: "min" is the usual 1, 2, 2, 4; "max" 1, 3, 3, 4; "average"
+    1, 2.5, 2.5, 4; "dense" 1, 2, 2, 3. There must be no missing value.
+
+    Args:
+        values: shape (pages,), in the indicator's unit, not rounded.
+        leagues: shape (pages,), whole numbers: pages are ranked inside each; None ranks all together.
+        ratio: numerators and denominators whose quotients `values` are (no denominators mean 1). Two
+            quotients that differ by less than a float shows are then told apart.
+
+    Returns:
+        Points from 1, shape (pages,); floats (halves are exact) for "average", whole numbers otherwise.
+
+    >>> rank_values(np.array([7, 5, 7, 1])).tolist()
+    [1, 3, 1, 4]
+
+    Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), "Ranking".
+    """
+    keys = -values if direction == "higher" else values
+    order = np.argsort(keys) if leagues is None else np.lexsort((keys, leagues))
+    change = _changes([keys], order)
+    league_change = _changes([leagues], order) if leagues is not None else _first(len(order))
+    change |= league_change
+    if ratio is not None and ratio[1] is not None:
+        order, change = _tell_apart(order, change, ratio, direction)
+    return _points(order, change, league_change, ties)
+
+
+def rank_present(
+    values: Array,
+    missing: npt.NDArray[np.bool_] | None,
+    worst: Array,
+    direction: Direction,
+    ties: Ties,
+    leagues: Array | None = None,
+    ratio: Ratio | None = None,
+) -> Array:
+    """Rank the values that are there, as `rank_values` does; a missing one gets the points of the worst place.
+
+    Args:
+        missing: shape (pages,); None where every value is there.
+        worst: shape (pages,), how many pages the league has: the points where a value is missing.
+    """
+    if missing is None:
+        return rank_values(values, direction, ties, leagues, ratio)
+    known = np.flatnonzero(~missing)
+    ranked = rank_values(
+        values[known],
+        direction,
+        ties,
+        None if leagues is None else leagues[known],
+        None if ratio is None else (ratio[0][known], None if ratio[1] is None else ratio[1][known]),
+    )
+    points = worst.astype(ranked.dtype)
+    points[known] = ranked
+    return points
+
+
+def rank_keys(keys: Sequence[Array], ties: Ties = "min", leagues: Array | None = None) -> Array:
+    """Rank by several keys, the most important first, fewest first; rows equal on all keys share a place.
+
+    >>> rank_keys([np.array([5, 5, 4]), np.array([2, 1, 9])]).tolist()
+    [3, 2, 1]
+    """
+    by = [*keys] if leagues is None else [leagues, *keys]
+    order = np.argsort(by[0]) if len(by) == 1 else np.lexsort(tuple(reversed(by)))
+    change = _changes(by, order)
+    league_change = _changes([leagues], order) if leagues is not None else _first(len(order))
+    return _points(order, change, league_change, ties)
+
+
+def _first(length: int) -> Array:
+    change = np.zeros(length, dtype=np.bool_)
+    change[:1] = True
+    return change
+
+
+def _changes(keys: Sequence[Array], order: Array) -> Array:
+    """Say for each place in the order whether its row differs on any key from the row before it."""
+    change = _first(len(order))
+    for key in keys:
+        ordered = key[order]
+        change[1:] |= ordered[1:] != ordered[:-1]
+    return change
+
+
+def _tell_apart(order: Array, change: Array, ratio: Ratio, direction: Direction) -> tuple[Array, Array]:
+    """Split runs of equal floats whose exact quotients differ.
+
+    Neighbours are compared by their cross products modulo 2^64. Equal floats are quotients nearer than one
+    part in 2^52, so products below 2^116 that agree modulo 2^64 are the same product: the comparison is exact.
+    """
+    tops, bottoms = ratio
+    if bottoms is None:
+        return order, change
+    exact = tops.dtype == object or bottoms.dtype == object
+    if exact:
+        top, bottom = tops.astype(object)[order], bottoms.astype(object)[order]
+    else:
+        top, bottom = tops[order].astype(np.uint64), bottoms[order].astype(np.uint64)
+    differ = np.zeros(len(order), dtype=np.bool_)
+    with np.errstate(over="ignore"):
+        differ[1:] = top[1:] * bottom[:-1] != top[:-1] * bottom[1:]
+    differ &= ~change
+    if not differ.any():
+        return order, change
+    order, change = order.copy(), change.copy()
+    starts = np.flatnonzero(change)
+    ends = np.append(starts[1:], len(order))
+    for run in np.unique(np.searchsorted(starts, np.flatnonzero(differ), side="right") - 1).tolist():
+        start, end = int(starts[run]), int(ends[run])
+        quotients = [(Fraction(int(tops[at]), int(bottoms[at])), at) for at in order[start:end].tolist()]
+        quotients.sort(key=lambda pair: pair[0], reverse=direction == "higher")
+        order[start:end] = [at for _quotient, at in quotients]
+        change[start + 1 : end] = [a[0] != b[0] for a, b in pairwise(quotients)]
+    return order, change
+
+
+def _points(order: Array, change: Array, league_change: Array, ties: Ties) -> Array:
+    """Return each row's points from the order of the rows and where a new value and a new league begin."""
+    length = len(order)
+    group = np.cumsum(change) - 1
+    starts = np.flatnonzero(change)
+    at_league = np.maximum.accumulate(np.where(league_change, np.arange(length), 0))
+    if ties == "dense":
+        ordered = group - group[at_league] + 1 if length else group
+    else:
+        sizes = np.diff(np.append(starts, length))
+        best = starts[group] - at_league + 1
+        if ties == "min":
+            ordered = best
+        elif ties == "max":
+            ordered = best + sizes[group] - 1
+        else:
+            ordered = best + (sizes[group] - 1) / 2
+    points = np.empty(length, dtype=ordered.dtype)
+    points[order] = ordered
+    return points

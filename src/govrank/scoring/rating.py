@@ -1,0 +1,274 @@
+"""A rating: the stages in their order, and the frozen result that keeps each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govrank.methodology.models import Measure, Methodology
+from govrank.problems import DataError, Problem
+from govrank.read.table import Source
+from govrank.scoring.eligibility import admit_pages, ineligible_pages, league_codes, nobody_left
+from govrank.scoring.indicators import Measured, derive_indicators
+from govrank.scoring.log_index import index_scores, index_terms
+from govrank.scoring.pages import Excluded, Pages
+from govrank.scoring.rank import Array, rank_present
+from govrank.scoring.score import final_order, place_pages, total_points
+from govrank.scoring.threads import work_on_each
+from govrank.scoring.zones import assign_bands, assign_indicator_zones, compare_with_norm
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Of what the rating is: the period, the files it was made from, the population table.
+
+    Attributes:
+        population: name of the population table.
+        population_file: the file of pages, where the populations are a column of it and no table of their own.
+    """
+
+    period: str
+    sources: tuple[Source, ...]
+    population: str | None = None
+    population_date: str | None = None
+    population_file: str | None = None
+
+
+def edition_names(paths: Sequence[str]) -> list[str]:
+    """Return what the editions in files are called: by their stems, and where those repeat with what tells them apart.
+
+    That is the extension of files in one folder, and otherwise as many of their folders as it takes.
+
+    >>> edition_names(["may.csv", "2020/june.csv", "2021/june.csv"])
+    ['may', '2020/june', '2021/june']
+    >>> edition_names(["july.csv", "july.xlsx"])
+    ['july.csv', 'july.xlsx']
+    """
+    files = [Path("stdin" if path == "-" else path).absolute() for path in paths]
+    stems = [file.stem for file in files]
+    return distinct_names(
+        _told_apart(file, {other for other in files if other.stem == stem} - {file}) if stems.count(stem) > 1 else stem
+        for file, stem in zip(files, stems, strict=True)
+    )
+
+
+def _told_apart(file: Path, others: set[Path]) -> str:
+    """Return a file's name with as much more than its stem as no other file of that stem has."""
+    if not others:
+        return file.stem  # the same file again
+    name = file.name if any(other.parent == file.parent for other in others) else file.stem
+    alike = {other for other in others if name in (other.name, other.stem)}
+    for depth in range(1, len(file.parts)):  # the file, then its folders
+        folders = file.parts[-depth:-1]
+        if all(other.parts[-depth:-1] != folders for other in alike):
+            return "/".join((*folders, name))
+    return name
+
+
+def distinct_names(names: Iterable[str]) -> list[str]:
+    """Return names, those that were there before with a number behind.
+
+    >>> distinct_names(["a", "b", "a", "a"])
+    ['a', 'b', 'a (2)', 'a (3)']
+    """
+    found: dict[str, None] = {}
+    for name in names:
+        n, distinct = 2, name
+        while distinct in found:
+            n, distinct = n + 1, f"{name} ({n})"
+        found[distinct] = None
+    return [*found]
+
+
+@dataclass(frozen=True)
+class Rating:
+    """A rated edition. Every field has the pages in the order of the final table; nothing is overwritten.
+
+    Attributes:
+        methodology: the rules, whole; they travel with the result.
+        pages: names, regions, networks and counts.
+        measured: indicator → values, shape (pages,), and their exact quotients.
+        ranks: indicator → place on it within the league, shape (pages,).
+        points: indicator → penalty points, which are the places; of an index what each term adds to the sum.
+        totals, places: shape (pages,).
+        worst: shape (pages,), the worst possible total of the page's league; of an index the worst place.
+        bands: shape (pages,), indexes into the methodology's zones.
+        indicator_zones: indicator → indexes into `zone.INDICATOR_ZONES`.
+        norms: indicator → "below", "within", "above" or None.
+        absent: (region, network) pairs without a row.
+        warnings: what was odd in the file.
+    """
+
+    edition: Edition
+    methodology: Methodology
+    pages: Pages
+    measured: Mapping[str, Measured]
+    ranks: Mapping[str, Array]
+    points: Mapping[str, Array]
+    totals: Array
+    places: Array
+    worst: Array
+    bands: Array
+    indicator_zones: Mapping[str, Array]
+    norms: Mapping[str, Array]
+    absent: tuple[tuple[str, str], ...]
+    warnings: tuple[Problem, ...]
+
+    def __len__(self) -> int:
+        return len(self.pages)
+
+    @property
+    def excluded(self) -> tuple[Excluded, ...]:
+        return self.pages.excluded
+
+    @cached_property
+    def leagues(self) -> dict[str, range]:
+        """The leagues in their order, each with the indexes of its pages."""
+        found: dict[str, range] = {}
+        start = 0
+        names = self.pages.leagues
+        for i in range(1, len(names) + 1):
+            if i == len(names) or names[i] != names[start]:
+                found[names[start]] = range(start, i)
+                start = i
+        return found
+
+    def zone(self, page: int) -> str:
+        """Return the name of a page's zone in the final table; an empty text where there are no zones."""
+        zones = self.methodology.zones
+        return zones[int(self.bands[page])].name if zones else ""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """The final table: a row a page, in the order of the places, with values, points, total and zone."""
+        import pandas as pd  # only who asks for a frame pays for it
+
+        columns: dict[str, object] = {
+            "league": list(self.pages.leagues),
+            "place": self.places,
+            "page": list(self.pages.names),
+            "region": list(self.pages.regions),
+            "region_key": list(self.pages.region_keys),
+            "platform": list(self.pages.platforms),
+        }
+        columns |= {key: self.measured[key].values for key in self.methodology.keys}
+        columns |= {f"{key}_points": self.points[key] for key in self.methodology.keys}
+        columns |= {"total": self.totals, "zone": [self.zone(i) for i in range(len(self))]}
+        return pd.DataFrame(columns)
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The figures of a rating, in the order of the pages: see `Rating`.
+
+    Attributes:
+        standing: shape (pages,), what the places go by, fewest first: the totals; of an index whole numbers that
+            are equal where, and only where, two indexes are.
+    """
+
+    measured: Mapping[str, Measured]
+    ranks: Mapping[str, Array]
+    points: Mapping[str, Array]
+    totals: Array
+    standing: Array
+    places: Array
+
+    def take(self, order: Array) -> Scored:
+        """Return the pages at these indexes, in their order."""
+        measured = work_on_each(lambda stage: stage.take(order), [*self.measured.values()], len(order))
+        ranks = {key: values[order] for key, values in self.ranks.items()}
+        return Scored(
+            dict(zip(self.measured, measured, strict=True)),
+            ranks,
+            ranks if self.points is self.ranks else {key: values[order] for key, values in self.points.items()},
+            self.totals[order],
+            self.standing[order],
+            self.places[order],
+        )
+
+
+def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warnings: Sequence[Problem] = ()) -> Rating:
+    """Rate valid pages: measure, rank, score, place and zone them, league by league.
+
+    Raises:
+        DataError: `no-pages` where the rules leave none to rate.
+    """
+    pages = pages.leave_out(ineligible_pages(pages, methodology))
+    if not len(pages):
+        raise DataError([*warnings, nobody_left(pages, edition.sources[0].name if edition.sources else "")])
+    codes, sizes = league_codes(pages, methodology)
+    scored = score_pages(pages, methodology, codes, sizes)
+    order = final_order(scored.places, {} if methodology.is_index else scored.points, pages.sorted_by, codes)
+    scored, sizes = scored.take(order), sizes[order]
+    pages = replace(
+        pages.take(order.tolist()),
+        excluded=tuple(sorted(pages.excluded, key=lambda out: (out.region.casefold(), out.platform, out.page))),
+    )
+    worst = sizes if methodology.is_index else sizes * methodology.weight
+    return Rating(
+        edition=edition,
+        methodology=methodology,
+        pages=pages,
+        measured=scored.measured,
+        ranks=scored.ranks,
+        points=scored.points,
+        totals=scored.totals,
+        places=scored.places,
+        worst=worst,
+        bands=assign_bands(scored.places if methodology.is_index else scored.totals, worst, sizes, methodology.zones),
+        indicator_zones={
+            measure.key: assign_indicator_zones(
+                scored.measured[measure.key], scored.ranks[measure.key], sizes, measure.zones, measure.direction
+            )
+            for measure in methodology.measures
+        },
+        norms={
+            norm.indicator: compare_with_norm(scored.measured[norm.indicator], pages.counts[norm.by], norm)
+            for norm in methodology.norms
+        },
+        absent=pages.absent,
+        warnings=tuple(problem for problem in warnings if problem.severity == "warning"),
+    )
+
+
+def rate_again(rating: Rating, pages: Pages) -> Rating:
+    """Rate the pages of a rating with other figures, as a file with those figures would be: leagues by size and all.
+
+    Raises:
+        DataError: `no-pages` where the rules leave none to rate.
+    """
+    return rate_pages(admit_pages(pages, rating.methodology), rating.methodology, rating.edition)
+
+
+def score_pages(pages: Pages, methodology: Methodology, codes: Array | None, sizes: Array) -> Scored:
+    """Measure, rank, score and place pages, all of them eligible.
+
+    Args:
+        codes: shape (pages,), the league of each page as a number; None where all are ranked together.
+        sizes: shape (pages,), how many pages that league has.
+    """
+    measured = derive_indicators(pages, methodology)
+    ranked = work_on_each(
+        lambda measure: _ranks(measured[measure.key], measure, methodology, codes, sizes),
+        methodology.measures,
+        len(pages),
+    )
+    ranks = dict(zip(methodology.keys, ranked, strict=True))
+    if methodology.is_index:
+        points = index_terms(measured, methodology)
+        totals, standing = index_scores(points, measured, methodology)
+    else:
+        points = ranks
+        totals = standing = total_points(points, methodology)
+    return Scored(measured, ranks, points, totals, standing, place_pages(standing, ranks, methodology, codes))
+
+
+def _ranks(measured: Measured, measure: Measure, methodology: Methodology, codes: Array | None, sizes: Array) -> Array:
+    ratio = (measured.numerator, measured.denominator)
+    return rank_present(measured.values, measured.missing, sizes, measure.direction, methodology.ties, codes, ratio)

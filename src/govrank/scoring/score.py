@@ -1,0 +1,103 @@
+"""From points to the total, and from totals to the final place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from govrank.methodology.models import COUNTBACK, Methodology
+from govrank.scoring.rank import Array, rank_keys
+
+
+def total_points(points: Mapping[str, Array], methodology: Methodology) -> Array:
+    """Return the sum of weight × points of every page: whole numbers, or exact halves where ties are averaged.
+
+    Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), formula 29 (rank summation).
+    """
+    weighted = [points[indicator.key] * indicator.weight for indicator in methodology.indicators]
+    return np.asarray(np.sum(weighted, axis=0))
+
+
+def countback_keys(points: Mapping[str, Array]) -> list[Array]:
+    """Return keys under which more first places come first, then more second places, and so on.
+
+    A page's points from best to worst, compared at the first difference: rule A8.1 of the Racing Rules of
+    Sailing.
+    """
+    ordered = np.sort(np.column_stack(list(points.values())), axis=1)
+    return [ordered[:, i] for i in range(ordered.shape[1])]
+
+
+def place_pages(
+    totals: Array, ranks: Mapping[str, Array], methodology: Methodology, leagues: Array | None = None
+) -> Array:
+    """Return the final place of every page, the smallest total first; equal totals share a place.
+
+    The methodology's `tie_break` keys divide equal totals, in their order, before a place is shared.
+
+    Args:
+        totals: shape (pages,); of an index the order that it puts the pages in.
+        ranks: indicator → place on it, shape (pages,).
+    """
+    keys: list[Array] = [totals]
+    for name in methodology.tie_break:
+        keys += countback_keys(ranks) if name == COUNTBACK else [ranks[name]]
+    return rank_keys(keys, methodology.place_ties, leagues)
+
+
+def final_order(
+    places: Array,
+    points: Mapping[str, Array],
+    name_of: Callable[[int], tuple[str, ...]] | None,
+    leagues: Array | None = None,
+) -> Array:
+    """Return the indexes of the pages as the table lists them: by league and place.
+
+    Inside a shared place rows stand by countback, then by name; that order is for reading and means nothing.
+
+    Args:
+        points: by which countback orders a shared place; none of an index.
+        name_of: what to compare where all else is equal; asked for such pages only.
+    """
+    by = [places] if leagues is None else [leagues, places]
+    order = np.argsort(places) if leagues is None else np.lexsort((places, leagues))
+    shared = _runs(by, order)
+    if not len(shared):
+        return order
+    if points:
+        # only the pages that share a place are ordered further: of a million they are few
+        among = order[shared]
+        keys = countback_keys({key: values[among] for key, values in points.items()})
+        group = [key[among] for key in by]
+        order[shared] = among[np.lexsort(tuple(reversed([*group, *keys])))]
+        at = _runs([*group, *keys], np.lexsort(tuple(reversed([*group, *keys]))))
+        shared = shared[at]
+        by = [*by, *countback_keys(points)] if len(shared) else by
+    if name_of is None or not len(shared):
+        return order
+    same = np.ones(len(shared), dtype=np.bool_)
+    same[0] = False
+    same[1:] = shared[1:] == shared[:-1] + 1
+    for key in by:
+        ordered = key[order[shared]]
+        same[1:] &= ordered[1:] == ordered[:-1]
+    starts = np.flatnonzero(~same)
+    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(shared)], strict=True):
+        run = shared[start:end]
+        order[run] = sorted(order[run].tolist(), key=name_of)
+    return order
+
+
+def _runs(keys: list[Array], order: Array) -> Array:
+    """Return the positions in an order whose row equals the one before or after it on every key."""
+    if len(order) < 2:  # one row equals no other
+        return np.empty(0, dtype=np.intp)
+    same = np.ones(len(order) - 1, dtype=np.bool_)
+    for key in keys:
+        ordered = key[order]
+        same &= ordered[1:] == ordered[:-1]
+    shared = np.zeros(len(order), dtype=np.bool_)
+    shared[1:] |= same
+    shared[:-1] |= same
+    return np.flatnonzero(shared)

@@ -1,0 +1,396 @@
+"""The cells of a column as what they must be: names, whole numbers, decimals."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Context, Decimal
+from functools import cache
+from typing import Annotated, Any, Generic, TypeVar
+
+import numpy as np
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from govrank.methodology.models import Methodology
+from govrank.read.headings import COUNTS, PARTS, count_meant, is_rate
+from govrank.read.numbers import (
+    LARGEST,
+    UNKNOWN,
+    DecimalSign,
+    Notation,
+    NumberError,
+    notation_of,
+    plain_numbers,
+    read_decimal,
+    read_whole,
+)
+from govrank.read.table import (
+    ERROR_TEXTS,
+    MISSING_TEXTS,
+    Cell,
+    Column,
+    ErrorValue,
+    Merge,
+    Table,
+    Uncalculated,
+    cell_text,
+    has_no_figure,
+    is_missing,
+    merge_name,
+)
+from govrank.scoring.pages import Count, IntArray
+from govrank.validate.collector import Checked
+from govrank.validate.columns import Columns
+
+_Value = TypeVar("_Value")
+
+
+def _whole(cell: Cell, info: ValidationInfo) -> int | None:
+    try:
+        return read_whole(cell, info.context or UNKNOWN)
+    except NumberError as wrong:
+        raise _as_finding(wrong) from None
+
+
+def _decimal(cell: Cell, info: ValidationInfo) -> Decimal | None:
+    try:
+        return read_decimal(cell, info.context or UNKNOWN)
+    except NumberError as wrong:
+        raise _as_finding(wrong) from None
+
+
+def _as_finding(wrong: NumberError) -> PydanticCustomError:
+    return PydanticCustomError(
+        "cell", "cell", {"code": wrong.code, "wording": wrong.wording, "proposal": wrong.proposal}
+    )
+
+
+def _name(cell: Cell) -> str | None:
+    if isinstance(cell, str):
+        text = cell.strip()
+        if text in ERROR_TEXTS:
+            raise PydanticCustomError("cell", "cell", {"code": "error-value", "wording": "text"})
+        return None if is_missing(text) else text
+    if (isinstance(cell, int) and not isinstance(cell, bool)) or (isinstance(cell, float) and cell.is_integer()):
+        return cell_text(cell)
+    if isinstance(cell, ErrorValue):
+        raise PydanticCustomError("cell", "cell", {"code": "error-value", "wording": "text"})
+    if isinstance(cell, Uncalculated):
+        raise PydanticCustomError("cell", "cell", {"code": "formula-without-value", "wording": ""})
+    raise PydanticCustomError("cell", "cell", {"code": "not-text", "wording": ""})
+
+
+PlainWhole = Annotated[int, Field(strict=True, ge=0, le=LARGEST)]
+Whole = Annotated[PlainWhole | None, BeforeValidator(_whole)]
+Amount = Annotated[Decimal | None, BeforeValidator(_decimal)]
+Name = Annotated[str | None, BeforeValidator(_name)]
+
+
+CHUNK = 1 << 14
+_EXACT = Context(prec=1000)  # digits: more than a number of any accepted text has; the usual 28 would round
+_LONGEST_MISSING = max(map(len, MISSING_TEXTS))
+_TYPES: dict[str, Any] = {
+    "text": list[Annotated[str, Field(strict=True)]],
+    "whole": list[Whole],
+    "plain": list[PlainWhole],
+    "decimal": list[Amount],
+    "name": list[Name],
+}
+
+
+@cache
+def _adapter(kind: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_TYPES[kind])
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A wrong cell: its index in the column, the problem's code, its sentence and what could be written."""
+
+    index: int
+    code: str
+    wording: str = ""
+    proposal: str = ""
+
+
+@dataclass(frozen=True)
+class Read(Generic[_Value]):
+    """A column's values and its wrong cells; a wrong cell's value is as if it were missing.
+
+    `unsure` are the indexes of figures like `1,234` of which the column does not show what the mark is: read as
+    whole in a column of whole numbers, and as if missing in another.
+    """
+
+    values: _Value
+    findings: tuple[Finding, ...] = ()
+    unsure: tuple[int, ...] = ()
+
+
+def read_names(column: Column) -> Read[Sequence[str | None]]:
+    """Read a column of texts; a missing text is None."""
+    if isinstance(column, np.ndarray):
+        return Read(list(map(str, column.tolist())))
+    try:
+        texts: list[str] = list(map(str.strip, _adapter("text").validate_python(column)))
+    except ValidationError:
+        return _validated("name", column)
+    if not ERROR_TEXTS.isdisjoint(texts):
+        return _validated("name", column)
+    if not texts or min(map(len, texts)) > _LONGEST_MISSING:
+        return Read(texts)
+    missing = {text for text in set(texts) if len(text) <= _LONGEST_MISSING and is_missing(text)}
+    return Read([None if text in missing else text for text in texts] if missing else texts)
+
+
+def read_count(column: Column, *, whole: bool, decimal: DecimalSign | None = None) -> Read[Count]:
+    """Read a column of counts: whole numbers, or numbers that may have fractions.
+
+    Args:
+        decimal: the decimal sign, where the user says it.
+    """
+    if not isinstance(column, np.ndarray):
+        numbers = plain_numbers(column)
+        if numbers is None:
+            return _read_cells(column, notation_of(column, decimal, whole=whole), whole=whole)
+        column = numbers
+    plain: Read[list[int]] = _validated("plain", column.tolist())
+    if not plain.findings:
+        return Read(Count(column))
+    fits = column <= LARGEST
+    return Read(Count(np.where(fits, column, 0), ~fits), plain.findings)
+
+
+def _read_cells(column: Sequence[Cell], notation: Notation, *, whole: bool) -> Read[Count]:
+    if whole:
+        wholes: Read[list[int | None]] = _validated("whole", column, notation)
+        missing = np.array([value is None for value in wholes.values], dtype=np.bool_)
+        filled = np.array([value or 0 for value in wholes.values], dtype=np.int64)
+        return Read(Count(filled, missing if missing.any() else None), wholes.findings, notation.unsure)
+    if notation.unsure:
+        column = [*column]
+        for i in notation.unsure:
+            column[i] = ""
+    amounts: Read[list[Decimal | None]] = _validated("decimal", column, notation)
+    return Read(count_of_decimals(amounts.values), amounts.findings, notation.unsure)
+
+
+def count_of_decimals(values: Sequence[Decimal | None]) -> Count:
+    """Return decimals as whole numbers with one scale for the column, so that nothing is rounded."""
+    missing = np.array([value is None for value in values], dtype=np.bool_)
+    decimals = 0
+    for value in values:
+        exponent = 0 if value is None else value.normalize(_EXACT).as_tuple().exponent
+        decimals = max(decimals, -exponent if isinstance(exponent, int) else 0)
+    scale = 10**decimals
+    scaled = [0 if value is None else int(_EXACT.multiply(value, scale)) for value in values]
+    kind: type = np.int64 if max(scale, max(scaled, default=0)) <= LARGEST * 1000 else object
+    return Count(np.array(scaled, dtype=kind), missing if missing.any() else None, scale)
+
+
+def _validated(kind: str, cells: Sequence[Cell], notation: Notation | None = None) -> Read[Any]:
+    """Run a column through its pydantic type; wrong cells are found, all of them, and read as missing."""
+    adapter = _adapter(kind)
+    try:
+        return Read(adapter.validate_python(cells, context=notation))
+    except ValidationError as error:
+        if len(cells) > CHUNK:  # a million findings at once would not fit: each is a dictionary of pydantic's
+            del error
+            starts = range(0, len(cells), CHUNK)
+            parts = [_validated(kind, cells[start : start + CHUNK], notation) for start in starts]
+            return _joined(parts)
+        findings = tuple(_finding(entry) for entry in error.errors(include_url=False, include_input=False))
+    mended: list[Cell] = list(cells)
+    for finding in findings:
+        mended[finding.index] = 0 if kind == "plain" else ""
+    return Read(adapter.validate_python(mended, context=notation), findings)
+
+
+def _joined(parts: Sequence[Read[Any]]) -> Read[Any]:
+    """Return the parts of a column as one, their findings with the column's own indexes."""
+    values = [value for part in parts for value in part.values]
+    findings = tuple(
+        replace(finding, index=finding.index + n * CHUNK) for n, part in enumerate(parts) for finding in part.findings
+    )
+    return Read(values, findings)
+
+
+_CODES = {"less_than_equal": "too-large", "greater_than_equal": "negative", "int_type": "not-whole"}
+
+
+def _finding(entry: ErrorDetails) -> Finding:
+    context = entry.get("ctx", {})
+    code = context["code"] if entry["type"] == "cell" else _CODES[entry["type"]]
+    return Finding(int(entry["loc"][0]), code, context.get("wording", ""), context.get("proposal", ""))
+
+
+HUNDREDFOLD = 100  # a fraction read as a group of thousands is a thousandfold; reactions that no column holds are less
+
+
+def read_columns(
+    table: Table,
+    columns: Columns,
+    methodology: Methodology,
+    out: Mapping[int, str],
+    checked: Checked,
+    decimal: DecimalSign | None = None,
+) -> dict[str, Count]:
+    """Type the columns that the methodology counts with; cells of pages that are left out are not looked at."""
+    wanted = [count for count in methodology.counts if count != "population"]
+    parts = dict.fromkeys(part for count in wanted for part in columns.sums.get(count, (count,)))
+    must = methodology.missing == "error"
+    unfilled = _unfilled_rows([table.columns[columns.at[name]] for name in parts if name in columns]) if must else set()
+    return {
+        name: read_count_column(
+            table, columns.at[name], name, out, checked, must=must, unfilled=unfilled, columns=columns, decimal=decimal
+        )
+        for name in parts
+        if name in columns
+    }
+
+
+def _unfilled_rows(columns: Sequence[Column]) -> set[int]:
+    """Return the indexes of the rows that have no figure in any of some columns, as a template's that nobody filled."""
+    if len(columns) < 2 or any(isinstance(column, np.ndarray) for column in columns):
+        return set()
+    rows = {i for i, cell in enumerate(columns[0]) if has_no_figure(cell)}
+    for column in columns[1:]:
+        rows = {i for i in rows if has_no_figure(column[i])}
+    return rows
+
+
+def read_count_column(
+    table: Table,
+    at: int,
+    name: str,
+    out: Mapping[int, str],
+    checked: Checked,
+    *,
+    must: bool,
+    unfilled: Container[int] = (),
+    columns: Columns | None = None,
+    decimal: DecimalSign | None = None,
+) -> Count:
+    """Type one column; what is wrong with its cells is added to `checked`.
+
+    Args:
+        at: the column's index; `name` its canonical name.
+        out: by index the rows that are left out, whose cells are not looked at.
+        must: whether a missing figure is a problem.
+        unfilled: indexes of the rows without any figure: they are hardly meant to have zeros.
+        columns: the table's, where other figures of a row may contradict one; None where there are none.
+        decimal: the decimal sign, where the user says it.
+    """
+    column: Column = table.columns[at]
+    if out and not isinstance(column, np.ndarray):
+        column = list(column)
+        for i in out:
+            column[i] = ""
+    read = read_count(column, whole=count_meant(name) in COUNTS, decimal=decimal)
+    wrong = set()
+    if unsure := [i for i in read.unsure if i not in out]:
+        wrong |= _add_unsure(unsure, table, at, name, read.values, columns, checked)
+    for finding in read.findings:
+        if finding.index in out:
+            continue
+        wrong.add(finding.index)
+        checked.add(finding.code, finding.index, at, name, wording=finding.wording, proposal=finding.proposal)
+    for i in range(len(table.rows)) if table.covered or table.formats else ():
+        if i not in out and i not in wrong and not has_no_figure(column[i]):
+            checked.add_misleading(i, at, name)
+    if read.values.missing is not None and (must or table.merges):
+        merged = table.merged_rows(at)
+        for i in np.flatnonzero(read.values.missing).tolist():
+            if i in out or i in wrong:
+                continue
+            merge = merged.get(table.rows[i])
+            if merge is not None:
+                _add_merged(merge, i, at, name, checked)
+            elif must:
+                checked.add("missing-value", i, at, name, wording="row" if i in unfilled else "")
+    return read.values
+
+
+def _add_unsure(
+    unsure: Sequence[int],
+    table: Table,
+    at: int,
+    name: str,
+    count: Count,
+    columns: Columns | None,
+    checked: Checked,
+) -> set[int]:
+    """Say once what figures like `1,234` were read as, or ask; return the indexes of those that cannot be used."""
+    misfits = [] if columns is None else _misfits(unsure, table, name, count, columns)
+    if misfits:
+        rest = [i for i in unsure if i not in set(misfits)]
+        checked.add_column("ambiguous-number", [*misfits, *rest], at, name, wording="parts")
+    elif name not in COUNTS or is_rate(table.headings[at]):
+        checked.add_column("ambiguous-number", unsure, at, name)
+    else:
+        checked.add_column("grouped-number", unsure, at, name)
+        return set()
+    return {*unsure}
+
+
+def _misfits(unsure: Sequence[int], table: Table, name: str, count: Count, columns: Columns) -> list[int]:
+    """Return the rows in which a figure, read as whole, cannot be true beside the total or the parts of its row."""
+
+    def beside(other: str) -> Sequence[int]:
+        numbers = read_count(table.columns[columns.at[other]], whole=True).values.numbers
+        return [int(numbers[i]) for i in unsure]
+
+    own = [int(count.numbers[i]) for i in unsure]
+    if name in PARTS and "interactions" in columns:
+        totals = beside("interactions")
+        return [i for i, part, total in zip(unsure, own, totals, strict=True) if part > total > 0]
+    if name == "interactions" and (parts := [part for part in PARTS if part in columns]):
+        sums = [sum(figures) for figures in zip(*map(beside, parts), strict=True)]
+        return [i for i, total, parts_sum in zip(unsure, own, sums, strict=True) if total > HUNDREDFOLD * parts_sum > 0]
+    return []
+
+
+def _add_merged(merge: Merge, i: int, at: int, name: str, checked: Checked) -> None:
+    """Add a cell without a figure of its own, whatever the rules say of missing ones: the merge holds one for all."""
+    checked.add("missing-value", i, at, name, wording="merged", cells=merge_name(merge))
+    rows = checked.table.rows
+    first = bisect_left(rows, merge[0])
+    if first < len(rows) and rows[first] == merge[0]:
+        checked.bad.setdefault(first, checked.bad[i])  # whose figure it is nobody knows
+
+
+def sum_counts(own: Mapping[str, Count], columns: Columns, methodology: Methodology) -> dict[str, Count]:
+    """Return the counts of the methodology, each a column of the file or the sum of some."""
+    parts = {name: columns.sums.get(name, (name,)) for name in methodology.counts if name != "population"}
+    summed = {of: _sum([own[part] for part in of]) for of in set(parts.values()) if all(part in own for part in of)}
+    return {name: summed[of] for name, of in parts.items() if of in summed}
+
+
+def _sum(counts: Sequence[Count]) -> Count:
+    """Add counts up; a sum with a missing part is missing, because missing is never 0."""
+    if len(counts) == 1:
+        return counts[0]
+    scale = max(count.scale for count in counts)
+    wide: type = np.int64 if scale == 1 else object  # whole numbers up to 10^12 do not outgrow 64 bits
+    numbers: IntArray = counts[0].numbers.astype(wide) * (scale // counts[0].scale)
+    missing = counts[0].missing
+    for count in counts[1:]:
+        numbers = numbers + count.numbers.astype(wide) * (scale // count.scale)
+        if count.missing is not None:
+            missing = count.missing if missing is None else missing | count.missing
+    return Count(numbers, missing, scale)
+
+
+def all_unfilled(table: Table, columns: Columns, own: Mapping[str, Count], out: Mapping[int, str]) -> bool:
+    """Say whether no page to be rated has any figure, as in a template that nobody has filled in yet."""
+    if not own or len(out) >= len(table.rows):
+        return False
+    empty = np.ones(len(table.rows), dtype=np.bool_)
+    for count in own.values():
+        if count.missing is None:
+            return False
+        empty &= count.missing
+    empty[list(out)] = True
+    # a wrong figure is read as missing too, but it is no missing one
+    return bool(empty.all()) and all(has_no_figure(cell) for name in own for cell in table.columns[columns.at[name]])

@@ -1,0 +1,79 @@
+"""What cannot be true together: interactions without posts, and one page twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from govrank.methodology.models import Methodology
+from govrank.scoring.indicators import over_nothing
+from govrank.scoring.pages import Count
+from govrank.validate.collector import Checked
+from govrank.validate.columns import Columns
+from govrank.validate.names import Names
+
+
+def find_contradictions(
+    counts: Mapping[str, Count],
+    columns: Columns,
+    methodology: Methodology,
+    out: Mapping[int, str],
+    checked: Checked,
+) -> None:
+    """Add to `checked` each page with something to divide and nothing to divide it by.
+
+    Of counts other than interactions only a page whose indicator is wanted needs both: one below the minimum is left
+    out and not refused.
+    """
+    seen: set[tuple[int, str]] = set()
+    able = np.ones(len(checked.table.rows), dtype=np.bool_)
+    for name, least in methodology.minimum.items():
+        if least and name in counts:
+            able &= counts[name].reaches(least)
+    for measure in methodology.measures:
+        if not all(name in counts for name in (*measure.of, *measure.per)):
+            continue
+        for name, wrong in over_nothing(measure, counts, able):
+            if name == "population" or name not in {*columns.at, *columns.sums}:
+                continue  # a region without inhabitants is a problem of its own
+            for i in np.flatnonzero(wrong).tolist():
+                if i in out or (i, name) in seen:
+                    continue
+                seen.add((i, name))
+                at = columns.at[columns.sums.get(name, (name,))[0]]
+                total = sum(counts[part].figure(i) for part in measure.of)
+                number = int(total) if total == int(total) else float(total)
+                checked.add("contradiction", i, at, name, divisor=name, counted=" + ".join(measure.of), number=number)
+
+
+def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, checked: Checked) -> None:
+    """Add to `checked` each row whose region, network and name another row above has; rows that are left out have none.
+
+    Args:
+        keys: shape (rows,), the key of each row's region.
+    """
+    folded = [*map(str.casefold, names.page)]
+    for i in names.unnamed:
+        folded[i] = ""  # known by its region, however that is spelled, and its network
+    if len(set(folded)) == len(folded):
+        return  # every page has a name of its own, as in a large file
+    rows = list(zip(keys, names.platform, folded, strict=True))
+    if len(set(rows)) == len(rows):
+        return
+    first: dict[tuple[str, str, str], int] = {}
+    column = next(name for name in ("page", "region", "platform") if name in columns)
+    at = columns.at[column]
+    for i, row in enumerate(rows):
+        if i in checked.aside:
+            continue
+        nameless = any((i, name) in checked.wrong for name in ("region", "platform", "page"))
+        if i in names.out or nameless or first.setdefault(row, i) == i:
+            continue
+        other = first[row]
+        checked.add("duplicate-page", i, at, column, page=names.page[i], row=int(checked.table.rows[other]))
+        # neither row can be trusted where the two disagree, so with --skip-invalid both are left out
+        if other not in checked.bad:
+            checked.bad[other] = checked.table.problem(
+                "duplicate-page", other, at, column, page=names.page[other], row=int(checked.table.rows[i])
+            )

@@ -1,0 +1,122 @@
+"""Who each row is: its region, network, name and league, and why it is left out where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeGuard
+
+from govrank.methodology.models import Methodology
+from govrank.networks import PLATFORMS, platform_key, platform_label, similar_platform
+from govrank.read.table import Table
+from govrank.scoring.pages import usual_name
+from govrank.validate.cell_types import Read, read_names
+from govrank.validate.collector import Checked
+from govrank.validate.columns import Columns
+
+MOST_COMPARED = 200  # unknown networks that are compared with the known ones: each takes a while
+
+
+@dataclass
+class Names:
+    """The texts of every row, shape (rows,): who it is, and why it is left out where it is.
+
+    Attributes:
+        out: the desk's own reason of each row that is not to be rated, by its index.
+        unnamed: indexes of the rows without a name of their own, which are called by region and network.
+    """
+
+    region: Sequence[str]
+    platform: Sequence[str]
+    page: Sequence[str]
+    league: Sequence[str]
+    url: Sequence[str] | None
+    out: dict[int, str]
+    unnamed: tuple[int, ...] = ()
+
+
+def names_of_rows(
+    table: Table, columns: Columns, checked: Checked, methodology: Methodology, league: str, *, needed: bool
+) -> Names:
+    """Read the texts of every row; what is wrong with them is added to `checked`, but for rows that are left out.
+
+    Args:
+        league: the column whose values divide the pages, or "".
+        needed: whether a text that must be there and is not is a problem.
+    """
+    length = len(table.rows)
+
+    def texts(name: str) -> Sequence[str | None]:
+        if name not in columns:
+            return [None] * length
+        return _noted(read_names(table.columns[columns.at[name]]), columns.at[name], name, out, checked)
+
+    out: dict[int, str] = {}
+    reasons = texts("excluded") if "excluded" in columns else []
+    out |= {i: reason for i, reason in enumerate(reasons) if reason is not None}
+
+    def lacking(name: str, values: Sequence[str | None], rows: Iterable[int]) -> None:
+        for i in rows:
+            if not values[i] and i not in out and (i, name) not in checked.wrong:
+                checked.add("missing-value", i, columns.at[name], name, wording="text")
+
+    required = {"region", "platform"} if "page" not in columns else set()
+    required |= {*methodology.required, *(["region"] if "population" in methodology.counts else []), league}
+
+    def filled(name: str) -> Sequence[str]:
+        values = texts(name)
+        if _all_there(values):
+            return values
+        if name in columns and name in required and needed:
+            lacking(name, values, (i for i, value in enumerate(values) if value is None))
+        return [value or "" for value in values]
+
+    region, platform = filled("region"), filled("platform")
+    known = {name: platform_key(name) for name in set(platform)}
+    _say_similar([name for name in known if name and known[name] not in PLATFORMS], platform, columns, out, checked)
+    platform = [known[name] for name in platform]
+    given = texts("page")
+    unnamed: tuple[int, ...] = ()
+    if _all_there(given):
+        page = given
+    else:
+        unnamed = tuple(i for i, name in enumerate(given) if not name)
+        own = [name or "" for name in given]
+        for i in unnamed:
+            own[i] = usual_name(region[i], platform[i])
+        page = own
+        if "page" in columns:
+            lacking("page", page, unnamed)
+    leagues: Sequence[str] = [""] * length
+    if league in ("region", "platform", "page"):
+        leagues = {"region": region, "platform": platform, "page": page}[league]
+    elif league:
+        leagues = [value or "" for value in texts(league)]
+        lacking(league, leagues, range(length))
+    url = [value or "" for value in texts("url")] if "url" in columns else None
+    return Names(region, platform, page, leagues, url, out, unnamed)
+
+
+def _say_similar(
+    unknown: Sequence[str], platform: Sequence[str], columns: Columns, out: Container[int], checked: Checked
+) -> None:
+    """Warn of each name that is hardly another network: it stands so near to a known one's."""
+    for name in sorted(unknown)[:MOST_COMPARED]:
+        if (near := similar_platform(name)) is not None:
+            first = next((i for i, other in enumerate(platform) if other == name and i not in out), None)
+            if first is not None:
+                at = columns.at["platform"]
+                checked.add("similar-network", first, at, "platform", near=platform_label(near))
+
+
+def _all_there(values: Sequence[str | None]) -> TypeGuard[Sequence[str]]:
+    return None not in values
+
+
+def _noted(
+    read: Read[Sequence[str | None]], column: int, name: str, out: Container[int], checked: Checked
+) -> Sequence[str | None]:
+    for finding in read.findings:
+        if finding.index not in out:
+            checked.add(finding.code, finding.index, column, name, wording=finding.wording)
+    return read.values
