@@ -110,15 +110,11 @@ def test_the_first_of_equals_counts_itself_only():
 @pytest.mark.parametrize(
     ("thresholds", "direction", "formula"),
     [
-        pytest.param({}, "higher", "IF(H{r}*3>MAX(3,N*2),RED,IF(H{r}*3<=MAX(3,N),GREEN,WHITE))", id="thirds"),
-        pytest.param(
-            {"green_from": 5}, "higher", "IF(E{r}>=5,GREEN,IF(H{r}*3>MAX(3,N*2),RED,WHITE))", id="green first"
-        ),
-        pytest.param(
-            {"green_from": 5}, "lower", "IF(E{r}<=5,GREEN,IF(H{r}*3>MAX(3,N*2),RED,WHITE))", id="green, lower"
-        ),
-        pytest.param({"red_below": 0.5}, "higher", "IF(E{r}<0.5,RED,IF(H{r}*3<=MAX(3,N),GREEN,WHITE))", id="red first"),
-        pytest.param({"red_below": 0.5}, "lower", "IF(E{r}>0.5,RED,IF(H{r}*3<=MAX(3,N),GREEN,WHITE))", id="red, lower"),
+        pytest.param({}, "higher", "IF(H{r}*3>LAST,RED,IF(H{r}*3<=FIRST,GREEN,WHITE))", id="thirds"),
+        pytest.param({"green_from": 5}, "higher", "IF(E{r}>=5,GREEN,IF(H{r}*3>LAST,RED,WHITE))", id="green first"),
+        pytest.param({"green_from": 5}, "lower", "IF(E{r}<=5,GREEN,IF(H{r}*3>LAST,RED,WHITE))", id="green, lower"),
+        pytest.param({"red_below": 0.5}, "higher", "IF(E{r}<0.5,RED,IF(H{r}*3<=FIRST,GREEN,WHITE))", id="red first"),
+        pytest.param({"red_below": 0.5}, "lower", "IF(E{r}>0.5,RED,IF(H{r}*3<=FIRST,GREEN,WHITE))", id="red, lower"),
         pytest.param(
             {"green_from": 5, "red_below": -1}, "higher", "IF(E{r}<-1,RED,IF(E{r}>=5,GREEN,WHITE))", id="both"
         ),
@@ -126,7 +122,9 @@ def test_the_first_of_equals_counts_itself_only():
 )
 def test_a_zone_is_by_thresholds_where_there_are_some_else_by_thirds(thresholds, direction, formula):
     given = Thresholds(**thresholds) if thresholds else None
-    expected = formula.replace("N", "ROWS(H${a}:H${z})").replace("GREEROWS(H${a}:H${z})", "GREEN")
+    size = "ROWS(H${a}:H${z})"
+    thirds = {"FIRST": f"MAX({size},3*({size}=1))", "LAST": f"MAX({size}*2,3*({size}=1))"}  # alone a page is first
+    expected = formula.replace("FIRST", thirds["FIRST"]).replace("LAST", thirds["LAST"])
     words = ("GREEN", "WHITE", "RED")
     assert zone_formula("E", "H", words, given, direction, missing=False) == expected
     assert zone_formula("E", "H", words, given, direction, missing=True) == f'IF(E{{r}}="",RED,{expected})'

@@ -167,11 +167,12 @@ def zone_formula(
     A page alone in its league is in the first third.
 
     >>> zone_formula("E", "H", ("$A$9", "$A$10", "$A$11"), None, "higher", missing=False)
-    'IF(H{r}*3>MAX(3,ROWS(H${a}:H${z})*2),$A$11,IF(H{r}*3<=MAX(3,ROWS(H${a}:H${z})),$A$9,$A$10))'
+    'IF(H{r}*3>MAX(ROWS(H${a}:H${z})*2,3*(ROWS(H${a}:H${z})=1)),$A$11,IF(H{r}*3<=MAX(ROWS(H${a}:H${z}),3*(ROWS(H${a}:H${z})=1)),$A$9,$A$10))'
     """
     green_from, red_below = _bounds(thresholds)
     size = f"ROWS({league_range(points)})"
-    green, red = f"{points}{{r}}*3<=MAX(3,{size})", f"{points}{{r}}*3>MAX(3,{size}*2)"
+    alone = f"3*({size}=1)"
+    green, red = f"{points}{{r}}*3<=MAX({size},{alone})", f"{points}{{r}}*3>MAX({size}*2,{alone})"
     if green_from is not None:
         green = f"{value}{{r}}{'>=' if direction == 'higher' else '<='}{figure(green_from)}"
     if red_below is not None:
