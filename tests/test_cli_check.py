@@ -160,6 +160,15 @@ def test_an_input_is_never_overwritten(tmp_path):
     assert july.read_bytes() == csv_bytes(CLEAN)
 
 
+@pytest.mark.parametrize("other", ["marked.xlsx", "deep/../marked.xlsx"])
+def test_two_results_do_not_go_into_one_file(tmp_path, other):
+    july = write(tmp_path, "july.csv", csv_bytes(CLEAN))
+    ended = run("check", july, "--annotate", tmp_path / "marked.xlsx", "-f", "json", "-o", tmp_path / other)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert [path.name for path in tmp_path.iterdir()] == ["july.csv"]
+
+
 def test_names_in_a_file_are_shown_and_never_obeyed(tmp_path):
     ended = checked(tmp_path, changed(3, 0, "\x1b[31m[red]Нарния\u202e"))
 

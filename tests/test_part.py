@@ -6,13 +6,13 @@ from xml.etree.ElementTree import ParseError
 import pytest
 from defusedxml import DTDForbidden
 
-from govrank.read.xlsx import read_part
+from govrank.read.xlsx import Part
 
 BOMB = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>'
 
 
 def ended(xml):
-    return [(event, element.tag, element.text) for event, element in read_part(io.BytesIO(xml))]
+    return [(event, element.tag, element.text) for event, element in Part(io.BytesIO(xml))]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

@@ -2,11 +2,13 @@
 
 import inspect
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
 from commands import run
 from editions import EXAMPLES
+from files import write
 from govrank.cli.request import Request, takes_request
 
 JULY = EXAMPLES / "july.csv"
@@ -39,10 +41,17 @@ def _fields():
     return {field.name: field for field in fields(Request)}
 
 
-def test_the_inputs_are_the_files_that_may_not_be_written_over():
-    request = Request("-", population="regions.csv", methodology="mine.toml", previous="june.csv")
+def test_the_inputs_are_the_files_that_may_not_be_written_over(tmp_path):
+    """What a file of rules extends is read as well, however long the way to it is."""
+    base = write(tmp_path, "base.toml", 'extends = "akimats"\n')
+    (tmp_path / "office").mkdir()
+    middle = write(tmp_path / "office", "middle.toml", 'extends = "../base.toml"\n')
+    mine = write(tmp_path, "mine.toml", 'extends = "office/middle.toml"\n')
+    request = Request("-", population="regions.csv", methodology=str(mine), previous="june.csv")
 
-    assert request.inputs == ["regions.csv", "mine.toml", "june.csv"]
+    assert [Path(name).resolve() for name in request.inputs[3:]] == [mine, middle, base]
+    assert request.inputs[:3] == ["-", "regions.csv", "june.csv"]
+    assert Request("july.csv").inputs == ["july.csv"]
 
 
 @pytest.mark.parametrize(("pages", "stem"), [("-", "stdin"), ("2026/july.final.xlsx", "july.final")])

@@ -10,13 +10,12 @@ import typer
 
 from govrank.cli import options
 from govrank.cli.notices import reporting, say_lines, working
-from govrank.cli.output import Output, pick_format, refuse_other_than_workbook
+from govrank.cli.output import Output, pick_format, refuse_other_than_workbook, refuse_same_output
 from govrank.cli.request import Request, takes_request
 from govrank.cli.usage import HELP, Command, examples
 
 if TYPE_CHECKING:
     from govrank.problems import Problem
-    from govrank.text.catalogue import Catalogue
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -59,6 +58,7 @@ def check(
         how = pick_format("check", format_, output, request.inputs)
         if annotate is not None:
             refuse_other_than_workbook(annotate, request.inputs)
+            refuse_same_output(annotate, output)
         number = 0
         with working(catalogue, quiet=quiet):
             try:
@@ -73,19 +73,21 @@ def check(
             found = ProblemsResult(name, number, problems)
             Output(catalogue, output, request.inputs).write(found, how)
         if annotate is not None:
-            _annotate(request, annotate, problems, catalogue, quiet=quiet)
+            target = Output(catalogue, annotate, [*request.inputs, output])
+            _annotate(request, target, problems, quiet=quiet)
     if errors:
         raise typer.Exit(1)
 
 
-def _annotate(request: Request, output: Path, problems: Sequence[Problem], words: Catalogue, *, quiet: bool) -> None:
+def _annotate(request: Request, target: Output, problems: Sequence[Problem], *, quiet: bool) -> None:
     from govrank.formats.annotate import write_annotated
     from govrank.problems import CommandError
 
+    words = target.words
     if request.pages == "-":
         raise CommandError("annotate-stdin")
     if any(problem.code in ("unreadable", "too-big", "encoding") for problem in problems):
-        say_lines([words.say("check.not-annotated", path=str(output))])
+        say_lines([words.say("check.not-annotated", path=str(target.path))])
         return  # what could not be read safely is not opened by another reader either
     marked = 0
 
@@ -93,6 +95,6 @@ def _annotate(request: Request, output: Path, problems: Sequence[Problem], words
         nonlocal marked
         marked = write_annotated(request.pages, problems, words, stream, request.encoding)
 
-    Output(words, output, request.inputs).write_bytes(fill)
+    target.write_bytes(fill)
     if not quiet:
-        say_lines([words.say("check.annotated", n=marked, path=str(output))])
+        say_lines([words.say("check.annotated", n=marked, path=str(target.path))])

@@ -79,7 +79,7 @@ def show(
     catalogue = words(lang)
     with reporting(catalogue, "rules"):
         from govrank.formats.charts import shown
-        from govrank.methodology.load import load_methodology
+        from govrank.methodology.load import load_methodology, rule_files
         from govrank.reports.wording import rules_data, rules_text
 
         rules = load_methodology(name)
@@ -92,7 +92,7 @@ def show(
             else:
                 stream.writelines(f"{shown(line)}\n" for line in rules_text(rules, catalogue))
 
-        Output(catalogue, output, [name]).write_text(write)
+        Output(catalogue, output, rule_files(name)).write_text(write)
 
 
 def _toml(name: str, rules: Methodology) -> str:

@@ -11,6 +11,8 @@ import typer
 from govrank.formats import formats_of
 from govrank.packaged import LANGUAGES, METHODOLOGIES, POPULATIONS
 
+MOST_DAYS = 100_000  # of a period
+
 
 def complete(known: Sequence[str]) -> Callable[[str], list[str]]:
     """Return what completes one of a few names in a shell."""
@@ -114,7 +116,7 @@ Days = Annotated[
     typer.Option(
         "--days",
         min=1,
-        max=100_000,
+        max=MOST_DAYS,
         metavar="N",
         rich_help_panel=INPUT,
         help="Days of the period, for rules that divide by them. Default: a column, or a period such as 2020-07.",

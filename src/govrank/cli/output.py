@@ -112,7 +112,11 @@ def _put(content: bytes, stream: BinaryIO) -> None:
 
 
 def pick_format(
-    command: str, asked: str | None, path: Path | None, inputs: Sequence[str | None] = (), usual: str | None = None
+    command: str,
+    asked: str | None,
+    path: Path | None,
+    inputs: Sequence[str | Path | None] = (),
+    usual: str | None = None,
 ) -> Format:
     """Return the format asked for, else the one that the output's extension names, else the command's usual one.
 
@@ -139,7 +143,20 @@ def pick_format(
     raise CommandError("unknown-extension", path=str(path), known=[one.suffixes[0] for one in formats.values()])
 
 
-def refuse_other_than_workbook(path: Path, inputs: Sequence[str]) -> None:
+def refuse_same_output(path: Path, other: Path | None) -> None:
+    """Raise where two results would be written into one file.
+
+    Raises:
+        CommandError: with the file.
+    """
+    from govrank.files import same_file
+    from govrank.problems import CommandError
+
+    if other is not None and same_file(path, other):
+        raise CommandError("same-output", path=str(path))
+
+
+def refuse_other_than_workbook(path: Path, inputs: Sequence[str | Path]) -> None:
     """Raise where a workbook would bear the extension of something else, or be written over an input.
 
     Raises:

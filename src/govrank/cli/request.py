@@ -7,7 +7,7 @@ import inspect
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Any, ClassVar, get_type_hints
 
 from govrank.cli import options
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Request:
     """The options that decide a rating, as they were given; each field's type is its option."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}  # where one is read back: an option of another version
 
     pages: options.Pages
     population: options.Population = None
@@ -37,10 +39,12 @@ class Request:
     lang: options.Lang = "en"
 
     @property
-    def inputs(self) -> list[str]:
-        """Files that must never be overwritten."""
-        named = [self.pages, self.population, self.methodology, self.previous]
-        return [name for name in named if name is not None and name != "-"]
+    def inputs(self) -> list[str | Path]:
+        """Files that must never be overwritten: those that are named, and those that these name."""
+        from govrank.methodology.load import rule_files
+
+        named = [name for name in (self.pages, self.population, self.previous) if name]
+        return [*named, *rule_files(self.methodology)]
 
     @property
     def stem(self) -> str:

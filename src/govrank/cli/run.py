@@ -7,14 +7,13 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import typer
 
 from govrank.cli.notices import say_error, say_lines
 from govrank.cli.output import forget
 from govrank.cli.usage import spoken
-
-if TYPE_CHECKING:
-    import typer
 
 
 def exit_code_of(app: typer.Typer) -> int:
@@ -27,7 +26,7 @@ def exit_code_of(app: typer.Typer) -> int:
         ended: Any = app(standalone_mode=False)
     except SystemExit as end:
         ended = end.code
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):  # typer turns one into the other where it sees it
         return 130
     except GovrankError as error:  # of the command line itself; a command says its own
         from govrank.text.catalogue import words
@@ -59,7 +58,7 @@ def _unexpected(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     at = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     kind = type(error).__name__
-    return f"govrank failed on its own account ({kind}{at}); GOVRANK_DEBUG=1 shows where, please report it"
+    return f"internal error ({kind}{at}); please report it with what GOVRANK_DEBUG=1 shows"
 
 
 def _speak_utf8() -> None:

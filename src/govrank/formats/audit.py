@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 
@@ -377,7 +378,7 @@ class _Audit:
         starts = [start for _title, start in self.groups]
         ends = [*(start - 1 for start in starts[1:]), across]
         for (title, start), end in zip(self.groups, ends, strict=True):
-            titles[start - 1], spans[start - 1] = title or None, sum(widths[start - 1 : end])
+            titles[start - 1], spans[start - 1] = title or None, fsum(widths[start - 1 : end])
         sheet.header(titles, spans)
         for start, end in zip(starts, ends, strict=True):
             if end > start:

@@ -31,6 +31,7 @@ def ink_on(color: str) -> str:
     return "#000000" if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 else "#ffffff"
 
 
+FORMULA_SIGNS = "=+-@＝＋－＠"  # a program takes the wide signs of East Asia for the plain ones
 _NO_BREAK = re.compile("([\u00a0\u202f])")
 
 

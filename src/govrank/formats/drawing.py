@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from govrank.formats.lettering import LINE, Lettering
+from govrank.reports.sentences import shown_text
 
 How = Literal["png", "svg", "pdf"]
 Align = Literal["left", "center", "right"]
@@ -66,6 +67,9 @@ class Picture:
     strokes: list[Stroke] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
     beside: list[Line] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.title = shown_text(self.title)  # it is in the file's data too, which is XML in an SVG
 
     def write(
         self, text: str, size: float, lettering: Lettering, *, bold: bool = False, color: str = INK, gap: float = 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import os
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ def drawing_tools() -> Iterator[Lettering]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)  # between matplotlib and what it stands on
+            backend = os.environ.pop("MPLBACKEND", None)  # of windows, of which there are none; a wrong one is an error
             try:
                 import matplotlib as mpl
                 import matplotlib.backends.backend_agg
@@ -42,6 +44,9 @@ def drawing_tools() -> Iterator[Lettering]:
                 import matplotlib.figure  # all that is used later must be there
             except ImportError:
                 raise CommandError("no-images-extra") from None
+            finally:
+                if backend is not None:
+                    os.environ["MPLBACKEND"] = backend
         with mpl.rc_context(), warnings.catch_warnings():
             warnings.simplefilter("ignore", DeprecationWarning)
             warnings.filterwarnings("ignore", message="Glyph .* missing from")

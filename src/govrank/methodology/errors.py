@@ -252,6 +252,10 @@ def line_of(lines: dict[Path, int], path: Path) -> int | None:
 
 
 _LONGEST_VALUE = 60
+# A key of more parts, or a number of more digits, than rules have: reading it would take minutes or fail.
+_ENDLESS = re.compile(
+    r"""(?<![\w"'-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){32}|\d[\da-fox_]{999}""", re.ASCII
+)
 
 
 @dataclass(frozen=True)
@@ -281,6 +285,10 @@ def read_toml(text: str, file: str) -> dict[str, Any]:
     Raises:
         DataError: it is no TOML; the problem names the line.
     """
+    endless = _ENDLESS.search(text)
+    if endless is not None:
+        row = text.count("\n", 0, endless.start()) + 1
+        raise DataError([Problem("methodology", file, row=row, wording="endless")])
     try:
         return tomllib.loads(text, parse_float=written_number)
     except tomllib.TOMLDecodeError as error:

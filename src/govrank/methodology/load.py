@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Iterable
 from functools import cache
@@ -13,7 +14,7 @@ from pydantic import ValidationError
 from govrank.methodology.errors import Path, key_lines, line_of, methodology_problems, read_toml
 from govrank.methodology.models import COUNTBACK, Methodology
 from govrank.packaged import DEFAULT, METHODOLOGIES, methodology_text
-from govrank.problems import CommandError, DataError, Problem
+from govrank.problems import CommandError, DataError, GovrankError, Problem
 from govrank.text.spelling import is_file_name, similar_names
 
 MOST_EXTENDED = 8  # files in a row; more are no little change of a methodology any more
@@ -146,6 +147,9 @@ def _problem(text: str, file: str, key: str, wording: str, value: object, known:
     return DataError([Problem("methodology", file, row=row, column=key, wording=wording, args=args)])
 
 
+_LARGEST = 1 << 20  # bytes
+
+
 def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
     """Return a packaged methodology by its name, or the one in a TOML file.
 
@@ -163,6 +167,21 @@ def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
             "no-methodology", name=name_or_file, near=similar_names(name_or_file, METHODOLOGIES), known=METHODOLOGIES
         )
     return parse_methodology(read_rules(path), path.name, path.parent)
+
+
+def rule_files(name_or_file: str) -> list[FilePath]:
+    """Return the file of a methodology and those that it extends; none where it is a packaged one.
+
+    What cannot be read ends the list: it has nothing to lose, and reading it as a methodology says what is wrong.
+    """
+    files: list[FilePath] = []
+    base: FilePath | str | None = None if name_or_file in METHODOLOGIES else FilePath(name_or_file)
+    with contextlib.suppress(GovrankError):
+        while isinstance(base, FilePath) and base.is_file():
+            files.append(base)
+            text, chain = read_rules(base), tuple(file.name for file in files)
+            base = find_base(read_toml(text, base.name), text, base.name, base.parent, chain)
+    return files
 
 
 @cache
@@ -208,10 +227,14 @@ def read_rules(path: FilePath) -> str:
 
     Raises:
         CommandError: it may not be read.
-        DataError: it is not UTF-8.
+        DataError: it is not UTF-8, or longer than any rules.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as stream:
+            content = stream.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
+            raise DataError([Problem("too-big", path.name, wording="file", args={"megabytes": _LARGEST >> 20})])
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         raise DataError([Problem("methodology", path.name, wording="encoding")]) from None
     except OSError as error:

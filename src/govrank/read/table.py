@@ -73,6 +73,9 @@ class UnquotedRows:
         return columns if all(map(str.strip, columns[0])) else None
 
 
+MOST_COLUMNS = 1 << 14  # as many as a sheet can have
+
+
 @dataclass(frozen=True, slots=True)
 class ErrorValue:
     """A cell in which the spreadsheet program shows an error, such as `#REF!`."""
