@@ -24,19 +24,19 @@ def folder(tmp_path, monkeypatch):
 
 def test_what_is_remembered_comes_back_with_whole_paths_and_the_fingerprint(folder):
     (folder / "july.csv").write_bytes(JULY.read_bytes())
-    request = Request("july.csv", population="kz-2020", lang="kk", by="platform")
+    request = Request(pages="july.csv", population="kz-2020", lang="kk", by="platform")
     rating = request.rate()
     remember(request, rating)
 
     last = recall()
 
-    assert last.request == Request(str(folder / "july.csv"), population="kz-2020", lang="kk", by="platform")
+    assert last.request == Request(pages=str(folder / "july.csv"), population="kz-2020", lang="kk", by="platform")
     assert last.fingerprints == {"july.csv": rating.edition.sources[0].sha256}
 
 
 def test_each_folder_has_its_own(folder, monkeypatch):
     (folder / "july.csv").write_bytes(JULY.read_bytes())
-    request = Request("july.csv")
+    request = Request(pages="july.csv")
     remember(request, request.rate())
     monkeypatch.chdir(folder.parent)
 
@@ -47,7 +47,7 @@ def test_each_folder_has_its_own(folder, monkeypatch):
 def kept(folder):
     """Return the file in which a rated edition is remembered."""
     (folder / "july.csv").write_bytes(JULY.read_bytes())
-    request = Request("july.csv")
+    request = Request(pages="july.csv")
     remember(request, request.rate())
     [file] = (folder.parent / "state").rglob("*.json")
     assert recall() is not None
@@ -107,7 +107,7 @@ def test_a_state_folder_that_cannot_be_written_is_no_error(folder, monkeypatch):
     (folder / "july.csv").write_bytes(JULY.read_bytes())
     (folder / "a-file").write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_STATE_HOME", str(folder / "a-file"))
-    request = Request("july.csv")
+    request = Request(pages="july.csv")
     remember(request, request.rate())
 
     assert recall() is None

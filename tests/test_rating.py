@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 import govrank
+from editions import load
 from govrank.methodology.models import Methodology
-from govrank.pipeline import prepare_frames, rate_frames, rate_prepared
+from govrank.pipeline import rate_frames, rate_loaded
 from govrank.scoring.pages import Count, Pages
 from govrank.scoring.rating import Edition, rate_pages, score_pages
 
@@ -163,10 +164,10 @@ def test_rules_that_leave_nobody_are_an_error():
 
 
 def test_what_is_refused_is_not_rated():
-    prepared = prepare_frames(ROWS.assign(posts=[3, -4, 2, 4]), methodology=RULES)
+    loaded = load(ROWS.assign(posts=[3, -4, 2, 4]), methodology=RULES)
     with pytest.raises(govrank.DataError) as caught:
-        rate_prepared(prepared)
-    assert caught.value.problems == prepared.problems
+        rate_loaded(loaded)
+    assert caught.value.problems == loaded.problems
 
 
 def test_warnings_travel_with_the_rating_and_errors_of_skipped_rows_do_not():

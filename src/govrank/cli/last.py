@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govrank.cli.options import MOST_DAYS
 from govrank.cli.request import Request
+from govrank.options import MOST_DAYS
 from govrank.packaged import LANGUAGES
 
 if TYPE_CHECKING:

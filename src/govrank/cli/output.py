@@ -111,18 +111,11 @@ def _put(content: bytes, stream: BinaryIO) -> None:
     stream.write(content)
 
 
-def pick_format(
-    command: str,
-    asked: str | None,
-    path: Path | None,
-    inputs: Sequence[str | Path | None] = (),
-    usual: str | None = None,
-) -> Format:
+def pick_format(command: str, asked: str | None, path: Path | None, inputs: Sequence[str | Path | None] = ()) -> Format:
     """Return the format asked for, else the one that the output's extension names, else the command's usual one.
 
     Args:
         inputs: files that must not be overwritten, which is then what is wrong with the extension.
-        usual: the format without a file, where it is not the command's first.
 
     Raises:
         CommandError: there is no such format, or the extension is none of the command's.
@@ -130,8 +123,10 @@ def pick_format(
     formats = {one.key: one for one in formats_of(command)}
     if asked is not None:
         return formats[asked]
-    if path is None or str(path) == "-":
-        return formats[usual] if usual else next(iter(formats.values()))
+    if path is None:
+        return next(iter(formats.values()))
+    if str(path) == "-":
+        return next(one for one in formats.values() if not one.binary)
     suffix = path.suffix.lower()
     for one in formats.values():
         if suffix in one.suffixes:

@@ -152,6 +152,12 @@ def recogniser(methodology: Methodology, league: str = "") -> Recogniser:
     return Recogniser(tuple(dict.fromkeys(names)))
 
 
+def league_column(methodology: Methodology) -> str:
+    """Return the canonical name, else the heading, of the column that divides the pages; an empty text without one."""
+    league = methodology.league_column
+    return recogniser(methodology, league)(league) or league if league else ""
+
+
 @dataclass(frozen=True)
 class Columns:
     """Indexes of the columns by canonical name, and what is wrong or odd with the headings.
