@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from govrank.problems import DataError, Problem
+from govrank.problems import CODES, DataError, Problem
 from govrank.text.spelling import similar_names
 
 if TYPE_CHECKING:
@@ -325,12 +325,6 @@ def _line(problem: Problem) -> int:
     return problem.row or 0
 
 
-_WORDINGS = {
-    "missing", "extra_forbidden", "literal_error", "repeated", "unknown_indicator", "not_ascending",
-    "last_not_one", "not_a_share", "wrong_table", "missing_table", "not_in_index", "taken",
-    "not_a_league", "bands_overlap", "not_a_key", "not_a_name", "not_a_color", "reserved",
-    "crossed", "crossed_lower", "listed_twice", "ends_before", "above_high", "norms_overlap", "idle",
-}  # fmt: skip
 _EXPECTED = {
     "int_type": "whole",
     "int_from_float": "whole",
@@ -371,7 +365,7 @@ def _problem(
         args["value"] = str(loc[-1])
     elif kind == "literal_error":
         args["expected"] = str(context.get("expected", "")).replace(" or ", ", ")
-    elif kind not in _WORDINGS:
+    elif kind not in CODES["methodology"].wordings:
         wording = f"type-{_EXPECTED.get(kind, 'other')}"
         args["expected"] = _bound_text(context)
     near = similar_names(str(args["value"]), known)
