@@ -24,7 +24,7 @@ from govrank.problems import CommandError, DataError, Problem
 from govrank.read.book import read_book, refuse_address
 from govrank.read.csv import read_text
 from govrank.read.headings import column_in_thousands, heading_key, known_column
-from govrank.read.numbers import UNKNOWN, DecimalSign, NumberError, notation_of, read_whole
+from govrank.read.numbers import DecimalSign, notation_of, read_wholes
 from govrank.read.summary_rows import stray_quotes, without_asides
 from govrank.read.table import Source, Table, is_missing, tidy_text
 from govrank.text.spelling import is_file_name, look_alike_key, similar_names
@@ -214,11 +214,12 @@ def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None
     ragged = {problem.row for problem in problems}
     found: list[tuple[int, Region]] = []
     dates: set[str] = set()
-    notation = UNKNOWN
-    if not isinstance(figures := table.columns[at["population"]], np.ndarray):
-        notation = notation_of(figures, whole=True)
-        if notation.unsure and decimal is not None:
-            notation = notation_of(figures, decimal, whole=True)
+    column = table.columns[at["population"]]
+    figures = column.tolist() if isinstance(column, np.ndarray) else column
+    notation = notation_of(figures, whole=True)
+    if notation.unsure and decimal is not None:
+        notation = notation_of(figures, decimal, whole=True)
+    people, wrong = read_wholes(figures, notation)
     for row in range(len(table.rows)):
         if table.rows[row] in ragged:
             continue  # its cells do not stand under their headings
@@ -229,17 +230,10 @@ def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None
             continue
         misleading = [table.misleading(row, at[name], name) for name in ("region", "population")]
         problems += [problem for problem in misleading if problem is not None]
-        figure = table.columns[at["population"]][row]
-        try:
-            population = read_whole(figure if not hasattr(figure, "item") else figure.item(), notation)
-        except NumberError as wrong:
-            problems.append(
-                table.problem(
-                    wrong.code, row, at["population"], "population",
-                    wording=wrong.wording, proposal=wrong.proposal,
-                )
-            )  # fmt: skip
+        if row in wrong:
+            problems.append(table.placed(wrong[row], row, at["population"], "population"))
             continue
+        population = people[row]
         if not population:
             wording = "zero" if population == 0 else "empty"
             problems.append(table.problem("no-population", row, at["population"], "population", wording=wording))
