@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from govrank.methodology.models import Methodology
-from govrank.population.names import TOWN, Region, may_be_town, only_region, told_apart
-from govrank.population.tables import UNREADABLE, PopulationTable, RegionError
+from govrank.population.names import TOWN, Region, disambiguated, may_be_town, only_region
+from govrank.population.tables import UNREADABLE, PopulationTable
+from govrank.problems import Problem
 from govrank.read.numbers import DecimalSign
 from govrank.read.table import Table
 from govrank.scoring.pages import Count
@@ -112,29 +113,21 @@ def _say_towns(
 
 
 def _look_up(population: PopulationTable, columns: Columns, names: Names, collector: ProblemCollector) -> Placed:
-    found: dict[str, Region | RegionError] = {}
-    unknown = 0
-    for name in set(names.region):
-        try:
-            found[name] = population.find_region(name, suggest=unknown < MOST_SUGGESTED)
-        except RegionError as problem:
-            found[name] = problem
-            unknown += 1
-    keys = dict.fromkeys(found, "")
-    people = dict.fromkeys(found, 0)
-    for name, region in found.items():
-        if isinstance(region, Region):
-            keys[name], people[name] = region.key, region.population
-    wrong = {name: problem for name, problem in found.items() if isinstance(problem, RegionError)}
-    if wrong:
-        for i, name in enumerate(names.region):
-            if name in wrong and i not in names.out and (i, "region") not in collector.wrong_cells:
-                collector.add(
-                    wrong[name].code, i, columns.at["region"], "region",
-                    wording="" if wrong[name].names else "far", near=wrong[name].names, table=population.name,
-                )  # fmt: skip
+    regions: dict[str, Region] = {}
+    wrong: dict[str, Problem] = {}
+    for name in dict.fromkeys(names.region):
+        found = population.find_region(name, suggest=len(wrong) < MOST_SUGGESTED)
+        if isinstance(found, Problem):
+            wrong[name] = found
+        else:
+            regions[name] = found
+    for i, name in enumerate(names.region if wrong else ()):
+        if name in wrong and i not in names.out and (i, "region") not in collector.wrong_cells:
+            collector.place(wrong[name], i, columns.at["region"], "region")
+    keys = {name: region.key for name, region in regions.items()} | {name: name for name in wrong}
+    people = {name: region.population for name, region in regions.items()} | dict.fromkeys(wrong, 0)
     numbers = np.array([people[name] for name in names.region], dtype=np.int64)
-    return Placed(Count(numbers), [keys[name] or name for name in names.region], frozenset(wrong))
+    return Placed(Count(numbers), [keys[name] for name in names.region], frozenset(wrong))
 
 
 def own_keys(regions: Sequence[str], people: Mapping[str, int] | None = None) -> list[str]:
@@ -148,7 +141,7 @@ def own_keys(regions: Sequence[str], people: Mapping[str, int] | None = None) ->
     """
     spellings: dict[str, str] = {}
     distinct = sorted(set(regions))
-    meant = told_apart(distinct, people or dict.fromkeys(distinct, 0))
+    meant = disambiguated(distinct, people or dict.fromkeys(distinct, 0))
     for name in distinct:
         spellings.setdefault(_town_or_name(name, meant), name)
     keys = {

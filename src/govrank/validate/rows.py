@@ -11,7 +11,7 @@ from govrank.methodology.models import Methodology, SizeLeague
 from govrank.population.tables import UNREADABLE, PopulationTable
 from govrank.problems import DataError, Problem
 from govrank.read.numbers import DecimalSign
-from govrank.read.summary_rows import stray_quotes, without_asides
+from govrank.read.summary_rows import stray_quotes, without_summary_rows
 from govrank.read.table import Table
 from govrank.scoring.eligibility import nobody_left, same_leagues, size_leagues
 from govrank.scoring.pages import Count, Pages, Reason
@@ -56,7 +56,7 @@ def validate_rows(
     Raises:
         DataError: a required column is missing or doubled; all other problems are in the result.
     """
-    table = without_asides(table)
+    table = without_summary_rows(table)
     columns = resolve_columns(table, methodology, league, own_population=population is None, days=days)
     problems = [*table.problems, *columns.problems]
     used = {*NAMES, *methodology.counts, *(part for parts in columns.sums.values() for part in parts), league}
