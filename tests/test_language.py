@@ -8,7 +8,7 @@ import pytest
 
 import govrank
 from govrank.packaged import LANGUAGES
-from govrank.problems import WARNING_CODES
+from govrank.problems import CODES
 from govrank.text.catalogue import LIST_FORMS, PLURALS, words
 from govrank.text.numbers import number_text
 
@@ -21,41 +21,7 @@ CODE = "\n".join(
 KEYS = sorted(words("en").messages)
 
 OF_PROBLEMS = ("problem.", "hint.")  # the code and the wording of a problem follow
-CONTRACT_CODES = [
-    "missing-column",
-    "duplicate-column",
-    "missing-value",
-    "not-a-number",
-    "not-whole",
-    "ambiguous-number",
-    "negative",
-    "too-large",
-    "not-text",
-    "date-in-number",
-    "error-value",
-    "formula-without-value",
-    "unknown-region",
-    "ambiguous-region",
-    "no-population",
-    "duplicate-page",
-    "duplicate-region",
-    "contradiction",
-    "no-pages",
-    "several-sheets",
-    "unreadable",
-    "encoding",
-    "too-big",
-    "header-below-title",
-    "hidden-row",
-    "total-row",
-    "merged-cells",
-    "unused-column",
-    "ignored-column",
-    "er-differs",
-    "followers-exceed-population",
-    "few-posts",
-    "looks-swapped",
-]
+OWN = {"value", "cell", "column"}  # every problem has them
 
 
 def texts(message):
@@ -144,22 +110,49 @@ def test_every_message_is_said_somewhere():
     assert sorted(set(KEYS) - set(said)) == []
 
 
-def test_every_problems_message_belongs_to_a_code_that_occurs():
-    unknown = []
-    for key in KEYS:
-        if key.startswith(OF_PROBLEMS):
-            code, _, wording = key.split(".", 1)[1].partition("/")
-            # a wording may be the name of a rule or one of pydantic's error types: those stand in no quotes
-            named = not wording or code in ("methodology", "unlike-editions") or f'"{wording}"' in CODE
-            if not named or f'"{code}"' not in CODE:
-                unknown.append(key)
-
-    assert unknown == []
+def keys_of(code):
+    return [f"{code.name}/{wording}".rstrip("/") for wording in code.wordings]
 
 
-@pytest.mark.parametrize("code", sorted({*CONTRACT_CODES, *WARNING_CODES}))
-def test_every_code_has_its_message(code):
-    assert any(key == f"problem.{code}" or key.startswith(f"problem.{code}/") for key in KEYS)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_wording_that_is_declared_has_its_sentence_and_no_other_has(lang):
+    said = [key.removeprefix("problem.") for key in words(lang).messages if key.startswith("problem.")]
+
+    assert sorted(said) == sorted(key for code in CODES.values() for key in keys_of(code))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_error_says_what_to_do(lang):
+    errors = [key for code in CODES.values() if code.severity == "error" for key in keys_of(code)]
+
+    assert [key for key in errors if f"hint.{key}" not in words(lang)] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_sentence_and_its_hint_name_just_the_arguments_that_are_declared(lang):
+    messages = words(lang).messages
+    for code in CODES.values():
+        for wording, key in zip(code.wordings, keys_of(code), strict=True):
+            parts = [messages[f"{part}.{key}"] for part in ("problem", "hint") if f"{part}.{key}" in messages]
+            plural = {"n"} if any(isinstance(message, dict) for message in parts) else set()
+            assert set().union(*map(names, parts)) - OWN | plural == set(code.takes(wording)), key
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_many_cells_it_is_said_what_to_do_where_it_is_of_one(lang):
+    pairs = [
+        (f"hint.{key}", f"hint.{code.name}/{code.for_many(wording)}")
+        for code in CODES.values()
+        for wording, key in zip(code.wordings, keys_of(code), strict=True)
+        if code.for_many(wording) is not None
+    ]
+
+    assert len(pairs) > 10
+    assert [one for one, many in pairs if one in words(lang) and many not in words(lang)] == []
+
+
+def test_every_code_that_is_declared_occurs():
+    assert [code for code in CODES if CODE.count(f'"{code}"') < 2] == []
 
 
 def test_every_hint_has_its_problem():

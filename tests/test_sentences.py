@@ -5,7 +5,7 @@ import pytest
 from commands import run
 from files import CLEAN, changed, csv_bytes, write
 from govrank.packaged import LANGUAGES
-from govrank.problems import FOR_MANY, Problem
+from govrank.problems import Problem
 from govrank.reports.sentences import (
     joined,
     problem_line,
@@ -142,14 +142,6 @@ def test_merges_in_one_line_have_no_single_text():
         'f, sheet "s", 6 cells, first B1:B2, B3:B4, B5:B6, B7:B8, B9:B10: '
         "are merged: each row under a merge was read as the merge's own text [merged-cells]"
     ]
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("key", FOR_MANY)
-def test_a_sentence_for_many_is_there_in_every_language(key, lang):
-    code, wording = key.split("/")[0], FOR_MANY[key]
-    assert f"problem.{code}/{wording}" in words(lang)
-    assert f"hint.{code}/{wording}" in words(lang) or f"hint.{key}" not in words(lang)
 
 
 def test_cells_of_a_workbook_are_grouped_by_their_addresses():

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from govrank.methodology.errors import Path, key_lines, line_of, methodology_problems, read_toml
+from govrank.methodology.errors import Path, key_lines, line_of, methodology_problems, read_toml, rule_problem
 from govrank.methodology.models import COUNTBACK, Methodology
 from govrank.packaged import DEFAULT, METHODOLOGIES, methodology_text
 from govrank.problems import CommandError, DataError, GovrankError, Problem
@@ -34,20 +34,20 @@ def find_base(
     """
     if "extends" not in own:
         if "without" in own:
-            raise _problem(text, file, "without", "lonely_without", "without")
+            raise _refused(text, file, "without", "lonely_without", "without")
         return None
     base, dropped = own["extends"], own.get("without", [])
     if not isinstance(base, str):
-        raise _problem(text, file, "extends", "type-text", base)
+        raise _refused(text, file, "extends", "type-text", base)
     if not isinstance(dropped, list):
-        raise _problem(text, file, "without", "type-list", dropped)
+        raise _refused(text, file, "without", "type-list", dropped)
     if base in METHODOLOGIES:
         return base
     path = None if folder is None else folder / base
     if path is None or not path.is_file():
-        raise _problem(text, file, "extends", "no_base", base, METHODOLOGIES)
+        raise _refused(text, file, "extends", "no_base", base, METHODOLOGIES)
     if path.name in chain or len(chain) > MOST_EXTENDED:
-        raise _problem(text, file, "extends", "circle", base)
+        raise _refused(text, file, "extends", "circle", base)
     return path
 
 
@@ -72,7 +72,7 @@ def merge_rules(own: dict[str, Any], base: dict[str, Any], text: str, file: str)
     known = [entry["key"] for entry in merged[table]]
     for key in dropped:
         if key not in known:
-            raise _problem(text, file, "without", "unknown_indicator", key, known)
+            raise _refused(text, file, "without", "unknown_indicator", key, known)
     merged[table] = [entry for entry in merged[table] if entry["key"] not in dropped]
     if "footnote" in changes:
         merged.pop("footnote_of", None)  # which is about the base's footnote
@@ -139,12 +139,8 @@ def own_place(own: dict[str, Any], merged: dict[str, Any], path: Path) -> Path |
     return None
 
 
-def _problem(text: str, file: str, key: str, wording: str, value: object, known: Iterable[str] = ()) -> DataError:
-    names = [*known]
-    near = similar_names(str(value), names) or names
-    args = {"key": key, "value": str(value), "near": near}
-    row = line_of(key_lines(text), (key,))
-    return DataError([Problem("methodology", file, row=row, column=key, wording=wording, args=args)])
+def _refused(text: str, file: str, key: str, wording: str, value: object, known: Iterable[str] = ()) -> DataError:
+    return DataError([rule_problem(file, line_of(key_lines(text), (key,)), (key,), wording, value, known)])
 
 
 _LARGEST = 1 << 20  # bytes

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from govrank.analysis.compare import Left, Move, Movement
+from govrank.analysis.compare import DroppedPage, Move, Movement
 from govrank.analysis.explain import Explanation, Neighbour
 from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Course, Trend
@@ -142,7 +142,7 @@ def move_document(move: Move | None) -> dict[str, Any] | None:
     )
 
 
-def left_document(out: Left) -> dict[str, Any]:
+def left_document(out: DroppedPage) -> dict[str, Any]:
     """Return a page that left, with its last place and the league of that."""
     return {
         "league": out.league,
