@@ -57,9 +57,26 @@ def test_every_end_has_its_code(how, code, said, capsys):
     assert capsys.readouterr() == ("", said)
 
 
-def test_too_little_memory_is_an_error_of_the_data(capsys):
-    assert exit_code_of(ending(MemoryError())) == 1
-    assert capsys.readouterr().err.endswith("[too-big]\n")
+class PanicException(BaseException):  # as compiled extensions in Rust call it
+    pass
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        PanicException("PyObject pointer is null"),
+        RuntimeError("can't allocate lock"),
+        RuntimeError("can't start new thread"),
+    ],
+    ids=repr,
+)
+def test_too_little_memory_is_an_error_of_the_data(error, capsys):
+    later = ValueError("a consequence")
+    later.__context__ = error
+    for raised in (error, later):
+        assert exit_code_of(ending(raised)) == 1
+        assert capsys.readouterr().err.endswith("[too-big]\n")
 
 
 def test_what_nobody_foresaw_is_one_line_that_says_where(capsys):

@@ -34,10 +34,7 @@ def exit_code_of(app: typer.Typer) -> int:
         say_error(error, words(spoken(sys.argv[1:])))
         ended = error.exit_code
     except MemoryError:
-        say_lines(
-            ["there is not enough memory for this file; split it, or leave out what is not needed [too-big]"], "red"
-        )
-        ended = 1
+        ended = _out_of_memory()
     except OSError as error:
         say_lines([f"the output could not be written: {error.strerror or error}"], "red")
         if sys.stdout is not None:
@@ -46,9 +43,29 @@ def exit_code_of(app: typer.Typer) -> int:
     except BaseException as error:  # the last resort: nobody's cron mail should be a traceback
         if os.environ.get("GOVRANK_DEBUG"):
             raise
-        say_lines([_unexpected(error)], "red")
-        ended = 1
+        if _is_of_memory(error):
+            ended = _out_of_memory()
+        else:
+            say_lines([_unexpected(error)], "red")
+            ended = 1
     return _flushed(ended if isinstance(ended, int) else int(ended is not None))
+
+
+def _out_of_memory() -> int:
+    said = "there is not enough memory for this file; split it, or leave out what is not needed [too-big]"
+    say_lines([said], "red")
+    return 1
+
+
+def _is_of_memory(error: BaseException | None) -> bool:
+    """Say whether an error comes of too little memory, which compiled code says in ways of its own."""
+    while error is not None:
+        if isinstance(error, MemoryError) or type(error).__name__ == "PanicException":
+            return True
+        if isinstance(error, RuntimeError) and str(error).startswith(("can't allocate lock", "can't start new thread")):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _unexpected(error: BaseException) -> str:

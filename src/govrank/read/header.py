@@ -16,7 +16,7 @@ from govrank.read.table import MOST_COLUMNS, Cell, Column, PlainColumn, Source, 
 
 SEARCHED_ROWS = 20
 CHUNK = 1 << 15
-MOST_PADDING = 1 << 25  # blank cells: half a table of two million rows and thirty columns
+MOST_PADDING = 1 << 24  # blank cells: sixteen in each row of a sheet
 MOST_REPEATED = 1 << 14  # more different texts than this are names, not regions or networks
 
 Row = Sequence[Cell]

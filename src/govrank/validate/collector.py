@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import compress, count
 
 from govrank.problems import Problem
 from govrank.read.table import Table
@@ -11,6 +12,29 @@ from govrank.read.table import Table
 MOST_HELD = 1000  # problems of one kind in one column that are kept; the others are counted
 
 _Kind = tuple[str, str, str]  # code, column, wording
+
+
+class Cells:
+    """Cells of a table, a byte of memory for each: in a file of wrong rows there are millions."""
+
+    def __init__(self) -> None:
+        self._marks: dict[str, bytearray] = {}
+
+    def add(self, at: int, name: str) -> None:
+        """Add the cell in row `at` (an index) of the column called `name`."""
+        marks = self._marks.setdefault(name, bytearray())
+        if at >= len(marks):
+            marks.extend(bytes(at + 1 - len(marks)))
+        marks[at] = 1
+
+    def __contains__(self, cell: tuple[int, str]) -> bool:
+        at, name = cell
+        marks = self._marks.get(name, b"")
+        return at < len(marks) and marks[at] == 1
+
+    def rows(self, name: str) -> Iterator[int]:
+        """Yield the indexes of the rows that have a cell in a column, from the top."""
+        return compress(count(), self._marks.get(name, b""))
 
 
 @dataclass
@@ -22,14 +46,14 @@ class ProblemCollector:
         misaligned: indexes of rows whose cells do not stand under their headings: nothing in them is said to be
             wrong, and no other row is compared with them.
         row_errors: the first error of each row that has one, by the row's index.
-        wrong_cells: which cells have an error, as (row's index, column's name).
+        wrong_cells: which cells have an error, by row's index and column's name.
     """
 
     table: Table
     every: bool = False
     misaligned: frozenset[int] = frozenset()
     row_errors: dict[int, Problem] = field(default_factory=dict)
-    wrong_cells: set[tuple[int, str]] = field(default_factory=set)
+    wrong_cells: Cells = field(default_factory=Cells)
     _found: list[tuple[int, int, Problem]] = field(default_factory=list)
     _held: dict[_Kind, int] = field(default_factory=dict)
     _last: dict[_Kind, Problem] = field(default_factory=dict)
@@ -51,7 +75,7 @@ class ProblemCollector:
             problem = self._last[kind]
         if problem.severity == "error":
             self.row_errors.setdefault(at, problem)
-            self.wrong_cells.add((at, name))
+            self.wrong_cells.add(at, name)
 
     def add_misleading(self, at: int, column: int, name: str) -> None:
         """Note that a person sees the cell otherwise than it is, where that is so."""
@@ -70,7 +94,7 @@ class ProblemCollector:
                 # with every problem kept, each row is listed with its own cell as the reason
                 own = self.table.problem(code, at, column, name, wording=wording, n=1) if self.every else first
                 self.row_errors.setdefault(at, own)
-                self.wrong_cells.add((at, name))
+                self.wrong_cells.add(at, name)
 
     def problems(self) -> list[Problem]:
         """Return them row by row; the last that was kept of a kind says how many more there are."""

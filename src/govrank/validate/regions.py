@@ -161,7 +161,7 @@ def listed_regions(placed: Placed, names: Names, collector: ProblemCollector) ->
     A text that is no region is none; a row without a region or a network, or whose cells do not stand under
     their headings, says nothing of either.
     """
-    unknown = {*placed.unknown, *(names.region[i] for i, column in collector.wrong_cells if column == "region")}
+    unknown = {*placed.unknown, *(names.region[i] for i in collector.wrong_cells.rows("region"))}
     key_of = dict(zip(names.region, placed.keys, strict=True))
     rows = zip(names.region, names.platform, strict=True)
     there = {row for i, row in enumerate(rows) if i not in collector.misaligned} if collector.misaligned else set(rows)
