@@ -1,0 +1,57 @@
+"""What is said, without its words: lines taken apart into places and codes, sentences asked of the catalogues."""
+
+import re
+
+from govrank.problems import CommandError, OutputError
+from govrank.reports.sentences import error_lines
+from govrank.text.catalogue import words
+
+_LINE = re.compile(r"(?P<place>.*?): .+ \[(?P<code>[a-z-]+)\]", re.DOTALL)
+_PLACES = {
+    "where.sheet": 'sheet "{sheet}"',
+    "where.row": "row {row}",
+    "where.line": "line {row}",
+    "where.rows": "{n} rows, first {first}",
+    "where.cells": "{n} cells, first {first}",
+    "where.lines": "{n} lines, first {first}",
+    "where.columns": "{n} columns, first {first}",
+}
+"""How tests write a place, whatever words a catalogue has for it."""
+
+
+def said(key, /, lang="en", **values):
+    """Return a message of a catalogue with its names filled in."""
+    return words(lang).say(key, **values)
+
+
+def noted(line, lang="en"):
+    """Return a problem's line as its place and code, "july.csv, row 7 (followers) [not-whole]"; else None."""
+    found = _LINE.fullmatch(line.strip())
+    if found is None:
+        return None
+    place = found["place"]
+    for key, ours in _PLACES.items():
+        message = words(lang).messages[key]
+        for text in message.values() if isinstance(message, dict) else [message]:
+            pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(text))
+            place = re.sub(
+                rf", {pattern}(?=, | \(|$)", lambda m, ours=ours: f", {ours.format(**m.groupdict())}", place, count=1
+            )
+    return f"{place} [{found['code']}]"
+
+
+def command_line(wording, /, lang="en", **args):
+    """Return the line that a command says when it is wrong in this way."""
+    (line,) = error_lines(CommandError(wording, **args), words(lang))
+    return line
+
+
+def output_line(path, reason, lang="en"):
+    """Return the line that a command says when it cannot write."""
+    (line,) = error_lines(OutputError(str(path), reason), words(lang))
+    return line
+
+
+def nothing(done, n, file, lang="en"):
+    """Return the last line below problems: how many there are, and what was not done ("rated", "rules", …)."""
+    return said("summary.problems" if done == "rated" else f"summary.problems.{done}", lang, n=n, file=file)
