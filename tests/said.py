@@ -4,7 +4,7 @@ import re
 
 from govrank.problems import CommandError, OutputError
 from govrank.reports.sentences import error_lines
-from govrank.text.catalogue import words
+from govrank.text.catalogue import Catalogue, words
 
 _LINE = re.compile(r"(?P<place>.*?): .+ \[(?P<code>[a-z-]+)\]", re.DOTALL)
 _PLACES = {
@@ -17,6 +17,18 @@ _PLACES = {
     "where.columns": "{n} columns, first {first}",
 }
 """How tests write a place, whatever words a catalogue has for it."""
+
+
+class Heard(Catalogue):
+    """A catalogue that remembers which of its messages were said, with which values."""
+
+    def __init__(self, catalogue):
+        super().__init__(catalogue.lang, catalogue.messages)
+        self.said = []
+
+    def say(self, key, /, **values):
+        self.said.append((key, values))
+        return super().say(key, **values)
 
 
 def said(key, /, lang="en", **values):

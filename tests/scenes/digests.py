@@ -1,7 +1,16 @@
-"""The example as an article and as a page."""
+"""The digest of small editions; the example as an article and as a page."""
 
+from digests import EDITIONS, made, sentences
 from editions import example
 from rendered import published
+
+
+def small(lang):
+    """Return what each of the small editions says."""
+    for name in EDITIONS:
+        rating, movement = made(name)
+        yield f"# {name}"
+        yield from sentences(rating, lang, movement)
 
 
 def july(form):

@@ -173,3 +173,19 @@ def errors(lang):
         rules = [Problem("methodology", "own.toml", row=row, wording="type-list", value="5") for row in range(2, 2 + n)]
         for group in (alike, cells, columns, rules):
             yield error_lines(DataError(group), catalogue)[0]
+
+
+COUNTS = (0, 1, 2, 4, 5, 11, 21, 101)
+
+
+def forms(lang):
+    """Return every message of forms with the numbers that take different ones, its other names as they stand."""
+    catalogue = words(lang)
+    for key, message in catalogue.messages.items():
+        if isinstance(message, dict):
+            names = names_in(key, catalogue)
+            kept = {name: f"{{{name}}}" for name in names}
+            said = (
+                catalogue.say(key, **kept | ({"number": n} if "number" in names else {}) | {"n": n}) for n in COUNTS
+            )
+            yield f"{key}: {' | '.join(dict.fromkeys(said))}"
