@@ -31,6 +31,10 @@ class Ended:
         return self.err.splitlines()
 
     @property
+    def lines_out(self):
+        return self.out.splitlines()
+
+    @property
     def said(self):
         """The lines of standard error, each problem as its place and code: "july.csv, row 7 (posts) [not-whole]"."""
         return [noted(line) or line for line in self.lines]

@@ -9,7 +9,7 @@ from govrank.methodology.load import parse_methodology
 from govrank.pipeline import rate_frames
 from govrank.reports.narrative import digest_sentences
 from govrank.text.catalogue import words
-from said import Heard
+from said import heard
 
 FOLLOWERS = """
 name = "small"
@@ -74,18 +74,7 @@ def sentences(rating, lang="en", movement=None):
 
 def told(rating, movement=None, lang="en"):
     """Return the messages that a digest is put together from, each key with the values that it names."""
-    heard = Heard(words(lang))
-    digest_sentences(rating, heard, movement)
-    return heard.said
-
-
-def of_message(said, key):
-    """Return the values of one message, each time that it is said."""
-    return [values for name, values in said if name == key]
-
-
-def keys_of(said):
-    return {key for key, _values in said}
+    return heard(lambda words: digest_sentences(rating, words, movement), lang)
 
 
 def leagues_by_followers(rules):

@@ -31,6 +31,32 @@ class Heard(Catalogue):
         return super().say(key, **values)
 
 
+def heard(make, lang="en"):
+    """Return the messages, each key with its values, that a function says which takes a catalogue."""
+    catalogue = Heard(words(lang))
+    make(catalogue)
+    return catalogue.said
+
+
+def of_message(said, key):
+    """Return the values of one message, each time that it is said."""
+    return [values for name, values in said if name == key]
+
+
+def keys_of(said):
+    return {key for key, _values in said}
+
+
+def headings(*columns, lang="en"):
+    """Return what columns of tables are headed by, such as "place" and "page"."""
+    return [words(lang).say(f"table.{column}") for column in columns]
+
+
+def rows_of(text):
+    """Return the lines of a printed text as their cells: two spaces and more divide them."""
+    return [re.split("  +", line.strip()) for line in text.splitlines()]
+
+
 def said(key, /, lang="en", **values):
     """Return a message of a catalogue with its names filled in."""
     return words(lang).say(key, **values)

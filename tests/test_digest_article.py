@@ -2,10 +2,10 @@
 
 import pytest
 
-from digests import FOLLOWERS, keys_of, made, of_message, pages, rated, sentences, told, told_of
+from digests import FOLLOWERS, made, pages, rated, sentences, told, told_of
 from editions import edition, example
 from govrank.packaged import LANGUAGES
-from said import said
+from said import keys_of, of_message, said
 
 
 def one_of(name, key):

@@ -1,8 +1,9 @@
 """A page is told apart in prose by network and region, where its name is not enough."""
 
-from digests import FOLLOWERS, of_message, rated, told
+from digests import FOLLOWERS, rated, told
 from govrank.analysis.compare import compare_editions
 from govrank.reports.names import namer, on_network, page_names
+from said import of_message
 
 
 def test_a_page_is_told_apart_by_its_region_where_name_and_network_are_not_enough():

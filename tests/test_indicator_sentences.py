@@ -2,8 +2,8 @@
 
 import pytest
 
-from digests import CLOSE, FOLLOWERS, RATE, SHARE, beside, keys_of, of_message, rated, told, told_of
-from said import said
+from digests import CLOSE, FOLLOWERS, RATE, SHARE, beside, rated, told, told_of
+from said import keys_of, of_message, said
 
 
 def percent(number):

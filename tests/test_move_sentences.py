@@ -2,8 +2,9 @@
 
 import pytest
 
-from digests import FOLLOWERS, TENS, followers, keys_of, of_message, rated, told, told_of
+from digests import FOLLOWERS, TENS, followers, rated, told, told_of
 from govrank.analysis.compare import compare_editions
+from said import keys_of, of_message
 
 LEADER = "digest.leader."
 LED = ("same", "changed", "joined", "remained", "replaced")

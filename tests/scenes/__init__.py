@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scenes import commands, digests, files, problems, rules
+from scenes import commands, digests, files, problems, reports, rules
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ SCENES = (
     Scene("files", of_lines(files.spoiled)),
     Scene("rules", of_lines(rules.wrong)),
     Scene("digests", of_lines(digests.small)),
+    Scene("reports", of_lines(reports.small)),
     Scene("commands", of_lines(commands.printed)),
     Scene("help", of_lines(commands.helped), langs=("en",)),
     Scene("july", digests.july("md"), "md"),
