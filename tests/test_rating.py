@@ -70,7 +70,7 @@ def test_exact_quotients_stay_beside_the_values(rating):
 
 def test_the_worst_possible_total_is_the_last_place_on_every_indicator(rating):
     """4 pages × (1 + 2)."""
-    assert by_page(rating, rating.worst) == dict.fromkeys("CBAD", 4 * (1 + 2))
+    assert by_page(rating, rating.worst_possible) == dict.fromkeys("CBAD", 4 * (1 + 2))
 
 
 def test_the_zone_is_the_total_as_a_share_of_the_worst(rating):
@@ -121,7 +121,7 @@ def test_leagues_are_ranges_of_the_final_table():
         "telegram": ["C", "D"],
         "vk": ["B", "A"],
     }
-    assert rating.worst.tolist() == [2 * 3] * 4
+    assert rating.worst_possible.tolist() == [2 * 3] * 4
 
 
 def test_equal_totals_share_a_place_and_stand_by_name():
