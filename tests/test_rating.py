@@ -10,6 +10,7 @@ import pytest
 import govrank
 from govrank.methodology.models import Methodology
 from govrank.pipeline import prepare_frames, rate_frames, rate_prepared
+from govrank.scoring.eligibility import admit_pages
 from govrank.scoring.pages import Count, Pages
 from govrank.scoring.rating import Edition, rate_pages, score_pages
 
@@ -158,7 +159,7 @@ def test_scored_pages_are_taken_stage_by_stage():
 def test_rules_that_leave_nobody_are_an_error():
     rules = RULES.model_copy(update={"minimum": {"posts": 5}})
     with pytest.raises(govrank.DataError) as caught:
-        rate_pages(pages_of([10, 80], [8, 1], [4, 2]), rules, Edition("July", ()))
+        rate_pages(admit_pages(pages_of([10, 80], [8, 1], [4, 2]), rules), rules, Edition("July", ()))
     assert [problem.code for problem in caught.value.problems] == ["no-pages"]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from govrank.methodology.models import Measure, Methodology
 from govrank.problems import DataError, Problem
 from govrank.read.table import Source
-from govrank.scoring.eligibility import admit_pages, ineligible_pages, league_codes, nobody_left
+from govrank.scoring.eligibility import admit_pages, league_codes, nobody_left
 from govrank.scoring.indicators import IndicatorValues, derive_indicators
 from govrank.scoring.pages import Excluded, Pages
 from govrank.scoring.places import final_order, place_pages
@@ -200,12 +200,11 @@ class Scored:
 
 
 def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warnings: Sequence[Problem] = ()) -> Rating:
-    """Rate valid pages: measure, rank, score, place and zone them, league by league.
+    """Rate pages that the rules admit: measure, rank, score, place and zone them, league by league.
 
     Raises:
-        DataError: `no-pages` where the rules leave none to rate.
+        DataError: `no-pages` where there is none.
     """
-    pages = pages.leave_out(ineligible_pages(pages, methodology))
     if not len(pages):
         raise DataError([*warnings, nobody_left(pages, edition.sources[0].name if edition.sources else "")])
     codes, sizes = league_codes(pages, methodology)

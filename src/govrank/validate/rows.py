@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from govrank.methodology.models import Methodology, SizeLeague
+from govrank.methodology.models import Methodology
 from govrank.population.tables import UNREADABLE, PopulationTable
 from govrank.problems import DataError, Problem
 from govrank.read.numbers import DecimalSign
 from govrank.read.summary_rows import stray_quotes, without_asides
 from govrank.read.table import Table
-from govrank.scoring.eligibility import nobody_left, same_leagues, size_leagues
+from govrank.scoring.eligibility import admit_pages, meets_minimum, nobody_left, same_leagues
 from govrank.scoring.pages import Count, Pages, Reason
 from govrank.validate.cell_types import all_unfilled, read_columns, sum_counts
 from govrank.validate.collector import Checked
@@ -89,11 +89,8 @@ def validate_rows(
     if all_unfilled(table, columns, own, names.out):
         headings = [table.headings[columns.at[name]] for name in own]
         raise DataError([*table.problems, table.problem("no-pages", wording="unfilled", columns=headings)])
-    usable = np.ones(len(table.rows), dtype=np.bool_)
+    usable = meets_minimum(counts, methodology, len(table.rows))
     usable[[*names.out, *checked.bad]] = False
-    for name, least in methodology.minimum.items():
-        if least and name in counts:
-            usable &= counts[name].reaches(least)  # such pages are left out: what is odd of them moves nobody
     er = table.columns[columns.at["er"]] if "er" in columns else None
     for doubt in find_doubts(own, counts, names.platform, usable, methodology, er, every=every_warning):
         at = columns.at[doubt.column]
@@ -101,9 +98,6 @@ def validate_rows(
     problems += [*_hidden(table), *checked.problems()]
     out = {i: Reason(text) for i, text in names.out.items()}
     leagues = same_leagues(names.league, placed.keys if league == "region" else None) if league else names.league
-    if isinstance(methodology.league, SizeLeague) and not league and methodology.league.by in counts:
-        leagues, unplaced = size_leagues(counts[methodology.league.by], methodology.league)
-        out |= {i: why for i, why in unplaced.items() if i not in names.out and i not in checked.bad}
     if skip_invalid:
         out |= {
             i: Reason(wording="invalid", args={"problem": problem})
@@ -125,8 +119,10 @@ def validate_rows(
     )
     if not len(pages) and not problems:
         problems.append(Problem("no-pages", table.source.name, table.sheet))
-    rated = pages.leave_out(out)
-    if out and not len(rated) and not checked.bad:
+    # what the command divides the pages by stands in for leagues by size
+    rules = methodology.model_copy(update={"league": league}) if league else methodology
+    rated = admit_pages(pages.leave_out(out), rules)
+    if rated.excluded and not len(rated) and not checked.bad:
         problems.append(nobody_left(rated, table.source.name, table.sheet))
     return Validated(rated, tuple(problems))
 
