@@ -248,3 +248,14 @@ def test_errors_and_warnings_share_fifty_lines(tmp_path):
     lines = run("check", path, "--population", "kz-2023").out.splitlines()
 
     assert len([line for line in lines if line.startswith("  july.csv")]) <= 50
+
+
+def test_a_file_of_which_the_rules_leave_out_every_page_is_an_error_before_it_is_rated(tmp_path):
+    own = 'minimum = { posts = 5 }\nindicators = [{ key = "likes", of = ["likes"] }]\n'
+    write(tmp_path, "likes.toml", f'name = "likes"\nversion = "1"\n{own}')
+    write(tmp_path, "p.csv", "region,platform,page,likes,posts\nAbai,vk,A,4,1\nAbai,facebook,B,7,2\n")
+
+    for command in ("check", "score"):
+        ended = run(command, "p.csv", "-m", "likes.toml", "-f", "json", folder=tmp_path)
+        assert ended.code == 1
+        assert "no-pages" in ended.out + ended.err

@@ -9,7 +9,6 @@ import pytest
 from govrank.formats.formulas import (
     are_bands_exact,
     countback_formulas,
-    figure,
     first_figures,
     first_formula,
     is_exact,
@@ -21,12 +20,13 @@ from govrank.formats.formulas import (
     zone_formula,
 )
 from govrank.methodology.models import Band, Measure, Thresholds
-from govrank.scoring.indicators import EXACT, Measured
+from govrank.scoring.indicators import EXACT, IndicatorValues
 from govrank.scoring.pages import Count
+from govrank.text.numbers import formula_figure
 
 AT = {"reach": "C", "likes": "D", "posts": "E", "people": "F"}
-WHOLE = Measured(np.array([1.0]), np.array([1]), np.array([1]), None)
-GAPS = Measured(np.array([1.0]), np.array([1]), np.array([1]), np.array([False]))
+WHOLE = IndicatorValues(np.array([1.0]), np.array([1]), np.array([1]), None)
+GAPS = IndicatorValues(np.array([1.0]), np.array([1]), np.array([1]), np.array([False]))
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_bands_are_exact_where_whole_numbers_are(upto, worst, exact):
 
 @pytest.mark.parametrize(("number", "text"), [(100, "100"), (0.05, "0.05"), (1e-12, "1E-12"), (1e22, "1E+22")])
 def test_a_figure_is_written_as_programs_read_it(number, text):
-    assert figure(number) == text
+    assert formula_figure(number) == text
 
 
 def calculated(formulas, points):
@@ -215,7 +215,7 @@ def test_so_many_indicators_that_no_formula_is_long_enough_have_none():
 )
 def test_sides_are_exact_below_two_to_the_power_of_53(numerator, denominator, exact):
     below = None if denominator is None else np.array(denominator)
-    assert is_exact(Measured(np.array([1.0]), np.array(numerator), below, None)) is exact
+    assert is_exact(IndicatorValues(np.array([1.0]), np.array(numerator), below, None)) is exact
 
 
 NEXT = 1 + 1e-15

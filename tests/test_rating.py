@@ -11,6 +11,7 @@ import govrank
 from editions import load
 from govrank.methodology.models import Methodology
 from govrank.pipeline import rate_frames, rate_loaded
+from govrank.scoring.eligibility import admit_pages
 from govrank.scoring.pages import Count, Pages
 from govrank.scoring.rating import Edition, rate_pages, score_pages
 
@@ -71,7 +72,7 @@ def test_exact_quotients_stay_beside_the_values(rating):
 
 def test_the_worst_possible_total_is_the_last_place_on_every_indicator(rating):
     """4 pages × (1 + 2)."""
-    assert by_page(rating, rating.worst) == dict.fromkeys("CBAD", 4 * (1 + 2))
+    assert by_page(rating, rating.worst_possible) == dict.fromkeys("CBAD", 4 * (1 + 2))
 
 
 def test_the_zone_is_the_total_as_a_share_of_the_worst(rating):
@@ -122,7 +123,7 @@ def test_leagues_are_ranges_of_the_final_table():
         "telegram": ["C", "D"],
         "vk": ["B", "A"],
     }
-    assert rating.worst.tolist() == [2 * 3] * 4
+    assert rating.worst_possible.tolist() == [2 * 3] * 4
 
 
 def test_equal_totals_share_a_place_and_stand_by_name():
@@ -159,7 +160,7 @@ def test_scored_pages_are_taken_stage_by_stage():
 def test_rules_that_leave_nobody_are_an_error():
     rules = RULES.model_copy(update={"minimum": {"posts": 5}})
     with pytest.raises(govrank.DataError) as caught:
-        rate_pages(pages_of([10, 80], [8, 1], [4, 2]), rules, Edition("July", ()))
+        rate_pages(admit_pages(pages_of([10, 80], [8, 1], [4, 2]), rules), rules, Edition("July", ()))
     assert [problem.code for problem in caught.value.problems] == ["no-pages"]
 
 

@@ -13,7 +13,7 @@ from math import ceil
 from govrank.analysis.compare import Movement
 from govrank.reports.names import page_names
 from govrank.reports.sentences import shown_text
-from govrank.reports.wording import move_texts, score_text
+from govrank.reports.wording import move_texts, score_text, summands
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import points_text
@@ -144,12 +144,10 @@ def total_bars(rating: Rating, words: Catalogue, league: str) -> list[Bar]:
 
 
 def _parts(rating: Rating, page: int) -> list[float]:
-    """Return what a total is made of; an index, which is a power of a sum, is divided as the sum is."""
-    points = [rating.points[key][page].item() for key in rating.methodology.keys]
-    if rating.methodology.is_index:
-        share = rating.totals[page].item() / (sum(points) or 1)
-        return [part * share for part in points]
-    return [part * measure.weight for part, measure in zip(points, rating.methodology.measures, strict=True)]
+    """Return what a total is made of; one that is a power of a sum is divided as the sum is."""
+    parts = summands(rating, page)
+    share = rating.totals[page].item() / (sum(parts) or 1)
+    return [part * share for part in parts]
 
 
 def _bar(parts: Sequence[float], texts: Sequence[str], total: str, longest: float) -> str:

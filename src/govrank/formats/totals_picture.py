@@ -9,7 +9,7 @@ from govrank.formats.drawing import GREY, INK, MARGIN, RULE, Align, Box, Line, P
 from govrank.formats.lettering import LINE, Lettering
 from govrank.formats.table_picture import CELL_SIZE, KICKER_SIZE, TITLE_SIZE, split_rows
 from govrank.networks import platform_label
-from govrank.reports.wording import score_text, table_title
+from govrank.reports.wording import score_text, summands, table_title
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import points_text
@@ -17,7 +17,6 @@ from govrank.text.numbers import points_text
 # Okabe and Ito's palette, distinct for every kind of colour vision (Color Universal Design, 2008)
 PALETTE = ("#0072b2", "#e69f00", "#56b4e9", "#d55e00", "#009e73", "#f0e442", "#cc79a7", "#999999")
 _HATCHES = ("", "////", "....", "xxxx")  # where there are more indicators than colours
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NAME_WIDTH = 250
 _BAR, _PAD_ROW = 16, 3
 _PART_SIZE, _SWATCH = 9, 10
@@ -34,16 +33,16 @@ def totals_pictures(
     name_left = MARGIN + max(lettering.width(place, size) for place in places) + 8
     bar_left = round(name_left + max(lettering.width(line, size) for lines in names for line in lines) + 8)
     end_width = max(lettering.width(lettering.shown(end), size, bold=True) for end in ends)
-    parts_of = [_bar_parts(rating, i) for i in pages]
+    parts_of = [summands(rating, i) for i in pages]
     longest = max(map(sum, parts_of))
-    kind = "index" if rating.methodology.is_index else "totals"
-    note = words.say(f"image.{kind}.note", formula=_index_formula(rating))
+    scoring = rating.scoring
+    note = words.say(f"image.totals.note.{scoring.key}", formula=scoring.sum_formula)
     steps = [max(_BAR + 2 * _PAD_ROW, len(lines) * round(size * LINE) + _PAD_ROW) for lines in names]
 
     pictures = []
     parts = split_rows(steps)
     for number, part in enumerate(parts, 1):
-        title = words.say(f"image.{kind}") + (f" · {number}/{len(parts)}" if len(parts) > 1 else "")
+        title = words.say(f"image.totals.{scoring.key}") + (f" · {number}/{len(parts)}" if len(parts) > 1 else "")
         picture = Picture(title)
         picture.write(table_title(rating, words, league), KICKER_SIZE, lettering, color=GREY, gap=2)
         picture.write(title, TITLE_SIZE, lettering, bold=True, gap=2)
@@ -78,21 +77,6 @@ def _bar_names(rating: Rating, pages: Sequence[int]) -> list[str]:
     return longer
 
 
-def _bar_parts(rating: Rating, page: int) -> list[float]:
-    """Return what each indicator gives to a page's total; of an index what each term adds to the sum."""
-    methodology = rating.methodology
-    return [
-        rating.points[measure.key][page].item() * (1 if methodology.is_index else measure.weight)
-        for measure in methodology.measures
-    ]
-
-
-def _index_formula(rating: Rating) -> str:
-    power, scale = f"{rating.methodology.power:g}", f"{rating.methodology.scale:g}"
-    raised = power.translate(_SUPERSCRIPTS) if power.isdecimal() else f"^{power}"
-    return "Σ" + (raised if power != "1" else "") + (f" × {scale}" if scale != "1" else "")
-
-
 def _end_text(rating: Rating, page: int, words: Catalogue) -> str:
     zones = rating.methodology.zones
     sign = zones[int(rating.bands[page])].sign if zones else ""
@@ -105,8 +89,9 @@ def _draw_legend(picture: Picture, rating: Rating, words: Catalogue, lettering: 
     step = round(size * LINE) + 3
     for at, indicator in enumerate(rating.methodology.measures):
         label = indicator.says(words.lang)
-        if indicator.weight != 1 and not rating.methodology.is_index:
-            label += f" ×{indicator.weight}"
+        times = rating.scoring.times(indicator)
+        if times != 1:
+            label += f" ×{times}"
         lines = lettering.wrapped(lettering.shown(label), picture.width - 2 * MARGIN - _SWATCH - 5, size)
         width = _SWATCH + 5 + max(lettering.width(line, size) for line in lines)
         if x > MARGIN and x + width > picture.width - MARGIN:

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from govrank.methodology.errors import Path, key_lines, line_of, methodology_problems, read_toml, rule_problem
-from govrank.methodology.models import COUNTBACK, Methodology
+from govrank.methodology.models import COUNTBACK, SCORING_RULES, Methodology
 from govrank.packaged import DEFAULT, METHODOLOGIES, methodology_text
 from govrank.problems import CommandError, DataError, GovrankError, Problem
 from govrank.text.spelling import is_file_name, similar_names
@@ -68,7 +68,7 @@ def merge_rules(own: dict[str, Any], base: dict[str, Any], text: str, file: str)
     changes = {key: value for key, value in own.items() if key not in ("extends", "without")}
     dropped = own.get("without", [])
     merged = dict(base)
-    table = "terms" if merged.get("scoring") == "log-index" else "indicators"
+    table = SCORING_RULES[merged.get("scoring", Methodology.model_fields["scoring"].default)].table
     known = [entry["key"] for entry in merged[table]]
     for key in dropped:
         if key not in known:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from govrank.methodology.models import Methodology
+from govrank.scoring.eligibility import meets_minimum
 from govrank.scoring.indicators import over_nothing
 from govrank.scoring.pages import Count
 from govrank.validate.collector import ProblemCollector
@@ -27,10 +28,7 @@ def find_contradictions(
     out and not refused.
     """
     seen: set[tuple[int, str]] = set()
-    able = np.ones(len(collector.table.rows), dtype=np.bool_)
-    for name, least in methodology.minimum.items():
-        if least and name in counts:
-            able &= counts[name].reaches(least)
+    able = meets_minimum(counts, methodology, len(collector.table.rows))
     for measure in methodology.measures:
         if not all(name in counts for name in (*measure.of, *measure.per)):
             continue

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from govrank.methodology.models import Methodology, SizeLeague
+from govrank.methodology.models import Methodology
 from govrank.options import LoadOptions
 from govrank.population.tables import UNREADABLE, PopulationTable
 from govrank.problems import DataError, Problem
 from govrank.read.summary_rows import stray_quotes, without_summary_rows
 from govrank.read.table import Table
-from govrank.scoring.eligibility import nobody_left, same_leagues, size_leagues
+from govrank.scoring.eligibility import admit_pages, meets_minimum, nobody_left, same_leagues
 from govrank.scoring.pages import Count, Pages, Reason
 from govrank.validate.cell_types import all_unfilled, read_columns, sum_counts
 from govrank.validate.collector import ProblemCollector
@@ -74,18 +74,12 @@ def validate_rows(
     if all_unfilled(table, columns, own, names.out):
         headings = [table.headings[columns.at[name]] for name in own]
         raise DataError([*table.problems, table.problem("no-pages", wording="unfilled", columns=headings)])
-    usable = np.ones(len(table.rows), dtype=np.bool_)
+    usable = meets_minimum(counts, methodology, len(table.rows))  # the others are left out: they move nobody
     usable[[*names.out, *collector.row_errors]] = False
-    for name, least in methodology.minimum.items():
-        if least and name in counts:
-            usable &= counts[name].reaches(least)  # such pages are left out: what is odd of them moves nobody
     find_implausible(own, counts, names.platform, usable, methodology, columns, collector, every=options.every_warning)
     problems += [*_hidden(table), *collector.problems()]
     out = {i: Reason(text) for i, text in names.out.items()}
     leagues = same_leagues(names.league, placed.keys if league == "region" else None) if league else names.league
-    if isinstance(methodology.league, SizeLeague) and not league and methodology.league.by in counts:
-        leagues, unplaced = size_leagues(counts[methodology.league.by], methodology.league)
-        out |= {i: why for i, why in unplaced.items() if i not in names.out and i not in collector.row_errors}
     if options.skip_invalid:
         out |= {
             i: Reason(wording="invalid", args={"problem": problem})
@@ -109,8 +103,10 @@ def validate_rows(
     )
     if not len(pages) and not problems:
         problems.append(Problem("no-pages", table.source.name, table.sheet))
-    rated = pages.leave_out(out)
-    if out and not len(rated) and not collector.row_errors:
+    # what the command divides the pages by stands in for leagues by size
+    rules = methodology.model_copy(update={"league": league}) if league else methodology
+    rated = admit_pages(pages.leave_out(out), rules)
+    if rated.excluded and not len(rated) and not collector.row_errors:
         problems.append(nobody_left(rated, table.source.name, table.sheet))
     return rated, problems
 
