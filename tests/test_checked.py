@@ -56,6 +56,15 @@ def test_of_very_many_alike_the_rest_is_counted_unless_all_are_asked_for(every):
     assert (MOST_HELD + 2, "posts") in own.wrong_cells
 
 
+def test_a_warning_is_no_error_of_its_row_however_many_there_are():
+    own = checked(MOST_HELD + 2)
+    for row in range(MOST_HELD + 2):
+        own.add("few-posts", row, 1, "posts", n=1)
+
+    assert (own.row_errors, own.wrong_cells) == ({}, set())
+    assert own.problems()[-1].alike == 2
+
+
 def test_of_a_row_that_is_set_aside_nothing_is_said():
     own = checked(misaligned=frozenset({2}))
     own.add("not-whole", 2, 1, "posts")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeVar
 
 Severity = Literal["error", "warning"]
 
@@ -229,6 +229,19 @@ class Problem:
     def key(self) -> str:
         """Name of the sentence in the language catalogue."""
         return f"{self.code}/{self.wording}" if self.wording else self.code
+
+
+_Value = TypeVar("_Value")
+
+
+def values_and_problems(read: Sequence[_Value | Problem | None]) -> tuple[list[_Value | None], dict[int, Problem]]:
+    """Return what was read, with None for each problem, and the problems by their indexes.
+
+    >>> values_and_problems([5, Problem("negative"), None])[0]
+    [5, None, None]
+    """
+    problems = {i: value for i, value in enumerate(read) if isinstance(value, Problem)}
+    return [None if isinstance(value, Problem) else value for value in read], problems
 
 
 def counted(problems: Iterable[Problem]) -> int:

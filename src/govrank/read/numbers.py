@@ -16,7 +16,7 @@ import numpy as np
 import orjson
 from pydantic import Field, TypeAdapter, ValidationError
 
-from govrank.problems import Problem
+from govrank.problems import Problem, values_and_problems
 from govrank.read.table import Cell, ErrorValue, PlainColumn, Uncalculated, has_no_figure
 
 # One row a month: its names in English, Russian and Kazakh, each with the endings it takes in a date.
@@ -316,8 +316,7 @@ def read_decimals(
 def _without_wrong(
     read: list[_Number | Problem | None], number: type[_Number]
 ) -> tuple[list[_Number | None], dict[int, Problem]]:
-    wrong = {i: value for i, value in enumerate(read) if isinstance(value, Problem)}
-    numbers = [None if isinstance(value, Problem) else value for value in read]
+    numbers, wrong = values_and_problems(read)
     if beyond := out_of_bounds(numbers, number):
         wrong = dict(sorted((wrong | beyond).items()))
         numbers = [None if i in beyond else value for i, value in enumerate(numbers)]

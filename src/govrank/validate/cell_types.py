@@ -13,7 +13,7 @@ import numpy as np
 from pydantic import Field, TypeAdapter, ValidationError
 
 from govrank.methodology.models import Methodology
-from govrank.problems import Problem
+from govrank.problems import Problem, values_and_problems
 from govrank.read.headings import COUNTS, PARTS, count_meant, is_rate
 from govrank.read.numbers import (
     LARGEST,
@@ -75,19 +75,13 @@ def read_names(column: Column) -> Read[Sequence[str | None]]:
     try:
         texts: list[str] = list(map(str.strip, _texts().validate_python(column)))
     except ValidationError:
-        return _read_other_names(column)
+        return Read(*values_and_problems([_name(cell) for cell in column]))
     if not ERROR_TEXTS.isdisjoint(texts):
-        return _read_other_names(texts)
+        return Read(*values_and_problems([_name(text) for text in texts]))
     if not texts or min(map(len, texts)) > _LONGEST_MISSING:
         return Read(texts)
     missing = {text for text in set(texts) if len(text) <= _LONGEST_MISSING and is_missing(text)}
     return Read([None if text in missing else text for text in texts] if missing else texts)
-
-
-def _read_other_names(cells: Sequence[Cell]) -> Read[Sequence[str | None]]:
-    names = [_name(cell) for cell in cells]
-    wrong = {i: name for i, name in enumerate(names) if isinstance(name, Problem)}
-    return Read([None if isinstance(name, Problem) else name for name in names], wrong)
 
 
 def _name(cell: Cell) -> str | Problem | None:

@@ -1,4 +1,4 @@
-"""From a table of cells to pages with typed counts: every cell collector, every problem found at once."""
+"""From a table of cells to pages with typed counts: every cell checked, every problem found at once."""
 
 from __future__ import annotations
 
@@ -95,9 +95,7 @@ def validate_rows(
         urls=names.url,
         rows=table.rows,
         counts=counts,
-        listed=listed_regions(placed, names, collector)
-        if "region" in columns and "platform" in columns
-        else frozenset(),
+        listed=listed_regions(placed, names, collector) if {"region", "platform"} <= {*columns.at} else frozenset(),
         own=own,
         sums=columns.sums,
     )
