@@ -196,6 +196,7 @@ def prepare_file(path: str | Path, **options: Unpack[Options]) -> Prepared:
             skip_invalid=options.get("skip_invalid", False),
             every_warning=options.get("every_warning", False),
             decimal=decimal,
+            path=str(path),
         )
 
     def load() -> PopulationTable | None:
@@ -269,8 +270,11 @@ def prepare_table(
     skip_invalid: bool = False,
     every_warning: bool = False,
     decimal: DecimalSign | None = None,
+    path: str = "",
 ) -> Prepared:
     """Check a table of pages. `book` is the file that it stands in, where populations are looked for too.
+
+    `path` is how the user names that file.
 
     Raises:
         DataError: a required column is missing, or each row is a post.
@@ -278,7 +282,7 @@ def prepare_table(
     """
     league = by or methodology.league_column
     recognise = recogniser(methodology, league)
-    refuse_posts(table, recognise)
+    refuse_posts(table, recognise, path)
     headings = recognise.names(table.headings)
     if league:
         league = recognise(league) or league

@@ -12,7 +12,7 @@ from typing import Literal
 
 Severity = Literal["error", "warning"]
 
-Undone = Literal["rated", "rules", "population", "compared", "written"]
+Undone = Literal["rated", "rules", "population", "compared", "written", "collected"]
 
 UNDONE: dict[str, Undone] = {
     "unlike-editions": "compared",
@@ -46,6 +46,11 @@ WARNING_CODES = frozenset(
         "note-row",
         "town-beside-region",
         "many-unmatched",
+        "parts-differ",
+        "ends-early",
+        "rounded-id-unused",
+        "no-followers",
+        "no-interactions",
     }
 )
 
@@ -144,13 +149,14 @@ OF_COLUMNS = ("unused-column", "hidden-column")
 """Codes that are the same problem in whichever column they are."""
 FOR_MANY: Mapping[str, str] = {
     "missing-value/merged": "merged-many",
+    "unknown-page/near": "many",
     "contradiction/population": "population-many",
     **dict.fromkeys(
         (
             "ambiguous-region", "contradiction", "duplicate-page",
             "er-differs", "far-from-neighbours", "few-posts", "followers-exceed-population", "looks-swapped",
             "merged-cells", "note-row", "ragged-row", "similar-network", "total-row", "town-beside-region",
-            "unknown-region",
+            "equal-posts", "parts-differ", "unknown-page", "unknown-region",
         ),
         "many",
     ),

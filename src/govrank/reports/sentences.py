@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from govrank.collect.times import two_dates
 from govrank.population.names import region_label
 from govrank.problems import (
     FOR_MANY,
@@ -99,6 +100,8 @@ _PLAIN_COLUMN = frozenset(
         "missing-column/engaged",
         "missing-column/thousands",
         "missing-column/header",
+        "missing-column/posts",
+        "missing-column/registry",
     }
 )
 
@@ -140,7 +143,7 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
     args.setdefault("value", problem.value if problem.value is not None else "")
     args.setdefault("cell", problem.cell or "")
     values = filled(args, words)
-    if problem.code in ("missing-column", "posts-not-pages"):
+    if problem.code == "missing-column":
         values["column"] = problem.column or ""
         headings = problem.args.get("headings")
         if isinstance(headings, list):
@@ -148,6 +151,8 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
     if problem.code in ("ambiguous-number", "grouped-number"):
         values["first"], second = two_readings(str(args["value"]))
         values["second"] = second.replace(".", words.say("language.decimal"))
+    if problem.code == "ambiguous-date":
+        values["first"], values["second"] = two_dates(str(args["value"]))
     if problem.wording in _ODD_SPACE:
         shown = "".join(map(str, args["value"])) if isinstance(args["value"], list) else str(args["value"])
         values["space"] = ", ".join(f"U+{ord(letter):04X}" for letter in odd_spaces(shown.strip()))
