@@ -335,7 +335,7 @@ class _Collecting:
 
     def _say_pages(self, pages: Sequence[PageSum]) -> None:
         """Say which pages have no post, no followers or no sum because a post's count is hidden or missing."""
-        self._note("silent", sum(not page.posts for page in pages))
+        self._note("silent", sum(not page.posts and not page.excluded for page in pages))
         if none := [page.page for page in pages if page.followers is None and not page.excluded]:
             self.problems.append(self._of_pages("no-followers", none))
         if gone := [page.page for page in pages if page.figures["interactions"] is None]:
