@@ -177,7 +177,7 @@ class _Reading:
         wrong = {p.row: p for p in (*table.problems, *quotes) if p.severity == "error" and p.row}
         bad = {i: wrong[row] for i, row in enumerate(table.rows) if row in wrong} if wrong else {}
         self.problems = [*table.problems, *quotes]
-        self.hidden = np.zeros(self.length, np.bool_)
+        self.hidden: dict[str, BoolArray] = {}
         self.table = self._without_hidden(table)
         self.checked = Checked(self.table, every=options.skip_invalid, aside=frozenset(bad), bad=bad)
 
@@ -195,8 +195,8 @@ class _Reading:
                     for i in rows:
                         cells[i] = ""
                     columns[place] = cells
-                    if name in _OF_POSTS:
-                        self.hidden[rows] = True
+                    self.hidden[name] = np.zeros(self.length, np.bool_)
+                    self.hidden[name][rows] = True
         return replace(table, columns=tuple(columns))
 
     def export(self) -> Export:
@@ -226,7 +226,9 @@ class _Reading:
                 "seconds": times.seconds,
                 "kind": times.kinds,
                 "text": self._bodies(),
-                "hidden": self.hidden | hidden_likes,
+                "hidden": np.logical_or.reduce(
+                    [hidden_likes, *(self.hidden[name] for name in _OF_POSTS if name in self.hidden)]
+                ),
                 **{flag: self._flag(flag) for flag in ("repost", "sponsored", "coauthors")},
             }
         )
@@ -368,11 +370,11 @@ class _Reading:
         if (followers is None or _missing_mask(followers).all()) and "page likes" in read:
             followers, likes_only = read["page likes"], True
         kinds = {name: read[name] for name in REACTIONS if name in read}
-        likes = _whole_or_sum(read.get("reactions"), [*kinds.values()])
+        likes = _whole_or_sum(read.get("reactions"), [*kinds.values()], self.hidden.get("reactions"))
         if "reactions" in read and kinds:
             self._say_differing("reactions", read["reactions"], [*kinds.values()], whole=set(kinds) >= FULL_SET)
         parts = {name: count for name in PARTS if (count := likes if name == "likes" else read.get(name)) is not None}
-        interactions = _whole_or_sum(read.get("interactions"), [*parts.values()])
+        interactions = _whole_or_sum(read.get("interactions"), [*parts.values()], self.hidden.get("interactions"))
         if "interactions" in read and parts:
             self._say_differing(
                 "interactions",
@@ -428,12 +430,16 @@ def _sum(counts: Sequence[Count]) -> Count:
     return Count(numbers, np.logical_or.reduce([_missing_mask(count) for count in counts]))
 
 
-def _whole_or_sum(whole: Count | None, parts: Sequence[Count]) -> Count | None:
-    """Return a whole, and where it is missing the sum of its parts; None where there is neither."""
+def _whole_or_sum(whole: Count | None, parts: Sequence[Count], hidden: BoolArray | None) -> Count | None:
+    """Return a whole, and where it is empty the sum of its parts; None where there is neither.
+
+    Where the whole is `hidden`, what stands for its parts is no figure either.
+    """
     if not parts or whole is None:
         return whole if not parts else _sum(parts)
     added, missing = _sum(parts), _missing_mask(whole)
-    return Count(np.where(missing, added.numbers, whole.numbers), missing & _missing_mask(added))
+    gone = missing & (_missing_mask(added) if hidden is None else _missing_mask(added) | hidden)
+    return Count(np.where(missing, added.numbers, whole.numbers), gone)
 
 
 def _is_hidden(cell: Cell) -> bool:
