@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from govrank.collect.collected import Aside, Collected, Note, PageSum
 from govrank.collect.counting import deleted_posts, equal_rows, post_keys, replaced_rows
@@ -14,14 +15,17 @@ from govrank.collect.identity import Group, group_pages
 from govrank.collect.options import CollectOptions
 from govrank.collect.registry import Entry, Registry, read_registry
 from govrank.collect.summing import SUMMED, Unit, sum_pages
-from govrank.collect.times import CLOCK, DAY, EDGE, INSTANT, WHOLE_DAY, day_text, local_seconds, seconds_text
+from govrank.collect.times import CLOCK, DAY, EDGE, INSTANT, WHOLE_DAY, Seconds, day_text, local_seconds, seconds_text
 from govrank.problems import CommandError, DataError, Problem
+from govrank.read.headings import heading_key
 from govrank.scoring.pages import BoolArray
+from govrank.text.spelling import similar_names
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_SHOWN_ASIDE = ("file", "row", "local", "kind", "page", "handle", "page_id", "id", "link")
+_SHOWN_ASIDE = ("file", "row", "page", "handle", "page_id", "id", "link")
+_DAY_LETTERS = 10  # of a time's text
 
 
 def collect_posts(paths: Sequence[str], options: CollectOptions) -> Collected:
@@ -33,14 +37,20 @@ def collect_posts(paths: Sequence[str], options: CollectOptions) -> Collected:
     """
     options.days, options.zone  # noqa: B018  # a wrong name is said before a file is read
     exports, problems = _read_all(paths, options)
-    entries = _read_registry(options, problems)
-    counts = _read_followers(options, problems)
-    if not exports or any(error.row is None and error.severity == "error" for error in problems):
-        raise DataError([*(p for export in exports for p in export.problems), *problems])
+    entries = counts = None
+    try:
+        entries = None if options.pages is None else read_registry(options.pages, options.decimal)
+        if options.followers not in ("last", "max"):
+            counts = read_registry(options.followers, options.decimal, followers=True)
+    except DataError as error:
+        problems += error.problems
+    if problems:  # no row of theirs could be left out
+        raise DataError([*(problem for export in exports for problem in export.problems), *problems])
     return _Collecting(exports, entries, counts, options).collected()
 
 
 def _read_all(paths: Sequence[str], options: CollectOptions) -> tuple[list[Export], list[Problem]]:
+    """Return the exports that can be read, and what is wrong with the others."""
     exports: list[Export] = []
     problems: list[Problem] = []
     for path in paths:
@@ -48,35 +58,12 @@ def _read_all(paths: Sequence[str], options: CollectOptions) -> tuple[list[Expor
             exports.append(read_export(path, options))
         except DataError as error:
             problems += error.problems
+    headings = list(dict.fromkeys(text for export in exports for text in export.table.headings if text))
     for column, heading in options.columns.items():
-        if exports and not any(heading in export.table.headings for export in exports):
-            from govrank.text.spelling import similar_names
-
-            known = list(dict.fromkeys(text for export in exports for text in export.table.headings if text))
-            raise CommandError(
-                "no-such-heading", heading=heading, name=column, near=similar_names(heading, known), known=known
-            )
+        if exports and heading_key(heading) not in map(heading_key, headings):
+            near = similar_names(heading, headings)
+            raise CommandError("no-such-heading", heading=heading, name=column, near=near, known=headings)
     return exports, problems
-
-
-def _read_registry(options: CollectOptions, problems: list[Problem]) -> tuple[Entry, ...] | None:
-    if options.pages is None:
-        return None
-    try:
-        return read_registry(options.pages, options.decimal)
-    except DataError as error:
-        problems += error.problems
-        return ()
-
-
-def _read_followers(options: CollectOptions, problems: list[Problem]) -> tuple[Entry, ...] | None:
-    if options.followers in ("last", "max"):
-        return None
-    try:
-        return read_registry(options.followers, options.decimal, followers=True)
-    except DataError as error:
-        problems += error.problems
-        return ()
 
 
 class _Collecting:
@@ -221,14 +208,12 @@ class _Collecting:
     ) -> None:
         """List rows, by their positions, as not counted."""
         rows = posts.iloc[[*at]]
-        columns = [
-            rows[name].tolist() for name in ("file", "row", "local", "kind", "page", "handle", "page_id", "id", "link")
-        ]
-        for problem, (file, row, local, kind, page, handle, page_id, post, link) in zip(
+        columns = [rows[name].tolist() for name in _SHOWN_ASIDE]
+        columns.append(_time_texts(rows["local"].to_numpy(), rows["kind"].to_numpy()))
+        for problem, (file, row, page, handle, page_id, post, link, time) in zip(
             problems or [None] * len(rows), zip(*columns, strict=True), strict=True
         ):
-            table = self.exports[file].table
-            name, time = page or handle or page_id, _time_text(local, kind)
+            table, name = self.exports[file].table, page or handle or page_id
             self.asides.append(
                 Aside(table.source.name, table.sheet, int(table.rows[row]), name, time, post or link, why, problem)
             )
@@ -349,7 +334,6 @@ class _Collecting:
         order = sorted(range(len(pages)), key=lambda at: _page_order(at, pages[at], listed=self.registry is not None))
         place = {units[at].code: to for to, at in enumerate(order)}
         shown = counted.assign(place=counted["code"].map(place)).sort_values(["place", "local"], kind="stable")
-        times = zip(shown["local"].tolist(), shown["kind"].tolist(), strict=True)
         interactions = zip(shown["interactions"].tolist(), shown["interactions"].isna().tolist(), strict=True)
         self.notes.insert(0, Note("counted", len(counted), {"pages": len(pages), "period": self.options.period}))
         return Collected(
@@ -357,7 +341,7 @@ class _Collecting:
             sources=tuple(export.table.source for export in self.exports),
             pages=tuple(pages[at] for at in order),
             post_pages=shown["place"].tolist(),
-            post_times=[_time_text(local, kind) for local, kind in times],
+            post_times=_time_texts(shown["local"].to_numpy(), shown["kind"].to_numpy()),
             post_interactions=[None if gone else int(number) for number, gone in interactions],
             notes=tuple(self.notes),
             asides=tuple(self.asides),
@@ -370,5 +354,8 @@ def _page_order(at: int, page: PageSum, *, listed: bool) -> tuple[object, ...]:
     return (at,) if listed else (page.region, page.page.casefold(), page.platform, page.page, page.url, at)
 
 
-def _time_text(local: int, kind: int) -> str:
-    return day_text(local) if kind == WHOLE_DAY else seconds_text(local)
+def _time_texts(local: Seconds, kinds: npt.NDArray[np.int8]) -> list[str]:
+    """Return times as ISO writes them; a day without a time of day is the day alone."""
+    texts = [text.replace("T", " ") for text in np.datetime_as_string(local.astype("datetime64[s]")).tolist()]
+    days = set(np.flatnonzero(kinds == WHOLE_DAY).tolist())
+    return [text[:_DAY_LETTERS] if at in days else text for at, text in enumerate(texts)] if days else texts

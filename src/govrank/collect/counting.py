@@ -26,22 +26,16 @@ def post_keys(posts: pd.DataFrame, pages: Sequence[object] | None = None) -> Key
     """
     import pandas as pd
 
+    platforms, ids, links = (posts[name].tolist() for name in ("platform", "id", "link"))
+    owners: Sequence[object] = [""] * len(posts) if pages is None else pages
     names: list[str] = []
-    owners = [""] * len(posts) if pages is None else [str(page) for page in pages]
-    of_link: dict[str, str] = {}
-    whole = zip(posts["platform"], posts["id"], posts["link"], owners, strict=True)
-    for platform, post_id, link, owner in whole:
-        if post_id and is_short_id(post_id):
-            name = f"{platform}\0{owner}\0{post_id}" if pages is not None else ""
+    for platform, post, owner in zip(platforms, ids, owners, strict=True):
+        if not post or (pages is None and is_short_id(post)):
+            names.append("")
         else:
-            name = f"{platform}\0{post_id}" if post_id else ""
-        if name and link:
-            of_link[link] = name
-        names.append(name)
-    names = [
-        name or (of_link.get(link) or f"\0{link}" if link else "")
-        for name, link in zip(names, posts["link"], strict=True)
-    ]
+            names.append(f"{platform}\0{owner if is_short_id(post) else ''}\0{post}")
+    of_link = {link: name for link, name in zip(links, names, strict=True) if link and name}
+    names = [name or (of_link.get(link, f"\0{link}") if link else "") for name, link in zip(names, links, strict=True)]
     codes, _ = pd.factorize(np.array(names, dtype=object))
     return np.where(np.array([bool(name) for name in names]), codes, -1).astype(np.int64)
 
