@@ -25,8 +25,9 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
         "бывшие названия", "бұрынғы атаулары", "бұрынғы атауы",
     ),
     **{name: (name, *HEADINGS[name]) for name in (
-        "region", "platform", "page", "url", "population", "excluded", "followers",
+        "region", "platform", "url", "population", "excluded", "followers",
     )},
+    "page": ("page", *HEADINGS["page"], "facebook page", "instagram account"),
 }  # fmt: skip
 _KEYS = {heading_key(heading): name for name, headings in reversed(_COLUMNS.items()) for heading in headings}
 _BETWEEN = re.compile(r"\s*[;|\n]\s*")
