@@ -7,6 +7,7 @@ import pytest
 from commands import run
 from editions import load
 from files import CLEAN, csv_bytes, csv_text, workbook, write
+from govrank.packaged import LANGUAGES
 from govrank.problems import DataError
 from govrank.read.headings import known_column
 from govrank.read.table import Source, Table
@@ -121,6 +122,17 @@ def test_posts_are_rated_under_no_rules_and_only_that_is_said(tmp_path, rules, s
 
     assert (ended.code, ended.out, len(ended.lines)) == (1, "", 2)
     assert "[posts-not-pages]" in ended.lines[0]
+    assert "govrank collect posts.csv --period 2020-07 -o posts-pages.xlsx" in ended.lines[0]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_command_that_sums_posts_up_is_said_as_it_is_typed(tmp_path, lang):
+    later = [["Акимат А", "2020-08-02 11:30:00", 8, 0], ["Акимат Б", "2020-08-03 11:30:00", 8, 0]]
+    (tmp_path / "my exports").mkdir()
+    path = write(tmp_path / "my exports", "july.csv", csv_text([*POSTS, *later, *later]))
+    ended = run("score", path, "--lang", lang)
+
+    assert f"govrank collect '{path}' --period 2020-08 -o july-pages.xlsx" in ended.lines[0]
 
 
 def test_the_sheet_of_pages_is_taken_beside_one_of_posts(tmp_path):

@@ -73,7 +73,7 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
         recognise = recogniser(rules, options.by or rules.league_column)
         book = read_source(source, options.encoding, recognise)
         table = choose_pages(book, rules, recognise, options.sheet)
-        refuse_posts(table, recognise)
+        refuse_posts(table, recognise, str(source) if isinstance(source, (str, Path)) else "")
         options = name_period(options, source, book)
         rules = divide_pages(rules, options.by, table, recognise)
         people, odd, unread = find_populations(people, book, table, rules, recognise, options.decimal)

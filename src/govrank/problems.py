@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 
 Severity = Literal["error", "warning"]
 
-Undone = Literal["rated", "rules", "population", "compared", "written"]
+Undone = Literal["rated", "rules", "population", "compared", "written", "collected"]
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ CODES: Mapping[str, Code] = {
             },
             undone={"rows": "written", "columns": "written"},
         ),
-        Code("several-sheets", {"": "sheets", "population": "sheets"}),
+        Code("several-sheets", {"": "sheets", "population": "sheets", "posts": "sheets"}),
         Code(
             "no-pages",
             {
@@ -97,12 +97,13 @@ CODES: Mapping[str, Code] = {
             {
                 "": "headings", "near": "headings near", "rules": "near", "engaged": "", "days": "",
                 "thousands": "heading headings", "header": "headings searched", "population-file": "",
+                "posts": "", "registry": "",
             },
-            names_column=("", "near", "engaged", "thousands", "header"),
+            names_column=("", "near", "engaged", "thousands", "header", "posts", "registry"),
         ),
         Code("duplicate-column", {"": "headings"}),
         Code("wide-table", {"": "headings"}),
-        Code("posts-not-pages", {"": "headings"}),
+        Code("posts-not-pages", {"": "command"}),
         _warning("unused-column", {"": "heading", "many": ""}, of="column"),
         _warning("hidden-column", {"": "", "many": ""}, of="column"),
         _warning("similar-heading", {"": "heading near"}),
@@ -120,7 +121,7 @@ CODES: Mapping[str, Code] = {
         _warning("may-be-total", {"": ""}),
         _warning("merged-cells", {"": "text", "many": ""}),
         # cells
-        Code("missing-value", {"": "", "row": "", "text": "", "merged": "cells", "merged-many": ""}),
+        Code("missing-value", {"": "", "row": "", "text": "", "time": "", "merged": "cells", "merged-many": ""}),
         Code("covered-cell", {"": "cells"}),
         Code("number-format", {"": "text"}),
         Code("formula-without-value"),
@@ -158,6 +159,17 @@ CODES: Mapping[str, Code] = {
         _warning("looks-swapped", {"": "followers", "many": ""}),
         _warning("far-from-neighbours", {"": "median", "many": ""}),
         _warning("er-differs", {"": "computed", "many": ""}),
+        # posts
+        Code("not-a-time", {"": "", "zone": "", "order": ""}),
+        Code("ambiguous-date", {"": "first second n"}),
+        Code("unknown-page", {"": "page", "near": "near page", "several": "near page", "many": "", "near-many": ""}),
+        Code("equal-posts", {"": "row other", "many": ""}),
+        Code("rounded-id", {"": "n row"}),
+        _warning("rounded-id-unused", {"": "n row"}),
+        _warning("parts-differ", {"": "amount", "many": ""}),
+        _warning("ends-early", {"": "last end"}),
+        _warning("no-followers", {"": "n"}),
+        _warning("no-interactions", {"": "n"}),
         # two editions
         Code(
             "unlike-editions", dict.fromkeys(_UNLIKE, "old new"), undone=dict.fromkeys(_UNLIKE, "compared")

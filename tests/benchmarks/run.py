@@ -1,6 +1,6 @@
 """The figures of README, "How fast": whole commands against named baselines, in turn, in one run.
 
-    python tests/benchmarks/run.py [--runs 7] [--rows 1000000] [small|csv|xlsx|growth|export ...]
+    python tests/benchmarks/run.py [--runs 7] [--rows 1000000] [--posts 200000] [small|csv|xlsx|growth|export|collect …]
 
 Every pair is run A B A B …; what counts is the median of the ratios, because machines are noisy. Peak memory is
 the largest resident set of the finished process. Nothing here is a test: no suite fails on the clock.
@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import datetime, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -40,6 +41,18 @@ for key in keys:
 data["total"] = data[[key + "_points" for key in keys]].sum(axis=1)
 data["place"] = data.total.rank(method="min").astype(int)
 data.sort_values("place").to_csv(out, index=False)
+"""
+
+POSTS_SCRIPT = """
+import sys
+import pandas as pd
+source, out = sys.argv[1:]
+posts = pd.read_csv(source)
+local = pd.to_datetime(posts["Date (GMT)"], utc=True).dt.tz_convert("Asia/Almaty")
+posts = posts[local.dt.strftime("%Y-%m") == "2026-07"].drop_duplicates("Post ID", keep="last")
+posts["interactions"] = posts.Reactions + posts.Comments + posts.Shares
+pages = posts.groupby("Facebook Page").agg(posts=("Post ID", "size"), interactions=("interactions", "sum"))
+pages.to_csv(out)
 """
 
 
@@ -90,6 +103,23 @@ def write_population(path: Path) -> None:
     path.write_text("region,population\n" + "".join(lines), encoding="utf-8")
 
 
+def write_posts(path: Path, rows: int) -> None:
+    """Write an export of posts: a hundredth as many pages, two months around one, one post in fifty again, seeded."""
+    draw = random.Random(3)
+    start = datetime(2026, 6, 15)  # of Greenwich, as the heading says
+    pages = max(1, rows // 100)
+    with path.open("w", encoding="utf-8") as out:
+        out.write("Date (GMT),Facebook Page,Post ID,Post Permalink,Post Message,Reactions,Comments,Shares\n")
+        for n in range(rows):
+            post = n if draw.random() > 0.02 else draw.randrange(n + 1)
+            page = post % pages
+            when = start + timedelta(seconds=post * 7919 % (60 * 86_400))
+            name = f"{100_000_000_000 + page}_{10**12 + post}"
+            counts = f"{draw.randrange(900)},{draw.randrange(90)},{draw.randrange(50)}"
+            link = f"https://www.facebook.com/{name.replace('_', '/posts/')}/"
+            out.write(f"{when:%Y-%m-%d %H:%M:%S},Page {page},{name},{link},Text {post},{counts}\n")
+
+
 def to_xlsx(source: Path, target: Path) -> None:
     from openpyxl import Workbook
 
@@ -102,9 +132,10 @@ def to_xlsx(source: Path, target: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", nargs="*", default=["small", "csv", "xlsx", "growth", "export"])
+    parser.add_argument("what", nargs="*", default=["small", "csv", "xlsx", "growth", "export", "collect"])
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--rows", type=int, default=1_000_000)
+    parser.add_argument("--posts", type=int, default=200_000)
     asked = parser.parse_args()
     july = str(EXAMPLES / "july.xlsx")
     with tempfile.TemporaryDirectory() as name:
@@ -148,6 +179,17 @@ def main() -> None:
             tenth = folder / "tenth.csv"
             write_pages(tenth, asked.rows // 10)
             pair(f"{asked.rows:,} rows / a tenth", score(pages, "a.csv"), score(tenth, "b.csv"), min(asked.runs, 5))
+        if "collect" in asked.what:
+            posts, script_of_posts = folder / "posts.csv", folder / "posts.py"
+            write_posts(posts, asked.posts)
+            script_of_posts.write_text(POSTS_SCRIPT)
+            options = ["--period", "2026-07", "--timezone", "Asia/Almaty", "-q", "-o", str(folder / "collected.csv")]
+            pair(
+                f"collect {asked.posts:,} posts / pandas",
+                [*GOVRANK, "collect", str(posts), *options],
+                [PYTHON, str(script_of_posts), str(posts), str(folder / "b.csv")],
+                min(asked.runs, 5),
+            )
         if "xlsx" in asked.what:
             write_pages(pages, asked.rows // 10)
             book = folder / "pages.xlsx"

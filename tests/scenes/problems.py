@@ -9,6 +9,9 @@ from govrank.text.catalogue import words
 
 NUMBERS = (1, 2, 5)  # one of each plural form that a language has
 SAMPLES = {
+    "all": 1429,
+    "inside": 538,
+    "period": "2018-08",
     "amount": 20404,
     "before": "Akimat of Abai",
     "cell": "D7",
@@ -19,7 +22,10 @@ SAMPLES = {
     "count": "posts",
     "counted": "interactions",
     "divisor": "posts",
+    "command": "govrank collect posts.csv --period 2020-07 -o posts-pages.xlsx",
     "encoding": "cp1251",
+    "end": "2020-07-31",
+    "last": "2020-07-19",
     "expected": "≥ 1",
     "file": "july.xlsx",
     "followers": 39,
@@ -66,6 +72,7 @@ SAMPLES = {
 """What sentences may name; a new name in one needs a sample here."""
 
 VALUES = {
+    "ambiguous-date": "03/07/2020",
     "ambiguous-number": "1,234",
     "ambiguous-number/parts": "1,234",
     "grouped-number": "12,345",
@@ -159,7 +166,7 @@ def errors(lang):
     ):
         yield from error_lines(CommandError("no-methodology", **asked | more), catalogue)
     yield from error_lines(OutputError("july.csv", "No space left on device"), catalogue)
-    for undone in ("rated", "rules", "population", "compared", "written"):
+    for undone in ("rated", "rules", "population", "compared", "written", "collected"):
         for n in NUMBERS:
             wrong = [Problem("no-pages", "july.xlsx", row=row, column=f"c{row}") for row in range(n)]
             yield error_lines(DataError(wrong), catalogue, undone)[-1]

@@ -89,6 +89,13 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "number": ("#", "№", "№ п/п", "n", "no", "no.", "п/п", "р/с", "реттік нөмірі"),
     "aliases": ("aliases", "alias", "other names", "другие названия", "варианты названия", "басқа атаулары"),
     "date": ("date", "as of", "дата", "на дату", "күні"),
+    "followers_date": ("followers date", "date of followers", "дата подписчиков", "жазылушылар күні"),
+    "last_post": ("last post", "последний пост", "последняя публикация", "соңғы жазба"),
+    "days_since_last_post": (
+        "days since last post", "дней после последнего поста", "дней после последней публикации",
+        "соңғы жазбадан бері күн",
+    ),
+    "weeks_with_posts": ("weeks with posts", "недель с постами", "недель с публикациями", "жазбасы бар апта"),
 }  # fmt: skip
 
 OTHER_THINGS = (
@@ -106,7 +113,7 @@ OTHER_THINGS = (
 
 COUNTS = (
     "followers", "posts", "engaged", "interactions", "likes", "comments", "shares", "saves", "reach", "views",
-    "reads", "population", "days",
+    "reads", "population", "days", "days_since_last_post", "weeks_with_posts",
 )  # fmt: skip
 """Columns of whole numbers; every other numeric column may have fractions."""
 

@@ -10,10 +10,12 @@ from govrank.analysis.compare import Movement
 from govrank.analysis.explain import Explanation
 from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Trend
+from govrank.collect.collected import Collected
 from govrank.population.tables import PopulationTable
 from govrank.problems import Problem
 from govrank.reports.card import card_report
 from govrank.reports.checks import population_data, population_document, population_text, problems_lines
+from govrank.reports.collected import pages_data
 from govrank.reports.comparison import movement_data, movement_report
 from govrank.reports.course import trend_data, trend_report
 from govrank.reports.documents import (
@@ -183,3 +185,13 @@ class PopulationResult(Result):
 
     def data(self) -> Table:
         return population_data(self.table)
+
+
+@dataclass(frozen=True)
+class CollectedResult(Result):
+    """Posts summed up to pages."""
+
+    found: Collected
+
+    def data(self) -> Table:
+        return pages_data(self.found)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from govrank.collect.times import two_dates
 from govrank.population.names import region_label
 from govrank.problems import (
     CODES,
@@ -129,13 +130,15 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
     values = filled(args, words)
     values.setdefault("column", problem.column or "")
     takes = CODES[problem.code].takes(problem.wording)
-    if problem.code in ("missing-column", "posts-not-pages"):
+    if problem.code == "missing-column":
         headings = problem.args.get("headings")
         if isinstance(headings, list):
             values["headings"] = joined(headings, words, "and" if problem.wording == "header" else "or")
     if "first" in takes:
         values["first"], second = two_readings(str(args["value"]))
         values["second"] = second.replace(".", words.say("language.decimal"))
+    if problem.code == "ambiguous-date":
+        values["first"], values["second"] = two_dates(str(args["value"]))
     if "space" in takes:  # it looks like any other, so it is named by its number
         shown = "".join(map(str, args["value"])) if isinstance(args["value"], list) else str(args["value"])
         values["space"] = ", ".join(f"U+{ord(letter):04X}" for letter in odd_spaces(shown.strip()))

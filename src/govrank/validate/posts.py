@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shlex
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 
 from govrank.problems import DataError
-from govrank.read.headings import HEADINGS, INTERACTIONS, heading_key
-from govrank.read.table import Cell, Column, Table, is_missing, tidy_text
+from govrank.read.headings import INTERACTIONS, heading_key
+from govrank.read.table import Cell, Column, Table, cell_text, is_missing, tidy_text
 
 _OF_A_POST: dict[str, tuple[str, ...]] = {
     "id": (
@@ -44,18 +47,38 @@ _TEXTS = (
 _IDS = ("id", "идентификатор")
 _UNIX_TIMES = ("timestamp", "unix timestamp")
 _DATE = re.compile(r"\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](\d{4}|\d{2}))(?!\d)")
+_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?=-\d\d)")
 _LOOKED_AT = 10_000  # rows: what is to be seen is seen in these
 
 
-def refuse_posts(table: Table, recognise: Callable[[str], str | None]) -> None:
+def refuse_posts(table: Table, recognise: Callable[[str], str | None], path: str = "") -> None:
     """Refuse a table with one row a post: whatever the rules, its rows are no pages.
+
+    Args:
+        path: of its file, as the user gave it, for the command that sums it up.
 
     Raises:
         DataError: `posts-not-pages`.
     """
     if holds_posts(table, recognise):
-        headings = ["posts", next(name for name in HEADINGS["posts"] if not name.isascii())]
-        raise DataError([table.problem("posts-not-pages", headings=headings)])
+        raise DataError([table.problem("posts-not-pages", command=_collecting(table, path or table.source.name))])
+
+
+def _collecting(table: Table, path: str) -> str:
+    """Return the command that sums the posts up, for the month that has most of them."""
+    stem = "posts" if path == "-" else Path(path).stem
+    words = ["govrank", "collect", path, "--period", _usual_month(table), "-o", f"{stem}-pages.xlsx"]
+    return shlex.join(words)
+
+
+def _usual_month(table: Table) -> str:
+    """Return the month in which most posts are, of equal ones the last; where dates show none, how one is written."""
+    months: Counter[str] = Counter()
+    for column in table.columns:
+        if _holds_dates(column):
+            texts = (cell_text(cell).lstrip() for cell in _first(column) if isinstance(cell, (str, dt.date)))
+            months.update(match[0] for text in texts if (match := _MONTH.match(text)) is not None)
+    return max(months, key=lambda month: (months[month], month), default="YYYY-MM")
 
 
 def holds_posts(table: Table, recognise: Callable[[str], str | None]) -> bool:

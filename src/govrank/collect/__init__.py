@@ -1,0 +1,1 @@
+"""From posts to pages: exports with one row a post, counted once and summed up."""

@@ -1,0 +1,80 @@
+"""What a run of `collect` found: the pages, the posts behind them, and what became of all others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from govrank.collect.options import CollectOptions
+from govrank.problems import Problem
+from govrank.read.table import Source
+
+
+@dataclass(frozen=True)
+class PageSum:
+    """One page and what its posts of the period add up to; None where it is not known.
+
+    Attributes:
+        followers_date: the day of the followers, or "".
+        last_post: the day of its last post up to the period's end, or "".
+        days_since: days from then to the period's last day.
+        weeks: in how many weeks, Monday to Sunday, of the period it posted.
+        excluded: why the registry leaves it out, or "".
+    """
+
+    region: str
+    platform: str
+    page: str
+    url: str
+    followers: int | None
+    followers_date: str
+    posts: int
+    figures: Mapping[str, int | None]
+    last_post: str
+    days_since: int | None
+    weeks: int
+    population: int | None
+    excluded: str
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something that was done, as a key of the catalogue and what its sentence names; `n` is its number."""
+
+    key: str
+    n: int
+    args: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A row that was not counted: where it stands, what it is, and why, as a key of the catalogue."""
+
+    file: str
+    sheet: str | None
+    row: int
+    page: str
+    time: str
+    post: str
+    why: str
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Collected:
+    """The pages of a period, the posts that were counted, and what became of all others.
+
+    Attributes:
+        post_pages, post_times, post_interactions: of each counted post the index of its page, its time on the clock
+            of the period, and its interactions; page by page, in the order of time.
+    """
+
+    options: CollectOptions
+    sources: tuple[Source, ...]
+    pages: tuple[PageSum, ...]
+    post_pages: Sequence[int]
+    post_times: Sequence[str]
+    post_interactions: Sequence[int | None]
+    notes: tuple[Note, ...]
+    asides: tuple[Aside, ...]
+    warnings: tuple[Problem, ...]

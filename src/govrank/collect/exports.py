@@ -1,0 +1,488 @@
+"""One export: its cells as typed posts, and everything that is wrong or odd in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from govrank.collect.headings import (
+    COUNTED,
+    FLAGS,
+    FULL_SET,
+    REACTIONS,
+    UTC_HEADINGS,
+    heading_zone,
+    name_columns,
+    post_column,
+)
+from govrank.collect.options import CollectOptions
+from govrank.collect.times import CLOCK, INSTANT, TimeError, Times, offset_of, read_times, seconds_of_day
+from govrank.networks import platform_key
+from govrank.problems import CommandError, DataError, Problem
+from govrank.read.book import Book, read_book
+from govrank.read.headings import PARTS, heading_key
+from govrank.read.summary_rows import stray_quotes, without_summary_rows
+from govrank.read.table import Cell, Column, Table
+from govrank.scoring.pages import BoolArray, Count, IntArray
+from govrank.text.spelling import similar_names
+from govrank.validate.cell_types import read_count_column, read_names
+from govrank.validate.collector import ProblemCollector
+from govrank.validate.columns import Columns
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NETWORK_HOSTS = {
+    "facebook.com": "facebook", "fb.com": "facebook", "fb.watch": "facebook", "instagram.com": "instagram",
+    "vk.com": "vk", "vk.ru": "vk", "t.me": "telegram", "telegram.me": "telegram", "ok.ru": "ok",
+    "tiktok.com": "tiktok", "youtube.com": "youtube", "youtu.be": "youtube", "twitter.com": "x", "x.com": "x",
+    "weibo.com": "weibo",
+}  # fmt: skip
+"""The networks by where the links of their posts lead."""
+_NETWORK_HEADINGS = {"facebook page": "facebook", "facebook id": "facebook", "instagram account": "instagram"}
+_HOST = re.compile(r"(?:[a-z]+://)?(?:www\.|m\.|web\.|mobile\.)?(?P<host>[^/?#]+)(?P<path>[^#]*)", re.IGNORECASE)
+_GRAPH_ID = re.compile(r"(?P<page>[0-9]{5,})_[0-9]+")
+_SHORT_ID = re.compile(r"[0-9]{1,9}")
+_ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
+_EXACT_DIGITS = 10**15  # a spreadsheet program keeps no more digits of a number
+_HIDDEN = frozenset(("-1", "-1.0", "hidden", "likes hidden", "скрыто", "лайки скрыты", "жасырын"))
+_NO = frozenset(
+    ("", "0", "false", "no", "none", "n/a", "-", "organic", "not funded", "нет", "жоқ", "ложь", "[]", "nan")
+)
+_NO_TEXTS = frozenset(("(Post with no description)",))  # what Hootsuite writes where a post has none
+_LONGEST_HOST = 40  # letters of a link that tell its network
+FIGURES = ("followers", "likes", "comments", "shares", "saves", "views", "interactions")
+"""The counts of a post."""
+_OF_POSTS = ("interactions", "reactions", *REACTIONS, "comments", "shares", "saves")
+# what the columns of counts are called where they are said to be wrong, as everywhere
+_AS_PAGES = {"page likes": "followers", "reactions": "likes", **dict.fromkeys(REACTIONS, "likes")}
+
+
+@dataclass(frozen=True, eq=False)
+class Export:
+    """The posts of one file.
+
+    Attributes:
+        table: as it was read, for addresses; `page_at` is the index of its column of pages.
+        posts: a row a post: its index in the table, who, when, how much, what it is.
+        problems: all that is wrong or odd.
+        bad: the first error of each row that has one, by the row's index in the table.
+        likes_only: whether the followers are the page's likes, as tools counted before 2021.
+    """
+
+    table: Table
+    page_at: int
+    posts: pd.DataFrame
+    problems: tuple[Problem, ...]
+    bad: Mapping[int, Problem]
+    likes_only: bool
+
+
+def read_export(path: str, options: CollectOptions) -> Export:
+    """Read one file's posts.
+
+    Raises:
+        DataError: it cannot be read or has no posts; what is wrong with single cells is in the result.
+        CommandError: there is no such file.
+    """
+    mapping = options.columns
+    own = {heading_key(heading): column for column, heading in mapping.items()}
+
+    def recognise(heading: str) -> str | None:
+        return own.get(heading_key(heading)) or post_column(heading)
+
+    book = read_book(path, options.encoding, recognise)
+    table = _choose_posts(book, mapping, options.sheet)
+    at = name_columns(table.headings, mapping)
+    _refuse_missing(table, at)
+    return _Reading(without_summary_rows(table), at, options).export()
+
+
+def _choose_posts(book: Book, mapping: Mapping[str, str], sheet: str | None) -> Table:
+    """Return the sheet asked for, else the only one with posts; where none has any, the first."""
+    if sheet is not None:
+        named = {table.sheet: table for table in book.tables if table.sheet is not None}
+        if sheet in named:
+            return named[sheet]
+        near = similar_names(sheet, named)
+        raise CommandError("no-such-sheet", sheet=sheet, file=book.source.name, near=near, known=list(named))
+    whole = [table for table in book.tables if not _missing(name_columns(table.headings, mapping))]
+    if len(whole) > 1:
+        sheets = [table.sheet for table in whole]
+        raise DataError([Problem("several-sheets", book.source.name, wording="posts", args={"sheets": sheets})])
+    return whole[0] if whole else book.tables[0]
+
+
+def _missing(at: Mapping[str, Sequence[int]]) -> list[str]:
+    lacking = [] if {"time", "unix", "day"} & at.keys() else ["time"]
+    lacking += [] if {"page", "page id", "handle"} & at.keys() else ["page"]
+    counts = {"interactions", "reactions", *REACTIONS, "comments", "shares", "views"}
+    return lacking + ([] if counts & at.keys() else ["interactions"])
+
+
+def _refuse_missing(table: Table, at: Mapping[str, Sequence[int]]) -> None:
+    if missing := _missing(at):
+        raise DataError([table.problem("missing-column", None, None, name, wording="posts") for name in missing])
+
+
+def link_key(link: str) -> str:
+    """Return a key that is equal for links of one post, however their scheme, host and end are written.
+
+    >>> link_key("https://www.facebook.com/1/posts/2/") == link_key("http://m.facebook.com/1/posts/2")
+    True
+    """
+    match = _HOST.match(link.strip())
+    return "" if match is None else match["host"].casefold() + match["path"].rstrip("/")
+
+
+@lru_cache(1 << 14)
+def network_of_link(link: str) -> str:
+    """Return the network that a link leads to; an empty text for any other place.
+
+    >>> network_of_link("https://t.me/akimat/7"), network_of_link("example.org")
+    ('telegram', '')
+    """
+    match = _HOST.match(link.strip())
+    return NETWORK_HOSTS.get(match["host"].casefold(), "") if match is not None else ""
+
+
+@cache
+def _network(name: str) -> str:
+    return platform_key(name)
+
+
+def is_short_id(post_id: str) -> bool:
+    """Say whether an id is a number that each page counts from 1, as in Telegram and VK, and so no post's alone.
+
+    >>> is_short_id("4711"), is_short_id("1035057923259100"), is_short_id("CgHk3")
+    (True, False, False)
+    """
+    return _SHORT_ID.fullmatch(post_id) is not None
+
+
+class _Reading:
+    """One table while it is read: its columns by name, and what was found in it so far."""
+
+    def __init__(self, table: Table, at: Mapping[str, Sequence[int]], options: CollectOptions) -> None:
+        self.at = at
+        self.options = options
+        self.length = len(table.rows)
+        used = {places[0]: name for name, places in at.items() if name not in ("text", *FLAGS)}
+        quotes = [problem for problem in stray_quotes(table, used) if problem.severity == "error"]
+        wrong = {p.row: p for p in (*table.problems, *quotes) if p.severity == "error" and p.row}
+        bad = {i: wrong[row] for i, row in enumerate(table.rows) if row in wrong} if wrong else {}
+        self.problems = [*table.problems, *quotes]
+        self.hidden: dict[str, BoolArray] = {}
+        self.table = self._without_hidden(table)
+        self.collector = ProblemCollector(
+            self.table, every=options.skip_invalid, misaligned=frozenset(bad), row_errors=bad
+        )
+
+    def _without_hidden(self, table: Table) -> Table:
+        """Return the table with empty cells where a count is hidden; which rows have one is noted."""
+        columns = [*table.columns]
+        for name in COUNTED:
+            for place in self.at.get(name, ())[:1]:
+                column = columns[place]
+                if isinstance(column, np.ndarray):
+                    continue
+                rows = [i for i, cell in enumerate(column) if _is_hidden(cell)]
+                if rows:
+                    cells = [*column]
+                    for i in rows:
+                        cells[i] = ""
+                    columns[place] = cells
+                    self.hidden[name] = np.zeros(self.length, np.bool_)
+                    self.hidden[name][rows] = True
+        return replace(table, columns=tuple(columns))
+
+    def export(self) -> Export:
+        import pandas as pd
+
+        self._refuse_twice()
+        ids, links = self._ids(), self._texts("link")
+        page_ids = self._page_ids(ids)
+        pages, handles = self._texts("page"), self._texts("handle")
+        page_at = next(self.at[name][0] for name in ("page", "page id", "handle") if name in self.at)
+        for i, names in enumerate(zip(pages, page_ids, handles, strict=True)):
+            if not any(names) and (i, "page") not in self.collector.wrong_cells:
+                self.collector.add("missing-value", i, page_at, "page", wording="text")
+        times = self._times()
+        counts, likes_only = self._counts()
+        hidden_likes = self._flag("hidden")
+        posts = pd.DataFrame(
+            {
+                "row": np.arange(self.length),
+                "id": ids,
+                "link": [link_key(link) if link else "" for link in links],
+                "page": pages,
+                "page_id": page_ids,
+                "handle": handles,
+                "platform": self._networks(links),
+                "region": self._texts("region"),
+                "seconds": times.seconds,
+                "kind": times.kinds,
+                "text": self._bodies(),
+                "hidden": np.logical_or.reduce(
+                    [hidden_likes, *(self.hidden[name] for name in _OF_POSTS if name in self.hidden)]
+                ),
+                **{flag: self._flag(flag) for flag in ("repost", "sponsored", "coauthors")},
+            }
+        )
+        for name in FIGURES:
+            count = counts.get(name)
+            missing = np.ones(self.length, np.bool_) if count is None else _missing_mask(count)
+            if name in ("likes", "interactions"):
+                missing = missing | hidden_likes  # a whole without the likes that are hidden is none
+            numbers = np.zeros(self.length, np.int64) if count is None else count.numbers.astype(np.int64)
+            posts[name] = pd.arrays.IntegerArray(np.where(missing, 0, numbers), missing)
+        kept = np.ones(self.length, np.bool_)
+        kept[[*self.collector.row_errors]] = False
+        problems = (*self.problems, *self.collector.problems())
+        return Export(self.table, page_at, posts[kept], problems, self.collector.row_errors, likes_only)
+
+    def _refuse_twice(self) -> None:
+        """Refuse two columns under one heading: which of them counts nobody knows."""
+        problems = []
+        for name, places in self.at.items():
+            headings = [self.table.headings[i] for i in places]
+            same = [heading for heading in headings if heading_key(heading) == heading_key(headings[0])]
+            if len(same) > 1 and name not in ("text", *FLAGS):
+                problems.append(self.table.problem("duplicate-column", None, places[1], name, headings=same))
+        if problems:
+            raise DataError(problems)
+
+    def _texts(self, name: str) -> list[str]:
+        """Return a column's texts, in which white space is one space; empty where there is none."""
+        if name not in self.at:
+            return [""] * self.length
+        place = self.at[name][0]
+        read = read_names(self.table.columns[place])
+        for i, problem in read.wrong.items():
+            self.collector.place(problem, i, place, name)
+        if self.table.covered:
+            for i in range(self.length):
+                self.collector.add_misleading(i, place, name)
+        return [" ".join(value.split()) if value else "" for value in read.values]
+
+    def _bodies(self) -> list[str]:
+        """Return the posts' texts: of several columns the first that has one."""
+        texts = [""] * self.length
+        for place in self.at.get("text", ()):
+            column = self.table.columns[place]
+            texts = [text or " ".join(str(cell).split()) for text, cell in zip(texts, column, strict=True)]
+        return ["" if text in _NO_TEXTS else text for text in texts]
+
+    def _ids(self) -> list[str]:
+        """Return the posts' ids; where a spreadsheet program has rounded them, links must tell the posts apart."""
+        if "id" not in self.at:
+            return [""] * self.length
+        place = self.at["id"][0]
+        rounded = _rounded_ids(self.table.columns[place])
+        if not rounded:
+            return self._texts("id")
+        code = "rounded-id-unused" if "link" in self.at else "rounded-id"
+        self.problems.append(
+            self.table.problem(code, None, place, "id", n=len(rounded), row=int(self.table.rows[rounded[0]]))
+        )
+        return [""] * self.length
+
+    def _page_ids(self, ids: Sequence[str]) -> list[str]:
+        """Return the pages' ids: their column's, else the first half of a post's id as Facebook's interface has it."""
+        own = [""] * self.length
+        if "page id" in self.at and not _rounded_ids(self.table.columns[self.at["page id"][0]]):
+            own = self._texts("page id")
+        return [
+            given or (match["page"] if (match := _GRAPH_ID.fullmatch(post)) is not None else "")
+            for given, post in zip(own, ids, strict=True)
+        ]
+
+    def _networks(self, links: Sequence[str]) -> list[str]:
+        """Return the posts' networks: their column's, else where their links lead, else what a heading names."""
+        headings = {heading_key(heading) for heading in self.table.headings}
+        usual = next((key for name, key in _NETWORK_HEADINGS.items() if heading_key(name) in headings), "")
+        return [
+            _network(name) if name else network_of_link(link[:_LONGEST_HOST]) or usual
+            for name, link in zip(self._texts("platform"), links, strict=True)
+        ]
+
+    def _times(self) -> Times:
+        """Read when the posts were published: seconds since 1970 are surest, then a time, then a day and its clock."""
+        names = [name for name in ("unix", "time", "day") if name in self.at]
+        place = self.at[names[0]][0]
+        times = self._times_at(place)
+        if names[0] == "unix" and len(names) > 1 and times.missing:
+            times = _filled(times, self._times_at(self.at[names[1]][0]))
+        if names[0] == "day" and "clock" in self.at:
+            times = self._with_clock(times)
+        for i in times.missing:
+            self.collector.add("missing-value", i, place, "time", wording="time")
+        return times
+
+    def _times_at(self, place: int) -> Times:
+        times = read_times(self.table.columns[place], self.options.dates, _heading_offset(self.table.headings, place))
+        for i, error in times.wrong:
+            self.collector.add(error.code, i, place, "time", wording=error.wording)
+        self.collector.add_column("ambiguous-date", times.unsure, place, "time")
+        return times
+
+    def _with_clock(self, days: Times) -> Times:
+        place = self.at["clock"][0]
+        column = self.table.columns[place]
+        offset = _heading_offset(self.table.headings, place)
+        seconds, kinds = days.seconds.copy(), days.kinds.copy()
+        for i, cell in enumerate(column.tolist() if isinstance(column, np.ndarray) else column):
+            try:
+                of_day = seconds_of_day(cell)
+            except TimeError as error:
+                self.collector.add(error.code, i, place, "time", wording=error.wording)
+                continue
+            if of_day is not None:
+                seconds[i] += of_day - (offset or 0)
+                kinds[i] = CLOCK if offset is None else INSTANT
+        return replace(days, seconds=seconds, kinds=kinds)
+
+    def _counts(self) -> tuple[dict[str, Count], bool]:
+        """Return the figures of the posts, and whether their followers are the page's likes."""
+        columns = Columns(
+            {_AS_PAGES.get(name, name): places[0] for name, places in reversed([*self.at.items()]) if name in COUNTED},
+            {},
+            (),
+        )
+        read = {
+            name: read_count_column(
+                self.table,
+                self.at[name][0],
+                _AS_PAGES.get(name, name),
+                {},
+                self.collector,
+                must=False,
+                columns=columns,
+                decimal=self.options.decimal,
+            )
+            for name in COUNTED
+            if name in self.at
+        }
+        followers, likes_only = read.get("followers"), False
+        if (followers is None or _missing_mask(followers).all()) and "page likes" in read:
+            followers, likes_only = read["page likes"], True
+        kinds = {name: read[name] for name in REACTIONS if name in read}
+        likes = _whole_or_sum(read.get("reactions"), [*kinds.values()], self.hidden.get("reactions"))
+        if "reactions" in read and kinds:
+            self._say_differing("reactions", read["reactions"], [*kinds.values()], whole=set(kinds) >= FULL_SET)
+        parts = {name: count for name in PARTS if (count := likes if name == "likes" else read.get(name)) is not None}
+        interactions = _whole_or_sum(read.get("interactions"), [*parts.values()], self.hidden.get("interactions"))
+        if "interactions" in read and parts:
+            self._say_differing(
+                "interactions",
+                read["interactions"],
+                [*parts.values()],
+                whole={"likes", "comments"} <= set(parts),
+                but=parts.get("saves"),
+            )
+        figures = {**parts, "followers": followers, "views": read.get("views"), "interactions": interactions}
+        return {name: count for name, count in figures.items() if count is not None}, likes_only
+
+    def _say_differing(
+        self, name: str, count: Count, parts: Sequence[Count], *, whole: bool, but: Count | None = None
+    ) -> None:
+        """Name the rows in which a whole is not the sum of its parts, or is less than those that are there.
+
+        Args:
+            whole: whether all its parts are there.
+            but: a part that some tools leave out of the whole.
+        """
+        added = _sum(parts)
+        known = ~(_missing_mask(count) | _missing_mask(added))
+        apart = count.numbers != added.numbers if whole else count.numbers < added.numbers
+        if but is not None:
+            apart &= count.numbers != added.numbers - but.numbers
+        place = self.at[name][0]
+        for i in np.flatnonzero(apart & known).tolist():
+            if i not in self.collector.row_errors:
+                self.collector.add("parts-differ", i, place, _AS_PAGES.get(name, name), amount=int(added.numbers[i]))
+
+    def _flag(self, name: str) -> BoolArray:
+        """Say of each post whether any column of a kind is filled in with something else than no."""
+        found = np.zeros(self.length, np.bool_)
+        for place in self.at.get(name, ()):
+            column = self.table.columns[place]
+            cells = column.tolist() if isinstance(column, np.ndarray) else column
+            known: dict[object, bool] = {}
+            for i, cell in enumerate(cells):
+                if cell != "":
+                    if cell not in known:
+                        known[cell] = str(cell).strip().casefold() not in _NO
+                    found[i] |= known[cell]
+        return found
+
+
+def _missing_mask(count: Count) -> BoolArray:
+    return np.zeros(len(count.numbers), np.bool_) if count.missing is None else count.missing
+
+
+def _sum(counts: Sequence[Count]) -> Count:
+    """Add counts up; a sum with a missing part is missing."""
+    numbers: IntArray = np.sum([count.numbers for count in counts], axis=0)
+    return Count(numbers, np.logical_or.reduce([_missing_mask(count) for count in counts]))
+
+
+def _whole_or_sum(whole: Count | None, parts: Sequence[Count], hidden: BoolArray | None) -> Count | None:
+    """Return a whole, and where it is empty the sum of its parts; None where there is neither.
+
+    Where the whole is `hidden`, what stands for its parts is no figure either.
+    """
+    if not parts or whole is None:
+        return whole if not parts else _sum(parts)
+    added, missing = _sum(parts), _missing_mask(whole)
+    gone = missing & (_missing_mask(added) if hidden is None else _missing_mask(added) | hidden)
+    return Count(np.where(missing, added.numbers, whole.numbers), gone)
+
+
+def _is_hidden(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return cell.strip().casefold() in _HIDDEN
+    return isinstance(cell, (int, float)) and cell == -1
+
+
+def _rounded_ids(column: Column) -> list[int]:
+    """Return the rows whose ids a spreadsheet program has cut to fifteen digits."""
+    if isinstance(column, np.ndarray):
+        return []
+    return [
+        i
+        for i, cell in enumerate(column)
+        if (_ROUNDED.fullmatch(cell.strip()) if isinstance(cell, str) else _is_cut(cell))
+    ]
+
+
+def _is_cut(cell: Cell) -> bool:
+    return isinstance(cell, (int, float)) and abs(cell) >= _EXACT_DIGITS
+
+
+def _heading_offset(headings: Sequence[str], place: int) -> int | None:
+    """Return the seconds ahead of UTC that a heading says of its times; None where it says nothing."""
+    if (offset := offset_of(heading_zone(headings[place]))) is not None:
+        return offset
+    keys = [_plain(heading) for heading in headings]
+    for heading, beside in UTC_HEADINGS.items():
+        if keys[place] == _plain(heading) and (not beside or _plain(beside) in keys):
+            return 0
+    return None
+
+
+def _plain(heading: str) -> str:
+    return heading_key(re.sub("[_-]", " ", heading))
+
+
+def _filled(times: Times, others: Times) -> Times:
+    """Return times with others where there are none."""
+    rows = [*times.missing]
+    seconds, kinds = times.seconds.copy(), times.kinds.copy()
+    seconds[rows], kinds[rows] = others.seconds[rows], others.kinds[rows]
+    return replace(times, seconds=seconds, kinds=kinds, missing=tuple({*rows} & {*others.missing}))

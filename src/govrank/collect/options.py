@@ -1,0 +1,125 @@
+"""What a run of `collect` is asked to do."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from govrank.collect.headings import POST_HEADINGS
+from govrank.collect.times import DAY, DateOrder, time_zone
+from govrank.problems import CommandError
+from govrank.read.book import read_content
+from govrank.read.numbers import DecimalSign
+from govrank.text.period import dates_of
+from govrank.text.spelling import similar_names
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+Kept = Literal["keep", "drop"]
+_RANGE = re.compile(r"(\d{4}-\d\d-\d\d)(?:\.\.|/)(\d{4}-\d\d-\d\d)")
+
+
+@dataclass(frozen=True)
+class CollectOptions:
+    """How exports are read and their posts counted.
+
+    Attributes:
+        period: a year, half-year, quarter, month or week as 2026-07, or two days as 2026-07-01..2026-07-15.
+        timezone: IANA name of the place whose clock divides the months; "" where none is given.
+        pages: the registry of pages, or None.
+        followers: those at the last post of the period, the most of it, or a file that has them.
+        dates: the order of day and month where dates do not show it.
+        reposts, sponsored, deleted: what is done with such posts.
+        columns: headings by the columns that they name.
+    """
+
+    period: str
+    timezone: str = ""
+    pages: str | None = None
+    followers: str = "last"
+    dates: DateOrder | None = None
+    reposts: Kept = "keep"
+    sponsored: Kept = "keep"
+    deleted: Kept = "keep"
+    columns: Mapping[str, str] = field(default_factory=dict)
+    sheet: str | None = None
+    encoding: str | None = None
+    decimal: DecimalSign | None = None
+    skip_invalid: bool = False
+
+    @cached_property
+    def zone(self) -> ZoneInfo | None:
+        """The zone, where one is given."""
+        return time_zone(self.timezone) if self.timezone else None
+
+    @cached_property
+    def days(self) -> tuple[dt.date, dt.date]:
+        """The first and the last day of the period.
+
+        Raises:
+            CommandError: `no-such-period`.
+        """
+        days = dates_of(self.period)
+        if days is None and (match := _RANGE.fullmatch(self.period)) is not None:
+            try:
+                days = dt.date.fromisoformat(match[1]), dt.date.fromisoformat(match[2])
+            except ValueError:
+                days = None
+        if days is None or days[0] > days[1]:
+            raise CommandError("no-such-period", value=self.period)
+        return days
+
+    @property
+    def start(self) -> int:
+        """The first second of the period, since 1970 on its clock."""
+        return calendar.timegm(self.days[0].timetuple())
+
+    @property
+    def end(self) -> int:
+        """The first second after the period."""
+        return calendar.timegm(self.days[1].timetuple()) + DAY
+
+
+def column_mapping(given: Sequence[str]) -> dict[str, str]:
+    """Return headings by column, from texts such as `likes=Fan Count` or files of such lines.
+
+    Raises:
+        CommandError: there is no such column or file, or a text is no mapping.
+    """
+    mapping: dict[str, str] = {}
+    for text in given:
+        lines = [text] if "=" in text and not Path(text).is_file() else _lines(text)
+        for line in lines:
+            name, sign, heading = (part.strip() for part in line.partition("="))
+            column = _COLUMNS.get(name.casefold())
+            if not sign or not heading:
+                raise CommandError("no-mapping", value=line)
+            if column is None:
+                raise CommandError(
+                    "no-such-post-column", name=name, near=similar_names(name, _COLUMNS), known=[*_COLUMNS]
+                )
+            mapping[column] = heading.strip("\"'")
+    return mapping
+
+
+def _lines(path: str) -> list[str]:
+    content, _name = read_content(path)
+    lines = (line.strip() for line in content.decode("utf-8-sig", "replace").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+# as users write them: those of a table of pages by the same names, with likes for all reactions
+_COLUMNS = {
+    **{name.replace(" ", "_"): name for name in POST_HEADINGS if name not in ("reactions", "like")},
+    "likes": "reactions",
+    "url": "link",
+    "network": "platform",
+    "reposts": "repost",
+}

@@ -1,0 +1,135 @@
+"""The posts of a period summed up page by page; pandas groups them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from govrank.collect.collected import PageSum
+from govrank.collect.options import CollectOptions
+from govrank.collect.registry import Entry
+from govrank.collect.times import DAY, day_text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SUMMED = ("likes", "comments", "shares", "saves", "views", "interactions")
+_ZERO = ("likes", "comments", "shares", "interactions")
+"""What a page without posts has none of; not every network has saves and views."""
+_THURSDAY = 3  # days from a Monday to the first day of 1970
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A page to be summed up: the code of its posts, None where it has none, and what the registry says of it."""
+
+    code: int | None
+    entry: Entry | None
+
+
+def sum_pages(
+    units: Sequence[Unit],
+    own: pd.DataFrame,
+    inside: pd.DataFrame,
+    counted: pd.DataFrame,
+    given: Mapping[int, int | None] | None,
+    options: CollectOptions,
+) -> list[PageSum]:
+    """Return one page for each unit.
+
+    A sum is missing where the figure of one of its posts is: missing is never 0.
+
+    Args:
+        own: the posts that count at whatever time; `inside` all posts of the period; `counted` those that are both.
+        given: followers by the unit's index, where a file has them.
+    """
+    sizes = counted.groupby("code").size().to_dict()
+    sums = {name: _sums(counted, name) for name in SUMMED}
+    last = own[own["local"] < options.end].groupby("code")["local"].max().to_dict()
+    weeks = _weeks(counted)
+    followers = _followers(inside, most=options.followers == "max")
+    newest = inside.sort_values("local", kind="stable").drop_duplicates("code", keep="last")
+    names = ("page", "page_id", "handle", "platform", "region")
+    cells = zip(*(newest[name].tolist() for name in names), strict=True)
+    rows = {
+        code: dict(zip(names, texts, strict=True)) for code, texts in zip(newest["code"].tolist(), cells, strict=True)
+    }
+    pages = []
+    for at, unit in enumerate(units):
+        code = -1 if unit.code is None else unit.code
+        shown = _shown(rows.get(code), unit.entry)
+        count, day = followers.get(code, (None, ""))
+        if given is not None and given.get(at) is not None:
+            count, day = given[at], ""
+        none = {name: 0 if name in _ZERO else None for name in SUMMED}
+        figures = {name: sums[name][code] for name in SUMMED} if code in sizes else none
+        latest = last.get(code)
+        pages.append(
+            PageSum(
+                **shown,
+                followers=count,
+                followers_date=day,
+                posts=int(sizes.get(code, 0)),
+                figures=figures,
+                last_post="" if latest is None else day_text(int(latest)),
+                days_since=None if latest is None else (options.end - DAY) // DAY - int(latest) // DAY,
+                weeks=weeks.get(code, 0),
+                population=None if unit.entry is None else unit.entry.population,
+                excluded="" if unit.entry is None else unit.entry.excluded,
+            )
+        )
+    return _told_apart(pages, [rows.get(-1 if unit.code is None else unit.code) for unit in units])
+
+
+def _sums(posts: pd.DataFrame, name: str) -> dict[int, int | None]:
+    groups = posts.groupby("code")[name]
+    whole = (groups.count() == groups.size()).tolist()
+    added = groups.sum()
+    return {
+        int(code): int(number) if all_there else None
+        for code, number, all_there in zip(added.index.tolist(), added.tolist(), whole, strict=True)
+    }
+
+
+def _weeks(posts: pd.DataFrame) -> dict[int, int]:
+    """Return in how many weeks, Monday to Sunday, each page posted."""
+    week = (posts["local"] // DAY + _THURSDAY) // 7  # days
+    number = week.groupby(posts["code"]).nunique()
+    return dict(zip(number.index.tolist(), number.tolist(), strict=True))
+
+
+def _followers(posts: pd.DataFrame, *, most: bool) -> dict[int, tuple[int, str]]:
+    """Return the followers of each page at its last post that has them, or the most of all, and of which day."""
+    known = posts[posts["followers"].notna()]
+    order = ["followers", "local"] if most else ["local"]
+    newest = known.sort_values(order, kind="stable").drop_duplicates("code", keep="last")
+    rows = zip(newest["code"].tolist(), newest["followers"].tolist(), newest["local"].tolist(), strict=True)
+    return {code: (int(count), day_text(local)) for code, count, local in rows}
+
+
+def _shown(row: Mapping[str, Any] | None, entry: Entry | None) -> dict[str, str]:
+    """Return what a page is called: as the registry says, else as its last post does."""
+    row = row or {"page": "", "page_id": "", "handle": "", "platform": "", "region": ""}
+    if entry is None:
+        name = row["page"] or row["handle"] or row["page_id"]
+        return {"region": row["region"], "platform": row["platform"], "page": name, "url": ""}
+    return {
+        "region": entry.region or row["region"],
+        "platform": entry.platform or row["platform"],
+        "page": entry.page or row["page"] or entry.label,
+        "url": entry.url,
+    }
+
+
+def _told_apart(pages: Sequence[PageSum], rows: Sequence[Mapping[str, Any] | None]) -> list[PageSum]:
+    """Return the pages with a handle or id behind the names that several of a network have."""
+    from dataclasses import replace
+
+    keys = [(page.region, page.platform, page.page.casefold()) for page in pages]
+    again = {key for key in keys if keys.count(key) > 1} if len(set(keys)) < len(keys) else set()
+    told = []
+    for page, key, row in zip(pages, keys, rows, strict=True):
+        more = (row["handle"] or row["page_id"]) if row is not None and key in again else ""
+        told.append(replace(page, page=f"{page.page} ({more})") if more and more != page.page else page)
+    return told

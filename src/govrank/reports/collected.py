@@ -1,0 +1,132 @@
+"""Posts summed up to pages: the table of pages, the posts behind them, and what was done, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from govrank.collect.collected import Aside, Collected, Note
+from govrank.networks import platform_label
+from govrank.reports.sentences import column_name, problem_message, shown_text
+from govrank.reports.table import Column, Table, data_column, plain_table, text_column
+from govrank.text.catalogue import Catalogue
+from govrank.text.numbers import number_text
+
+_MAYBE = ("region", "platform", "followers_date", "saves", "views", "url", "population", "excluded")
+"""Columns that are left out where no page has anything in them."""
+MOST_ASIDE = 10_000  # rows that are listed as not counted
+
+
+def pages_data(found: Collected) -> Table:
+    """Return the pages under the canonical names of their columns, as `score` reads them."""
+    return plain_table("", [column for column in _page_columns(found) if _needed(column)])
+
+
+def pages_table(found: Collected, words: Catalogue) -> Table:
+    """Return the pages under a language's headings, which `score` knows too."""
+    columns = []
+    for column in pages_data(found).columns:
+        values = [platform_label(key) for key in column.values] if column.role == "platform" else column.values
+        heading = page_heading(column.role, words)
+        columns.append(Column(column.role, heading, column.kind, values, lambda row: str(row)))
+    return plain_table(words.say("collect.pages"), columns)
+
+
+def page_heading(role: str, words: Catalogue) -> str:
+    """Return the heading of a column of pages."""
+    key = f"collect.column.{role}"
+    text = words.say(key) if key in words else column_name(role, words)
+    return text[:1].upper() + text[1:]
+
+
+def _page_columns(found: Collected) -> list[Column]:
+    pages = found.pages
+    names: dict[str, Sequence[Any]] = {
+        "region": [page.region for page in pages],
+        "platform": [page.platform for page in pages],
+        "page": [page.page for page in pages],
+        "followers": [page.followers for page in pages],
+        "followers_date": [page.followers_date for page in pages],
+        "posts": [page.posts for page in pages],
+        **{
+            name: [page.figures[name] for page in pages]
+            for name in ("likes", "comments", "shares", "saves", "views", "interactions")
+        },
+        "url": [page.url for page in pages],
+        "last_post": [page.last_post for page in pages],
+        "days_since_last_post": [page.days_since for page in pages],
+        "weeks_with_posts": [page.weeks for page in pages],
+        "population": [page.population for page in pages],
+        "excluded": [page.excluded for page in pages],
+    }
+    texts = ("region", "platform", "page", "followers_date", "url", "last_post", "excluded")
+    return [text_column(name, name, v) if name in texts else data_column(name, v) for name, v in names.items()]
+
+
+def _needed(column: Column) -> bool:
+    return column.role not in _MAYBE or any(value not in ("", None) for value in column.values)
+
+
+def posts_table(found: Collected, words: Catalogue) -> Table:
+    """Return each counted post: its page, time and interactions."""
+    pages = [found.pages[at] for at in found.post_pages]
+    columns = [
+        text_column("region", page_heading("region", words), [page.region for page in pages]),
+        text_column("platform", page_heading("platform", words), [platform_label(page.platform) for page in pages]),
+        text_column("page", page_heading("page", words), [page.page for page in pages]),
+        text_column("time", words.say("collect.column.time"), found.post_times),
+        data_column("interactions", found.post_interactions),
+    ]
+    columns[-1] = Column(
+        "interactions", page_heading("interactions", words), "figure", found.post_interactions, columns[-1].show
+    )
+    return plain_table(words.say("collect.posts"), [column for column in columns if _needed(column)])
+
+
+def asides_table(found: Collected, words: Catalogue) -> Table:
+    """Return the rows that were not counted, each with the reason, the first few thousand of them."""
+    shown = found.asides[:MOST_ASIDE]
+    columns: dict[str, Sequence[Any]] = {
+        "file": [aside.file for aside in shown],
+        "sheet": [aside.sheet or "" for aside in shown],
+        "row": [aside.row for aside in shown],
+        "page": [aside.page for aside in shown],
+        "time": [aside.time for aside in shown],
+        "post": [aside.post for aside in shown],
+        "why": [_why(aside, words) for aside in shown],
+    }
+    return plain_table(
+        words.say("collect.collected"),
+        [
+            Column(
+                name,
+                page_heading(name, words),
+                "figure" if name == "row" else "text",
+                values,
+                lambda row: str(row),
+            )
+            for name, values in columns.items()
+        ],
+        more=len(found.asides) - len(shown),
+    )
+
+
+def _why(aside: Aside, words: Catalogue) -> str:
+    said = words.say(f"collect.why.{aside.why}")
+    if aside.problem is None:
+        return said
+    column = f"{aside.problem.column}: " if aside.problem.column else ""
+    return f"{said}: {column}{problem_message(aside.problem, words)} [{aside.problem.code}]"
+
+
+def note_lines(found: Collected, words: Catalogue) -> list[str]:
+    """Return what was read, counted and left out, a sentence each."""
+    return [_note_text(note, words) for note in found.notes]
+
+
+def _note_text(note: Note, words: Catalogue) -> str:
+    named = {
+        name: number_text(value, words.lang) if isinstance(value, int) else shown_text(str(value))
+        for name, value in note.args.items()
+    }
+    return words.say(f"collect.note.{note.key}", n=note.n, number=number_text(note.n, words.lang), **named)
