@@ -236,7 +236,7 @@ def missing(name):
         ),
         pytest.param(
             [JUNE, JULY, "--forse"],
-            command_line("usage-no-option", name="--forse", near=["--force", "--source"]),
+            command_line("usage-no-option", name="--forse", near=["--force", "--format"]),
             id="a mistyped option",
         ),
         pytest.param(
@@ -376,7 +376,7 @@ def test_a_page_that_changed_its_league_has_a_sign_a_word_and_its_old_league(pro
     switched = said("move.switched", sign="⇄")
     (row,) = [line for line in ended.lines_out if switched in line]
     assert row.replace("|", " ").split() == ["3", *switched.split(), "–", "–", "Gamma", "VK"]
-    page = said("move.switched.page", page="Gamma", place=1, league="small")
+    page = said("move.switched.page", page="Gamma · VK", place=1, league="small")
     assert page in ended.out.replace("\\", "")
     assert said("compare.switched", n=1) in ended.out
 

@@ -43,7 +43,7 @@ def test_a_report_has_the_intervals_the_dropped_and_the_deciding(july, firm, lan
     (deciding,) = of_message(told, "robust.deciding")
     assert (deciding["page"], deciding["leaders"], deciding["n"]) == ("Dawn (OK)", "Бәйтерек (VK)", 1)
     assert of_message(told, "robust.dominance") == [{"share": share}]
-    (method,) = of_message(told, "robust.method")
+    (method,) = of_message(told, "robust.method.points")
     assert (method["low"], method["high"], method["spread"], method["seed"]) == (5, 95, "25", 7)
 
 
