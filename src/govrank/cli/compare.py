@@ -45,4 +45,5 @@ def compare(
             rating = request.rate()
             movement = request.compared_with(old, rating)
         say_warnings([*movement.previous.warnings, *rating.warnings, *movement.warnings], catalogue, quiet=quiet)
-        Output(catalogue, output, [*request.inputs, old]).write(ComparisonResult(rating, movement), how)
+        target = Output(catalogue, output, [*request.inputs, old], quiet=quiet, usual=f"{request.stem}-moves")
+        target.write(ComparisonResult(rating, movement), how)

@@ -50,4 +50,5 @@ def explain(
             rating = request.rate()
             cards = [explain_page(rating, i) for i in find_pages(rating, page)]
         say_warnings(rating.warnings, catalogue, quiet=quiet)
-        Output(catalogue, output, request.inputs).write(ExplanationResult(rating, cards), how)
+        target = Output(catalogue, output, request.inputs, quiet=quiet, usual=f"{request.stem}-card")
+        target.write(ExplanationResult(rating, cards), how)

@@ -30,6 +30,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
         "govrank export july.xlsx --format html",
         "govrank export --format xlsx    # what score last rated in this folder",
         "govrank export july.xlsx -o tables.png --table all --previous june.xlsx",
+        "govrank export july.xlsx --format pdf --lang ru",
     ),
 )
 @takes_request("pages")
@@ -51,7 +52,7 @@ def export(
             "--table",
             metavar="NAME",
             rich_help_panel=options.OUTPUT,
-            help="Pictures: final, totals, an indicator, or all. Default: final.",
+            help="Pictures and pdf: final, totals, an indicator, or all. Default: final, of a pdf all.",
         ),
     ] = None,
     robustness: Annotated[
@@ -65,7 +66,7 @@ def export(
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Rate one edition and write it as a workbook, page, article draft, data file or picture."""
+    """Rate one edition and write it as a workbook, page, report, article draft, data file or picture."""
     from govrank.text.catalogue import words
 
     with reporting(words(request.lang)):
@@ -94,9 +95,13 @@ def export(
         if pages is None and not quiet:
             say_lines(_said(request, rating, then, catalogue))
         target = Output(
-            catalogue, output or Path(f"{request.stem}-rating.{how.key}"), request.inputs, announced=not quiet
+            catalogue,
+            output or Path(f"{request.stem}-rating.{how.key}"),
+            request.inputs,
+            announced=not quiet,
+            quiet=quiet,
         )
-        found = EditionResult(rating, movement, firm, indicators=True, digest=True, table=table or "final")
+        found = EditionResult(rating, movement, firm, indicators=True, digest=True, table=table)
         with working(catalogue, quiet=quiet):
             target.write(found, how)
 

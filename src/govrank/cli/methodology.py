@@ -78,8 +78,8 @@ def show(
 
     catalogue = words(lang)
     with reporting(catalogue, "rules"):
-        from govrank.formats.charts import shown
         from govrank.methodology.load import load_methodology
+        from govrank.reports.sentences import shown
         from govrank.reports.wording import rules_data, rules_text
 
         rules = load_methodology(name)
@@ -117,8 +117,8 @@ def check(
 
     catalogue = words(lang)
     with reporting(catalogue, "rules"):
-        from govrank.formats.charts import shown
         from govrank.methodology.load import load_methodology
+        from govrank.reports.sentences import shown
 
         rules = load_methodology(file)
         if not quiet:

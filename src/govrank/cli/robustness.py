@@ -51,4 +51,5 @@ def robustness(
             rating = request.rate()
             firm = measure_robustness(rating, draws, seed)
         say_warnings(rating.warnings, catalogue, quiet=quiet)
-        Output(catalogue, output, request.inputs).write(RobustnessResult(rating, firm), how)
+        target = Output(catalogue, output, request.inputs, quiet=quiet, usual=f"{request.stem}-robustness")
+        target.write(RobustnessResult(rating, firm), how)

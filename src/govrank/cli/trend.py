@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -68,7 +67,4 @@ def trend(
         say_warnings(course.warnings, catalogue, quiet=quiet)
         how = pick_format("trend", format_, output, pages)
         inputs = [path for one in requests for path in one.inputs]
-        target = Output(catalogue, output, inputs)
-        if how.binary:
-            target = replace(target, path=output or Path(f"trend.{how.key}"), announced=output is None and not quiet)
-        target.write(TrendResult(course), how)
+        Output(catalogue, output, inputs, quiet=quiet, usual="trend").write(TrendResult(course), how)
