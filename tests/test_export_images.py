@@ -18,7 +18,7 @@ from courses import course, many
 from editions import HOSTILE as MARKUP
 from editions import example
 from govrank.formats.images import MOST_ROWS, image_names
-from govrank.formats.typeset import _INTER, clean
+from govrank.formats.typeset import OUR_LETTERS, clean
 from govrank.methodology.load import parse_methodology
 from govrank.packaged import LANGUAGES
 from govrank.pipeline import rate_frames
@@ -213,7 +213,9 @@ def has_all(letters):
 
 
 def test_our_font_has_what_is_taken_to_be_in_it():
-    known = [letter for code in range(0x21, 0x2800) if _INTER.fullmatch(letter := chr(code)) and letter.isprintable()]
+    known = [
+        letter for code in range(0x21, 0x2800) if OUR_LETTERS.fullmatch(letter := chr(code)) and letter.isprintable()
+    ]
     assert {*"ӘғқңөұүһіЁёÄßçŁ№₸▲●▼■◆–…÷×Σ≥→²"} <= {*known}
     known.remove("⇄")  # which Typst itself has
     assert has_all(" ".join(known))

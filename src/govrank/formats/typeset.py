@@ -57,7 +57,7 @@ _PIECES = re.compile(r"[^ \-–\u200b]*[\-–]*")
 # A sign stays with its word, a unit and an arrow with their figure, and a middle dot with the word before it.
 _KEPT = re.compile(r"(?<=[▲●▼■◆★☆]) (?=\w)|(?<=\d) (?=[%▲▼●■◆★])| (?=· )|(?<=\d) (?==)|(?<==) (?=\w)")
 # What Inter has of the letters, signs and spaces that names are made of; further scripts need a font of the machine.
-_INTER = re.compile(
+OUR_LETTERS = re.compile(
     "[\\s\u0020-\u007e\u00a0-\u0148\u014a-\u01c3\u01c5-\u024f\u0300-\u0304\u0306-\u030a\u030c\u0323\u0326-\u0328\u0384-\u03ce"
     "\u0400-\u0479\u048a-\u049d\u04a0-\u04ff\u1e00-\u1e9b\u1e9e-\u1eff\u2000-\u200b\u2010-\u2027\u202f-\u2055\u2070"
     "\u2074-\u208e\u20a0-\u20af\u20b1-\u20b5\u20b8-\u20ba\u20bc-\u20bf\u2116\u2117\u2120-\u2122\u2126\u212e\u2150-\u217f"
@@ -119,7 +119,7 @@ def _compile(data: Data, how: Literal["png", "svg", "pdf"]) -> Typeset:
     import orjson
 
     written = orjson.dumps(data)
-    foreign = "".join(sorted(set(_INTER.sub("", written.decode()))))
+    foreign = "".join(sorted(set(OUR_LETTERS.sub("", written.decode()))))
     template = packaged_text("formats", "templates", "typeset.typ").encode()
     sources: Any = {"main.typ": template, "data.json": written}  # the stubs know no files in memory
     made = typst.compile(
