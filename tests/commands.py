@@ -12,6 +12,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from govrank.cli import main
+from said import noted
 
 COMMAND = Path(sys.executable).with_name("govrank")
 _STATE = tempfile.TemporaryDirectory(prefix="govrank-tests-")  # where `score` remembers what it rated
@@ -28,6 +29,15 @@ class Ended:
     @property
     def lines(self):
         return self.err.splitlines()
+
+    @property
+    def lines_out(self):
+        return self.out.splitlines()
+
+    @property
+    def said(self):
+        """The lines of standard error, each problem as its place and code: "july.csv, row 7 (posts) [not-whole]"."""
+        return [noted(line) or line for line in self.lines]
 
     @property
     def document(self):

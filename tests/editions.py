@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 
 from govrank.analysis.compare import compare_editions
-from govrank.pipeline import rate_file, rate_frames
+from govrank.options import LoadOptions
+from govrank.pipeline import load_edition, rate_file, rate_frames
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -48,3 +49,8 @@ def edition(rows, methodology="akimats", period=""):
     filled = [{"region": f"Region {n}"} | usual | row for n, row in enumerate(rows)]
     filled = [{"engaged": row.get("followers", 0) // 10} | row for row in filled]
     return rate_frames(pd.DataFrame(filled), methodology=methodology, period=period)
+
+
+def load(source, **options):
+    """Return an edition that is read and checked, of a file or a frame; the options by their names."""
+    return load_edition(source, LoadOptions(**options))

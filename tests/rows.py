@@ -3,7 +3,7 @@
 from govrank.methodology.models import Methodology
 from govrank.read.header import table_from_rows
 from govrank.read.table import Source
-from govrank.validate.collector import Checked
+from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import resolve_columns
 from govrank.validate.names import names_of_rows
 
@@ -25,7 +25,7 @@ class Rows:
         self.methodology = methodology
         self.table = table_from_rows(cells, Source("own.csv", ""), None)
         self.columns = resolve_columns(self.table, methodology, league, own_population="population" in cells[0])
-        self.checked = Checked(self.table, **options)
+        self.checked = ProblemCollector(self.table, **options)
         self.names = names_of_rows(self.table, self.columns, self.checked, methodology, league, needed=True)
 
     @property

@@ -194,3 +194,18 @@ def test_a_copy_that_cannot_be_written_is_an_output_error(tmp_path):
 
     assert ended.code == 3
     assert "No such file or directory" in ended.err
+
+
+@pytest.mark.parametrize("text", ["- x", "=1+1", "＝1"])
+def test_a_text_that_begins_like_a_formula_stays_a_text_when_it_is_typed_again(tmp_path, text):
+    _ended, book = annotated(tmp_path, "july.csv", csv_bytes([["page", *HEADER], [text, "Акмола", "vk", 9, 9, "5k"]]))
+
+    cells = {cell.value: cell for cell in book.worksheets[0][2]}
+    assert (cells[text].data_type, cells[text].quotePrefix) == ("s", True)
+    assert not cells["Акмола"].quotePrefix
+
+
+def test_the_copy_of_a_text_file_has_no_clock_in_it(tmp_path):
+    _ended, book = annotated(tmp_path, "july.csv", csv_bytes(CLEAN))
+
+    assert (book.properties.created.year, book.properties.modified.year) == (2000, 2000)

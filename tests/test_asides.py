@@ -3,14 +3,14 @@
 import pytest
 
 from govrank.read.header import table_from_rows
-from govrank.read.summary_rows import without_asides
+from govrank.read.summary_rows import without_summary_rows
 from govrank.read.table import Source
 
 HEADER = ["region", "platform", "posts"]
 
 
 def left(rows):
-    table = without_asides(table_from_rows([HEADER, *rows], Source("july.csv", ""), None))
+    table = without_summary_rows(table_from_rows([HEADER, *rows], Source("july.csv", ""), None))
     return list(table.rows), [(problem.code, problem.row, problem.args["text"]) for problem in table.problems]
 
 
@@ -66,6 +66,6 @@ def test_a_row_with_anything_else_in_it_is_no_note(row):
 )
 def test_a_total_is_told_from_a_page_by_what_else_is_in_its_row(row, total):
     header = ["page", "region", "platform", "posts"]
-    table = without_asides(table_from_rows([header, ["A", "B", "vk", "1"], row], Source("july.csv", ""), None))
+    table = without_summary_rows(table_from_rows([header, ["A", "B", "vk", "1"], row], Source("july.csv", ""), None))
 
     assert [problem.code for problem in table.problems] == (["total-row"] if total else [])

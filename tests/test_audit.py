@@ -69,7 +69,8 @@ def test_beside_each_figure_stand_its_formula_what_is_published_and_whether_they
     ]  # fmt: skip
     zones = ["$A$11", "$A$12", "$A$13"]  # below two pages, an empty row and a heading
     assert [row[0] for row in rows[8:13]] == [None, "Zone", "▲ green", "● white", "▼ red"]
-    thirds = f"*3>MAX(3,ROWS(H$7:H$8)*2),{zones[2]},IF(H7*3<=MAX(3,ROWS(H$7:H$8)),{zones[0]},{zones[1]}))"
+    size = "ROWS(H$7:H$8)"
+    thirds = f"*3>MAX({size}*2,3*({size}=1)),{zones[2]},IF(H7*3<=MAX({size},3*({size}=1)),{zones[0]},{zones[1]}))"
     assert rows[AUDIT_TOP][:14] == [  # the first page: 9 and 2.5 of k0 and k1
         "B", None, 9, 2.5,
         "=C7", shown("sheet of k0", "V3"), "=E7=F7",

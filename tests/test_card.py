@@ -12,10 +12,12 @@ from editions import hostile
 from govrank.analysis.compare import compare_editions
 from govrank.analysis.explain import Step, explain_page
 from govrank.methodology.models import SizeLeague
+from govrank.packaged import LANGUAGES
 from govrank.pipeline import rate_frames
 from govrank.reports.card import _step_text, card_report, ordinal
 from govrank.reports.comparison import movement_report
 from govrank.text.catalogue import words
+from said import headings, heard, of_message, rows_of, said
 
 
 @pytest.fixture(scope="module", name="july")
@@ -23,77 +25,42 @@ def the_july():
     return july_edition()
 
 
-CARD = {
-    "en": """\
-Бәйтерек · VK
-2×2+1+3 = 8, 2nd of 3
-● lower half
-
-Indicator        Value  Place  Zone   Norm  To the next place
-Followers        1,000      2  white                    1,000
-Rate               9 %      1  green  norm
-Hours to answer      9      3  red                          4
-To the next place: how far the value is from a better place on the indicator, rounded up.
-Strengths: Rate.
-Weaknesses: Hours to answer.
-Above: Abai (Facebook), 1st, 6, 2 apart.
-Below: Dawn (OK), 3rd, 10, 2 apart.
-
-The smallest change of one count that gains a place, all others as they are:
-  1,000 more followers: 2nd → 1st
-  likes: not by this count alone
-  "hours" lower by 5: 2nd → 1st
-These are the smallest changes; each was found by rating all pages again.
-""",
-    "ru": """\
-Бәйтерек · VK
-2×2+1+3 = 8, 2-е место из 3
-● нижняя половина
-
-Показатель       Значение  Место  Зона     Норма  До следующего места
-Подписчики          1 000      2  белая                         1 000
-Отклик                9 %      1  зелёная  норма
-Часов до ответа         9      3  красная                           4
-До следующего места: сколько значению не хватает до лучшего места по показателю, с округлением вверх.
-Сильные стороны: Отклик.
-Слабые стороны: Часов до ответа.
-Выше: Abai (Facebook), 1-е место, 6, разница 2.
-Ниже: Dawn (OK), 3-е место, 10, разница 2.
-
-Наименьшее изменение одного числа, которое поднимает на место при прочих равных:
-  на 1 000 подписчиков больше: 2-е → 1-е
-  лайки: одним этим числом не подняться
-  «hours» — на 5 меньше: 2-е → 1-е
-Это наименьшие изменения; каждое найдено пересчётом рейтинга всех страниц.
-""",
-}
+def card_of(rating, page, lang="en"):
+    """Return what a card says: its messages with their values."""
+    return heard(lambda words: card_report(rating, explain_page(rating, page), words), lang)
 
 
-@pytest.mark.parametrize("lang", CARD)
-def test_a_card_in_words(july, lang):
+def rows_of_card(rating, page, lang="en"):
+    return rows_of(shown(card_report(rating, explain_page(rating, page), words(lang)), lang))
+
+
+@pytest.mark.parametrize(("lang", "thousand"), [("en", "1,000"), ("ru", "1 000"), ("kk", "1 000")])
+def test_a_card_has_the_sum_the_indicators_the_neighbours_and_the_steps(july, lang, thousand):
     # 1,000 followers more share Abai's first place: 2×1+1+3 = 6 beside 2×1+2+2; hours must meet Dawn's 4
-    assert shown(card_report(july, explain_page(july, 1), words(lang)), lang) == CARD[lang]
+    rows, told = rows_of_card(july, 1, lang), card_of(july, 1, lang)
+    first, second, third = (ordinal(place, words(lang)) for place in (1, 2, 3))
+    zone = {name: said(f"zone.{name}", lang) for name in ("white", "green", "red")}
 
-
-def test_a_card_in_kazakh(july):
-    lines = shown(card_report(july, explain_page(july, 1), words("kk")), "kk").splitlines()
-
-    assert lines[:2] == ["Бәйтерек · VK", "2×2+1+3 = 8, 3 ішінде 2-орын"]
-    assert lines[2:14] == [
-        "● төменгі жартысы",
-        "",
-        "Көрсеткіш                Мән  Орын  Аймақ  Норма  Келесі орынға дейін",
-        "Жазылушылар            1 000     2  ақ                          1 000",
-        "Үн қату                  9 %     1  жасыл  норма",
-        "Жауапқа дейінгі сағат      9     3  қызыл                           4",
-        "Келесі орынға дейін: көрсеткіш бойынша жақсырақ орынға мәнге қанша жетпейді, жоғары қарай дөңгелектелген.",
-        "Күшті жақтары: Үн қату.",
-        "Әлсіз жақтары: Жауапқа дейінгі сағат.",
-        "Жоғарыда: Abai (Facebook), 1-орын, 6, айырмасы 2.",
-        "Төменде: Dawn (OK), 3-орын, 10, айырмасы 2.",
-        "",
+    assert rows[0] == ["Бәйтерек · VK"]
+    assert rows[1] == [f"2×2+1+3 = 8, {said('card.place', lang, place=second, n=3)}"]
+    assert rows[4] == headings("indicator", "value", "place", "zone", "norm", "gap", lang=lang)
+    assert [row[1:] for row in rows[5:8]] == [
+        [thousand, "2", zone["white"], thousand],
+        ["9 %", "1", zone["green"], said("norm.within", lang)],
+        ["9", "3", zone["red"], "4"],
     ]
-    assert lines[14].startswith("Қалғаны өзгермегенде")
+    labels = {measure.key: measure.says(lang) for measure in july.methodology.measures}
+    assert of_message(told, "card.strengths") == [{"names": labels["rate"]}]
+    assert of_message(told, "card.weaknesses") == [{"names": labels["hours"]}]
+    above = {"page": "Abai (Facebook)", "place": first, "total": "6", "apart": "2"}
+    below = {"page": "Dawn (OK)", "place": third, "total": "10", "apart": "2"}
+    assert (of_message(told, "card.above"), of_message(told, "card.below")) == ([above], [below])
+    (more,) = of_message(told, "card.step.more")
+    assert (more["number"].replace("\u202f", " "), more["before"], more["after"]) == (thousand, second, first)
+    assert of_message(told, "card.step.none") == [{"count": said("counts.likes", lang)}]
+    assert of_message(told, "card.step.fewer.own") == [
+        {"number": "5", "count": "hours", "before": second, "after": first}
+    ]
 
 
 def test_an_ordinal_in_kazakh_has_no_loose_hyphen(july):
@@ -103,18 +70,11 @@ def test_an_ordinal_in_kazakh_has_no_loose_hyphen(july):
     assert re.findall(r"\d-(?!\w).*", text) == []
 
 
-@pytest.mark.parametrize(
-    ("lang", "said"),
-    [
-        ("en", "This is the first place: there is no better one to gain."),
-        ("ru", "Это первое место: выше подниматься некуда."),
-        ("kk", "Бұл — бірінші орын: одан жоғары орын жоқ."),
-    ],
-)
-def test_of_the_first_place_it_is_said_once_that_none_is_better(july, lang, said):
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_the_first_place_it_is_said_once_that_none_is_better(july, lang):
     lines = shown(card_report(july, explain_page(july, 0), words(lang)), lang).splitlines()
 
-    assert lines[-2:] == ["", said]
+    assert lines[-2:] == ["", said("card.first", lang)]
     assert words(lang).say("card.steps") not in lines
 
 
@@ -126,28 +86,28 @@ def test_a_step_in_words():
         ("Dawn", "Шымкент", "ok", 900, 89, 7),
     )
     # Abai 2+3+1 = 6; Бәйтерек 4+2+1 = 7; Dawn 6+1+3 = 10; at 4 hours Dawn 6+1+1 = 8 is level with Бәйтерек's 4+2+2
-    text = shown(card_report(rating, explain_page(rating, 2), words("en")), "en")
-
-    assert '  "hours" lower by 3: 3rd → 2nd\n' in text
+    assert of_message(card_of(rating, 2), "card.step.fewer.own") == [
+        {"number": "3", "count": "hours", "before": "3rd", "after": "2nd"}
+    ]
 
 
 def test_a_step_of_a_column_with_fractions_is_in_its_own_unit():
     rating = edition("july", ("Abai", "Абай", "vk", 5, 5, "2.5"), ("Dawn", "Абай", "ok", 5, 5, "3.75"))
 
     # fewest hours first: 1.25 fewer are level
-    text = shown(card_report(rating, explain_page(rating, 1), words("en")), "en")
-    assert '  "hours" lower by 1.25: 2nd → 1st\n' in text
+    assert of_message(card_of(rating, 1), "card.step.fewer.own") == [
+        {"number": "1.25", "count": "hours", "before": "2nd", "after": "1st"}
+    ]
 
 
 def test_a_step_and_a_gap_have_every_digit():
     hours = [(name, 5, 5, text) for name, text in (("Abai", "5.31"), ("Dawn", "135.75"), ("Eos", "140.5"))]
     rating = edition("july", *((name, "Абай", "vk", *counts) for name, *counts in hours))
-    text = shown(card_report(rating, explain_page(rating, 1), words("ru")), "ru")
 
     # 135.75 − 5.31 = 130.44, and 130.4 is not enough
-    assert "  «hours» — на 130,44 меньше: 2-е → 1-е\n" in text
-    (row,) = (line for line in text.splitlines() if line.startswith("Часов до ответа"))
-    assert row.endswith(" 130,44")
+    assert [one["number"] for one in of_message(card_of(rating, 1, "ru"), "card.step.fewer.own")] == ["130,44"]
+    (row,) = [row for row in rows_of_card(rating, 1, "ru") if row[0] == "Часов до ответа"]
+    assert row[-1] == "130,44"
 
 
 def test_what_has_to_be_passed_is_marked_and_explained():
@@ -166,22 +126,24 @@ def test_leagues_by_size_are_said_to_be_kept_to():
     sizes = SizeLeague.model_validate({"by": "followers", "bands": [{"name": "all"}]})
     columns = (("Abai", "Абай", "vk", 9, 9, 1), ("Dawn", "Абай", "ok", 7, 2, 1))
     by_size = edition("july", *columns, methodology=SMALL.model_copy(update={"league": sizes}))
-    said = words("en").say("card.method.sizes", by="followers")
+    kept = said("card.method.sizes", by=said("counts.followers"))
 
-    assert said in shown(card_report(by_size, explain_page(by_size, 1), words("en")), "en")
+    assert kept in shown(card_report(by_size, explain_page(by_size, 1), words("en")), "en")
     together = edition("july", *columns)
-    assert said not in shown(card_report(together, explain_page(together, 1), words("en")), "en")
+    assert kept not in shown(card_report(together, explain_page(together, 1), words("en")), "en")
 
 
 def test_a_card_of_an_index_has_its_formula_in_place_of_a_sum():
     counts = [("a", 40, 300, 50, 900), ("b", 40, 100, 50, 900)]
     frame = pd.DataFrame(counts, columns=["page", "posts", "shares", "comments", "likes"]).assign(platform="weibo")
     rating = rate_frames(frame, methodology="bci")
-    text = shown(card_report(rating, explain_page(rating, 1), words("en")), "en")
+    told = card_of(rating, 1)
     index = 160 * (0.2 * math.log(41) + 0.32 * math.log(101) + 0.32 * math.log(51) + 0.16 * math.log(901))
 
-    assert f" + 0.16·ln(likes + 1)) × 160 = {index:.2f}, 2nd of 2\n" in text
-    assert "  200 more shares: 2nd → 1st\n" in text
+    (formula,) = of_message(told, "card.index")
+    assert formula["formula"].endswith(f" + 0.16·ln({said('counts.likes')} + 1)) × 160")
+    assert formula["total"] == f"{index:.2f}"
+    assert [(one["number"], one["after"]) for one in of_message(told, "card.step.more")][1:2] == [("200", "1st")]
 
 
 def test_names_are_shown_and_never_obeyed():
@@ -210,34 +172,34 @@ def test_an_ordinal_in_english(place, text):
 
 
 def test_an_ordinal_in_russian():
-    assert [ordinal(place, words("ru")) for place in (1, 2, 21)] == ["1-е", "2-е", "21-е"]
+    assert [ordinal(place, words("ru")) for place in (1, 21)] == [said("ordinal", "ru", n=n) for n in ("1", "21")]
 
 
 @pytest.mark.parametrize(
-    ("lang", "count", "change", "said"),
+    ("lang", "count", "change", "key", "number", "n"),
     [
-        ("ru", "posts", -1, "на 1 пост меньше"),
-        ("ru", "posts", -4, "на 4 поста меньше"),
-        ("ru", "posts", 5, "на 5 постов больше"),
-        ("ru", "followers", 1, "на 1 подписчика больше"),
-        ("ru", "followers", 3492, "на 3\u202f492 подписчика больше"),
-        ("ru", "followers", 12, "на 12 подписчиков больше"),
-        ("ru", "followers", 21, "на 21 подписчика больше"),
-        ("ru", "engaged", 1, "на 1 вовлечённого пользователя больше"),
-        ("ru", "engaged", 2, "на 2 вовлечённых пользователя больше"),
-        ("ru", "engaged", 5, "на 5 вовлечённых пользователей больше"),
-        ("ru", "views", Fraction(5, 4), "на 1,25 просмотра больше"),
-        ("ru", "часы", -5, "«часы» — на 5 меньше"),
-        ("en", "followers", 1, "1 more follower"),
-        ("en", "posts", -1, "1 fewer post"),
-        ("en", "posts", -2, "2 fewer posts"),
-        ("en", "views", Fraction(5, 4), "1.25 more views"),
-        ("en", "hours", 1, '"hours" higher by 1'),
-        ("kk", "posts", -4, "4 жазба кем"),
-        ("kk", "сағат", -4, "4 сағат кем"),
+        ("ru", "posts", -1, "card.step.fewer", "1", 1),
+        ("ru", "posts", -4, "card.step.fewer", "4", 4),
+        ("ru", "posts", 5, "card.step.more", "5", 5),
+        ("ru", "followers", 3492, "card.step.more", "3\u202f492", 3492),
+        ("ru", "engaged", 2, "card.step.more", "2", 2),
+        ("ru", "views", Fraction(5, 4), "card.step.more", "1,25", 2),  # a fraction goes with the form of 2
+        ("ru", "часы", -5, "card.step.fewer.own", "5", None),
+        ("en", "followers", 1, "card.step.more", "1", 1),
+        ("en", "posts", -2, "card.step.fewer", "2", 2),
+        ("en", "views", Fraction(5, 4), "card.step.more", "1.25", 2),
+        ("en", "hours", 1, "card.step.more.own", "1", None),
+        ("kk", "posts", -4, "card.step.fewer", "4", 4),
     ],
 )
-def test_what_a_step_counts_agrees_with_its_number(lang, count, change, said):
-    text = _step_text(Step(count, 100, change, 2), 3, words(lang))
+def test_what_a_step_counts_agrees_with_its_number(lang, count, change, key, number, n):
+    told = heard(lambda words: _step_text(Step(count, 100, change, 2), 3, words), lang)
+    counted = count if n is None else said(f"counts.of.{count}", lang, n=n)
 
-    assert text.rpartition(": ")[0] == said
+    assert [(one["number"], one["count"]) for one in of_message(told, key)] == [(number, counted)]
+
+
+def test_a_count_that_has_a_name_in_a_language_is_not_a_columns_own():
+    told = heard(lambda words: _step_text(Step("сағат", 100, -4, 2), 3, words), "kk")
+
+    assert [one["count"] for one in of_message(told, "card.step.fewer.own")] == ["сағат"]

@@ -4,12 +4,12 @@ import pytest
 
 from govrank.read.header import table_from_rows
 from govrank.read.table import Source
-from govrank.validate.collector import MOST_HELD, Checked
+from govrank.validate.collector import MOST_HELD, ProblemCollector
 
 
 def checked(rows=5, **options):
     cells = [["page", "posts", "likes"], *([f"page {n}", str(n), "x"] for n in range(rows))]
-    return Checked(table_from_rows(cells, Source("own.csv", ""), None), **options)
+    return ProblemCollector(table_from_rows(cells, Source("own.csv", ""), None), **options)
 
 
 def test_problems_stand_as_in_the_file_whenever_they_were_found():
@@ -37,8 +37,8 @@ def test_of_a_row_the_first_error_counts_and_a_warning_never():
     own.add("not-whole", 2, 1, "posts")
     own.add("negative", 2, 2, "likes")
 
-    assert {row: problem.code for row, problem in own.bad.items()} == {2: "not-whole"}
-    assert own.wrong == {(2, "posts"), (2, "likes")}
+    assert {row: problem.code for row, problem in own.row_errors.items()} == {2: "not-whole"}
+    assert [[*own.wrong_cells.rows(name)] for name in ("posts", "likes")] == [[2], [2]]
 
 
 @pytest.mark.parametrize("every", [False, True])
@@ -52,14 +52,14 @@ def test_of_very_many_alike_the_rest_is_counted_unless_all_are_asked_for(every):
     assert len(problems) == MOST_HELD + 1 + (3 if every else 0)
     assert problems[-1].alike == (0 if every else 3)
     assert sum(1 + problem.alike for problem in problems) == MOST_HELD + 3 + 1
-    assert len(own.bad) == MOST_HELD + 3  # what is not said is wrong all the same
-    assert (MOST_HELD + 2, "posts") in own.wrong
+    assert len(own.row_errors) == MOST_HELD + 3  # what is not said is wrong all the same
+    assert (MOST_HELD + 2, "posts") in own.wrong_cells
 
 
 def test_of_a_row_that_is_set_aside_nothing_is_said():
-    own = checked(aside=frozenset({2}))
+    own = checked(misaligned=frozenset({2}))
     own.add("not-whole", 2, 1, "posts")
     own.add("not-whole", 3, 1, "posts")
 
     assert [problem.row for problem in own.problems()] == [5]
-    assert own.wrong == {(3, "posts")}
+    assert [*own.wrong_cells.rows("posts")] == [3]

@@ -8,6 +8,7 @@ from importlib import import_module
 import pytest
 
 from commands import run
+from files import CLEAN, csv_bytes, write
 from govrank.cli import DOES
 
 
@@ -54,3 +55,29 @@ def test_the_help_imports_neither_pandas_nor_the_commands():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("file", ["base.toml", "middle.toml", "mine.toml", "link.toml"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["score", "july.csv"],
+        ["export", "july.csv"],
+        ["check", "july.csv"],
+        ["compare", "june.csv", "july.csv"],
+        ["trend", "june.csv", "july.csv"],
+        ["robustness", "july.csv", "--draws", "2"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_what_a_file_of_rules_extends_is_never_overwritten(tmp_path, command, file):
+    for name, base in (("base", "akimats"), ("middle", "base.toml"), ("mine", "middle.toml")):
+        write(tmp_path, f"{name}.toml", f'extends = "{base}"\n')
+    (tmp_path / "link.toml").symlink_to(tmp_path / "base.toml")
+    for name in ("june.csv", "july.csv"):
+        write(tmp_path, name, csv_bytes(CLEAN))
+    before = {path: path.read_bytes() for path in tmp_path.iterdir()}
+    rules = ["--methodology", "mine.toml", "--population", "kz-2023"]
+
+    assert run(*command, *rules, "-f", "json", "-o", file, folder=tmp_path).code == 2
+    assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before

@@ -4,8 +4,24 @@ import pytest
 
 from commands import execute, execute_bytes, run
 from files import CLEAN, HEADER, PAGES, changed, csv_bytes, workbook, write, xlsx
+from said import command_line, noted, nothing, output_line, said
 
 KZ_2023 = ("--population", "kz-2023")
+
+
+def clean(file, n):
+    return said("check.clean", file=file, pages=said("count.pages", n=n))
+
+
+def summary(file, pages, errors, warnings, lang="en"):
+    counts = {"pages": pages, "errors": errors, "warnings": warnings}
+    texts = {name: said(f"count.{name}", lang, n=n) for name, n in counts.items()}
+    return said("check.summary", lang, file=file, **texts)
+
+
+def noted_lines(ended):
+    """Return a report's lines, each problem as its place and code."""
+    return [noted(line) or line for line in ended.out.splitlines()]
 
 
 def checked(folder, rows, *options, **env):
@@ -15,7 +31,7 @@ def checked(folder, rows, *options, **env):
 def test_a_clean_file_is_one_line(tmp_path):
     ended = checked(tmp_path, CLEAN)
 
-    assert (ended.code, ended.out, ended.err) == (0, "july.csv: 5 pages, nothing wrong\n", "")
+    assert (ended.code, ended.out, ended.err) == (0, f"{clean('july.csv', 5)}\n", "")
 
 
 def test_errors_stand_before_warnings_and_a_summary_below(tmp_path):
@@ -23,13 +39,13 @@ def test_errors_stand_before_warnings_and_a_summary_below(tmp_path):
     ended = checked(tmp_path, rows)
 
     assert (ended.code, ended.err) == (1, "")
-    assert ended.out.splitlines() == [
-        "Errors",
-        "  july.csv, row 4 (followers): '12k' is not a whole number; write 12000 [not-whole]",
-        "Warnings",
-        "  july.csv, row 2: the header was found in row 2 [header-below-title]",
-        "  july.csv, row 8: 'Итого' is a total and was left out [total-row]",
-        "july.csv: 5 pages, 1 error, 2 warnings",
+    assert noted_lines(ended) == [
+        said("check.errors"),
+        "july.csv, row 4 (followers) [not-whole]",
+        said("check.warnings"),
+        "july.csv, row 2 [header-below-title]",
+        "july.csv, row 8 [total-row]",
+        summary("july.csv", 5, 1, 2),
     ]
 
 
@@ -37,7 +53,7 @@ def test_warnings_alone_are_no_failure(tmp_path):
     ended = checked(tmp_path, [*CLEAN, ["Итого", "", 1, 2, 3]])
 
     assert ended.code == 0
-    assert ended.out.splitlines()[-1] == "july.csv: 5 pages, 0 errors, 1 warning"
+    assert ended.out.splitlines()[-1] == summary("july.csv", 5, 0, 1)
 
 
 @pytest.mark.slow
@@ -47,17 +63,11 @@ def test_the_installed_command_says_the_same(tmp_path):
     assert execute("check", july, *KZ_2023) == run("check", july, *KZ_2023)
 
 
-@pytest.mark.parametrize(
-    ("lang", "last"),
-    [
-        ("ru", "july.csv: 5 страниц, 1 ошибка, 0 предупреждений"),
-        ("kk", "july.csv: 5 парақша, 1 қате, 0 ескерту"),
-    ],
-)
-def test_the_report_is_in_the_language_that_was_asked_for(tmp_path, lang, last):
+@pytest.mark.parametrize("lang", ["ru", "kk"])
+def test_the_report_is_in_the_language_that_was_asked_for(tmp_path, lang):
     rows = changed(3, 2, "12k")
 
-    assert checked(tmp_path, rows, "--lang", lang).out.splitlines()[-1] == last
+    assert checked(tmp_path, rows, "--lang", lang).out.splitlines()[-1] == summary("july.csv", 5, 1, 0, lang)
     assert checked(tmp_path, rows, GOVRANK_LANG=lang).out == checked(tmp_path, rows, "--lang", lang).out
 
 
@@ -77,8 +87,8 @@ def test_json_has_every_problem(tmp_path):
         "row": 2,
         "column": "followers",
         "value": "12k",
-        "message": "'12k' is not a whole number",
-        "hint": "write 12000",
+        "message": said("problem.not-whole/proposal", value="'12k'"),
+        "hint": said("hint.not-whole/proposal", proposal="12000"),
     }
 
 
@@ -95,10 +105,10 @@ def test_json_has_the_cells_of_a_workbook(tmp_path):
 def test_many_columns_that_nobody_uses_are_one_line_and_json_has_all(tmp_path):
     rows = [[*HEADER, *(f"column {n}" for n in range(70))], *([*page, *range(70)] for page in PAGES)]
 
-    assert checked(tmp_path, rows).out.splitlines() == [
-        "Warnings",
-        "  july.csv, 70 columns, first column 0, column 1, column 2, column 3, column 4: are not used [unused-column]",
-        "july.csv: 5 pages, 0 errors, 70 warnings",
+    assert noted_lines(checked(tmp_path, rows)) == [
+        said("check.warnings"),
+        "july.csv, 70 columns, first column 0, column 1, column 2, column 3, column 4 [unused-column]",
+        summary("july.csv", 5, 0, 70),
     ]
     assert len(checked(tmp_path, rows, "-f", "json").document["problems"]) == 70
 
@@ -115,12 +125,12 @@ def test_a_file_that_is_not_there_is_the_commands_fault(tmp_path):
     ended = run("check", tmp_path / "absent.csv")
 
     assert (ended.code, ended.out) == (2, "")
-    assert "there is no file" in ended.err
+    assert ended.lines == [command_line("no-such-file", path=tmp_path / "absent.csv")]
 
 
 @pytest.mark.parametrize(
     ("rows", "out"),
-    [(CLEAN, ""), (changed(3, 2, "12k"), "Errors\n")],
+    [(CLEAN, ""), (changed(3, 2, "12k"), f"{said('check.errors')}\n")],
     ids=["nothing is wrong", "something is"],
 )
 def test_quiet_says_nothing_where_nothing_is_wrong(tmp_path, rows, out):
@@ -140,7 +150,7 @@ def test_a_file_holds_what_standard_output_would(tmp_path, how):
 def test_standard_input_is_checked():
     ended = run("check", "-", *KZ_2023, stdin=csv_bytes(CLEAN))
 
-    assert (ended.code, ended.out) == (0, "stdin: 5 pages, nothing wrong\n")
+    assert (ended.code, ended.out) == (0, f"{clean('stdin', 5)}\n")
 
 
 @pytest.mark.slow
@@ -150,7 +160,7 @@ def test_a_full_disk_is_exit_code_3(tmp_path):
         code, _out, err = execute_bytes("check", july, *KZ_2023, stdout=full)
 
     assert code == 3
-    assert err.decode() == "'standard output' could not be written: No space left on device\n"
+    assert err.decode() == f"{output_line('standard output', 'No space left on device')}\n"
 
 
 def test_an_input_is_never_overwritten(tmp_path):
@@ -158,6 +168,15 @@ def test_an_input_is_never_overwritten(tmp_path):
 
     assert run("check", july, "-o", july).code == 2
     assert july.read_bytes() == csv_bytes(CLEAN)
+
+
+@pytest.mark.parametrize("other", ["marked.xlsx", "deep/../marked.xlsx"])
+def test_two_results_do_not_go_into_one_file(tmp_path, other):
+    july = write(tmp_path, "july.csv", csv_bytes(CLEAN))
+    ended = run("check", july, "--annotate", tmp_path / "marked.xlsx", "-f", "json", "-o", tmp_path / other)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert [path.name for path in tmp_path.iterdir()] == ["july.csv"]
 
 
 def test_names_in_a_file_are_shown_and_never_obeyed(tmp_path):
@@ -176,19 +195,24 @@ def test_the_same_problems_are_said_by_every_command(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "line"),
     [
-        (["--anotate", "x.xlsx"], "--annotate"),
-        (["--format", "xml"], "'xml' is no value of '--format'"),
-        (["--by", "platfrm"], "did you mean 'platform'?"),
-        (["--population", "kz-20223"], "did you mean"),
+        (["--anotate", "x.xlsx"], command_line("usage-no-option", name="--anotate", near=["--annotate"])),
+        (
+            ["--format", "xml"],
+            command_line("usage-not-among", value="xml", name="--format", known=["text", "json"]),
+        ),
+        (["--by", "platfrm"], command_line("no-such-column", column="platfrm", near=["platform"])),
+        (
+            ["--population", "kz-20223"],
+            command_line("no-population-table", name="kz-20223", near=["kz-2023", "kz-2022", "kz-2021"]),
+        ),
     ],
 )
-def test_a_mistyped_option_is_answered_with_what_was_meant(tmp_path, args, said):
+def test_a_mistyped_option_is_answered_with_what_was_meant(tmp_path, args, line):
     ended = run("check", write(tmp_path, "july.csv", csv_bytes(CLEAN)), *args)
 
-    assert ended.code == 2
-    assert said in ended.err
+    assert (ended.code, ended.lines) == (2, [line])
 
 
 def test_a_problem_of_another_file_names_it_and_marks_nothing_in_this_one(tmp_path):
@@ -202,7 +226,7 @@ def test_a_problem_of_another_file_names_it_and_marks_nothing_in_this_one(tmp_pa
         ("not-whole", "C3", None),
         ("not-a-number", "B2", "people.xlsx"),
     ]
-    assert "1 cell" in ended.err
+    assert ended.lines == [said("check.annotated", path=tmp_path / "marked.xlsx", n=1)]
 
 
 @pytest.mark.slow
@@ -212,9 +236,9 @@ def test_what_is_only_counted_is_counted(tmp_path):
     ended = run("check", path, "--population", "kz-2023")
 
     # an unknown region, a figure that is not whole and a negative one in each row
-    assert ended.out.splitlines()[-1].startswith("july.csv: 1500 pages, 4500 errors, ")
+    assert said("count.errors", n=4500) in ended.out.splitlines()[-1]
     assert run("check", path, "--population", "kz-2023", "-f", "json").document["errors"] == 4500
-    assert run("score", path, "--population", "kz-2023").lines[-1] == "4500 problems in july.csv, nothing was rated"
+    assert run("score", path, "--population", "kz-2023").lines[-1] == nothing("rated", 4500, "july.csv")
 
 
 @pytest.mark.slow
@@ -224,3 +248,14 @@ def test_errors_and_warnings_share_fifty_lines(tmp_path):
     lines = run("check", path, "--population", "kz-2023").out.splitlines()
 
     assert len([line for line in lines if line.startswith("  july.csv")]) <= 50
+
+
+def test_a_file_of_which_the_rules_leave_out_every_page_is_an_error_before_it_is_rated(tmp_path):
+    own = 'minimum = { posts = 5 }\nindicators = [{ key = "likes", of = ["likes"] }]\n'
+    write(tmp_path, "likes.toml", f'name = "likes"\nversion = "1"\n{own}')
+    write(tmp_path, "p.csv", "region,platform,page,likes,posts\nAbai,vk,A,4,1\nAbai,facebook,B,7,2\n")
+
+    for command in ("check", "score"):
+        ended = run(command, "p.csv", "-m", "likes.toml", "-f", "json", folder=tmp_path)
+        assert ended.code == 1
+        assert "no-pages" in ended.out + ended.err

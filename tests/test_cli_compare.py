@@ -9,18 +9,27 @@ import pytest
 from commands import execute, execute_bytes, run
 from editions import EXAMPLES
 from files import CLEAN, HEADER, PAGES, changed, csv_bytes, workbook, write
+from said import command_line, headings, nothing, output_line, rows_of, said
 
 JUNE, JULY = EXAMPLES / "june.xlsx", EXAMPLES / "july.xlsx"
 KZ = ("--population", "kz-2023")
-ENDING = (
-    "11 rose, 8 fell, 5 stayed, 1 is new, 1 is gone.\n"
-    'Moves are against june. "Shared" is the move among the pages that both editions have.\n'
-    "Gone since: Акимат Костанайской области (Facebook), it was 19.\n"
-)
-UNLIKE = (
-    "july.csv: the editions use other populations: june.csv · population, now july.csv · population; "
-    "rate both with one table after --population, or compare them with --force [unlike-editions]"
-)
+COUNTS = {"up": 11, "down": 8, "same": 5, "new": 1, "left": 1}
+GONE = {"page": "Акимат Костанайской области", "platform": "Facebook", "place": 19}
+COLUMNS = ("place", "move", "common", "previous", "page", "region", "platform")
+
+
+def counts_line(counts, lang="en"):
+    """Return the line that says how many rose, fell, stayed, came and left."""
+    said_each = [said(f"compare.{state}", lang, n=n) for state, n in counts.items()]
+    return f"{', '.join(said_each)}."
+
+
+def against(period, *more):
+    return " ".join([said("move.against", period=period), *map(said, more)])
+
+
+BELOW = [against("june", "move.common"), said("move.left", pages=said("move.left.page", **GONE))]
+PEOPLE = {"old": "june.csv · population", "new": "july.csv · population"}
 
 
 def with_people(rows, people):
@@ -46,10 +55,12 @@ def test_june_to_july():
     ended = run("compare", JUNE, JULY)
 
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.startswith("Official pages of regional administrations: july\nPlace  Move  Shared  Was  Page ")
-    assert ended.out.endswith(ENDING)
-    assert "   19    ▲5      ▲3   24  Акимат Костанайской области            Костанайская область  " in ended.out
-    assert "   21   new       –    –  Акимат Жамбылской области              Жамбылская область  " in ended.out
+    rows = rows_of(ended.out)
+    assert rows[1] == headings(*COLUMNS)
+    assert ["19", "▲5", "▲3", "24", "Акимат Костанайской области", "Костанайская область", "Instagram"] in rows
+    new = said("move.new")
+    assert ["21", new, "–", "–", "Акимат Жамбылской области", "Жамбылская область", "Facebook"] in rows
+    assert ended.lines_out[-3:] == [counts_line(COUNTS), *BELOW]
     assert "\x1b" not in ended.out
 
 
@@ -63,16 +74,17 @@ def test_two_editions_of_the_same_pages(editions):
 
     assert (ended.code, ended.err) == (0, "")
     assert ended.lines == []
-    assert ended.out.splitlines()[1].split() == ["Place", "Move", "Was", "Page", "Region", "Network"]
+    assert rows_of(ended.out)[1] == headings("place", "move", "previous", "page", "region", "platform")
     # Pavlodar's page 28 → 16 points, from the 5th place to the 3rd; the pages that it passed are 4th and 5th
     assert [line.split()[1] for line in ended.out.splitlines()[2:7]] == ["=", "=", "▲2", "▼1", "▼1"]
-    assert ended.out.endswith("\n1 rose, 2 fell, 2 stayed, 0 are new, 0 are gone.\nMoves are against june.\n")
+    counts = {"up": 1, "down": 2, "same": 2, "new": 0, "left": 0}
+    assert ended.lines_out[-2:] == [counts_line(counts), against("june")]
 
 
 def test_in_russian():
     ended = run("compare", JUNE, JULY, "--lang", "ru")
 
-    assert "11 поднялись, 8 опустились, 5 остались на месте, 1 новая, 1 выбыла.\n" in ended.out
+    assert counts_line(COUNTS, "ru") in ended.lines_out
 
 
 def test_as_json():
@@ -120,14 +132,12 @@ def test_as_markdown():
     assert (ended.code, ended.err) == (0, "")
     assert lines[0].startswith("#")
     assert "Official pages of regional administrations: july" in lines[0]
-    (header,) = [n for n, line in enumerate(lines) if line.startswith("| Place |")]
-    assert [cell.strip() for cell in lines[header].strip("|").split("|")] == [
-        "Place", "Move", "Shared", "Was", "Page", "Region", "Network",
-    ]  # fmt: skip
+    (header,) = [n for n, line in enumerate(lines) if line.startswith(f"| {said('table.place')} |")]
+    assert [cell.strip() for cell in lines[header].strip("|").split("|")] == headings(*COLUMNS)
     assert set(lines[header + 1]) <= set("|:- ")
     assert "| 19 | ▲5 | ▲3 | 24 | Акимат Костанайской области | Костанайская область | Instagram |" in lines
     assert sum(line.startswith("| ") for line in lines) == 26
-    assert "11 rose, 8 fell, 5 stayed, 1 is new, 1 is gone." in lines
+    assert counts_line(COUNTS) in lines
 
 
 def test_names_are_no_markup_in_markdown(tmp_path):
@@ -143,32 +153,31 @@ def test_by_leagues():
     ended = run("compare", JUNE, JULY, "--by", "platform")
 
     assert ended.code == 0
-    assert "· League: Facebook\n" in ended.out
-    assert "· League: Instagram\n" in ended.out
+    for league in ("Facebook", "Instagram"):
+        assert any(line.endswith(said("rating.league", league=league).strip()) for line in ended.lines_out)
 
 
 def test_unlike_editions_are_refused_with_the_reason(unlike):
     ended = run("compare", *unlike)
 
     assert (ended.code, ended.out) == (1, "")
-    assert ended.lines == [UNLIKE, "1 problem in july.csv, nothing was compared"]
+    assert ended.said == ["july.csv [unlike-editions]", nothing("compared", 1, "july.csv")]
+    assert said("problem.unlike-editions/population", **PEOPLE) in ended.lines[0]
 
 
 def test_unlike_editions_are_compared_by_force_and_that_is_said(unlike):
     ended = run("compare", *unlike, "--force")
 
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.endswith(
-        "Compared all the same, though the editions use other populations: june.csv · population, "
-        "now july.csv · population.\n"
-    )
+    why = said("problem.unlike-editions/population", **PEOPLE)
+    assert ended.lines_out[-1] == said("move.forced", why=why)
 
 
 def test_the_document_says_why_they_should_not_have_been_compared(unlike):
     (forced,) = run("compare", *unlike, "--force", "--format", "json").document["forced"]
 
     assert (forced["code"], forced["severity"]) == ("unlike-editions", "error")
-    assert forced["message"].startswith("the editions use other populations")
+    assert forced["message"] == said("problem.unlike-editions/population", **PEOPLE)
 
 
 def test_one_population_for_both_makes_them_alike(unlike):
@@ -183,8 +192,7 @@ def test_a_wrong_edition_before_is_refused_as_any_file_is(editions):
     ended = run("compare", june, july, *KZ)
 
     assert (ended.code, ended.out) == (1, "")
-    assert ended.lines[0].startswith("june.csv, row 3 (followers): '12k' ")
-    assert ended.lines[-1] == "1 problem in june.csv, nothing was rated"
+    assert ended.said == ["june.csv, row 3 (followers) [not-whole]", nothing("rated", 1, "june.csv")]
 
 
 def test_the_sheet_is_that_of_both_workbooks(tmp_path):
@@ -195,7 +203,7 @@ def test_the_sheet_is_that_of_both_workbooks(tmp_path):
     ended = run("compare", *files, *KZ, "--sheet", "Июль")
 
     assert (ended.code, ended.err) == (0, "")
-    assert "0 rose, 0 fell, 5 stayed" in ended.out
+    assert counts_line({"up": 0, "down": 0, "same": 5, "new": 0, "left": 0}) in ended.lines_out
 
 
 def test_the_days_are_those_of_both_editions(tmp_path):
@@ -210,26 +218,45 @@ def test_the_days_are_those_of_both_editions(tmp_path):
     assert (ended.code, ended.err) == (0, "")
 
 
+def missing(name):
+    return command_line("usage-missing", name=name, help="govrank compare --help")
+
+
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "line"),
     [
-        pytest.param([], "'OLD' is missing; see govrank compare --help", id="no edition"),
-        pytest.param([JUNE], "'NEW' is missing", id="one edition"),
-        pytest.param([JUNE, "nothing.xlsx"], "there is no file 'nothing.xlsx'", id="no such file"),
-        pytest.param(["nothing.xlsx", JULY], "there is no file 'nothing.xlsx'", id="no such file before"),
-        pytest.param([JUNE, JULY, "--format", "yaml"], "'yaml'", id="no such format"),
-        pytest.param([JUNE, JULY, "--forse"], "did you mean '--force'", id="a mistyped option"),
-        pytest.param([JUNE, JULY, "-m", "akimat"], "did you mean 'akimats'", id="a mistyped methodology"),
-        pytest.param([JUNE, JULY, "-o", JUNE], "never overwritten", id="the edition before as output"),
-        pytest.param([JUNE, JULY, "-o", JULY], "never overwritten", id="the edition as output"),
+        pytest.param([], missing("OLD"), id="no edition"),
+        pytest.param([JUNE], missing("NEW"), id="one edition"),
+        pytest.param([JUNE, "nothing.xlsx"], command_line("no-such-file", path="nothing.xlsx"), id="no such file"),
+        pytest.param(["nothing.xlsx", JULY], command_line("no-such-file", path="nothing.xlsx"), id="none before"),
+        pytest.param(
+            [JUNE, JULY, "--format", "yaml"],
+            command_line(
+                "usage-not-among", value="yaml", name="--format", known=["table", "csv", "tsv", "json", "md", "pdf"]
+            ),
+            id="no such format",
+        ),
+        pytest.param(
+            [JUNE, JULY, "--forse"],
+            command_line("usage-no-option", name="--forse", near=["--force", "--source"]),
+            id="a mistyped option",
+        ),
+        pytest.param(
+            [JUNE, JULY, "-m", "akimat"],
+            command_line("no-methodology", name="akimat", near=["akimats", "akimats-2020"]),
+            id="a mistyped methodology",
+        ),
+        pytest.param(
+            [JUNE, JULY, "-o", JUNE], command_line("output-is-input", path=JUNE), id="the edition before as output"
+        ),
+        pytest.param([JUNE, JULY, "-o", JULY], command_line("output-is-input", path=JULY), id="the edition as output"),
     ],
 )
-def test_a_wrong_command_ends_with_2(arguments, said):
+def test_a_wrong_command_ends_with_2(arguments, line):
     before = [path.read_bytes() for path in (JUNE, JULY)]
     ended = run("compare", *arguments)
 
-    assert (ended.code, ended.out) == (2, "")
-    assert said in ended.err
+    assert (ended.code, ended.out, ended.lines) == (2, "", [line])
     assert [path.read_bytes() for path in (JUNE, JULY)] == before
 
 
@@ -238,7 +265,7 @@ def test_an_output_that_cannot_be_written_ends_with_3(editions, tmp_path):
     ended = run("compare", *editions, *KZ, "-o", path)
 
     assert (ended.code, ended.out) == (3, "")
-    assert f"'{path}' could not be written" in ended.err
+    assert ended.lines == [output_line(path, "No such file or directory")]
 
 
 @pytest.mark.slow
@@ -255,12 +282,12 @@ def test_a_reader_that_has_enough_is_not_complained_to():
 
 def test_the_final_table_with_the_edition_before():
     ended = run("score", JULY, "--previous", JUNE)
-    lines = ended.out.splitlines()
+    rows = rows_of(ended.out)
 
     assert (ended.code, ended.err) == (0, "")
-    assert lines[1].split()[:4] == ["Place", "Move", "Shared", "Page"]
-    assert [line.split()[:3] for line in lines[2:5]] == [["1", "▲1", "▲1"], ["2", "▼1", "▼1"], ["3", "=", "="]]
-    assert ENDING.split("\n", 1)[1] in ended.out
+    assert rows[1][:4] == headings("place", "move", "common", "page")
+    assert [row[:3] for row in rows[2:5]] == [["1", "▲1", "▲1"], ["2", "▼1", "▼1"], ["3", "=", "="]]
+    assert set(BELOW) <= set(ended.lines_out)
 
 
 def test_moves_in_the_document_and_the_table_of_a_rating():
@@ -284,15 +311,16 @@ def test_a_rating_is_not_set_beside_an_unlike_edition(unlike):
     refused = run("score", july, "--previous", june)
     forced = run("score", july, "--previous", june, "--force")
 
-    assert (refused.code, refused.out, refused.lines[0]) == (1, "", UNLIKE)
+    assert (refused.code, refused.out, refused.said[0]) == (1, "", "july.csv [unlike-editions]")
     assert (forced.code, forced.err) == (0, "")
-    assert "Compared all the same, though the editions use other populations" in forced.out
+    why = said("problem.unlike-editions/population", **PEOPLE)
+    assert said("move.forced", why=why) in forced.lines_out
 
 
 def test_a_previous_edition_that_is_not_there_ends_with_2():
     ended = run("score", JULY, "--previous", "nothing.xlsx")
 
-    assert (ended.code, ended.out, ended.err) == (2, "", "there is no file 'nothing.xlsx'\n")
+    assert (ended.code, ended.out, ended.err) == (2, "", f"{command_line('no-such-file', path='nothing.xlsx')}\n")
 
 
 LEAGUES = """
@@ -347,10 +375,12 @@ def test_a_page_that_changed_its_league_in_a_rating(promoted):
 def test_a_page_that_changed_its_league_has_a_sign_a_word_and_its_old_league(promoted, how):
     ended = run("compare", *promoted, "--format", how)
 
-    (row,) = [line for line in ended.out.splitlines() if "⇄ league" in line]
-    assert row.replace("|", " ").split() == ["3", "⇄", "league", "–", "–", "Gamma", "VK"]
-    assert "(place 1 in small before)" in ended.out.replace("\\", "")
-    assert "1 changed its league" in ended.out
+    switched = said("move.switched", sign="⇄")
+    (row,) = [line for line in ended.lines_out if switched in line]
+    assert row.replace("|", " ").split() == ["3", *switched.split(), "–", "–", "Gamma", "VK"]
+    page = said("move.switched.page", page="Gamma", place=1, league="small")
+    assert page in ended.out.replace("\\", "")
+    assert said("compare.switched", n=1) in ended.out
 
 
 @pytest.mark.parametrize("command", ["compare", "score"])
@@ -365,6 +395,6 @@ def test_many_pages_without_a_counterpart_are_warned_of_with_near_names(tmp_path
     assert ended.code == 0
     warned = [line for line in ended.lines if "[many-unmatched]" in line]
     assert len(warned) == 1
-    assert warned[0].startswith("july.csv: 4 of 4 pages are new, and 4 of 4 are gone")
+    assert said("problem.many-unmatched/near", new=4, pages=4, gone=4, before=4) in warned[0]
     assert "Akimat page 0 (" in warned[0]
     assert "[many-unmatched]" not in run(command, *files, *KZ, "-q").err

@@ -11,6 +11,7 @@ from govrank.methodology.load import load_methodology
 from govrank.packaged import LANGUAGES, METHODOLOGIES, methodology_text
 from govrank.reports.wording import rules_data, rules_text
 from govrank.text.catalogue import words
+from said import command_line, nothing, output_line, said
 
 OWN = """\
 name = "own"
@@ -29,13 +30,7 @@ def test_the_packaged_ones_are_listed():
     ended = methodology("list")
 
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out == (
-        "akimats       Official pages of regional administrations\n"
-        "akimats-2020  Official pages of regional administrations, July 2020 rules\n"
-        "bci           Weibo communication index BCI\n"
-        "wci-14.2      WeChat communication index WCI V14.2\n"
-        "wci-2.0       WeChat communication index WCI 2.0\n"
-    )
+    assert [line.split("  ")[0] for line in ended.out.splitlines()] == [*METHODOLOGIES]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -86,43 +81,33 @@ def test_a_file_is_shown_in_every_format(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
-    [
-        ("akimat", "there is no methodology 'akimat'; did you mean 'akimats' or 'akimats-2020'?"),
-        (
-            "quite-another",
-            "there is no methodology 'quite-another'; there are 'akimats', 'akimats-2020', 'bci', 'wci-14.2' and "
-            "'wci-2.0'",
-        ),
-    ],
+    ("name", "asked"),
+    [("akimat", {"near": ["akimats", "akimats-2020"]}), ("quite-another", {"known": METHODOLOGIES})],
 )
 @pytest.mark.parametrize("command", ["show", "check"])
-def test_a_name_that_is_none_is_a_mistake_of_the_command(command, name, said):
+def test_a_name_that_is_none_is_a_mistake_of_the_command(command, name, asked):
     ended = methodology(command, name)
-    assert (ended.code, ended.out, ended.lines) == (2, "", [said])
+    assert (ended.code, ended.out, ended.lines) == (2, "", [command_line("no-methodology", name=name, **asked)])
 
 
 def test_a_wrong_file_is_not_shown(tmp_path):
     ended = methodology("show", write(tmp_path, "own.toml", OWN.replace("version", "verzion")))
     assert (ended.code, ended.out) == (1, "")
-    assert ended.lines == [
-        "own.toml (version): 'version' is missing; add it [methodology]",
-        "own.toml, line 2 (verzion): 'verzion' is not a key here; did you mean 'version'? [methodology]",
-        "2 problems in own.toml, the rules cannot be used",
+    assert ended.said == [
+        "own.toml (version) [methodology]",
+        "own.toml, line 2 (verzion) [methodology]",
+        nothing("rules", 2, "own.toml"),
     ]
 
 
-@pytest.mark.parametrize(
-    ("lang", "said"),
-    [
-        ("en", "own.toml: own 3, nothing wrong"),
-        ("ru", "own.toml: own 3, всё в порядке"),
-        ("kk", "own.toml: own 3, бәрі дұрыс"),
-    ],
-)
-def test_a_sound_file_is_said_to_be_sound(tmp_path, lang, said):
+def sound(file, name, version, lang="en"):
+    return f"{said('methodology.sound', lang, file=file, name=name, version=version)}\n"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_sound_file_is_said_to_be_sound(tmp_path, lang):
     ended = methodology("check", write(tmp_path, "own.toml", OWN), "--lang", lang)
-    assert (ended.code, ended.out, ended.err) == (0, f"{said}\n", "")
+    assert (ended.code, ended.out, ended.err) == (0, sound("own.toml", "own", "3", lang), "")
 
 
 def test_quiet_says_it_by_the_exit_code_alone(tmp_path):
@@ -132,14 +117,14 @@ def test_quiet_says_it_by_the_exit_code_alone(tmp_path):
 
 
 def test_a_packaged_one_can_be_checked_too():
-    assert methodology("check", "bci").out == "bci: bci 1, nothing wrong\n"
+    assert methodology("check", "bci").out == sound("bci", "bci", "1")
 
 
 def test_a_name_on_the_way_to_a_file_is_that_file(tmp_path):
     """A folder with a file "akimats" in it does not take the packaged name away."""
     write(tmp_path, "akimats", OWN)
-    assert methodology("check", "akimats", folder=tmp_path).out == "akimats: akimats 1, nothing wrong\n"
-    assert methodology("check", "./akimats", folder=tmp_path).out == "akimats: own 3, nothing wrong\n"
+    assert methodology("check", "akimats", folder=tmp_path).out == sound("akimats", "akimats", "1")
+    assert methodology("check", "./akimats", folder=tmp_path).out == sound("akimats", "own", "3")
 
 
 @pytest.mark.parametrize("args", [["check", "/"], ["show", "/"], ["check", ""]])
@@ -153,12 +138,12 @@ def test_a_folder_is_no_methodology(args):
 def test_a_file_to_begin_with_is_sound_and_the_same_but_for_its_name(tmp_path, name):
     ended = methodology("init", "mine.toml", "--from", name, folder=tmp_path)
 
-    assert (ended.code, ended.out, ended.lines) == (0, "", ["mine.toml written"])
+    assert (ended.code, ended.out, ended.lines) == (0, "", [said("export.written", path="mine.toml")])
     mine, base = load_methodology(str(tmp_path / "mine.toml")), load_methodology(name)
     assert mine.name == "mine"
     assert mine.model_copy(update={"name": name}) == base
     text = (tmp_path / "mine.toml").read_text(encoding="utf-8")
-    assert text.startswith("# Edit freely, then: govrank methodology check FILE")
+    assert text.startswith(f"# {said('init.line.1')}")
     assert all(line in text for line in methodology_text(name).splitlines() if line.startswith("#"))
 
 
@@ -172,7 +157,7 @@ def test_its_comments_are_in_the_language_asked_for(tmp_path, lang):
 
 
 def test_without_a_name_it_is_methodology_toml(tmp_path):
-    assert methodology("init", folder=tmp_path).lines == ["methodology.toml written"]
+    assert methodology("init", folder=tmp_path).lines == [said("export.written", path="methodology.toml")]
     assert load_methodology(str(tmp_path / "methodology.toml")).name == "methodology"
 
 
@@ -202,21 +187,21 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path):
     ended = methodology("init", "mine.toml", folder=tmp_path)
 
     assert (ended.code, ended.out) == (2, "")
-    assert ended.lines == ["'mine.toml' is there already and is not overwritten; name another file"]
+    assert ended.lines == [command_line("file-exists", path="mine.toml")]
     assert (tmp_path / "mine.toml").read_text() == OWN
 
 
 def test_there_is_nothing_to_begin_with_but_packaged_ones(tmp_path):
     ended = methodology("init", "mine.toml", "--from", "akimat", folder=tmp_path)
     assert (ended.code, ended.out) == (2, "")
-    assert ended.lines == ["there is no methodology 'akimat'; did you mean 'akimats' or 'akimats-2020'?"]
+    assert ended.lines == [command_line("no-methodology", name="akimat", near=["akimats", "akimats-2020"])]
     assert not (tmp_path / "mine.toml").exists()
 
 
 def test_a_folder_that_is_not_there_is_an_output_error(tmp_path):
     ended = methodology("init", "nowhere/mine.toml", folder=tmp_path)
     assert (ended.code, ended.out) == (3, "")
-    assert ended.lines == ["'nowhere/mine.toml' could not be written: No such file or directory"]
+    assert ended.lines == [output_line("nowhere/mine.toml", "No such file or directory")]
 
 
 def test_the_schema_is_json_that_a_script_can_read():
@@ -240,16 +225,21 @@ def test_help_says_what_there_is(args):
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "line"),
     [
-        (["shw"], "there is no command 'shw'; did you mean 'show'?"),
-        (["show", "--fromat", "json"], "did you mean '--format'"),
-        (["show", "--format", "yaml"], "'yaml' is no value of '--format'; there are 'text', 'toml' and 'json'"),
-        (["check"], "'FILE' is missing; see govrank methodology check --help"),
-        (["list", "--lang", "de"], "'de' is no value of '--lang'; there are 'en', 'kk' and 'ru'"),
+        (["shw"], command_line("usage-no-command", name="shw", near=["show"])),
+        (["show", "--fromat", "json"], command_line("usage-no-option", name="--fromat", near=["--format"])),
+        (
+            ["show", "--format", "yaml"],
+            command_line("usage-not-among", value="yaml", name="--format", known=["text", "toml", "json"]),
+        ),
+        (["check"], command_line("usage-missing", name="FILE", help="govrank methodology check --help")),
+        (
+            ["list", "--lang", "de"],
+            command_line("usage-not-among", value="de", name="--lang", known=["en", "kk", "ru"]),
+        ),
     ],
 )
-def test_a_mistyped_command_is_answered(args, said):
+def test_a_mistyped_command_is_answered(args, line):
     ended = methodology(*args)
-    assert (ended.code, ended.out) == (2, "")
-    assert said in ended.err
+    assert (ended.code, ended.out, ended.lines) == (2, "", [line])

@@ -4,12 +4,17 @@ import pytest
 
 from commands import execute, run
 from files import write
+from said import command_line, nothing, output_line, said
+
+
+def written(path, n, lang="en"):
+    return said("template.written", lang, path=path, rows=said("count.pages", lang, n=n))
 
 
 def test_it_says_what_it_wrote_on_standard_error(tmp_path):
     ended = run("template", "august.xlsx", folder=tmp_path)
 
-    assert (ended.code, ended.out, ended.lines) == (0, "", ["august.xlsx: 40 pages, to be filled in"])
+    assert (ended.code, ended.out, ended.lines) == (0, "", [written("august.xlsx", 40)])
     assert [path.name for path in tmp_path.iterdir()] == ["august.xlsx"]
 
 
@@ -17,39 +22,53 @@ def test_it_says_what_it_wrote_on_standard_error(tmp_path):
 def test_the_installed_command_writes_it_too(tmp_path):
     ended = execute("template", "a.xlsx", folder=tmp_path)
 
-    assert (ended.code, ended.out, ended.lines) == (0, "", ["a.xlsx: 40 pages, to be filled in"])
+    assert (ended.code, ended.out, ended.lines) == (0, "", [written("a.xlsx", 40)])
     assert (tmp_path / "a.xlsx").read_bytes().startswith(b"PK")
 
 
-@pytest.mark.parametrize(
-    ("lang", "said"),
-    [("ru", "40 страниц"), ("kk", "40 парақша")],
-)
-def test_it_speaks_the_language_that_was_asked_for(tmp_path, lang, said):
-    assert said in run("template", tmp_path / "x.xlsx", "--lang", lang).err
-    assert said in run("template", tmp_path / "x.xlsx", GOVRANK_LANG=lang).err
+@pytest.mark.parametrize("lang", ["ru", "kk"])
+def test_it_speaks_the_language_that_was_asked_for(tmp_path, lang):
+    line = written("x.xlsx", 40, lang)
+
+    assert run("template", "x.xlsx", "--lang", lang, folder=tmp_path).lines == [line]
+    assert run("template", "x.xlsx", folder=tmp_path, GOVRANK_LANG=lang).lines == [line]
 
 
 @pytest.mark.parametrize(
-    ("args", "code", "said"),
+    ("args", "code", "lines"),
     [
-        (["x.xlsx", "--population", "kz-2032"], 2, "there is no population table 'kz-2032'; did you mean"),
-        (["x.xlsx", "--population", "wrong.csv"], 1, "is no population table"),
-        (["x.xlsx", "--platfoms", "vk"], 2, "--platforms"),
-        (["x.xlsx", "--platforms", ""], 2, "--platforms names no network"),
-        (["absent/x.xlsx"], 3, "could not be written: No such file or directory"),
-        (["people.csv", "--population", "people.csv"], 2, "is an input and is never overwritten"),
-        ([], 2, "'OUT.xlsx' is missing"),
+        (
+            ["x.xlsx", "--population", "kz-2032"],
+            2,
+            [command_line("no-population-table", name="kz-2032", near=["kz-2023", "kz-2022", "kz-2021"])],
+        ),
+        (
+            ["x.xlsx", "--population", "wrong.csv"],
+            1,
+            ["wrong.csv [missing-column]", nothing("rated", 1, "wrong.csv")],
+        ),
+        (
+            ["x.xlsx", "--platfoms", "vk"],
+            2,
+            [command_line("usage-no-option", name="--platfoms", near=["--platforms", "--population"])],
+        ),
+        (["x.xlsx", "--platforms", ""], 2, [command_line("no-platforms")]),
+        (["absent/x.xlsx"], 3, [output_line("absent/x.xlsx", "No such file or directory")]),
+        (
+            ["people.csv", "--population", "people.csv"],
+            2,
+            [command_line("output-is-input", path="people.csv")],
+        ),
+        ([], 2, [command_line("usage-missing", name="OUT.xlsx", help="govrank template --help")]),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_written(tmp_path, args, code, said):
+def test_what_is_wrong_is_said_and_nothing_is_written(tmp_path, args, code, lines):
     write(tmp_path, "wrong.csv", "a,b\n1,2\n")
     write(tmp_path, "people.csv", "region,population\nАтырау,693085\n")
     before = sorted(tmp_path.iterdir())
     ended = run("template", *args, folder=tmp_path)
 
-    assert (ended.code, ended.out) == (code, "")
-    assert said in ended.err
+    assert (ended.code, ended.out, ended.said) == (code, "", lines)
     assert sorted(tmp_path.iterdir()) == before
     assert (tmp_path / "people.csv").read_bytes() == "region,population\nАтырау,693085\n".encode()
 

@@ -5,7 +5,7 @@ import pytest
 
 from editions import EXAMPLES, example
 from files import workbook, write
-from govrank.analysis.compare import Left, Move, compare_editions, unlike_editions
+from govrank.analysis.compare import DroppedPage, Move, compare_editions, unlike_editions
 from govrank.methodology.models import Methodology
 from govrank.pipeline import rate_file, rate_frames
 from govrank.problems import DataError
@@ -52,7 +52,7 @@ def test_a_page_rises_falls_stays_comes_in_or_leaves():
         "a": Move("down", -3, 1),
         "d": Move("down", -1, 4),
     }
-    assert movement.left == (Left("e", "", "", 5),)
+    assert movement.left == (DroppedPage("e", "", "", 5),)
     assert movement.previous is old
     assert movement.forced == ()
 
@@ -297,7 +297,7 @@ def test_shared_moves_are_among_the_pages_that_a_league_has_in_both_editions():
 def test_a_page_that_left_is_named_with_its_league():
     old = sized(("A", 90, 9), ("B", 40, 8), ("C", 30, 7))
 
-    assert compare_editions(old, sized(("A", 90, 9), ("B", 40, 8))).left == (Left("C", "", "", 2, "small"),)
+    assert compare_editions(old, sized(("A", 90, 9), ("B", 40, 8))).left == (DroppedPage("C", "", "", 2, "small"),)
 
 
 def grouped(column, *rows):

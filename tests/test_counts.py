@@ -149,7 +149,7 @@ def test_every_figure_that_is_asked_for_makes_its_row_wrong():
     own, _counts = counts_of(rows)
 
     assert own["hours"].missing.tolist() == [True, False, True]
-    assert {i: (problem.row, problem.value) for i, problem in rows.checked.bad.items()} == {
+    assert {i: (problem.row, problem.value) for i, problem in rows.checked.row_errors.items()} == {
         0: (2, "1,234"),
         2: (4, "5,678"),
     }

@@ -1,8 +1,9 @@
 """A page is told apart in prose by network and region, where its name is not enough."""
 
-from digests import FOLLOWERS, rated, said
+from digests import FOLLOWERS, rated, told
 from govrank.analysis.compare import compare_editions
 from govrank.reports.names import namer, on_network, page_names
+from said import of_message
 
 
 def test_a_page_is_told_apart_by_its_region_where_name_and_network_are_not_enough():
@@ -11,9 +12,10 @@ def test_a_page_is_told_apart_by_its_region_where_name_and_network_are_not_enoug
         {"page": "Akimat", "platform": "vk", "region": "South", "followers": 20},
         {"page": "South press", "platform": "vk", "region": "South", "followers": 10},
     ]
-    assert said(rated(FOLLOWERS, rows), "en")[1] == (
-        "First place goes to Akimat · North with 1 point, then come Akimat · South (2) and South press (3)."
-    )
+    heard = told(rated(FOLLOWERS, rows))
+
+    assert [one["page"] for one in of_message(heard, "digest.leader")] == ["Akimat · North"]
+    assert [one["page"] for one in of_message(heard, "digest.then.page")][:2] == ["Akimat · South", "South press"]
 
 
 def named(rows):

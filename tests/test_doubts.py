@@ -5,9 +5,10 @@ import pytest
 
 from commands import rated, run
 from files import HEADER, csv_bytes, write
-from govrank.methodology.models import Methodology
 from govrank.scoring.pages import Count
-from govrank.validate.plausibility import Doubt, find_doubts
+from govrank.validate.collector import ProblemCollector
+from govrank.validate.plausibility import find_implausible
+from rows import Rows, rules
 
 REGIONS = [
     "Акмолинская область",
@@ -99,13 +100,13 @@ def test_a_rate_of_the_files_own_is_compared(tmp_path, rate, differs):
     assert warned(tmp_path, rows) == expected
 
 
-def test_pages_that_are_left_out_are_not_doubted(tmp_path):
+def test_of_pages_that_are_left_out_no_figure_is_odd(tmp_path):
     rows = [[*HEADER, "excluded"], [*page(0, posts=1), "not found"], [*page(1), ""], [*page(2), ""]]
 
     assert warned(tmp_path, rows) == []
 
 
-def test_no_doubt_changes_a_number(tmp_path):
+def test_no_warning_changes_a_number(tmp_path):
     rows = [HEADER, page(0, posts=3), page(1, followers=19), page(2, followers=788024)]
     odd = run("score", write(tmp_path, "july.csv", csv_bytes(rows)), *POPULATION, "-f", "json")
     values = {page["region_key"]: page["values"] for page in odd.document["pages"]}
@@ -116,21 +117,19 @@ def test_no_doubt_changes_a_number(tmp_path):
     assert len(rated(odd)) == 3
 
 
-def test_a_doubt_is_data_with_its_row_and_what_its_sentence_names():
+def test_an_implausible_figure_is_a_problem_of_its_cell_that_names_what_it_is_compared_with():
+    rows = Rows("page,followers,posts\nA,90,10\nB,5,8\nC,700,2", rules("posts"))
     counts = {"followers": Count(np.array([90, 5, 700])), "posts": Count(np.array([10, 8, 2]))}
-    everyone = np.array([True, True, True])
-    rules = Methodology.model_validate(
-        {"name": "own", "version": "1", "indicators": [{"key": "posts", "of": ["posts"]}]}
-    )
-    people = Count(np.array([80, 1000, 1000]))
+    measured = counts | {"population": Count(np.array([80, 1000, 1000]))}
 
-    def doubts(usable):
-        measured = counts | {"population": people}
-        return list(find_doubts(counts, measured, ["vk"] * 3, usable, rules, None))
+    def found(*usable):
+        collector = ProblemCollector(rows.table)
+        find_implausible(counts, measured, ["vk"] * 3, np.array(usable), rows.methodology, rows.columns, collector)
+        return [(problem.code, problem.row, problem.args) for problem in collector.problems()]
 
-    assert doubts(everyone) == [
-        Doubt("followers-exceed-population", 0, "followers", {"population": 80}),
-        Doubt("few-posts", 2, "posts", {"n": 2}),
-        Doubt("looks-swapped", 1, "posts", {"followers": 5}),
+    assert found(True, True, True) == [
+        ("followers-exceed-population", 2, {"population": 80}),
+        ("looks-swapped", 3, {"followers": 5}),
+        ("few-posts", 4, {"n": 2}),
     ]
-    assert [doubt.row for doubt in doubts(np.array([False, True, False]))] == [1]
+    assert [row for _code, row, _args in found(False, True, False)] == [3]

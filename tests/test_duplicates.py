@@ -43,8 +43,8 @@ def test_each_of_two_rows_names_the_other_and_neither_is_trusted():
     (problem,) = rows.checked.problems()
 
     assert (problem.row, problem.args) == (5, {"page": "A", "row": 3})
-    assert rows.checked.bad[3] is problem
-    assert (rows.checked.bad[1].row, rows.checked.bad[1].args) == (3, {"page": "A", "row": 5})
+    assert rows.checked.row_errors[3] is problem
+    assert (rows.checked.row_errors[1].row, rows.checked.row_errors[1].args) == (3, {"page": "A", "row": 5})
 
 
 @pytest.mark.parametrize("reasons", [("", "double"), ("double", ""), ("double", "double")])
@@ -54,6 +54,6 @@ def test_a_row_that_is_left_out_doubles_nobody(reasons):
 
 
 def test_a_row_that_is_set_aside_is_no_duplicate_of_another():
-    rows = Rows("page,posts\nA,1\nA,2\nB,3\nB,4", rules("posts"), aside=frozenset({0}))
+    rows = Rows("page,posts\nA,1\nA,2\nB,3\nB,4", rules("posts"), misaligned=frozenset({0}))
     find_duplicates(rows.names, ["", "", "", ""], rows.columns, rows.checked)
     assert rows.found == [("duplicate-page", 5, "page")]

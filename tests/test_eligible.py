@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from govrank.methodology.models import Methodology
-from govrank.scoring.eligibility import ineligible_pages, nobody_left
+from govrank.scoring.eligibility import admit_pages, ineligible_pages, meets_minimum, nobody_left
 from govrank.scoring.pages import Count, Pages, Reason
 
 
@@ -67,6 +67,28 @@ def test_of_two_minimums_that_are_missed_the_first_is_the_reason():
 def test_a_missing_figure_leaves_a_page_out_only_where_that_is_the_rule(missing, expected):
     given = pages(likes=count(1, None, 3, 4), posts=count(1, 2, None, 4), views=count(None, 1, 1, 1))
     assert reasons(given, rules(missing=missing)) == expected
+
+
+def test_who_meets_every_minimum_is_known_before_anybody_is_left_out():
+    """The first two miss one minimum each; a count that no column gives is a problem of its own."""
+    given = pages(likes=count(4, 5, 5, None), posts=count(2, 1, 2, 2))
+    own = rules(minimum={"posts": 2, "likes": 5, "views": 9})
+
+    assert meets_minimum(given.counts, own, 4).tolist() == [False, False, True, False]
+    assert meets_minimum(given.counts, rules(), 4).tolist() == [True] * 4
+
+
+def test_pages_are_admitted_once_into_the_league_of_their_size():
+    """Page 0 is too small for any league, page 1 below the minimum, page 3 both: its league is the reason."""
+    by_size = {"by": "posts", "bands": [{"name": "few", "from": 2, "to": 5}, {"name": "many", "from": 5}]}
+    own = rules(minimum={"likes": 5}, league=by_size)
+    admitted = admit_pages(pages(likes=count(9, 4, 5, 0, 7), posts=count(1, 2, 7, 1, 4)), own)
+
+    assert (list(admitted.names), list(admitted.leagues)) == (["page 2", "page 4"], ["many", "few"])
+    assert [(out.page, out.reason.wording) for out in admitted.excluded] == [
+        ("page 0", "no-league"), ("page 1", "minimum"), ("page 3", "no-league"),
+    ]  # fmt: skip
+    assert admit_pages(admitted, own).excluded == admitted.excluded
 
 
 def test_a_missing_figure_does_not_reach_a_minimum():

@@ -5,12 +5,14 @@ import pytest
 from govrank.problems import CommandError, DataError, OutputError, Problem
 from govrank.reports.sentences import error_lines
 from govrank.text.catalogue import words
+from said import noted, nothing, said
 
 EN = words("en")
 WRONG_RULES = Problem("methodology", "own.toml", row=3, wording="missing", args={"key": "name"})
+TOO_MANY = Problem("too-big", "a.csv", wording="rows", args={"rows": 1_100_000})
 
 
-def test_the_contracts_three_lines_are_said_as_they_stand():
+def test_the_last_line_counts_the_errors_and_not_the_warnings():
     problems = [
         Problem("not-whole", "july.xlsx", "Июль", 7, "D7", "followers", "12,5 тыс.", "proposal", {"proposal": "12500"}),
         Problem("missing-value", "july.xlsx", "Июль", 8, "D8", "followers", ""),
@@ -18,64 +20,70 @@ def test_the_contracts_three_lines_are_said_as_they_stand():
         Problem("missing-value", "july.xlsx", "Июль", 10, "E10", "posts", ""),
     ]
 
-    assert error_lines(DataError(problems), EN)[-1] == "3 problems in july.xlsx, nothing was rated"
+    assert error_lines(DataError(problems), EN)[-1] == nothing("rated", 3, "july.xlsx")
+
+
+def test_warnings_stand_among_the_lines():
+    lines = error_lines(DataError([Problem("hidden-row", "july.xlsx", "a", 3), Problem("no-pages", "july.xlsx")]), EN)
+
+    assert [noted(line) for line in lines] == [
+        'july.xlsx, sheet "a", row 3 [hidden-row]',
+        "july.xlsx [no-pages]",
+        None,
+    ]
+    assert lines[-1] == nothing("rated", 1, "july.xlsx")
 
 
 @pytest.mark.parametrize(
-    ("error", "lines"),
+    ("error", "line"),
     [
-        (CommandError("no-such-file", path="x\x1b.csv"), ["there is no file 'x␛.csv'"]),
-        (
+        pytest.param(
+            CommandError("no-such-file", path="x\x1b.csv"),
+            said("command.no-such-file", path="'x␛.csv'"),
+            id="a sentence",
+        ),
+        pytest.param(
             CommandError("no-such-column", column="platfrm", near=["platform"], known=["region", "platform"]),
-            ["there is no column 'platfrm'; did you mean 'platform'?"],
+            f"{said('command.no-such-column', column=repr('platfrm'))}; {said('command.near', near=repr('platform'))}",
+            id="what is near, and not all that is known",
         ),
-        (
+        pytest.param(
             CommandError("no-such-sheet", sheet="x", file="july.xlsx", near=[], known=["Июль", "Август"]),
-            ["'july.xlsx' has no sheet 'x'; there are 'Июль' and 'Август'"],
+            said("command.no-such-sheet", sheet="'x'", file="'july.xlsx'")
+            + "; "
+            + said("command.known", known=f"'Июль'{said('list.and')}'Август'"),
+            id="what is known where nothing is near",
         ),
-        (OutputError("x.csv", "No space left on device"), ["'x.csv' could not be written: No space left on device"]),
-        (
-            DataError([Problem("hidden-row", "july.xlsx", "a", 3), Problem("no-pages", "july.xlsx")]),
-            [
-                'july.xlsx, sheet "a", row 3: is hidden and was rated [hidden-row]',
-                "july.xlsx: there is no page to rate; put one row a page under the headings [no-pages]",
-                "1 problem in july.xlsx, nothing was rated",
-            ],
+        pytest.param(
+            OutputError("x.csv", "No space left on device"),
+            said("output.failed", path="'x.csv'", reason="No space left on device"),
+            id="an output",
         ),
     ],
 )
-def test_an_error_is_lines(error, lines):
-    assert error_lines(error, EN) == lines
+def test_an_error_is_a_line(error, line):
+    assert error_lines(error, EN) == [line]
 
 
 @pytest.mark.parametrize(
-    ("problems", "undone", "ends"),
+    ("problems", "asked", "undone", "file"),
     [
-        pytest.param([WRONG_RULES], "rules", "the rules cannot be used", id="rules by themselves"),
-        pytest.param([WRONG_RULES], "rated", "nothing was rated", id="rules of a rating"),
-        pytest.param([Problem("no-pages", "a.csv")], "population", "the table cannot be used", id="a table"),
+        pytest.param([WRONG_RULES], "rules", "rules", "own.toml", id="rules by themselves"),
+        pytest.param([WRONG_RULES], "rated", "rated", "own.toml", id="rules of a rating"),
+        pytest.param([Problem("no-pages", "a.csv")], "population", "population", "a.csv", id="a table"),
         pytest.param(
             [Problem("unlike-editions", "a.csv", wording="ties", args={"old": "min", "new": "max"})],
             "rated",
-            "nothing was compared",
+            "compared",
+            "a.csv",
             id="editions",
         ),
-        pytest.param(
-            [Problem("too-big", "a.csv", wording="rows", args={"rows": 1_100_000})],
-            "rated",
-            "nothing was written",
-            id="a workbook",
-        ),
-        pytest.param(
-            [Problem("too-big", "a.csv", wording="rows", args={"rows": 1_100_000}), Problem("no-pages", "a.csv")],
-            "rated",
-            "nothing was rated",
-            id="a workbook and pages",
-        ),
+        pytest.param([TOO_MANY], "rated", "written", "a.csv", id="a workbook"),
+        pytest.param([TOO_MANY, Problem("no-pages", "a.csv")], "rated", "rated", "a.csv", id="a workbook and pages"),
     ],
 )
-def test_the_last_line_says_what_was_not_done(problems, undone, ends):
-    assert error_lines(DataError(problems), EN, undone)[-1].split(", ", 1)[1] == ends
+def test_the_last_line_says_what_was_not_done(problems, asked, undone, file):
+    assert error_lines(DataError(problems), EN, asked)[-1] == nothing(undone, len(problems), file)
 
 
 def test_the_last_line_names_every_file_that_is_wrong():
@@ -84,4 +92,4 @@ def test_the_last_line_names_every_file_that_is_wrong():
         Problem("no-pages", "a.csv"),
         Problem("no-pages", "b.csv"),
     ]
-    assert error_lines(DataError(problems), EN)[-1] == "2 problems in a.csv, b.csv, nothing was rated"
+    assert error_lines(DataError(problems), EN)[-1] == nothing("rated", 2, "a.csv, b.csv")

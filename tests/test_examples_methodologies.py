@@ -36,7 +36,7 @@ def command_of(path):
 
 
 COMMANDS = {name: command_of(path) for name, path in FILES.items()} | {"wci-2.0": WCI}
-BY_PLACES = [name for name, path in FILES.items() if not load_methodology(str(path)).is_index]
+BY_PLACES = [name for name, path in FILES.items() if load_methodology(str(path)).scoring == "rank-sum"]
 
 
 def arguments(command):

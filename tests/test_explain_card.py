@@ -6,25 +6,12 @@ import pytest
 
 from cards import ROWS, SMALL, card, pages, rated, rules
 from editions import example
-from govrank.analysis.explain import Neighbour, explain_page, sum_text
+from govrank.analysis.explain import Neighbour, explain_page
 
 
 @pytest.fixture(scope="module")
 def small():
     return rated(ROWS, SMALL)
-
-
-@pytest.mark.parametrize(
-    ("points", "weights", "text"),
-    [
-        pytest.param([3, 1, 3, 2, 1, 16], [1] * 6, "3+1+3+2+1+16", id="the contract's"),
-        pytest.param([2, 1, 3], [2, 1, 1], "2×2+1+3", id="a weight is written"),
-        pytest.param([1.5, 2.0], [1, 10], "1.5+10×2", id="halves are, whole halves are not"),
-        pytest.param([7], [1], "7", id="one"),
-    ],
-)
-def test_a_total_is_written_as_the_sum_that_it_is(points, weights, text):
-    assert sum_text(points, weights) == text
 
 
 def test_each_point_has_its_value_place_zone_norm_and_gap(small):

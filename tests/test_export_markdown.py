@@ -1,8 +1,4 @@
-"""The Markdown: read back by a parser, it is the tables and nothing that a name asked for.
-
-The golden files are compared, never rewritten; after a wanted change `python tests/golden_files.py` writes them
-anew, and the difference is read before it is committed.
-"""
+"""The Markdown: read back by a parser, it is the tables and nothing that a name asked for."""
 
 import io
 import re
@@ -11,9 +7,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from editions import HOSTILE, edition, example, hostile
-from golden_files import golden_path, golden_text
 from govrank.formats.markdown import write_report
-from govrank.packaged import LANGUAGES
 from govrank.reports.sentences import shown_text
 from govrank.reports.table import Report
 from govrank.text.catalogue import words
@@ -40,12 +34,6 @@ def kinds(text):
 
 def headings(text):
     return re.findall(r"^(#+) (.*)$", text, flags=re.MULTILINE)
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_example_is_the_golden_article(lang):
-    """Written anew by `python tests/golden_files.py`."""
-    assert golden_text(lang, "md") == golden_path(lang, "md").read_text(encoding="utf-8")
 
 
 def test_plain_it_is_the_tables():

@@ -66,7 +66,7 @@ def test_the_report_is_tagged_a4_in_its_language_with_bookmarks(lang):
     assert sizes(pdf) == {A4}
     marks = bookmarks(pdf)
     assert [title for level, title in marks if level == 2] == [
-        say("html.final"), say("image.totals"), say("html.indicators"), say("report.moved"), say("html.out"),
+        say("html.final"), say("image.totals.points"), say("html.indicators"), say("report.moved"), say("html.out"),
         say("html.methodology"),
     ]  # fmt: skip
     assert marks[0] == (1, pdf.metadata.title.replace("\u00a0", " "))

@@ -23,7 +23,7 @@ from govrank.packaged import LANGUAGES
 from govrank.pipeline import rate_file, rate_frames
 from govrank.problems import DataError
 from govrank.reports.sentences import problem_message, shown_text
-from govrank.reports.wording import measure_formula, move_texts, short_label, zone_text
+from govrank.reports.wording import measure_formula, move_texts, short_label, total_heading, zone_text
 from govrank.text.catalogue import words
 from govrank.text.numbers import decimals_for
 from programs import find_program, own_fonts
@@ -199,7 +199,7 @@ def test_the_final_sheet_is_the_rating_cell_by_cell(lang):
             platform_label(rating.pages.platforms[i]),
         ]
         assert values[6:12] == [rating.points[key][i] for key in rating.methodology.keys]
-        assert row[say("table.total")] == rating.totals[i]
+        assert row[say("table.total.points")] == rating.totals[i]
         assert row[say("table.zone")] == zone_text(rating, i, catalogue)
 
 
@@ -451,7 +451,7 @@ def differing(one, other):
 def checks(rating):
     """Return how many figures are audited: of each indicator value, points, zone, and what a term adds; and the end."""
     methodology = rating.methodology
-    each = 4 if methodology.is_index else 3
+    each = 3 if methodology.scoring == "rank-sum" else 4
     return len(rating) * (each * len(methodology.keys) + (3 if methodology.zones else 2))
 
 
@@ -522,7 +522,7 @@ def changes(rating):
     """Return a change of each kind of figure as (sheet, heading, row), and the page that it is of."""
     methodology = rating.methodology
     key, measure, last = methodology.keys[-1], methodology.measures[-1], len(methodology.keys)
-    of_final = ["Place", short_label(measure, words("en")), "Index" if methodology.is_index else "Total"]
+    of_final = ["Place", short_label(measure, words("en")), total_heading(rating, words("en"))]
     of_final += ["Page", "Network", *(["Zone"] if methodology.zones else [])]
     headings = [(0, heading) for heading in of_final]
     headings += [(last, heading) for heading in ("Place", measure.says("en"), "Zone", "Page")]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from files import write
-from govrank.files import refuse_inputs, write_whole
+from govrank.files import refuse_inputs, same_file, write_whole
 from govrank.problems import CommandError, OutputError
 
 ROOT = os.geteuid() == 0
@@ -22,6 +22,56 @@ ROOT = os.geteuid() == 0
 
 def names(folder):
     return sorted(path.name for path in folder.iterdir())
+
+
+def test_an_input_is_known_by_its_file_and_not_by_its_name(tmp_path):
+    july = write(tmp_path, "july.csv", "figures")
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "soft.csv").symlink_to(july)
+    (tmp_path / "hard.csv").hardlink_to(july)
+    for name in ("july.csv", "soft.csv", "hard.csv", "deep/../july.csv"):
+        with pytest.raises(CommandError) as refused:
+            refuse_inputs(tmp_path / name, ["absent.csv", july])
+        assert refused.value.wording == "output-is-input"
+
+    refuse_inputs(write(tmp_path, "other.csv", "figures"), [july])
+    refuse_inputs(tmp_path / "absent.csv", [july, tmp_path / "absent.csv"])
+
+
+def test_what_standard_input_comes_from_is_an_input(tmp_path, monkeypatch):
+    july = write(tmp_path, "july.csv", "figures")
+    with july.open(encoding="utf-8") as stream:
+        monkeypatch.setattr(sys, "stdin", stream)
+        with pytest.raises(CommandError):
+            refuse_inputs(july, ["-"])
+        refuse_inputs(write(tmp_path, "other.csv", "figures"), ["-"])
+
+
+@pytest.mark.parametrize("stdin", [None, sys.__stdin__])
+def test_without_a_file_behind_it_standard_input_is_none(tmp_path, monkeypatch, stdin):
+    monkeypatch.setattr(sys, "stdin", stdin)
+    refuse_inputs(write(tmp_path, "july.csv", "figures"), ["-"])
+
+
+def test_a_device_holds_nothing_to_be_overwritten():
+    refuse_inputs(Path(os.devnull), [os.devnull])
+    assert not same_file(Path(os.devnull), os.devnull)
+
+
+def test_files_that_are_not_there_yet_are_the_same_by_their_whole_names(tmp_path):
+    assert same_file(tmp_path / "a.csv", tmp_path / "deep" / ".." / "a.csv")
+    assert not same_file(tmp_path / "a.csv", tmp_path / "deep" / "a.csv")
+
+
+def test_links_in_a_loop_are_a_place_that_cannot_be_written(tmp_path):
+    (tmp_path / "a.csv").symlink_to(tmp_path / "b.csv")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")
+
+    with pytest.raises(OutputError) as failed:
+        write_whole(tmp_path / "a.csv", put(b"new"))
+
+    assert failed.value.reason == os.strerror(errno.ELOOP)
+    assert names(tmp_path) == ["a.csv", "b.csv"]
 
 
 def put(content):

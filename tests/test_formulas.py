@@ -9,7 +9,6 @@ import pytest
 from govrank.formats.formulas import (
     are_bands_exact,
     countback_formulas,
-    figure,
     first_figures,
     first_formula,
     is_exact,
@@ -21,12 +20,13 @@ from govrank.formats.formulas import (
     zone_formula,
 )
 from govrank.methodology.models import Band, Measure, Thresholds
-from govrank.scoring.indicators import EXACT, Measured
+from govrank.scoring.indicators import EXACT, IndicatorValues
 from govrank.scoring.pages import Count
+from govrank.text.numbers import formula_figure
 
 AT = {"reach": "C", "likes": "D", "posts": "E", "people": "F"}
-WHOLE = Measured(np.array([1.0]), np.array([1]), np.array([1]), None)
-GAPS = Measured(np.array([1.0]), np.array([1]), np.array([1]), np.array([False]))
+WHOLE = IndicatorValues(np.array([1.0]), np.array([1]), np.array([1]), None)
+GAPS = IndicatorValues(np.array([1.0]), np.array([1]), np.array([1]), np.array([False]))
 
 
 @pytest.mark.parametrize(
@@ -110,15 +110,11 @@ def test_the_first_of_equals_counts_itself_only():
 @pytest.mark.parametrize(
     ("thresholds", "direction", "formula"),
     [
-        pytest.param({}, "higher", "IF(H{r}*3>MAX(3,N*2),RED,IF(H{r}*3<=MAX(3,N),GREEN,WHITE))", id="thirds"),
-        pytest.param(
-            {"green_from": 5}, "higher", "IF(E{r}>=5,GREEN,IF(H{r}*3>MAX(3,N*2),RED,WHITE))", id="green first"
-        ),
-        pytest.param(
-            {"green_from": 5}, "lower", "IF(E{r}<=5,GREEN,IF(H{r}*3>MAX(3,N*2),RED,WHITE))", id="green, lower"
-        ),
-        pytest.param({"red_below": 0.5}, "higher", "IF(E{r}<0.5,RED,IF(H{r}*3<=MAX(3,N),GREEN,WHITE))", id="red first"),
-        pytest.param({"red_below": 0.5}, "lower", "IF(E{r}>0.5,RED,IF(H{r}*3<=MAX(3,N),GREEN,WHITE))", id="red, lower"),
+        pytest.param({}, "higher", "IF(H{r}*3>LAST,RED,IF(H{r}*3<=FIRST,GREEN,WHITE))", id="thirds"),
+        pytest.param({"green_from": 5}, "higher", "IF(E{r}>=5,GREEN,IF(H{r}*3>LAST,RED,WHITE))", id="green first"),
+        pytest.param({"green_from": 5}, "lower", "IF(E{r}<=5,GREEN,IF(H{r}*3>LAST,RED,WHITE))", id="green, lower"),
+        pytest.param({"red_below": 0.5}, "higher", "IF(E{r}<0.5,RED,IF(H{r}*3<=FIRST,GREEN,WHITE))", id="red first"),
+        pytest.param({"red_below": 0.5}, "lower", "IF(E{r}>0.5,RED,IF(H{r}*3<=FIRST,GREEN,WHITE))", id="red, lower"),
         pytest.param(
             {"green_from": 5, "red_below": -1}, "higher", "IF(E{r}<-1,RED,IF(E{r}>=5,GREEN,WHITE))", id="both"
         ),
@@ -126,7 +122,9 @@ def test_the_first_of_equals_counts_itself_only():
 )
 def test_a_zone_is_by_thresholds_where_there_are_some_else_by_thirds(thresholds, direction, formula):
     given = Thresholds(**thresholds) if thresholds else None
-    expected = formula.replace("N", "ROWS(H${a}:H${z})").replace("GREEROWS(H${a}:H${z})", "GREEN")
+    size = "ROWS(H${a}:H${z})"
+    thirds = {"FIRST": f"MAX({size},3*({size}=1))", "LAST": f"MAX({size}*2,3*({size}=1))"}  # alone a page is first
+    expected = formula.replace("FIRST", thirds["FIRST"]).replace("LAST", thirds["LAST"])
     words = ("GREEN", "WHITE", "RED")
     assert zone_formula("E", "H", words, given, direction, missing=False) == expected
     assert zone_formula("E", "H", words, given, direction, missing=True) == f'IF(E{{r}}="",RED,{expected})'
@@ -163,7 +161,7 @@ def test_bands_are_exact_where_whole_numbers_are(upto, worst, exact):
 
 @pytest.mark.parametrize(("number", "text"), [(100, "100"), (0.05, "0.05"), (1e-12, "1E-12"), (1e22, "1E+22")])
 def test_a_figure_is_written_as_programs_read_it(number, text):
-    assert figure(number) == text
+    assert formula_figure(number) == text
 
 
 def calculated(formulas, points):
@@ -217,7 +215,7 @@ def test_so_many_indicators_that_no_formula_is_long_enough_have_none():
 )
 def test_sides_are_exact_below_two_to_the_power_of_53(numerator, denominator, exact):
     below = None if denominator is None else np.array(denominator)
-    assert is_exact(Measured(np.array([1.0]), np.array(numerator), below, None)) is exact
+    assert is_exact(IndicatorValues(np.array([1.0]), np.array(numerator), below, None)) is exact
 
 
 NEXT = 1 + 1e-15

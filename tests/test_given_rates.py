@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from govrank.validate.columns import GivenRate, differing_rates, given_rate
+from govrank.validate.plausibility import ReportedRate, differing_rates, reported_rate
 
 
 @pytest.mark.parametrize(
@@ -39,5 +39,5 @@ def test_signed_rates_show_their_own_digits_and_others_those_of_their_column():
 
 
 def test_a_percent_sign_is_all_that_tells_a_rate_from_a_share():
-    assert given_rate("12 %") == GivenRate(12.0, 0, signed=True)
-    assert given_rate("0,120") == GivenRate(0.12, 3)
+    assert reported_rate("12 %") == ReportedRate(12.0, 0, signed=True)
+    assert reported_rate("0,120") == ReportedRate(0.12, 3)

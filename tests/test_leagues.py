@@ -215,7 +215,7 @@ def test_the_worst_possible_total_is_the_leagues_own():
     """The weights are 1 and 2: of one page it is 3, of two 6; with all five together it would be 15."""
     rating = rate(SIZES)
 
-    assert dict(zip(rating.pages.leagues, rating.worst.tolist(), strict=True)) == {
+    assert dict(zip(rating.pages.leagues, rating.worst_possible.tolist(), strict=True)) == {
         "large": 3, "middle": 6, "a small one": 6,
     }  # fmt: skip
     # A has nobody beside it; C: 2 + 2·1 of 6, B: 1 + 2·2; E: 2 + 2·1, D: 1 + 2·2; none of these is within a third

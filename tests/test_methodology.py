@@ -49,19 +49,20 @@ def test_counts_are_all_columns_of_figures_in_the_order_of_first_use():
     assert own.counts == ("likes", "shares", "posts", "followers", "views", "reach", "population")
 
 
-def test_the_weight_is_that_of_all_indicators_together():
-    assert rules({"weight": 2}, {}, {"weight": 4}).weight == 2 + 1 + 4
+def test_what_is_measured_stands_in_the_list_of_the_scoring():
+    term = {"key": "b", "of": ["likes"]}
+
+    assert index({"key": "a", "of": ["posts"]}, term).keys == ("a", "b")
+    assert rules({}, {}).keys == ("i0", "i1")
+    assert wrong(rules, {}, terms=[term]) == ("wrong_table", ("terms",))
+    assert wrong(index, term, indicators=[term]) == ("wrong_table", ("indicators",))
 
 
-def test_a_total_is_the_sum_of_the_weighted_points():
-    assert rules({"weight": 2}, {}).formula == "2 × i0 + i1"
+def test_without_a_measure_the_tie_break_goes_by_the_others():
+    own = rules({}, {}, {}, tie_break=["i2", COUNTBACK, "i0"])
+    left = own.with_measures(measure for measure in own.measures if measure.key != "i2")
 
-
-def test_an_index_is_a_power_of_a_sum_of_logarithms_and_has_terms_for_measures():
-    own = index({"key": "a", "of": ["posts"], "weight": 0.2}, {"key": "b", "of": ["likes"]}, scale=160, power=2)
-
-    assert (own.is_index, own.keys) == (True, ("a", "b"))
-    assert own.formula == "(0.2·ln(posts + 1) + 1·ln(likes + 1))^2 × 160"
+    assert (left.keys, left.tie_break) == (("i0", "i1"), (COUNTBACK, "i0"))
 
 
 def test_leagues_by_size_are_ordered_as_written_and_others_by_the_alphabet():

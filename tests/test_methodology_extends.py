@@ -98,7 +98,6 @@ def test_one_weight_is_changed_and_nothing_else(folder):
     assert rules.keys == AKIMATS.keys
     changed, old = rules.indicators[-1], AKIMATS.indicators[-1]
     assert changed.model_copy(update={"weight": 1}) == old
-    assert rules.weight == 7
 
 
 def test_a_new_indicator_comes_after_those_of_the_base(folder):

@@ -170,6 +170,40 @@ def test_what_is_not_toml_is_refused_with_its_line(text, row):
     assert (problem.wording, problem.row) == ("toml", row)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(".".join(["a"] * 1000) + " = 1", id="a key of a thousand parts"),
+        pytest.param(f"[{'.'.join(['a'] * 1000)}]", id="a table of as many"),
+        pytest.param("x = { " + " . ".join(['"a"'] * 100_000) + " = 1 }", id="a hundred thousand in quotes"),
+        pytest.param(f"version = {'9' * 5000}", id="a whole number of five thousand digits"),
+        pytest.param(f"version = 0x{'f' * 5000}", id="as many that are hexadecimal"),
+        pytest.param(f"version = 1{'0' * 5000}.5", id="a fraction"),
+    ],
+)
+def test_a_key_and_a_number_without_end_are_refused_with_their_line(line):
+    with pytest.raises(govrank.DataError) as caught:
+        parse_methodology(f'name = "mine"\n{line}\n', "mine.toml")
+
+    assert [(problem.row, problem.key) for problem in caught.value.problems] == [(2, "methodology/endless")]
+
+
+@pytest.mark.parametrize("line", [f"a.{'b.' * 20}c = 1", "weight = 1" + "0" * 100, 'name = "' + "a" * 2000 + '"'])
+def test_what_is_only_long_is_refused_for_what_it_is(line):
+    with pytest.raises(govrank.DataError) as caught:
+        parse_methodology(f"{line}\n", "mine.toml")
+
+    assert "methodology/endless" not in {problem.key for problem in caught.value.problems}
+
+
+def test_a_file_longer_than_rules_are_is_not_read(tmp_path):
+    mine = write(tmp_path, "mine.toml", "#" * ((1 << 20) + 1))
+    with pytest.raises(govrank.DataError) as caught:
+        load_methodology(str(mine))
+
+    assert [(problem.file, problem.code) for problem in caught.value.problems] == [("mine.toml", "too-big")]
+
+
 def test_brackets_without_end_are_refused_and_not_followed():
     (problem,) = problems_of("x = " + "[" * 5000)
     assert problem.wording == "toml"

@@ -4,8 +4,10 @@ import pytest
 
 from analysed import SMALL, edition, july_edition, july_movement, shown
 from govrank.analysis.compare import compare_editions
+from govrank.packaged import LANGUAGES
 from govrank.reports.comparison import movement_report
 from govrank.text.catalogue import words
+from said import headings, heard, keys_of, of_message, rows_of, said
 
 
 @pytest.fixture(scope="module", name="july")
@@ -18,43 +20,22 @@ def the_movement():
     return july_movement()
 
 
-MOVEMENT = {
-    "en": """\
-Small rating: july
-Place  Move  Shared  Was  Page      Region   Network
-    1    ▲1      ▲1    2  Abai      Абай     Facebook
-    2    ▼1      ▼1    1  Бәйтерек  Астана   VK
-    3   new       –    –  Dawn      Шымкент  OK
-1 rose, 1 fell, 0 stayed, 1 is new, 1 is gone.
-Moves are against june. "Shared" is the move among the pages that both editions have.
-Gone since: Cape (VK), it was 3.
-""",
-    "ru": """\
-Малый рейтинг: july
-Место  Сдвиг  Среди общих  Было  Страница  Регион   Соцсеть
-    1     ▲1           ▲1     2  Abai      Абай     Facebook
-    2     ▼1           ▼1     1  Бәйтерек  Астана   VK
-    3  новая            –     –  Dawn      Шымкент  OK
-1 поднялась, 1 опустилась, 0 остались на месте, 1 новая, 1 выбыла.
-Сдвиги — к выпуску «june». «Среди общих» — сдвиг среди страниц, которые есть в обоих выпусках.
-Выбыли: Cape (VK), место было 3.
-""",
-    "kk": """\
-Шағын рейтинг: july
-Орын  Жылжу  Ортақтар арасында  Бұрын  Парақша   Өңір     Желі
-   1     ▲1                 ▲1      2  Abai      Абай     Facebook
-   2     ▼1                 ▼1      1  Бәйтерек  Астана   VK
-   3   жаңа                  –      –  Dawn      Шымкент  OK
-1 көтерілді, 1 төмендеді, 0 орнында қалды, 1 жаңа, 1 шығып қалды.
-Жылжу «june» шығарылымымен салыстырылған. «Ортақтар арасында» — екі шығарылымда да бар парақшалар арасындағы жылжу.
-Шығып қалғандар: Cape (VK), бұрынғы орны 3.
-""",
-}
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_comparison_has_the_places_the_moves_the_counts_and_who_is_gone(july, movement, lang):
+    told = heard(lambda words: movement_report(july, movement, words), lang)
+    rows = rows_of(shown(movement_report(july, movement, words(lang)), lang))
 
-
-@pytest.mark.parametrize("lang", MOVEMENT)
-def test_a_comparison_in_words(july, movement, lang):
-    assert shown(movement_report(july, movement, words(lang)), lang) == MOVEMENT[lang]
+    assert rows[1] == headings("place", "move", "common", "previous", "page", "region", "platform", lang=lang)
+    assert rows[2:5] == [
+        ["1", "▲1", "▲1", "2", "Abai", "Абай", "Facebook"],
+        ["2", "▼1", "▼1", "1", "Бәйтерек", "Астана", "VK"],
+        ["3", said("move.new", lang), "–", "–", "Dawn", "Шымкент", "OK"],
+    ]
+    counts = {state: of_message(told, f"compare.{state}") for state in ("up", "down", "same", "new", "left")}
+    assert {state: one["n"] for state, (one,) in counts.items()} == {"up": 1, "down": 1, "same": 0, "new": 1, "left": 1}
+    assert of_message(told, "move.against") == [{"period": "june"}]
+    assert of_message(told, "move.left.page") == [{"page": "Cape", "platform": "VK", "place": 3, "league": ""}]
+    assert "move.common" in keys_of(told)
 
 
 def test_a_comparison_by_force_says_why_it_should_not_be():
@@ -63,12 +44,11 @@ def test_a_comparison_by_force_says_why_it_should_not_be():
     old, new = edition("june", *rows), edition("july", *rows, methodology=other)
     movement = compare_editions(old, new, force=True)
 
-    assert "Compared all the same, though the editions share places differently: ties min, now max.\n" in shown(
-        movement_report(new, movement, words("en")), "en"
-    )
+    told = heard(lambda words: movement_report(new, movement, words))
+    assert of_message(told, "move.forced") == [{"why": said("problem.unlike-editions/ties", old="min", new="max")}]
 
 
 def test_a_comparison_without_a_change_of_roster_has_no_column_of_shared_moves(july):
     report = movement_report(july, compare_editions(july, july), words("en"))
 
-    assert "Shared" not in shown(report, "en")
+    assert said("table.common") not in shown(report, "en")

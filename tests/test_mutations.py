@@ -25,6 +25,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))  # when it is run as a script
 
 from commands import run
+from editions import load
 from files import (
     CLEAN,
     HEADER,
@@ -43,7 +44,7 @@ from files import (
     xlsx,
     zipped,
 )
-from govrank.pipeline import prepare_file, rate_file, rate_prepared
+from govrank.pipeline import rate_file, rate_loaded
 from govrank.problems import DataError, GovrankError
 
 SLOWEST = 20  # seconds for one file of five pages: everything above is a hang
@@ -339,10 +340,10 @@ def outcome(folder, kind, seed):
     rating = None
     with limited():
         try:
-            prepared = prepare_file(
+            loaded = load(
                 damaged.pages, methodology=damaged.methodology, population=damaged.population, skip_invalid=skip
             )
-            rating = rate_prepared(prepared)
+            rating = rate_loaded(loaded)
         except GovrankError as error:
             ended = "refused" if getattr(error, "problems", True) else "refused without a word"
         else:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.population.names import told_apart, town_meant
+from govrank.population.names import disambiguated, town_meant
 
 
 @pytest.mark.parametrize(
@@ -19,13 +19,13 @@ from govrank.population.names import told_apart, town_meant
     ],
 )
 def test_names_of_different_regions_are_told_apart(names, meant):
-    assert [*told_apart(names).values()] == meant
+    assert [*disambiguated(names).values()] == meant
 
 
 @pytest.mark.parametrize(("town", "meant"), [(250, "town of kostanay"), (832, "kostanay"), (900, "kostanay"),
                                              (0, "kostanay")])  # fmt: skip
 def test_a_town_has_fewer_people_than_its_region(town, meant):
-    assert told_apart(["Костанай", "Костанайская"], {"Костанай": town, "Костанайская": 832})["Костанай"] == meant
+    assert disambiguated(["Костанай", "Костанайская"], {"Костанай": town, "Костанайская": 832})["Костанай"] == meant
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import io
 import pytest
 from openpyxl import Workbook
 
+from editions import load
 from files import CLEAN, PAGES, changed, unzipped, write, xlsx, zipped
-from govrank.pipeline import prepare_file
 from govrank.population.tables import load_population
 from govrank.problems import DataError
 from govrank.read.xlsx import shows_other_digits
@@ -45,8 +45,8 @@ def formatted(folder, address, code, rows=CLEAN):
     return write(folder, "july.xlsx", stream.getvalue())
 
 
-def found(prepared):
-    return [(p.code, p.cell, p.column, p.severity) for p in prepared.problems]
+def found(loaded):
+    return [(p.code, p.cell, p.column, p.severity) for p in loaded.problems]
 
 
 @pytest.mark.parametrize(
@@ -60,13 +60,13 @@ def found(prepared):
     ],
 )
 def test_a_count_that_is_shown_with_other_digits_is_an_error_by_its_cell(tmp_path, address, code, expected):
-    assert found(prepare_file(formatted(tmp_path, address, code), population="kz-2023")) == expected
+    assert found(load(formatted(tmp_path, address, code), population="kz-2023")) == expected
 
 
 def test_a_column_that_is_not_used_may_look_as_it_likes(tmp_path):
     rows = [[*row, cell] for row, cell in zip(CLEAN, ["Отрасль", 1, 2, 3, 4, 5], strict=True)]
-    prepared = prepare_file(formatted(tmp_path, "F3", '"1"0', rows), population="kz-2023")
-    assert [problem.code for problem in prepared.problems] == ["unused-column"]
+    loaded = load(formatted(tmp_path, "F3", '"1"0', rows), population="kz-2023")
+    assert [problem.code for problem in loaded.problems] == ["unused-column"]
 
 
 def test_a_row_of_no_height_is_hidden(tmp_path):
@@ -74,8 +74,8 @@ def test_a_row_of_no_height_is_hidden(tmp_path):
     sheet = parts["xl/worksheets/sheet1.xml"].replace(b'<row r="3"', b'<row r="3" ht="0" customHeight="1"')
     sheet = sheet.replace(b'<row r="4"', b'<row r="4" ht="10.5" customHeight="1"')
     path = write(tmp_path, "july.xlsx", zipped(parts | {"xl/worksheets/sheet1.xml": sheet}))
-    prepared = prepare_file(path, population="kz-2023")
-    assert [(problem.code, problem.row) for problem in prepared.problems] == [("hidden-row", 3)]
+    loaded = load(path, population="kz-2023")
+    assert [(problem.code, problem.row) for problem in loaded.problems] == [("hidden-row", 3)]
 
 
 @pytest.mark.parametrize(
@@ -93,15 +93,15 @@ def test_a_row_of_no_height_is_hidden(tmp_path):
 )
 def test_what_a_merge_hides_is_an_error_by_its_cell(tmp_path, merge, expected):
     path = write(tmp_path, "july.xlsx", xlsx(merged=[merge]))
-    assert found(prepare_file(path, population="kz-2023")) == expected
+    assert found(load(path, population="kz-2023")) == expected
 
 
 def test_a_figure_that_is_hidden_is_named_and_its_row_can_be_skipped(tmp_path):
     path = write(tmp_path, "july.xlsx", xlsx(changed(4, 3, 99), merged=["D3:D4"]))
-    prepared = prepare_file(path, population="kz-2023", skip_invalid=True)
+    loaded = load(path, population="kz-2023", skip_invalid=True)
 
-    assert [(problem.value, problem.args["cells"]) for problem in prepared.problems] == [("99", "D3:D4")]
-    assert (len(prepared.pages), [out.platform for out in prepared.pages.excluded]) == (len(PAGES) - 1, ["facebook"])
+    assert [(problem.value, problem.args["cells"]) for problem in loaded.problems] == [("99", "D3:D4")]
+    assert (len(loaded.pages), [out.platform for out in loaded.pages.excluded]) == (len(PAGES) - 1, ["facebook"])
 
 
 def test_a_population_that_is_shown_otherwise_is_an_error(tmp_path):
@@ -114,5 +114,5 @@ def test_a_population_that_is_shown_otherwise_is_an_error(tmp_path):
 def test_merges_that_overlap_are_no_workbook(tmp_path):
     path = write(tmp_path, "july.xlsx", xlsx(merged=["A1:E6"] * 9))
     with pytest.raises(DataError) as caught:
-        prepare_file(path, population="kz-2023")
+        load(path, population="kz-2023")
     assert [(problem.code, problem.wording) for problem in caught.value.problems] == [("unreadable", "workbook")]

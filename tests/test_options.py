@@ -10,10 +10,11 @@ from govrank.packaged import LANGUAGES, METHODOLOGIES, POPULATIONS
 
 
 def test_what_is_packaged_is_what_the_folders_hold():
-    assert set(LANGUAGES) == {"en", "ru", "kk"}
+    assert LANGUAGES[0] == "en"
+    assert {"ru", "kk"} < set(LANGUAGES)
     assert METHODOLOGIES[0] == "akimats"
     assert {"akimats-2020", "bci", "wci-14.2", "wci-2.0"} < set(METHODOLOGIES)
-    assert POPULATIONS == ("kz-2020", "kz-2021", "kz-2022", "kz-2023")
+    assert {"kz-2020", "kz-2021", "kz-2022", "kz-2023"} <= set(POPULATIONS)
 
 
 @pytest.mark.parametrize(

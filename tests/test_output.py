@@ -105,6 +105,7 @@ def test_each_format_takes_what_it_needs(printed, command, how, written):
     ("command", "name", "expected"),
     [
         ("export", "a.HTML", "html"), ("export", "a.htm", "html"), ("export", "a.markdown", "md"),
+        ("export", "-", "csv"),
         ("score", "a.csv", "csv"), ("score", "-", "table"), ("score", None, "table"), ("export", None, "xlsx"),
         ("score", "july", "table"), ("score", "july.txt", "table"), ("score", "july.LOG", "table"),
     ],

@@ -6,13 +6,14 @@ from xml.etree.ElementTree import ParseError
 import pytest
 from defusedxml import DTDForbidden
 
-from govrank.read.xlsx import read_part
+from govrank.problems import DataError
+from govrank.read.xlsx import LONGEST_TEXT, Part
 
 BOMB = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>'
 
 
 def ended(xml):
-    return [(event, element.tag, element.text) for event, element in read_part(io.BytesIO(xml))]
+    return [(event, element.tag, element.text) for event, element in Part(io.BytesIO(xml))]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
@@ -41,3 +42,44 @@ def test_a_document_type_is_refused(xml):
 def test_nothing_at_all_is_not_well_formed():
     with pytest.raises(ParseError):
         ended(b"")
+
+
+def wording(xml):
+    """Read a part as a sheet is read; return why it is refused, or None."""
+    part = Part(io.BytesIO(xml))
+    try:
+        for _event, element in part:
+            if element.tag == "row":
+                part.let_go(element)
+    except DataError as error:
+        return error.problems[0].key
+    return None
+
+
+FEW = 20_000  # in place of a million
+MANY = FEW + 1
+
+
+@pytest.mark.parametrize(
+    ("xml", "expected"),
+    [
+        pytest.param(b"<a>" + b"<c/>" * MANY + b"</a>", "too-big/elements", id="beside each other"),
+        pytest.param(b"<a>" * MANY + b"</a>" * MANY, "too-big/elements", id="in each other"),
+        pytest.param(b"<a><row>" + b"<c/>" * MANY + b"</row></a>", "too-big/elements", id="in one row"),
+        pytest.param(b"<a>" + b"<row/><c/>" * MANY + b"</a>", "too-big/elements", id="between rows"),
+        pytest.param(b"<a>" + b"<row><c/><c>1</c></row>" * MANY + b"</a>", None, id="in rows that are let go"),
+        pytest.param(
+            b"<a>" + b"".join(b"<c %s/>" % b" ".join(b'a%d=""' % n for n in range(99)) for _ in range(MANY // 10))
+            + b"</a>",
+            "too-big/elements", id="with many attributes",
+        ),
+        pytest.param(b"<a>" + b"x" * LONGEST_TEXT * 2 + b"</a>", "too-big/cell", id="a text without end"),
+        pytest.param(b"<a b='" + b"x" * LONGEST_TEXT * 2 + b"'/>", "too-big/cell", id="an attribute without end"),
+        pytest.param(b"<!--" + b"x" * LONGEST_TEXT * 2 + b"--><a/>", "too-big/cell", id="a comment above the root"),
+        pytest.param(b"<a>" + b"&#128512;" * 16_383 + b"</a>", None, id="as much as a cell holds"),
+    ],
+)  # fmt: skip
+def test_a_part_is_read_no_further_than_its_elements_fit_into_memory(monkeypatch, xml, expected):
+    monkeypatch.setattr("govrank.read.xlsx.MOST_ELEMENTS", FEW)
+
+    assert wording(xml) == expected

@@ -4,7 +4,7 @@ import pytest
 
 from govrank.packaged import POPULATIONS
 from govrank.population.names import gazetteer_regions, known_regions
-from govrank.population.tables import RegionError, load_population, population_table
+from govrank.population.tables import load_population, population_table
 
 # DOMAIN 2: the names of the Bureau of National Statistics
 NAMES = {
@@ -97,26 +97,23 @@ def test_a_region_is_found_whatever_its_case_and_spacing(name, key):
 
 @pytest.mark.parametrize("name", pairs(SINCE_2022, MET_SINCE_2022))
 def test_a_region_that_was_not_founded_yet_is_unknown_in_2020(name):
-    with pytest.raises(RegionError) as caught:
-        population_table("kz-2020").find_region(name[0])
-    assert caught.value.code == "unknown-region"
+    problem = population_table("kz-2020").find_region(name[0])
+    assert problem.code == "unknown-region"
 
 
 @pytest.mark.parametrize("table", POPULATIONS)
 @pytest.mark.parametrize("name", ["Алматы", "Almaty", "АЛМАТЫ ", "Aлматы", "Алматы 1"])
 def test_almaty_alone_could_be_the_city_or_the_region(name, table):
-    with pytest.raises(RegionError) as caught:
-        population_table(table).find_region(name)
-    assert caught.value.code == "ambiguous-region"
-    assert set(caught.value.names) == {"Almaty (city)", "Almaty Region"}
+    problem = population_table(table).find_region(name)
+    assert problem.code == "ambiguous-region"
+    assert set(problem.args["near"]) == {"Almaty (city)", "Almaty Region"}
 
 
 def test_latin_bko_could_be_east_or_west_kazakhstan():
     """BKO looks like the Russian ВКО (East) and is the Kazakh БҚО (West) in Latin letters: not to be guessed."""
-    with pytest.raises(RegionError) as caught:
-        population_table("kz-2023").find_region("BKO")
-    assert caught.value.code == "ambiguous-region"
-    assert set(caught.value.names) == {"East Kazakhstan", "West Kazakhstan"}
+    problem = population_table("kz-2023").find_region("BKO")
+    assert problem.code == "ambiguous-region"
+    assert set(problem.args["near"]) == {"East Kazakhstan", "West Kazakhstan"}
 
 
 def test_every_spelling_of_the_gazetteer_finds_its_own_region():
@@ -133,25 +130,22 @@ def test_every_spelling_of_the_gazetteer_finds_its_own_region():
     ],
 )
 def test_a_mistyped_region_is_answered_with_the_nearest(name, near):
-    with pytest.raises(RegionError) as caught:
-        population_table("kz-2023").find_region(name)
-    assert (caught.value.code, caught.value.names[0]) == ("unknown-region", near)
+    problem = population_table("kz-2023").find_region(name)
+    assert (problem.code, problem.args["near"][0]) == ("unknown-region", near)
 
 
 @pytest.mark.parametrize(
     "name", ["г. Актобе", "город Караганда", "Қостанай қаласы", "Шымкент облысы", "область Астана"]
 )
 def test_a_city_is_not_the_region_of_its_name_nor_a_region_the_city(name):
-    with pytest.raises(RegionError) as caught:
-        population_table("kz-2023").find_region(name)
-    assert caught.value.code == "unknown-region"
+    problem = population_table("kz-2023").find_region(name)
+    assert problem.code == "unknown-region"
 
 
 @pytest.mark.parametrize("name", ["Москва", "область", "Казахстан", "1", "город"])
 def test_what_is_no_region_is_unknown(name):
-    with pytest.raises(RegionError) as caught:
-        population_table("kz-2023").find_region(name)
-    assert caught.value.code == "unknown-region"
+    problem = population_table("kz-2023").find_region(name)
+    assert problem.code == "unknown-region"
 
 
 def written(tmp_path, text, name="people.csv"):
@@ -176,9 +170,8 @@ def test_a_files_own_spelling_comes_before_the_gazetteers(tmp_path):
 
 def test_an_alias_of_two_regions_is_ambiguous(tmp_path):
     table = load_population(written(tmp_path, "region,population,aliases\nUpper,5,Land\nLower,6,Land\n"))
-    with pytest.raises(RegionError) as caught:
-        table.find_region("Land")
-    assert (caught.value.code, set(caught.value.names)) == ("ambiguous-region", {"Upper", "Lower"})
+    problem = table.find_region("Land")
+    assert (problem.code, set(problem.args["near"])) == ("ambiguous-region", {"Upper", "Lower"})
 
 
 TOWN_SAYS_SO = "region,population\nг. Костанай,250000\nКостанайская область,832237\nг. Тараз,5\n"
@@ -188,9 +181,8 @@ TOWN_IS_BARE = "region,population\nКостанай,250000\nКостанайск
 @pytest.mark.parametrize("name", ["Костанай", "Kostanay", "Костанай 1", "Қостанай", "костанай "])
 def test_a_name_of_both_a_town_and_a_region_of_the_table_is_never_guessed(tmp_path, name):
     table = load_population(written(tmp_path, TOWN_SAYS_SO))
-    with pytest.raises(RegionError) as caught:
-        table.find_region(name)
-    assert (caught.value.code, set(caught.value.names)) == ("ambiguous-region", {"г. Костанай", "Костанайская область"})
+    problem = table.find_region(name)
+    assert (problem.code, set(problem.args["near"])) == ("ambiguous-region", {"г. Костанай", "Костанайская область"})
 
 
 @pytest.mark.parametrize(
@@ -246,9 +238,8 @@ def test_a_region_is_found_without_the_word_for_its_kind(tmp_path, name, people)
 
 @pytest.mark.parametrize("name", ["Алтай край", "Татарстан область", "Ненецкая область", "г. Алтай", "Нов. обл."])
 def test_a_region_of_another_kind_or_cut_short_is_not_guessed_in_ones_own_table(tmp_path, name):
-    with pytest.raises(RegionError) as caught:
-        load_population(written(tmp_path, RUSSIAN)).find_region(name)
-    assert caught.value.code == "unknown-region"
+    problem = load_population(written(tmp_path, RUSSIAN)).find_region(name)
+    assert problem.code == "unknown-region"
 
 
 @pytest.mark.parametrize(("name", "people"), [("WKO", 656844), ("Qaraǵandy", 7), ("Кост. обл.", 8), ("Қостанай", 8)])

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 
 from commands import run
+from editions import load
 from files import CLEAN, csv_bytes, csv_text, workbook, write
-from govrank.pipeline import prepare_file
 from govrank.problems import DataError
 from govrank.read.headings import known_column
 from govrank.read.table import Source, Table
@@ -128,15 +128,15 @@ def test_the_sheet_of_pages_is_taken_beside_one_of_posts(tmp_path):
     pages = [["page", "likes"], ["Акимат А", 13], ["Акимат Б", 7]]
     path = write(tmp_path, "july.xlsx", workbook({"Posts": POSTS, "Pages": pages}))
 
-    assert prepare_file(path, methodology=str(rules)).pages.counts["likes"].numbers.tolist() == [13, 7]
+    assert load(path, methodology=str(rules)).pages.counts["likes"].numbers.tolist() == [13, 7]
     with pytest.raises(DataError) as caught:
-        prepare_file(path, methodology=str(rules), sheet="Posts")
+        load(path, methodology=str(rules), sheet="Posts")
     assert [(p.code, p.sheet, p.severity) for p in caught.value.problems] == [("posts-not-pages", "Posts", "error")]
 
 
 def test_pages_with_a_date_and_a_link_are_rated(tmp_path):
     more = [("date", "url"), *zip(DAYS * 2, LINKS * 2, strict=True)][: len(CLEAN)]
     rows = [[*row, *cells] for row, cells in zip(CLEAN, more, strict=True)]
-    prepared = prepare_file(write(tmp_path, "july.csv", csv_bytes(rows)), population="kz-2023")
+    loaded = load(write(tmp_path, "july.csv", csv_bytes(rows)), population="kz-2023")
 
-    assert len(prepared.pages) == 5
+    assert len(loaded.pages) == 5

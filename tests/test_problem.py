@@ -1,30 +1,45 @@
 """Problems and errors as data."""
 
 import pickle
+import re
+from pathlib import Path
 
 import pytest
 
-from govrank.problems import WARNING_CODES, CommandError, DataError, GovrankError, OutputError, Problem
+from govrank.problems import CODES, CommandError, DataError, GovrankError, OutputError, Problem
 
+README = Path(__file__).parent.parent / "README.md"
 
-def test_the_contracts_warnings_are_warnings():
-    assert {
-        "header-below-title", "hidden-row", "total-row", "merged-cells", "unused-column", "ignored-column",
-        "er-differs", "followers-exceed-population", "few-posts", "looks-swapped", "summed-count", "similar-network",
-    } <= WARNING_CODES  # fmt: skip
+ERRORS = [
+    "missing-column", "duplicate-column", "missing-value", "not-a-number", "not-whole", "ambiguous-number",
+    "negative", "too-large", "too-small", "not-text", "date-in-number", "error-value", "formula-without-value",
+    "unknown-region", "ambiguous-region", "no-population", "duplicate-page", "duplicate-region", "contradiction",
+    "no-pages", "several-sheets", "unreadable", "encoding", "too-big",
+]  # fmt: skip
+WARNINGS = [
+    "header-below-title", "hidden-row", "total-row", "merged-cells", "unused-column", "ignored-column", "er-differs",
+    "followers-exceed-population", "few-posts", "looks-swapped", "summed-count", "similar-network", "grouped-number",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "code",
-    [
-        "missing-column", "duplicate-column", "missing-value", "not-a-number", "not-whole", "ambiguous-number",
-        "negative", "too-large", "too-small", "not-text", "date-in-number", "error-value", "formula-without-value",
-        "unknown-region", "ambiguous-region", "no-population", "duplicate-page", "duplicate-region", "contradiction",
-        "no-pages", "several-sheets", "unreadable", "encoding", "too-big", "a code of tomorrow",
-    ],
-)  # fmt: skip
-def test_every_other_code_is_an_error(code):
-    assert Problem(code).severity == "error"
+    ("code", "severity"), [*((code, "error") for code in ERRORS), *((code, "warning") for code in WARNINGS)]
+)
+def test_the_codes_that_scripts_rely_on_keep_their_severity(code, severity):
+    assert Problem(code).severity == severity
+
+
+def test_a_code_that_is_not_declared_is_a_mistake_of_ours():
+    with pytest.raises(KeyError):
+        _ = Problem("a code of tomorrow").severity
+
+
+def test_every_code_that_the_readme_names_is_declared():
+    text = README.read_text("utf-8")
+    said = set(re.findall(r"\[([a-z]+(?:-[a-z]+)*)\]$", text, re.MULTILINE))
+
+    assert said - CODES.keys() == set()
+    assert "not-whole" in said
 
 
 def test_a_problem_is_known_by_its_code_and_wording():

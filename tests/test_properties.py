@@ -206,8 +206,9 @@ def test_the_total_is_between_the_best_and_the_worst_possible(rules, drawn):
     assume(has_pages(drawn, rules))
     rating = rate(drawn, rules)
 
-    assert (rating.totals >= rating.methodology.weight).all()
-    assert (rating.totals <= rating.worst).all()
+    best = sum(indicator.weight for indicator in rating.methodology.indicators)
+    assert (rating.totals >= best).all()
+    assert (rating.totals <= rating.worst_possible).all()
     for league in rating.leagues.values():
         places = rating.places[league.start : league.stop].tolist()
         assert places[0] == 1

@@ -2,8 +2,8 @@
 
 import pytest
 
+from editions import load
 from files import CLEAN, csv_text, write
-from govrank.pipeline import prepare_file
 from govrank.population.tables import load_population
 from govrank.problems import DataError
 from govrank.read.csv import read_text
@@ -74,13 +74,13 @@ def test_rows_that_a_quote_has_joined_are_never_lost_in_silence(tmp_path):
     lines[2] = lines[2].replace(",b", ',"b')
     lines[4] = lines[4].replace(",d", ',d"')
     path = write(tmp_path, "july.csv", "\n".join(lines) + "\n")
-    prepared = prepare_file(path, population="kz-2023", skip_invalid=True)
+    loaded = load(path, population="kz-2023", skip_invalid=True)
 
-    assert prepare_file(path, population="kz-2023").refused
-    assert [(p.code, p.row, p.args["lines"]) for p in prepared.problems if p.severity == "error"] == [
+    assert load(path, population="kz-2023").refused
+    assert [(p.code, p.row, p.args["lines"]) for p in loaded.problems if p.severity == "error"] == [
         ("stray-quote", 3, 3)
     ]
-    assert [(out.region, out.reason.args["problem"].code) for out in prepared.pages.excluded] == [
+    assert [(out.region, out.reason.args["problem"].code) for out in loaded.pages.excluded] == [
         ("Атырауская область", "stray-quote")
     ]
 
@@ -89,10 +89,10 @@ def test_a_reason_may_be_of_several_lines(tmp_path):
     lines = csv_text([[*row, ""] for row in CLEAN]).splitlines()
     lines[0] += "excluded"
     lines[1] += '"личный аккаунт,\nне наш"'
-    prepared = prepare_file(write(tmp_path, "july.csv", "\n".join(lines) + "\n"), population="kz-2023")
+    loaded = load(write(tmp_path, "july.csv", "\n".join(lines) + "\n"), population="kz-2023")
 
-    assert [(problem.code, problem.column) for problem in prepared.problems] == [("several-lines", "excluded")]
-    assert prepared.pages.excluded[0].reason.text == "личный аккаунт,\nне наш"
+    assert [(problem.code, problem.column) for problem in loaded.problems] == [("several-lines", "excluded")]
+    assert loaded.pages.excluded[0].reason.text == "личный аккаунт,\nне наш"
 
 
 def test_regions_that_a_quote_has_joined_are_an_error(tmp_path):

@@ -8,8 +8,10 @@ import pandas as pd
 import pytest
 
 import govrank
+from editions import load
 from govrank.methodology.models import Methodology
-from govrank.pipeline import prepare_frames, rate_frames, rate_prepared
+from govrank.pipeline import rate_frames, rate_loaded
+from govrank.scoring.eligibility import admit_pages
 from govrank.scoring.pages import Count, Pages
 from govrank.scoring.rating import Edition, rate_pages, score_pages
 
@@ -70,7 +72,7 @@ def test_exact_quotients_stay_beside_the_values(rating):
 
 def test_the_worst_possible_total_is_the_last_place_on_every_indicator(rating):
     """4 pages × (1 + 2)."""
-    assert by_page(rating, rating.worst) == dict.fromkeys("CBAD", 4 * (1 + 2))
+    assert by_page(rating, rating.worst_possible) == dict.fromkeys("CBAD", 4 * (1 + 2))
 
 
 def test_the_zone_is_the_total_as_a_share_of_the_worst(rating):
@@ -121,7 +123,7 @@ def test_leagues_are_ranges_of_the_final_table():
         "telegram": ["C", "D"],
         "vk": ["B", "A"],
     }
-    assert rating.worst.tolist() == [2 * 3] * 4
+    assert rating.worst_possible.tolist() == [2 * 3] * 4
 
 
 def test_equal_totals_share_a_place_and_stand_by_name():
@@ -158,15 +160,15 @@ def test_scored_pages_are_taken_stage_by_stage():
 def test_rules_that_leave_nobody_are_an_error():
     rules = RULES.model_copy(update={"minimum": {"posts": 5}})
     with pytest.raises(govrank.DataError) as caught:
-        rate_pages(pages_of([10, 80], [8, 1], [4, 2]), rules, Edition("July", ()))
+        rate_pages(admit_pages(pages_of([10, 80], [8, 1], [4, 2]), rules), rules, Edition("July", ()))
     assert [problem.code for problem in caught.value.problems] == ["no-pages"]
 
 
 def test_what_is_refused_is_not_rated():
-    prepared = prepare_frames(ROWS.assign(posts=[3, -4, 2, 4]), methodology=RULES)
+    loaded = load(ROWS.assign(posts=[3, -4, 2, 4]), methodology=RULES)
     with pytest.raises(govrank.DataError) as caught:
-        rate_prepared(prepared)
-    assert caught.value.problems == prepared.problems
+        rate_loaded(loaded)
+    assert caught.value.problems == loaded.problems
 
 
 def test_warnings_travel_with_the_rating_and_errors_of_skipped_rows_do_not():

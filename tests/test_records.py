@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 
 from govrank.read.table import ErrorValue, Uncalculated
-from govrank.validate.cell_types import Finding, count_of_decimals, read_count, read_names
+from govrank.validate.cell_types import count_of_decimals, read_count, read_names
+
+
+def codes(read):
+    return {i: problem.code for i, problem in read.wrong.items()}
 
 
 def test_a_column_of_names_is_trimmed():
@@ -29,7 +33,7 @@ def test_a_column_of_names_is_trimmed():
 )
 def test_a_name_is_a_text_or_missing(cell, expected):
     read = read_names(["Атырау", cell])
-    assert (read.values, read.findings) == (["Атырау", expected], ())
+    assert (read.values, read.wrong) == (["Атырау", expected], {})
 
 
 @pytest.mark.parametrize(
@@ -47,7 +51,7 @@ def test_a_name_is_a_text_or_missing(cell, expected):
 def test_a_cell_that_is_no_name_is_found_by_its_index(cell, code):
     read = read_names(["Атырау", "Абай", cell, "Актобе"])
 
-    assert [(finding.index, finding.code) for finding in read.findings] == [(2, code)]
+    assert codes(read) == {2: code}
     assert read.values == ["Атырау", "Абай", None, "Актобе"]
 
 
@@ -76,12 +80,12 @@ def test_missing_cells_are_marked_and_not_counted_as_nothing():
 def test_every_wrong_cell_is_found_at_once_and_read_as_missing():
     read = read_count(["12", "12k", "3,4", "-1", "1 234", True], whole=True)
 
-    assert read.findings == (
-        Finding(1, "not-whole", "proposal", "12000"),
-        Finding(2, "not-whole"),
-        Finding(3, "negative"),
-        Finding(5, "not-a-number", "truth"),
-    )
+    assert {i: (problem.key, problem.args.get("proposal")) for i, problem in read.wrong.items()} == {
+        1: ("not-whole/proposal", "12000"),
+        2: ("not-whole", None),
+        3: ("negative", None),
+        5: ("not-a-number/truth", None),
+    }
     assert read.values.missing.tolist() == [False, True, True, True, False, True]
     assert read.values.numbers.tolist()[::4] == [12, 1234]
 
@@ -97,7 +101,7 @@ def test_every_wrong_cell_is_found_at_once_and_read_as_missing():
 )
 @pytest.mark.parametrize("whole", [True, False])
 def test_a_count_over_the_largest_is_found_however_it_is_stored(column, whole):
-    assert [(finding.index, finding.code) for finding in read_count(column, whole=whole).findings] == [(1, "too-large")]
+    assert codes(read_count(column, whole=whole)) == {1: "too-large"}
 
 
 def test_a_wrong_cell_of_a_packed_column_is_read_as_missing_too():
@@ -120,13 +124,13 @@ def test_figures_of_which_the_column_does_not_show_the_decimal_sign_are_named():
 
     assert (whole.unsure, whole.values.numbers.tolist(), whole.values.missing) == ((0, 2), [1234, 12, 5678], None)
     assert (fractions.unsure, fractions.values.missing.tolist()) == ((0, 2), [True, False, True])
-    assert whole.findings == fractions.findings == ()
+    assert whole.wrong == fractions.wrong == {}
 
 
 def test_another_cell_of_the_column_decides_in_columns_of_both_kinds():
     whole, fractions = (read_count(["1,234", "5,5"], whole=kind) for kind in (True, False))
 
-    assert [(finding.index, finding.code) for finding in whole.findings] == [(0, "not-whole"), (1, "not-whole")]
+    assert codes(whole) == {0: "not-whole", 1: "not-whole"}
     assert (fractions.values.numbers.tolist(), fractions.values.scale) == ([1234, 5500], 1000)
 
 

@@ -101,7 +101,7 @@ def rated_by_govrank(rows, rules):
                 "total": Fraction(rating.totals[n].item()),
                 "place": int(rating.places[n]),
                 "zone": rating.zone(n),
-                "worst": Fraction(rating.worst[n].item()),
+                "worst": Fraction(rating.worst_possible[n].item()),
                 "league": rating.pages.leagues[n],
                 "zones": {key: INDICATOR_ZONES[zones[n]] for key, zones in rating.indicator_zones.items()},
                 "norms": {key: verdicts[n] for key, verdicts in rating.norms.items()},

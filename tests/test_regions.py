@@ -73,7 +73,7 @@ def test_no_row_of_a_region_with_two_figures_is_trusted_and_each_names_another()
     )
 
     assert rows.found == [("contradiction", 4, "population")]
-    assert {i: (bad.row, bad.value, bad.args) for i, bad in sorted(rows.checked.bad.items())} == {
+    assert {i: (bad.row, bad.value, bad.args) for i, bad in sorted(rows.checked.row_errors.items())} == {
         0: (2, "70", {"region": "Up", "other": 71, "row": 4}),
         2: (4, "71", {"region": "Up", "other": 70, "row": 2}),
         3: (5, "70", {"region": "up", "other": 71, "row": 4}),
@@ -146,7 +146,7 @@ def test_as_many_people_or_more_are_the_regions_own():
 
 
 def test_a_row_that_is_set_aside_says_nothing_of_its_region():
-    rows = Rows("page,region,followers,population\nA,Up,5,1\nB,Up,6,70\nC,Up,7,71", SHARE, aside=frozenset({0}))
+    rows = Rows("page,region,followers,population\nA,Up,5,1\nB,Up,6,70\nC,Up,7,71", SHARE, misaligned=frozenset({0}))
     find_regions(rows.table, rows.columns, SHARE, None, rows.names, rows.checked)
     (problem,) = rows.checked.problems()
 
@@ -159,5 +159,7 @@ def test_without_a_known_table_regions_have_keys_and_nobody_in_them():
 
 
 def test_neither_a_row_that_is_set_aside_nor_a_page_without_a_network_is_listed():
-    rows = Rows("page,region,platform,posts\nA,Up,vk,1\nB,Down,x,2\nC,Low,,3", rules("posts"), aside=frozenset({1}))
+    rows = Rows(
+        "page,region,platform,posts\nA,Up,vk,1\nB,Down,x,2\nC,Low,,3", rules("posts"), misaligned=frozenset({1})
+    )
     assert listed_regions(Placed(None, ["Up", "Down", "Low"]), rows.names, rows.checked) == {("Up", "Up", "vk")}

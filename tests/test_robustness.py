@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 from editions import EXAMPLES, example
 from govrank.analysis import robustness
-from govrank.analysis.robustness import _drawn_places, _places, _scores, measure_robustness, whole_weights
+from govrank.analysis.robustness import _drawn_places, _places, measure_robustness, points_by_rule, whole_weights
 from govrank.methodology.load import load_methodology, parse_methodology
 from govrank.methodology.models import Methodology
 from govrank.pipeline import rate_file, rate_frames
@@ -284,7 +284,9 @@ def test_an_interval_is_the_nearest_rank_of_the_drawn_places():
     july, _movement = example()
     draws, seed = 200, 5
     at = list(range(len(july)))
-    drawn = np.concatenate(list(_drawn_places(july, _scores(july, at), draws, np.random.default_rng(seed))), axis=1)
+    drawn = np.concatenate(
+        list(_drawn_places(july, points_by_rule(july, at), draws, np.random.default_rng(seed))), axis=1
+    )
 
     assert drawn.shape == (len(july), draws)
     for page, own in enumerate(only_league(july, draws=draws, seed=seed).intervals):
@@ -431,7 +433,7 @@ def test_a_missing_figure_has_the_worst_points_under_every_tie_rule():
         [{"page": page, "x": x, "y": 1} for page, x in (("p", 5), ("q", 5), ("r", None), ("s", None))],
         rules({"key": "x"}, {"key": "y"}, missing="worst"),
     )
-    columns = {rule: points[:, 0].tolist() for rule, points in _scores(rating, [0, 1, 2, 3]).items()}
+    columns = {rule: points[:, 0].tolist() for rule, points in points_by_rule(rating, [0, 1, 2, 3]).items()}
 
     assert columns == {"min": [1, 1, 4, 4], "max": [2, 2, 4, 4], "average": [1.5, 1.5, 4, 4], "dense": [1, 1, 4, 4]}
     assert only_league(rating).dominance == pytest.approx(4 / 6)
@@ -499,7 +501,7 @@ def test_a_page_that_dominates_another_is_never_below_it(case):
         return
     for league in rating.leagues.values():
         at = list(league)
-        scores = _scores(rating, at)
+        scores = points_by_rule(rating, at)
         drawn = np.concatenate(list(_drawn_places(rating, scores, 60, np.random.default_rng(3))), axis=1)
         ranks = np.column_stack([rating.ranks[key][at] for key in rating.methodology.keys])
         for one in range(len(at)):
@@ -595,7 +597,7 @@ def test_the_points_of_every_tie_rule_are_those_that_a_rating_by_it_gives(case):
         }
         who = list(zip(rating.pages.regions, rating.pages.platforms, rating.pages.names, strict=True))
         for league in rating.leagues.values():
-            points = _scores(rating, list(league))[ties]
+            points = points_by_rule(rating, list(league))[ties]
             for n, page in enumerate(league):
                 expected = [other.points[key][where[who[page]]] for key in rating.methodology.keys]
                 assert points[n].tolist() == expected

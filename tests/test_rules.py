@@ -11,7 +11,6 @@ from govrank.methodology.models import Methodology
 from govrank.packaged import LANGUAGES, METHODOLOGIES
 from govrank.read.headings import COUNTS
 from govrank.reports.wording import (
-    index_formula,
     league_text,
     measure_formula,
     measure_title,
@@ -19,6 +18,7 @@ from govrank.reports.wording import (
     rules_data,
     rules_text,
     rules_toml,
+    total_formula,
 )
 from govrank.text.catalogue import words
 
@@ -188,7 +188,7 @@ def test_a_formula_names_its_counts_in_the_readers_language(lang, er, best):
 
     assert measure_formula(akimats.indicators[-1], words(lang)) == er
     assert measure_formula(wci.terms[2], words(lang)) == best
-    assert f" + {best} + " in index_formula(wci, words(lang))
+    assert f" + {best} + " in total_formula(wci, words(lang))
     assert akimats.indicators[-1].formula == "interactions × 100 ÷ (posts × followers)"  # as machines read it
 
 

@@ -2,12 +2,15 @@
 
 import gc
 import io
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 import typer
 
+from editions import EXAMPLES
 from govrank.cli.run import exit_code_of
 from govrank.problems import CommandError, OutputError
 
@@ -42,6 +45,7 @@ def ending(how):
         pytest.param(SystemExit(None), 0, "", id="by sys.exit without a code"),
         pytest.param(SystemExit("no"), 1, "", id="by sys.exit with a text"),
         pytest.param(KeyboardInterrupt(), 130, "", id="interrupted"),
+        pytest.param(typer.Abort(), 130, "", id="interrupted where typer sees it"),
         pytest.param(OSError(28, "No space left on device"), 3,
                      "the output could not be written: No space left on device\n", id="a full disk"),
         pytest.param(OSError("odd"), 3, "the output could not be written: odd\n", id="an error without a number"),
@@ -53,16 +57,34 @@ def test_every_end_has_its_code(how, code, said, capsys):
     assert capsys.readouterr() == ("", said)
 
 
-def test_too_little_memory_is_an_error_of_the_data(capsys):
-    assert exit_code_of(ending(MemoryError())) == 1
-    assert capsys.readouterr().err.endswith("[too-big]\n")
+class PanicException(BaseException):  # as compiled extensions in Rust call it
+    pass
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        PanicException("PyObject pointer is null"),
+        RuntimeError("can't allocate lock"),
+        RuntimeError("can't start new thread"),
+    ],
+    ids=repr,
+)
+def test_too_little_memory_is_an_error_of_the_data(error, capsys):
+    later = ValueError("a consequence")
+    later.__context__ = error
+    for raised in (error, later):
+        assert exit_code_of(ending(raised)) == 1
+        assert capsys.readouterr().err.endswith("[too-big]\n")
 
 
 def test_what_nobody_foresaw_is_one_line_that_says_where(capsys):
     assert exit_code_of(ending(ZeroDivisionError("a\x1b[31m secret"))) == 1
     line = capsys.readouterr().err
-    assert line.startswith("govrank failed on its own account (ZeroDivisionError at test_run.py:")
-    assert line.endswith("); GOVRANK_DEBUG=1 shows where, please report it\n")
+    assert line.startswith("internal error (ZeroDivisionError at test_run.py:")
+    assert "please report it" in line
+    assert "GOVRANK_DEBUG=1" in line
     assert line.count("\n") == 1
     assert "secret" not in line  # the message may hold anybody's data
 
@@ -118,3 +140,37 @@ def test_utf8_is_spoken_whatever_the_locale_says(monkeypatch):
 
     assert exit_code_of(app) == 0
     assert raw.getvalue().decode() == "Әкімдік \\udc80\n"
+
+
+INTERRUPTED_AT = """
+import os, signal, sys
+_, WHERE, *args = sys.argv
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == WHERE:
+            sys.meta_path.remove(self)
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+from govrank.__main__ import main
+sys.argv = ["govrank", *args]
+main()
+"""
+
+
+@pytest.mark.parametrize("module", ["govrank.cli", "typer", "govrank.cli.score", "numpy", "govrank.formats.terminal"])
+def test_an_interrupt_while_modules_are_imported_is_no_traceback(module):
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_AT, module, "score", EXAMPLES / "july.csv"],
+        capture_output=True, check=False,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a suite in the background mutes it
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_a_muted_interrupt_stays_muted():
+    """As nohup starts a program, and a shell one in the background."""
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_AT, "typer", "--version"],
+        capture_output=True, check=False, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN),
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")

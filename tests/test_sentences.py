@@ -5,9 +5,10 @@ import pytest
 from commands import run
 from files import CLEAN, changed, csv_bytes, write
 from govrank.packaged import LANGUAGES
-from govrank.problems import FOR_MANY, Problem
+from govrank.problems import Problem
 from govrank.reports.sentences import (
     joined,
+    problem_hint,
     problem_line,
     problem_lines,
     problem_message,
@@ -17,6 +18,8 @@ from govrank.reports.sentences import (
 )
 from govrank.scoring.pages import Reason
 from govrank.text.catalogue import words
+from govrank.text.numbers import number_text
+from said import noted, said
 
 EN = words("en")
 
@@ -55,41 +58,47 @@ def test_names_are_listed_in_words(names, text):
     assert joined(names, EN) == text
 
 
+CONTRACT = Problem(
+    "not-whole", "july.xlsx", "Июль", 7, "D7", "followers", "12,5 тыс.", "proposal", {"proposal": "12500"}
+)
+
+
 @pytest.mark.parametrize(
-    ("problem", "line"),
+    ("problem", "place"),
     [
-        pytest.param(
-            Problem(
-                "not-whole", "july.xlsx", "Июль", 7, "D7", "followers", "12,5 тыс.", "proposal", {"proposal": "12500"}
-            ),
-            "july.xlsx, sheet \"Июль\", D7 (followers): '12,5 тыс.' is not a whole number; write 12500 [not-whole]",
-            id="the contract's first example",
-        ),
+        pytest.param(CONTRACT, 'july.xlsx, sheet "Июль", D7 (followers) [not-whole]', id="a cell of a workbook"),
         pytest.param(
             Problem("missing-value", "july.csv", row=7, column="followers", value=""),
-            "july.csv, row 7 (followers): is empty; write 0 if there were none [missing-value]",
-            id="the contract's second example",
+            "july.csv, row 7 (followers) [missing-value]",
+            id="a row of a text",
         ),
         pytest.param(
-            Problem("no-pages", "july.csv", wording="empty"),
-            "july.csv: is empty; put the headings into the first row and one row a page below [no-pages]",
-            id="a problem of the file",
+            Problem("no-pages", "july.csv", wording="empty"), "july.csv [no-pages]", id="a problem of the file"
         ),
         pytest.param(
             Problem("unused-column", "july.csv", column="Цвет", args={"heading": "Цвет"}),
-            "july.csv (Цвет): 'Цвет' is not used [unused-column]",
+            "july.csv (Цвет) [unused-column]",
             id="a problem of a column, without a hint",
         ),
         pytest.param(
             Problem("not-whole", "ju\x1bly.csv", "a\nb", 7, "D7", "po\rsts", "{x}\x1b"),
-            "ju␛ly.csv, sheet \"a␊b\", D7 (po␍sts): '{x}␛' is not a whole number; "
-            "write all its digits, without a fraction [not-whole]",
+            'ju␛ly.csv, sheet "a␊b", D7 (po␍sts) [not-whole]',
             id="names that would like to be obeyed",
         ),
     ],
 )
-def test_a_problem_is_one_line(problem, line):
-    assert problem_line(problem, EN) == line
+def test_a_problem_is_one_line_of_place_message_hint_and_code(problem, place):
+    line, hint = problem_line(problem, EN), problem_hint(problem, EN)
+    message = problem_message(problem, EN) + (f"; {hint}" if hint else "")
+
+    assert noted(line) == place
+    assert line.endswith(f": {message} [{problem.code}]")
+    assert line.isprintable()
+
+
+def test_a_message_names_the_value_and_a_hint_what_to_write():
+    assert problem_message(CONTRACT, EN) == said("problem.not-whole/proposal", value="'12,5 тыс.'")
+    assert problem_hint(CONTRACT, EN) == said("hint.not-whole/proposal", proposal="12500")
 
 
 def test_up_to_five_alike_problems_are_lines_of_their_own():
@@ -98,82 +107,78 @@ def test_up_to_five_alike_problems_are_lines_of_their_own():
 
 def test_more_than_five_alike_problems_are_one_line_with_the_first():
     problems = [Problem("missing-value", "july.csv", row=row, column="posts", value="") for row in range(2, 9)]
+    (line,) = problem_lines(problems, EN)
 
-    assert problem_lines(problems, EN) == [
-        "july.csv, 7 rows, first 2, 3, 4, 5, 6 (posts): is empty; write 0 if there were none [missing-value]"
-    ]
+    assert noted(line) == "july.csv, 7 rows, first 2, 3, 4, 5, 6 (posts) [missing-value]"
+    assert said("problem.missing-value") in line
+    assert said("hint.missing-value") in line
 
 
 @pytest.mark.parametrize(
-    ("code", "wording", "args", "said"),
+    ("code", "wording", "args", "said_as", "values"),
     [
         pytest.param(
-            "er-differs", "", lambda n: {"computed": f"{n}"},
-            "'1.12', '2.12', '3.12', … are not the rates that the counts give; "
-            "the computed ones are used; check which formula the tool means",
+            "er-differs", "", lambda n: {"computed": f"{n}"}, "er-differs/many", {"value": "'1.12', '2.12', '3.12', …"},
             id="each has another figure beside it",
         ),
         pytest.param(
-            "er-differs", "", lambda _n: {"computed": "0.5"},
-            "'1.12', '2.12', '3.12', … is not the rate that the counts give, 0.5; "
-            "the computed one is used; check which formula the tool means",
+            "er-differs", "", lambda _n: {"computed": "0.5"}, "er-differs",
+            {"value": "'1.12', '2.12', '3.12', …", "computed": "0.5"},
             id="all have the same beside them",
         ),
         pytest.param(
             "contradiction", "population", lambda n: {"region": "A", "other": n, "row": n},
-            "another row of the same region has another population; "
-            "write the same population in all rows of a region",
+            "contradiction/population-many", {},
             id="each names another row",
         ),
     ],
 )  # fmt: skip
-def test_one_line_says_nothing_that_is_true_of_one_cell_only(code, wording, args, said):
+def test_one_line_says_nothing_that_is_true_of_one_cell_only(code, wording, args, said_as, values):
     problems = [
         Problem(code, "f", row=n, column="er", value=f"{n}.12", wording=wording, args=args(n)) for n in range(1, 8)
     ]
-    assert problem_lines(problems, EN) == [f"f, 7 rows, first 1, 2, 3, 4, 5 (er): {said} [{code}]"]
+    (line,) = problem_lines(problems, EN)
+
+    assert noted(line) == f"f, 7 rows, first 1, 2, 3, 4, 5 (er) [{code}]"
+    assert line.endswith(f": {said(f'problem.{said_as}', **values)}; {said(f'hint.{said_as}')} [{code}]")
 
 
 def test_merges_in_one_line_have_no_single_text():
     problems = [
         Problem("merged-cells", "f", "s", n, f"B{n}:B{n + 1}", None, "X", args={"text": "X"}) for n in range(1, 13, 2)
     ]
-    assert problem_lines(problems, EN) == [
-        'f, sheet "s", 6 cells, first B1:B2, B3:B4, B5:B6, B7:B8, B9:B10: '
-        "are merged: each row under a merge was read as the merge's own text [merged-cells]"
-    ]
+    (line,) = problem_lines(problems, EN)
 
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("key", FOR_MANY)
-def test_a_sentence_for_many_is_there_in_every_language(key, lang):
-    code, wording = key.split("/")[0], FOR_MANY[key]
-    assert f"problem.{code}/{wording}" in words(lang)
-    assert f"hint.{code}/{wording}" in words(lang) or f"hint.{key}" not in words(lang)
+    assert noted(line) == 'f, sheet "s", 6 cells, first B1:B2, B3:B4, B5:B6, B7:B8, B9:B10 [merged-cells]'
+    assert said("problem.merged-cells/many") in line
 
 
 def test_cells_of_a_workbook_are_grouped_by_their_addresses():
     problems = [Problem("missing-value", "july.xlsx", "Июль", row, f"D{row}", "posts", "") for row in range(2, 9)]
 
-    assert problem_lines(problems, EN)[0].startswith(
-        'july.xlsx, sheet "Июль", 7 cells, first D2, D3, D4, D5, D6 (posts)'
-    )
+    (line,) = problem_lines(problems, EN)
+
+    assert noted(line) == 'july.xlsx, sheet "Июль", 7 cells, first D2, D3, D4, D5, D6 (posts) [missing-value]'
 
 
 def test_a_group_does_not_tell_all_its_rows_to_write_the_first_ones_number(tmp_path):
     rows = [*CLEAN, *(["Абай", f"network {n}", f"{n} тыс.", 1, 1] for n in range(1, 8))]
     ended = run("check", write(tmp_path, "july.csv", csv_bytes(rows)), "--population", "kz-2023")
 
-    assert not any("7 rows" in line and "write 1000" in line for line in ended.out.splitlines())
+    (line,) = [line for line in ended.out.splitlines() if "[not-whole]" in line]
+
+    assert noted(line) == "july.csv, 7 rows, first 7, 8, 9, 10, 11 (followers) [not-whole]"
+    assert said("hint.not-whole") in line
+    assert said("hint.not-whole/proposal", proposal="1000") not in line
 
 
-@pytest.mark.parametrize(("number", "last"), [(50, None), (51, "and 1 more problem"), (60, "and 10 more problems")])
-def test_there_are_at_most_fifty_lines_and_then_how_many_more(number, last):
+@pytest.mark.parametrize(("number", "more"), [(50, 0), (51, 1), (60, 10)])
+def test_there_are_at_most_fifty_lines_and_then_how_many_more(number, more):
     problems = [Problem("negative", "f", row=row, column=f"column {row}", value="-1") for row in range(number)]
     lines = problem_lines(problems, EN)
 
-    assert len(lines) == 50 + (last is not None)
-    assert last is None or lines[-1].startswith(last)
+    assert len(lines) == 50 + (more > 0)
+    assert not more or lines[-1] == said("summary.more", n=more)
 
 
 def test_fifty_thousand_problems_are_said_in_a_moment():
@@ -183,31 +188,19 @@ def test_fifty_thousand_problems_are_said_in_a_moment():
 
 
 @pytest.mark.parametrize(
-    ("lang", "said"),
-    [
-        ("en", "has 1,100,000 rows for one sheet, which holds 1,048,576"),
-        ("ru", "требует 1\u202f100\u202f000 строк на одном листе, а лист вмещает 1\u202f048\u202f576"),
-        ("kk", "бір параққа 1\u202f100\u202f000 жол қажет, ал параққа 1\u202f048\u202f576 жол сыяды"),
-    ],
+    ("lang", "rows"), [("en", "1,100,000"), ("ru", "1\u202f100\u202f000"), ("kk", "1\u202f100\u202f000")]
 )
-def test_a_size_is_written_as_the_language_writes_numbers(lang, said):
+def test_a_size_is_written_as_the_language_writes_numbers(lang, rows):
     problem = Problem("too-big", "a.csv", wording="rows", args={"rows": 1_100_000})
 
-    assert problem_message(problem, words(lang)) == said
+    assert problem_message(problem, words(lang)) == said("problem.too-big/rows", lang, rows=rows)
 
 
-@pytest.mark.parametrize(
-    ("lang", "said"),
-    [
-        ("en", "'0.5' is not the rate that the counts give, 0.1435"),
-        ("ru", "'0.5' — не тот показатель, который дают числа: 0,1435"),
-        ("kk", "'0.5' — сандардан шығатын көрсеткіш емес: 0,1435"),
-    ],
-)
-def test_a_computed_figure_has_the_language_s_decimal_mark_and_a_file_s_own_stands_as_it_is(lang, said):
+@pytest.mark.parametrize(("lang", "computed"), [("en", "0.1435"), ("ru", "0,1435"), ("kk", "0,1435")])
+def test_a_computed_figure_has_the_language_s_decimal_mark_and_a_file_s_own_stands_as_it_is(lang, computed):
     problem = Problem("er-differs", "a.csv", row=2, column="er", value="0.5", args={"computed": "0.1435"})
 
-    assert problem_message(problem, words(lang)) == said
+    assert problem_message(problem, words(lang)) == said("problem.er-differs", lang, value="'0.5'", computed=computed)
 
 
 @pytest.mark.parametrize(
@@ -229,26 +222,26 @@ def test_regions_that_a_name_could_mean_are_named_in_the_readers_language(tmp_pa
 def test_a_median_has_the_language_s_decimal_mark():
     problem = Problem("far-from-neighbours", "a.csv", row=2, column="posts", value="9000", args={"median": "12.5"})
 
-    assert problem_message(problem, words("ru")).endswith(" 12,5")
+    assert problem_message(problem, words("ru")) == said(
+        "problem.far-from-neighbours", "ru", value="'9000'", median="12,5"
+    )
 
 
-@pytest.mark.parametrize(
-    ("reason", "text"),
-    [
-        (Reason("personal account"), "personal account"),
-        (
-            Reason(wording="minimum", args={"count": "posts", "least": 4, "number": "2"}),
-            "posts is 2, at least 4 needed",
-        ),
-        (Reason(wording="missing", args={"count": "posts"}), "posts is missing"),
-        (
-            Reason(wording="invalid", args={"problem": not_whole(3)}),
-            "posts: '3,4' is not a whole number",
-        ),
-    ],
-)
-def test_a_reason_is_in_words(reason, text):
-    assert reason_text(reason, EN) == text
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_reason_is_in_words(lang):
+    catalogue = words(lang)
+    posts = said("counts.posts", lang)
+    fewer = Reason(wording="minimum", args={"count": "posts", "least": 4, "number": "2"})
+
+    assert reason_text(Reason("personal account"), catalogue) == "personal account"
+    assert reason_text(fewer, catalogue) == said("reason.minimum", lang, count=posts, least=4, number="2")
+    assert reason_text(Reason(wording="missing", args={"count": "posts"}), catalogue) == said(
+        "reason.missing", lang, count=posts
+    )
+    assert (
+        reason_text(Reason(wording="invalid", args={"problem": not_whole(3)}), catalogue)
+        == f"{posts}: {problem_message(not_whole(3), catalogue)}"
+    )
 
 
 def refused(code, column, wording="", **args):
@@ -256,39 +249,30 @@ def refused(code, column, wording="", **args):
     return Reason(wording="invalid", args={"problem": problem})
 
 
-@pytest.mark.parametrize(
-    ("reason", "lang", "text"),
-    [
-        (refused("missing-value", "platform", "text"), "ru", "соцсеть: пусто"),
-        (refused("missing-value", "region", "text"), "kk", "өңір: бос"),
-        (refused("missing-value", "Отрасль", "text"), "en", "Отрасль: is empty"),
-        (refused("duplicate-page", "page", page="X", row=12), "en", "repeats row 12"),
-        (refused("duplicate-page", "page", page="X", row=12), "ru", "повторяет строку 12"),
-        (refused("duplicate-page", "page", page="X", row=12), "kk", "12-жолды қайталайды"),
-        (
-            refused("contradiction", "posts", divisor="posts", counted="likes + comments", number=35453),
-            "ru",
-            "посты = 0, но лайки + комментарии = 35\u202f453",
-        ),
-        (
-            refused("contradiction", "posts", divisor="posts", counted="interactions", number=35453),
-            "kk",
-            "жазбалар = 0, бірақ әрекеттесулер = 35\u202f453",
-        ),
-        (
-            refused("contradiction", "population", "population", region="Абай", other=5, row=3),
-            "ru",
-            "'Абай': население '0', а в строке 3 — 5",
-        ),
-        (
-            refused("no-population", "population", "zero"),
-            "ru",
-            "население равно 0, а на ноль делить нельзя",
-        ),
-    ],
-)
-def test_a_published_reason_is_in_one_language_and_does_not_say_here(reason, lang, text):
-    assert reason_text(reason, words(lang)) == text
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_published_reason_is_in_one_language_and_does_not_say_here(lang):
+    def published(*reason, **args):
+        return reason_text(refused(*reason, **args), words(lang))
+
+    counts = {name: said(f"counts.{name}", lang) for name in ("posts", "likes", "comments", "interactions")}
+    empty = said("problem.missing-value/text", lang)
+    large = number_text(35453, lang)
+
+    assert published("missing-value", "platform", "text") == f"{said('table.platform', lang).lower()}: {empty}"
+    assert published("missing-value", "region", "text") == f"{said('table.region', lang).lower()}: {empty}"
+    assert published("missing-value", "Отрасль", "text") == f"Отрасль: {empty}"
+    assert published("duplicate-page", "page", page="X", row=12) == said("reason.problem.duplicate-page", lang, row=12)
+    assert published("contradiction", "posts", divisor="posts", counted="likes + comments", number=35453) == said(
+        "reason.problem.contradiction",
+        lang,
+        divisor=counts["posts"],
+        counted=f"{counts['likes']} + {counts['comments']}",
+        amount=large,
+    )
+    assert published("contradiction", "population", "population", region="Абай", other=5, row=3) == said(
+        "reason.problem.contradiction/population", lang, region="'Абай'", value="'0'", other=5, row=3
+    )
+    assert published("no-population", "population", "zero") == said("reason.problem.no-population/zero", lang)
 
 
 METHODOLOGY = """
@@ -333,41 +317,25 @@ def test_where_there_are_too_many_errors_are_said_rather_than_warnings():
     wrong = Problem("negative", "f", row=61, column="posts", value="-1")
     lines = problem_lines([*odd, wrong], EN)
 
-    assert lines[48].startswith("f, row 49")
-    assert lines[49].startswith("f, row 61 (posts)")
-    assert lines[50].startswith("and 11 more problems")
+    assert [noted(line) for line in lines[48:50]] == ["f, row 49 (c49) [merged-cells]", "f, row 61 (posts) [negative]"]
+    assert lines[50] == said("summary.more", n=11)
 
 
-@pytest.mark.parametrize(
-    ("lang", "line"),
-    [
-        ("en", "f, 6 columns, first К0, К1, К2, К3, К4: are not used [unused-column]"),
-        ("ru", "f, 6 столбцов, первые К0, К1, К2, К3, К4: не используются [unused-column]"),
-        ("kk", "f, 6 баған, алғашқылары К0, К1, К2, К3, К4: пайдаланылмайды [unused-column]"),
-    ],
-)
-def test_many_columns_that_nobody_uses_are_one_line(lang, line):
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_many_columns_that_nobody_uses_are_one_line(lang):
     unused = [Problem("unused-column", "f", column=f"К{n}", args={"heading": f"К{n}"}, position=n) for n in range(6)]
-    assert problem_lines(unused, words(lang)) == [line]
+    (line,) = problem_lines(unused, words(lang))
+
+    assert noted(line, lang) == "f, 6 columns, first К0, К1, К2, К3, К4 [unused-column]"
+    assert said("problem.unused-column/many", lang) in line
     assert len(problem_lines(unused[:5], words(lang))) == 5
 
 
-@pytest.mark.parametrize(
-    ("lang", "line"),
-    [
-        (
-            "en",
-            "f: all pages (2) are left out; of 'A' the reason is: posts is 2, at least 4 needed; "
-            "remove the reason from the pages to be rated, or lower the minimum of the methodology [no-pages]",
-        ),
-        (
-            "ru",
-            "f: не участвует ни одна страница (всего 2); причина для 'A': посты: 2, нужно не меньше 4; "
-            "уберите причину у страниц, которые надо оценить, или снизьте минимум в методике [no-pages]",
-        ),
-    ],
-)
-def test_why_nobody_is_left_is_said_in_words(lang, line):
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_why_nobody_is_left_is_said_in_words(lang):
     reason = Reason(wording="minimum", args={"count": "posts", "least": 4, "number": "2"})
     problem = Problem("no-pages", "f", wording="left-out", args={"n": 2, "page": "A", "reason": reason})
-    assert problem_line(problem, words(lang)) == line
+
+    assert problem_message(problem, words(lang)) == said(
+        "problem.no-pages/left-out", lang, n=2, page="'A'", reason=reason_text(reason, words(lang))
+    )

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from books import refusal
 from commands import run
 from files import CLEAN, date_cell, iso_date_cell, package, sheet_xml, unzipped, write, xlsx, zipped
 from govrank.read.table import Source
@@ -49,3 +50,9 @@ def test_a_strict_workbook_is_rated_and_annotated(tmp_path):
     assert run("score", path, *kz, "-f", "csv").out == run("score", plain, *kz, "-f", "csv").out
     assert run("check", path, *kz, "--annotate", marked).code == 0
     assert b"\xd0\x98\xd1\x8e\xd0\xbb\xd1\x8c" in unzipped(marked.read_bytes())["xl/workbook.xml"]  # the sheet's name
+
+
+def test_a_strict_workbook_is_refused_before_it_is_twice_in_memory(monkeypatch):
+    monkeypatch.setattr("govrank.read.xlsx.MOST_RENAMED", 1000)
+
+    assert refusal(strict()) == [("too-big", "unpacked")]

@@ -22,7 +22,7 @@ def test_the_final_table_has_place_points_total_and_zone():
     """Of three pages 1 of 3 is in the top half."""
     (table,) = final_tables(rated(FOLLOWERS + ZONES, pages([30, 10, 20])), EN)
 
-    assert table.headings == ("Place", "Page", "Region", "Network", "Followers", EN.say("table.total"), "Zone")
+    assert table.headings == ("Place", "Page", "Region", "Network", "Followers", EN.say("table.total.points"), "Zone")
     assert table.rows == (
         ("1", "A", "", "VK", "1", "1", "top half"),
         ("2", "C", "", "VK", "2", "2", "lower half"),

@@ -57,7 +57,7 @@ def test_numbers_are_unrounded_in_a_format_that_shows_them(figures, least, form,
 
 def test_a_filters_button_has_room_beside_the_heading():
     columns = [Column("reach", width=3), Column("reach", width=3), Column("reach", width=50)]
-    usual = 1.1 * 5 + 1.5  # as `heading_width` says
+    usual = 7.0  # 1.1 × 5 + 1.5, as `heading_width` says
     assert column_widths(columns, filters=1) == [usual + BUTTON, usual, 50]
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from files import CLEAN, csv_bytes
 from govrank.problems import DataError
-from govrank.read.csv import detect_encoding, detect_separator, read_rows, read_text
-from govrank.read.table import Source
+from govrank.read.csv import LONGEST_LINE, detect_encoding, detect_separator, read_rows, read_text
+from govrank.read.table import MOST_COLUMNS, Source
 
 SOURCE = Source("july.csv", "")
 
@@ -175,3 +175,51 @@ def test_a_small_file_of_windows_is_not_taken_for_a_macs(seed):
     content = csv_bytes([["region", "platform", "page", "followers", "posts", "likes"], *rows], ";", encoding="cp1251")
 
     assert detect_encoding(content) == ("cp1251", "cp1251")
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        pytest.param(b"x" * (LONGEST_LINE + 2), 1, id="one line"),
+        pytest.param(csv_bytes(CLEAN) + b"x," * LONGEST_LINE, len(CLEAN) + 1, id="below the pages"),
+        pytest.param(b'"' + b"x" * LONGEST_LINE * 2 + b'"', 1, id="in quotes"),
+        pytest.param("ж".encode("utf-16-le") * LONGEST_LINE, 1, id="in UTF-16"),
+    ],
+)
+def test_a_line_without_end_is_refused_before_it_is_read(content, line):
+    with pytest.raises(DataError) as caught:
+        read(content)
+
+    [problem] = caught.value.problems
+    assert (problem.key, problem.args["line"]) == ("too-big/line", line)
+
+
+def test_long_files_of_short_lines_are_read_whatever_ends_them():
+    rows = ["region,platform,followers", *(f"Акмола,vk,{n}" for n in range(70_000))]
+    for end in ("\n", "\r\n", "\r"):
+        assert len(read(end.join(rows).encode()).rows) == 70_000
+    of_a_mainframe = "\n".join(rows).replace("Акмола", "Akmola").encode("cp1140")
+    assert b"\n" not in of_a_mainframe
+    assert len(read(of_a_mainframe, "cp1140").rows) == 70_000
+
+
+def test_a_row_wider_than_a_sheet_is_refused():
+    with pytest.raises(DataError) as caught:
+        read(b"region,platform\n" + b"," * MOST_COLUMNS + b"x\n")
+
+    assert [(problem.key, problem.row) for problem in caught.value.problems] == [("too-big/wide", 2)]
+
+
+def test_short_rows_below_a_wide_header_do_not_become_a_large_table():
+    header = ",".join(f"h{n}" for n in range(MOST_COLUMNS)).encode()
+    with pytest.raises(DataError) as caught:
+        read(header + b"\n" + b"1\n" * 2000)
+
+    assert [problem.key for problem in caught.value.problems] == ["too-big/sparse"]
+
+
+def test_a_quoted_cell_longer_than_a_sheets_is_refused():
+    with pytest.raises(DataError) as caught:
+        read(b'region,platform\n"' + b"x\n" * 20_000 + b'",vk\n')
+
+    assert [problem.key for problem in caught.value.problems] == ["unreadable/long-cell"]

@@ -2,8 +2,8 @@
 
 import pytest
 
+from editions import load
 from files import CLEAN, csv_bytes, write
-from govrank.pipeline import prepare_file
 from govrank.validate.cell_types import read_columns
 from govrank.validate.plausibility import find_total_rows
 from rows import Rows, rules
@@ -93,10 +93,10 @@ def test_a_page_that_is_called_like_a_total_is_rated_and_said():
     ],
 )
 def test_rows_of_sums_and_means_that_have_a_network_are_not_rated(tmp_path, row, codes):
-    prepared = prepare_file(write(tmp_path, "july.csv", csv_bytes([*CLEAN, row])), population="kz-2023")
+    loaded = load(write(tmp_path, "july.csv", csv_bytes([*CLEAN, row])), population="kz-2023")
 
-    assert [problem.code for problem in prepared.problems] == codes
-    assert prepared.refused is (codes == ["looks-like-total"])
+    assert [problem.code for problem in loaded.problems] == codes
+    assert loaded.refused is (codes == ["looks-like-total"])
 
 
 def test_the_sums_of_decimals_are_exact():

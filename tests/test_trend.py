@@ -44,7 +44,7 @@ def addressed(**pages):
 
 
 def standings(trend):
-    return [(course.page, course.standing, course.share) for course in trend.courses]
+    return [(course.page, course.standing, course.mean) for course in trend.courses]
 
 
 def states(course):
@@ -72,7 +72,7 @@ def test_the_standing_is_by_the_mean_share_of_the_worst_possible_total():
 def test_an_absent_edition_is_never_zero():
     """With 0 for the edition that C was absent from, C would have (3/4 + 0) / 2 = 3/8 and lead."""
     course = of(trend_of([edition(**FIRST), edition(**SECOND)]), "C")
-    assert (course.places, course.editions, course.share) == ((3, None), 1, Fraction(3, 4))
+    assert (course.places, course.editions, course.mean) == ((3, None), 1, Fraction(3, 4))
 
 
 def test_weights_are_in_the_worst_possible_total():
@@ -80,12 +80,12 @@ def test_weights_are_in_the_worst_possible_total():
     frame = pd.DataFrame({"page": ["A", "B", "C"], "reach": [9, 5, 1], "posts": [1, 2, 3]})
     rating = rate_frames(frame, methodology=rules(more=more))
     # of 3 pages × weight 3 = 9: A 2*1 + 3 = 5, B 2*2 + 2 = 6, C 2*3 + 1 = 7
-    assert [course.share for course in trend_of([rating]).courses] == [Fraction(5, 9), Fraction(6, 9), Fraction(7, 9)]
+    assert [course.mean for course in trend_of([rating]).courses] == [Fraction(5, 9), Fraction(6, 9), Fraction(7, 9)]
 
 
 def test_halves_of_averaged_ties_are_exact():
     rating = edition(methodology=rules('ties = "average"'), A=7, B=7, C=1)  # 1.5, 1.5, 3 of 3
-    assert [course.share for course in trend_of([rating]).courses] == [Fraction(1, 2), Fraction(1, 2), 1]
+    assert [course.mean for course in trend_of([rating]).courses] == [Fraction(1, 2), Fraction(1, 2), 1]
 
 
 def test_equal_means_share_a_standing_and_the_next_is_skipped():
@@ -119,8 +119,8 @@ def test_a_page_in_too_few_editions_is_listed_apart_without_a_standing():
     trend = trend_of([edition(A=3, B=2), edition(A=3, B=2), edition(A=3, B=2, C=9)])
     # C is first in one of three editions, and two are needed: A (1/2 + 1/2 + 2/3) / 3
     assert [(course.page, course.standing) for course in trend.courses] == [("A", 1), ("B", 2)]
-    assert [(course.page, course.standing, course.share) for course in trend.below] == [("C", None, Fraction(1, 3))]
-    assert trend.courses[0].share == Fraction(5, 9)
+    assert [(course.page, course.standing, course.mean) for course in trend.below] == [("C", None, Fraction(1, 3))]
+    assert trend.courses[0].mean == Fraction(5, 9)
 
 
 @pytest.mark.parametrize(("least", "ranked"), [(1, ["B", "A", "C", "D"]), (2, ["B", "A", "D"]), (3, [])])
@@ -231,7 +231,7 @@ def test_each_league_has_its_own_standing():
     pages = {"east1": 9, "east2": 5, "west1": 7, "west2": 7}
     trend = trend_of([edition(by="group", **pages)] * 2)
     # two pages a league: the east 1/2 and 2/2; the west twice 1/2
-    assert [(course.league, course.page, course.standing, course.share) for course in trend.courses] == [
+    assert [(course.league, course.page, course.standing, course.mean) for course in trend.courses] == [
         ("e", "east1", 1, Fraction(1, 2)),
         ("e", "east2", 2, Fraction(1)),
         ("w", "west1", 1, Fraction(1, 2)),
@@ -336,7 +336,7 @@ def test_an_index_is_averaged_itself_and_more_is_better():
     assert [course.page for course in trend.courses] == ["A", "B"]  # 10 and 1000 against 100 and 10
     for course in trend.courses:
         first, second = (values[course.page] for values in index_of)
-        assert course.share == (Fraction(first) + Fraction(second)) / 2
+        assert course.mean == (Fraction(first) + Fraction(second)) / 2
 
 
 def test_the_order_of_rows_changes_nothing():

@@ -4,83 +4,100 @@ import pytest
 
 from commands import run
 from govrank.cli.usage import spoken
+from said import command_line
 
 
 @pytest.mark.parametrize(
-    ("args", "said"),
+    ("args", "line"),
     [
         pytest.param(
-            ["scor"], "there is no command 'scor'; did you mean 'score'?", id="a command that is nearly another"
+            ["scor"], command_line("usage-no-command", name="scor", near=["score"]), id="a command nearly another"
         ),
-        pytest.param(["population", "lst"], "there is no command 'lst'; did you mean 'list'?", id="of a group"),
-        pytest.param(["score"], "'PAGES' is missing; see govrank score --help", id="no file"),
-        pytest.param(["explain", "july.csv"], "'--page' is missing; see govrank explain --help", id="no page"),
+        pytest.param(
+            ["population", "lst"], command_line("usage-no-command", name="lst", near=["list"]), id="of a group"
+        ),
+        pytest.param(["score"], command_line("usage-missing", name="PAGES", help="govrank score --help"), id="no file"),
+        pytest.param(
+            ["explain", "july.csv"],
+            command_line("usage-missing", name="--page", help="govrank explain --help"),
+            id="no page",
+        ),
         pytest.param(
             ["score", "a.csv", "b.csv", "c.csv"],
-            "'b.csv', 'c.csv' is more than this command takes; see govrank score --help",
+            command_line("usage-extra", value=["b.csv", "c.csv"], help="govrank score --help"),
             id="two files too many",
         ),
         pytest.param(
             ["score", "--population"],
-            "'--population' needs a value after it; see govrank score --help",
+            command_line("usage-needs-value", name="--population", help="govrank score --help"),
             id="an option without its value",
         ),
         pytest.param(
             ["score", "july.csv", "--quiet=yes"],
-            "'--quiet' takes no value; see govrank score --help",
+            command_line("usage-no-value", name="--quiet", help="govrank score --help"),
             id="a value for a switch",
         ),
         pytest.param(
             ["robustness", "july.csv", "--draws", "ten"],
-            "'ten' is no whole number for '--draws'; see govrank robustness --help",
+            command_line("usage-not-whole", value="ten", name="--draws", help="govrank robustness --help"),
             id="a word for a number",
         ),
         pytest.param(
             ["robustness", "july.csv", "--draws", "9"],
-            "'9' is out of range for '--draws': 10 to 100000",
+            command_line("usage-out-of-range", value="9", name="--draws", least=10, most=100_000),
             id="a number out of range",
         ),
         pytest.param(
-            ["score", "july.csv", "--top", "0"], "'0' is too small for '--top': from 1 on", id="a number too small"
+            ["score", "july.csv", "--top", "0"],
+            command_line("usage-too-small", value="0", name="--top", least=1),
+            id="a number too small",
         ),
         pytest.param(
             ["score", "july.csv", "-f", "xlsx"],
-            "'xlsx' is no value of '--format'; there are 'table', 'csv', 'tsv', 'json' and 'md'",
+            command_line("usage-not-among", value="xlsx", name="--format", known=["table", "csv", "tsv", "json", "md"]),
             id="a format of another command",
         ),
     ],
 )
-def test_one_sentence_says_what_is_wrong(args, said):
+def test_one_sentence_says_what_is_wrong(args, line):
     ended = run(*args)
 
-    assert (ended.code, ended.out, ended.err) == (2, "", f"{said}\n")
+    assert (ended.code, ended.out, ended.err) == (2, "", f"{line}\n")
 
 
 @pytest.mark.parametrize(
-    ("args", "env", "said"),
+    ("args", "env", "line"),
     [
         pytest.param(
-            ["score", "--lang", "ru"], {}, "не указано: 'PAGES'; см. govrank score --help", id="asked by the option"
+            ["score", "--lang", "ru"],
+            {},
+            command_line("usage-missing", "ru", name="PAGES", help="govrank score --help"),
+            id="asked by the option",
         ),
-        pytest.param(["scor", "--lang=ru"], {}, "команды 'scor' нет; вы имели в виду 'score'?", id="no such command"),
+        pytest.param(
+            ["scor", "--lang=ru"],
+            {},
+            command_line("usage-no-command", "ru", name="scor", near=["score"]),
+            id="no such command",
+        ),
         pytest.param(
             ["score", "--top", "0", "a"],
             {"GOVRANK_LANG": "kk"},
-            "'0' мәні '--top' үшін тым аз: кемінде 1 болуы керек",
+            command_line("usage-too-small", "kk", value="0", name="--top", least=1),
             id="asked by the environment",
         ),
         pytest.param(
             ["score", "a.csv"],
             {"GOVRANK_LANG": "de"},
-            "'de' is no value of 'GOVRANK_LANG'; there are 'en', 'kk' and 'ru'",
+            command_line("usage-not-among", value="de", name="GOVRANK_LANG", known=["en", "kk", "ru"]),
             id="a wrong variable is named, not the option that was not typed",
         ),
     ],
 )
-def test_the_sentence_is_in_the_language_that_was_asked_for(args, env, said):
+def test_the_sentence_is_in_the_language_that_was_asked_for(args, env, line):
     ended = run(*args, **env)
 
-    assert (ended.code, ended.lines) == (2, [said])
+    assert (ended.code, ended.lines) == (2, [line])
 
 
 def test_the_last_language_that_there_is_counts(monkeypatch):

@@ -5,9 +5,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from govrank.analysis.explain import MeasureOf, with_count
 from govrank.methodology.models import Measure
 from govrank.scoring.pages import Count, Pages
+from govrank.scoring.what_if import MeasureOf, with_count
 
 
 def summed(columns, parts):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from govrank.methodology.load import load_methodology
 from govrank.methodology.models import Band, Norm, Thresholds
-from govrank.scoring.indicators import Measured
+from govrank.scoring.indicators import IndicatorValues
 from govrank.scoring.pages import Count
 from govrank.scoring.zones import INDICATOR_ZONES, assign_bands, assign_indicator_zones, compare_with_norm, reaches
 
@@ -102,7 +102,7 @@ def measured(*values):
         for side in ([v.numerator for v in exact], [v.denominator for v in exact])
     )
     floats = np.where(gaps, np.nan, np.array([v.numerator / v.denominator for v in exact]))
-    return Measured(floats, tops, bottoms, gaps if gaps.any() else None)
+    return IndicatorValues(floats, tops, bottoms, gaps if gaps.any() else None)
 
 
 def zones_of(values, points, size, thresholds=None, direction="higher"):

@@ -8,8 +8,7 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING
+TYPE_CHECKING = False  # checkers take it for typing's, whose import would come before an interrupt can be caught
 
 if TYPE_CHECKING:
     from govrank.methodology.load import load_methodology as load_methodology
@@ -46,6 +45,8 @@ __all__ = sorted(_HOMES)  # the table above is the only list of names
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for: `govrank --help` must not wait for pandas."""
+    from importlib import import_module
+
     if name not in _HOMES:
         raise AttributeError(f"module 'govrank' has no attribute {name!r}")
     return getattr(import_module(f"govrank.{_HOMES[name]}"), name)

@@ -1,5 +1,37 @@
-"""`python -m govrank`."""
+"""The program's entry: `govrank` and `python -m govrank`."""
 
-from govrank.cli import main
+from __future__ import annotations
 
-main()
+import os
+import signal
+
+INTERRUPTED = 130  # as shells say it: 128 and the number of the signal
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code; an interrupt at any moment is no traceback.
+
+    While the command line is imported, and when it has ended, there is nothing to clean up.
+    """
+    heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # not one that nohup has muted
+    if heard:
+        signal.signal(signal.SIGINT, _leave)
+    from govrank.cli import main as run
+
+    try:
+        if heard:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        run()
+    except KeyboardInterrupt:
+        raise SystemExit(INTERRUPTED) from None
+    finally:
+        if heard:
+            signal.signal(signal.SIGINT, _leave)
+
+
+def _leave(*_signal: object) -> None:
+    os._exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

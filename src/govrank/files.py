@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
+import stat
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -20,10 +23,25 @@ def refuse_inputs(output: Path, inputs: Iterable[str | Path]) -> None:
     Raises:
         CommandError: an input is never overwritten.
     """
-    for path in inputs:
-        with contextlib.suppress(OSError, ValueError):
-            if str(path) != "-" and output.exists() and output.samefile(path):
-                raise CommandError("output-is-input", path=str(output))
+    if output.exists() and any(same_file(output, path) for path in inputs):
+        raise CommandError("output-is-input", path=str(output))
+
+
+def same_file(output: Path, other: str | Path) -> bool:
+    """Say whether writing one file would write over the other, whatever both are called.
+
+    A pipe or a device holds nothing that could be written over.
+
+    Args:
+        other: "-" is the file that standard input comes from, if it does.
+    """
+    # a link in a loop, a name with a zero byte, no standard input
+    with contextlib.suppress(OSError, RuntimeError, ValueError, AttributeError):
+        if output.exists():
+            there = os.fstat(sys.stdin.fileno()) if str(other) == "-" else Path(other).stat()
+            return output.is_file() and os.path.samestat(output.stat(), there)
+        return str(other) != "-" and output.resolve() == Path(other).resolve()
+    return False
 
 
 def write_whole(output: Path, write: Callable[[BinaryIO], object]) -> None:
@@ -33,13 +51,15 @@ def write_whole(output: Path, write: Callable[[BinaryIO], object]) -> None:
         OutputError: the folder or the disk does not allow it; the old file, if any, is as it was.
     """
     with _reporting(output):
-        if output.exists() and not output.is_file() and not output.is_dir():
+        mode = _mode(output)
+        if mode is None:
+            mode = stat.S_IFREG | 0o666 & ~_umask()
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not stat.S_ISREG(mode):
             with output.open("wb") as stream:  # a pipe or a device: nothing to keep whole, and not to be replaced
                 write(stream)
             return
-        mode = output.stat().st_mode & 0o777 if output.exists() else 0o666 & ~_umask()
-        if output.is_dir():
-            raise IsADirectoryError(21, os.strerror(21))
         target = output.resolve()
         _sweep(target.parent)
         handle, name = tempfile.mkstemp(prefix=f".{os.getpid()}.", suffix=_SUFFIX, dir=target.parent)
@@ -49,7 +69,7 @@ def write_whole(output: Path, write: Callable[[BinaryIO], object]) -> None:
                 write(stream)
                 stream.flush()
                 os.fsync(stream.fileno())
-            Path(name).chmod(mode)
+            Path(name).chmod(stat.S_IMODE(mode) & 0o777)
             Path(name).replace(target)
         except BaseException:
             with contextlib.suppress(OSError):
@@ -63,6 +83,18 @@ def _reporting(output: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(str(output), error.strerror or str(error)) from error
+
+
+def _mode(path: Path) -> int | None:
+    """Return what kind of file stands somewhere and who may use it; None where there is none.
+
+    Raises:
+        OSError: what stands there cannot be reached, as with links in a loop.
+    """
+    try:
+        return path.stat().st_mode
+    except FileNotFoundError:
+        return None
 
 
 def _umask() -> int:

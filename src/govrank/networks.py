@@ -38,8 +38,8 @@ def platform_key(name: str) -> str:
 
     A footnote's mark and a remark in brackets behind a known name are no part of it.
 
-    >>> platform_key("ВКонтакте"), platform_key("Facebook (запрещён в РФ)*"), platform_key("Threads")
-    ('vk', 'facebook', 'Threads')
+    >>> platform_key("ВКонтакте"), platform_key("Facebook (запрещён в РФ)*"), platform_key("Nowhere")
+    ('vk', 'facebook', 'Nowhere')
     """
     known = _by_key()
     for spelling in (name, _REMARK.sub("", without_marks(name)), without_marks(_REMARK.sub("", name))):
@@ -51,7 +51,7 @@ def platform_key(name: str) -> str:
 def similar_platform(name: str) -> str | None:
     """Return the key of the network that a mistyped name may have meant; None where it is known or like none.
 
-    >>> similar_platform("Facebok"), similar_platform("Facebook"), similar_platform("Threads")
+    >>> similar_platform("Facebok"), similar_platform("Facebook"), similar_platform("Nowhere")
     ('facebook', None, None)
     """
     if platform_key(name) in PLATFORMS or len(name) < _LEAST_LETTERS:

@@ -1,15 +1,18 @@
-"""One edition from its inputs to its rating: found, read, checked and rated."""
+"""One edition from its file to its rating: the steps in their order, and below them each step."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+import functools
+import inspect
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from govrank.methodology.load import load_methodology
 from govrank.methodology.models import Methodology
-from govrank.packaged import DEFAULT
+from govrank.options import LoadOptions
 from govrank.population.tables import (
     UNREADABLE,
     PopulationTable,
@@ -25,7 +28,6 @@ from govrank.read.frame import table_of_frame
 from govrank.read.headings import COUNTS, known_column
 from govrank.read.numbers import DecimalSign
 from govrank.read.table import Table, has_no_figure
-from govrank.scoring.pages import Pages
 from govrank.scoring.rating import Edition, Rating, rate_pages
 from govrank.text.period import days_of
 from govrank.text.spelling import similar_names
@@ -36,76 +38,146 @@ from govrank.validate.rows import validate_rows
 if TYPE_CHECKING:
     import pandas as pd
 
-
-class Options(TypedDict, total=False):
-    """How a file is read and rated.
-
-    Attributes:
-        methodology: name of a packaged one, a TOML file, or a methodology; default `akimats`.
-        population: name of a packaged table, a file, or a table; None takes the file's own column or sheet.
-        sheet: name of the workbook's sheet that holds the pages.
-        encoding: of a text file; None finds it out.
-        decimal: the decimal sign of figures like `1,234`; None lets the rest of their column decide.
-        period: what the edition is called; None takes the file's stem.
-        by: a column whose values divide the pages into leagues.
-        days: of the period, for rules that divide by them; None takes them from a column or the period's name.
-        skip_invalid: list wrong rows as left out, in place of refusing the file.
-        every_warning: list each odd figure, also past the first few hundred of a kind.
-    """
-
-    methodology: str | Methodology
-    population: str | PopulationTable | None
-    sheet: str | None
-    encoding: str | None
-    decimal: DecimalSign | None
-    period: str | None
-    by: str
-    days: int | None
-    skip_invalid: bool
-    every_warning: bool
-
-
-class FrameOptions(TypedDict, total=False):
-    """How data frames are rated.
-
-    Attributes:
-        methodology: name of a packaged one, a TOML file, or a methodology; default `akimats`.
-        period: what the edition is called.
-        decimal: the decimal sign of texts like `1,234`; None lets the rest of their column decide.
-        by: a column whose values divide the pages into leagues.
-        days: of the period, for rules that divide by them; None takes them from a column or the period's name.
-        skip_invalid: list wrong rows as left out, in place of refusing the frame.
-    """
-
-    methodology: str | Methodology
-    period: str
-    decimal: DecimalSign | None
-    by: str
-    days: int | None
-    skip_invalid: bool
+    from govrank.scoring.pages import Pages
 
 
 @dataclass(frozen=True)
-class Prepared:
+class Loaded:
     """An edition that was read and checked and is yet to be rated.
 
-    `problems` are all that was found, errors among them; with errors it must not be rated. `populated` is False
-    where the population table is wrong: the pages were checked without it.
+    Attributes:
+        problems: all that was found, errors among them.
+        refused: whether an error forbids rating.
     """
 
     pages: Pages
     methodology: Methodology
     edition: Edition
     problems: tuple[Problem, ...]
-    skip_invalid: bool = False
-    populated: bool = True
+    refused: bool
 
-    @property
-    def refused(self) -> bool:
-        """Whether an error forbids rating: any, or with `skip_invalid` any that is not one row's."""
-        if not self.populated:
-            return True
-        return any(problem.severity == "error" and not (self.skip_invalid and problem.row) for problem in self.problems)
+
+def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loaded:
+    """Read and check one edition without rating it.
+
+    Args:
+        source: a CSV, TSV or XLSX file, "-" for a CSV on standard input, or a data frame with a row a page.
+
+    Raises:
+        DataError: it cannot be read, or a column is missing; all other problems are in the result.
+        CommandError: a file or a name does not exist.
+    """
+    rules = find_rules(options)
+    people, wrong = given_populations(options)
+    with adding(wrong):
+        recognise = recogniser(rules, options.by or rules.league_column)
+        book = read_source(source, options.encoding, recognise)
+        table = choose_pages(book, rules, recognise, options.sheet)
+        refuse_posts(table, recognise)
+        options = name_period(options, source, book)
+        rules = divide_pages(rules, options.by, table, recognise)
+        people, odd, unread = find_populations(people, book, table, rules, recognise, options.decimal)
+        wrong = (*unread, *wrong)
+    with adding(wrong, odd):
+        pages, problems = validate_rows(table, rules, people, options)
+    found = (*in_file_order([*odd, *problems]), *wrong)
+    edition = describe_edition(options, table, people, rules)
+    return Loaded(pages, rules, edition, found, refused=bool(wrong) or _forbids(found, options))
+
+
+def rate_loaded(loaded: Loaded) -> Rating:
+    """Rate an edition that was read and checked.
+
+    Raises:
+        DataError: with every problem, where one of them is an error.
+    """
+    if loaded.refused:
+        raise DataError(loaded.problems)
+    return rate_pages(loaded.pages, loaded.methodology, loaded.edition, loaded.problems)
+
+
+Source = TypeVar("Source")
+Keywords = ParamSpec("Keywords")
+
+
+def with_keywords(
+    options: Callable[Keywords, LoadOptions],
+) -> Callable[[Callable[[Source, LoadOptions], Rating]], Callable[Concatenate[Source, Keywords], Rating]]:
+    """Give a function that takes the options as one object their names as keywords, for people and type checkers."""
+
+    def decorate(rate: Callable[[Source, LoadOptions], Rating]) -> Callable[Concatenate[Source, Keywords], Rating]:
+        first = next(iter(inspect.signature(rate).parameters.values()))
+        names = [one.replace(annotation=one.empty) for one in inspect.signature(options).parameters.values()]
+        signature = inspect.Signature([first.replace(annotation=first.empty), *names])
+
+        @functools.wraps(rate)
+        def rated(*args: Any, **keywords: Any) -> Rating:  # noqa: ANN401  # each of its option's type
+            bound = signature.bind(*args, **keywords)
+            source, *rest = bound.args
+            return rate(source, options(*rest, **bound.kwargs))
+
+        rated.__signature__ = signature  # type: ignore[attr-defined]  # read by inspect
+        return rated
+
+    return decorate
+
+
+@with_keywords(LoadOptions)
+def rate_file(path: str | Path, options: LoadOptions) -> Rating:
+    """Rate one edition from a CSV, TSV or XLSX file; "-" reads CSV from standard input.
+
+    Its keywords are the fields of `govrank.options.LoadOptions`, where each says what it does.
+
+    Raises:
+        DataError: the data or the methodology is wrong; `problems` says all of it.
+        CommandError: a file or a name does not exist.
+    """
+    return rate_loaded(load_edition(path, options))
+
+
+@with_keywords(LoadOptions)
+def rate_frames(pages: pd.DataFrame, options: LoadOptions) -> Rating:
+    """Rate an edition from a data frame, a row a page; columns are found by their headings, as in a file.
+
+    Its keywords are those of `rate_file`; `population` may be a frame with region and population.
+
+    Raises:
+        DataError: as for a file; row numbers are those of a sheet with the header in row 1.
+        CommandError: a name does not exist.
+    """
+    return rate_loaded(load_edition(pages, options))
+
+
+def find_rules(options: LoadOptions) -> Methodology:
+    """Return the methodology that the options name or are."""
+    return load_methodology(options.methodology) if isinstance(options.methodology, str) else options.methodology
+
+
+def given_populations(options: LoadOptions) -> tuple[PopulationTable | None, tuple[Problem, ...]]:
+    """Return the population table that the options name or are, and its problems.
+
+    One that is wrong is `UNREADABLE`: the pages are checked without it, so that all is said at once.
+
+    Raises:
+        CommandError: there is none of that name.
+    """
+    given = options.population
+    try:
+        if given is None or isinstance(given, PopulationTable):
+            return given, ()
+        if isinstance(given, str):
+            return load_population(given, options.decimal), ()
+        return table_of_regions(table_of_frame(given, "population"), "population", options.decimal), ()
+    except DataError as error:
+        return UNREADABLE, tuple(error.problems)
+
+
+def read_source(source: str | Path | pd.DataFrame, encoding: str | None, recognise: Recogniser) -> Book:
+    """Return a file's tables, or a frame as the only one."""
+    if isinstance(source, str | Path):
+        return read_book(source, encoding, recognise)
+    table = table_of_frame(source, "pages")
+    return Book(table.source, (table,))
 
 
 def choose_pages(book: Book, methodology: Methodology, recognise: Recogniser, sheet: str | None = None) -> Table:
@@ -141,6 +213,66 @@ def choose_pages(book: Book, methodology: Methodology, recognise: Recogniser, sh
     return book.tables[min(lacking, key=lambda i: (-len(there[i]), lacking[i], i))]
 
 
+def name_period(options: LoadOptions, source: str | Path | pd.DataFrame, book: Book) -> LoadOptions:
+    """Return the options with the period that the file's name says, and its days, where they say nothing."""
+    stem = Path(book.source.name).stem if isinstance(source, str | Path) else ""
+    period = stem if options.period is None else options.period
+    return replace(options, period=period, days=options.days or days_of(period))
+
+
+def divide_pages(rules: Methodology, by: str, table: Table, recognise: Recogniser) -> Methodology:
+    """Return the rules with the column that divides the pages into leagues, where the options name one.
+
+    Raises:
+        CommandError: `by` names no column.
+        DataError: the rules name none.
+    """
+    asked = by or rules.league_column
+    if not asked:
+        return rules
+    headings = recognise.names(table.headings)
+    league = recognise(asked) or asked
+    if league not in headings:
+        known = [name or heading for name, heading in zip(headings, table.headings, strict=True)]
+        if by:
+            raise CommandError("no-such-column", column=by, near=similar_names(by, known), known=known)
+        raise DataError([table.problem("missing-column", name=league, near=[], headings=[league])])
+    return rules.model_copy(update={"league": league}) if by else rules
+
+
+def find_populations(
+    given: PopulationTable | None,
+    book: Book,
+    table: Table,
+    rules: Methodology,
+    recognise: Recogniser,
+    decimal: DecimalSign | None,
+) -> tuple[PopulationTable | None, list[Problem], tuple[Problem, ...]]:
+    """Return the populations, where the rules count with them: given, in a column of the pages, or on another sheet.
+
+    Returns:
+        The table, None where the pages have the column or nothing has; what is odd, or that there is none; and what
+        is wrong with the sheet of populations, in whose place `UNREADABLE` stands.
+    """
+    if "population" not in rules.counts:
+        return given, [], ()
+    people = given
+    odd: list[Problem] = []
+    wrong: tuple[Problem, ...] = ()
+    if given is not None:
+        sheets = [other.sheet for other in book.tables if other is not table and is_population_table(other)]
+        odd = [Problem("ignored-column", book.source.name, name, wording="population-sheet") for name in sheets]
+    elif "population" not in recognise.names(table.headings):
+        try:
+            people = choose_population(book, decimal)
+        except DataError as error:
+            people, wrong = UNREADABLE, tuple(error.problems)
+        if people is None:
+            nowhere = population_in_thousands([table, *book.tables])
+            odd = [nowhere or table.problem("no-population", wording="nowhere")]
+    return people, [*(people.warnings if people is not None else ()), *odd], wrong
+
+
 def choose_population(book: Book, decimal: DecimalSign | None = None) -> PopulationTable | None:
     """Return the population table that one of the sheets holds, or None.
 
@@ -157,6 +289,38 @@ def choose_population(book: Book, decimal: DecimalSign | None = None) -> Populat
     return table_of_regions(found[0], f"{book.source.name} · {found[0].sheet}", decimal)
 
 
+def describe_edition(options: LoadOptions, table: Table, people: PopulationTable | None, rules: Methodology) -> Edition:
+    """Return of what the rating is: its period, its files and its populations, where the rules count with them."""
+    period = options.period or ""
+    if "population" not in rules.counts:
+        return Edition(period, (table.source,))
+    if people is None:
+        name = table.source.name
+        return Edition(period, (table.source,), f"{name} · population", population_file=name)
+    sources = (table.source, *([people.source] if people.source else []))
+    return Edition(period, sources, people.name, people.date)
+
+
+@contextlib.contextmanager
+def adding(wrong: Sequence[Problem], odd: Sequence[Problem] | None = None) -> Iterator[None]:
+    """Add what was found before to the problems that end the work: `odd` in the file's order, `wrong` behind."""
+    try:
+        yield
+    except DataError as error:
+        problems = error.problems if odd is None else in_file_order([*odd, *error.problems])
+        raise DataError([*problems, *wrong]) from None
+
+
+def in_file_order(problems: Sequence[Problem]) -> list[Problem]:
+    """Return problems as they stand in the file: those of the whole file or a column first."""
+    return sorted(problems, key=lambda one: (one.row or 0, -1 if one.position is None else one.position))
+
+
+def _forbids(problems: Sequence[Problem], options: LoadOptions) -> bool:
+    """Say whether an error forbids rating: any, or with `skip_invalid` any that is not one row's."""
+    return any(problem.severity == "error" and not (options.skip_invalid and problem.row) for problem in problems)
+
+
 def holds_figures(path: Path) -> bool:
     """Say whether a file is a table of pages in which somebody has filled in a figure."""
     try:
@@ -169,217 +333,3 @@ def holds_figures(path: Path) -> bool:
         if not is_population_table(table)
         for heading, column in zip(table.headings, table.columns, strict=True)
     )
-
-
-def prepare_file(path: str | Path, **options: Unpack[Options]) -> Prepared:
-    """Read and check one edition without rating it.
-
-    Raises:
-        DataError: the file cannot be read, or a column is missing; all other problems are in the result.
-        CommandError: a file or a name does not exist.
-    """
-    rules = _rules(options.get("methodology", DEFAULT))
-    by, period, population = options.get("by", ""), options.get("period"), options.get("population")
-    decimal = options.get("decimal")
-    recognise = recogniser(rules, by or rules.league_column)
-
-    def prepare(people: PopulationTable | None) -> Prepared:
-        book = read_book(path, options.get("encoding"), recognise)
-        return prepare_table(
-            choose_pages(book, rules, recognise, options.get("sheet")),
-            rules,
-            people,
-            book=book,
-            period=period if period is not None else Path(book.source.name).stem,
-            by=by,
-            days=options.get("days"),
-            skip_invalid=options.get("skip_invalid", False),
-            every_warning=options.get("every_warning", False),
-            decimal=decimal,
-        )
-
-    def load() -> PopulationTable | None:
-        return load_population(population, decimal) if isinstance(population, str) else population
-
-    return _prepare_with(load, prepare)
-
-
-def prepare_frames(
-    pages: pd.DataFrame, population: pd.DataFrame | str | None = None, **options: Unpack[FrameOptions]
-) -> Prepared:
-    """Check an edition in data frames without rating it.
-
-    Args:
-        pages: a row a page.
-        population: see `rating.rate_frames`.
-
-    Raises:
-        DataError: a column is missing, or the population is wrong; all other problems are in the result.
-        CommandError: a name does not exist.
-    """
-    rules = _rules(options.get("methodology", DEFAULT))
-    decimal = options.get("decimal")
-
-    def load() -> PopulationTable | None:
-        if population is None or isinstance(population, str):
-            return None if population is None else load_population(population, decimal)
-        return table_of_regions(table_of_frame(population, "population"), "population", decimal)
-
-    def prepare(people: PopulationTable | None) -> Prepared:
-        return prepare_table(
-            table_of_frame(pages, "pages"),
-            rules,
-            people,
-            period=options.get("period", ""),
-            by=options.get("by", ""),
-            days=options.get("days"),
-            skip_invalid=options.get("skip_invalid", False),
-            decimal=decimal,
-        )
-
-    return _prepare_with(load, prepare)
-
-
-def _prepare_with(
-    load: Callable[[], PopulationTable | None], prepare: Callable[[PopulationTable | None], Prepared]
-) -> Prepared:
-    """Prepare pages with a population table; where that is wrong without it, so that all is said at once."""
-    try:
-        people = load()
-    except DataError as error:
-        wrong = error.problems
-    else:
-        return prepare(people)
-    try:
-        prepared = prepare(UNREADABLE)
-    except DataError as error:
-        raise DataError([*error.problems, *wrong]) from None
-    return replace(prepared, problems=(*prepared.problems, *wrong), populated=False)
-
-
-def prepare_table(
-    table: Table,
-    methodology: Methodology,
-    population: PopulationTable | None = None,
-    *,
-    book: Book | None = None,
-    period: str = "",
-    by: str = "",
-    days: int | None = None,
-    skip_invalid: bool = False,
-    every_warning: bool = False,
-    decimal: DecimalSign | None = None,
-) -> Prepared:
-    """Check a table of pages. `book` is the file that it stands in, where populations are looked for too.
-
-    Raises:
-        DataError: a required column is missing, or each row is a post.
-        CommandError: `by` names no column.
-    """
-    league = by or methodology.league_column
-    recognise = recogniser(methodology, league)
-    refuse_posts(table, recognise)
-    headings = recognise.names(table.headings)
-    if league:
-        league = recognise(league) or league
-        if league not in headings:
-            known = [name or heading for name, heading in zip(headings, table.headings, strict=True)]
-            if by:
-                raise CommandError("no-such-column", column=by, near=similar_names(by, known), known=known)
-            raise DataError([table.problem("missing-column", name=league, near=[], headings=[league])])
-    people = population
-    problems: list[Problem] = []
-    wrong: tuple[Problem, ...] = ()  # with the sheet of populations, which stands apart from the pages
-    if "population" in methodology.counts and people is None and "population" not in headings:
-        try:
-            people = choose_population(book, decimal) if book is not None else None
-        except DataError as error:
-            people, wrong = UNREADABLE, error.problems
-        if people is None:
-            tables = [table] if book is None else [table, *book.tables]
-            problems.append(population_in_thousands(tables) or table.problem("no-population", wording="nowhere"))
-    if people is not None and "population" in methodology.counts:
-        problems += people.warnings
-    if population is not None and book is not None and "population" in methodology.counts:
-        problems += [
-            Problem("ignored-column", book.source.name, other.sheet, wording="population-sheet")
-            for other in book.tables
-            if other is not table and is_population_table(other)
-        ]
-    try:
-        validated = validate_rows(
-            table,
-            methodology,
-            people,
-            league,
-            days=days or days_of(period),
-            skip_invalid=skip_invalid,
-            every_warning=every_warning,
-            decimal=decimal,
-        )
-    except DataError as error:
-        raise DataError([*sorted((*problems, *error.problems), key=_place_in_file), *wrong]) from None
-    found = [*sorted((*problems, *validated.problems), key=_place_in_file), *wrong]
-    source = f"{table.source.name} · population" if people is None else people.name
-    uses = "population" in methodology.counts
-    edition = Edition(
-        period=period,
-        sources=(table.source, *([people.source] if uses and people is not None and people.source else [])),
-        population=source if uses else None,
-        population_date=people.date if uses and people is not None else None,
-        population_file=table.source.name if uses and people is None else None,
-    )
-    rules = methodology.model_copy(update={"league": league}) if by else methodology
-    return Prepared(validated.pages, rules, edition, tuple(found), skip_invalid, populated=not wrong)
-
-
-def _rules(methodology: str | Methodology) -> Methodology:
-    return load_methodology(methodology) if isinstance(methodology, str) else methodology
-
-
-def _place_in_file(problem: Problem) -> tuple[int, int]:
-    """Order problems as they stand in the file: those of the whole file or a column first."""
-    return (problem.row or 0, -1 if problem.position is None else problem.position)
-
-
-def rate_file(path: str | Path, **options: Unpack[Options]) -> Rating:
-    """Rate one edition from a CSV, TSV or XLSX file; "-" reads CSV from standard input.
-
-    Args:
-        options: see `Options`.
-
-    Raises:
-        DataError: the data or the methodology is wrong; `problems` says all of it.
-        CommandError: a file or a name does not exist.
-    """
-    return rate_prepared(prepare_file(path, **options))
-
-
-def rate_frames(
-    pages: pd.DataFrame,
-    population: pd.DataFrame | str | None = None,
-    **options: Unpack[FrameOptions],
-) -> Rating:
-    """Rate an edition from data frames; columns are found by their headings, as in a file.
-
-    Args:
-        pages: a row a page.
-        population: a frame with region and population, the name of a packaged table, or None where `pages`
-            has the column.
-        options: see `FrameOptions`.
-
-    Raises:
-        DataError: as for a file; row numbers are those of a sheet with the header in row 1.
-    """
-    return rate_prepared(prepare_frames(pages, population, **options))
-
-
-def rate_prepared(prepared: Prepared) -> Rating:
-    """Rate an edition that was read and checked.
-
-    Raises:
-        DataError: with every problem, where one of them is an error.
-    """
-    if prepared.refused:
-        raise DataError(prepared.problems)
-    return rate_pages(prepared.pages, prepared.methodology, prepared.edition, prepared.problems)

@@ -14,44 +14,176 @@ Severity = Literal["error", "warning"]
 
 Undone = Literal["rated", "rules", "population", "compared", "written"]
 
-UNDONE: dict[str, Undone] = {
-    "unlike-editions": "compared",
-    "too-big/rows": "written",
-    "too-big/columns": "written",
-}
-"""What is not done where this is the only kind of problem; with any other it is what the command is there for."""
 
-WARNING_CODES = frozenset(
-    {
-        "header-below-title",
-        "hidden-row",
-        "hidden-column",
-        "total-row",
-        "merged-cells",
-        "grouped-number",
-        "several-lines",
-        "may-be-total",
-        "unused-column",
-        "ignored-column",
-        "similar-heading",
-        "summed-count",
-        "similar-network",
-        "er-differs",
-        "followers-exceed-population",
-        "few-posts",
-        "looks-swapped",
-        "far-from-neighbours",
-        "encoding-detected",
-        "stray-cell",
-        "note-row",
-        "town-beside-region",
-        "many-unmatched",
-    }
-)
+@dataclass(frozen=True)
+class Code:
+    """A kind of problem: all that tells it from the others, declared once.
+
+    Attributes:
+        name: stable, such as `not-whole`; scripts may rely on it.
+        wordings: its sentences, each with the arguments that it and its hint take in the catalogues, in one text.
+            `value`, `cell` and `column` are every problem's own. A wording `many`, or `…-many`, is true of cells
+            whose sentences name different things.
+        severity: whether the file is refused for it.
+        of: what has the problem: single cells or rows, columns as a whole, or lines of a file that has no rows.
+        undone: by wording, what is not done where this is the only kind of problem; with any other it is what the
+            command is there for.
+        names_column: the wordings whose sentence names the column, so that the place need not.
+    """
+
+    name: str
+    wordings: Mapping[str, str] = field(default_factory=lambda: {"": ""})
+    severity: Severity = "error"
+    of: Literal["cell", "column", "line"] = "cell"
+    undone: Mapping[str, Undone] = field(default_factory=dict)
+    names_column: tuple[str, ...] = ()
+
+    def takes(self, wording: str) -> list[str]:
+        """Return the arguments of a sentence and its hint."""
+        return self.wordings[wording].split()
+
+    def for_many(self, wording: str) -> str | None:
+        """Return the wording for cells whose sentences name different things; None where there is none.
+
+        >>> CODES["contradiction"].for_many("population"), CODES["negative"].for_many("")
+        ('population-many', None)
+        """
+        many = f"{wording}-many" if wording else "many"
+        return many if many in self.wordings else None
 
 
-LINE_CODES = frozenset({"methodology"})
-"""Codes of problems with files that have lines and no rows."""
+def _warning(name: str, wordings: Mapping[str, str], of: Literal["cell", "column"] = "cell") -> Code:
+    return Code(name, wordings, "warning", of)
+
+
+_UNLIKE = (
+    "scoring", "indicators", "ties", "place_ties", "tie_break", "missing", "minimum", "population", "league",
+)  # fmt: skip
+
+CODES: Mapping[str, Code] = {
+    code.name: code
+    for code in (
+        # the file
+        Code("encoding", {"unknown": "", "wrong": "encoding", "none": "", "broken": "line"}),
+        _warning("encoding-detected", {"": "encoding"}),
+        Code(
+            "unreadable",
+            {
+                "quotes": "line", "long-cell": "line", "workbook": "", "entities": "", "password": "", "xls": "",
+                "ods": "", "parquet": "", "archive": "", "not-a-table": "",
+            },
+        ),
+        Code(
+            "too-big",
+            {
+                "file": "megabytes", "unpacked": "unpacked", "ratio": "times", "memory": "", "sparse": "",
+                "elements": "", "cell": "", "cells": "", "wide": "", "texts": "", "line": "line megabytes",
+                "rows": "rows", "columns": "columns",
+            },
+            undone={"rows": "written", "columns": "written"},
+        ),
+        Code("several-sheets", {"": "sheets", "population": "sheets"}),
+        Code(
+            "no-pages",
+            {
+                "": "", "empty": "", "only-populations": "", "population": "", "unfilled": "columns",
+                "left-out": "n page reason", "invalid": "n page reason",
+            },
+        ),
+        # the header and its columns
+        _warning("header-below-title", {"": "header_row"}),
+        Code(
+            "missing-column",
+            {
+                "": "headings", "near": "headings near", "rules": "near", "engaged": "", "days": "",
+                "thousands": "heading headings", "header": "headings searched", "population-file": "",
+            },
+            names_column=("", "near", "engaged", "thousands", "header"),
+        ),
+        Code("duplicate-column", {"": "headings"}),
+        Code("wide-table", {"": "headings"}),
+        Code("posts-not-pages", {"": "headings"}),
+        _warning("unused-column", {"": "heading", "many": ""}, of="column"),
+        _warning("hidden-column", {"": "", "many": ""}, of="column"),
+        _warning("similar-heading", {"": "heading near"}),
+        _warning("ignored-column", {"er": "", "population": "", "population-sheet": ""}),
+        _warning("summed-count", {"": "columns headings"}),
+        # rows and how they stand in the file
+        Code("ragged-row", {"": "cells headings", "many": "headings"}),
+        Code("stray-quote", {"": "lines"}),
+        Code("looks-like-total"),
+        _warning("stray-cell", {"": ""}),
+        _warning("several-lines", {"": "n"}),
+        _warning("hidden-row", {"": ""}),
+        _warning("total-row", {"": "text", "many": ""}),
+        _warning("note-row", {"": "text", "many": ""}),
+        _warning("may-be-total", {"": ""}),
+        _warning("merged-cells", {"": "text", "many": ""}),
+        # cells
+        Code("missing-value", {"": "", "row": "", "text": "", "merged": "cells", "merged-many": ""}),
+        Code("covered-cell", {"": "cells"}),
+        Code("number-format", {"": "text"}),
+        Code("formula-without-value"),
+        Code("error-value", {"": "", "text": ""}),
+        Code("date-in-number"),
+        Code("not-text"),
+        Code(
+            "not-a-number",
+            {
+                "": "", "proposal": "proposal", "truth": "", "mark": "proposal", "space": "proposal space",
+                "odd-space": "space",
+            },
+        ),
+        Code("not-whole", {"": "", "number": "", "proposal": "proposal"}),
+        Code("ambiguous-number", {"": "first second n", "parts": "first second n"}),
+        _warning("grouped-number", {"": "first n"}),
+        Code("negative"),
+        Code("too-large"),
+        Code("too-small"),
+        # regions, networks and pages
+        Code("unknown-region", {"": "near table", "far": "table", "many": "table"}),
+        Code("ambiguous-region", {"": "near", "many": ""}),
+        Code("duplicate-region"),
+        Code("no-population", {"": "", "empty": "", "zero": "", "nowhere": "", "thousands": "heading"}),
+        _warning("town-beside-region", {"": "region", "many": ""}),
+        _warning("similar-network", {"": "near", "many": ""}),
+        Code("duplicate-page", {"": "page row", "many": ""}),
+        # figures beside each other
+        Code(
+            "contradiction",
+            {"": "divisor counted number", "many": "divisor", "population": "region other row", "population-many": ""},
+        ),
+        _warning("followers-exceed-population", {"": "population", "many": ""}),
+        _warning("few-posts", {"": "n", "many": ""}),
+        _warning("looks-swapped", {"": "followers", "many": ""}),
+        _warning("far-from-neighbours", {"": "median", "many": ""}),
+        _warning("er-differs", {"": "computed", "many": ""}),
+        # two editions
+        Code(
+            "unlike-editions", dict.fromkeys(_UNLIKE, "old new"), undone=dict.fromkeys(_UNLIKE, "compared")
+        ),
+        _warning("many-unmatched", {"": "new pages gone before", "near": "new pages gone before near"}),
+        # rules: a wording is what is wrong with a key, mostly the name of the rule or of pydantic's own error
+        Code(
+            "methodology",
+            {
+                "toml": "", "encoding": "", "endless": "", "twice": "key line", "brackets": "key line",
+                "no_base": "near", "circle": "", "lonely_without": "",
+                "missing": "key", "extra_forbidden": "near", "unknown_key": "", "literal_error": "expected",
+                "too_precise": "", "type-whole": "", "type-number": "", "type-text": "", "type-list": "",
+                "type-table": "", "type-nonempty": "", "type-shorter": "", "type-fewer": "", "type-bound": "expected",
+                "type-other": "",
+                "not_a_key": "", "not_a_name": "", "not_a_color": "", "not_a_share": "", "not_a_league": "",
+                "repeated": "", "reserved": "", "taken": "", "listed_twice": "", "unknown_indicator": "near",
+                "crossed": "other", "crossed_lower": "other", "not_ascending": "", "last_not_one": "",
+                "bands_overlap": "", "norms_overlap": "", "ends_before": "other", "above_high": "other",
+                "wrong_table": "near", "missing_table": "", "not_in_index": "near", "idle": "",
+            },
+            of="line",
+        ),
+    )
+}  # fmt: skip
+"""Every code. A new one is a line here and its sentences, `problem.…` and `hint.…`, in the catalogues."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +218,12 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        return "warning" if self.code in WARNING_CODES else "error"
+        return CODES[self.code].severity
+
+    @property
+    def for_many(self) -> str | None:
+        """The wording that is true of cells whose sentences name different things; None where there is none."""
+        return CODES[self.code].for_many(self.wording)
 
     @property
     def key(self) -> str:
@@ -140,22 +277,6 @@ class OutputError(GovrankError):
 
 
 MOST_ALIKE = 5
-OF_COLUMNS = ("unused-column", "hidden-column")
-"""Codes that are the same problem in whichever column they are."""
-FOR_MANY: Mapping[str, str] = {
-    "missing-value/merged": "merged-many",
-    "contradiction/population": "population-many",
-    **dict.fromkeys(
-        (
-            "ambiguous-region", "contradiction", "duplicate-page",
-            "er-differs", "far-from-neighbours", "few-posts", "followers-exceed-population", "looks-swapped",
-            "merged-cells", "note-row", "ragged-row", "similar-network", "total-row", "town-beside-region",
-            "unknown-region",
-        ),
-        "many",
-    ),
-}  # fmt: skip
-"""Which wording is true of cells whose sentences name different things, by the key of the one cell's sentence."""
 
 
 def unlike(problem: Problem, other: Problem) -> bool:
@@ -173,14 +294,15 @@ def grouped(problems: Sequence[Problem]) -> list[list[Problem]]:
     """Return problems in their order, the same problem in more than a few cells or columns together."""
     groups: dict[tuple[object, ...], list[Problem]] = {}
     for problem in problems:
-        column = None if problem.code in OF_COLUMNS else problem.column
+        of_columns = CODES[problem.code].of == "column"
+        column = None if of_columns else problem.column
         # what has no wording for many is said together only where the same sentence is true of each
-        own = "" if problem.key in FOR_MANY or problem.code in OF_COLUMNS else repr(sorted(_named(problem).items()))
+        own = "" if problem.for_many else repr(sorted(_named(problem).items()))
         key = (problem.file, problem.sheet, problem.key, column, problem.row is None, own)
         groups.setdefault(key, []).append(problem)
     shown: list[list[Problem]] = []
     for group in groups.values():
-        if len(group) > MOST_ALIKE and (group[0].row is not None or group[0].code in OF_COLUMNS):
+        if len(group) > MOST_ALIKE and (group[0].row is not None or CODES[group[0].code].of == "column"):
             shown.append(group)
         else:
             shown += [[problem] for problem in group]

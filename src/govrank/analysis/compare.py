@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from govrank.population.names import told_apart
+from govrank.population.names import disambiguated
 from govrank.problems import DataError, Problem
 from govrank.read.headings import known_column
 from govrank.scoring.pages import Pages, usual_name
@@ -82,7 +82,7 @@ def region_identities(keys: Iterable[str]) -> dict[str, str]:
 
     A town and the region of its name stay two, as they were told apart when the edition was rated.
     """
-    meant = told_apart(set(keys))
+    meant = disambiguated(set(keys))
     return {key: meaning or look_alike_key(key) for key, meaning in meant.items()}
 
 
@@ -256,7 +256,7 @@ def move_between(before: int, now: int) -> Move:
 
 
 @dataclass(frozen=True)
-class Left:
+class DroppedPage:
     """A page of the edition before that this one does not rate: its last place, and the league of that."""
 
     page: str
@@ -285,7 +285,7 @@ class Movement:
     previous: Rating
     moves: tuple[Move, ...]
     common: tuple[Move | None, ...] | None
-    left: tuple[Left, ...]
+    left: tuple[DroppedPage, ...]
     matches: Matches
     leagues: Mapping[str, str]
     forced: tuple[Problem, ...] = ()
@@ -324,7 +324,9 @@ def compare_editions(old: Rating, new: Rating, *, force: bool = False) -> Moveme
             moves.append(move_between(int(old.places[pair]), int(new.places[i])))
     gone = sorted({*range(len(old))} - {*matches.pairs})
     left = tuple(
-        Left(old.pages.names[i], old.pages.regions[i], old.pages.platforms[i], int(old.places[i]), old.pages.leagues[i])
+        DroppedPage(
+            old.pages.names[i], old.pages.regions[i], old.pages.platforms[i], int(old.places[i]), old.pages.leagues[i]
+        )
         for i in gone
     )
     stayed = [(i, pair) for i, pair in enumerate(matches.pairs) if pair is not None and moves[i].counted]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeVar
 
 import numpy as np
 
@@ -13,68 +12,12 @@ from govrank.methodology.models import Measure, Methodology
 from govrank.read.headings import known_column
 from govrank.read.numbers import LARGEST
 from govrank.scoring.eligibility import admit_pages
-from govrank.scoring.indicators import EXACT, derive_indicators, over_nothing
-from govrank.scoring.log_index import LogIndex
-from govrank.scoring.pages import Count, Pages
+from govrank.scoring.indicators import over_nothing
+from govrank.scoring.pages import Pages
 from govrank.scoring.rating import Rating, rate_again, score_pages
+from govrank.scoring.scorings import scoring_of
+from govrank.scoring.what_if import with_count
 from govrank.scoring.zones import INDICATOR_ZONES
-
-
-def with_count(pages: Pages, at: int, name: str, figure: int) -> Pages:
-    """Return the pages with one own count of one page changed, and the sums that it is part of."""
-    own = {**pages.own, name: _changed(pages.own[name], at, figure)}
-    counts = dict(pages.counts)
-    for count in counts:
-        parts = pages.sums.get(count, (count,))
-        if name in parts and all(part in own for part in parts):
-            total = sum(int(own[part].numbers[at]) * (counts[count].scale // own[part].scale) for part in parts)
-            counts[count] = _changed(counts[count], at, total)
-    return replace(pages, own=own, counts=counts)
-
-
-def _changed(count: Count, at: int, figure: int) -> Count:
-    fits = count.numbers.dtype != object and figure < EXACT
-    numbers = count.numbers.astype(np.int64 if fits else object)
-    numbers[at] = figure
-    return Count(numbers, count.missing, count.scale)
-
-
-class MeasureOf:
-    """One page's measure as an exact function of one of its counts.
-
-    Args:
-        at: the page's index; `name` the own column whose figure is the argument, in that column's scale.
-    """
-
-    def __init__(self, pages: Pages, measure: Measure, at: int, name: str) -> None:
-        self.measure = measure
-        self.parts: Mapping[str, tuple[Fraction, Fraction]] = {
-            count: _split(pages, count, at, name) for count in (*measure.of, *measure.per)
-        }
-
-    def __call__(self, figure: int) -> Fraction:
-        def amount(count: str) -> Fraction:
-            rest, share = self.parts[count]
-            return rest + share * figure
-
-        top = sum((amount(count) for count in self.measure.of), Fraction(0)) * self.measure.times
-        bottom = Fraction(1)
-        for count in self.measure.per:
-            bottom *= amount(count)
-        return top / bottom if bottom else Fraction(0) if not top else Fraction(10) ** 40
-
-
-def _split(pages: Pages, count: str, at: int, name: str) -> tuple[Fraction, Fraction]:
-    """Return a page's count as what does not hang on an own column, and how much one unit of it adds."""
-    parts = pages.sums.get(count, (count,))
-    total = Fraction(pages.counts[count].figure(at))
-    if name not in parts:
-        return total, Fraction(0)
-    own = pages.own[name]
-    return total - own.figure(at), Fraction(1, own.scale)
-
-
-_Value = TypeVar("_Value", Fraction, LogIndex)
 
 
 def find_turning_points(pages: Pages, methodology: Methodology, at: int, name: str) -> set[int] | None:
@@ -88,74 +31,8 @@ def find_turning_points(pages: Pages, methodology: Methodology, at: int, name: s
         at: the page's index; `name` the own column whose figure changes, in that column's scale.
     """
     largest = LARGEST * pages.own[name].scale
-    if methodology.is_index:
-        figures = _index_turning_points(pages, methodology, at, name, largest)
-    else:
-        figures = _rank_turning_points(pages, methodology, at, name, largest)
+    figures = scoring_of(methodology).turning_points(pages, at, name, largest)
     return None if figures is None else {figure for figure in figures if 0 <= figure <= largest}
-
-
-def _rank_turning_points(pages: Pages, methodology: Methodology, at: int, name: str, largest: int) -> set[int] | None:
-    """Return the figures at which the page meets or passes another one on an indicator, besides none and the least."""
-    figures = {0, 1}
-    for key, measured in derive_indicators(pages, methodology).items():
-        measure = next(one for one in methodology.measures if one.key == key)
-        touched = [count for count in (*measure.of, *measure.per) if name in pages.sums.get(count, (count,))]
-        if not touched or measured.exact(at) is None:
-            continue
-        below = [count for count in measure.per if count in touched]
-        if len(below) > 1 and any(count in touched for count in measure.of):
-            return None  # x ÷ (x + c)² rises and falls; with one divisor a quotient only does one of the two
-        value_at = MeasureOf(pages, measure, at, name)
-        rising = value_at(largest) > value_at(1)
-        for rival in {value for i in range(len(pages)) if i != at and (value := measured.exact(i)) is not None}:
-            figures.update(_around(rival, value_at, 1, largest, rising=rising))
-    return figures
-
-
-def _index_turning_points(pages: Pages, methodology: Methodology, at: int, name: str, largest: int) -> set[int] | None:
-    """Return the figures at which an index meets or passes another page's; None where it both rises and falls."""
-    terms = methodology.terms
-    sides = {
-        side
-        for term in terms
-        for side, counts in (("of", term.of), ("per", term.per))
-        if any(name in pages.sums.get(count, (count,)) for count in counts)
-    }
-    if not sides:
-        return set()
-    if len(sides) > 1:
-        return None
-    rising = sides == {"of"}
-    values_at = [MeasureOf(pages, term, at, name) for term in terms]
-
-    def index_with(figure: int) -> LogIndex:
-        return LogIndex([value_at(figure) for value_at in values_at], terms)
-
-    scored = score_pages(pages, methodology, None, np.full(len(pages), len(pages)))
-    better = {level: i for i, level in enumerate(scored.standing.tolist()) if i != at and level <= scored.standing[at]}
-    figures: set[int] = set()
-    for _level, i in sorted(better.items(), reverse=True):
-        rival = LogIndex([MeasureOf(pages, term, i, name)(int(pages.own[name].numbers[i])) for term in terms], terms)
-        figures.update(_around(rival, index_with, 0 if rising else 1, largest, rising=rising))
-        if len(figures) > 3:  # the nearest two rivals decide: one to tie with, one to pass
-            break
-    return figures
-
-
-def _around(
-    rival: _Value, value_at: Callable[[int], _Value], low: int, largest: int, *, rising: bool
-) -> tuple[int, int, int]:
-    """Return the first figure from which a page is no longer on its side of a rival, and its neighbours."""
-    high = largest + 1
-    while low < high:
-        middle = (low + high) // 2
-        value = value_at(middle)
-        if (value >= rival) if rising else (value <= rival):
-            high = middle
-        else:
-            low = middle + 1
-    return low - 1, low, low + 1
 
 
 @dataclass(frozen=True)
@@ -349,15 +226,4 @@ def _neighbour(rating: Rating, page: int, league: range) -> Neighbour | None:
         rating.pages.platforms[page],
         int(rating.places[page]),
         rating.totals[page].item(),
-    )
-
-
-def sum_text(points: Sequence[float], weights: Sequence[int]) -> str:
-    """Return a total as the sum that it is.
-
-    >>> sum_text([3, 1, 2.5], [1, 2, 1])
-    '3+2×1+2.5'
-    """
-    return "+".join(
-        f"{'' if weight == 1 else f'{weight}×'}{point:g}" for point, weight in zip(points, weights, strict=True)
     )

@@ -8,17 +8,16 @@ leaving out one page, Copeland's pairwise places, and the share of pairs that no
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import get_args
 
 import numpy as np
 
-from govrank.methodology.models import COUNTBACK, Methodology, PlaceTies, Ties
+from govrank.methodology.models import PlaceTies
 from govrank.scoring.pages import Pages
-from govrank.scoring.rank import Array, rank_keys, rank_values
+from govrank.scoring.rank import Array, rank_keys
 from govrank.scoring.rating import Rating, score_pages
 
 DRAWS = 1000
@@ -26,7 +25,6 @@ SEED = 20200731
 SPREAD = 0.25
 LOW, MEDIAN, HIGH = 5, 50, 95
 _CELLS = 4_000_000  # how many totals or compared pairs are held in memory at a time
-_NONE = np.iinfo(np.int64).max  # behind all points
 
 
 @dataclass(frozen=True)
@@ -114,7 +112,7 @@ def _league(rating: Rating, league: str, at: list[int], draws: int, seed: int) -
     pages = rating.pages.take(at)
     places = rating.places[at]
     random = np.random.default_rng([seed, *league.encode()])
-    drawn = np.concatenate(list(_drawn_places(rating, _scores(rating, at), draws, random)), axis=1)
+    drawn = np.concatenate(list(_drawn_places(rating, points_by_rule(rating, at), draws, random)), axis=1)
     low, high = np.percentile(drawn, (LOW, HIGH), axis=1, method="nearest")
     low, high = np.minimum(low, places), np.maximum(high, places)
     middle = np.percentile(drawn, MEDIAN, axis=1)
@@ -134,26 +132,19 @@ def _league(rating: Rating, league: str, at: list[int], draws: int, seed: int) -
     )
 
 
-def _scores(rating: Rating, at: list[int]) -> dict[str, Array]:
-    """Return points, shape (pages, indicators), by tie rule: fewer is better; of an index, its negated terms."""
-    keys = rating.methodology.keys
-    if rating.methodology.is_index:
-        weights = [term.weight for term in rating.methodology.terms]
-        return {"index": -np.column_stack([rating.points[key][at] / w for key, w in zip(keys, weights, strict=True)])}
-    # a page's place on an indicator under another rule follows from its place under this one: equal stays equal
-    ranks = np.column_stack([rating.ranks[key][at] for key in keys])
-    worst = _missing(rating, at)
-    by_rule = {}
-    for ties in get_args(Ties):
-        columns = [rank_values(ranks[:, i], "lower", ties) for i in range(len(keys))]
-        points = np.column_stack(columns).astype(np.float64)
-        points[worst] = len(at)
-        by_rule[ties] = points
-    return by_rule
+def points_by_rule(rating: Rating, at: list[int]) -> Mapping[str, Array]:
+    """Return the points of some pages under each admissible rule: see `Scoring.admissible_points`."""
+    ranks, points = (_columns(rating, figures, at) for figures in (rating.ranks, rating.points))
+    return rating.scoring.admissible_points(ranks, points, _missing(rating, at))
+
+
+def _columns(rating: Rating, figures: Mapping[str, Array], at: list[int]) -> Array:
+    """Return figures of the indicators as one array, shape (pages, indicators)."""
+    return np.column_stack([figures[key][at] for key in rating.methodology.keys])
 
 
 def _missing(rating: Rating, at: list[int]) -> Array:
-    """Return where a figure is missing and stands for as many points as there are pages, whatever the tie rule."""
+    """Return where a figure is missing, shape (pages, indicators)."""
     masks = []
     for key in rating.methodology.keys:
         missing = rating.measured[key].missing
@@ -165,19 +156,25 @@ def _weights(rating: Rating) -> Array:
     return np.array([measure.weight for measure in rating.methodology.measures], dtype=np.float64)
 
 
-def _drawn_places(rating: Rating, scores: dict[str, Array], draws: int, random: np.random.Generator) -> Iterator[Array]:
-    """Yield places, shape (pages, draws), a part of the draws at a time."""
+def _drawn_places(
+    rating: Rating, by_rule: Mapping[str, Array], draws: int, random: np.random.Generator
+) -> Iterator[Array]:
+    """Yield places, shape (pages, draws), a part of the draws at a time.
+
+    Args:
+        by_rule: see `points_by_rule`.
+    """
     weights = _weights(rating)
     number = len(weights)
     factors = random.uniform(1 - SPREAD, 1 + SPREAD, size=(draws, number))
-    rules = random.integers(len(scores), size=draws) if len(scores) > 1 else np.zeros(draws)
+    rules = random.integers(len(by_rule), size=draws) if len(by_rule) > 1 else np.zeros(draws)
     kept = np.ones((draws, number))
     if number > 1:
         left_out = random.integers(number + 1, size=draws)
         some = left_out < number
         kept[np.flatnonzero(some), left_out[some]] = 0
     weighted = weights * factors * kept
-    for rule, points in enumerate(scores.values()):
+    for rule, points in enumerate(by_rule.values()):
         own = weighted[rules == rule]
         if not len(own):
             continue
@@ -212,99 +209,27 @@ def _dropped(rating: Rating, pages: Pages, places: Array, at: list[int]) -> Iter
     methodology = rating.methodology
     if len(methodology.keys) < 2:  # without its only indicator there is no rating
         return
-    table = "terms" if methodology.is_index else "indicators"
     for key in methodology.keys:
-        rest = tuple(measure for measure in methodology.measures if measure.key != key)
-        ties = tuple(name for name in methodology.tie_break if name != key)
-        without = methodology.model_copy(update={table: rest, "tie_break": ties})
+        without = methodology.with_measures(measure for measure in methodology.measures if measure.key != key)
         then = score_pages(pages, without, None, np.full(len(at), len(at))).places
         shift = float(np.abs(places - then).mean())
         yield Dropped(key, shift, tuple(at[j] for j in np.flatnonzero(then == 1)))
 
 
 def _deciding(rating: Rating, places: Array, at: list[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """Yield the pages without which another page would lead: rank reversal.
-
-    Nothing is rated anew: a page that is left out takes at most one point an indicator from each other page, by
-    the tie rule, so that only pages within reach of the lead are looked at. A page's index hangs on no other page.
-    """
-    methodology = rating.methodology
-    leading = places == 1
-    outs = np.flatnonzero(~leading)
-    if methodology.is_index or len(at) < 3:  # without one of two pages the other leads, which says nothing
+    """Yield the pages without which another page would lead: rank reversal."""
+    if len(at) < 3:  # without one of two pages the other leads, which says nothing
         return
-    totals = rating.totals[at]
-    reach = np.flatnonzero(totals <= totals[leading].min() + methodology.weight)
-    ranks = _doubled(rating, at)
-    missing = _missing(rating, at)
-    step = max(1, _CELLS // (len(reach) * len(methodology.keys)))
-    for start in range(0, len(outs), step):
-        part = outs[start : start + step]
-        left = {
-            key: ranks[reach, i] - _taken(ranks[:, i], missing[:, i], methodology.ties, part, reach)
-            for i, key in enumerate(methodology.keys)
-        }
-        then = part[:, None] != reach  # who is there at all, and after each key who may still lead
-        for key in _place_keys(left, methodology):
-            best = np.where(then, key, _NONE).min(axis=1, keepdims=True)
-            then &= key == best
-            if then.sum() == len(part):  # one page each
-                break
-        for row in np.flatnonzero((then != leading[reach]).any(axis=1)).tolist():
-            yield at[part[row]], tuple(at[i] for i in reach[then[row]])
-
-
-def _doubled(rating: Rating, at: list[int]) -> Array:
-    """Return places on the indicators, shape (pages, indicators), doubled: whole numbers even where ties are halved."""
-    return np.column_stack([np.asarray(rating.ranks[key][at] * 2, dtype=np.int64) for key in rating.methodology.keys])
-
-
-def _taken(ranks: Array, missing: Array, ties: Ties, outs: Array, others: Array) -> Array:
-    """Return how many doubled points of an indicator each page takes from the others when it is left out.
-
-    Args:
-        ranks, missing: shape (pages,).
-
-    Returns:
-        Shape (outs, others).
-    """
-    known = np.where(missing, _NONE, ranks)  # a page without a figure is before nobody
-    out, other = known[outs, None], known[None, others]
-    before = out < other
-    if ties == "min":
-        taken = before * 2
-    elif ties == "max":
-        taken = (out <= other) * 2
-    elif ties == "average":
-        taken = before * 1 + (out <= other)
-    else:
-        _figures, which, numbers = np.unique(known, return_inverse=True, return_counts=True)
-        taken = (before & (numbers[which][outs, None] == 1)) * 2
-    taken[:, missing[others]] = 2  # as many points as there are pages, which are one less
-    return taken
-
-
-def _place_keys(points: dict[str, Array], methodology: Methodology) -> Iterator[Array]:
-    """Yield what final places go by, fewest first: the total, then each step of the tie-break."""
-    yield np.sum([points[measure.key] * measure.weight for measure in methodology.indicators], axis=0)
-    for name in methodology.tie_break:
-        if name == COUNTBACK:
-            yield from _ascending([*points.values()])
-        else:
-            yield points[name]
-
-
-def _ascending(layers: list[Array]) -> Iterator[Array]:
-    """Yield the smallest figures of some arrays cell by cell, then the second smallest: no more than is asked for."""
-    for k in range(len(layers)):
-        for j in range(k + 1, len(layers)):
-            layers[k], layers[j] = np.minimum(layers[k], layers[j]), np.maximum(layers[k], layers[j])
-        yield layers[k]
+    ranks, totals = _columns(rating, rating.ranks, at), rating.totals[at]
+    for out, leaders in rating.scoring.leaders_without(totals, places, ranks, _missing(rating, at)):
+        yield at[out], tuple(at[i] for i in leaders)
 
 
 def _pairs(rating: Rating, at: list[int]) -> tuple[Array, int]:
     """Return each page's won comparisons by weights less its lost ones, and in how many pairs one page dominates."""
-    columns = [np.unique(column, return_inverse=True)[1].astype(np.int32) for column in _doubled(rating, at).T]
+    columns = [
+        np.unique(column, return_inverse=True)[1].astype(np.int32) for column in _columns(rating, rating.ranks, at).T
+    ]
     weights = whole_weights([measure.weight for measure in rating.methodology.measures])
     kind = next((kind for kind in (np.int16, np.int32, np.int64) if sum(weights) <= np.iinfo(kind).max), object)
     size = len(at)

@@ -33,7 +33,8 @@ class Course:
         places: by edition; None where the page is absent.
         leagues: by edition, each under its latest name; None where the page is absent.
         moves: by edition, against the edition before; None for the first edition and where absent.
-        share: mean over its editions of its total as a share of the worst possible; of an index its mean index.
+        mean: over its editions, of its total as a share of the worst possible or of the total itself, as the scoring
+            says.
         standing: place by that mean; None with too few editions.
         left: whether the last edition lacks it.
     """
@@ -46,7 +47,7 @@ class Course:
     places: tuple[int | None, ...]
     leagues: tuple[str | None, ...]
     moves: tuple[Move | None, ...]
-    share: Fraction
+    mean: Fraction
     standing: int | None
     left: bool
 
@@ -125,13 +126,13 @@ def trend_of(editions: Sequence[Rating], least: int | None = None, *, force: boo
     if len({*map(league_column, editions)}) > 1:  # which only `force` lets pass: all places are compared
         courses = [_undivided(course) for course in courses]
     enough = [course for course in courses if course.editions >= needed]
-    index = editions[-1].methodology.is_index
+    sign = -1 if editions[-1].scoring.highest_wins else 1
     ranked: list[Course] = []
     for league in sorted({course.league for course in enough}, key=editions[-1].methodology.league_order):
         own = [course for course in enough if course.league == league]
-        own.sort(key=lambda course: (-course.share if index else course.share, course.page.casefold(), course.platform))
+        own.sort(key=lambda course: (sign * course.mean, course.page.casefold(), course.platform))
         for i, course in enumerate(own):
-            shared = i > 0 and own[i - 1].share == course.share
+            shared = i > 0 and own[i - 1].mean == course.mean
             place = ranked[-1].standing if shared else i + 1
             ranked.append(replace(course, standing=place))
     below = [course for course in courses if course.editions < needed]
@@ -216,7 +217,7 @@ def _course(track: _Track, editions: Sequence[Rating], names: Sequence[Mapping[s
     places: list[int | None] = []
     leagues: list[str | None] = []
     moves: list[Move | None] = []
-    shares: list[Fraction] = []
+    totals: list[Fraction] = []
     for number, rating in enumerate(editions):
         page = track.at.get(number)
         if page is None:
@@ -226,7 +227,7 @@ def _course(track: _Track, editions: Sequence[Rating], names: Sequence[Mapping[s
             continue
         place, league = int(rating.places[page]), names[number][rating.pages.leagues[page]]
         total = Fraction(rating.totals[page].item())
-        shares.append(total if rating.methodology.is_index else total / int(rating.worst[page]))
+        totals.append(total / int(rating.worst_possible[page]) if rating.scoring.trend_averages == "share" else total)
         moves.append(_move(places, leagues, place, league))
         places.append(place)
         leagues.append(league)
@@ -241,7 +242,7 @@ def _course(track: _Track, editions: Sequence[Rating], names: Sequence[Mapping[s
         places=tuple(places),
         leagues=tuple(leagues),
         moves=tuple(moves),
-        share=sum(shares, Fraction(0)) / len(shares),
+        mean=sum(totals, Fraction(0)) / len(totals),
         standing=None,
         left=last != len(editions) - 1,
     )

@@ -9,31 +9,26 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from govrank.cli import options
-from govrank.cli.notices import reporting, say_lines, working
-from govrank.cli.output import Output, pick_format, refuse_other_than_workbook
-from govrank.cli.request import Request, takes_request
-from govrank.cli.usage import HELP, Command, examples
+from govrank.cli.notices import say_lines
+from govrank.cli.output import Output, refuse_other_than_workbook, refuse_same_output
+from govrank.cli.request import Call, rating_command
 
 if TYPE_CHECKING:
     from govrank.problems import Problem
-    from govrank.text.catalogue import Catalogue
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@app.command(
+@rating_command(
+    app,
     "check",
-    cls=Command,
-    context_settings=HELP,
-    epilog=examples(
-        "govrank check july.xlsx",
-        "govrank check july.csv --format json",
-        "govrank check july.xlsx --annotate marked.xlsx",
-    ),
+    "govrank check july.xlsx",
+    "govrank check july.csv --format json",
+    "govrank check july.xlsx --annotate marked.xlsx",
+    without=("previous", "force", "skip_invalid"),
 )
-@takes_request("previous", "force", "skip_invalid")
 def check(
-    request: Request,
+    call: Call,
     *,
     annotate: Annotated[
         Path | None,
@@ -44,44 +39,37 @@ def check(
             help="Write the file back as a workbook with each bad cell filled and commented.",
         ),
     ] = None,
-    format_: Annotated[str | None, options.format_option("check")] = None,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
 ) -> None:
     """Say everything that is wrong or odd in a file; rate nothing. Exit code 1 where there is an error."""
-    from govrank.text.catalogue import words
+    from govrank.problems import DataError
+    from govrank.reports.results import ProblemsResult
 
-    catalogue = words(request.lang)
-    with reporting(catalogue):
-        from govrank.problems import DataError
-        from govrank.reports.results import ProblemsResult
-
-        how = pick_format("check", format_, output, request.inputs)
-        if annotate is not None:
-            refuse_other_than_workbook(annotate, request.inputs)
-        number = 0
-        with working(catalogue, quiet=quiet):
-            try:
-                prepared = request.prepare(every_warning=not how.reading or annotate is not None)
-            except DataError as error:
-                problems: Sequence[Problem] = error.problems
-            else:
-                problems, number = prepared.problems, len(prepared.pages) + len(prepared.pages.excluded)
+    request, how = call.request, call.how
+    if annotate is not None:
+        refuse_other_than_workbook(annotate, request.inputs)
+        refuse_same_output(annotate, call.output)
+    number = 0
+    with call.working():
+        try:
+            loaded = request.load(every_warning=not how.reading or annotate is not None)
+        except DataError as error:
+            problems: Sequence[Problem] = error.problems
+        else:
+            problems, number = loaded.problems, len(loaded.pages) + len(loaded.pages.excluded)
+    if not (call.quiet and how.reading and not problems):
         name = "stdin" if request.pages == "-" else Path(request.pages).name
-        errors = any(problem.severity == "error" for problem in problems)
-        if not (quiet and how.reading and not problems):
-            found = ProblemsResult(name, number, problems)
-            Output(catalogue, output, request.inputs).write(found, how)
-        if annotate is not None:
-            _annotate(request, annotate, problems, catalogue, quiet=quiet)
-    if errors:
+        call.write(ProblemsResult(name, number, problems))
+    if annotate is not None:
+        _annotate(call, annotate, problems)
+    if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
 
 
-def _annotate(request: Request, output: Path, problems: Sequence[Problem], words: Catalogue, *, quiet: bool) -> None:
+def _annotate(call: Call, output: Path, problems: Sequence[Problem]) -> None:
     from govrank.formats.annotate import write_annotated
     from govrank.problems import CommandError
 
+    request, words = call.request, call.words
     if request.pages == "-":
         raise CommandError("annotate-stdin")
     if any(problem.code in ("unreadable", "too-big", "encoding") for problem in problems):
@@ -93,6 +81,5 @@ def _annotate(request: Request, output: Path, problems: Sequence[Problem], words
         nonlocal marked
         marked = write_annotated(request.pages, problems, words, stream, request.encoding)
 
-    Output(words, output, request.inputs).write_bytes(fill)
-    if not quiet:
-        say_lines([words.say("check.annotated", n=marked, path=str(output))])
+    Output(words, output, [*call.inputs, call.output]).write_bytes(fill)
+    call.say(words.say("check.annotated", n=marked, path=str(output)))

@@ -2,42 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from govrank.cli import options
 from govrank.cli.last import recall
-from govrank.cli.notices import reporting, say_lines, say_warnings, working
-from govrank.cli.output import Output, pick_format
-from govrank.cli.request import Request, takes_request
-from govrank.cli.usage import HELP, Command, examples
+from govrank.cli.notices import reporting
+from govrank.cli.request import Call, rating_command
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from govrank.analysis.robustness import Robustness
     from govrank.scoring.rating import Rating
-    from govrank.text.catalogue import Catalogue
+
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@app.command(
+@rating_command(
+    app,
     "export",
-    cls=Command,
-    context_settings=HELP,
-    epilog=examples(
-        "govrank export july.xlsx --format html",
-        "govrank export --format xlsx    # what score last rated in this folder",
-        "govrank export july.xlsx -o tables.png --table all --previous june.xlsx",
-        "govrank export july.xlsx --format pdf --lang ru",
-    ),
+    "govrank export july.xlsx --format html",
+    "govrank export --format xlsx    # what score last rated in this folder",
+    "govrank export july.xlsx -o tables.png --table all --previous june.xlsx",
+    "govrank export july.xlsx --format pdf --lang ru",
 )
-@takes_request("pages")
 def export(
-    request: Request,
+    call: Call,
     *,
-    ctx: typer.Context,
     pages: Annotated[
         str | None,
         typer.Argument(
@@ -45,7 +39,6 @@ def export(
             help="CSV, TSV or XLSX file; - reads CSV from standard input. Default: what score last rated here.",
         ),
     ] = None,
-    format_: Annotated[str | None, options.format_option("export")] = None,
     table: Annotated[
         str | None,
         typer.Option(
@@ -63,47 +56,31 @@ def export(
             help="In html and xlsx: between which places each page stands under other weights and rules.",
         ),
     ] = False,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
 ) -> None:
     """Rate one edition and write it as a workbook, page, report, article draft, data file or picture."""
-    from govrank.text.catalogue import words
-
-    with reporting(words(request.lang)):
-        then: dict[str, str] = {}
-        if pages is None:
-            request, then = _last(request, ctx)
-        else:
-            request = replace(request, pages=pages)
-    catalogue = words(request.lang)
-    with reporting(catalogue):
+    then: Mapping[str, str] | None = None
+    if pages is None:
+        call, then = _last(call)
+    with reporting(call.words):  # of the language that was remembered
         from govrank.formats import formats_of
         from govrank.problems import CommandError
         from govrank.reports.results import EditionResult
 
-        usual = "csv" if str(output) == "-" else "xlsx"  # a workbook does not go to standard output
-        how = pick_format("export", format_, output, request.inputs, usual)
+        how = call.how
         if table is not None and not how.several:
             raise CommandError("table-of-no-picture", known=[one.key for one in formats_of("export") if one.several])
         if robustness and not how.intervals:
             raise CommandError("no-intervals", known=[one.key for one in formats_of("export") if one.intervals])
-        with working(catalogue, quiet=quiet):
-            rating = request.rate()
-            movement = request.compare(rating)
+        with call.working():
+            rating = call.request.rate()
+            movement = call.request.compare(rating)
             firm = _firmness(rating) if robustness else None
-        say_warnings([*rating.warnings, *(movement.warnings if movement else ())], catalogue, quiet=quiet)
-        if pages is None and not quiet:
-            say_lines(_said(request, rating, then, catalogue))
-        target = Output(
-            catalogue,
-            output or Path(f"{request.stem}-rating.{how.key}"),
-            request.inputs,
-            announced=not quiet,
-            quiet=quiet,
-        )
+        call.warn([*rating.warnings, *(movement.warnings if movement else ())])
+        if then is not None:
+            call.say(*_said(call, rating, then))
         found = EditionResult(rating, movement, firm, indicators=True, digest=True, table=table)
-        with working(catalogue, quiet=quiet):
-            target.write(found, how)
+        with call.working():
+            call.write(found, f"{call.request.stem}-rating.{how.key}", announced=True)
 
 
 def _firmness(rating: Rating) -> Robustness:
@@ -112,8 +89,8 @@ def _firmness(rating: Rating) -> Robustness:
     return measure_robustness(rating)
 
 
-def _last(asked: Request, ctx: typer.Context) -> tuple[Request, dict[str, str]]:
-    """Return what `score` last rated in this folder, and the fingerprints of its files as they were then.
+def _last(call: Call) -> tuple[Call, Mapping[str, str]]:
+    """Return a call for what `score` last rated in this folder, and the fingerprints of its files as they were then.
 
     Options that this command was given itself count before those of then.
 
@@ -127,20 +104,15 @@ def _last(asked: Request, ctx: typer.Context) -> tuple[Request, dict[str, str]]:
         raise CommandError("nothing-scored")
     if last.request.pages == "-":
         raise CommandError("scored-stdin")
-    given = {
-        field.name: getattr(asked, field.name)
-        for field in fields(Request)
-        if (source := ctx.get_parameter_source(field.name)) is not None
-        and source.name in ("COMMANDLINE", "ENVIRONMENT")
-    }
-    return replace(last.request, **given), last.fingerprints
+    given = {name: getattr(call.request, name) for name in call.given}
+    return replace(call, request=replace(last.request, **given)), last.fingerprints
 
 
-def _said(request: Request, rating: Rating, then: dict[str, str], words: Catalogue) -> list[str]:
+def _said(call: Call, rating: Rating, then: Mapping[str, str]) -> list[str]:
     """Return which edition is exported, and which of its files changed since it was scored."""
-    lines = [words.say("export.last", path=request.pages)]
+    lines = [call.words.say("export.last", path=call.request.pages)]
     lines += [
-        words.say("export.changed", file=source.name)
+        call.words.say("export.changed", file=source.name)
         for source in rating.edition.sources
         if then.get(source.name) != source.sha256
     ]

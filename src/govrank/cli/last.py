@@ -6,12 +6,16 @@ import contextlib
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from govrank.cli.request import Request
+from govrank.options import MOST_DAYS
+from govrank.packaged import LANGUAGES
 
 if TYPE_CHECKING:
     from govrank.scoring.rating import Rating
+
+_LARGEST = 1 << 20  # bytes
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,15 @@ class Remembered:
 
     request: Request
     fingerprints: dict[str, str]
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What is in the file; the folder is there for a person who looks."""
+
+    request: Request
+    sources: dict[str, str]
+    folder: str = ""
 
 
 def remember(request: Request, rating: Rating) -> None:
@@ -43,6 +56,8 @@ def remember(request: Request, rating: Rating) -> None:
         path = _path()
         path.parent.mkdir(parents=True, exist_ok=True)
         content = json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogateescape")
+        if path.exists() and not path.is_file():
+            return  # nobody may read from a pipe
         write_whole(path, lambda stream: stream.write(content))
 
 
@@ -50,11 +65,21 @@ def recall() -> Remembered | None:
     """Return what was last rated in this folder, or None."""
     import json
 
+    from pydantic import TypeAdapter
+
+    shape = TypeAdapter(_Kept)
     try:
-        document: dict[str, Any] = json.loads(_path().read_text(encoding="utf-8", errors="surrogateescape"))
-        return Remembered(Request(**document["request"]), dict(document["sources"]))
-    except (OSError, RuntimeError, ValueError, KeyError, TypeError):
-        return None  # never written, or by another version: as good as nothing
+        path = _path()
+        if not path.is_file():  # a pipe would be waited for
+            return None
+        with path.open("rb") as stream:
+            text = stream.read(_LARGEST).decode("utf-8", "surrogateescape")
+        kept = shape.validate_python(json.loads(text))
+    except (OSError, RuntimeError, ValueError):
+        return None  # never written, by another version, or by another hand: as good as nothing
+    days, lang = kept.request.days, kept.request.lang
+    sound = (days is None or 1 <= days <= MOST_DAYS) and lang in LANGUAGES
+    return Remembered(kept.request, kept.sources) if sound else None
 
 
 def _path() -> Path:

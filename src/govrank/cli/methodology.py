@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 import typer
 
 from govrank.cli import options
-from govrank.cli.notices import reporting
+from govrank.cli.notices import speaking
 from govrank.cli.output import Output
 from govrank.cli.usage import HELP, Command, Group, examples
 from govrank.packaged import METHODOLOGIES
@@ -45,10 +45,8 @@ def list_(lang: options.Lang = "en") -> None:
     """List the packaged methodologies."""
     from govrank.methodology.load import load_methodology
     from govrank.methodology.models import label_in
-    from govrank.text.catalogue import words
 
-    catalogue = words(lang)
-    with reporting(catalogue, "rules"):
+    with speaking(lang, "rules") as words:
 
         def write(stream: TextIO) -> None:
             width = max(map(len, METHODOLOGIES))
@@ -57,7 +55,7 @@ def list_(lang: options.Lang = "en") -> None:
                 title = label_in(rules.title, lang) if rules.title else ""
                 stream.write(f"{name:<{width}}  {title}\n")
 
-        Output(catalogue).write_text(write)
+        Output(words).write_text(write)
 
 
 @app.command(
@@ -74,11 +72,9 @@ def show(
 ) -> None:
     """Show a methodology in words, or whole as TOML or JSON."""
     from govrank.formats.json import dump_json
-    from govrank.text.catalogue import words
 
-    catalogue = words(lang)
-    with reporting(catalogue, "rules"):
-        from govrank.methodology.load import load_methodology
+    with speaking(lang, "rules") as words:
+        from govrank.methodology.load import load_methodology, rule_files
         from govrank.reports.sentences import shown
         from govrank.reports.wording import rules_data, rules_text
 
@@ -90,9 +86,9 @@ def show(
             elif format_ == "toml":
                 stream.write(_toml(name, rules))
             else:
-                stream.writelines(f"{shown(line)}\n" for line in rules_text(rules, catalogue))
+                stream.writelines(f"{shown(line)}\n" for line in rules_text(rules, words))
 
-        Output(catalogue, output, [name]).write_text(write)
+        Output(words, output, rule_files(name)).write_text(write)
 
 
 def _toml(name: str, rules: Methodology) -> str:
@@ -113,17 +109,14 @@ def check(
     quiet: options.Quiet = False,
 ) -> None:
     """Say what is wrong in a methodology file, with line numbers. Exit code 1 where there is an error."""
-    from govrank.text.catalogue import words
-
-    catalogue = words(lang)
-    with reporting(catalogue, "rules"):
+    with speaking(lang, "rules") as words:
         from govrank.methodology.load import load_methodology
         from govrank.reports.sentences import shown
 
         rules = load_methodology(file)
         if not quiet:
-            said = catalogue.say("methodology.sound", name=rules.name, version=rules.version, file=Path(file).name)
-            Output(catalogue).write_text(lambda stream: stream.write(f"{shown(said)}\n"))
+            said = words.say("methodology.sound", name=rules.name, version=rules.version, file=Path(file).name)
+            Output(words).write_text(lambda stream: stream.write(f"{shown(said)}\n"))
 
 
 @app.command(
@@ -146,10 +139,7 @@ def init(
     quiet: options.Quiet = False,
 ) -> None:
     """Write a commented methodology file to edit. A file that is there is never overwritten."""
-    from govrank.text.catalogue import words
-
-    catalogue = words(lang)
-    with reporting(catalogue, "rules"):
+    with speaking(lang, "rules") as words:
         import json
 
         from govrank.packaged import methodology_text
@@ -162,10 +152,10 @@ def init(
             )
         if str(file) != "-" and file.exists():
             raise CommandError("file-exists", path=str(file))
-        text = "".join(f"# {catalogue.say(f'init.line.{n}')}\n" for n in range(1, 4)) + "\n" + methodology_text(base)
+        text = "".join(f"# {words.say(f'init.line.{n}')}\n" for n in range(1, 4)) + "\n" + methodology_text(base)
         name = "mine" if str(file) == "-" else file.stem
         text = text.replace(f'name = "{base}"', f"name = {json.dumps(_plain_name(name), ensure_ascii=False)}", 1)
-        Output(catalogue, file, announced=not quiet).write_text(lambda stream: stream.write(f"{text.rstrip()}\n"))
+        Output(words, file, announced=not quiet).write_text(lambda stream: stream.write(f"{text.rstrip()}\n"))
 
 
 def _plain_name(stem: str) -> str:
@@ -184,8 +174,6 @@ def schema(output: options.Output = None, lang: options.Lang = "en") -> None:
     """Print the JSON Schema of the file, by which an editor completes and checks it."""
     from govrank.formats.json import dump_json
     from govrank.methodology.models import methodology_schema
-    from govrank.text.catalogue import words
 
-    catalogue = words(lang)
-    with reporting(catalogue, "rules"):
-        Output(catalogue, output).write_text(lambda stream: dump_json(methodology_schema(), stream))
+    with speaking(lang, "rules") as words:
+        Output(words, output).write_text(lambda stream: dump_json(methodology_schema(), stream))

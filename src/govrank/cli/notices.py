@@ -31,6 +31,15 @@ def reporting(words: Catalogue, undone: Undone = "rated") -> Iterator[None]:
         raise typer.Exit(error.exit_code) from None
 
 
+@contextlib.contextmanager
+def speaking(lang: str, undone: Undone = "rated") -> Iterator[Catalogue]:
+    """Yield the words of a language, and report errors in them."""
+    from govrank.text.catalogue import words
+
+    with reporting(words(lang), undone):
+        yield words(lang)
+
+
 def say_error(error: GovrankError, words: Catalogue, undone: Undone = "rated") -> None:
     """Say an error's lines; `undone` is what the command was to do."""
     from govrank.reports.sentences import error_lines

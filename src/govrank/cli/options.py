@@ -1,14 +1,18 @@
-"""The options that commands share: one word for each, the same everywhere."""
+"""The options that commands share, those of loading (`govrank.options`) apart: the same word everywhere."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
 from govrank.formats import formats_of
+from govrank.options import INPUT as INPUT
+from govrank.options import OUTPUT as OUTPUT
+from govrank.options import RULES as RULES
+from govrank.options import Flag
 from govrank.packaged import LANGUAGES, METHODOLOGIES, POPULATIONS
 
 
@@ -35,90 +39,23 @@ def among(known: Sequence[str]) -> dict[str, Any]:
     return {"metavar": f"<{'|'.join(known)}>", "autocompletion": complete(known), "callback": check}
 
 
-INPUT = "Input"
-RULES = "Rules"
-OUTPUT = "Output"
+def option_of(flag: Flag) -> Any:  # noqa: ANN401  # typer's own
+    """Return what typer takes for an option of loading."""
+    return typer.Option(
+        *flag.names,
+        metavar=flag.metavar,
+        envvar=flag.envvar,
+        autocompletion=complete(flag.known) if flag.known else None,
+        min=flag.least,
+        max=flag.most,
+        rich_help_panel=flag.panel,
+        help=flag.help,
+    )
+
 
 Pages = Annotated[
     str,
     typer.Argument(metavar="PAGES", help="CSV, TSV or XLSX file, a row a page; - reads CSV from standard input."),
-]
-Population = Annotated[
-    str | None,
-    typer.Option(
-        "--population",
-        metavar="NAME|FILE",
-        envvar="GOVRANK_POPULATION",
-        autocompletion=complete_population,
-        rich_help_panel=INPUT,
-        help=f"Populations of the regions: {', '.join(POPULATIONS)}, or a file. "
-        "Default: the file's own column or sheet.",
-    ),
-]
-Sheet = Annotated[
-    str | None,
-    typer.Option("--sheet", metavar="NAME", rich_help_panel=INPUT, help="Sheet of the workbook that holds the pages."),
-]
-Encoding = Annotated[
-    str | None,
-    typer.Option(
-        "--encoding", metavar="NAME", rich_help_panel=INPUT, help="Encoding of a text file. Default: found out."
-    ),
-]
-Decimal = Annotated[
-    Literal[".", ","] | None,
-    typer.Option(
-        "--decimal",
-        metavar=".|,",
-        rich_help_panel=INPUT,
-        help="The decimal sign of figures like 1,234. Default: what the rest of their column shows.",
-    ),
-]
-Period = Annotated[
-    str | None,
-    typer.Option(
-        "--period",
-        metavar="TEXT",
-        rich_help_panel=INPUT,
-        help="What the edition is called. Default: the file's stem.",
-    ),
-]
-SkipInvalid = Annotated[
-    bool,
-    typer.Option(
-        "--skip-invalid",
-        rich_help_panel=INPUT,
-        help="Rate the valid rows and list the others as left out, with their problem as the reason.",
-    ),
-]
-Methodology = Annotated[
-    str,
-    typer.Option(
-        "--methodology",
-        "-m",
-        metavar="NAME|FILE",
-        envvar="GOVRANK_METHODOLOGY",
-        autocompletion=complete_methodology,
-        rich_help_panel=RULES,
-        help=f"The rules: {', '.join(METHODOLOGIES)}, or a TOML file.",
-    ),
-]
-By = Annotated[
-    str,
-    typer.Option(
-        "--by", metavar="COLUMN", rich_help_panel=RULES, help="Rank inside each value of this column (leagues)."
-    ),
-]
-Days = Annotated[
-    int | None,
-    typer.Option(
-        "--days",
-        min=1,
-        max=100_000,
-        metavar="N",
-        rich_help_panel=INPUT,
-        help="Days of the period, for rules that divide by them. Default: a column, or a period such as 2020-07.",
-    ),
 ]
 Previous = Annotated[
     str | None,

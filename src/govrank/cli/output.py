@@ -35,7 +35,6 @@ class Output:
         inputs: files that must not be overwritten.
         announced: whether to say on standard error which file was written.
         quiet: whether to say nothing else there either.
-        usual: the stem of the file of bytes where none is named: they do not go to standard output.
     """
 
     words: Catalogue
@@ -43,7 +42,6 @@ class Output:
     inputs: Sequence[str | Path | None] = ()
     announced: bool = False
     quiet: bool = False
-    usual: str = ""
 
     @property
     def standard(self) -> bool:
@@ -91,10 +89,7 @@ class Output:
         Raises:
             OutputError, CommandError: as for texts and bytes.
         """
-        if how.binary and self.path is None and self.usual:
-            named = replace(self, path=Path(f"{self.usual}.{how.key}"), announced=not self.quiet)
-            named.write(result, how)
-        elif how.several:
+        if how.several:
             self._write_files(how.files(result, self.words))
         elif how.binary:
             self.write_bytes(lambda stream: how.write(result, self.words, stream))
@@ -123,14 +118,11 @@ def _put(content: bytes, stream: BinaryIO) -> None:
     stream.write(content)
 
 
-def pick_format(
-    command: str, asked: str | None, path: Path | None, inputs: Sequence[str | None] = (), usual: str | None = None
-) -> Format:
+def pick_format(command: str, asked: str | None, path: Path | None, inputs: Sequence[str | Path | None] = ()) -> Format:
     """Return the format asked for, else the one that the output's extension names, else the command's usual one.
 
     Args:
         inputs: files that must not be overwritten, which is then what is wrong with the extension.
-        usual: the format without a file, where it is not the command's first.
 
     Raises:
         CommandError: there is no such format, or the extension is none of the command's.
@@ -138,8 +130,10 @@ def pick_format(
     formats = {one.key: one for one in formats_of(command)}
     if asked is not None:
         return formats[asked]
-    if path is None or str(path) == "-":
-        return formats[usual] if usual else next(iter(formats.values()))
+    if path is None:
+        return next(iter(formats.values()))
+    if str(path) == "-":
+        return next(one for one in formats.values() if not one.binary)
     suffix = path.suffix.lower()
     for one in formats.values():
         if suffix in one.suffixes:
@@ -151,7 +145,20 @@ def pick_format(
     raise CommandError("unknown-extension", path=str(path), known=[one.suffixes[0] for one in formats.values()])
 
 
-def refuse_other_than_workbook(path: Path, inputs: Sequence[str]) -> None:
+def refuse_same_output(path: Path, other: Path | None) -> None:
+    """Raise where two results would be written into one file.
+
+    Raises:
+        CommandError: with the file.
+    """
+    from govrank.files import same_file
+    from govrank.problems import CommandError
+
+    if other is not None and same_file(path, other):
+        raise CommandError("same-output", path=str(path))
+
+
+def refuse_other_than_workbook(path: Path, inputs: Sequence[str | Path]) -> None:
     """Raise where a workbook would bear the extension of something else, or be written over an input.
 
     Raises:

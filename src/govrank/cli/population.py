@@ -7,7 +7,7 @@ from typing import Annotated, TextIO
 import typer
 
 from govrank.cli import options
-from govrank.cli.notices import reporting
+from govrank.cli.notices import speaking
 from govrank.cli.output import Output, pick_format
 from govrank.cli.usage import HELP, Command, Group, examples
 
@@ -26,10 +26,7 @@ app = typer.Typer(
 @app.command("list", cls=Command, context_settings=HELP, epilog=examples("govrank population list --lang kk"))
 def list_(lang: options.Lang = "en") -> None:
     """List the packaged population tables."""
-    from govrank.text.catalogue import words
-
-    catalogue = words(lang)
-    with reporting(catalogue, "population"):
+    with speaking(lang, "population") as words:
         from govrank.packaged import POPULATIONS
         from govrank.population.tables import population_table
         from govrank.text.numbers import number_text
@@ -38,10 +35,10 @@ def list_(lang: options.Lang = "en") -> None:
             for name in POPULATIONS:
                 table = population_table(name)
                 total = number_text(sum(region.population for region in table.regions.values()), lang)
-                regions = catalogue.say("count.regions", n=len(table.regions))
+                regions = words.say("count.regions", n=len(table.regions))
                 stream.write(f"{name}  {table.date}  {regions}  {total}\n")
 
-        Output(catalogue).write_text(write)
+        Output(words).write_text(write)
 
 
 @app.command(
@@ -60,12 +57,9 @@ def show(
     output: options.Output = None,
 ) -> None:
     """Show a population table: its regions' keys, names and inhabitants."""
-    from govrank.text.catalogue import words
-
-    catalogue = words(lang)
-    with reporting(catalogue, "population"):
+    with speaking(lang, "population") as words:
         from govrank.population.tables import load_population
         from govrank.reports.results import PopulationResult
 
         how = pick_format("population", format_, output, [name])
-        Output(catalogue, output, [name]).write(PopulationResult(load_population(name)), how)
+        Output(words, output, [name]).write(PopulationResult(load_population(name)), how)

@@ -1,65 +1,56 @@
-"""What a command is asked to rate: the options that decide a rating, once for all commands, and doing it."""
+"""What a command is asked: the edition to rate and how, once for all commands, and how the answer is given."""
 
 from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, ClassVar, get_args, get_origin, get_type_hints
+
+import typer
 
 from govrank.cli import options
+from govrank.cli.notices import reporting, say_lines, say_warnings, working
+from govrank.cli.output import Output, pick_format
+from govrank.cli.usage import HELP, Command, examples
+from govrank.options import Flag, LoadOptions
 
 if TYPE_CHECKING:
     from govrank.analysis.compare import Movement
-    from govrank.pipeline import Options as ReadOptions
-    from govrank.pipeline import Prepared
+    from govrank.formats import Format
+    from govrank.pipeline import Loaded
+    from govrank.problems import Problem
+    from govrank.reports.results import Result
     from govrank.scoring.rating import Rating
+    from govrank.text.catalogue import Catalogue
 
 
-@dataclass(frozen=True)
-class Request:
-    """The options that decide a rating, as they were given; each field's type is its option."""
+@dataclass(frozen=True, kw_only=True)
+class Request(LoadOptions):
+    """The options that decide a rating, as a command line gave them: those of loading, and these."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}  # where one is read back: an option of another version
 
     pages: options.Pages
-    population: options.Population = None
-    sheet: options.Sheet = None
-    encoding: options.Encoding = None
-    decimal: options.Decimal = None
-    period: options.Period = None
-    days: options.Days = None
-    skip_invalid: options.SkipInvalid = False
-    methodology: options.Methodology = "akimats"
-    by: options.By = ""
     previous: options.Previous = None
     force: options.Force = False
     lang: options.Lang = "en"
 
     @property
-    def inputs(self) -> list[str]:
-        """Files that must never be overwritten."""
-        named = [self.pages, self.population, self.methodology, self.previous]
-        return [name for name in named if name is not None and name != "-"]
+    def inputs(self) -> list[str | Path]:
+        """Files that must never be overwritten: those that are named, and those that these name."""
+        from govrank.methodology.load import rule_files
+
+        named = [name for name in (self.pages, self.population, self.previous) if isinstance(name, str) and name]
+        return [*named, *(rule_files(self.methodology) if isinstance(self.methodology, str) else ())]
 
     @property
     def stem(self) -> str:
         """What an output is called after where it has no name of its own."""
         return "stdin" if self.pages == "-" else Path(self.pages).stem
-
-    @property
-    def _how(self) -> ReadOptions:
-        return {
-            "methodology": self.methodology,
-            "population": self.population,
-            "sheet": self.sheet,
-            "encoding": self.encoding,
-            "decimal": self.decimal,
-            "period": self.period,
-            "by": self.by,
-            "days": self.days,
-            "skip_invalid": self.skip_invalid,
-        }
 
     def called(self, name: str) -> Request:
         """Return the request with its edition called so; the days of a file named by its period are kept."""
@@ -69,26 +60,25 @@ class Request:
 
         return replace(self, period=name, days=self.days or days_of(self.stem))
 
-    def prepare(self, *, every_warning: bool = False) -> Prepared:
+    def load(self, *, every_warning: bool = False) -> Loaded:
         """Read and check the edition without rating it.
 
         Raises:
-            GovrankError: as `govrank.pipeline.prepare_file`.
+            GovrankError: as `govrank.pipeline.load_edition`.
         """
-        from govrank.pipeline import prepare_file
+        from govrank.pipeline import load_edition
 
-        how: ReadOptions = {**self._how, "every_warning": every_warning}
-        return prepare_file(self.pages, **how)
+        return load_edition(self.pages, replace(self, every_warning=every_warning))
 
     def rate(self) -> Rating:
         """Rate the edition.
 
         Raises:
-            GovrankError: as `govrank.scoring.rating.rate_file`.
+            GovrankError: as `govrank.rate_file`.
         """
-        from govrank.pipeline import rate_file
+        from govrank.pipeline import rate_loaded
 
-        return rate_file(self.pages, **self._how)
+        return rate_loaded(self.load())
 
     def compare(self, rating: Rating) -> Movement | None:
         """Compare with the edition before; None where none was asked for.
@@ -119,36 +109,140 @@ class Request:
         return compare_editions(old, rating, force=self.force)
 
 
-def takes_request(*without: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the options of a request, ahead of its own, and hand it the request that they make.
+@dataclass(frozen=True)
+class Call:
+    """A command that was called: what it is asked, and where and how its answer goes.
 
-    The command's first parameter is the request; the others are its own options, by keyword.
+    Attributes:
+        command: its name, by which the formats know it.
+        format: as asked for; None lets the output's extension say.
+        given: the request's fields that the command line or the environment gave.
+        more_inputs: files that must never be overwritten, beside the request's.
+    """
+
+    command: str
+    request: Request
+    format: str | None = None
+    output: Path | None = None
+    quiet: bool = False
+    given: frozenset[str] = frozenset()
+    more_inputs: Sequence[str] = ()
+
+    @property
+    def words(self) -> Catalogue:
+        from govrank.text.catalogue import words
+
+        return words(self.request.lang)
+
+    @property
+    def inputs(self) -> list[str | Path]:
+        return [*self.request.inputs, *self.more_inputs]
+
+    @property
+    def how(self) -> Format:
+        """The format of the answer.
+
+        Raises:
+            CommandError: the output's extension names none.
+        """
+        return pick_format(self.command, self.format, self.output, self.inputs)
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """Show that work goes on, once it is sure that its result can be written."""
+        _ = self.how
+        with working(self.words, quiet=self.quiet):
+            yield
+
+    def warn(self, problems: Sequence[Problem]) -> None:
+        """Say what was odd."""
+        say_warnings(problems, self.words, quiet=self.quiet)
+
+    def say(self, *lines: str) -> None:
+        """Say what was done, unless it is to be quiet."""
+        if not self.quiet:
+            say_lines(lines)
+
+    def write(
+        self, result: Result, usual: str | None = None, *, stem: str | None = None, announced: bool = False
+    ) -> None:
+        """Write a result where it was asked to, else to the file `usual`, else to standard output.
+
+        Bytes, which do not go there, are written to a file called by `stem` and the format. `announced` says which
+        file was written; a file that the command line does not name is always said.
+        """
+        if usual is None and stem is not None and self.how.binary:
+            usual = f"{stem}.{self.how.key}"
+        path = Path(usual) if self.output is None and usual is not None else self.output
+        announced = (announced or self.output is None) and not self.quiet
+        Output(self.words, path, self.inputs, announced, self.quiet).write(result, self.how)
+
+    def fill(self, path: Path, write: Callable[[BinaryIO], object]) -> None:
+        """Write a workbook that stands beside the answer."""
+        Output(self.words, path, self.inputs).write_bytes(write)
+
+
+def rating_command(
+    app: typer.Typer, name: str, *tries: str, without: Sequence[str] = ()
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Make a function a command that rates: it takes a `Call`, and its own options by keyword.
+
+    The command has the options of a request ahead of its own, and those of its answer behind. An own parameter that
+    bears the name of a field of the request takes the field's place.
 
     Args:
-        without: fields that the command does not take; where `pages` is one, it names the files itself.
+        tries: examples below the help.
+        without: fields of the request that the command does not take.
     """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        hints = get_type_hints(Request, include_extras=True)
-        taken = [field for field in fields(Request) if field.name not in without]
-        shared = [_parameter(field.name, hints[field.name], field.default) for field in taken]
-        own_hints = get_type_hints(command, include_extras=True)
+        hints = get_type_hints(command, include_extras=True)
         own = [
-            _parameter(name, own_hints[name], parameter.default)
+            _parameter(name, hints[name], parameter.default)
             for name, parameter in [*inspect.signature(command).parameters.items()][1:]
         ]
+        reworded = {parameter.name for parameter in own}
+        asked = {parameter.name: parameter for parameter in request_parameters()}
+        shared = [one for one in asked.values() if one.name not in {*without, *reworded}]
+        answer = [
+            _parameter("format", Annotated[str | None, options.format_option(name)], None),
+            _parameter("output", options.Output, None),
+            _parameter("quiet", options.Quiet, False),
+        ]
+        context = _parameter("ctx", typer.Context, inspect.Parameter.empty)
 
         @functools.wraps(command)
-        def with_request(**given: Any) -> None:  # noqa: ANN401  # each of its option's type
-            asked = {field.name: given.pop(field.name) for field in taken}
-            command(Request(**{"pages": "", **asked}), **given)
+        def called(ctx: Any, format: str | None, output: Path | None, quiet: bool, **given: Any) -> None:  # noqa: ANN401, A002  # typer's, and the option's name
+            request = Request(**{"pages": ""} | {key: given[key] for key in asked if key in given})
+            typed = frozenset(key for key in asked if _was_given(ctx, key))
+            call = Call(name, request, format, output, quiet, typed)
+            with reporting(call.words):
+                command(call, **{one.name: given[one.name] for one in own})
 
-        parameters = [*shared, *own]
-        with_request.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect
-        with_request.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        return with_request
+        parameters = [context, *shared, *own, *answer]
+        called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect
+        called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+        return app.command(name, cls=Command, context_settings=HELP, epilog=examples(*tries))(called)
 
     return decorate
+
+
+def request_parameters() -> list[inspect.Parameter]:
+    """Return the fields of a request as parameters of a command; those that are for Python only are left out."""
+    hints = get_type_hints(Request, include_extras=True)
+    found = []
+    for one in fields(Request):
+        kind, *said = get_args(hints[one.name]) if get_origin(hints[one.name]) is Annotated else [None]
+        if said:
+            option = options.option_of(said[0]) if isinstance(said[0], Flag) else said[0]
+            found.append(_parameter(one.name, Annotated[kind, option], one.default))
+    return found
+
+
+def _was_given(ctx: Any, name: str) -> bool:  # noqa: ANN401  # typer's context
+    """Say whether a parameter's value is the command line's or the environment's, and no default."""
+    source = ctx.get_parameter_source(name)
+    return source is not None and source.name in ("COMMANDLINE", "ENVIRONMENT")
 
 
 def _parameter(name: str, annotation: object, default: object) -> inspect.Parameter:

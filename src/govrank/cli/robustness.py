@@ -7,23 +7,20 @@ from typing import Annotated
 import typer
 
 from govrank.cli import options
-from govrank.cli.notices import reporting, say_warnings, working
-from govrank.cli.output import Output, pick_format
-from govrank.cli.request import Request, takes_request
-from govrank.cli.usage import HELP, Command, examples
+from govrank.cli.request import Call, rating_command
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@app.command(
+@rating_command(
+    app,
     "robustness",
-    cls=Command,
-    context_settings=HELP,
-    epilog=examples("govrank robustness july.xlsx", "govrank robustness july.xlsx --format json --draws 5000"),
+    "govrank robustness july.xlsx",
+    "govrank robustness july.xlsx --format json --draws 5000",
+    without=("previous", "force"),
 )
-@takes_request("previous", "force")
 def robustness(
-    request: Request,
+    call: Call,
     *,
     draws: Annotated[
         int,
@@ -34,22 +31,13 @@ def robustness(
     seed: Annotated[
         int, typer.Option("--seed", min=0, metavar="N", rich_help_panel=options.RULES, help="What they begin with.")
     ] = 20200731,
-    format_: Annotated[str | None, options.format_option("robustness")] = None,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
 ) -> None:
     """Say how firm the places are: under other weights, tie rules, indicators and rosters."""
-    from govrank.text.catalogue import words
+    from govrank.analysis.robustness import measure_robustness
+    from govrank.reports.results import RobustnessResult
 
-    catalogue = words(request.lang)
-    with reporting(catalogue):
-        from govrank.analysis.robustness import measure_robustness
-        from govrank.reports.results import RobustnessResult
-
-        how = pick_format("robustness", format_, output, request.inputs)
-        with working(catalogue, quiet=quiet):
-            rating = request.rate()
-            firm = measure_robustness(rating, draws, seed)
-        say_warnings(rating.warnings, catalogue, quiet=quiet)
-        target = Output(catalogue, output, request.inputs, quiet=quiet, usual=f"{request.stem}-robustness")
-        target.write(RobustnessResult(rating, firm), how)
+    with call.working():
+        rating = call.request.rate()
+        firm = measure_robustness(rating, draws, seed)
+    call.warn(rating.warnings)
+    call.write(RobustnessResult(rating, firm), stem=f"{call.request.stem}-robustness")

@@ -7,14 +7,13 @@ import io
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import typer
 
 from govrank.cli.notices import say_error, say_lines
 from govrank.cli.output import forget
 from govrank.cli.usage import spoken
-
-if TYPE_CHECKING:
-    import typer
 
 
 def exit_code_of(app: typer.Typer) -> int:
@@ -27,7 +26,7 @@ def exit_code_of(app: typer.Typer) -> int:
         ended: Any = app(standalone_mode=False)
     except SystemExit as end:
         ended = end.code
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):  # typer turns one into the other where it sees it
         return 130
     except GovrankError as error:  # of the command line itself; a command says its own
         from govrank.text.catalogue import words
@@ -35,10 +34,7 @@ def exit_code_of(app: typer.Typer) -> int:
         say_error(error, words(spoken(sys.argv[1:])))
         ended = error.exit_code
     except MemoryError:
-        say_lines(
-            ["there is not enough memory for this file; split it, or leave out what is not needed [too-big]"], "red"
-        )
-        ended = 1
+        ended = _out_of_memory()
     except OSError as error:
         say_lines([f"the output could not be written: {error.strerror or error}"], "red")
         if sys.stdout is not None:
@@ -47,9 +43,29 @@ def exit_code_of(app: typer.Typer) -> int:
     except BaseException as error:  # the last resort: nobody's cron mail should be a traceback
         if os.environ.get("GOVRANK_DEBUG"):
             raise
-        say_lines([_unexpected(error)], "red")
-        ended = 1
+        if _is_of_memory(error):
+            ended = _out_of_memory()
+        else:
+            say_lines([_unexpected(error)], "red")
+            ended = 1
     return _flushed(ended if isinstance(ended, int) else int(ended is not None))
+
+
+def _out_of_memory() -> int:
+    said = "there is not enough memory for this file; split it, or leave out what is not needed [too-big]"
+    say_lines([said], "red")
+    return 1
+
+
+def _is_of_memory(error: BaseException | None) -> bool:
+    """Say whether an error comes of too little memory, which compiled code says in ways of its own."""
+    while error is not None:
+        if isinstance(error, MemoryError) or type(error).__name__ == "PanicException":
+            return True
+        if isinstance(error, RuntimeError) and str(error).startswith(("can't allocate lock", "can't start new thread")):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _unexpected(error: BaseException) -> str:
@@ -59,7 +75,7 @@ def _unexpected(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     at = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     kind = type(error).__name__
-    return f"govrank failed on its own account ({kind}{at}); GOVRANK_DEBUG=1 shows where, please report it"
+    return f"internal error ({kind}{at}); please report it with what GOVRANK_DEBUG=1 shows"
 
 
 def _speak_utf8() -> None:

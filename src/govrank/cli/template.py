@@ -9,7 +9,7 @@ from typing import Annotated, BinaryIO
 import typer
 
 from govrank.cli import options
-from govrank.cli.notices import reporting, say_lines
+from govrank.cli.notices import say_lines, speaking
 from govrank.cli.output import Output, refuse_other_than_workbook, standard_output
 from govrank.cli.usage import HELP, Command, examples
 from govrank.packaged import POPULATIONS
@@ -52,10 +52,7 @@ def template(
     quiet: options.Quiet = False,
 ) -> None:
     """Write a workbook to fill in: regions, networks and populations are there, figures are checked as typed."""
-    from govrank.text.catalogue import words
-
-    catalogue = words(lang)
-    with reporting(catalogue):
+    with speaking(lang) as words:
         from govrank.formats.template import write_template
         from govrank.networks import platform_key
         from govrank.pipeline import holds_figures
@@ -73,7 +70,7 @@ def template(
 
         def fill(stream: BinaryIO) -> None:
             nonlocal rows
-            rows = write_template(table, networks, catalogue, stream, out.name)
+            rows = write_template(table, networks, words, stream, out.name)
 
         if str(out) == "-":
             buffer = BytesIO()
@@ -81,7 +78,7 @@ def template(
             with standard_output() as stream:
                 stream.buffer.write(buffer.getvalue())
             return
-        Output(catalogue, out, [population]).write_bytes(fill)
+        Output(words, out, [population]).write_bytes(fill)
         if not quiet:
-            number = catalogue.say("count.pages", n=rows)
-            say_lines([catalogue.say("template.written", path=str(out), rows=number)])
+            number = words.say("count.pages", n=rows)
+            say_lines([words.say("template.written", path=str(out), rows=number)])

@@ -8,27 +8,22 @@ from typing import Annotated
 import typer
 
 from govrank.cli import options
-from govrank.cli.notices import reporting, say_warnings, working
-from govrank.cli.output import Output, pick_format
-from govrank.cli.request import Request, takes_request
-from govrank.cli.usage import HELP, Command, examples
+from govrank.cli.request import Call, rating_command
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@app.command(
+@rating_command(
+    app,
     "trend",
-    cls=Command,
-    context_settings=HELP,
-    epilog=examples(
-        "govrank trend may.xlsx june.xlsx july.xlsx", "govrank trend 2020-*.csv --format html -o year.html"
-    ),
+    "govrank trend may.xlsx june.xlsx july.xlsx",
+    "govrank trend 2020-*.csv --format html -o year.html",
+    without=("pages", "previous", "period"),
 )
-@takes_request("pages", "previous", "period")
 def trend(
-    request: Request,
+    call: Call,
     *,
-    pages: Annotated[list[str], typer.Argument(metavar="PAGES...", help="Editions, oldest first.")],
+    editions: Annotated[list[str], typer.Argument(metavar="PAGES...", help="Editions, oldest first.")],
     least: Annotated[
         int | None,
         typer.Option(
@@ -39,32 +34,24 @@ def trend(
             help="How many editions a page needs for a standing. Default: half of them.",
         ),
     ] = None,
-    format_: Annotated[str | None, options.format_option("trend")] = None,
-    output: options.Output = None,
-    quiet: options.Quiet = False,
 ) -> None:
     """Follow the pages through several editions: place by edition, and standing over the whole time."""
-    from govrank.text.catalogue import words
+    from govrank.analysis.trend import trend_of
+    from govrank.problems import CommandError
+    from govrank.reports.results import TrendResult
+    from govrank.scoring.rating import edition_names
 
-    catalogue = words(request.lang)
-    with reporting(catalogue):
-        from govrank.analysis.trend import trend_of
-        from govrank.problems import CommandError
-        from govrank.reports.results import TrendResult
-        from govrank.scoring.rating import edition_names
-
-        if len(pages) < 2:  # one edition has no course
-            raise CommandError("few-editions")
-        if least is not None and least > len(pages):
-            raise CommandError("too-few-editions", least=least, n=len(pages))
-        names = edition_names(pages)
-        requests = [replace(request, pages=path).called(name) for path, name in zip(pages, names, strict=True)]
-        with working(catalogue, quiet=quiet):
-            ratings = [one.rate() for one in requests]
-            course = trend_of(ratings, least, force=request.force)
-        for rating in ratings:
-            say_warnings(rating.warnings, catalogue, quiet=quiet)
-        say_warnings(course.warnings, catalogue, quiet=quiet)
-        how = pick_format("trend", format_, output, pages)
-        inputs = [path for one in requests for path in one.inputs]
-        Output(catalogue, output, inputs, quiet=quiet, usual="trend").write(TrendResult(course), how)
+    if len(editions) < 2:  # one edition has no course
+        raise CommandError("few-editions")
+    if least is not None and least > len(editions):
+        raise CommandError("too-few-editions", least=least, n=len(editions))
+    call = replace(call, more_inputs=editions)
+    names = edition_names(editions)
+    requests = [replace(call.request, pages=path).called(name) for path, name in zip(editions, names, strict=True)]
+    with call.working():
+        ratings = [request.rate() for request in requests]
+        course = trend_of(ratings, least, force=call.request.force)
+    for rating in ratings:
+        call.warn(rating.warnings)
+    call.warn(course.warnings)
+    call.write(TrendResult(course), stem="trend")

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from govrank.formats.package import write_book
-from govrank.problems import Problem
+from govrank.formats.package import set_text, write_book
+from govrank.problems import DataError, Problem
 from govrank.read.book import read_content
 from govrank.read.csv import read_rows
 from govrank.read.table import Source, column_letter
-from govrank.read.xlsx import as_usual, check_package
-from govrank.reports.sentences import problem_hint, problem_message, shown_text
+from govrank.read.xlsx import MOST_ROWS, as_usual, check_package, open_to_change
+from govrank.reports.sentences import problem_hint, problem_message
 from govrank.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -36,22 +35,22 @@ def write_annotated(
     Returns:
         How many cells were marked.
     """
-    from openpyxl import load_workbook
-
     content, name = read_content(path)
+    own = True
     if content.startswith(b"PK"):
         check_package(content, Source(name, ""))
         macros = Path(name).suffix.lower() == ".xlsm"
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # openpyxl's remarks on styles and extensions are not the user's
-            book = load_workbook(io.BytesIO(as_usual(content)), rich_text=True, keep_vba=macros)
+        try:
+            book = open_to_change(as_usual(content), macros=macros)
+        except DataError as error:
+            raise DataError([replace(problem, file=name) for problem in error.problems]) from None
     else:
-        book = _book_of_text(content, name, encoding)
+        book, own = _book_of_text(content, name, encoding), False
     marked = 0
     for (sheet, cell), found in _by_cell(problem for problem in problems if problem.file == name).items():
         target = book[sheet] if sheet else book.worksheets[0]
         marked += _mark(target[cell], found, words)
-    write_book(book, stream, keep_created=True)
+    write_book(book, stream, keep_created=own)
     return marked
 
 
@@ -97,10 +96,11 @@ def _book_of_text(content: bytes, name: str, encoding: str | None) -> Workbook:
     book = Workbook()
     sheet: Any = book.active
     sheet.title = _TEXT_SHEET
-    for row, cells in enumerate(read_rows(content, Source(name, ""), encoding), 1):
+    rows = read_rows(content, Source(name, ""), encoding)
+    if len(rows) > MOST_ROWS:
+        raise DataError([Problem("too-big", name, wording="rows", args={"rows": len(rows)})])
+    for row, cells in enumerate(rows, 1):
         for column, text in enumerate(cells, 1):
             if text:
-                cell = sheet.cell(row, column)
-                cell.value = shown_text(str(text))
-                cell.data_type = "s"  # a text stays a text, whatever it begins with
+                set_text(sheet.cell(row, column), str(text))
     return book

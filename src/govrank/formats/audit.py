@@ -14,16 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 
 from govrank.formats.cells import Value, letters
 from govrank.formats.formulas import (
-    NEAR_INDEX,
     are_bands_exact,
     band_formula,
     countback_formulas,
-    figure,
     first_figures,
     first_formula,
     is_exact,
@@ -56,6 +55,7 @@ from govrank.scoring.rank import Array, rank_keys
 from govrank.scoring.rating import Rating
 from govrank.scoring.zones import INDICATOR_ZONES
 from govrank.text.catalogue import Catalogue
+from govrank.text.numbers import formula_figure
 
 AUDIT_TOP = 6  # rows above the pages: verdict, note, groups, weights, verdicts of the columns, headings
 _WEIGHTS, _VERDICTS = 4, 5  # which of them
@@ -86,15 +86,15 @@ class Published:
 def audit_columns(rating: Rating) -> int:
     """Return how many columns the sheet needs at the most."""
     methodology = rating.methodology
-    # value, points (of an index also what the term adds) and zone, each with what is published and whether they
+    # value, points (also where they are not the place) and zone, each with what is published and whether they
     # agree; points stand on two sheets; and which is the first of equals
-    per_measure = 13 if methodology.is_index else 11
+    measured = sum(13 if rating.scoring.points_cell(measure, "", "") else 11 for measure in methodology.measures)
     # a place before each step that divides equal totals; countback may need a key and a step for each indicator
     steps = len(methodology.tie_break)
     if COUNTBACK in methodology.tie_break:
         steps += 2 * len(methodology.measures) - 1
     # 4 names, 3 for the total, 5 for the place, 3 for its zone
-    return 15 + len(methodology.counts) + per_measure * len(methodology.measures) + steps
+    return 15 + len(methodology.counts) + measured + steps
 
 
 def write_audit(
@@ -171,7 +171,7 @@ class _Audit:
                 self.counts[name] = self._add(_counts_column(name, count))
 
     def add_measure(self, measure: Indicator | Term) -> None:
-        """Add an indicator's value, what its term adds to an index, its points and its zone."""
+        """Add an indicator's value, its points where they are not its place, its place and its zone."""
         rating, words, key = self.rating, self.words, measure.key
         measured, own = rating.measured[key], self.own[key]
         missing, exact = measured.missing is not None, is_exact(measured)
@@ -179,11 +179,11 @@ class _Audit:
         formula = value_formula(measure, measured, rating.pages.counts, self.counts)
         value = self._figure(words.say("table.value"), measured.values, formula, [(own, "value")])
         final = (self.final, f"{key}_points")
-        if isinstance(measure, Term):
-            weight = f"{letters(len(self.columns) + 1)}${_WEIGHTS}"
-            formula = f"{weight}*LN({figure(measure.factor)}*{value}{{r}}+1)"
+        weight = f"{letters(len(self.columns) + 1)}${_WEIGHTS}"
+        points = rating.scoring.points_cell(measure, f"{value}{{r}}", weight)
+        if points:
             self.weights[len(self.columns) + 1] = measure.weight
-            self.points[key] = self._figure(words.say("xlsx.term"), rating.points[key], formula, [final])
+            self.points[key] = self._figure(words.say("xlsx.term"), rating.points[key], points, [final])
         ties = rating.methodology.ties
         undecided = undecided_pages(
             measured.values, rating.ranks[key], rating.leagues.values(), dense=ties == "dense", exact=exact
@@ -194,7 +194,7 @@ class _Audit:
             first = self._step("xlsx.first", first_formula(value, missing=missing), firsts, undecided)
         better = ">" if measure.direction == "higher" else "<"
         formula = points_formula(value, ties, better, first, missing=missing)
-        if isinstance(measure, Term):
+        if points:
             place = self._figure(words.say("table.place"), rating.ranks[key], formula, [(own, "place")], undecided)
         else:
             self.weights[len(self.columns) + 1] = measure.weight
@@ -224,10 +224,10 @@ class _Audit:
         """Add a figure by formula, where it is published, and whether they agree; return the formula's letters."""
         column = figures_column(heading, figures.tolist())
         column.values = ["" if value != value else value for value in column.values]  # NaN is missing
-        index = self.rating.methodology.is_index and figures.dtype.kind == "f"
+        tolerance = self.rating.scoring.tolerance
         agree = "{own}={other}"
-        if index:
-            near = f"ABS({{own}}-{{other}})<={figure(NEAR_INDEX)}*ABS({{other}})"
+        if tolerance and figures.dtype.kind == "f":
+            near = f"ABS({{own}}-{{other}})<={formula_figure(tolerance)}*ABS({{other}})"
             agree = f"IF(ISNUMBER({{other}}),{near},FALSE)"
         return self._compared(column, formula, published, agree, undecided)
 
@@ -282,37 +282,35 @@ class _Audit:
             self.near += int(undecided.sum())
         return letter
 
+    def _across(self, row: str) -> str:
+        """Return the cells of a row in all columns behind the names, as far as there are any yet."""
+        return f"{letters(self.frozen + 1)}{row}:{letters(len(self.columns))}{row}"
+
     def add_total(self) -> None:
         rating, words = self.rating, self.words
-        methodology = rating.methodology
         self._group(total_heading(rating, words))
-        if methodology.is_index:
-            cells = ",".join(f"{letter}{{r}}" for letter in self.points.values())
-            formula = f"{figure(methodology.scale)}*SUM({cells})^{figure(methodology.power)}"
-        else:
-            first, last = letters(self.frozen + 1), letters(len(self.columns))
-            formula = f"SUMPRODUCT({first}${_WEIGHTS}:{last}${_WEIGHTS},{first}{{r}}:{last}{{r}})"
+        points = [f"{letter}{{r}}" for letter in self.points.values()]
+        formula = rating.scoring.total_cell(points, self._across(f"${_WEIGHTS}"), self._across("{r}"))
         self.total = self._figure(total_heading(rating, words), rating.totals, formula, [(self.final, "total")])
 
     def add_place(self) -> None:
         """Add the final place, before it a column for each step that divides equal totals, and behind it the zone."""
         rating, words = self.rating, self.words
-        methodology = rating.methodology
-        last_weight = letters(len(self.columns))
+        methodology, scoring = rating.methodology, rating.scoring
+        weights = self._across(f"${_WEIGHTS}")
         self._group(words.say("table.place"))
-        index = methodology.is_index
-        better, sign = (">", -1) if index else ("<", 1)
+        better, sign = (">", -1) if scoring.highest_wins else ("<", 1)
         steps = [step for name in methodology.tie_break for step in self._keys(name)]
         all_, own = league_range(self.total), f"{self.total}{{r}}"
         formula = f"1+SUMPRODUCT(--({all_}{better}{own}))"
         undecided = None
-        if index:
+        if scoring.tolerance:
             undecided = undecided_pages(
                 rating.totals,
                 rating.places,
                 rating.leagues.values(),
                 dense=methodology.place_ties == "dense",
-                near=NEAR_INDEX,
+                near=scoring.tolerance,
             )
         if self.unfeasible:
             undecided = np.ones(len(rating), dtype=np.bool_)
@@ -334,11 +332,10 @@ class _Audit:
             return
         first_band = self.zones + len(INDICATOR_ZONES)
         rows = first_band, first_band + len(methodology.zones) - 1
-        figures, weights = self.total, f"SUM({letters(self.frozen + 1)}${_WEIGHTS}:{last_weight}${_WEIGHTS})*"
-        if index:
-            figures, weights = place, ""
-        formula = band_formula(figures, f"{weights}ROWS({league_range(figures)})", *rows)
-        exact = are_bands_exact(int(rating.worst.max()), methodology.zones)
+        figures = self.total if scoring.zones_divide == "total" else place
+        worst = scoring.worst_cell(weights, f"ROWS({league_range(figures)})")
+        formula = band_formula(figures, worst, *rows)
+        exact = are_bands_exact(int(rating.worst_possible.max()), methodology.zones)
         texts = [band_text(methodology.zones[band], words) for band in rating.bands.tolist()]
         self._zone(texts, formula, self.final, np.full(len(rating), not exact))
 
@@ -377,7 +374,7 @@ class _Audit:
         starts = [start for _title, start in self.groups]
         ends = [*(start - 1 for start in starts[1:]), across]
         for (title, start), end in zip(self.groups, ends, strict=True):
-            titles[start - 1], spans[start - 1] = title or None, sum(widths[start - 1 : end])
+            titles[start - 1], spans[start - 1] = title or None, fsum(widths[start - 1 : end])
         sheet.header(titles, spans)
         for start, end in zip(starts, ends, strict=True):
             if end > start:

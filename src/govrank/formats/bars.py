@@ -125,7 +125,7 @@ def _small_text(points: int) -> RichText:
 
 
 def _title(rating: Rating, words: Catalogue, league: str) -> str:
-    title = words.say("xlsx.chart.index" if rating.methodology.is_index else "xlsx.chart")
+    title = words.say(f"xlsx.chart.{rating.scoring.key}")
     if len(rating.leagues) > 1:
         title = f"{rating.methodology.league_label(league)}. {title}"
     if len(rating.leagues[league]) > MOST_BARS:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from govrank.reports.sentences import shown_text
+from govrank.reports.sentences import FORMULA_SIGNS, shown_text
 
 Value = str | int | float | None
 
@@ -66,7 +66,7 @@ def formula_cell(letter: str, row: int, style: int, formula: str, value: Value) 
 
 def begins_formula(text: str) -> bool:
     """Say whether a spreadsheet would take a text, which is not empty, for a formula."""
-    return text[0] in "=+-@"
+    return text[0] in FORMULA_SIGNS
 
 
 def _inline(text: str) -> str:
@@ -163,18 +163,27 @@ def _is_broad(text: str) -> bool:
 
 
 def text_width(text: str) -> float:
-    """Return a text's width in digits of the usual font, rather more than less."""
-    return sum(map(_letter_width, shown_text(text)))
+    """Return a text's width in digits of the usual font, rather more than less: tenths of a digit, exactly.
+
+    >>> text_width("Шымкент"), text_width("中文")
+    (8.6, 4.0)
+    """
+    return _tenths(text) / 10
+
+
+def _tenths(text: str) -> int:
+    """Return a text's width in tenths of a digit: whole numbers add up alike in every version of Python."""
+    return sum(map(_letter_tenths, shown_text(text)))
 
 
 @cache
-def _letter_width(letter: str) -> float:
+def _letter_tenths(letter: str) -> int:
     if unicodedata.east_asian_width(letter) in "WF":
-        return 2
-    return 1.4 if letter in _BROAD else 1.1 if letter > "~" else 1
+        return 20
+    return 14 if letter in _BROAD else 11 if letter > "~" else 10
 
 
 def heading_width(heading: str) -> float:
-    """Return how wide a column must be for its heading in three lines, no word broken."""
-    words = heading.split() or [""]
-    return 1.1 * max(*(text_width(word) for word in words), text_width(heading) / 3, 3) + 1.5
+    """Return how wide a column must be for its heading in three lines, no word broken; in tenths, too."""
+    three_lines = max(*(3 * _tenths(word) for word in heading.split()), _tenths(heading), 3 * 30, 0)
+    return (math.ceil(11 * three_lines / 30) + 15) / 10  # a tenth more, as the letters are bold

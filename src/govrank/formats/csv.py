@@ -13,7 +13,7 @@ import numpy as np
 import orjson
 
 from govrank.reports.results import Result
-from govrank.reports.sentences import shown_text
+from govrank.reports.sentences import FORMULA_SIGNS, shown_text
 from govrank.reports.table import Table
 from govrank.scoring.rank import Array
 from govrank.scoring.rating import distinct_names
@@ -21,9 +21,13 @@ from govrank.text.catalogue import Catalogue
 
 CHUNK = 1 << 16
 _WHOLE_FLOATS = 1e15  # below, a whole float is written as the whole number that it is
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_ANY_NEEDS_CARE = re.compile(rf'^[=+\-@]|[",\t\r]|{_CONTROLS.pattern}', re.MULTILINE)
-_NEEDS_CARE = re.compile(r'^[=+\-@]|[",\t\r\n]')
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SIGN = f"[{re.escape(FORMULA_SIGNS)}]"
+_ANY_NEEDS_CARE = re.compile(rf'^{_SIGN}|[",;\t\r]|{_CONTROLS.pattern}', re.MULTILINE)
+_NEEDS_CARE = re.compile(rf'^{_SIGN}|[",;\t\r\n]')
+# Where a cell begins with what a program may obey. Excel splits at semicolons in Russian and at tabs when pasted,
+# whatever quotes a comma's file has; then a line's end inside of quotes begins a row too.
+_BEGINS_FORMULA = re.compile(rf'^(?={_SIGN}|[\t\r\n])|(?<=[;\t])(?=["\s]*{_SIGN}|[\t\r\n])|(?<=[\r\n])(?=[" ]*{_SIGN})')
 
 
 def write(result: Result, _words: Catalogue, stream: TextIO, key: str) -> None:
@@ -57,14 +61,15 @@ def _number_or_word(value: int | str | None, separator: str) -> str:
 def safe_text(text: str, separator: str = ",") -> str:
     """Return a text as a CSV cell: quoted where it must be, with an apostrophe before what begins a formula.
 
-    >>> safe_text("=1+1"), safe_text('a "b", c')
-    ("'=1+1", '"a ""b"", c"')
+    That holds for programs that split at semicolons or tabs too.
+
+    >>> safe_text("=1+1"), safe_text("x;=1+1"), safe_text('a "b", c')
+    ("'=1+1", "x;'=1+1", '"a ""b"", c"')
     """
     text = _CONTROLS.sub(lambda control: shown_text(control[0]), text)
     if not _NEEDS_CARE.search(text):
         return text
-    if text[0] in "=+-@\t\r\n":
-        text = f"'{text}"
+    text = _BEGINS_FORMULA.sub("'", text)
     if any(mark in text for mark in f'{separator}"\r\n'):
         text = '"' + text.replace('"', '""') + '"'
     return text

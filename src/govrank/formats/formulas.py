@@ -12,17 +12,19 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from govrank.methodology.models import Band, Direction, Measure, Thresholds, Ties
-from govrank.scoring.indicators import EXACT, Measured
+from govrank.scoring.indicators import EXACT, IndicatorValues
 from govrank.scoring.pages import BoolArray, Count
 from govrank.scoring.rank import Array
+from govrank.text.numbers import formula_figure
 
 NEAR = 2e-14  # of a value: nearer ones are the same in fifteen digits
-NEAR_INDEX = 1e-12  # logarithms are not exact, and differ between programs in the last digits
 _LARGEST = 1e14  # whole numbers that any program compares exactly
 _LONGEST = 8000  # letters of a formula, which may have 8192
 
 
-def value_formula(measure: Measure, measured: Measured, counts: Mapping[str, Count], at: Mapping[str, str]) -> str:
+def value_formula(
+    measure: Measure, measured: IndicatorValues, counts: Mapping[str, Count], at: Mapping[str, str]
+) -> str:
     """Return an indicator's value: one division of products of whole numbers.
 
     Args:
@@ -30,7 +32,7 @@ def value_formula(measure: Measure, measured: Measured, counts: Mapping[str, Cou
 
     >>> er = Measure(key="er", of=["interactions"], per=["posts", "followers"], times=100)
     >>> counts = {name: Count(np.array([2])) for name in ("interactions", "posts", "followers")}
-    >>> measured = Measured(np.array([50.0]), np.array([200]), np.array([4]), None)
+    >>> measured = IndicatorValues(np.array([50.0]), np.array([200]), np.array([4]), None)
     >>> value_formula(er, measured, counts, {"interactions": "C", "posts": "D", "followers": "E"})
     'C{r}*100/(D{r}*E{r})'
     """
@@ -121,11 +123,6 @@ def league_range(column: str) -> str:
     return f"{column}${{a}}:{column}${{z}}"
 
 
-def figure(number: float) -> str:
-    """Return a figure of the methodology as formulas write it."""
-    return repr(number).upper().removesuffix(".0")
-
-
 def countback_formulas(columns: Iterable[str], points: Sequence[Array]) -> list[tuple[str, list[int]]]:
     """Return keys under which more first places come first, then more second places, and so on; and what they give.
 
@@ -167,15 +164,16 @@ def zone_formula(
     A page alone in its league is in the first third.
 
     >>> zone_formula("E", "H", ("$A$9", "$A$10", "$A$11"), None, "higher", missing=False)
-    'IF(H{r}*3>MAX(3,ROWS(H${a}:H${z})*2),$A$11,IF(H{r}*3<=MAX(3,ROWS(H${a}:H${z})),$A$9,$A$10))'
+    'IF(H{r}*3>MAX(ROWS(H${a}:H${z})*2,3*(ROWS(H${a}:H${z})=1)),$A$11,IF(H{r}*3<=MAX(ROWS(H${a}:H${z}),3*(ROWS(H${a}:H${z})=1)),$A$9,$A$10))'
     """
     green_from, red_below = _bounds(thresholds)
     size = f"ROWS({league_range(points)})"
-    green, red = f"{points}{{r}}*3<=MAX(3,{size})", f"{points}{{r}}*3>MAX(3,{size}*2)"
+    alone = f"3*({size}=1)"
+    green, red = f"{points}{{r}}*3<=MAX({size},{alone})", f"{points}{{r}}*3>MAX({size}*2,{alone})"
     if green_from is not None:
-        green = f"{value}{{r}}{'>=' if direction == 'higher' else '<='}{figure(green_from)}"
+        green = f"{value}{{r}}{'>=' if direction == 'higher' else '<='}{formula_figure(green_from)}"
     if red_below is not None:
-        red = f"{value}{{r}}{'<' if direction == 'higher' else '>'}{figure(red_below)}"
+        red = f"{value}{{r}}{'<' if direction == 'higher' else '>'}{formula_figure(red_below)}"
     if green_from is not None and red_below is None:  # what meets a named bound is not overruled by a third
         formula = f"IF({green},{words[0]},IF({red},{words[2]},{words[1]}))"
     else:
@@ -232,7 +230,7 @@ def are_bands_exact(worst: int, bands: Sequence[Band]) -> bool:
     return all(worst * 2 * max(band.upto.numerator, band.upto.denominator) < _LARGEST for band in bands)
 
 
-def is_exact(measured: Measured) -> bool:
+def is_exact(measured: IndicatorValues) -> bool:
     """Say whether both sides of the division are whole numbers that floating point holds."""
     sides = [measured.numerator, *([] if measured.denominator is None else [measured.denominator])]
     return all(not len(side) or side.max() < EXACT for side in sides)

@@ -149,7 +149,7 @@ def _rating_content(
         "charts": [_chart(rating, words, league, movement) for league in rating.leagues],
         "excluded": excluded_lines(rating, words),
         "absent": sorted(absent_parts(rating).items()),
-        "parts": words.say("html.charts.index" if methodology.is_index else "html.charts"),
+        "parts": words.say(f"html.charts.{rating.scoring.key}"),
         "rules": [rules_line(rating, words), *norm_lines(rating, words)],
         "method": [
             _grid(table, f"method-{n}", sortable=False) for n, table in enumerate(method_tables(rating, words), 1)

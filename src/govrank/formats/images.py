@@ -64,7 +64,6 @@ _COURSE_ROOM = 536  # points, between a picture's margins
 _COURSE_LETTERS, _COURSE_SIZE = 28, 10  # of a name in one line; of a font as narrow as ours
 _MOST_EXCLUDED = 5  # named with their reasons; of more only the number is said
 _LONGEST_NAME = 60
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def image_names(rating: Rating) -> dict[str, str]:
@@ -182,13 +181,12 @@ def _totals_pictures(
     rating: Rating, words: Catalogue, league: str, pages: Sequence[int], under: Sequence[Data]
 ) -> list[Picture]:
     """Return one league's totals as bars in the order of the places, divided by indicator."""
-    kind = "index" if rating.methodology.is_index else "totals"
     bars = total_bars(rating, words, league, pages)
     ends = bar_ends(rating, words, pages)
     parts = split_rows([_row_height(bar.page) for bar in bars])
     pictures = []
     for number, part in enumerate(parts, 1):
-        title = _part_title(words.say(f"image.{kind}"), number, len(parts))
+        title = _part_title(words.say(f"image.totals.{rating.scoring.key}"), number, len(parts))
         at = slice(part.start, part.stop)
         above = [
             paragraph(table_title(rating, words, league), "kicker"),
@@ -202,8 +200,7 @@ def _totals_pictures(
 
 def bars_note(rating: Rating, words: Catalogue) -> str:
     """Return how the bars are to be read."""
-    kind = "index" if rating.methodology.is_index else "totals"
-    return words.say(f"image.{kind}.note", formula=_index_formula(rating))
+    return words.say(f"image.totals.note.{rating.scoring.key}", formula=rating.scoring.sum_formula)
 
 
 def bar_ends(rating: Rating, words: Catalogue, pages: Sequence[int]) -> list[str]:
@@ -212,12 +209,6 @@ def bar_ends(rating: Rating, words: Catalogue, pages: Sequence[int]) -> list[str
     signs = [zones[int(rating.bands[i])].sign if zones else "" for i in pages]
     totals = [score_text(rating, rating.totals[i].item(), words) for i in pages]
     return [f"{total} {sign}".strip() for total, sign in zip(totals, signs, strict=True)]
-
-
-def _index_formula(rating: Rating) -> str:
-    power, scale = f"{rating.methodology.power:g}", f"{rating.methodology.scale:g}"
-    raised = power.translate(_SUPERSCRIPTS) if power.isdecimal() else f"^{power}"
-    return "Σ" + (raised if power != "1" else "") + (f" × {scale}" if scale != "1" else "")
 
 
 def _part_title(title: str, number: int, count: int) -> str:

@@ -10,6 +10,7 @@ from govrank.reports.results import Result
 from govrank.text.catalogue import Catalogue
 
 _UNSEEN = re.compile(r"[\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_HALF = re.compile(r"[\ud800-\udfff]")  # of a letter: a byte of a file's name that is no UTF-8
 
 
 def write(result: Result, words: Catalogue, stream: TextIO, _key: str) -> None:
@@ -18,6 +19,10 @@ def write(result: Result, words: Catalogue, stream: TextIO, _key: str) -> None:
 
 
 def dump_json(document: object, stream: TextIO) -> None:
-    """Write a document; codes that a terminal would obey stand as JSON's own escapes, which lose nothing."""
+    """Write a document; codes that a terminal would obey stand as JSON's own escapes, which lose nothing.
+
+    Half a letter is no text, which few programs would take: it is spelled out.
+    """
     text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    text = _HALF.sub(lambda found: f"\\\\u{ord(found[0]):04x}", text)
     stream.write(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from govrank.formats.cells import begins_formula
+from govrank.reports.sentences import shown_text
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -28,6 +31,13 @@ def without_clock(properties: bytes) -> bytes:
     """Return a workbook's properties without the time at which openpyxl saved it."""
     date = f"{DATE:%Y-%m-%dT%H:%M:%SZ}".encode()
     return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", lambda found: found[1] + date, properties)
+
+
+def set_text(cell: Any, text: str) -> None:  # noqa: ANN401  # openpyxl's cell
+    """Put a text into a cell where it stays a text, whatever it begins with and even if it is typed again."""
+    cell.value = shown_text(text)
+    cell.data_type = "s"
+    cell.quotePrefix = begins_formula(text)
 
 
 def write_book(book: Workbook, stream: BinaryIO, *, keep_created: bool = False) -> None:

@@ -129,8 +129,10 @@ def _final(rating: Rating, words: Catalogue, movement: Movement | None) -> list[
 
 def _points(rating: Rating, words: Catalogue) -> list[Data]:
     """Return the bars of each league's first pages."""
-    kind = "index" if rating.methodology.is_index else "totals"
-    blocks = [heading(words.say(f"image.{kind}"), 2), paragraph(bars_note(rating, words), "comment")]
+    blocks = [
+        heading(words.say(f"image.totals.{rating.scoring.key}"), 2),
+        paragraph(bars_note(rating, words), "comment"),
+    ]
     for league, pages in rating.leagues.items():
         shown = pages[:MOST_BARS]
         if len(rating.leagues) > 1:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import fsum
 from typing import TYPE_CHECKING
 
 from govrank.formats.cells import (
@@ -142,7 +143,7 @@ class Sheet:
     def paragraph(self, text: str, across: int, style: Style = PLAIN) -> None:
         """Add a row of one text as wide as some columns together, whose widths are set."""
         widths = [self.page.column_dimensions[letters(at)].width for at in range(1, across + 1)]
-        lines = lines_of(text, sum(widths) / SPARE)
+        lines = lines_of(text, fsum(widths) / SPARE)
         self.row([text], style._replace(align="left", wrap=True), height=lines * LINE)
         self.merge(self.height, 1, across)
 
@@ -167,7 +168,7 @@ class Sheet:
         """
         page = self.page
         widths = [page.column_dimensions[letters(at)].width for at in range(1, self.across + 1)]
-        wide = sum(widths) > _A4_UPRIGHT if landscape is None else landscape
+        wide = fsum(widths) > _A4_UPRIGHT if landscape is None else landscape
         page.page_setup.orientation = "landscape" if wide else "portrait"
         page.page_setup.paperSize = paper
         page.page_setup.fitToWidth = 1

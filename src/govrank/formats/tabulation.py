@@ -100,9 +100,9 @@ def figures_column(heading: str, numbers: Sequence[float], style: Style = FIGURE
 
 
 def column_widths(columns: Sequence[Column], filters: int) -> list[float]:
-    """Return how wide columns must be, the first of them with filters."""
+    """Return how wide columns must be, the first of them with filters; in tenths of a character."""
     return [
-        max(column.width, heading_width(column.heading) + (BUTTON if at < filters else 0))
+        round(max(column.width, heading_width(column.heading) + (BUTTON if at < filters else 0)), 1)
         for at, column in enumerate(columns)
     ]
 

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from govrank.formats.cells import lines_of
-from govrank.formats.package import write_book
+from govrank.formats.package import set_text, write_book
 from govrank.formats.tabulation import LINE, SPARE
 from govrank.networks import PLATFORMS, platform_label
 from govrank.population.names import Region
 from govrank.population.tables import PopulationTable
 from govrank.read.numbers import LARGEST
-from govrank.reports.sentences import shown_text
 from govrank.text.catalogue import Catalogue
 
 _COUNTS = ("followers", "posts", "engaged")
@@ -52,10 +51,10 @@ def write_template(
     columns = ("region", "platform", "page", *_COUNTS, "excluded")
     headings(pages, [_heading(column, words) for column in columns], [_WIDTHS.get(column, 16) for column in columns])
     pages.freeze_panes = "C2"
-    for region in population.regions.values():
-        for platform in platforms:
-            pages.append([None, platform_label(platform)])
-            _set_text(pages.cell(pages.max_row, 1), region_label(region, words))
+    rows = [(region, platform) for region in population.regions.values() for platform in platforms]
+    for row, (region, platform) in enumerate(rows, 2):
+        set_text(pages.cell(row, 1), region_label(region, words))
+        set_text(pages.cell(row, 2), platform_label(platform))
     _add_checks(pages, columns, words)
     for row in pages.iter_rows(min_row=2, min_col=4, max_col=6):
         for cell in row:
@@ -63,24 +62,25 @@ def write_template(
 
     people = book.create_sheet(words.say("template.population"))
     headings(people, [_heading(name, words) for name in ("region", "population", "date")], [34, 16, 14])
-    for region in population.regions.values():
-        people.append([None, region.population, population.date])
-        _set_text(people.cell(people.max_row, 1), region_label(region, words))
-        people.cell(people.max_row, 2).number_format = "#,##0"
+    for row, region in enumerate(population.regions.values(), 2):
+        set_text(people.cell(row, 1), region_label(region, words))
+        people.cell(row, 2, region.population).number_format = "#,##0"
+        if population.date:
+            set_text(people.cell(row, 3), population.date)
 
     instructions = book.create_sheet(words.say("template.help"))
     instructions.column_dimensions["A"].width = _HELP_WIDTH
     table = population.name if population.date is None else f"{population.name}, {population.date}"
     for line in range(1, 7):
         text = words.say(f"template.line.{line}", table=table, file=name)
-        instructions.append([text])
+        set_text(instructions.cell(line, 1), text)
         instructions.row_dimensions[line].height = (lines_of(text, _HELP_WIDTH / SPARE) + 0.5) * LINE
         instructions.cell(line, 1).alignment = Alignment(wrap_text=True, vertical="top")
     _fit_page(pages, landscape=True)
     _fit_page(people)
     _fit_page(instructions, table=False)
     write_book(book, stream)
-    return len(population.regions) * len(platforms)
+    return len(rows)
 
 
 def _fit_page(sheet: Any, *, landscape: bool = False, table: bool = True) -> None:  # noqa: ANN401  # openpyxl's sheet
@@ -96,11 +96,6 @@ def _fit_page(sheet: Any, *, landscape: bool = False, table: bool = True) -> Non
         sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW, True
         sheet.print_title_rows = "1:1"
         sheet.print_options.gridLines = True
-
-
-def _set_text(cell: Any, text: str) -> None:  # noqa: ANN401  # openpyxl's cell
-    cell.value = shown_text(text)
-    cell.data_type = "s"  # a text stays a text, whatever it begins with
 
 
 def region_label(region: Region, words: Catalogue) -> str:

@@ -6,14 +6,14 @@ import json
 import math
 import re
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ValidationError
 
-from govrank.problems import DataError, Problem
+from govrank.problems import CODES, DataError, Problem
 from govrank.text.spelling import similar_names
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ class _Reader:
         return path
 
     def repeat(self, path: Path, line: int, *, brackets: bool = False) -> None:
-        key = ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
+        key = path_text(path)
         self.repeated.append(Repeated(key, self.lines.get(path, line), line, self.statement, brackets))
 
     def value(self, path: Path) -> None:
@@ -252,6 +252,10 @@ def line_of(lines: dict[Path, int], path: Path) -> int | None:
 
 
 _LONGEST_VALUE = 60
+# A key of more parts, or a number of more digits, than rules have: reading it would take minutes or fail.
+_ENDLESS = re.compile(
+    r"""(?<![\w"'-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){32}|\d[\da-fox_]{999}""", re.ASCII
+)
 
 
 @dataclass(frozen=True)
@@ -281,6 +285,10 @@ def read_toml(text: str, file: str) -> dict[str, Any]:
     Raises:
         DataError: it is no TOML; the problem names the line.
     """
+    endless = _ENDLESS.search(text)
+    if endless is not None:
+        row = text.count("\n", 0, endless.start()) + 1
+        raise DataError([Problem("methodology", file, row=row, wording="endless")])
     try:
         return tomllib.loads(text, parse_float=written_number)
     except tomllib.TOMLDecodeError as error:
@@ -325,12 +333,6 @@ def _line(problem: Problem) -> int:
     return problem.row or 0
 
 
-_WORDINGS = {
-    "missing", "extra_forbidden", "literal_error", "repeated", "unknown_indicator", "not_ascending",
-    "last_not_one", "not_a_share", "wrong_table", "missing_table", "not_in_index", "taken",
-    "not_a_league", "bands_overlap", "not_a_key", "not_a_name", "not_a_color", "reserved",
-    "crossed", "crossed_lower", "listed_twice", "ends_before", "above_high", "norms_overlap", "idle",
-}  # fmt: skip
 _EXPECTED = {
     "int_type": "whole",
     "int_from_float": "whole",
@@ -357,30 +359,46 @@ def _problem(
     """Turn one finding into a problem; the wording hangs on the finding's type, never on its text."""
     context = entry.get("ctx", {})
     loc = tuple(context.get("loc") or entry["loc"])
-    kind = entry["type"]
-    value = context.get("value", entry.get("input"))
-    known = list(context.get("known", []))
     loc = tuple(part for part in loc if part not in ("[key]", "str", "SizeLeague", "function-before"))
-    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
-    args: dict[str, object] = {"key": name, "value": _shown(value), "other": context.get("other", "")}
-    wording = kind
-    if kind == "float_type" and isinstance(value, TooPrecise):
+    wording = entry["type"]
+    value, known = context.get("value", entry.get("input")), context.get("known", [])
+    expected = _bound_text(context)
+    if wording == "float_type" and isinstance(value, TooPrecise):
         wording = "too_precise"
-    elif kind == "extra_forbidden":
-        known = _known_keys(loc, model)
-        args["value"] = str(loc[-1])
-    elif kind == "literal_error":
-        args["expected"] = str(context.get("expected", "")).replace(" or ", ", ")
-    elif kind not in _WORDINGS:
-        wording = f"type-{_EXPECTED.get(kind, 'other')}"
-        args["expected"] = _bound_text(context)
-    near = similar_names(str(args["value"]), known)
-    if kind == "extra_forbidden" and not near:
-        wording = "unknown_key"
-    args["near"] = near or known
+    elif wording == "extra_forbidden":
+        value, known = loc[-1], _known_keys(loc, model)
+        wording = wording if similar_names(str(value), known) else "unknown_key"
+    elif wording == "literal_error":
+        expected = str(context["expected"]).replace(" or ", ", ")
+    elif wording not in CODES["methodology"].wordings:
+        wording = f"type-{_EXPECTED.get(wording, 'other')}"
     place = relocate(loc)
     row = None if place is None else line_of(lines, place)
-    return Problem("methodology", file, row=row, column=name or None, wording=wording, args=args)
+    return rule_problem(file, row, loc, wording, value, known, other=context.get("other", ""), expected=expected)
+
+
+def rule_problem(
+    file: str, row: int | None, path: Path, wording: str, value: object, known: Iterable[str] = (), **args: object
+) -> Problem:
+    """Return the problem of one rule: its line, its key, what it says, and which of the known names come near that.
+
+    Args:
+        known: what could stand there; all of it is named where none comes near.
+    """
+    key = path_text(path)
+    shown = str(value) if len(str(value)) <= _LONGEST_VALUE else f"{str(value)[: _LONGEST_VALUE - 1]}…"
+    names = [*known]
+    said = {"key": key, "value": shown, "near": similar_names(shown, names) or names, **args}
+    return Problem("methodology", file, row=row, column=key or None, wording=wording, args=said)
+
+
+def path_text(path: Path) -> str:
+    """Return a path as a person counts.
+
+    >>> path_text(("zones", 0, "upto"))
+    'zones.1.upto'
+    """
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in path)
 
 
 def _bound_text(context: dict[str, Any]) -> str:
@@ -388,11 +406,6 @@ def _bound_text(context: dict[str, Any]) -> str:
         if name in context:
             return f"{sign} {context[name]:.15g}"
     return ""
-
-
-def _shown(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"
 
 
 def _known_keys(loc: tuple[str | int, ...], model: type[BaseModel]) -> list[str]:

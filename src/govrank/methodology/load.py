@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from collections.abc import Iterable
 from functools import cache
@@ -10,10 +11,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from govrank.methodology.errors import Path, key_lines, line_of, methodology_problems, read_toml
-from govrank.methodology.models import COUNTBACK, Methodology
+from govrank.methodology.errors import Path, key_lines, line_of, methodology_problems, read_toml, rule_problem
+from govrank.methodology.models import COUNTBACK, SCORING_RULES, Methodology
 from govrank.packaged import DEFAULT, METHODOLOGIES, methodology_text
-from govrank.problems import CommandError, DataError, Problem
+from govrank.problems import CommandError, DataError, GovrankError, Problem
 from govrank.text.spelling import is_file_name, similar_names
 
 MOST_EXTENDED = 8  # files in a row; more are no little change of a methodology any more
@@ -33,20 +34,20 @@ def find_base(
     """
     if "extends" not in own:
         if "without" in own:
-            raise _problem(text, file, "without", "lonely_without", "without")
+            raise _refused(text, file, "without", "lonely_without", "without")
         return None
     base, dropped = own["extends"], own.get("without", [])
     if not isinstance(base, str):
-        raise _problem(text, file, "extends", "type-text", base)
+        raise _refused(text, file, "extends", "type-text", base)
     if not isinstance(dropped, list):
-        raise _problem(text, file, "without", "type-list", dropped)
+        raise _refused(text, file, "without", "type-list", dropped)
     if base in METHODOLOGIES:
         return base
     path = None if folder is None else folder / base
     if path is None or not path.is_file():
-        raise _problem(text, file, "extends", "no_base", base, METHODOLOGIES)
+        raise _refused(text, file, "extends", "no_base", base, METHODOLOGIES)
     if path.name in chain or len(chain) > MOST_EXTENDED:
-        raise _problem(text, file, "extends", "circle", base)
+        raise _refused(text, file, "extends", "circle", base)
     return path
 
 
@@ -67,11 +68,11 @@ def merge_rules(own: dict[str, Any], base: dict[str, Any], text: str, file: str)
     changes = {key: value for key, value in own.items() if key not in ("extends", "without")}
     dropped = own.get("without", [])
     merged = dict(base)
-    table = "terms" if merged.get("scoring") == "log-index" else "indicators"
+    table = SCORING_RULES[merged.get("scoring", Methodology.model_fields["scoring"].default)].table
     known = [entry["key"] for entry in merged[table]]
     for key in dropped:
         if key not in known:
-            raise _problem(text, file, "without", "unknown_indicator", key, known)
+            raise _refused(text, file, "without", "unknown_indicator", key, known)
     merged[table] = [entry for entry in merged[table] if entry["key"] not in dropped]
     if "footnote" in changes:
         merged.pop("footnote_of", None)  # which is about the base's footnote
@@ -138,12 +139,11 @@ def own_place(own: dict[str, Any], merged: dict[str, Any], path: Path) -> Path |
     return None
 
 
-def _problem(text: str, file: str, key: str, wording: str, value: object, known: Iterable[str] = ()) -> DataError:
-    names = [*known]
-    near = similar_names(str(value), names) or names
-    args = {"key": key, "value": str(value), "near": near}
-    row = line_of(key_lines(text), (key,))
-    return DataError([Problem("methodology", file, row=row, column=key, wording=wording, args=args)])
+def _refused(text: str, file: str, key: str, wording: str, value: object, known: Iterable[str] = ()) -> DataError:
+    return DataError([rule_problem(file, line_of(key_lines(text), (key,)), (key,), wording, value, known)])
+
+
+_LARGEST = 1 << 20  # bytes
 
 
 def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
@@ -163,6 +163,21 @@ def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
             "no-methodology", name=name_or_file, near=similar_names(name_or_file, METHODOLOGIES), known=METHODOLOGIES
         )
     return parse_methodology(read_rules(path), path.name, path.parent)
+
+
+def rule_files(name_or_file: str) -> list[FilePath]:
+    """Return the file of a methodology and those that it extends; none where it is a packaged one.
+
+    What cannot be read ends the list: it has nothing to lose, and reading it as a methodology says what is wrong.
+    """
+    files: list[FilePath] = []
+    base: FilePath | str | None = None if name_or_file in METHODOLOGIES else FilePath(name_or_file)
+    with contextlib.suppress(GovrankError):
+        while isinstance(base, FilePath) and base.is_file():
+            files.append(base)
+            text, chain = read_rules(base), tuple(file.name for file in files)
+            base = find_base(read_toml(text, base.name), text, base.name, base.parent, chain)
+    return files
 
 
 @cache
@@ -208,10 +223,14 @@ def read_rules(path: FilePath) -> str:
 
     Raises:
         CommandError: it may not be read.
-        DataError: it is not UTF-8.
+        DataError: it is not UTF-8, or longer than any rules.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        with path.open("rb") as stream:
+            content = stream.read(_LARGEST + 1)
+        if len(content) > _LARGEST:
+            raise DataError([Problem("too-big", path.name, wording="file", args={"megabytes": _LARGEST >> 20})])
+        return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
         raise DataError([Problem("methodology", path.name, wording="encoding")]) from None
     except OSError as error:

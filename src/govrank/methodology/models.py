@@ -6,8 +6,9 @@ import math
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -385,16 +386,39 @@ def refuse_unclear_zones(zones: Sequence[Band]) -> None:
         raise wrong_at(("zones", len(zones) - 1, "upto"), "last_not_one", str(zones[-1].upto))
 
 
-def refuse_idle_keys(scoring: str, given: Collection[str]) -> None:
-    """Refuse keys that do nothing in a scoring."""
-    for key in ("scale", "power"):
-        if scoring == "rank-sum" and key in given:
-            raise wrong_at((key,), "idle", key)
-
-
 Ties = Literal["min", "max", "average", "dense"]
 PlaceTies = Literal["min", "dense"]
 Missing = Literal["error", "worst", "exclude"]
+
+
+@dataclass(frozen=True)
+class ScoringRules:
+    """What a file of rules may say under a scoring. What the scoring does with it stands in `govrank.scoring`.
+
+    Attributes:
+        says: how it scores, for the schema.
+        table: the list of what is measured.
+        keys: the keys that do nothing under another scoring.
+        countback: whether `tie_break` and rows of one place may go by first places, second places and so on.
+    """
+
+    says: str
+    table: Literal["indicators", "terms"]
+    keys: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = get_args(Missing)
+    countback: bool = True
+
+
+SCORING_RULES: Mapping[str, ScoringRules] = {
+    "rank-sum": ScoringRules("places are summed, the fewest win", "indicators"),
+    "log-index": ScoringRules(
+        "logarithms are, the most win", "terms", ("scale", "power"), missing=("error", "exclude"), countback=False
+    ),
+}
+if TYPE_CHECKING:
+    _Scoring = str
+else:
+    _Scoring = Literal[tuple(SCORING_RULES)]
 
 
 def _league(value: object) -> object:
@@ -404,6 +428,23 @@ def _league(value: object) -> object:
     if not isinstance(value, (str, SizeLeague)):
         raise PydanticCustomError("not_a_league", "a league")
     return value
+
+
+def idle_keys(scoring: str, *, of_tables: bool = False) -> list[str]:
+    """Return the keys that only other scorings have: those of `[[tables]]`, or those of single values."""
+
+    def keys(rules: ScoringRules) -> tuple[str, ...]:
+        return (rules.table,) if of_tables else rules.keys
+
+    others = dict.fromkeys(key for rules in SCORING_RULES.values() for key in keys(rules))
+    return [key for key in others if key not in keys(SCORING_RULES[scoring])]
+
+
+def refuse_idle_keys(scoring: str, given: Collection[str]) -> None:
+    """Refuse keys that do nothing in a scoring."""
+    for key in idle_keys(scoring):
+        if key in given:
+            raise wrong_at((key,), "idle", key)
 
 
 class Methodology(Rules):
@@ -420,8 +461,7 @@ class Methodology(Rules):
         str, Field(description="the count that the footnote is about: without it there is no footnote")
     ] = ""
     scoring: Annotated[
-        Literal["rank-sum", "log-index"],
-        Field(description="rank-sum: places are summed, the fewest win; log-index: logarithms are, the most win"),
+        _Scoring, Field(description="; ".join(f"{name}: {rules.says}" for name, rules in SCORING_RULES.items()))
     ] = "rank-sum"
     ties: Annotated[Ties, Field(description="what equal values of an indicator get: 1224, 1334, halves or 1223")] = (
         "min"
@@ -455,31 +495,38 @@ class Methodology(Rules):
 
     @model_validator(mode="after")
     def _consistent(self) -> Methodology:
-        index = self.scoring == "log-index"
-        table, other = ("terms", "indicators") if index else ("indicators", "terms")
-        if getattr(self, other):
-            raise wrong_at((other,), "wrong_table", other, [table])
+        own = self.scoring_rules
+        for table in idle_keys(self.scoring, of_tables=True):
+            if getattr(self, table):
+                raise wrong_at((table,), "wrong_table", table, [own.table])
         if not self.measures:
-            raise wrong_at((table,), "missing_table", table)
-        if index and self.missing == "worst":
-            raise wrong_at(("missing",), "not_in_index", "worst", ["error", "exclude"])
+            raise wrong_at((own.table,), "missing_table", own.table)
+        if self.missing not in own.missing:
+            raise wrong_at(("missing",), "not_in_index", self.missing, own.missing)
         refuse_idle_keys(self.scoring, self.model_fields_set)
-        refuse_unclear_keys(table, self.keys)
-        refuse_crossed_thresholds(table, self.measures)
-        refuse_unclear_tie_break(self.tie_break, [*([] if index else [COUNTBACK]), *self.keys])
+        refuse_unclear_keys(own.table, self.keys)
+        refuse_crossed_thresholds(own.table, self.measures)
+        refuse_unclear_tie_break(self.tie_break, [*[COUNTBACK] * own.countback, *self.keys])
         refuse_unclear_norms(self.norms, self.keys)
         refuse_unclear_zones(self.zones)
         return self
 
     @property
-    def is_index(self) -> bool:
-        """Whether the score is an index: more is better, and there are no penalty points."""
-        return self.scoring == "log-index"
+    def scoring_rules(self) -> ScoringRules:
+        """What may be said under its scoring."""
+        return SCORING_RULES[self.scoring]
 
     @property
     def measures(self) -> tuple[Indicator | Term, ...]:
         """What is measured: the indicators of a rank sum, the terms of an index."""
-        return self.terms if self.scoring == "log-index" else self.indicators
+        return self.terms if self.scoring_rules.table == "terms" else self.indicators
+
+    def with_measures(self, measures: Iterable[Measure]) -> Methodology:
+        """Return the same rules with other indicators or terms; a tie-break loses those that are gone."""
+        kept = tuple(measures)
+        known = {COUNTBACK, *(measure.key for measure in kept)}
+        steps = tuple(name for name in self.tie_break if name in known)
+        return self.model_copy(update={self.scoring_rules.table: kept, "tie_break": steps})
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -529,25 +576,6 @@ class Methodology(Rules):
         if isinstance(self.league, SizeLeague):
             used.append(self.league.by)
         return tuple(dict.fromkeys(used))
-
-    @property
-    def weight(self) -> int:
-        """Sum of the weights: the worst possible total of a league is this times its pages."""
-        return sum(indicator.weight for indicator in self.indicators)
-
-    @property
-    def formula(self) -> str:
-        """How the total is made, in one line.
-
-        >>> from govrank.methodology.load import load_methodology
-        >>> load_methodology("bci").formula.split(" + ")[0]
-        '(0.2·ln(posts'
-        """
-        if self.is_index:
-            summed = " + ".join(term.formula for term in self.terms)
-            power = "" if self.power == 1 else f"^{self.power:.15g}"
-            return f"({summed}){power} × {self.scale:.15g}"
-        return " + ".join(f"{'' if i.weight == 1 else f'{i.weight} × '}{i.key}" for i in self.indicators)
 
 
 def methodology_schema() -> dict[str, Any]:

@@ -284,7 +284,7 @@ def may_be_town(name: str) -> bool:
 TOWN = "town of "
 
 
-def told_apart(names: Collection[str], people: Mapping[str, int] | None = None) -> dict[str, str]:
+def disambiguated(names: Collection[str], people: Mapping[str, int] | None = None) -> dict[str, str]:
     """Return what each name means: the gazetteer's key, `TOWN` and the key for the town, or "" where it is neither.
 
     A name that may be the town's is the region's, unless another name there can only be the region's.
@@ -293,7 +293,7 @@ def told_apart(names: Collection[str], people: Mapping[str, int] | None = None) 
         people: how many people live in each. Where it is given, such a town has fewer than its region: two spellings
             of one region are no town. None where the names are known to mean different regions.
 
-    >>> told_apart(["Костанай", "Костанайская область", "Атырау", "Омск"])
+    >>> disambiguated(["Костанай", "Костанайская область", "Атырау", "Омск"])
     {'Костанай': 'town of kostanay', 'Костанайская область': 'kostanay', 'Атырау': 'atyrau', 'Омск': ''}
     """
     keys = {name: only_region(name) for name in names}

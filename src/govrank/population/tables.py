@@ -15,28 +15,19 @@ from govrank.population.names import (
     NearRegions,
     Region,
     RegionIndex,
+    disambiguated,
     gazetteer_regions,
     known_regions,
-    told_apart,
     town_meant,
 )
 from govrank.problems import CommandError, DataError, Problem
 from govrank.read.book import read_book, refuse_address
 from govrank.read.csv import read_text
 from govrank.read.headings import column_in_thousands, heading_key, known_column
-from govrank.read.numbers import UNKNOWN, DecimalSign, NumberError, notation_of, read_whole
-from govrank.read.summary_rows import stray_quotes, without_asides
+from govrank.read.numbers import DecimalSign, notation_of, read_wholes
+from govrank.read.summary_rows import stray_quotes, without_summary_rows
 from govrank.read.table import Source, Table, is_missing, tidy_text
 from govrank.text.spelling import is_file_name, look_alike_key, similar_names
-
-
-class RegionError(ValueError):
-    """A region's name that is not one region of a table; `code` and `names` say why and which come near."""
-
-    def __init__(self, code: str, names: Iterable[str]) -> None:
-        super().__init__(code)
-        self.code = code
-        self.names = tuple(names)
 
 
 @dataclass(frozen=True)
@@ -68,11 +59,11 @@ class PopulationTable:
     @cached_property
     def _by_meaning(self) -> Mapping[str, str]:
         """The keys by what the gazetteer says that they mean: a region of its, or the town of its name."""
-        meant = told_apart([region.name for region in self.regions.values()])
+        meant = disambiguated([region.name for region in self.regions.values()])
         return {meant[region.name]: key for key, region in self.regions.items() if meant[region.name]}
 
-    def find_region(self, name: str, *, suggest: bool = True) -> Region:
-        """Return the region that a name means.
+    def find_region(self, name: str, *, suggest: bool = True) -> Region | Problem:
+        """Return the region that a name means, or the problem that it means none or could mean several.
 
         The table's own spelling comes first, then the gazetteer's (with its ambiguities, and with the table's towns
         of that name), then the table's without the words for province and city. `suggest` looks for near names
@@ -81,29 +72,25 @@ class PopulationTable:
         >>> from govrank.population.tables import population_table
         >>> population_table("kz-2023").find_region("Туркестанская обл. 1").key
         'turkistan'
-
-        Raises:
-            RegionError: `unknown-region` or `ambiguous-region`, with the names that come near.
         """
         found = self._index.exact(name)
         if not found:
             known = known_regions(name)
             if len(known) > 1:
-                raise RegionError("ambiguous-region", (gazetteer_regions()[key].name for key in sorted(known)))
+                return self._problem("ambiguous-region", [gazetteer_regions()[key].name for key in sorted(known)])
             meant = {*known, town_meant(name)} & self._by_meaning.keys()
             found = {self._by_meaning[meaning] for meaning in meant} | self._index.cities_named(name)
         if not found:
             found = self._index.loose(name)
         if len(found) > 1:
-            raise RegionError("ambiguous-region", (self._display(key) for key in sorted(found)))
+            return self._problem("ambiguous-region", [self.regions[key].name for key in sorted(found)])
         if not found:
-            if not suggest:
-                raise RegionError("unknown-region", ())
-            raise RegionError("unknown-region", self._near.near(name))
+            return self._problem("unknown-region", self._near.near(name) if suggest else [])
         return self.regions[next(iter(found))]
 
-    def _display(self, key: str) -> str:
-        return self.regions[key].name
+    def _problem(self, code: str, near: Iterable[str]) -> Problem:
+        names = tuple(near)
+        return Problem(code, wording="" if names else "far", args={"near": names, "table": self.name})
 
 
 UNREADABLE = PopulationTable("", None, {})
@@ -207,18 +194,19 @@ def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None
     Raises:
         DataError: with every wrong cell.
     """
-    table = without_asides(table)
+    table = without_summary_rows(table)
     at = _columns(table)
     odd = [*table.problems, *stray_quotes(table, {at[name]: name for name in ("region", "population")})]
     problems: list[Problem] = [problem for problem in odd if problem.severity == "error"]
     ragged = {problem.row for problem in problems}
     found: list[tuple[int, Region]] = []
     dates: set[str] = set()
-    notation = UNKNOWN
-    if not isinstance(figures := table.columns[at["population"]], np.ndarray):
-        notation = notation_of(figures, whole=True)
-        if notation.unsure and decimal is not None:
-            notation = notation_of(figures, decimal, whole=True)
+    column = table.columns[at["population"]]
+    figures = column.tolist() if isinstance(column, np.ndarray) else column
+    notation = notation_of(figures, whole=True)
+    if notation.unsure and decimal is not None:
+        notation = notation_of(figures, decimal, whole=True)
+    people, wrong = read_wholes(figures, notation)
     for row in range(len(table.rows)):
         if table.rows[row] in ragged:
             continue  # its cells do not stand under their headings
@@ -229,17 +217,10 @@ def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None
             continue
         misleading = [table.misleading(row, at[name], name) for name in ("region", "population")]
         problems += [problem for problem in misleading if problem is not None]
-        figure = table.columns[at["population"]][row]
-        try:
-            population = read_whole(figure if not hasattr(figure, "item") else figure.item(), notation)
-        except NumberError as wrong:
-            problems.append(
-                table.problem(
-                    wrong.code, row, at["population"], "population",
-                    wording=wrong.wording, proposal=wrong.proposal,
-                )
-            )  # fmt: skip
+        if row in wrong:
+            problems.append(table.placed(wrong[row], row, at["population"], "population"))
             continue
+        population = people[row]
         if not population:
             wording = "zero" if population == 0 else "empty"
             problems.append(table.problem("no-population", row, at["population"], "population", wording=wording))
@@ -257,7 +238,7 @@ def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None
             else Region(spelled, spelled, population, aliases)
         )
         found.append((row, region))
-    meant = told_apart({r.key for _row, r in found}, {r.key: r.population for _row, r in found})
+    meant = disambiguated({r.key for _row, r in found}, {r.key: r.population for _row, r in found})
     regions: dict[str, Region] = {}
     seen: set[str] = set()  # each region's spelling and, where the gazetteer knows it, what it means
     for row, region in found:

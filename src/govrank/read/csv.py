@@ -16,9 +16,12 @@ from govrank.read.header import SEARCHED_ROWS, Recognise, Row, find_header, reco
 from govrank.read.headings import known_column
 from govrank.read.table import Cell, Source, Table, UnquotedRows
 
-LONGEST_CELL = 1 << 20  # letters; a longer one is no name and no figure
+LONGEST_CELL = 32_767  # letters, as in a sheet; a longer one is no name and no figure
+LONGEST_LINE = 1 << 20  # bytes
+_LOOKED_AT = 1000  # cells of a row, by which a separator is told
 QUOTE = '"'
 SEPARATORS = (",", ";", "\t", "|")
+_LINE_ENDS = (b"\n", b"\r")
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -41,8 +44,9 @@ def read_text(
     """Read separated text into a table; None where it has no cells.
 
     Raises:
-        DataError: `encoding` where it cannot be decoded, `unreadable` where quotes do not close.
+        DataError: `encoding` where it cannot be decoded, `unreadable` where quotes do not close, `too-big`.
     """
+    _check_lines(content, source, encoding)
     encoding, said = (encoding, "") if encoding else _found_encoding(content, source, recognise)
     with _decoding(source, encoding):
         rows, separator = _open_rows(content, source, encoding, recognise)
@@ -60,9 +64,24 @@ def read_rows(content: bytes, source: Source, encoding: str | None = None) -> li
     Raises:
         DataError: as `read_text`.
     """
+    _check_lines(content, source, encoding)
     encoding = encoding or _found_encoding(content, source, known_column)[0]
     with _decoding(source, encoding):
         return [[*row] for row in _open_rows(content, source, encoding, known_column)[0]]
+
+
+def _check_lines(content: bytes, source: Source, encoding: str | None) -> None:
+    """Refuse a line that is too long before anything is made of it."""
+    with contextlib.suppress(LookupError, UnicodeError):
+        if encoding and _LINE_ENDS[0] not in "\n".encode(encoding):
+            return  # an encoding of mainframes
+    start = 0
+    while len(content) - start > LONGEST_LINE:
+        end = max(content.rfind(mark, start, start + LONGEST_LINE) for mark in _LINE_ENDS)
+        if end < 0:
+            args = {"line": content.count(b"\n", 0, start) + 1, "megabytes": LONGEST_LINE >> 20}
+            raise DataError([Problem("too-big", source.name, wording="line", args=args)])
+        start = end + 1
 
 
 def _found_encoding(content: bytes, source: Source, recognise: Recognise) -> tuple[str, str]:
@@ -200,7 +219,8 @@ def _shown(sample: str, separator: str, recognise: Recognise) -> tuple[int, int]
     """Return how many known headings and how many cells the header has under a separator."""
     try:
         rows: list[Row] = [
-            [*row] for row in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=separator), SEARCHED_ROWS)
+            row[:_LOOKED_AT]
+            for row in islice(csv.reader(io.StringIO(sample, newline=""), delimiter=separator), SEARCHED_ROWS)
         ]
     except csv.Error:
         return 0, 0

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 from operator import itemgetter
 
 import numpy as np
 
-from govrank.problems import Problem
+from govrank.problems import DataError, Problem
 from govrank.read.headings import known_column
 from govrank.read.numbers import packed_numbers
-from govrank.read.table import Cell, Column, PlainColumn, Source, Table, UnquotedRows, tidy_text
+from govrank.read.table import MOST_COLUMNS, Cell, Column, PlainColumn, Source, Table, UnquotedRows, tidy_text
 
 SEARCHED_ROWS = 20
 CHUNK = 1 << 15
+MOST_PADDING = 1 << 24  # blank cells: sixteen in each row of a sheet
 MOST_REPEATED = 1 << 14  # more different texts than this are names, not regions or networks
 
 Row = Sequence[Cell]
@@ -64,9 +66,15 @@ def table_from_rows(
 
     Returns:
         The table, or None where every row is blank.
+
+    Raises:
+        DataError: `too-big`.
     """
     stream = iter(rows)
     top = list(islice(stream, SEARCHED_ROWS))
+    for number, row in enumerate(top, 1):
+        if len(row) > MOST_COLUMNS:
+            raise DataError([Problem("too-big", source.name, sheet, row=number, wording="wide")])
     at = find_header(top, recognise)
     if at is None:
         # only blank rows so far: nothing can be a header below the searched rows, but a cell may stand there
@@ -76,7 +84,10 @@ def table_from_rows(
     headings = header_texts(top[at])
     width = len(headings)
     body = _Columns(width)
-    _fill(body, top[at + 1 :], stream, at + 2)
+    try:
+        _fill(body, top[at + 1 :], stream, at + 2)
+    except DataError as error:
+        raise DataError([replace(problem, file=source.name, sheet=sheet) for problem in error.problems]) from None
     problems: list[Problem] = []
     columns, numbers = body.finished()
     used = [i for i in range(width) if headings[i] or _has_cells(columns[i])]
@@ -136,6 +147,7 @@ class _Columns:
         self.width = width
         self.parts: list[list[PlainColumn | list[Cell]]] = [[] for _ in range(width)]
         self.numbers: list[range | list[int]] = []
+        self.padding = 0  # blank cells that rows lack to be as wide as the header
         # spreadsheet number, how many cells, whether they stand beside the table and none in it
         self.overlong: list[tuple[int, int, bool]] = []
         # equal texts are kept once, because a region stands in thousands of rows; not in a column of names,
@@ -170,7 +182,12 @@ class _Columns:
                 self.overlong.append((number, len(row), blank))
             if blank:
                 continue  # a note beside the table makes no page of a blank row
-            kept.append(row[:width] if len(row) >= width else [*row, *[""] * (width - len(row))])
+            lacking = width - len(row)
+            if lacking > 0:
+                self.padding += lacking
+                if self.padding > MOST_PADDING:
+                    raise DataError([Problem("too-big", wording="sparse")])
+            kept.append([*row, *[""] * lacking] if lacking > 0 else row[:width])
             numbers.append(number)
         return kept, numbers
 

@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
-from typing import Literal, NamedTuple, TypeVar
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
 import orjson
+from pydantic import Field, TypeAdapter, ValidationError
 
+from govrank.problems import Problem
 from govrank.read.table import Cell, ErrorValue, PlainColumn, Uncalculated, has_no_figure
 
 # One row a month: its names in English, Russian and Kazakh, each with the endings it takes in a date.
@@ -67,41 +70,29 @@ _SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?[eE][-+]?[0-9]{1,3}")
 _SPACED = re.compile(r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?: [0-9]{3})+)(?:[.,](?P<fraction>[0-9]+))?")
 
 
-class NumberError(ValueError):
-    """A cell that is not the number its column needs.
-
-    Attributes:
-        code: the problem's stable code.
-        wording: which of the code's sentences, or "".
-        proposal: what could be written instead, or "" where no proposal is safe.
-    """
-
-    def __init__(self, code: str, wording: str = "", proposal: str = "") -> None:
-        super().__init__(code)
-        self.code = code
-        self.wording = wording
-        self.proposal = proposal
+def _proposed(code: str, proposal: str, wording: str = "proposal") -> Problem:
+    """Return the problem of a cell that can only have meant one number."""
+    return Problem(code, wording=wording, args={"proposal": proposal})
 
 
-def refused_text(text: str, *, whole: bool) -> NumberError:
+def refused_text(text: str, *, whole: bool) -> Problem:
     """Say why a text is no number.
 
     Args:
         whole: whether its column is one of whole numbers.
     """
     if len(text) > LONGEST_TEXT:
-        return NumberError("not-a-number")
+        return Problem("not-a-number")
     if text.casefold() in ("true", "false", "истина", "ложь"):
-        return NumberError("not-a-number", "truth")
+        return Problem("not-a-number", wording="truth")
     if text.startswith("="):
-        return NumberError("formula-without-value")
+        return Problem("formula-without-value")
     if re.fullmatch(r"#[A-ZА-Я0-9/]+[!?]?|Err:[0-9]+", text):
-        return NumberError("error-value")
+        return Problem("error-value")
     if odd_spaces(text):
+        proposal = _spaced(text, whole=whole)
         return (
-            NumberError("not-a-number", "space", proposal)
-            if (proposal := _spaced(text, whole=whole))
-            else (NumberError("not-a-number", "odd-space"))
+            _proposed("not-a-number", proposal, "space") if proposal else Problem("not-a-number", wording="odd-space")
         )
     multiplied = _MULTIPLIED.fullmatch(text)
     if multiplied is not None:
@@ -109,15 +100,15 @@ def refused_text(text: str, *, whole: bool) -> NumberError:
         if re.fullmatch(r"[0-9]+(\.[0-9]+)?", number) and not re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", number):
             meant = Decimal(number) * _MULTIPLIERS[multiplied["unit"].casefold()]
             if meant == int(meant):
-                return NumberError("not-whole" if whole else "not-a-number", "proposal", str(int(meant)))
-        return NumberError("not-whole" if whole else "not-a-number")
+                return _proposed("not-whole" if whole else "not-a-number", str(int(meant)))
+        return Problem("not-whole" if whole else "not-a-number")
     if _SCIENTIFIC.fullmatch(text):
         meant = Decimal(text.replace(",", "."))
         if 0 <= meant <= LARGEST and meant == int(meant):
-            return NumberError("not-a-number", "proposal", str(int(meant)))
+            return _proposed("not-a-number", str(int(meant)))
     if is_date_text(text):
-        return NumberError("date-in-number")
-    return NumberError("not-a-number")
+        return Problem("date-in-number")
+    return Problem("not-a-number")
 
 
 def odd_spaces(text: str) -> list[str]:
@@ -199,6 +190,11 @@ class Notation:
     percent: bool = False
     unsure: tuple[int, ...] = ()
 
+    def contradicts(self, mark: Mark) -> bool:
+        """Say whether a mark is certainly another one than the user says."""
+        certain = mark.role in (Role.DECIMAL, Role.GROUP)
+        return self.given and certain and (mark.sign == self.decimal) != (mark.role is Role.DECIMAL)
+
 
 UNKNOWN = Notation()
 
@@ -264,48 +260,68 @@ def two_readings(cell: str) -> tuple[str, str]:
     return re.sub("[.,]", "", digits), digits.replace(",", ".")
 
 
-def read_whole(cell: Cell, notation: Notation = UNKNOWN) -> int | None:
-    """Return the whole number that a cell holds, or None where it is missing.
+Whole = Annotated[int, Field(strict=True, ge=0, le=LARGEST)]
+Amount = Annotated[Decimal, Field(strict=True, ge=0, le=LARGEST)]
+_COLUMNS: dict[type, Any] = {int: list[Whole | None], Decimal: list[Amount | None]}
+_OUT_OF_BOUNDS = {"greater_than_equal": Problem("negative"), "less_than_equal": Problem("too-large")}
+_CHUNK = 1 << 14  # numbers: pydantic's errors for a million at once would not fit into memory
 
-    >>> [read_whole(cell) for cell in ("12 345", "1.234", "7.0", 7.0, "–")]
-    [12345, 1234, 7, 7, None]
 
-    Raises:
-        NumberError: for everything else, with what to write where that is certain.
+@cache
+def _column_of(number: type) -> TypeAdapter[Any]:
+    return TypeAdapter(_COLUMNS[number])
+
+
+def out_of_bounds(numbers: Sequence[int | Decimal | None], number: type = int) -> dict[int, Problem]:
+    """Return what is wrong with the numbers of one type that no count can be, by their indexes.
+
+    >>> [problem.code for problem in out_of_bounds([5, -1, None, 10**13]).values()]
+    ['negative', 'too-large']
     """
-    if isinstance(cell, str):
-        return None if has_no_figure(cell) else _checked_size(_whole_of_text(cell.strip(), notation))
-    number = _number_of_typed(cell)
-    if isinstance(number, float):
-        if not number.is_integer():
-            raise NumberError("not-whole", "number")
-        number = int(number)
-    if number < 0:
-        raise NumberError("negative")
-    return _checked_size(number)
+    wrong = {}
+    for start in range(0, len(numbers), _CHUNK):
+        try:
+            _column_of(number).validate_python(numbers[start : start + _CHUNK])
+        except ValidationError as error:
+            for entry in error.errors(include_url=False, include_context=False, include_input=False):
+                wrong[start + int(entry["loc"][0])] = _OUT_OF_BOUNDS[entry["type"]]
+    return wrong
 
 
-def read_decimal(cell: Cell, notation: Notation = UNKNOWN) -> Decimal | None:
-    """Return the number, perhaps with a fraction, that a cell holds, or None where it is missing.
+def read_wholes(cells: Sequence[Cell], notation: Notation = UNKNOWN) -> tuple[list[int | None], dict[int, Problem]]:
+    """Return the whole numbers that cells hold, and what is wrong with the others by their indexes.
+
+    A missing number is None, and so is a wrong one. A problem says what to write where that is certain, and has
+    no place yet.
+
+    >>> read_wholes(["12 345", "1.234", "7.0", 7.0, "–"])
+    ([12345, 1234, 7, 7, None], {})
+    >>> [(i, problem.key, problem.args) for i, problem in read_wholes(["5", "12k"])[1].items()]
+    [(1, 'not-whole/proposal', {'proposal': '12000'})]
+    """
+    return _without_wrong([_whole(cell, notation) for cell in cells], int)
+
+
+def read_decimals(
+    cells: Sequence[Cell], notation: Notation = UNKNOWN
+) -> tuple[list[Decimal | None], dict[int, Problem]]:
+    """Return the numbers, perhaps with fractions, that cells hold, as `read_wholes` does.
 
     One comma or dot is the decimal sign, except that `1,234` could be either: there the column's notation decides.
     A float is exactly the shortest decimal that it is written as, which is what a person sees in the cell.
-
-    Raises:
-        NumberError: for everything else, with what to write where that is certain.
     """
-    if isinstance(cell, str):
-        if has_no_figure(cell):
-            return None
-        text = cell.strip()
-        number = _decimal_of_text(text.rstrip("%").rstrip() if notation.percent else text, notation)
-    else:
-        number = Decimal(repr(_number_of_typed(cell)))
-    if number < 0:
-        raise NumberError("negative")
-    if 0 < number < SMALLEST:
-        raise NumberError("too-small")
-    return _checked_size(number)
+    return _without_wrong([_decimal(cell, notation) for cell in cells], Decimal)
+
+
+def _without_wrong(
+    read: list[_Number | Problem | None], number: type[_Number]
+) -> tuple[list[_Number | None], dict[int, Problem]]:
+    wrong = {i: value for i, value in enumerate(read) if isinstance(value, Problem)}
+    numbers = [None if isinstance(value, Problem) else value for value in read]
+    if beyond := out_of_bounds(numbers, number):
+        wrong = dict(sorted((wrong | beyond).items()))
+        numbers = [None if i in beyond else value for i, value in enumerate(numbers)]
+    return numbers, wrong
 
 
 def plain_numbers(cells: Sequence[Cell]) -> PlainColumn | None:
@@ -346,71 +362,75 @@ def _canonical(texts: Sequence[str]) -> PlainColumn | None:
         return None
 
 
-def _number_of_typed(cell: Cell) -> int | float:
-    if isinstance(cell, bool):
-        raise NumberError("not-a-number", "truth")
-    if isinstance(cell, ErrorValue):
-        raise NumberError("error-value")
-    if isinstance(cell, Uncalculated):
-        raise NumberError("formula-without-value")
-    if isinstance(cell, (dt.date, dt.time, dt.timedelta)):
-        raise NumberError("date-in-number")
-    if isinstance(cell, float) and not np.isfinite(cell):
-        raise NumberError("not-a-number")
+def _whole(cell: Cell, notation: Notation) -> int | Problem | None:
     if isinstance(cell, str):
-        raise TypeError("texts are read by the text rules")
-    return cell
+        return None if has_no_figure(cell) else _whole_of_text(cell.strip(), notation)
+    number = _number_of_typed(cell)
+    if isinstance(number, float):
+        return int(number) if number.is_integer() else Problem("not-whole", wording="number")
+    return number
 
 
-def _whole_of_text(text: str, notation: Notation) -> int:
+def _decimal(cell: Cell, notation: Notation) -> Decimal | Problem | None:
+    if isinstance(cell, str):
+        if has_no_figure(cell):
+            return None
+        text = cell.strip()
+        number = _decimal_of_text(text.rstrip("%").rstrip() if notation.percent else text, notation)
+    else:
+        typed = _number_of_typed(cell)
+        number = typed if isinstance(typed, Problem) else Decimal(repr(typed))
+    return Problem("too-small") if isinstance(number, Decimal) and 0 < number < SMALLEST else number
+
+
+def _number_of_typed(cell: Cell) -> int | float | Problem:
+    if isinstance(cell, bool):
+        return Problem("not-a-number", wording="truth")
+    if isinstance(cell, ErrorValue):
+        return Problem("error-value")
+    if isinstance(cell, Uncalculated):
+        return Problem("formula-without-value")
+    if isinstance(cell, (dt.date, dt.time, dt.timedelta)):
+        return Problem("date-in-number")
+    if isinstance(cell, float) and not np.isfinite(cell):
+        return Problem("not-a-number")
+    return cell if isinstance(cell, (int, float)) else Problem("not-a-number")
+
+
+def _whole_of_text(text: str, notation: Notation) -> int | Problem:
     match = _GROUPED.fullmatch(text[:LONGEST_TEXT])
     if match is None or len(text) > LONGEST_TEXT:
-        raise refused_text(text, whole=True)
+        return refused_text(text, whole=True)
     whole = int(re.sub(r"[^0-9]", "", match["whole"]))
     if match["sign"] == "+":
-        raise NumberError("not-a-number", "proposal", str(whole) if match["fraction"] is None else "")
-    mark = _mark_as_said(match, notation)
+        return Problem("not-a-number") if match["fraction"] is not None else _proposed("not-a-number", str(whole))
+    mark = _mark_of(match)
+    if notation.contradicts(mark):
+        return _proposed("not-a-number", notation.decimal, "mark")
     if match["fraction"] is not None:
         if match["group"] == match["mark"] or match["sign"] is not None:
-            raise NumberError("not-a-number")
+            return Problem("not-a-number")
         if mark.role is Role.UNSURE and mark.sign != notation.decimal:
             return int(match["whole"] + match["fraction"])
         if match["fraction"].strip("0"):
-            raise NumberError("not-whole")
-    if match["sign"] is not None:
-        raise NumberError("negative")
-    return whole
+            return Problem("not-whole")
+    return whole if match["sign"] is None else Problem("negative")
 
 
-def _mark_as_said(match: re.Match[str], notation: Notation) -> Mark:
-    """Return the mark of a figure, whose decimal sign must be the one that the user says."""
-    mark = _mark_of(match)
-    certain = mark.role in (Role.DECIMAL, Role.GROUP)
-    if notation.given and certain and (mark.sign == notation.decimal) != (mark.role is Role.DECIMAL):
-        raise NumberError("not-a-number", "mark", notation.decimal)
-    return mark
-
-
-def _decimal_of_text(text: str, notation: Notation) -> Decimal:
+def _decimal_of_text(text: str, notation: Notation) -> Decimal | Problem:
     match = _GROUPED.fullmatch(text[:LONGEST_TEXT])
     if match is None or len(text) > LONGEST_TEXT:
-        raise refused_text(text, whole=False)
+        return refused_text(text, whole=False)
     if match["sign"] is not None:
-        raise NumberError("negative" if match["sign"] != "+" else "not-a-number")
+        return Problem("negative" if match["sign"] != "+" else "not-a-number")
     whole, fraction = re.sub(r"[^0-9]", "", match["whole"]), match["fraction"]
-    mark = _mark_as_said(match, notation)
+    mark = _mark_of(match)
+    if notation.contradicts(mark):
+        return _proposed("not-a-number", notation.decimal, "mark")
     if fraction is None:
         return Decimal(whole)
     if match["group"] == match["mark"]:
-        raise NumberError("not-a-number")
+        return Problem("not-a-number")
     if mark.role is Role.UNSURE and mark.sign != notation.decimal:
-        if not notation.decimal:
-            raise NumberError("ambiguous-number")
-        return Decimal(whole + fraction)
+        return Decimal(whole + fraction) if notation.decimal else Problem("ambiguous-number")
     return Decimal(f"{whole}.{fraction}")
-
-
-def _checked_size(number: _Number) -> _Number:
-    if number > LARGEST:
-        raise NumberError("too-large")
-    return number

@@ -107,7 +107,7 @@ _TEXTS_OF_A_PAGE = 3  # its name, its region and its network
 _STARTS = frozenset(look_alike_key(start)[:2] for start in (*totals.STARTS, *notes.STARTS))
 
 
-def without_asides(table: Table) -> Table:
+def without_summary_rows(table: Table) -> Table:
     """Return the table without its total and note rows, each of them said as a warning.
 
     A row is a total where its first cell that holds a text is a total's label; a page may be called nearly so, and

@@ -73,6 +73,9 @@ class UnquotedRows:
         return columns if all(map(str.strip, columns[0])) else None
 
 
+MOST_COLUMNS = 1 << 14  # as many as a sheet can have
+
+
 @dataclass(frozen=True, slots=True)
 class ErrorValue:
     """A cell in which the spreadsheet program shows an error, such as `#REF!`."""
@@ -232,33 +235,26 @@ class Table:
         name: str | None = None,
         *,
         wording: str = "",
-        alike: int = 0,
         **args: object,
     ) -> Problem:
         """Return a problem at row `at` (an index into `rows`) and `column` (an index into `headings`)."""
+        return self.placed(Problem(code, wording=wording, args=args), at, column, name)
+
+    def placed(self, problem: Problem, at: int | None, column: int | None, name: str | None = None) -> Problem:
+        """Return a problem with its place: row `at` and `column` as in `problem`, and what the column is called."""
         row = None if at is None else int(self.rows[at])
-        cell = value = None
+        cell = value = position = None
         if column is not None:
-            shown = name or self.headings[column]
+            name = name or self.headings[column]
+            position = self.positions[column]
             if at is not None:
                 value = cell_text(self.columns[column][at])
             if self.sheet is not None:
-                cell = f"{column_letter(self.positions[column])}{row or self.header_row}"
-        else:
-            shown = name or ""
-        return Problem(
-            code=code,
-            file=self.source.name,
-            sheet=self.sheet,
-            row=row,
-            cell=cell,
-            column=shown or None,
-            value=value,
-            wording=wording,
-            args=args,
-            position=None if column is None else self.positions[column],
-            alike=alike,
-        )
+                cell = f"{column_letter(position)}{row or self.header_row}"
+        return replace(
+            problem, file=self.source.name, sheet=self.sheet, row=row, cell=cell, column=name or None, value=value,
+            position=position,
+        )  # fmt: skip
 
     def misleading(self, at: int, column: int, name: str) -> Problem | None:
         """Return the problem of a cell (indexes) that a person sees otherwise than it is; None where it is seen so."""

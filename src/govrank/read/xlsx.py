@@ -15,6 +15,7 @@ from govrank.problems import DataError, Problem
 from govrank.read.header import SEARCHED_ROWS, Recognise, find_header, header_texts, is_blank, table_from_rows
 from govrank.read.headings import COUNTS, known_column
 from govrank.read.table import (
+    MOST_COLUMNS,
     Cell,
     ErrorValue,
     Merge,
@@ -30,21 +31,30 @@ from govrank.read.table import (
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
+    from openpyxl import Workbook
+
 
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _USUAL = b"http://schemas.openxmlformats.org/"
 _FAMILIES = (b"spreadsheetml", b"officeDocument", b"drawingml")
 _ROOT = "_rels/.rels"
+MOST_RENAMED = 1 << 28  # bytes: they are in memory twice
 
 
 def as_usual(content: bytes) -> bytes:
     """Return a strict workbook's package with the names that every reader of workbooks knows; any other as it is.
 
     The names are changed where they stand in quotes, as the values of attributes do.
+
+    Raises:
+        DataError: `too-big`.
     """
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         if _ROOT not in package.namelist() or _STRICT not in package.read(_ROOT):
             return content
+        unpacked = sum(entry.file_size for entry in package.infolist())
+        if unpacked > MOST_RENAMED:
+            raise DataError([Problem("too-big", wording="unpacked", args={"unpacked": unpacked >> 20})])
         renamed = io.BytesIO()
         with zipfile.ZipFile(renamed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as usual:
             for entry in package.infolist():
@@ -62,11 +72,22 @@ def _renamed(part: bytes) -> bytes:
 
 MOST_UNPACKED = 1 << 30
 MOST_RATIO = 100
+MOST_WHOLE = 1 << 26  # bytes of a part that is no sheet
+MOST_CELLS = 1 << 22  # that hold something, in however small a file
+MOST_BLANKS = 1 << 25
+MOST_SHARED = 1 << 22  # four different texts for each row of a sheet
+MOST_LETTERS = 1 << 26
+MOST_CHANGED = 1 << 23  # elements of a workbook that is written back
 LOW_RATIO_SIZE = 1 << 20  # below a megabyte unpacked, a hundredfold is only a very empty sheet
+_CHUNK = 1 << 18
 
 
-def check_package(content: bytes, source: Source) -> None:
-    """Refuse a package that is no workbook or that unpacks to more than a machine should hold."""
+def check_package(content: bytes, source: Source) -> Budget:
+    """Refuse a package that is no workbook or that unpacks to more than a machine should hold; else say what it may.
+
+    Raises:
+        DataError: `unreadable` or `too-big`.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             entries = package.infolist()
@@ -84,9 +105,78 @@ def check_package(content: bytes, source: Source) -> None:
         raise DataError([Problem("too-big", source.name, wording="unpacked", args={"unpacked": unpacked >> 20})])
     if unpacked > LOW_RATIO_SIZE and unpacked > MOST_RATIO * len(content):
         raise DataError([Problem("too-big", source.name, wording="ratio", args={"times": unpacked // len(content)})])
+    return Budget(len(content), unpacked)
 
 
-def open_package(content: bytes) -> Any:  # noqa: ANN401  # openpyxl's reader, whose attributes are in no stub
+class _Package(zipfile.ZipFile):
+    """A package of which openpyxl gets no part, as a whole, that would be more objects than memory holds."""
+
+    def read(self, name: str | zipfile.ZipInfo, pwd: bytes | None = None) -> bytes:
+        entry = name if isinstance(name, zipfile.ZipInfo) else self.getinfo(name)
+        if entry.file_size > MOST_WHOLE:
+            raise DataError([Problem("too-big", wording="unpacked", args={"unpacked": entry.file_size >> 20})])
+        content = super().read(name, pwd)
+        if weight_of(content)[0] > MOST_ELEMENTS // 2:  # openpyxl makes two objects of each
+            raise DataError([Problem("too-big", wording="elements")])
+        return content
+
+
+class Budget:
+    """What a workbook may hold, over all its sheets: its cells and texts are counted as they are read.
+
+    A file needs a byte or more for a cell that holds something, and an eighth of one for a letter of a text.
+
+    Args:
+        size: of the package in bytes; `unpacked`: of all its parts.
+    """
+
+    def __init__(self, size: int, unpacked: int) -> None:
+        self.cells = max(MOST_CELLS, size)
+        self.letters = max(MOST_LETTERS, 8 * size)
+        self.blanks = MOST_BLANKS
+        self.bytes = 2 * unpacked  # each part once, and some bytes more where its names are changed
+        self._wordy = unpacked > self.letters  # else there cannot be too many letters
+
+    def take_part(self, size: int) -> None:
+        """Count the bytes of a sheet before it is read: a hundred sheets may be one and the same part.
+
+        Raises:
+            DataError: `too-big`.
+        """
+        self.bytes -= size
+        if self.bytes < 0:
+            raise DataError([Problem("too-big", wording="elements")])
+
+    def take_row(self, element: Element, cells: Sequence[Cell]) -> None:
+        """Count a row's cells, and the letters of those that are no shared texts.
+
+        Raises:
+            DataError: `too-big`.
+        """
+        if self._wordy:
+            self.take_text("".join(text for cell in element if cell.get("t") != "s" for text in cell.itertext()))
+        blanks = cells.count("")
+        self.blanks -= blanks
+        self.cells -= len(cells) - blanks
+        if len(cells) > MOST_COLUMNS:
+            raise DataError([Problem("too-big", wording="wide")])
+        if self.blanks < 0:
+            raise DataError([Problem("too-big", wording="sparse")])
+        if self.cells < 0:
+            raise DataError([Problem("too-big", wording="cells")])
+
+    def take_text(self, text: str) -> None:
+        """Count a text that stands in the workbook once.
+
+        Raises:
+            DataError: `too-big`.
+        """
+        self.letters -= len(text)
+        if self.letters < 0:
+            raise DataError([Problem("too-big", wording="texts")])
+
+
+def open_package(content: bytes, budget: Budget) -> Any:  # noqa: ANN401  # openpyxl's reader, which is in no stub
     """Return a package with its styles and shared texts read.
 
     These are the steps of `openpyxl.load_workbook` without those that govrank has no use for: it would read a sheet
@@ -96,26 +186,56 @@ def open_package(content: bytes) -> Any:  # noqa: ANN401  # openpyxl's reader, w
     from openpyxl.styles.stylesheet import apply_stylesheet
 
     package: Any = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    package.archive = _Package(io.BytesIO(content))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl's remarks on styles and extensions are not the user's
         package.read_manifest()
-        _read_shared_texts(package)
+        _read_shared_texts(package, budget)
         package.read_workbook()
         apply_stylesheet(package.archive, package.wb)
     return package
 
 
-def _read_shared_texts(package: Any) -> None:  # noqa: ANN401  # openpyxl's reader
+def open_to_change(content: bytes, *, macros: bool = False) -> Workbook:
+    """Return a workbook as openpyxl holds it to be changed: an object for each cell, and all other parts too.
+
+    Raises:
+        DataError: `too-big`.
+    """
+    from openpyxl.reader.excel import ExcelReader
+
+    package: Any = ExcelReader(io.BytesIO(content), keep_vba=macros, rich_text=True)
+    package.archive = _Package(io.BytesIO(content))
+    weight = 0
+    for entry in package.archive.infolist():
+        with package.archive.open(entry) as stream:
+            while chunk := stream.read(_CHUNK):
+                weight += weight_of(chunk)[0]
+        if weight > MOST_CHANGED:
+            raise DataError([Problem("too-big", wording="elements")])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl's remarks on styles and extensions are not the user's
+        package.read()
+    book: Workbook = package.wb
+    return book
+
+
+def _read_shared_texts(package: Any, budget: Budget) -> None:  # noqa: ANN401  # openpyxl's reader
     from openpyxl.xml.constants import SHARED_STRINGS
 
-    part = package.package.find(SHARED_STRINGS)
-    if part is None:
+    found = package.package.find(SHARED_STRINGS)
+    if found is None:
         return
-    with package.archive.open(part.PartName[1:]) as stream:
-        for _event, element in read_part(stream):
+    shared = package.shared_strings
+    with package.archive.open(found.PartName[1:]) as stream:
+        for _event, element in (part := Part(stream)):
             if element.tag == f"{NS}si":
-                package.shared_strings.append(rich_text(element))
-                element.clear()
+                text = rich_text(element)
+                budget.take_text(text)
+                shared.append(text)
+                part.let_go(element)
+                if len(shared) > MOST_SHARED:
+                    raise DataError([Problem("too-big", wording="texts")])
 
 
 def is_refused_xml(error: BaseException | None) -> bool:
@@ -239,7 +359,10 @@ def _runs(text: Element) -> Iterator[str]:
             yield child.findtext(f"{NS}t") or ""
 
 
-_CHUNK = 1 << 14
+MOST_ELEMENTS = 1 << 20  # that are in memory at once: a row has at most sixteen thousand cells
+LONGEST_TEXT = 12 * 32_767  # bytes without a tag: the characters of a cell, each written as long as can be
+_USUAL_ATTRIBUTES = 8  # of an element, and as many more weigh as much as another element
+_PART_CHUNK = 1 << 14
 
 
 class _RootSeenError(Exception):
@@ -253,31 +376,70 @@ class _UntilRoot:
         raise _RootSeenError
 
 
-def read_part(stream: IO[bytes]) -> Iterator[tuple[str, Element]]:
-    """Yield each element as it ends, as ("end", element).
+class Part:
+    """A part, whose elements come as they end; whoever needs one no more lets it go.
 
-    Bombs and outside entities need a document type, and that can only stand before the root. So the careful
-    and slow parser reads up to there, and the fast one, from the beginning, only what has passed.
-
-    Args:
-        stream: of a part, at its beginning; it must be able to go back there.
-
-    Raises:
-        DTDForbidden: there is a document type.
-        ParseError: it is not well-formed.
+    Every element that began and was not let go is counted before it is made.
     """
-    from xml.etree.ElementTree import iterparse
 
-    from defusedxml.ElementTree import DefusedXMLParser
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._held = 0
+        self._since_tag = 0
 
-    parser = DefusedXMLParser(target=_UntilRoot(), forbid_dtd=True)
-    try:
-        while chunk := stream.read(_CHUNK):
-            parser.feed(chunk)
-    except _RootSeenError:
-        pass
-    stream.seek(0)
-    return iterparse(stream, ("end",))  # noqa: S314  # the careful parser has read up to the root
+    def read(self, size: int = _PART_CHUNK) -> bytes:
+        """Return the next bytes, for the parser.
+
+        Raises:
+            DataError: `too-big`.
+        """
+        chunk = self._stream.read(size)
+        weight, tags = weight_of(chunk)
+        self._held += weight
+        self._since_tag = 0 if tags else self._since_tag + len(chunk)
+        if self._held > MOST_ELEMENTS:
+            raise DataError([Problem("too-big", wording="elements")])
+        if self._since_tag > LONGEST_TEXT:
+            raise DataError([Problem("too-big", wording="cell")])
+        return chunk
+
+    def let_go(self, element: Element) -> None:
+        """Forget an element and all that is in it."""
+        self._held -= len([*element.iter()])
+        element.clear()
+
+    def __iter__(self) -> Iterator[tuple[str, Element]]:
+        """Yield each element as it ends, as ("end", element).
+
+        Bombs and outside entities need a document type, and that can only stand before the root. So the careful
+        and slow parser reads up to there, and the fast one, from the beginning, only what has passed.
+
+        Raises:
+            DTDForbidden: there is a document type.
+            ParseError: it is not well-formed.
+            DataError: `too-big`.
+        """
+        from xml.etree.ElementTree import iterparse
+
+        from defusedxml.ElementTree import DefusedXMLParser
+
+        parser = DefusedXMLParser(target=_UntilRoot(), forbid_dtd=True)
+        try:
+            while chunk := self.read():
+                parser.feed(chunk)
+        except _RootSeenError:
+            pass
+        self._stream.seek(0)
+        self._held = self._since_tag = 0
+        return iterparse(self, ("end",))  # noqa: S314  # the careful one has read it
+
+
+def weight_of(xml: bytes) -> tuple[int, int]:
+    """Return how many elements begin in a piece of XML, with unusually many attributes counted too; and the tags."""
+    tags = xml.count(b"<")
+    attributes = xml.count(b'="') + xml.count(b"='")
+    dense = max(0, attributes - _USUAL_ATTRIBUTES * tags) // _USUAL_ATTRIBUTES
+    return tags - xml.count(b"</") + dense, tags
 
 
 _TEXTS = ("region", "platform", "page", "excluded", "url")
@@ -387,6 +549,7 @@ def _put(row: list[Cell], column: int, value: Cell) -> None:
 
 MOST_PADDING = 1 << 22  # blank cells between those that hold something: a table has few, a trap has millions
 MOST_ROWS = 1 << 20  # as many as a sheet can have
+MOST_MERGES = 1 << 20
 _ROW, _COL, _MERGE = (f"{NS}{tag}" for tag in ("row", "col", "mergeCell"))
 _DIGITS = "0123456789"
 _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
@@ -408,15 +571,22 @@ class Sheet:
     covered: dict[Place, Merge] = field(default_factory=dict)
 
 
-def read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> Sheet:  # noqa: ANN401  # openpyxl's
+def read_sheet(
+    stream: IO[bytes],
+    name: str,
+    book: Any,  # noqa: ANN401  # openpyxl's
+    shared: list[str],
+    budget: Budget,
+) -> Sheet:
     """Read a sheet's part.
 
     Args:
         book: openpyxl's workbook, which knows the styles.
         shared: the workbook's shared texts.
+        budget: what the workbook may still hold.
 
     Raises:
-        DataError: `too-big` where millions of blank cells stand between the others.
+        DataError: `too-big`.
         ValueError: the part is no sheet as programs write them.
     """
     from openpyxl.utils import column_index_from_string
@@ -426,7 +596,7 @@ def read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> Sh
     read_cell = cell_reader(book, shared)
     formats = _misleading_formats(book)
     padding = 0
-    for _event, element in read_part(stream):
+    for _event, element in (part := Part(stream)):
         tag = element.tag
         if tag == _ROW:
             number = _row_number(element.get("r"), len(rows))
@@ -458,7 +628,8 @@ def read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> Sh
                         reference = cell.get("r")
                         column = column_index_from_string(reference.rstrip(_DIGITS)) - 1 if reference else at
                         sheet.formats[number, column] = code
-            element.clear()
+            budget.take_row(element, cells)
+            part.let_go(element)
             if padding > MOST_PADDING:
                 raise DataError([Problem("too-big", "", name, wording="sparse")])
         elif tag == _COL:
@@ -477,6 +648,9 @@ def read_sheet(stream: IO[bytes], name: str, book: Any, shared: list[str]) -> Sh
                         column_index_from_string(right) - 1,
                     )
                 )
+            part.let_go(element)
+            if len(sheet.merges) > MOST_MERGES:
+                raise DataError([Problem("too-big", "", name, wording="elements")])
     return sheet
 
 
@@ -537,13 +711,14 @@ def read_workbook(content: bytes, source: Source, recognise: Recognise = known_c
 
 def read_sheets(content: bytes, source: Source) -> Iterator[Sheet]:
     """Yield the sheets of a workbook in its order, chart sheets left out."""
-    check_package(content, source)
+    budget = check_package(content, source)
     try:
-        package = open_package(as_usual(content))
+        package = open_package(as_usual(content), budget)
         for sheet, relation in package.parser.find_sheets():
             if relation.target in package.valid_files and "chartsheet" not in relation.Type:
+                budget.take_part(package.archive.getinfo(relation.target).file_size)
                 with package.archive.open(relation.target) as stream:
-                    cells = read_sheet(stream, sheet.name, package.wb, package.shared_strings)
+                    cells = read_sheet(stream, sheet.name, package.wb, package.shared_strings, budget)
                 cells.covered = covered_cells(cells.rows, cells.merges)
                 yield cells
     except DataError as error:

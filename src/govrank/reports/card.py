@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 from fractions import Fraction
 
-from govrank.analysis.explain import Explanation, Neighbour, Standing, Step, sum_text
+from govrank.analysis.explain import Explanation, Neighbour, Standing, Step
 from govrank.methodology.models import Measure
 from govrank.reports.names import on_network
 from govrank.reports.sentences import count_name, counted_name
 from govrank.reports.table import Block, Column, Report, Table, figure_column, plain_table, text_column
-from govrank.reports.wording import index_formula, score_text, zone_text
+from govrank.reports.wording import score_text, total_formula, zone_text
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import decimals_for, exact_text, number_text, points_text
@@ -25,14 +25,8 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     place, total = int(rating.places[page]), rating.totals[page].item()
     name = on_network(rating.pages.names[page], rating.pages.platforms[page], "{} · {}")
     stands = words.say("card.place", place=ordinal(place, words), n=len(league))
-    if methodology.is_index:
-        summed = words.say(
-            "card.index", formula=index_formula(methodology, words), total=score_text(rating, total, words)
-        )
-    else:
-        points = [standing.points for standing in card.standings]
-        summed = f"{sum_text(points, [i.weight for i in methodology.indicators])} = {points_text(total, words.lang)}"
-    blocks: list[Block] = [f"{name}", f"{summed}, {stands}"]
+    made = rating.scoring.working([s.points for s in card.standings]) or total_formula(methodology, words)
+    blocks: list[Block] = [f"{name}", f"{made} = {score_text(rating, total, words)}, {stands}"]
     if methodology.zones:
         blocks.append(zone_text(rating, page, words))
     blocks += ["", _standings_table(rating, card.standings, words)]

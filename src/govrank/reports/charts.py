@@ -14,7 +14,7 @@ from govrank.analysis.compare import Movement
 from govrank.reports.course_lines import CourseLine, CoursePanel, place_runs
 from govrank.reports.names import page_names
 from govrank.reports.sentences import shown
-from govrank.reports.wording import move_texts, score_text
+from govrank.reports.wording import move_texts, score_text, summands
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import points_text
@@ -122,8 +122,8 @@ def swatches(rating: Rating, words: Catalogue) -> list[Swatch]:
     """Return the legend of the bars: a colour per indicator, in the order of the segments."""
     found = []
     for n, measure in enumerate(rating.methodology.measures):
-        weighted = measure.weight != 1 and not rating.methodology.is_index
-        label = f"{measure.says(words.lang)} ×{measure.weight}" if weighted else measure.says(words.lang)
+        times = rating.scoring.times(measure)
+        label = measure.says(words.lang) if times == 1 else f"{measure.says(words.lang)} ×{times}"
         found.append(Swatch(PALETTE[n % len(PALETTE)], label, n // len(PALETTE)))
     return found
 
@@ -154,12 +154,10 @@ def total_bars(rating: Rating, words: Catalogue, league: str, pages: Sequence[in
 
 
 def _parts(rating: Rating, page: int) -> list[float]:
-    """Return what a total is made of; an index, which is a power of a sum, is divided as the sum is."""
-    points = [rating.points[key][page].item() for key in rating.methodology.keys]
-    if rating.methodology.is_index:
-        share = rating.totals[page].item() / (sum(points) or 1)
-        return [part * share for part in points]
-    return [part * measure.weight for part, measure in zip(points, rating.methodology.measures, strict=True)]
+    """Return what a total is made of; one that is a power of a sum is divided as the sum is."""
+    parts = summands(rating, page)
+    share = rating.totals[page].item() / (sum(parts) or 1)
+    return [part * share for part in parts]
 
 
 Point = tuple[float, float]

@@ -21,7 +21,7 @@ _BARS = "▁▂▃▄▅▆▇█"
 def trend_report(trend: Trend, words: Catalogue) -> Report:
     """Return the standing over the whole time, with each page's place by edition and its line."""
     periods = [rating.edition.period for rating in trend.editions]
-    index = trend.editions[-1].methodology.is_index
+    scoring = trend.editions[-1].scoring
     blocks: list[Block] = []
     leagues = list(dict.fromkeys(course.league for course in trend.courses))
     for league in leagues:
@@ -35,7 +35,7 @@ def trend_report(trend: Trend, words: Catalogue) -> Report:
             "",
             _course_table(words.say("trend.below", n=trend.least), trend.below, trend, words, standing=False),
         ]
-    blocks.append(words.say("trend.method.index" if index else "trend.method"))
+    blocks.append(words.say(f"trend.method.{scoring.key}"))
     blocks.append(words.say("trend.least", n=trend.least))
     switched, renamed = _switched_texts(trend, words), _renamed_texts(trend, words)
     if switched:
@@ -47,7 +47,7 @@ def trend_report(trend: Trend, words: Catalogue) -> Report:
 
 
 def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Catalogue, *, standing: bool) -> Table:
-    index = trend.editions[-1].methodology.is_index
+    scoring = trend.editions[-1].scoring
     periods = [rating.edition.period for rating in trend.editions]
     columns = []
     if standing:
@@ -63,12 +63,10 @@ def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Ca
         columns.append(
             Column("period", period, "figure", places, [row[n] for row in texts].__getitem__, brief=str(n + 1))
         )
+    means = [float(course.mean) for course in courses]
     columns.append(
         figure_column(
-            "mean",
-            words.say("trend.mean.index" if index else "trend.mean"),
-            [float(course.share) for course in courses],
-            lambda mean: number_text(mean, words.lang, 2) if index else f"{number_text(mean * 100, words.lang, 1)} %",
+            "mean", words.say(f"trend.mean.{scoring.key}"), means, lambda mean: _mean_text(mean, trend, words)
         )
     )
     lines = [(course.own_places, trend.worst[course.league]) for course in courses]
@@ -82,6 +80,12 @@ def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Ca
         )
     )
     return plain_table(title, columns)
+
+
+def _mean_text(mean: float, trend: Trend, words: Catalogue) -> str:
+    if trend.editions[-1].scoring.trend_averages == "share":
+        return f"{number_text(mean * 100, words.lang, 1)} %"
+    return number_text(mean, words.lang, 2)
 
 
 def place_texts(course: Course, trend: Trend) -> list[str]:
@@ -154,7 +158,7 @@ def trend_data(trend: Trend) -> Table:
         text_column("page", "page", [course.page for course in courses], "page"),
         text_column("region", "region", [course.region for course in courses]),
         text_column("platform", "platform", [course.platform for course in courses]),
-        data_column("mean", [float(course.share) for course in courses]),
+        data_column("mean", [float(course.mean) for course in courses]),
         data_column("editions", [course.editions for course in courses]),
     ]
     for n, rating in enumerate(trend.editions):

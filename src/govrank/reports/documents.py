@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
-from govrank.analysis.compare import Left, Move, Movement
+from govrank.analysis.compare import DroppedPage, Move, Movement
 from govrank.analysis.explain import Explanation, Neighbour
 from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Course, Trend
@@ -15,6 +15,7 @@ from govrank.packaged import VERSION
 from govrank.problems import Problem, counted
 from govrank.reports.sentences import problem_hint, problem_message, reason_text
 from govrank.scoring.rating import Rating
+from govrank.scoring.scorings import scoring_of
 from govrank.scoring.zones import INDICATOR_ZONES
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import plain_text
@@ -79,7 +80,7 @@ def methodology_document(methodology: Methodology) -> dict[str, Any]:
         "missing": methodology.missing,
         "league": methodology.league_column or methodology.size_column,
         "size_leagues": [{"name": band.name, "from": band.from_, "to": band.to} for band in methodology.size_bands],
-        "formula": methodology.formula,
+        "formula": scoring_of(methodology).formula,
         "source": methodology.source,
         "minimum": dict(methodology.minimum),
         "scoring": methodology.scoring,
@@ -142,7 +143,7 @@ def move_document(move: Move | None) -> dict[str, Any] | None:
     )
 
 
-def left_document(out: Left) -> dict[str, Any]:
+def left_document(out: DroppedPage) -> dict[str, Any]:
     """Return a page that left, with its last place and the league of that."""
     return {
         "league": out.league,
@@ -245,7 +246,7 @@ def _course_document(course: Course) -> dict[str, Any]:
         "region": course.region,
         "region_key": course.region_key,
         "platform": course.platform,
-        "mean": float(course.share),
+        "mean": float(course.mean),
         "editions": course.editions,
         "places": list(course.places),
         "leagues": list(course.leagues),

@@ -20,7 +20,7 @@ from govrank.methodology.models import Band, Measure, exact
 from govrank.networks import platform_label
 from govrank.reports.names import Name, absent_parts, namer, page_names
 from govrank.reports.sentences import reason_text
-from govrank.scoring.indicators import Measured
+from govrank.scoring.indicators import IndicatorValues
 from govrank.scoring.rating import Rating
 from govrank.scoring.zones import INDICATOR_ZONES
 from govrank.text.catalogue import Catalogue
@@ -60,11 +60,10 @@ def league_key(key: str, movement: Movement) -> str:
     return f"{key}.league" if len(movement.previous.leagues) > 1 else key
 
 
-def counted_text(key: str, number: float, words: Catalogue, **values: object) -> str:
+def counted_text(key: str, number: float, words: Catalogue, *, decimals: int = 0, **values: object) -> str:
     """Return a plural message for a number that may be a fraction: a fraction goes with the form of 2."""
-    whole = float(number).is_integer()
-    decimals = 0 if whole else 1
-    return words.say(key, n=int(number) if whole else 2, number=number_text(number, words.lang, decimals), **values)
+    n = int(number) if float(number).is_integer() else 2
+    return words.say(key, n=n, number=points_text(number, words.lang, decimals), **values)
 
 
 def from_place(place: int, words: Catalogue) -> str:
@@ -215,7 +214,7 @@ def _worst(rating: Rating, found: Sequence[int], indicator: Measure, names: Sequ
     return ""
 
 
-def _exact(measured: Measured, page: int) -> Fraction:
+def _exact(measured: IndicatorValues, page: int) -> Fraction:
     bottom = 1 if measured.denominator is None else int(measured.denominator[page])
     return Fraction(int(measured.numerator[page]), bottom)
 
@@ -510,14 +509,12 @@ def _podium(rating: Rating, league: str, names: Sequence[str], words: Catalogue)
 
 def _score(rating: Rating, total: float, words: Catalogue, *, each: bool = False) -> str:
     """Return a total with what it counts: 19 points, an index of 411.49."""
-    if rating.methodology.is_index:
-        return words.say("digest.index", number=number_text(total, words.lang, 2))
-    return counted_text("digest.points.each" if each else "digest.points", total, words)
+    key = f"digest.{rating.scoring.key}" + (".each" if each else "")
+    return counted_text(key, total, words, decimals=rating.scoring.decimals)
 
 
 def _total(rating: Rating, page: int, words: Catalogue) -> str:
-    total = rating.totals[page].item()
-    return number_text(total, words.lang, 2) if rating.methodology.is_index else points_text(total, words.lang)
+    return points_text(rating.totals[page].item(), words.lang, rating.scoring.decimals)
 
 
 def _zones(rating: Rating, words: Catalogue) -> list[str]:

@@ -83,7 +83,7 @@ def final_columns(
     if movement is not None:
         columns += move_columns(movement, words, pages)
     columns += who_columns(rating, pages, words)
-    decimals = 2 if methodology.is_index else 0
+    decimals = rating.scoring.decimals
     for number, measure in enumerate(methodology.measures, 1):
         own = figure_column(
             f"{measure.key}_points", short_label(measure, words), rating.points[measure.key][at].tolist(), score
@@ -260,10 +260,9 @@ def _zones(rating: Rating, words: Catalogue) -> Table | None:
     bands = rating.methodology.zones
     if not bands:
         return None
-    worst = sorted({int(possible) for possible in rating.worst.tolist()})
-    of = "html.method.upto.index" if rating.methodology.is_index else "html.method.upto"
-    columns = [(words.say("table.zone"), False), (words.say(of), True)]
-    alone = len(worst) == 1 and not rating.methodology.is_index
+    worst = sorted({int(possible) for possible in rating.worst_possible.tolist()})
+    columns = [(words.say("table.zone"), False), (words.say(f"html.method.upto.{rating.scoring.key}"), True)]
+    alone = len(worst) == 1 and rating.scoring.zones_divide == "total"
     if alone:
         columns.append((words.say("html.method.upto.total", worst=number_text(worst[0], words.lang)), True))
     rows = []

@@ -44,8 +44,8 @@ def league_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) -> 
 def method_line(rating: Rating, robustness: Robustness, words: Catalogue) -> str:
     """Return how the figures were made, and their sources."""
     spread = number_text(SPREAD * 100, words.lang)
-    kind = "robust.method.index" if rating.methodology.is_index else "robust.method"
     draws = number_text(robustness.draws, words.lang)
+    kind = f"robust.method.{rating.scoring.key}"
     return words.say(kind, draws=draws, spread=spread, low=LOW, high=HIGH, seed=robustness.seed)
 
 

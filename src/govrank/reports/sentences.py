@@ -10,11 +10,8 @@ from fractions import Fraction
 
 from govrank.population.names import region_label
 from govrank.problems import (
-    FOR_MANY,
-    LINE_CODES,
+    CODES,
     MOST_ALIKE,
-    OF_COLUMNS,
-    UNDONE,
     CommandError,
     GovrankError,
     OutputError,
@@ -47,6 +44,7 @@ def shown_text(text: str) -> str:
     return "".join(_visible(letter) for letter in text)
 
 
+FORMULA_SIGNS = "=+-@＝＋－＠"  # a program takes the wide signs of East Asia for the plain ones
 _NO_BREAK = re.compile("([\u00a0\u202f])")
 
 
@@ -105,17 +103,7 @@ _QUOTED = (
 _SIZES = ("rows", "columns", "amount")  # of what does not fit: they may run into millions
 _COMPUTED = ("computed", "median")  # figures of ours; a file's own are quoted as they stand
 _ALL_OF = ("headings", "sheets", "known", "columns")
-_ODD_SPACE = ("space", "odd-space")  # wordings that name the space, because it looks like any other
 _PAGE_COLUMNS = ("region", "platform", "page")
-_PLAIN_COLUMN = frozenset(
-    {
-        "missing-column",
-        "missing-column/near",
-        "missing-column/engaged",
-        "missing-column/thousands",
-        "missing-column/header",
-    }
-)
 
 
 def filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
@@ -155,15 +143,16 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
     args.setdefault("value", problem.value if problem.value is not None else "")
     args.setdefault("cell", problem.cell or "")
     values = filled(args, words)
+    values.setdefault("column", problem.column or "")
+    takes = CODES[problem.code].takes(problem.wording)
     if problem.code in ("missing-column", "posts-not-pages"):
-        values["column"] = problem.column or ""
         headings = problem.args.get("headings")
         if isinstance(headings, list):
             values["headings"] = joined(headings, words, "and" if problem.wording == "header" else "or")
-    if problem.code in ("ambiguous-number", "grouped-number"):
+    if "first" in takes:
         values["first"], second = two_readings(str(args["value"]))
         values["second"] = second.replace(".", words.say("language.decimal"))
-    if problem.wording in _ODD_SPACE:
+    if "space" in takes:  # it looks like any other, so it is named by its number
         shown = "".join(map(str, args["value"])) if isinstance(args["value"], list) else str(args["value"])
         values["space"] = ", ".join(f"U+{ord(letter):04X}" for letter in odd_spaces(shown.strip()))
     if problem.code == "ambiguous-region":
@@ -178,21 +167,22 @@ def problem_place(problem: Problem, words: Catalogue, alike: Sequence[Problem] =
     parts = [shown_text(problem.file)] if problem.file else []
     if problem.sheet is not None:
         parts.append(words.say("where.sheet", sheet=shown_text(problem.sheet)))
-    if alike and problem.code in OF_COLUMNS:
+    code = CODES[problem.code]
+    if alike and code.of == "column":
         first = ", ".join(shown_text(other.column or "") for other in alike[:MOST_ALIKE])
         parts.append(words.say("where.columns", n=len(alike), first=first))
     elif alike:
-        kind = "cells" if problem.cell is not None else "lines" if problem.code in LINE_CODES else "rows"
+        kind = "cells" if problem.cell is not None else "lines" if code.of == "line" else "rows"
         first = ", ".join(str(other.cell or other.row) for other in alike[:MOST_ALIKE])
         parts.append(words.say(f"where.{kind}", n=sum(1 + other.alike for other in alike), first=first))
     elif problem.cell is not None and problem.row is not None:
         parts.append(problem.cell)
     elif problem.row is not None:
-        parts.append(words.say("where.line" if problem.code in LINE_CODES else "where.row", row=problem.row))
+        parts.append(words.say("where.line" if code.of == "line" else "where.row", row=problem.row))
     elif problem.cell is not None:
         parts.append(problem.cell)
     place = ", ".join(parts)
-    if problem.column and problem.key not in _PLAIN_COLUMN:
+    if problem.column and problem.wording not in code.names_column:
         place += f" ({shown_text(problem.column)})"
     return place
 
@@ -207,11 +197,11 @@ def problem_line(problem: Problem, words: Catalogue, alike: Sequence[Problem] = 
 
 def _for_all(problem: Problem, alike: Sequence[Problem]) -> Problem:
     """Return a problem that speaks for further cells: it names some of their values, and no one cell's remedy."""
-    if alike and problem.code in OF_COLUMNS:
+    if alike and CODES[problem.code].of == "column":
         return replace(problem, wording="many", column=None, cell=None)
     values = list(dict.fromkeys(other.value for other in alike if other.value is not None))
-    if problem.key in FOR_MANY and any(unlike(problem, other) for other in alike):
-        return replace(problem, wording=FOR_MANY[problem.key], args={**problem.args, "value": values})
+    if problem.for_many and any(unlike(problem, other) for other in alike):
+        return replace(problem, wording=problem.for_many, args={**problem.args, "value": values})
     if len(values) < 2 or "value" in problem.args:  # one value speaks for all
         return problem
     wording = {"proposal": "", "space": "odd-space"}.get(problem.wording, problem.wording)
@@ -304,7 +294,7 @@ def error_lines(error: GovrankError, words: Catalogue, undone: Undone = "rated")
         lines = problem_lines(problems, words)
         if errors:
             file = shown_text(", ".join(files))
-            kinds = {UNDONE.get(problem.key) or UNDONE.get(problem.code, undone) for problem in errors}
+            kinds = {CODES[problem.code].undone.get(problem.wording, undone) for problem in errors}
             undone = kinds.pop() if len(kinds) == 1 else undone
             kind = "summary.problems" if undone == "rated" else f"summary.problems.{undone}"
             lines.append(words.say(kind, n=counted(errors), file=file))

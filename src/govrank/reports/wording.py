@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from govrank.analysis.compare import Move, Movement
 from govrank.analysis.robustness import Interval
-from govrank.methodology.models import COUNTBACK, Band, Measure, Methodology, Norm, SizeLeague, label_in
+from govrank.methodology.models import COUNTBACK, Band, Measure, Methodology, Norm, SizeLeague, idle_keys, label_in
 from govrank.networks import platform_label
 from govrank.read.headings import known_column
 from govrank.reports.names import absent_parts, on_network, says_network, shown_name
@@ -16,6 +16,7 @@ from govrank.reports.narrative import league_key
 from govrank.reports.sentences import column_name, count_name, problem_message, reason_text
 from govrank.scoring.pages import usual_name
 from govrank.scoring.rating import Edition, Rating
+from govrank.scoring.scorings import scoring_of
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import decimals_for, number_text, points_text
 
@@ -49,10 +50,14 @@ def methodology_title(rating: Rating, words: Catalogue) -> str:
 
 
 def score_text(rating: Rating, value: float, words: Catalogue) -> str:
-    """Return points or a total: whole numbers or halves; of an index, two decimals."""
-    if rating.methodology.is_index:
-        return number_text(value, words.lang, 2)
-    return points_text(value, words.lang)
+    """Return points or a total as the scoring shows them."""
+    return points_text(value, words.lang, rating.scoring.decimals)
+
+
+def summands(rating: Rating, page: int) -> list[float]:
+    """Return what each indicator adds to the sum that a page's total is made of."""
+    measures = rating.methodology.measures
+    return [rating.points[measure.key][page].item() * rating.scoring.times(measure) for measure in measures]
 
 
 def zone_text(rating: Rating, page: int, words: Catalogue) -> str:
@@ -87,7 +92,7 @@ def move_texts(movement: Movement, page: int, words: Catalogue) -> list[str]:
 
 def total_heading(rating: Rating, words: Catalogue) -> str:
     """Return the heading of the totals: points of a rank sum, or an index."""
-    return words.say("table.index" if rating.methodology.is_index else "table.total")
+    return words.say(f"table.total.{rating.scoring.key}")
 
 
 def short_label(indicator: Measure, words: Catalogue) -> str:
@@ -101,13 +106,15 @@ _PRIVATE_USE = 0xE000  # Unicode gives the letters from here on no meaning
 
 def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
     """Return the rules as lines: what is measured, how it is scored, which zones there are."""
+    scoring = scoring_of(methodology)
     title = label_in(methodology.title, words.lang) if methodology.title else methodology.name
     lines = [f"{title} ({methodology.name} {methodology.version})"]
     if methodology.source:
         lines.append(words.say("show.source", source=methodology.source))
-    lines += ["", words.say("show.terms" if methodology.is_index else "show.indicators")]
+    lines += ["", words.say(f"show.measures.{scoring.key}")]
     for measure in methodology.measures:
-        weight = "" if methodology.is_index or measure.weight == 1 else f" ×{measure.weight}"
+        times = scoring.times(measure)
+        weight = "" if times == 1 else f" ×{times}"
         way = f" ({words.say('show.lower')})" if measure.direction == "lower" else ""
         lines.append(f"  {measure.key}: {measure_title(measure, words)}{weight}{way}")
         if measure.zones is not None:
@@ -125,11 +132,7 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
     ):
         lines.append(f"  {words.say('show.thirds')}")
     lines += ["", words.say("show.rules")]
-    if methodology.is_index:
-        formula = index_formula(methodology, words)
-        lines.append(f"  {words.say('rules.index', formula=formula, source=methodology.source or '–')}")
-    else:
-        lines.append(f"  {words.say(f'rules.ties.{methodology.ties}')}")
+    lines.append(f"  {_scoring_sentence(methodology, words)}")
     lines.append(f"  {words.say(f'rules.place_ties.{methodology.place_ties}')}")
     if methodology.tie_break:
         keys = [words.say("rules.tie_break.countback") if key == COUNTBACK else key for key in methodology.tie_break]
@@ -181,11 +184,17 @@ def measure_formula(measure: Measure, words: Catalogue) -> str:
     return _in_words(_named(measure, marks).formula, marks, words)
 
 
-def index_formula(methodology: Methodology, words: Catalogue) -> str:
-    """Return how an index is made, with its counts named in a language."""
-    marks = _marks(methodology.terms)
-    terms = tuple(_named(term, marks) for term in methodology.terms)
-    return _in_words(methodology.model_copy(update={"terms": terms}).formula, marks, words)
+def total_formula(methodology: Methodology, words: Catalogue) -> str:
+    """Return how a total is made, with its counts named in a language."""
+    marks = _marks(methodology.measures)
+    named = methodology.with_measures(_named(measure, marks) for measure in methodology.measures)
+    return _in_words(scoring_of(named).formula, marks, words)
+
+
+def _scoring_sentence(methodology: Methodology, words: Catalogue) -> str:
+    """Return how equal values are scored, or how the total is made where that says it all."""
+    formula, source = total_formula(methodology, words), methodology.source or "–"
+    return words.say(scoring_of(methodology).rule_sentence, formula=formula, source=source)
 
 
 def measure_title(measure: Measure, words: Catalogue) -> str:
@@ -245,7 +254,7 @@ def _range(start: float, end: float | None, words: Catalogue) -> str:
 def rules_data(methodology: Methodology) -> dict[str, Any]:
     """Return the rules as the keys of the file, whole: what a file extends is written out."""
     data: dict[str, Any] = json.loads(methodology.model_dump_json(by_alias=True, exclude_none=True))
-    unused = ("indicators",) if methodology.is_index else ("terms", "scale", "power")
+    unused = {*idle_keys(methodology.scoring), *idle_keys(methodology.scoring, of_tables=True)}
     return {key: value for key, value in data.items() if key not in unused}
 
 
@@ -264,17 +273,16 @@ def _escape(letter: str) -> str:
 
 def legend_line(rating: Rating, words: Catalogue, *, numbered: bool = False) -> str:
     """Return what the short headings of the points mean."""
-    measures = rating.methodology.measures
-    weighted = not rating.methodology.is_index and any(measure.weight != 1 for measure in measures)
+    measures, scoring = rating.methodology.measures, rating.scoring
+    weighted = any(scoring.times(measure) != 1 for measure in measures)
     if not numbered and not weighted and not any(measure.short for measure in measures):
         return ""  # the headings say it all
     parts = [
         f"{n if numbered else short_label(i, words)} = {i.says(words.lang)}"
-        + (f" ×{i.weight}" if weighted and i.weight != 1 else "")
+        + (f" ×{scoring.times(i)}" if scoring.times(i) != 1 else "")
         for n, i in enumerate(measures, 1)
     ]
-    kind = "rating.legend.index" if rating.methodology.is_index else "rating.legend"
-    return words.say(kind, legend=", ".join(dict.fromkeys(parts)))
+    return words.say(f"rating.legend.{scoring.key}", legend=", ".join(dict.fromkeys(parts)))
 
 
 def rules_line(rating: Rating, words: Catalogue) -> str:
@@ -289,13 +297,13 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
         broken = words.say("rules.tie_break", keys=", ".join(keys))
     zones = ""
     if methodology.zones:
-        worst = sorted({int(possible) for possible in rating.worst.tolist()})
+        worst = sorted({int(possible) for possible in rating.worst_possible.tolist()})
         shares = [
             words.say("rules.zone", sign=band.sign, label=band.says(words.lang), upto=band.upto).strip()
             for band in methodology.zones
         ]
         zones = words.say(
-            "rules.zones.index" if methodology.is_index else "rules.zones",
+            f"rules.zones.{rating.scoring.key}",
             worst=", ".join(number_text(w, words.lang) for w in worst[:3]),
             zones=", ".join(shares),
         )
@@ -311,9 +319,7 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
         title=methodology_title(rating, words),
         name=methodology.name,
         version=methodology.version,
-        ties=words.say("rules.index", formula=index_formula(methodology, words), source=methodology.source)
-        if methodology.is_index
-        else words.say(f"rules.ties.{methodology.ties}"),
+        ties=_scoring_sentence(methodology, words),
         place_ties=words.say(f"rules.place_ties.{methodology.place_ties}"),
         tie_break=broken,
         missing=words.say(f"rules.missing.{methodology.missing}"),

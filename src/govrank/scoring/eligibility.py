@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from govrank.methodology.models import Methodology, SizeLeague, exact
 from govrank.problems import Problem
-from govrank.scoring.pages import Count, Pages, Reason
+from govrank.scoring.pages import BoolArray, Count, Pages, Reason
 from govrank.scoring.rank import Array
 from govrank.text.numbers import plain_text
 from govrank.text.spelling import look_alike_key
+
+
+def below_minimum(counts: Mapping[str, Count], methodology: Methodology) -> Iterator[tuple[str, int, BoolArray]]:
+    """Yield each minimum of the rules with the pages, shape (pages,), whose count does not reach it."""
+    for name, least in methodology.minimum.items():
+        if least and name in counts:  # a count that is not there is a problem of its own
+            yield name, least, ~counts[name].reaches(least)
+
+
+def meets_minimum(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> BoolArray:
+    """Say of each page whether every count reaches its minimum; what is odd of the others moves nobody."""
+    meets = np.ones(pages, dtype=np.bool_)
+    for _name, _least, below in below_minimum(counts, methodology):
+        meets &= ~below
+    return meets
 
 
 def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason]:
@@ -22,19 +37,16 @@ def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason
         The reason of each such page, by its index; of several the first, in the order of the rules.
     """
     reasons: dict[int, Reason] = {}
-    for name, least in methodology.minimum.items():
-        if not least:
-            continue
-        count = pages.counts[name]
-        for i in np.flatnonzero(~count.reaches(least)).tolist():
-            number = figure_text(count, i)
+    for name, least, below in below_minimum(pages.counts, methodology):
+        for i in np.flatnonzero(below).tolist():
+            number = figure_text(pages.counts[name], i)
             reasons.setdefault(i, Reason(wording="minimum", args={"count": name, "least": least, "number": number}))
     if methodology.missing == "exclude":
         used = dict.fromkeys(name for i in methodology.measures for name in (*i.of, *i.per))
         for name in used:
-            missing = pages.counts[name].missing
-            if missing is not None:
-                for i in np.flatnonzero(missing).tolist():
+            count = pages.counts.get(name)
+            if count is not None and count.missing is not None:
+                for i in np.flatnonzero(count.missing).tolist():
                     reasons.setdefault(i, Reason(wording="missing", args={"count": name}))
     return reasons
 
@@ -112,7 +124,8 @@ def size_leagues(count: Count, sizes: SizeLeague) -> tuple[list[str], dict[int, 
 
 def admit_pages(pages: Pages, methodology: Methodology) -> Pages:
     """Return the pages that the rules rate, each in the league of its size; the others are listed with the reason."""
-    if isinstance(methodology.league, SizeLeague):
+    reasons = ineligible_pages(pages, methodology)
+    if isinstance(methodology.league, SizeLeague) and methodology.league.by in pages.counts:
         leagues, unplaced = size_leagues(pages.counts[methodology.league.by], methodology.league)
-        pages = replace(pages, leagues=leagues).leave_out(unplaced)
-    return pages.leave_out(ineligible_pages(pages, methodology))
+        pages, reasons = replace(pages, leagues=leagues), reasons | unplaced
+    return pages.leave_out(reasons)

@@ -20,7 +20,7 @@ _SAFE = 1 << 58  # a product of two such sides stays below 2^116, up to which `r
 
 
 @dataclass(frozen=True)
-class Measured:
+class IndicatorValues:
     """One indicator of every page.
 
     Attributes:
@@ -41,9 +41,9 @@ class Measured:
             return None
         return Fraction(int(self.numerator[page]), 1 if self.denominator is None else int(self.denominator[page]))
 
-    def take(self, order: npt.NDArray[np.intp]) -> Measured:
+    def take(self, order: npt.NDArray[np.intp]) -> IndicatorValues:
         """Return the pages at these indexes, in their order."""
-        return Measured(
+        return IndicatorValues(
             self.values[order],
             self.numerator[order],
             None if self.denominator is None else self.denominator[order],
@@ -51,7 +51,7 @@ class Measured:
         )
 
 
-def derive_indicators(pages: Pages, methodology: Methodology) -> dict[str, Measured]:
+def derive_indicators(pages: Pages, methodology: Methodology) -> dict[str, IndicatorValues]:
     """Derive every indicator of a methodology from the pages' counts.
 
     Nothing over nothing is 0: a page without posts and without interactions has an engagement rate of 0.
@@ -59,7 +59,7 @@ def derive_indicators(pages: Pages, methodology: Methodology) -> dict[str, Measu
     return {indicator.key: derive_indicator(indicator, pages.counts, len(pages)) for indicator in methodology.measures}
 
 
-def derive_indicator(indicator: Measure, counts: Mapping[str, Count], length: int) -> Measured:
+def derive_indicator(indicator: Measure, counts: Mapping[str, Count], length: int) -> IndicatorValues:
     """Derive one indicator.
 
     >>> given = {"interactions": 120, "posts": 10, "followers": 300}
@@ -80,13 +80,13 @@ def derive_indicator(indicator: Measure, counts: Mapping[str, Count], length: in
     numerator = numerator * (indicator.times * lift)
     missing = _missing([*above, *below])
     if not below and scale == 1:
-        return Measured(_filled(numerator, missing), numerator, None, missing)
+        return IndicatorValues(_filled(numerator, missing), numerator, None, missing)
     bottom = _wide_product(below, scale)
     denominator: IntArray = np.full(length, scale, dtype=bottom)
     for count in below:
         denominator = denominator * count.numbers.astype(bottom)
     denominator = np.where(denominator == 0, 1, denominator)
-    return Measured(_filled(_divide(numerator, denominator), missing), numerator, denominator, missing)
+    return IndicatorValues(_filled(_divide(numerator, denominator), missing), numerator, denominator, missing)
 
 
 def over_nothing(

@@ -6,20 +6,128 @@ import functools
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
+from typing import ClassVar, Literal
 
 import numpy as np
 
-from govrank.methodology.models import Methodology, Term, exact
-from govrank.scoring.indicators import Measured
+from govrank.methodology.models import Indicator, Measure, Methodology, Term, exact
+from govrank.scoring.indicators import IndicatorValues, derive_indicators
+from govrank.scoring.pages import Pages
 from govrank.scoring.rank import Array
+from govrank.scoring.what_if import MeasureOf, meeting_figures
+from govrank.text.numbers import formula_figure
 
 _DIGITS = 40  # with which two indexes are first told apart that are not equal; doubled until they are
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def index_terms(measured: Mapping[str, Measured], methodology: Methodology) -> dict[str, Array]:
+@dataclass(frozen=True)
+class LogIndex:
+    """See `govrank.scoring.scorings.Scoring`: each term's logarithm is added up, and the highest index wins."""
+
+    methodology: Methodology
+
+    key: ClassVar[str] = "index"
+    highest_wins: ClassVar[bool] = True
+    decimals: ClassVar[int] = 2
+    tolerance: ClassVar[float] = 1e-12  # logarithms are not exact, and differ between programs in the last digits
+    zones_divide: ClassVar[Literal["total", "place"]] = "place"
+    trend_averages: ClassVar[Literal["share", "total"]] = "total"
+    rule_sentence: ClassVar[str] = "rules.index"
+
+    @property
+    def sum_formula(self) -> str:
+        power, scale = f"{self.methodology.power:g}", f"{self.methodology.scale:g}"
+        raised = power.translate(_SUPERSCRIPTS) if power.isdecimal() else f"^{power}"
+        return "Σ" + (raised if power != "1" else "") + (f" × {scale}" if scale != "1" else "")
+
+    @property
+    def formula(self) -> str:
+        """Return how the index is made.
+
+        >>> from govrank.methodology.load import load_methodology
+        >>> LogIndex(load_methodology("bci")).formula.split(" + ")[0]
+        '(0.2·ln(posts'
+        """
+        rules = self.methodology
+        summed = " + ".join(term.formula for term in rules.terms)
+        power = "" if rules.power == 1 else f"^{rules.power:.15g}"
+        return f"({summed}){power} × {rules.scale:.15g}"
+
+    def times(self, _measure: Indicator | Term) -> float:
+        """Return 1: the weight of a term is in the points already."""
+        return 1
+
+    def working(self, _points: Sequence[float]) -> str:
+        return ""
+
+    def score(
+        self, measured: Mapping[str, IndicatorValues], _ranks: Mapping[str, Array]
+    ) -> tuple[Mapping[str, Array], Array, Array]:
+        """Return what each term adds to the sum, the index, and the order that it puts the pages in."""
+        points = index_terms(measured, self.methodology)
+        return points, *index_scores(points, measured, self.methodology)
+
+    def worst_possible(self, sizes: Array) -> Array:
+        return sizes
+
+    def admissible_points(self, _ranks: Array, points: Array, _missing: Array) -> Mapping[str, Array]:
+        """Return the logarithms, less being better: no rule for ties changes them."""
+        return {"": -points / np.array([term.weight for term in self.methodology.terms])}
+
+    def leaders_without(
+        self, _totals: Array, _places: Array, _ranks: Array, _missing: Array
+    ) -> Iterator[tuple[int, list[int]]]:
+        """Yield nothing: a page's index hangs on no other page."""
+        yield from ()
+
+    def turning_points(self, pages: Pages, at: int, name: str, largest: int) -> set[int] | None:
+        """Return where the index meets or passes another page's; None where it both rises and falls."""
+        terms = self.methodology.terms
+        sides = {
+            side
+            for term in terms
+            for side, counts in (("of", term.of), ("per", term.per))
+            if any(name in pages.sums.get(count, (count,)) for count in counts)
+        }
+        if not sides:
+            return set()
+        if len(sides) > 1:
+            return None
+        rising = sides == {"of"}
+        values_at = [MeasureOf(pages, term, at, name) for term in terms]
+
+        def index_with(figure: int) -> ExactIndex:
+            return ExactIndex([value_at(figure) for value_at in values_at], terms)
+
+        _points, _totals, standing = self.score(derive_indicators(pages, self.methodology), {})
+        better = {level: i for i, level in enumerate(standing.tolist()) if i != at and level <= standing[at]}
+        figures: set[int] = set()
+        for _level, i in sorted(better.items(), reverse=True):
+            own = int(pages.own[name].numbers[i])
+            rival = ExactIndex([MeasureOf(pages, term, i, name)(own) for term in terms], terms)
+            figures.update(meeting_figures(rival, index_with, 0 if rising else 1, largest, rising=rising))
+            if len(figures) > 3:  # the nearest two rivals decide: one to tie with, one to pass
+                break
+        return figures
+
+    def points_cell(self, measure: Measure, value: str, weight: str) -> str:
+        term = next(term for term in self.methodology.terms if term.key == measure.key)
+        return f"{weight}*LN({formula_figure(term.factor)}*{value}+1)"
+
+    def total_cell(self, points: Sequence[str], _weights: str, _row: str) -> str:
+        rules = self.methodology
+        return f"{formula_figure(rules.scale)}*SUM({','.join(points)})^{formula_figure(rules.power)}"
+
+    def worst_cell(self, _weights: str, size: str) -> str:
+        return size
+
+
+def index_terms(measured: Mapping[str, IndicatorValues], methodology: Methodology) -> dict[str, Array]:
     """Return what each term of a logarithmic index adds: weight · ln(factor · value + 1), shape (pages,).
 
     Source: the WeChat and Weibo communication indexes, which are all sums of such terms.
@@ -31,7 +139,7 @@ def index_terms(measured: Mapping[str, Measured], methodology: Methodology) -> d
 
 
 def index_scores(
-    terms: Mapping[str, Array], measured: Mapping[str, Measured], methodology: Methodology
+    terms: Mapping[str, Array], measured: Mapping[str, IndicatorValues], methodology: Methodology
 ) -> tuple[Array, Array]:
     """Return the index of every page, scale × (sum of the terms)^power, and the order that it puts the pages in.
 
@@ -45,7 +153,7 @@ def index_scores(
     >>> from govrank.methodology.load import load_methodology
     >>> one = np.ones(2, dtype=np.int64)
     >>> counts = {"posts": one, "shares": one * [1, 5], "comments": one * [23, 7], "likes": one}
-    >>> measured = {key: Measured(values, values, None, None) for key, values in counts.items()}
+    >>> measured = {key: IndicatorValues(values, values, None, None) for key, values in counts.items()}
     >>> bci = load_methodology("bci")
     >>> index_scores(index_terms(measured, bci), measured, bci)[1].tolist()  # (1 + 1)(1 + 23) = (1 + 5)(1 + 7)
     [1, 1]
@@ -77,7 +185,7 @@ def nearness(terms: int) -> float:
 
 
 def _tell_apart(
-    order: Array, run: Array, sums: Array, measured: Mapping[str, Measured], methodology: Methodology
+    order: Array, run: Array, sums: Array, measured: Mapping[str, IndicatorValues], methodology: Methodology
 ) -> tuple[Array, Array, Array]:
     """Order the pages of each run of near sums exactly; say where a new index begins, and make equal sums one float.
 
@@ -107,7 +215,9 @@ def _tell_apart(
     return order[np.concatenate(placed)], change, equal
 
 
-def _products(pages: Array, measured: Mapping[str, Measured], terms: Sequence[Term]) -> Iterator[tuple[Array, Array]]:
+def _products(
+    pages: Array, measured: Mapping[str, IndicatorValues], terms: Sequence[Term]
+) -> Iterator[tuple[Array, Array]]:
     """Yield for each weight the product of its terms' arguments, shape (pages,), as a quotient in lowest terms."""
     for weight in dict.fromkeys(term.weight for term in terms):
         tops: list[Array] = []
@@ -134,15 +244,15 @@ def _times(one: Array, other: Array) -> Array:
 
 
 def _levels(
-    groups: Sequence[Array], pages: Array, measured: Mapping[str, Measured], terms: Sequence[Term]
+    groups: Sequence[Array], pages: Array, measured: Mapping[str, IndicatorValues], terms: Sequence[Term]
 ) -> list[list[Array]]:
     """Return groups of equal pages in the order of their indexes, those with equal ones together."""
     if len(groups) == 1:
         return [[groups[0]]]
 
-    def index_of(group: Array) -> LogIndex:
+    def index_of(group: Array) -> ExactIndex:
         exactly = (measured[term.key].exact(pages[group[0]]) for term in terms)
-        return LogIndex([value for value in exactly if value is not None], terms)  # an index has no missing figure
+        return ExactIndex([value for value in exactly if value is not None], terms)  # an index has no missing figure
 
     found = sorted(((index_of(group), group) for group in groups), key=lambda pair: pair[0], reverse=True)
     levels = [[found[0][1]]]
@@ -154,7 +264,7 @@ def _levels(
 
 
 @functools.total_ordering
-class LogIndex:
+class ExactIndex:
     """An index that is compared exactly, as the product of its arguments to the powers of their weights.
 
     With weights as fractions of one denominator, Σ weight · ln(argument) of two pages compares as the products
@@ -178,19 +288,19 @@ class LogIndex:
             self.powers[argument.denominator] -= int(weight * whole)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, LogIndex) and self._is_near(other) and not self._over(other)
+        return isinstance(other, ExactIndex) and self._is_near(other) and not self._over(other)
 
-    def __lt__(self, other: LogIndex) -> bool:
+    def __lt__(self, other: ExactIndex) -> bool:
         if not self._is_near(other):
             return self.sum < other.sum
         return _logarithm_is_negative(self._over(other))
 
     __hash__ = None  # type: ignore[assignment]  # equal ones may be written by other bases
 
-    def _is_near(self, other: LogIndex) -> bool:
+    def _is_near(self, other: ExactIndex) -> bool:
         return abs(self.sum - other.sum) <= self.nearness * max(self.sum, other.sum)
 
-    def _over(self, other: LogIndex) -> dict[int, int]:
+    def _over(self, other: ExactIndex) -> dict[int, int]:
         """Return the quotient of two products as powers of bases without a common divisor; nothing where it is 1."""
         powers = Counter(self.powers)
         powers.subtract(other.powers)

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from govrank.methodology.models import Measure, Methodology
 from govrank.problems import DataError, Problem
 from govrank.read.table import Source
-from govrank.scoring.eligibility import admit_pages, ineligible_pages, league_codes, nobody_left
-from govrank.scoring.indicators import Measured, derive_indicators
-from govrank.scoring.log_index import index_scores, index_terms
+from govrank.scoring.eligibility import admit_pages, league_codes, nobody_left
+from govrank.scoring.indicators import IndicatorValues, derive_indicators
 from govrank.scoring.pages import Excluded, Pages
+from govrank.scoring.places import final_order, place_pages
 from govrank.scoring.rank import Array, rank_present
-from govrank.scoring.score import final_order, place_pages, total_points
+from govrank.scoring.scorings import Scoring, scoring_of
 from govrank.scoring.threads import work_on_each
 from govrank.scoring.zones import assign_bands, assign_indicator_zones, compare_with_norm
 
@@ -95,9 +95,11 @@ class Rating:
         pages: names, regions, networks and counts.
         measured: indicator → values, shape (pages,), and their exact quotients.
         ranks: indicator → place on it within the league, shape (pages,).
-        points: indicator → penalty points, which are the places; of an index what each term adds to the sum.
+        points: indicator → what it gives to the total, shape (pages,): penalty points, which are the places, or what
+            a term adds to the sum of an index.
         totals, places: shape (pages,).
-        worst: shape (pages,), the worst possible total of the page's league; of an index the worst place.
+        worst_possible: shape (pages,), of what the zones are shares in the page's league: the worst possible total, or
+            the last place.
         bands: shape (pages,), indexes into the methodology's zones.
         indicator_zones: indicator → indexes into `zone.INDICATOR_ZONES`.
         norms: indicator → "below", "within", "above" or None.
@@ -108,12 +110,12 @@ class Rating:
     edition: Edition
     methodology: Methodology
     pages: Pages
-    measured: Mapping[str, Measured]
+    measured: Mapping[str, IndicatorValues]
     ranks: Mapping[str, Array]
     points: Mapping[str, Array]
     totals: Array
     places: Array
-    worst: Array
+    worst_possible: Array
     bands: Array
     indicator_zones: Mapping[str, Array]
     norms: Mapping[str, Array]
@@ -126,6 +128,11 @@ class Rating:
     @property
     def excluded(self) -> tuple[Excluded, ...]:
         return self.pages.excluded
+
+    @cached_property
+    def scoring(self) -> Scoring:
+        """How the totals were made, and what outputs say of it."""
+        return scoring_of(self.methodology)
 
     @cached_property
     def leagues(self) -> dict[str, range]:
@@ -168,11 +175,10 @@ class Scored:
     """The figures of a rating, in the order of the pages: see `Rating`.
 
     Attributes:
-        standing: shape (pages,), what the places go by, fewest first: the totals; of an index whole numbers that
-            are equal where, and only where, two indexes are.
+        standing: shape (pages,), what the places go by, the lowest first.
     """
 
-    measured: Mapping[str, Measured]
+    measured: Mapping[str, IndicatorValues]
     ranks: Mapping[str, Array]
     points: Mapping[str, Array]
     totals: Array
@@ -194,23 +200,25 @@ class Scored:
 
 
 def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warnings: Sequence[Problem] = ()) -> Rating:
-    """Rate valid pages: measure, rank, score, place and zone them, league by league.
+    """Rate pages that the rules admit: measure, rank, score, place and zone them, league by league.
 
     Raises:
-        DataError: `no-pages` where the rules leave none to rate.
+        DataError: `no-pages` where there is none.
     """
-    pages = pages.leave_out(ineligible_pages(pages, methodology))
     if not len(pages):
         raise DataError([*warnings, nobody_left(pages, edition.sources[0].name if edition.sources else "")])
     codes, sizes = league_codes(pages, methodology)
     scored = score_pages(pages, methodology, codes, sizes)
-    order = final_order(scored.places, {} if methodology.is_index else scored.points, pages.sorted_by, codes)
+    by_countback = scored.points if methodology.scoring_rules.countback else {}
+    order = final_order(scored.places, by_countback, pages.sorted_by, codes)
     scored, sizes = scored.take(order), sizes[order]
     pages = replace(
         pages.take(order.tolist()),
         excluded=tuple(sorted(pages.excluded, key=lambda out: (out.region.casefold(), out.platform, out.page))),
     )
-    worst = sizes if methodology.is_index else sizes * methodology.weight
+    scoring = scoring_of(methodology)
+    worst = scoring.worst_possible(sizes)
+    zoned = scored.totals if scoring.zones_divide == "total" else scored.places
     return Rating(
         edition=edition,
         methodology=methodology,
@@ -220,8 +228,8 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
         points=scored.points,
         totals=scored.totals,
         places=scored.places,
-        worst=worst,
-        bands=assign_bands(scored.places if methodology.is_index else scored.totals, worst, sizes, methodology.zones),
+        worst_possible=worst,
+        bands=assign_bands(zoned, worst, sizes, methodology.zones),
         indicator_zones={
             measure.key: assign_indicator_zones(
                 scored.measured[measure.key], scored.ranks[measure.key], sizes, measure.zones, measure.direction
@@ -260,15 +268,12 @@ def score_pages(pages: Pages, methodology: Methodology, codes: Array | None, siz
         len(pages),
     )
     ranks = dict(zip(methodology.keys, ranked, strict=True))
-    if methodology.is_index:
-        points = index_terms(measured, methodology)
-        totals, standing = index_scores(points, measured, methodology)
-    else:
-        points = ranks
-        totals = standing = total_points(points, methodology)
+    points, totals, standing = scoring_of(methodology).score(measured, ranks)
     return Scored(measured, ranks, points, totals, standing, place_pages(standing, ranks, methodology, codes))
 
 
-def _ranks(measured: Measured, measure: Measure, methodology: Methodology, codes: Array | None, sizes: Array) -> Array:
+def _ranks(
+    measured: IndicatorValues, measure: Measure, methodology: Methodology, codes: Array | None, sizes: Array
+) -> Array:
     ratio = (measured.numerator, measured.denominator)
     return rank_present(measured.values, measured.missing, sizes, measure.direction, methodology.ties, codes, ratio)

@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from govrank.methodology.models import Band, Direction, Norm, Thresholds, exact
-from govrank.scoring.indicators import Measured
+from govrank.scoring.indicators import IndicatorValues
 from govrank.scoring.pages import BoolArray, Count, IntArray
 from govrank.scoring.rank import Array
 
@@ -21,8 +21,8 @@ def assign_bands(totals: Array, worst: Array, sizes: Array, bands: Sequence[Band
     A page alone in its league has the best total and the worst in one: it is in the first band.
 
     Args:
-        totals: shape (pages,), whole numbers or exact halves; of an index the places.
-        worst: shape (pages,), the worst possible total of each page's league; of an index its pages.
+        totals: shape (pages,), whole numbers or exact halves: totals, or places where zones divide those.
+        worst: shape (pages,), the worst possible of them in each page's league.
         sizes: shape (pages,), how many pages the league has.
 
     >>> bands = [Band(name=n, upto=u, color="#ffffff") for n, u in (("green", "1/3"), ("red", "1"))]
@@ -42,7 +42,7 @@ def assign_bands(totals: Array, worst: Array, sizes: Array, bands: Sequence[Band
 
 
 def assign_indicator_zones(
-    measured: Measured, points: Array, sizes: Array, thresholds: Thresholds | None, direction: Direction
+    measured: IndicatorValues, points: Array, sizes: Array, thresholds: Thresholds | None, direction: Direction
 ) -> Array:
     """Return for each page its zone on one indicator, as an index into `INDICATOR_ZONES`.
 
@@ -63,12 +63,12 @@ def assign_indicator_zones(
     return np.where(red, 2, np.where(green, 0, 1))
 
 
-def reaches(measured: Measured, bound: float, direction: Direction) -> BoolArray:
+def reaches(measured: IndicatorValues, bound: float, direction: Direction) -> BoolArray:
     """Say of each page whether its value is at a bound or on its better side; a missing value is not.
 
     The exact value is compared with the bound as the methodology writes it.
 
-    >>> thirds = Measured(np.array([1 / 3, 0.3]), np.array([1, 3]), np.array([3, 10]), None)
+    >>> thirds = IndicatorValues(np.array([1 / 3, 0.3]), np.array([1, 3]), np.array([3, 10]), None)
     >>> reaches(thirds, 0.3333333333333333, "lower").tolist()  # the float next to 1/3, and below it
     [False, True]
     """
@@ -82,7 +82,7 @@ def reaches(measured: Measured, bound: float, direction: Direction) -> BoolArray
     return met
 
 
-def _crossed(measured: Measured, bound: Fraction) -> tuple[IntArray, IntArray]:
+def _crossed(measured: IndicatorValues, bound: Fraction) -> tuple[IntArray, IntArray]:
     """Return two sides that compare as the values and a bound do: both times both denominators."""
     tops, bottoms = measured.numerator, measured.denominator
     if bottoms is None:
@@ -92,7 +92,7 @@ def _crossed(measured: Measured, bound: Fraction) -> tuple[IntArray, IntArray]:
     return tops.astype(wide) * bound.denominator, bottoms.astype(wide) * bound.numerator
 
 
-def compare_with_norm(measured: Measured, by: Count, norm: Norm) -> Array:
+def compare_with_norm(measured: IndicatorValues, by: Count, norm: Norm) -> Array:
     """Return for each page whether its value is "below", "within" or "above" the norm of its size.
 
     Bands are closed below and open above; a page in no band, or with a missing figure, gets None.

@@ -76,6 +76,11 @@ def decimals_for(values: Iterable[float]) -> int:
     return min(4, max(usual, 1 - math.floor(math.log10(min(sizes)))))
 
 
-def points_text(points: float, lang: Lang) -> str:
-    """Return points or a total: whole numbers, or halves where ties are averaged."""
-    return number_text(points, lang, 0 if float(points).is_integer() else 1)
+def points_text(points: float, lang: Lang, decimals: int = 0) -> str:
+    """Return points or a total with its scoring's decimals; without any a half, where ties are averaged, has one."""
+    return number_text(points, lang, decimals or (0 if float(points).is_integer() else 1))
+
+
+def formula_figure(number: float) -> str:
+    """Return a figure of the methodology as a spreadsheet's formulas write it."""
+    return repr(number).upper().removesuffix(".0")

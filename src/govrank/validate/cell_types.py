@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from functools import cache
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
 import numpy as np
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, ValidationInfo
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from govrank.methodology.models import Methodology
+from govrank.problems import Problem
 from govrank.read.headings import COUNTS, PARTS, count_meant, is_rate
 from govrank.read.numbers import (
     LARGEST,
-    UNKNOWN,
     DecimalSign,
     Notation,
-    NumberError,
     notation_of,
+    out_of_bounds,
     plain_numbers,
-    read_decimal,
-    read_whole,
+    read_decimals,
+    read_wholes,
 )
 from govrank.read.table import (
     ERROR_TEXTS,
@@ -41,90 +40,31 @@ from govrank.read.table import (
     merge_name,
 )
 from govrank.scoring.pages import Count, IntArray
-from govrank.validate.collector import Checked
+from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 
 _Value = TypeVar("_Value")
-
-
-def _whole(cell: Cell, info: ValidationInfo) -> int | None:
-    try:
-        return read_whole(cell, info.context or UNKNOWN)
-    except NumberError as wrong:
-        raise _as_finding(wrong) from None
-
-
-def _decimal(cell: Cell, info: ValidationInfo) -> Decimal | None:
-    try:
-        return read_decimal(cell, info.context or UNKNOWN)
-    except NumberError as wrong:
-        raise _as_finding(wrong) from None
-
-
-def _as_finding(wrong: NumberError) -> PydanticCustomError:
-    return PydanticCustomError(
-        "cell", "cell", {"code": wrong.code, "wording": wrong.wording, "proposal": wrong.proposal}
-    )
-
-
-def _name(cell: Cell) -> str | None:
-    if isinstance(cell, str):
-        text = cell.strip()
-        if text in ERROR_TEXTS:
-            raise PydanticCustomError("cell", "cell", {"code": "error-value", "wording": "text"})
-        return None if is_missing(text) else text
-    if (isinstance(cell, int) and not isinstance(cell, bool)) or (isinstance(cell, float) and cell.is_integer()):
-        return cell_text(cell)
-    if isinstance(cell, ErrorValue):
-        raise PydanticCustomError("cell", "cell", {"code": "error-value", "wording": "text"})
-    if isinstance(cell, Uncalculated):
-        raise PydanticCustomError("cell", "cell", {"code": "formula-without-value", "wording": ""})
-    raise PydanticCustomError("cell", "cell", {"code": "not-text", "wording": ""})
-
-
-PlainWhole = Annotated[int, Field(strict=True, ge=0, le=LARGEST)]
-Whole = Annotated[PlainWhole | None, BeforeValidator(_whole)]
-Amount = Annotated[Decimal | None, BeforeValidator(_decimal)]
-Name = Annotated[str | None, BeforeValidator(_name)]
-
-
-CHUNK = 1 << 14
 _EXACT = Context(prec=1000)  # digits: more than a number of any accepted text has; the usual 28 would round
 _LONGEST_MISSING = max(map(len, MISSING_TEXTS))
-_TYPES: dict[str, Any] = {
-    "text": list[Annotated[str, Field(strict=True)]],
-    "whole": list[Whole],
-    "plain": list[PlainWhole],
-    "decimal": list[Amount],
-    "name": list[Name],
-}
 
 
 @cache
-def _adapter(kind: str) -> TypeAdapter[Any]:
-    return TypeAdapter(_TYPES[kind])
-
-
-@dataclass(frozen=True)
-class Finding:
-    """A wrong cell: its index in the column, the problem's code, its sentence and what could be written."""
-
-    index: int
-    code: str
-    wording: str = ""
-    proposal: str = ""
+def _texts() -> TypeAdapter[list[str]]:
+    return TypeAdapter(list[Annotated[str, Field(strict=True)]])
 
 
 @dataclass(frozen=True)
 class Read(Generic[_Value]):
     """A column's values and its wrong cells; a wrong cell's value is as if it were missing.
 
-    `unsure` are the indexes of figures like `1,234` of which the column does not show what the mark is: read as
-    whole in a column of whole numbers, and as if missing in another.
+    Attributes:
+        wrong: what is wrong, by the cell's index; a problem has no place yet.
+        unsure: indexes of figures like `1,234` of which the column does not show what the mark is: read as whole in
+            a column of whole numbers, and as if missing in another.
     """
 
     values: _Value
-    findings: tuple[Finding, ...] = ()
+    wrong: Mapping[int, Problem] = field(default_factory=dict)
     unsure: tuple[int, ...] = ()
 
 
@@ -133,15 +73,34 @@ def read_names(column: Column) -> Read[Sequence[str | None]]:
     if isinstance(column, np.ndarray):
         return Read(list(map(str, column.tolist())))
     try:
-        texts: list[str] = list(map(str.strip, _adapter("text").validate_python(column)))
+        texts: list[str] = list(map(str.strip, _texts().validate_python(column)))
     except ValidationError:
-        return _validated("name", column)
+        return _read_other_names(column)
     if not ERROR_TEXTS.isdisjoint(texts):
-        return _validated("name", column)
+        return _read_other_names(texts)
     if not texts or min(map(len, texts)) > _LONGEST_MISSING:
         return Read(texts)
     missing = {text for text in set(texts) if len(text) <= _LONGEST_MISSING and is_missing(text)}
     return Read([None if text in missing else text for text in texts] if missing else texts)
+
+
+def _read_other_names(cells: Sequence[Cell]) -> Read[Sequence[str | None]]:
+    names = [_name(cell) for cell in cells]
+    wrong = {i: name for i, name in enumerate(names) if isinstance(name, Problem)}
+    return Read([None if isinstance(name, Problem) else name for name in names], wrong)
+
+
+def _name(cell: Cell) -> str | Problem | None:
+    if isinstance(cell, str):
+        text = cell.strip()
+        if text in ERROR_TEXTS:
+            return Problem("error-value", wording="text")
+        return None if is_missing(text) else text
+    if (isinstance(cell, int) and not isinstance(cell, bool)) or (isinstance(cell, float) and cell.is_integer()):
+        return cell_text(cell)
+    if isinstance(cell, ErrorValue):
+        return Problem("error-value", wording="text")
+    return Problem("formula-without-value" if isinstance(cell, Uncalculated) else "not-text")
 
 
 def read_count(column: Column, *, whole: bool, decimal: DecimalSign | None = None) -> Read[Count]:
@@ -155,25 +114,25 @@ def read_count(column: Column, *, whole: bool, decimal: DecimalSign | None = Non
         if numbers is None:
             return _read_cells(column, notation_of(column, decimal, whole=whole), whole=whole)
         column = numbers
-    plain: Read[list[int]] = _validated("plain", column.tolist())
-    if not plain.findings:
+    wrong = out_of_bounds(column.tolist())
+    if not wrong:
         return Read(Count(column))
     fits = column <= LARGEST
-    return Read(Count(np.where(fits, column, 0), ~fits), plain.findings)
+    return Read(Count(np.where(fits, column, 0), ~fits), wrong)
 
 
 def _read_cells(column: Sequence[Cell], notation: Notation, *, whole: bool) -> Read[Count]:
     if whole:
-        wholes: Read[list[int | None]] = _validated("whole", column, notation)
-        missing = np.array([value is None for value in wholes.values], dtype=np.bool_)
-        filled = np.array([value or 0 for value in wholes.values], dtype=np.int64)
-        return Read(Count(filled, missing if missing.any() else None), wholes.findings, notation.unsure)
+        wholes, wrong = read_wholes(column, notation)
+        missing = np.array([value is None for value in wholes], dtype=np.bool_)
+        filled = np.array([value or 0 for value in wholes], dtype=np.int64)
+        return Read(Count(filled, missing if missing.any() else None), wrong, notation.unsure)
     if notation.unsure:
         column = [*column]
         for i in notation.unsure:
             column[i] = ""
-    amounts: Read[list[Decimal | None]] = _validated("decimal", column, notation)
-    return Read(count_of_decimals(amounts.values), amounts.findings, notation.unsure)
+    amounts, wrong = read_decimals(column, notation)
+    return Read(count_of_decimals(amounts), wrong, notation.unsure)
 
 
 def count_of_decimals(values: Sequence[Decimal | None]) -> Count:
@@ -189,42 +148,6 @@ def count_of_decimals(values: Sequence[Decimal | None]) -> Count:
     return Count(np.array(scaled, dtype=kind), missing if missing.any() else None, scale)
 
 
-def _validated(kind: str, cells: Sequence[Cell], notation: Notation | None = None) -> Read[Any]:
-    """Run a column through its pydantic type; wrong cells are found, all of them, and read as missing."""
-    adapter = _adapter(kind)
-    try:
-        return Read(adapter.validate_python(cells, context=notation))
-    except ValidationError as error:
-        if len(cells) > CHUNK:  # a million findings at once would not fit: each is a dictionary of pydantic's
-            del error
-            starts = range(0, len(cells), CHUNK)
-            parts = [_validated(kind, cells[start : start + CHUNK], notation) for start in starts]
-            return _joined(parts)
-        findings = tuple(_finding(entry) for entry in error.errors(include_url=False, include_input=False))
-    mended: list[Cell] = list(cells)
-    for finding in findings:
-        mended[finding.index] = 0 if kind == "plain" else ""
-    return Read(adapter.validate_python(mended, context=notation), findings)
-
-
-def _joined(parts: Sequence[Read[Any]]) -> Read[Any]:
-    """Return the parts of a column as one, their findings with the column's own indexes."""
-    values = [value for part in parts for value in part.values]
-    findings = tuple(
-        replace(finding, index=finding.index + n * CHUNK) for n, part in enumerate(parts) for finding in part.findings
-    )
-    return Read(values, findings)
-
-
-_CODES = {"less_than_equal": "too-large", "greater_than_equal": "negative", "int_type": "not-whole"}
-
-
-def _finding(entry: ErrorDetails) -> Finding:
-    context = entry.get("ctx", {})
-    code = context["code"] if entry["type"] == "cell" else _CODES[entry["type"]]
-    return Finding(int(entry["loc"][0]), code, context.get("wording", ""), context.get("proposal", ""))
-
-
 HUNDREDFOLD = 100  # a fraction read as a group of thousands is a thousandfold; reactions that no column holds are less
 
 
@@ -233,7 +156,7 @@ def read_columns(
     columns: Columns,
     methodology: Methodology,
     out: Mapping[int, str],
-    checked: Checked,
+    collector: ProblemCollector,
     decimal: DecimalSign | None = None,
 ) -> dict[str, Count]:
     """Type the columns that the methodology counts with; cells of pages that are left out are not looked at."""
@@ -243,7 +166,15 @@ def read_columns(
     unfilled = _unfilled_rows([table.columns[columns.at[name]] for name in parts if name in columns]) if must else set()
     return {
         name: read_count_column(
-            table, columns.at[name], name, out, checked, must=must, unfilled=unfilled, columns=columns, decimal=decimal
+            table,
+            columns.at[name],
+            name,
+            out,
+            collector,
+            must=must,
+            unfilled=unfilled,
+            columns=columns,
+            decimal=decimal,
         )
         for name in parts
         if name in columns
@@ -265,14 +196,14 @@ def read_count_column(
     at: int,
     name: str,
     out: Mapping[int, str],
-    checked: Checked,
+    collector: ProblemCollector,
     *,
     must: bool,
     unfilled: Container[int] = (),
     columns: Columns | None = None,
     decimal: DecimalSign | None = None,
 ) -> Count:
-    """Type one column; what is wrong with its cells is added to `checked`.
+    """Type one column; what is wrong with its cells is added to `collector`.
 
     Args:
         at: the column's index; `name` its canonical name.
@@ -290,15 +221,14 @@ def read_count_column(
     read = read_count(column, whole=count_meant(name) in COUNTS, decimal=decimal)
     wrong = set()
     if unsure := [i for i in read.unsure if i not in out]:
-        wrong |= _add_unsure(unsure, table, at, name, read.values, columns, checked)
-    for finding in read.findings:
-        if finding.index in out:
-            continue
-        wrong.add(finding.index)
-        checked.add(finding.code, finding.index, at, name, wording=finding.wording, proposal=finding.proposal)
+        wrong |= _add_unsure(unsure, table, at, name, read.values, columns, collector)
+    for i, problem in read.wrong.items():
+        if i not in out:
+            wrong.add(i)
+            collector.place(problem, i, at, name)
     for i in range(len(table.rows)) if table.covered or table.formats else ():
         if i not in out and i not in wrong and not has_no_figure(column[i]):
-            checked.add_misleading(i, at, name)
+            collector.add_misleading(i, at, name)
     if read.values.missing is not None and (must or table.merges):
         merged = table.merged_rows(at)
         for i in np.flatnonzero(read.values.missing).tolist():
@@ -306,9 +236,9 @@ def read_count_column(
                 continue
             merge = merged.get(table.rows[i])
             if merge is not None:
-                _add_merged(merge, i, at, name, checked)
+                _add_merged(merge, i, at, name, collector)
             elif must:
-                checked.add("missing-value", i, at, name, wording="row" if i in unfilled else "")
+                collector.add("missing-value", i, at, name, wording="row" if i in unfilled else "")
     return read.values
 
 
@@ -319,17 +249,17 @@ def _add_unsure(
     name: str,
     count: Count,
     columns: Columns | None,
-    checked: Checked,
+    collector: ProblemCollector,
 ) -> set[int]:
     """Say once what figures like `1,234` were read as, or ask; return the indexes of those that cannot be used."""
     misfits = [] if columns is None else _misfits(unsure, table, name, count, columns)
     if misfits:
         rest = [i for i in unsure if i not in set(misfits)]
-        checked.add_column("ambiguous-number", [*misfits, *rest], at, name, wording="parts")
+        collector.add_column("ambiguous-number", [*misfits, *rest], at, name, wording="parts")
     elif name not in COUNTS or is_rate(table.headings[at]):
-        checked.add_column("ambiguous-number", unsure, at, name)
+        collector.add_column("ambiguous-number", unsure, at, name)
     else:
-        checked.add_column("grouped-number", unsure, at, name)
+        collector.add_column("grouped-number", unsure, at, name)
         return set()
     return {*unsure}
 
@@ -351,13 +281,13 @@ def _misfits(unsure: Sequence[int], table: Table, name: str, count: Count, colum
     return []
 
 
-def _add_merged(merge: Merge, i: int, at: int, name: str, checked: Checked) -> None:
+def _add_merged(merge: Merge, i: int, at: int, name: str, collector: ProblemCollector) -> None:
     """Add a cell without a figure of its own, whatever the rules say of missing ones: the merge holds one for all."""
-    checked.add("missing-value", i, at, name, wording="merged", cells=merge_name(merge))
-    rows = checked.table.rows
+    collector.add("missing-value", i, at, name, wording="merged", cells=merge_name(merge))
+    rows = collector.table.rows
     first = bisect_left(rows, merge[0])
     if first < len(rows) and rows[first] == merge[0]:
-        checked.bad.setdefault(first, checked.bad[i])  # whose figure it is nobody knows
+        collector.row_errors.setdefault(first, collector.row_errors[i])  # whose figure it is nobody knows
 
 
 def sum_counts(own: Mapping[str, Count], columns: Columns, methodology: Methodology) -> dict[str, Count]:

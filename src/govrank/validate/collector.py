@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from itertools import compress, count
 
 from govrank.problems import Problem
 from govrank.read.table import Table
@@ -14,58 +14,77 @@ MOST_HELD = 1000  # problems of one kind in one column that are kept; the others
 _Kind = tuple[str, str, str]  # code, column, wording
 
 
+class Cells:
+    """Cells of a table, a byte of memory for each: in a file of wrong rows there are millions."""
+
+    def __init__(self) -> None:
+        self._marks: dict[str, bytearray] = {}
+
+    def add(self, at: int, name: str) -> None:
+        """Add the cell in row `at` (an index) of the column called `name`."""
+        marks = self._marks.setdefault(name, bytearray())
+        if at >= len(marks):
+            marks.extend(bytes(at + 1 - len(marks)))
+        marks[at] = 1
+
+    def __contains__(self, cell: tuple[int, str]) -> bool:
+        at, name = cell
+        marks = self._marks.get(name, b"")
+        return at < len(marks) and marks[at] == 1
+
+    def rows(self, name: str) -> Iterator[int]:
+        """Yield the indexes of the rows that have a cell in a column, from the top."""
+        return compress(count(), self._marks.get(name, b""))
+
+
 @dataclass
-class Checked:
+class ProblemCollector:
     """Problems as they are found, each with its place so that they can be said in the file's order.
 
     Attributes:
         every: keep them all; otherwise those past the first `MOST_HELD` of a kind are only counted.
-        aside: indexes of rows whose cells do not stand under their headings: nothing in them is said to be wrong,
-            and no other row is compared with them.
-        bad: the first error of each row that has one, by the row's index.
-        wrong: which cells have an error, as (row's index, column's name).
+        misaligned: indexes of rows whose cells do not stand under their headings: nothing in them is said to be
+            wrong, and no other row is compared with them.
+        row_errors: the first error of each row that has one, by the row's index.
+        wrong_cells: which cells have an error, by row's index and column's name.
     """
 
     table: Table
     every: bool = False
-    aside: frozenset[int] = frozenset()
-    bad: dict[int, Problem] = field(default_factory=dict)
-    wrong: set[tuple[int, str]] = field(default_factory=set)
+    misaligned: frozenset[int] = frozenset()
+    row_errors: dict[int, Problem] = field(default_factory=dict)
+    wrong_cells: Cells = field(default_factory=Cells)
     _found: list[tuple[int, int, Problem]] = field(default_factory=list)
     _held: dict[_Kind, int] = field(default_factory=dict)
-    _more: dict[_Kind, int] = field(default_factory=dict)
     _last: dict[_Kind, Problem] = field(default_factory=dict)
 
-    def add(
-        self, code: str, at: int, column: int, name: str, *, wording: str = "", alike: int = 0, **args: object
-    ) -> None:
+    def add(self, code: str, at: int, column: int, name: str, *, wording: str = "", **args: object) -> None:
         """Note a problem of the cell in row `at` (an index) and `column` (an index), which is called `name`."""
-        if at in self.aside:
+        self.place(Problem(code, wording=wording, args=args), at, column, name)
+
+    def place(self, problem: Problem, at: int, column: int, name: str) -> None:
+        """Note a problem that has no place yet: it is the one of a cell, as in `add`."""
+        if at in self.misaligned:
             return
-        kind = (code, name, wording)
-        held = self._held.get(kind, 0)
-        if held >= MOST_HELD and not self.every:
-            self._more[kind] = self._more.get(kind, 0) + 1
-            self.wrong.add((at, name))
-            self.bad.setdefault(at, self._last[kind])
-            return
-        self._held[kind] = held + 1
-        problem = self.table.problem(code, at, column, name, wording=wording, alike=alike, **args)
-        self._last[kind] = problem
-        self._found.append((at, column, problem))
+        kind = (problem.code, name, problem.wording)
+        held = self._held[kind] = self._held.get(kind, 0) + 1
+        if held <= MOST_HELD or self.every:
+            problem = self._last[kind] = self.table.placed(problem, at, column, name)
+            self._found.append((at, column, problem))
+        else:
+            problem = self._last[kind]
         if problem.severity == "error":
-            self.bad.setdefault(at, problem)
-            self.wrong.add((at, name))
+            self.row_errors.setdefault(at, problem)
+            self.wrong_cells.add(at, name)
 
     def add_misleading(self, at: int, column: int, name: str) -> None:
         """Note that a person sees the cell otherwise than it is, where that is so."""
         if (problem := self.table.misleading(at, column, name)) is not None:
-            args: dict[str, Any] = {**problem.args}
-            self.add(problem.code, at, column, name, **args)
+            self.place(problem, at, column, name)
 
     def add_column(self, code: str, rows: Sequence[int], column: int, name: str, *, wording: str = "") -> None:
         """Note one problem of a column at the first of the rows (indexes) whose cells share it; `n` is their number."""
-        rows = [at for at in rows if at not in self.aside]
+        rows = [at for at in rows if at not in self.misaligned]
         if not rows:
             return
         self.add(code, rows[0], column, name, wording=wording, n=len(rows))
@@ -74,14 +93,14 @@ class Checked:
             for at in rows[1:]:
                 # with every problem kept, each row is listed with its own cell as the reason
                 own = self.table.problem(code, at, column, name, wording=wording, n=1) if self.every else first
-                self.bad.setdefault(at, own)
-                self.wrong.add((at, name))
+                self.row_errors.setdefault(at, own)
+                self.wrong_cells.add(at, name)
 
     def problems(self) -> list[Problem]:
         """Return them row by row; the last that was kept of a kind says how many more there are."""
-        ends = {id(self._last[kind]): number for kind, number in self._more.items()}
+        more = {} if self.every else {id(self._last[kind]): held - MOST_HELD for kind, held in self._held.items()}
         ordered = [problem for _row, _column, problem in sorted(self._found, key=lambda entry: entry[:2])]
         return [
-            replace(problem, alike=problem.alike + ends[id(problem)]) if id(problem) in ends else problem
+            replace(problem, alike=problem.alike + more[id(problem)]) if more.get(id(problem), 0) > 0 else problem
             for problem in ordered
         ]

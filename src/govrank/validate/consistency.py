@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from govrank.methodology.models import Methodology
+from govrank.scoring.eligibility import meets_minimum
 from govrank.scoring.indicators import over_nothing
 from govrank.scoring.pages import Count
-from govrank.validate.collector import Checked
+from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 from govrank.validate.names import Names
 
@@ -19,18 +20,15 @@ def find_contradictions(
     columns: Columns,
     methodology: Methodology,
     out: Mapping[int, str],
-    checked: Checked,
+    collector: ProblemCollector,
 ) -> None:
-    """Add to `checked` each page with something to divide and nothing to divide it by.
+    """Add to `collector` each page with something to divide and nothing to divide it by.
 
     Of counts other than interactions only a page whose indicator is wanted needs both: one below the minimum is left
     out and not refused.
     """
     seen: set[tuple[int, str]] = set()
-    able = np.ones(len(checked.table.rows), dtype=np.bool_)
-    for name, least in methodology.minimum.items():
-        if least and name in counts:
-            able &= counts[name].reaches(least)
+    able = meets_minimum(counts, methodology, len(collector.table.rows))
     for measure in methodology.measures:
         if not all(name in counts for name in (*measure.of, *measure.per)):
             continue
@@ -44,11 +42,11 @@ def find_contradictions(
                 at = columns.at[columns.sums.get(name, (name,))[0]]
                 total = sum(counts[part].figure(i) for part in measure.of)
                 number = int(total) if total == int(total) else float(total)
-                checked.add("contradiction", i, at, name, divisor=name, counted=" + ".join(measure.of), number=number)
+                collector.add("contradiction", i, at, name, divisor=name, counted=" + ".join(measure.of), number=number)
 
 
-def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, checked: Checked) -> None:
-    """Add to `checked` each row whose region, network and name another row above has; rows that are left out have none.
+def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, collector: ProblemCollector) -> None:
+    """Add to `collector` each row whose region, network and name another row above has, rows that are left out aside.
 
     Args:
         keys: shape (rows,), the key of each row's region.
@@ -65,15 +63,15 @@ def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, checked
     column = next(name for name in ("page", "region", "platform") if name in columns)
     at = columns.at[column]
     for i, row in enumerate(rows):
-        if i in checked.aside:
+        if i in collector.misaligned:
             continue
-        nameless = any((i, name) in checked.wrong for name in ("region", "platform", "page"))
+        nameless = any((i, name) in collector.wrong_cells for name in ("region", "platform", "page"))
         if i in names.out or nameless or first.setdefault(row, i) == i:
             continue
         other = first[row]
-        checked.add("duplicate-page", i, at, column, page=names.page[i], row=int(checked.table.rows[other]))
+        collector.add("duplicate-page", i, at, column, page=names.page[i], row=int(collector.table.rows[other]))
         # neither row can be trusted where the two disagree, so with --skip-invalid both are left out
-        if other not in checked.bad:
-            checked.bad[other] = checked.table.problem(
-                "duplicate-page", other, at, column, page=names.page[other], row=int(checked.table.rows[i])
+        if other not in collector.row_errors:
+            collector.row_errors[other] = collector.table.problem(
+                "duplicate-page", other, at, column, page=names.page[other], row=int(collector.table.rows[i])
             )

@@ -10,8 +10,8 @@ from govrank.methodology.models import Methodology
 from govrank.networks import PLATFORMS, platform_key, platform_label, similar_platform
 from govrank.read.table import Table
 from govrank.scoring.pages import usual_name
-from govrank.validate.cell_types import Read, read_names
-from govrank.validate.collector import Checked
+from govrank.validate.cell_types import read_names
+from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 
 MOST_COMPARED = 200  # unknown networks that are compared with the known ones: each takes a while
@@ -36,9 +36,9 @@ class Names:
 
 
 def names_of_rows(
-    table: Table, columns: Columns, checked: Checked, methodology: Methodology, league: str, *, needed: bool
+    table: Table, columns: Columns, collector: ProblemCollector, methodology: Methodology, league: str, *, needed: bool
 ) -> Names:
-    """Read the texts of every row; what is wrong with them is added to `checked`, but for rows that are left out.
+    """Read the texts of every row; what is wrong with them is added to `collector`, but for rows that are left out.
 
     Args:
         league: the column whose values divide the pages, or "".
@@ -49,7 +49,11 @@ def names_of_rows(
     def texts(name: str) -> Sequence[str | None]:
         if name not in columns:
             return [None] * length
-        return _noted(read_names(table.columns[columns.at[name]]), columns.at[name], name, out, checked)
+        read = read_names(table.columns[columns.at[name]])
+        for i, problem in read.wrong.items():
+            if i not in out:
+                collector.place(problem, i, columns.at[name], name)
+        return read.values
 
     out: dict[int, str] = {}
     reasons = texts("excluded") if "excluded" in columns else []
@@ -57,8 +61,8 @@ def names_of_rows(
 
     def lacking(name: str, values: Sequence[str | None], rows: Iterable[int]) -> None:
         for i in rows:
-            if not values[i] and i not in out and (i, name) not in checked.wrong:
-                checked.add("missing-value", i, columns.at[name], name, wording="text")
+            if not values[i] and i not in out and (i, name) not in collector.wrong_cells:
+                collector.add("missing-value", i, columns.at[name], name, wording="text")
 
     required = {"region", "platform"} if "page" not in columns else set()
     required |= {*methodology.required, *(["region"] if "population" in methodology.counts else []), league}
@@ -73,7 +77,7 @@ def names_of_rows(
 
     region, platform = filled("region"), filled("platform")
     known = {name: platform_key(name) for name in set(platform)}
-    _say_similar([name for name in known if name and known[name] not in PLATFORMS], platform, columns, out, checked)
+    _say_similar([name for name in known if name and known[name] not in PLATFORMS], platform, columns, out, collector)
     platform = [known[name] for name in platform]
     given = texts("page")
     unnamed: tuple[int, ...] = ()
@@ -98,7 +102,7 @@ def names_of_rows(
 
 
 def _say_similar(
-    unknown: Sequence[str], platform: Sequence[str], columns: Columns, out: Container[int], checked: Checked
+    unknown: Sequence[str], platform: Sequence[str], columns: Columns, out: Container[int], collector: ProblemCollector
 ) -> None:
     """Warn of each name that is hardly another network: it stands so near to a known one's."""
     for name in sorted(unknown)[:MOST_COMPARED]:
@@ -106,17 +110,8 @@ def _say_similar(
             first = next((i for i, other in enumerate(platform) if other == name and i not in out), None)
             if first is not None:
                 at = columns.at["platform"]
-                checked.add("similar-network", first, at, "platform", near=platform_label(near))
+                collector.add("similar-network", first, at, "platform", near=platform_label(near))
 
 
 def _all_there(values: Sequence[str | None]) -> TypeGuard[Sequence[str]]:
     return None not in values
-
-
-def _noted(
-    read: Read[Sequence[str | None]], column: int, name: str, out: Container[int], checked: Checked
-) -> Sequence[str | None]:
-    for finding in read.findings:
-        if finding.index not in out:
-            checked.add(finding.code, finding.index, column, name, wording=finding.wording)
-    return read.values

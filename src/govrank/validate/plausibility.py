@@ -2,98 +2,92 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
 
 from govrank.methodology.models import Methodology
+from govrank.problems import Problem
+from govrank.read.numbers import LARGEST, LONGEST_TEXT, SPACES
 from govrank.read.summary_rows import is_total, is_whole_country, likely_labels
-from govrank.read.table import Column
+from govrank.read.table import Cell, Column
 from govrank.scoring.indicators import derive_indicator
 from govrank.scoring.pages import BoolArray, Count
-from govrank.scoring.rank import Array
-from govrank.validate.collector import Checked
-from govrank.validate.columns import Columns, differing_rates
+from govrank.validate.collector import ProblemCollector
+from govrank.validate.columns import Columns
 from govrank.validate.names import Names
 
 FEW_POSTS = 4  # fewer is less than one post a week of a month: the mean per post then hangs on a single one
 HUNDREDFOLD = 100
 MOST_LISTED = 500
 ENOUGH_NEIGHBOURS = 5  # a median of fewer pages says nothing
+_Rows = npt.NDArray[np.intp]
+_RATE = re.compile(r"(?P<whole>[0-9]+)(?:[.,](?P<fraction>[0-9]+))?(?P<percent>%)?")
+_TOLERANCE = 0.01  # of the computed rate: published rates are rounded, and rounded differently
+_FLOATS = 1e-12  # what two floats of one figure may differ by
 
 
-@dataclass(frozen=True)
-class Doubt:
-    """A figure that looks wrong.
-
-    Attributes:
-        code: of the problem; `args` is what its sentence names.
-        row: its index; `column` the column's name.
-        alike: how many more there are of the kind, which are not listed.
-    """
-
-    code: str
-    row: int
-    column: str
-    args: Mapping[str, object]
-    alike: int = 0
-
-
-def find_doubts(
+def find_implausible(
     counts: Mapping[str, Count],
     measured: Mapping[str, Count],
     platforms: Sequence[str],
     usable: BoolArray,
     methodology: Methodology,
-    given_er: Column | None,
+    columns: Columns,
+    collector: ProblemCollector,
     *,
     every: bool = False,
-) -> Iterator[Doubt]:
-    """Yield what looks wrong in figures that are valid.
+) -> None:
+    """Add to `collector` the figures that are valid and look wrong.
 
     Args:
         counts: the columns of the file, by name.
         measured: the counts that the methodology divides, sums and populations included.
         platforms: network of each row; a page's neighbours are the pages of its network.
         usable: shape (rows,), which rows are to be rated and have no error.
-        given_er: the file's own engagement rates, where it has such a column.
         every: whether each is said; otherwise those past the first `MOST_LISTED` are only counted.
     """
 
-    def where(mask: Array, code: str, name: str, **args: Callable[[int], object]) -> Iterator[Doubt]:
-        rows, alike = _listed(np.flatnonzero(mask & usable), every=every)
-        for i in rows:
-            yield Doubt(code, i, name, {key: of(i) for key, of in args.items()}, alike if i == rows[-1] else 0)
+    def add(found: _Rows, code: str, name: str, named: Callable[[int], dict[str, object]]) -> None:
+        listed = found if every else found[:MOST_LISTED]
+        for i in listed.tolist():
+            alike = len(found) - len(listed) if i == listed[-1] else 0
+            collector.place(Problem(code, args=named(i), alike=alike), i, columns.at[name], name)
 
     followers, posts = counts.get("followers"), counts.get("posts")
     people = measured.get("population")
     if followers is not None and people is not None:
-        over = (followers.numbers > people.numbers) & (people.numbers > 0) & _known(followers)
-        yield from where(over, "followers-exceed-population", "followers", population=lambda i: int(people.numbers[i]))
+        over = (followers.numbers > people.numbers) & (people.numbers > 0) & _known(followers) & usable
+        populations = people.numbers
+        add(
+            np.flatnonzero(over), "followers-exceed-population", "followers",
+            lambda i: {"population": int(populations[i])},
+        )  # fmt: skip
     if posts is not None:
-        few = (posts.numbers < FEW_POSTS) & (posts.numbers > 0) & _known(posts)
-        yield from where(few, "few-posts", "posts", n=lambda i: int(posts.numbers[i]))
+        few = (posts.numbers < FEW_POSTS) & (posts.numbers > 0) & _known(posts) & usable
+        numbers = posts.numbers
+        add(np.flatnonzero(few), "few-posts", "posts", lambda i: {"n": int(numbers[i])})
     if followers is not None and posts is not None:
         swapped = (posts.numbers > followers.numbers) & (followers.numbers > 0) & _known(followers) & _known(posts)
-        yield from where(swapped, "looks-swapped", "posts", followers=lambda i: int(followers.numbers[i]))
+        fewer = followers.numbers
+        add(np.flatnonzero(swapped & usable), "looks-swapped", "posts", lambda i: {"followers": int(fewer[i])})
     groups = _networks(platforms)
     for name, count in counts.items():
-        if name not in ("population", "days"):
-            yield from _far_from_neighbours(name, count, groups, usable, every=every)
+        for found, median in _far_from_neighbours(name, count, groups, usable):
+            add(found, "far-from-neighbours", name, _always({"median": f"{median / count.scale:g}"}))
     er = next((indicator for indicator in methodology.measures if indicator.key.casefold() == "er"), None)
-    if er is not None and given_er is not None and all(name in measured for name in (*er.of, *er.per)):
+    if er is not None and "er" in columns and all(name in measured for name in (*er.of, *er.per)):
         computed = derive_indicator(er, measured, len(usable)).values.astype(np.float64)
-        apart = differing_rates(given_er, computed)
-        yield from where(apart, "er-differs", "er", computed=lambda i: f"{computed[i]:.4g}")
+        differ = differing_rates(collector.table.columns[columns.at["er"]], computed)
+        add(np.flatnonzero(differ & usable), "er-differs", "er", lambda i: {"computed": f"{computed[i]:.4g}"})
 
 
-def _listed(rows: npt.NDArray[np.intp], *, every: bool) -> tuple[list[int], int]:
-    """Return the rows that are listed, and how many more there are: a million rows may be odd all alike."""
-    if every or len(rows) <= MOST_LISTED:
-        return rows.tolist(), 0
-    return rows[:MOST_LISTED].tolist(), len(rows) - MOST_LISTED
+def _always(args: dict[str, object]) -> Callable[[int], dict[str, object]]:
+    return lambda _i: args
 
 
 def _known(count: Count) -> BoolArray:
@@ -112,18 +106,15 @@ def _networks(platforms: Sequence[str]) -> list[npt.NDArray[np.intp]]:
 
 
 def _far_from_neighbours(
-    name: str,
-    count: Count,
-    groups: Sequence[npt.NDArray[np.intp]],
-    usable: BoolArray,
-    *,
-    every: bool,
-) -> Iterator[Doubt]:
-    """Yield which figures are a hundred times the median of their network, as with a doubled row of zeros.
+    name: str, count: Count, groups: Sequence[_Rows], usable: BoolArray
+) -> Iterator[tuple[_Rows, float]]:
+    """Yield which figures are a hundred times the median of their network, as with a doubled row of zeros, and that.
 
     A hundredth of the median is a doubt for followers only (figures written in thousands): a page that
     hardly anybody looks at has honest figures that small in all else.
     """
+    if name in ("population", "days"):
+        return
     rated = usable & _known(count)
     for group in groups:
         rows = group[rated[group]]
@@ -136,21 +127,79 @@ def _far_from_neighbours(
         far = figures > median * HUNDREDFOLD
         if name == "followers":
             far |= (figures > 0) & (figures * HUNDREDFOLD < median)
-        listed, alike = _listed(rows[far], every=every)
-        for i in listed:
-            more = alike if i == listed[-1] else 0
-            yield Doubt("far-from-neighbours", i, name, {"median": f"{median / count.scale:g}"}, more)
+        yield rows[far], median
+
+
+@dataclass(frozen=True)
+class ReportedRate:
+    """A rate in percent, and how many decimals of it are shown.
+
+    Attributes:
+        signed: whether a percent sign stands behind it. Without one it may be a share of one, as a cell in percent
+            format holds it (0.01 is shown as 1 %), and zeros at its end may be hidden.
+    """
+
+    value: float
+    decimals: int
+    signed: bool = False
+
+
+def differing_rates(column: Column, computed: npt.NDArray[np.float64]) -> BoolArray:
+    """Say which rates of a file are not the computed ones, rounded to the digits that are shown.
+
+    A cell from which no rate can be read, an empty one too, does not differ.
+
+    Args:
+        computed: shape (rows,), in percent.
+    """
+    cells: Sequence[Cell] = column.tolist() if isinstance(column, np.ndarray) else column
+    rates = [reported_rate(cell) for cell in cells]
+    together = max((rate.decimals for rate in rates if rate is not None and not rate.signed), default=0)
+    return np.array(
+        [
+            rate is not None and not _agrees(rate, rate.decimals if rate.signed else together, value)
+            for rate, value in zip(rates, computed.tolist(), strict=True)
+        ],
+        dtype=np.bool_,
+    )
+
+
+def _agrees(rate: ReportedRate, decimals: int, computed: float) -> bool:
+    readings = [(rate.value, decimals)] + ([] if rate.signed else [(rate.value * 100, max(decimals - 2, 0))])
+    return any(
+        abs(value - computed) <= max(abs(computed) * _TOLERANCE, 0.5 * 10.0**-shown + _FLOATS)
+        for value, shown in readings
+    )
+
+
+def reported_rate(cell: Cell) -> ReportedRate | None:
+    """Return the rate that a cell holds; None where it holds none.
+
+    A text's comma or dot is the decimal sign, whatever stands behind it: no rate has thousands.
+
+    >>> reported_rate("2,5 %"), reported_rate("1,234"), reported_rate("n/a")
+    (ReportedRate(value=2.5, decimals=1, signed=True), ReportedRate(value=1.234, decimals=3, signed=False), None)
+    """
+    if isinstance(cell, str):
+        match = None if len(cell) > LONGEST_TEXT else _RATE.fullmatch(re.sub(f"[{SPACES}]", "", cell))
+        if match is None:
+            return None
+        fraction = match["fraction"] or ""
+        return ReportedRate(float(f"{match['whole']}.{fraction}"), len(fraction), match["percent"] is not None)
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and 0 <= cell <= LARGEST:
+        exponent = Decimal(repr(cell)).normalize().as_tuple().exponent
+        return ReportedRate(float(cell), max(0, -exponent) if isinstance(exponent, int) else 0)
+    return None
 
 
 _LEAST_ROWS = 3  # that a total is made of: of fewer, one figure is easily the sum of the others
 _LEAST_COLUMNS, _LEAST_FIGURE = 2, 100  # that must agree: small figures add up by chance
-_Rows = npt.NDArray[np.intp]
 
 
 def find_total_rows(
-    counts: Mapping[str, Count], names: Names, columns: Columns, checked: Checked, *, known_regions: bool
+    counts: Mapping[str, Count], names: Names, columns: Columns, collector: ProblemCollector, *, known_regions: bool
 ) -> None:
-    """Add to `checked` the rows that are no pages by their figures, an error, or perhaps by their name, a warning.
+    """Add to `collector` the rows that are no pages by their figures, an error, or perhaps by their name, a warning.
 
     A row is no page where each of its counts is the sum or the mean of all rows above it, or the sum of all others,
     of the whole table or of its network.
@@ -161,17 +210,17 @@ def find_total_rows(
     column = next((name for name in ("region", "page", "platform") if name in columns), None)
     if column is None:
         return
-    out = {*names.out, *checked.bad, *checked.aside}
+    out = {*names.out, *collector.row_errors, *collector.misaligned}
     rows = np.array(
         [i for i in range(len(names.page)) if i not in out] if out else range(len(names.page)), dtype=np.intp
     )
     figures = [count for name, count in counts.items() if name not in ("population", "days")]
     totals = sorted({i for group in _groups(rows, names.platform) for i in _totals_among(group, figures)})
     for i in totals:
-        checked.add("looks-like-total", i, columns.at[column], column)
+        collector.add("looks-like-total", i, columns.at[column], column)
     for i, name in _named_so(names, columns, known_regions=known_regions):
         if i not in out and i not in totals:
-            checked.add("may-be-total", i, columns.at[name], name)
+            collector.add("may-be-total", i, columns.at[name], name)
 
 
 def _groups(rows: _Rows, platforms: Sequence[str]) -> Iterator[_Rows]:

@@ -9,14 +9,15 @@ from typing import Any
 import numpy as np
 
 from govrank.methodology.models import Methodology
-from govrank.population.names import TOWN, Region, may_be_town, only_region, told_apart
-from govrank.population.tables import UNREADABLE, PopulationTable, RegionError
+from govrank.population.names import TOWN, Region, disambiguated, may_be_town, only_region
+from govrank.population.tables import UNREADABLE, PopulationTable
+from govrank.problems import Problem
 from govrank.read.numbers import DecimalSign
 from govrank.read.table import Table
 from govrank.scoring.pages import Count
 from govrank.text.spelling import look_alike_key
 from govrank.validate.cell_types import read_count_column
-from govrank.validate.collector import Checked
+from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 from govrank.validate.names import Names
 
@@ -44,7 +45,7 @@ def find_regions(
     methodology: Methodology,
     population: PopulationTable | None,
     names: Names,
-    checked: Checked,
+    collector: ProblemCollector,
     decimal: DecimalSign | None = None,
 ) -> Placed:
     """Find the region of each row and, where the methodology needs it, its people.
@@ -55,31 +56,31 @@ def find_regions(
     """
     needed = "population" in methodology.counts
     if population is not None and needed and population is not UNREADABLE:
-        return _look_up(population, columns, names, checked)
+        return _look_up(population, columns, names, collector)
     if not needed or population is UNREADABLE or "population" not in columns:
         return Placed(None, own_keys(names.region))
     at = columns.at["population"]
-    count = read_count_column(table, at, "population", names.out, checked, must=False, decimal=decimal)
+    count = read_count_column(table, at, "population", names.out, collector, must=False, decimal=decimal)
     numbers = count.numbers.tolist()
     towns = [name for name in set(names.region) if may_be_town(name)]
     keys = own_keys(names.region, _firsts(names.region, numbers) if towns else None)
-    _say_towns(towns, keys, columns, names, checked)
+    _say_towns(towns, keys, columns, names, collector)
     first: dict[str, int] = {}
     against: dict[str, int] = {}
     for i, (key, number) in enumerate(zip(keys, numbers, strict=True)):
-        if i in names.out or i in checked.aside or (i, "population") in checked.wrong:
+        if i in names.out or i in collector.misaligned or (i, "population") in collector.wrong_cells:
             continue
         if not number:
             empty = count.missing is not None and bool(count.missing[i])
-            checked.add("no-population", i, at, "population", wording="empty" if empty else "zero")
+            collector.add("no-population", i, at, "population", wording="empty" if empty else "zero")
         elif numbers[first.setdefault(key, i)] != number:
             against.setdefault(key, i)
-            checked.add("contradiction", i, at, "population", **_against(first[key], i, numbers, names, table))
+            collector.add("contradiction", i, at, "population", **_against(first[key], i, numbers, names, table))
     # none of a region's rows can be trusted where they disagree, so with --skip-invalid all are left out
     for i, key in enumerate(keys if against else ()):
-        if key in against and i not in names.out and i not in checked.aside and i not in checked.bad:
+        if key in against and i not in names.out and i not in collector.misaligned and i not in collector.row_errors:
             said = _against(against[key], i, numbers, names, table)
-            checked.bad[i] = table.problem("contradiction", i, at, "population", **said)
+            collector.row_errors[i] = table.problem("contradiction", i, at, "population", **said)
     return Placed(Count(count.numbers), keys)
 
 
@@ -100,39 +101,33 @@ def _firsts(regions: Sequence[str], numbers: Sequence[int]) -> dict[str, int]:
     return known | dict(stated)
 
 
-def _say_towns(towns: Sequence[str], keys: Sequence[str], columns: Columns, names: Names, checked: Checked) -> None:
+def _say_towns(
+    towns: Sequence[str], keys: Sequence[str], columns: Columns, names: Names, collector: ProblemCollector
+) -> None:
     """Warn of each name that is taken for the town's only because another region of that name has more people."""
     key_of = dict(zip(names.region, keys, strict=True)) if towns else {}
     for name in towns:
         if (key := only_region(name)) != key_of[name]:
             region = next(other for other in names.region if key_of[other] == key)
-            checked.add("town-beside-region", names.region.index(name), columns.at["region"], "region", region=region)
+            collector.add("town-beside-region", names.region.index(name), columns.at["region"], "region", region=region)
 
 
-def _look_up(population: PopulationTable, columns: Columns, names: Names, checked: Checked) -> Placed:
-    found: dict[str, Region | RegionError] = {}
-    unknown = 0
-    for name in set(names.region):
-        try:
-            found[name] = population.find_region(name, suggest=unknown < MOST_SUGGESTED)
-        except RegionError as problem:
-            found[name] = problem
-            unknown += 1
-    keys = dict.fromkeys(found, "")
-    people = dict.fromkeys(found, 0)
-    for name, region in found.items():
-        if isinstance(region, Region):
-            keys[name], people[name] = region.key, region.population
-    wrong = {name: problem for name, problem in found.items() if isinstance(problem, RegionError)}
-    if wrong:
-        for i, name in enumerate(names.region):
-            if name in wrong and i not in names.out and (i, "region") not in checked.wrong:
-                checked.add(
-                    wrong[name].code, i, columns.at["region"], "region",
-                    wording="" if wrong[name].names else "far", near=wrong[name].names, table=population.name,
-                )  # fmt: skip
+def _look_up(population: PopulationTable, columns: Columns, names: Names, collector: ProblemCollector) -> Placed:
+    regions: dict[str, Region] = {}
+    wrong: dict[str, Problem] = {}
+    for name in dict.fromkeys(names.region):
+        found = population.find_region(name, suggest=len(wrong) < MOST_SUGGESTED)
+        if isinstance(found, Problem):
+            wrong[name] = found
+        else:
+            regions[name] = found
+    for i, name in enumerate(names.region if wrong else ()):
+        if name in wrong and i not in names.out and (i, "region") not in collector.wrong_cells:
+            collector.place(wrong[name], i, columns.at["region"], "region")
+    keys = {name: region.key for name, region in regions.items()} | {name: name for name in wrong}
+    people = {name: region.population for name, region in regions.items()} | dict.fromkeys(wrong, 0)
     numbers = np.array([people[name] for name in names.region], dtype=np.int64)
-    return Placed(Count(numbers), [keys[name] or name for name in names.region], frozenset(wrong))
+    return Placed(Count(numbers), [keys[name] for name in names.region], frozenset(wrong))
 
 
 def own_keys(regions: Sequence[str], people: Mapping[str, int] | None = None) -> list[str]:
@@ -146,7 +141,7 @@ def own_keys(regions: Sequence[str], people: Mapping[str, int] | None = None) ->
     """
     spellings: dict[str, str] = {}
     distinct = sorted(set(regions))
-    meant = told_apart(distinct, people or dict.fromkeys(distinct, 0))
+    meant = disambiguated(distinct, people or dict.fromkeys(distinct, 0))
     for name in distinct:
         spellings.setdefault(_town_or_name(name, meant), name)
     keys = {
@@ -160,16 +155,16 @@ def _town_or_name(name: str, meant: Mapping[str, str]) -> str:
     return meant[name] if meant[name].startswith(TOWN) else look_alike_key(name)
 
 
-def listed_regions(placed: Placed, names: Names, checked: Checked) -> frozenset[tuple[str, str, str]]:
+def listed_regions(placed: Placed, names: Names, collector: ProblemCollector) -> frozenset[tuple[str, str, str]]:
     """Return which regions have a row on which network, as (key, region, network).
 
     A text that is no region is none; a row without a region or a network, or whose cells do not stand under
     their headings, says nothing of either.
     """
-    unknown = {*placed.unknown, *(names.region[i] for i, column in checked.wrong if column == "region")}
+    unknown = {*placed.unknown, *(names.region[i] for i in collector.wrong_cells.rows("region"))}
     key_of = dict(zip(names.region, placed.keys, strict=True))
     rows = zip(names.region, names.platform, strict=True)
-    there = {row for i, row in enumerate(rows) if i not in checked.aside} if checked.aside else set(rows)
+    there = {row for i, row in enumerate(rows) if i not in collector.misaligned} if collector.misaligned else set(rows)
     return frozenset(
         (key_of[region], region, network) for region, network in there if region and network and region not in unknown
     )

@@ -1,62 +1,46 @@
-"""From a table of cells to pages with typed counts: every cell checked, every problem found at once."""
+"""From a table of cells to pages with typed counts: every cell collector, every problem found at once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from govrank.methodology.models import Methodology, SizeLeague
+from govrank.methodology.models import Methodology
+from govrank.options import LoadOptions
 from govrank.population.tables import UNREADABLE, PopulationTable
 from govrank.problems import DataError, Problem
-from govrank.read.numbers import DecimalSign
-from govrank.read.summary_rows import stray_quotes, without_asides
+from govrank.read.summary_rows import stray_quotes, without_summary_rows
 from govrank.read.table import Table
-from govrank.scoring.eligibility import nobody_left, same_leagues, size_leagues
+from govrank.scoring.eligibility import admit_pages, meets_minimum, nobody_left, same_leagues
 from govrank.scoring.pages import Count, Pages, Reason
 from govrank.validate.cell_types import all_unfilled, read_columns, sum_counts
-from govrank.validate.collector import Checked
-from govrank.validate.columns import NAMES, resolve_columns
+from govrank.validate.collector import ProblemCollector
+from govrank.validate.columns import NAMES, league_column, resolve_columns
 from govrank.validate.consistency import find_contradictions, find_duplicates
 from govrank.validate.names import names_of_rows
-from govrank.validate.plausibility import find_doubts, find_total_rows
+from govrank.validate.plausibility import find_implausible, find_total_rows
 from govrank.validate.regions import find_regions, listed_regions
 
 
-@dataclass(frozen=True)
-class Validated:
-    """The valid pages, and everything that is wrong or odd in the file."""
-
-    pages: Pages
-    problems: tuple[Problem, ...]
-
-
 def validate_rows(
-    table: Table,
-    methodology: Methodology,
-    population: PopulationTable | None = None,
-    league: str = "",
-    *,
-    days: int | None = None,
-    skip_invalid: bool = False,
-    every_warning: bool = False,
-    decimal: DecimalSign | None = None,
-) -> Validated:
+    table: Table, methodology: Methodology, population: PopulationTable | None, options: LoadOptions
+) -> tuple[Pages, list[Problem]]:
     """Check a table of pages and type its counts.
 
     Args:
         population: where populations come from; None takes the table's own column, and `UNREADABLE` none at all.
-        league: the column whose values divide the pages, or "" to let the methodology say.
-        days: of the period, where the table has no such column.
-        skip_invalid: list the wrong rows as left out, in place of refusing the file for them.
-        every_warning: list each odd figure; otherwise those past the first few hundred are only counted.
-        decimal: the decimal sign of the figures, where the user says it.
+        options: of them count `days`, where the table has no such column, `decimal`, `skip_invalid`: list the wrong
+            rows as left out, in place of refusing the file for them, and `every_warning`.
+
+    Returns:
+        The valid pages, and everything that is wrong or odd in the file.
 
     Raises:
         DataError: a required column is missing or doubled; all other problems are in the result.
     """
-    table = without_asides(table)
+    league, days = league_column(methodology), options.days
+    table = without_summary_rows(table)
     columns = resolve_columns(table, methodology, league, own_population=population is None, days=days)
     problems = [*table.problems, *columns.problems]
     used = {*NAMES, *methodology.counts, *(part for parts in columns.sums.values() for part in parts), league}
@@ -66,48 +50,40 @@ def validate_rows(
     if any(problem.wording == "header" or problem.code == "wide-table" for problem in columns.problems):
         raise DataError(columns.problems)  # what was read as the table's rows says nothing
     ragged = _wrong_rows(table, quotes)
-    checked = Checked(table, every=every_warning or skip_invalid, aside=frozenset(ragged), bad=ragged)
+    every = options.every_warning or options.skip_invalid
+    collector = ProblemCollector(table, every=every, misaligned=frozenset(ragged), row_errors=ragged)
     fatal = any(problem.severity == "error" and problem.row is None for problem in problems)
-    names = names_of_rows(table, columns, checked, methodology, league, needed=not fatal)
+    names = names_of_rows(table, columns, collector, methodology, league, needed=not fatal)
     for name in (column for column in ("region", "platform", "page", league) if column in columns and table.covered):
         for i in range(len(table.rows)):
             if i not in names.out:
-                checked.add_misleading(i, columns.at[name], name)
-    own = read_columns(table, columns, methodology, names.out, checked, decimal)
+                collector.add_misleading(i, columns.at[name], name)
+    own = read_columns(table, columns, methodology, names.out, collector, options.decimal)
     counts = sum_counts(own, columns, methodology)
     if days is not None and "days" in methodology.counts and "days" not in columns:
         counts["days"] = Count(np.full(len(table.rows), days, dtype=np.int64))
     if fatal:
-        raise DataError([*problems, *checked.problems()])
-    placed = find_regions(table, columns, methodology, population, names, checked, decimal)
+        raise DataError([*problems, *collector.problems()])
+    placed = find_regions(table, columns, methodology, population, names, collector, options.decimal)
     if placed.people is not None:
         counts["population"] = placed.people
-    find_duplicates(names, placed.keys, columns, checked)
-    find_contradictions(counts, columns, methodology, names.out, checked)
+    find_duplicates(names, placed.keys, columns, collector)
+    find_contradictions(counts, columns, methodology, names.out, collector)
     looked_up = population is not None and population is not UNREADABLE and "population" in methodology.counts
-    find_total_rows(own, names, columns, checked, known_regions=looked_up)
+    find_total_rows(own, names, columns, collector, known_regions=looked_up)
     if all_unfilled(table, columns, own, names.out):
         headings = [table.headings[columns.at[name]] for name in own]
         raise DataError([*table.problems, table.problem("no-pages", wording="unfilled", columns=headings)])
-    usable = np.ones(len(table.rows), dtype=np.bool_)
-    usable[[*names.out, *checked.bad]] = False
-    for name, least in methodology.minimum.items():
-        if least and name in counts:
-            usable &= counts[name].reaches(least)  # such pages are left out: what is odd of them moves nobody
-    er = table.columns[columns.at["er"]] if "er" in columns else None
-    for doubt in find_doubts(own, counts, names.platform, usable, methodology, er, every=every_warning):
-        at = columns.at[doubt.column]
-        checked.add(doubt.code, doubt.row, at, doubt.column, wording="", alike=doubt.alike, **doubt.args)
-    problems += [*_hidden(table), *checked.problems()]
+    usable = meets_minimum(counts, methodology, len(table.rows))  # the others are left out: they move nobody
+    usable[[*names.out, *collector.row_errors]] = False
+    find_implausible(own, counts, names.platform, usable, methodology, columns, collector, every=options.every_warning)
+    problems += [*_hidden(table), *collector.problems()]
     out = {i: Reason(text) for i, text in names.out.items()}
     leagues = same_leagues(names.league, placed.keys if league == "region" else None) if league else names.league
-    if isinstance(methodology.league, SizeLeague) and not league and methodology.league.by in counts:
-        leagues, unplaced = size_leagues(counts[methodology.league.by], methodology.league)
-        out |= {i: why for i, why in unplaced.items() if i not in names.out and i not in checked.bad}
-    if skip_invalid:
+    if options.skip_invalid:
         out |= {
             i: Reason(wording="invalid", args={"problem": problem})
-            for i, problem in checked.bad.items()
+            for i, problem in collector.row_errors.items()
             if i not in out
         }
     pages = Pages(
@@ -119,16 +95,20 @@ def validate_rows(
         urls=names.url,
         rows=table.rows,
         counts=counts,
-        listed=listed_regions(placed, names, checked) if "region" in columns and "platform" in columns else frozenset(),
+        listed=listed_regions(placed, names, collector)
+        if "region" in columns and "platform" in columns
+        else frozenset(),
         own=own,
         sums=columns.sums,
     )
     if not len(pages) and not problems:
         problems.append(Problem("no-pages", table.source.name, table.sheet))
-    rated = pages.leave_out(out)
-    if out and not len(rated) and not checked.bad:
+    # what the command divides the pages by stands in for leagues by size
+    rules = methodology.model_copy(update={"league": league}) if league else methodology
+    rated = admit_pages(pages.leave_out(out), rules)
+    if rated.excluded and not len(rated) and not collector.row_errors:
         problems.append(nobody_left(rated, table.source.name, table.sheet))
-    return Validated(rated, tuple(problems))
+    return rated, problems
 
 
 def _wrong_rows(table: Table, quotes: Sequence[Problem]) -> dict[int, Problem]:

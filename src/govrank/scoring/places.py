@@ -1,4 +1,4 @@
-"""From points to the total, and from totals to the final place."""
+"""From totals to the final place, and the order in which rows are read."""
 
 from __future__ import annotations
 
@@ -8,15 +8,6 @@ import numpy as np
 
 from govrank.methodology.models import COUNTBACK, Methodology
 from govrank.scoring.rank import Array, rank_keys
-
-
-def total_points(points: Mapping[str, Array], methodology: Methodology) -> Array:
-    """Return the sum of weight × points of every page: whole numbers, or exact halves where ties are averaged.
-
-    Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), formula 29 (rank summation).
-    """
-    weighted = [points[indicator.key] * indicator.weight for indicator in methodology.indicators]
-    return np.asarray(np.sum(weighted, axis=0))
 
 
 def countback_keys(points: Mapping[str, Array]) -> list[Array]:
@@ -30,17 +21,17 @@ def countback_keys(points: Mapping[str, Array]) -> list[Array]:
 
 
 def place_pages(
-    totals: Array, ranks: Mapping[str, Array], methodology: Methodology, leagues: Array | None = None
+    standing: Array, ranks: Mapping[str, Array], methodology: Methodology, leagues: Array | None = None
 ) -> Array:
-    """Return the final place of every page, the smallest total first; equal totals share a place.
+    """Return the final place of every page, the lowest standing first; equal ones share a place.
 
-    The methodology's `tie_break` keys divide equal totals, in their order, before a place is shared.
+    The methodology's `tie_break` keys divide equal standings, in their order, before a place is shared.
 
     Args:
-        totals: shape (pages,); of an index the order that it puts the pages in.
+        standing: shape (pages,), see `Scoring.score`.
         ranks: indicator → place on it, shape (pages,).
     """
-    keys: list[Array] = [totals]
+    keys: list[Array] = [standing]
     for name in methodology.tie_break:
         keys += countback_keys(ranks) if name == COUNTBACK else [ranks[name]]
     return rank_keys(keys, methodology.place_ties, leagues)
@@ -57,7 +48,7 @@ def final_order(
     Inside a shared place rows stand by countback, then by name; that order is for reading and means nothing.
 
     Args:
-        points: by which countback orders a shared place; none of an index.
+        points: by which countback orders a shared place; none where the scoring knows no countback.
         name_of: what to compare where all else is equal; asked for such pages only.
     """
     by = [places] if leagues is None else [leagues, places]

@@ -1,10 +1,11 @@
-"""Points to totals, totals to places, and the order in which rows are read."""
+"""Totals to places, and the order in which rows are read."""
 
 import numpy as np
 import pytest
 
 from govrank.methodology.models import Methodology
-from govrank.scoring.score import countback_keys, final_order, place_pages, total_points
+from govrank.scoring.places import countback_keys, final_order, place_pages
+from govrank.scoring.rank_sum import RankSum
 
 
 def rules(weights, **others):
@@ -18,6 +19,13 @@ def rules(weights, **others):
             **others,
         }
     )
+
+
+def total_points(points, methodology):
+    """The totals, which are what places go by."""
+    _points, totals, standing = RankSum(methodology).score({}, points)
+    assert standing is totals
+    return totals
 
 
 def arrays(points):

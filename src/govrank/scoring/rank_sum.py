@@ -1,0 +1,183 @@
+"""Rank summation: the place on each indicator is a page's points, the points are added up, and the fewest win."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, Literal, get_args
+
+import numpy as np
+
+from govrank.methodology.models import COUNTBACK, Indicator, Measure, Methodology, Term, Ties
+from govrank.scoring.indicators import IndicatorValues, derive_indicators
+from govrank.scoring.pages import Pages
+from govrank.scoring.rank import Array, rank_values
+from govrank.scoring.what_if import MeasureOf, meeting_figures
+
+_CELLS = 4_000_000  # how many compared pairs are held in memory at a time
+_NONE = np.iinfo(np.int64).max  # behind all points
+
+
+@dataclass(frozen=True)
+class RankSum:
+    """See `govrank.scoring.scorings.Scoring`.
+
+    Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), formula 29 (rank summation).
+    """
+
+    methodology: Methodology
+
+    key: ClassVar[str] = "points"
+    highest_wins: ClassVar[bool] = False
+    decimals: ClassVar[int] = 0
+    tolerance: ClassVar[float] = 0
+    zones_divide: ClassVar[Literal["total", "place"]] = "total"
+    trend_averages: ClassVar[Literal["share", "total"]] = "share"
+    sum_formula: ClassVar[str] = "Σ"
+
+    @property
+    def weight(self) -> int:
+        """Sum of the weights: the worst possible total of a league is this times its pages."""
+        return sum(indicator.weight for indicator in self.methodology.indicators)
+
+    @property
+    def formula(self) -> str:
+        weighted = [(indicator.weight, indicator.key) for indicator in self.methodology.indicators]
+        return " + ".join(key if weight == 1 else f"{weight} × {key}" for weight, key in weighted)
+
+    @property
+    def rule_sentence(self) -> str:
+        return f"rules.ties.{self.methodology.ties}"
+
+    def times(self, measure: Indicator | Term) -> float:
+        return measure.weight
+
+    def working(self, points: Sequence[float]) -> str:
+        """Return a total with the figures that it is the sum of.
+
+        >>> from govrank.methodology.load import load_methodology
+        >>> RankSum(load_methodology("akimats")).working([3, 1, 3, 2.5, 1, 16])
+        '3+1+3+2.5+1+16'
+        """
+        weights = [indicator.weight for indicator in self.methodology.indicators]
+        return "+".join(
+            f"{'' if weight == 1 else f'{weight}×'}{point:g}" for point, weight in zip(points, weights, strict=True)
+        )
+
+    def score(
+        self, _measured: Mapping[str, IndicatorValues], ranks: Mapping[str, Array]
+    ) -> tuple[Mapping[str, Array], Array, Array]:
+        """Return the places as points, and their weighted sums: whole numbers, or halves where ties are averaged."""
+        weighted = [ranks[indicator.key] * indicator.weight for indicator in self.methodology.indicators]
+        totals = np.asarray(np.sum(weighted, axis=0))
+        return ranks, totals, totals
+
+    def worst_possible(self, sizes: Array) -> Array:
+        return np.asarray(sizes * self.weight)
+
+    def admissible_points(self, ranks: Array, _points: Array, missing: Array) -> Mapping[str, Array]:
+        """Return the points under each rule for ties; a missing figure has as many as there are pages under any."""
+        # a page's place on an indicator under another rule follows from its place under this one: equal stays equal
+        by_rule = {}
+        for ties in get_args(Ties):
+            columns = [rank_values(ranks[:, i], "lower", ties) for i in range(ranks.shape[1])]
+            other = np.column_stack(columns).astype(np.float64)
+            other[missing] = len(ranks)
+            by_rule[ties] = other
+        return by_rule
+
+    def leaders_without(
+        self, totals: Array, places: Array, ranks: Array, missing: Array
+    ) -> Iterator[tuple[int, list[int]]]:
+        """Yield as the interface says; nothing is rated anew.
+
+        A page that is left out takes at most one point an indicator from each other page, by the tie rule, so that
+        only pages within reach of the lead are looked at.
+        """
+        leading = places == 1
+        outs = np.flatnonzero(~leading)
+        reach = np.flatnonzero(totals <= totals[leading].min() + self.weight)
+        doubled = np.asarray(ranks * 2, dtype=np.int64)  # whole numbers even where ties are halved
+        step = max(1, _CELLS // (len(reach) * ranks.shape[1]))
+        for start in range(0, len(outs), step):
+            part = outs[start : start + step]
+            left = {
+                key: doubled[reach, i] - _taken(doubled[:, i], missing[:, i], self.methodology.ties, part, reach)
+                for i, key in enumerate(self.methodology.keys)
+            }
+            then = part[:, None] != reach  # who is there at all, and after each key who may still lead
+            for key in self._place_keys(left):
+                best = np.where(then, key, _NONE).min(axis=1, keepdims=True)
+                then &= key == best
+                if then.sum() == len(part):  # one page each
+                    break
+            for row in np.flatnonzero((then != leading[reach]).any(axis=1)).tolist():
+                yield int(part[row]), reach[then[row]].tolist()
+
+    def _place_keys(self, points: Mapping[str, Array]) -> Iterator[Array]:
+        """Yield what final places go by, fewest first: the total, then each step of the tie-break."""
+        yield np.sum([points[measure.key] * measure.weight for measure in self.methodology.indicators], axis=0)
+        for name in self.methodology.tie_break:
+            if name == COUNTBACK:
+                yield from _ascending([*points.values()])
+            else:
+                yield points[name]
+
+    def turning_points(self, pages: Pages, at: int, name: str, largest: int) -> set[int] | None:
+        """Return where the page meets or passes another one on an indicator, besides none and the least."""
+        figures = {0, 1}
+        for key, measured in derive_indicators(pages, self.methodology).items():
+            measure = self.methodology.measure(key)
+            touched = [count for count in (*measure.of, *measure.per) if name in pages.sums.get(count, (count,))]
+            if not touched or measured.exact(at) is None:
+                continue
+            below = [count for count in measure.per if count in touched]
+            if len(below) > 1 and any(count in touched for count in measure.of):
+                return None  # x ÷ (x + c)² rises and falls; with one divisor a quotient only does one of the two
+            value_at = MeasureOf(pages, measure, at, name)
+            rising = value_at(largest) > value_at(1)
+            for rival in {value for i in range(len(pages)) if i != at and (value := measured.exact(i)) is not None}:
+                figures.update(meeting_figures(rival, value_at, 1, largest, rising=rising))
+        return figures
+
+    def points_cell(self, _measure: Measure, _value: str, _weight: str) -> str:
+        return ""
+
+    def total_cell(self, _points: Sequence[str], weights: str, row: str) -> str:
+        return f"SUMPRODUCT({weights},{row})"
+
+    def worst_cell(self, weights: str, size: str) -> str:
+        return f"SUM({weights})*{size}"
+
+
+def _taken(ranks: Array, missing: Array, ties: Ties, outs: Array, others: Array) -> Array:
+    """Return how many doubled points of an indicator each page takes from the others when it is left out.
+
+    Args:
+        ranks, missing: shape (pages,).
+
+    Returns:
+        Shape (outs, others).
+    """
+    known = np.where(missing, _NONE, ranks)  # a page without a figure is before nobody
+    out, other = known[outs, None], known[None, others]
+    before = out < other
+    if ties == "min":
+        taken = before * 2
+    elif ties == "max":
+        taken = (out <= other) * 2
+    elif ties == "average":
+        taken = before * 1 + (out <= other)
+    else:
+        _figures, which, numbers = np.unique(known, return_inverse=True, return_counts=True)
+        taken = (before & (numbers[which][outs, None] == 1)) * 2
+    taken[:, missing[others]] = 2  # as many points as there are pages, which are one less
+    return taken
+
+
+def _ascending(layers: list[Array]) -> Iterator[Array]:
+    """Yield the smallest figures of some arrays cell by cell, then the second smallest: no more than is asked for."""
+    for k in range(len(layers)):
+        for j in range(k + 1, len(layers)):
+            layers[k], layers[j] = np.minimum(layers[k], layers[j]), np.maximum(layers[k], layers[j])
+        yield layers[k]

@@ -1,0 +1,130 @@
+"""The scorings: what makes one differ from another, and which there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import ClassVar, Literal, Protocol
+
+from govrank.methodology.models import Indicator, Measure, Methodology, Term
+from govrank.scoring.indicators import IndicatorValues
+from govrank.scoring.log_index import LogIndex
+from govrank.scoring.pages import Pages
+from govrank.scoring.rank import Array
+from govrank.scoring.rank_sum import RankSum
+
+
+class Scoring(Protocol):
+    """A methodology's way from indicators to totals, and what outputs say of it.
+
+    What a file of rules may say under it stands in `methodology.models.SCORING_RULES`.
+
+    Attributes:
+        key: the end of its own sentences in the catalogues, as in `table.total.points` and `table.total.index`.
+        highest_wins: whether the highest total has the first place.
+        decimals: with how many totals and points are shown; 0 shows whole numbers, and halves where there are some.
+        tolerance: the relative difference up to which other programs may calculate the same total; 0 where they
+            calculate it exactly.
+        zones_divide: whether the zones of the final table are shares of the worst total or of the places.
+        trend_averages: of what a standing over several editions is the mean: a total's share of the worst, or itself.
+    """
+
+    key: ClassVar[str]
+    highest_wins: ClassVar[bool]
+    decimals: ClassVar[int]
+    tolerance: ClassVar[float]
+    zones_divide: ClassVar[Literal["total", "place"]]
+    trend_averages: ClassVar[Literal["share", "total"]]
+
+    def score(
+        self, measured: Mapping[str, IndicatorValues], ranks: Mapping[str, Array], /
+    ) -> tuple[Mapping[str, Array], Array, Array]:
+        """Score pages.
+
+        Args:
+            measured: indicator → its values.
+            ranks: indicator → place on it within the league, shape (pages,).
+
+        Returns:
+            The points by indicator, the totals, and the standings, each of shape (pages,): what places go by, the
+            lowest first, the same where, and only where, two totals are equal.
+        """
+
+    def times(self, measure: Indicator | Term, /) -> float:
+        """Return how many times the points of an indicator count in the sum that makes the total."""
+
+    def worst_possible(self, sizes: Array, /) -> Array:
+        """Return the worst possible figure of what zones divide, in leagues of these sizes."""
+
+    @property
+    def formula(self) -> str:
+        """How the total is made, in one line."""
+
+    @property
+    def sum_formula(self) -> str:
+        """How the total is made of the sum of the points, which is written as Σ."""
+
+    def working(self, points: Sequence[float], /) -> str:
+        """Return a page's points as the sum that they are, "3+2×1"; an empty text where only the formula says it."""
+
+    @property
+    def rule_sentence(self) -> str:
+        """The catalogue's key of how equal values are scored, or the whole; it may have {formula} and {source}."""
+
+    def admissible_points(self, ranks: Array, points: Array, missing: Array, /) -> Mapping[str, Array]:
+        """Return points under each rule that could have been chosen, before weights; lower is better.
+
+        Args:
+            ranks, points, missing: of one league, shape (pages, indicators).
+
+        Returns:
+            Arrays of the same shape, in an order that never changes: draws with a seed are numbered by it.
+        """
+
+    def leaders_without(
+        self, totals: Array, places: Array, ranks: Array, missing: Array, /
+    ) -> Iterator[tuple[int, list[int]]]:
+        """Yield each page without which others would lead, and who then: rank reversal.
+
+        Args:
+            totals, places: of one league, shape (pages,).
+            ranks, missing: shape (pages, indicators).
+        """
+
+    def turning_points(self, pages: Pages, at: int, name: str, largest: int, /) -> set[int] | None:
+        """Return the figures of one count at which a page's place can change, or None where they cannot be found.
+
+        Args:
+            pages: of one league.
+            at: the page's index; `name` the own column whose figure changes, in that column's scale.
+        """
+
+    def points_cell(self, measure: Measure, value: str, weight: str, /) -> str:
+        """Return a spreadsheet's formula of a page's points; an empty text where they are its place.
+
+        Args:
+            value, weight: the cells of the indicator's value and of its weight.
+        """
+
+    def total_cell(self, points: Sequence[str], weights: str, row: str, /) -> str:
+        """Return a spreadsheet's formula of a page's total.
+
+        Args:
+            points: the cells of its points.
+            weights, row: the range of all weights, and that of the page's cells below it.
+        """
+
+    def worst_cell(self, weights: str, size: str, /) -> str:
+        """Return a spreadsheet's formula of `worst_possible`; `size` is that of how many pages the league has."""
+
+
+SCORINGS: Mapping[str, Callable[[Methodology], Scoring]] = {"rank-sum": RankSum, "log-index": LogIndex}
+
+
+def scoring_of(methodology: Methodology) -> Scoring:
+    """Return the scoring that a methodology names, with its rules.
+
+    >>> from govrank.methodology.load import load_methodology
+    >>> [scoring_of(load_methodology(name)).formula.split(" + ")[0] for name in ("akimats", "bci")]
+    ['followers', '(0.2·ln(posts']
+    """
+    return SCORINGS[methodology.scoring](methodology)

@@ -1,0 +1,91 @@
+"""Other figures of one page: its counts changed, its indicators as functions of a count, where it meets a rival."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fractions import Fraction
+from typing import Protocol, Self, TypeVar
+
+import numpy as np
+
+from govrank.methodology.models import Measure
+from govrank.scoring.indicators import EXACT
+from govrank.scoring.pages import Count, Pages
+
+
+def with_count(pages: Pages, at: int, name: str, figure: int) -> Pages:
+    """Return the pages with one own count of one page changed, and the sums that it is part of."""
+    own = {**pages.own, name: _changed(pages.own[name], at, figure)}
+    counts = dict(pages.counts)
+    for count in counts:
+        parts = pages.sums.get(count, (count,))
+        if name in parts and all(part in own for part in parts):
+            total = sum(int(own[part].numbers[at]) * (counts[count].scale // own[part].scale) for part in parts)
+            counts[count] = _changed(counts[count], at, total)
+    return replace(pages, own=own, counts=counts)
+
+
+def _changed(count: Count, at: int, figure: int) -> Count:
+    fits = count.numbers.dtype != object and figure < EXACT
+    numbers = count.numbers.astype(np.int64 if fits else object)
+    numbers[at] = figure
+    return Count(numbers, count.missing, count.scale)
+
+
+class MeasureOf:
+    """One page's measure as an exact function of one of its counts.
+
+    Args:
+        at: the page's index; `name` the own column whose figure is the argument, in that column's scale.
+    """
+
+    def __init__(self, pages: Pages, measure: Measure, at: int, name: str) -> None:
+        self.measure = measure
+        self.parts: Mapping[str, tuple[Fraction, Fraction]] = {
+            count: _split(pages, count, at, name) for count in (*measure.of, *measure.per)
+        }
+
+    def __call__(self, figure: int) -> Fraction:
+        def amount(count: str) -> Fraction:
+            rest, share = self.parts[count]
+            return rest + share * figure
+
+        top = sum((amount(count) for count in self.measure.of), Fraction(0)) * self.measure.times
+        bottom = Fraction(1)
+        for count in self.measure.per:
+            bottom *= amount(count)
+        return top / bottom if bottom else Fraction(0) if not top else Fraction(10) ** 40
+
+
+def _split(pages: Pages, count: str, at: int, name: str) -> tuple[Fraction, Fraction]:
+    """Return a page's count as what does not hang on an own column, and how much one unit of it adds."""
+    parts = pages.sums.get(count, (count,))
+    total = Fraction(pages.counts[count].figure(at))
+    if name not in parts:
+        return total, Fraction(0)
+    own = pages.own[name]
+    return total - own.figure(at), Fraction(1, own.scale)
+
+
+class _Ordered(Protocol):
+    def __le__(self, other: Self, /) -> bool: ...
+    def __ge__(self, other: Self, /) -> bool: ...
+
+
+_Value = TypeVar("_Value", bound=_Ordered)
+
+
+def meeting_figures(
+    rival: _Value, value_at: Callable[[int], _Value], low: int, largest: int, *, rising: bool
+) -> tuple[int, int, int]:
+    """Return the first figure from which a page is no longer on its side of a rival, and its neighbours."""
+    high = largest + 1
+    while low < high:
+        middle = (low + high) // 2
+        value = value_at(middle)
+        if (value >= rival) if rising else (value <= rival):
+            high = middle
+        else:
+            low = middle + 1
+    return low - 1, low, low + 1

@@ -1,0 +1,95 @@
+"""What is said, without its words: lines taken apart into places and codes, sentences asked of the catalogues."""
+
+import re
+
+from govrank.problems import CommandError, OutputError
+from govrank.reports.sentences import error_lines
+from govrank.text.catalogue import Catalogue, words
+
+_LINE = re.compile(r"(?P<place>.*?): .+ \[(?P<code>[a-z-]+)\]", re.DOTALL)
+_PLACES = {
+    "where.sheet": 'sheet "{sheet}"',
+    "where.row": "row {row}",
+    "where.line": "line {row}",
+    "where.rows": "{n} rows, first {first}",
+    "where.cells": "{n} cells, first {first}",
+    "where.lines": "{n} lines, first {first}",
+    "where.columns": "{n} columns, first {first}",
+}
+"""How tests write a place, whatever words a catalogue has for it."""
+
+
+class Heard(Catalogue):
+    """A catalogue that remembers which of its messages were said, with which values."""
+
+    def __init__(self, catalogue):
+        super().__init__(catalogue.lang, catalogue.messages)
+        self.said = []
+
+    def say(self, key, /, **values):
+        self.said.append((key, values))
+        return super().say(key, **values)
+
+
+def heard(make, lang="en"):
+    """Return the messages, each key with its values, that a function says which takes a catalogue."""
+    catalogue = Heard(words(lang))
+    make(catalogue)
+    return catalogue.said
+
+
+def of_message(said, key):
+    """Return the values of one message, each time that it is said."""
+    return [values for name, values in said if name == key]
+
+
+def keys_of(said):
+    return {key for key, _values in said}
+
+
+def headings(*columns, lang="en"):
+    """Return what columns of tables are headed by, such as "place" and "page"."""
+    return [words(lang).say(f"table.{column}") for column in columns]
+
+
+def rows_of(text):
+    """Return the lines of a printed text as their cells: two spaces and more divide them."""
+    return [re.split("  +", line.strip()) for line in text.splitlines()]
+
+
+def said(key, /, lang="en", **values):
+    """Return a message of a catalogue with its names filled in."""
+    return words(lang).say(key, **values)
+
+
+def noted(line, lang="en"):
+    """Return a problem's line as its place and code, "july.csv, row 7 (followers) [not-whole]"; else None."""
+    found = _LINE.fullmatch(line.strip())
+    if found is None:
+        return None
+    place = found["place"]
+    for key, ours in _PLACES.items():
+        message = words(lang).messages[key]
+        for text in message.values() if isinstance(message, dict) else [message]:
+            pattern = re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(text))
+            place = re.sub(
+                rf", {pattern}(?=, | \(|$)", lambda m, ours=ours: f", {ours.format(**m.groupdict())}", place, count=1
+            )
+    return f"{place} [{found['code']}]"
+
+
+def command_line(wording, /, lang="en", **args):
+    """Return the line that a command says when it is wrong in this way."""
+    (line,) = error_lines(CommandError(wording, **args), words(lang))
+    return line
+
+
+def output_line(path, reason, lang="en"):
+    """Return the line that a command says when it cannot write."""
+    (line,) = error_lines(OutputError(str(path), reason), words(lang))
+    return line
+
+
+def nothing(done, n, file, lang="en"):
+    """Return the last line below problems: how many there are, and what was not done ("rated", "rules", …)."""
+    return said("summary.problems" if done == "rated" else f"summary.problems.{done}", lang, n=n, file=file)

@@ -1,0 +1,20 @@
+"""A small edition in words: a card, a comparison, how firm the places are."""
+
+from analysed import july_edition, july_firmness, july_movement, shown
+from govrank.analysis.explain import explain_page
+from govrank.reports.card import card_report
+from govrank.reports.comparison import movement_report
+from govrank.reports.robustness import robustness_report
+from govrank.text.catalogue import words
+
+
+def small(lang):
+    rating, catalogue = july_edition(), words(lang)
+    for title, report in (
+        ("the card of the first", card_report(rating, explain_page(rating, 0), catalogue)),
+        ("the card of the second", card_report(rating, explain_page(rating, 1), catalogue)),
+        ("a comparison", movement_report(rating, july_movement(), catalogue)),
+        ("robustness", robustness_report(rating, july_firmness(), catalogue)),
+    ):
+        yield f"# {title}"
+        yield from shown(report, lang).splitlines()
