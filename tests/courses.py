@@ -1,13 +1,10 @@
-"""Trends written as the pages of each edition, best first, and their pictures."""
+"""Trends written as the pages of each edition, best first."""
 
 import pandas as pd
 
 from govrank.analysis.trend import trend_of
-from govrank.formats.course_chart import course_panels
-from govrank.formats.course_picture import draw_courses
 from govrank.methodology.load import parse_methodology
 from govrank.pipeline import rate_frames
-from govrank.text.catalogue import words
 
 REACH = parse_methodology(
     'name = "r"\nversion = "1"\n[[indicators]]\nkey = "r"\nlabel = "Reach"\nof = ["reach"]', "r.toml"
@@ -31,17 +28,3 @@ def many(count, months=12):
     """Return the trend of pages that take turns, a step in each month."""
     names = [f"Акимат области №{n}" for n in range(count)]
     return course(*([*names[month:], *names[:month]] for month in range(months)))
-
-
-def drawn(trend, lang="en", part=slice(None)):
-    """Return a picture and its figure."""
-    from govrank.formats.encoding import drawing_tools, figure_of
-
-    with drawing_tools() as lettering:
-        picture = draw_courses(trend, course_panels(trend)[part], words(lang), lettering)
-        return picture, figure_of(picture, lettering)
-
-
-def courses_of(picture):
-    """Return the pages' strokes: those with marks, unlike the grid and what joins a name to its line."""
-    return [stroke for stroke in picture.strokes if stroke.mark]

@@ -1,13 +1,15 @@
 """Programs that some tests open the results with: where they are missing the test is skipped, unless nothing may be."""
 
+import json
 import os
 import shutil
 from html import escape
-from pathlib import Path
+from importlib.resources import files
 
 import pytest
-from matplotlib import get_data_path
+import typst
 
+INTER = str(files("fontpkg_inter").joinpath("files"))
 SKIP_NOTHING = "GOVRANK_TESTS_SKIP_NOTHING"
 FONTS = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -15,7 +17,7 @@ FONTS = """<?xml version="1.0"?>
 <dir>{fonts}</dir>
 <cachedir>{cache}</cachedir>
 <match target="pattern">
-<edit name="family" mode="assign" binding="strong"><string>DejaVu Sans</string></edit>
+<edit name="family" mode="assign" binding="strong"><string>Inter</string></edit>
 </match>
 </fontconfig>
 """
@@ -31,8 +33,14 @@ def find_program(*names):
 
 
 def own_fonts(folder):
-    """Return an environment in which every text has the fonts that come with matplotlib, whatever the machine has."""
+    """Return an environment in which every text has the font of the pictures, whatever the machine has."""
     path = folder / "fonts.conf"
-    fonts = Path(get_data_path(), "fonts", "ttf")
-    path.write_text(FONTS.format(fonts=escape(str(fonts)), cache=escape(str(folder / "fonts"))), encoding="utf-8")
+    path.write_text(FONTS.format(fonts=escape(INTER), cache=escape(str(folder / "fonts"))), encoding="utf-8")
     return os.environ | {"FONTCONFIG_FILE": str(path)}
+
+
+def inter_width(text, size):
+    """Return how wide a text is in the font of the pictures, as Typst sets it."""
+    source = f'#context metadata(measure(text(font: "Inter", size: {size}pt, json("text.json"))).width.pt())'
+    files = {"main.typ": source.encode(), "text.json": json.dumps(text).encode()}
+    return json.loads(typst.query(files, "metadata", field="value", one=True, font_paths=[INTER]))

@@ -8,7 +8,7 @@ from govrank.text.catalogue import words
 
 
 def rendered(result, key, lang="en"):
-    """Return a result's text in a format, or its bytes where that is binary."""
+    """Return a result's text in a format, its bytes where that is binary, or its files where those may be several."""
     how = next(one for one in FORMATS if one.key == key)
     if how.several:
         return how.files(result, words(lang))

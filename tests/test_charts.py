@@ -7,9 +7,11 @@ from defusedxml import ElementTree
 from courses import REACH
 from editions import HOSTILE, edition
 from govrank.analysis.compare import compare_editions
-from govrank.formats.charts import PALETTE, Swatch, move_slope, shown, swatches, total_bars
+from govrank.formats.charts import bar_svg, slope_svg
 from govrank.methodology.load import parse_methodology
 from govrank.pipeline import rate_frames
+from govrank.reports.charts import PALETTE, Swatch, move_slope, swatches, total_bars
+from govrank.reports.sentences import shown
 from govrank.text.catalogue import words
 from svg_texts import covered_texts, cut_texts
 
@@ -42,7 +44,7 @@ def plain(pages, period="now"):
 
 def parts(bar):
     """Return the segments of a bar as start, width and colour, and the figures in them."""
-    tree = ElementTree.fromstring(bar.svg)
+    tree = ElementTree.fromstring(bar_svg(bar))
     boxes = [(float(box.get("x")[:-1]), float(box.get("width")[:-1]), box.get("fill")) for box in tree.iter("rect")]
     return boxes, [text.text for text in tree.iter("text")]
 
@@ -53,7 +55,7 @@ def test_a_bar_is_made_of_the_weighted_points_and_the_longest_is_as_wide_as_the_
     assert [(bar.place, bar.page, bar.total) for bar in (first, second)] == [("1", "A", "5"), ("2", "B", "7")]
     assert parts(first) == ([(0, 42.857, PALETTE[0]), (42.857, 28.571, PALETTE[1])], ["3", "2"])
     assert parts(second) == ([(0, 85.714, PALETTE[0]), (85.714, 14.286, PALETTE[1])], ["6", "1"])
-    assert ElementTree.fromstring(second.svg).get("aria-label") == "6 + 1 = 7"
+    assert ElementTree.fromstring(bar_svg(second)).get("aria-label") == "6 + 1 = 7"
 
 
 def test_a_figure_stands_only_where_it_fits():
@@ -61,7 +63,7 @@ def test_a_figure_stands_only_where_it_fits():
     bars = total_bars(two(*((f"p{n:02d}", 99 - n, n) for n in range(31))), EN, "")
     assert parts(bars[0])[1] == ["31"]
     assert [text for _boxes, texts in map(parts, bars[1:3]) for text in texts] == ["6", "30", "9", "29"]
-    assert all("+" in ElementTree.fromstring(bar.svg).get("aria-label") for bar in bars)
+    assert all("+" in ElementTree.fromstring(bar_svg(bar)).get("aria-label") for bar in bars)
 
 
 @pytest.mark.parametrize(
@@ -101,17 +103,17 @@ def test_of_a_long_league_sixty_pages_are_drawn():
 
 
 def test_the_legend_has_a_colour_for_each_indicator_in_the_order_of_the_segments():
-    assert swatches(two(("A", 1, 1)), words("ru")) == [Swatch(PALETTE[0], "Охват"), Swatch(PALETTE[1], "Посты")]
+    assert swatches(two(("A", 1, 1)), words("ru")) == [Swatch(PALETTE[0], "Охват ×3"), Swatch(PALETTE[1], "Посты")]
 
 
 def test_more_indicators_than_colours_begin_again():
     rules = 'name = "n"\nversion = "1"\n' + "".join(f'[[indicators]]\nkey = "k{n}"\nof = ["reach"]\n' for n in range(9))
     rating = rate_frames(pd.DataFrame({"page": ["A"], "reach": 1}), methodology=parse_methodology(rules, "n.toml"))
-    assert [swatch.color for swatch in swatches(rating, EN)] == [*PALETTE, PALETTE[0]]
+    assert [(one.color, one.round) for one in swatches(rating, EN)][-2:] == [(PALETTE[7], 0), (PALETTE[0], 1)]
 
 
 def slope(old, new, lang="en"):
-    return ElementTree.fromstring(move_slope(new, words(lang), "", compare_editions(old, new)))
+    return ElementTree.fromstring(slope_svg(move_slope(new, words(lang), "", compare_editions(old, new))))
 
 
 def test_places_before_and_now_are_joined_by_a_line_a_page():
@@ -174,7 +176,7 @@ def test_a_page_that_changed_its_league_comes_into_one_chart_and_goes_from_anoth
     movement = compare_editions(
         grouped("old", A="one", B="one", C="two", D="two"), new := grouped("now", A="one", B="two", C="two", D="two")
     )
-    one, two = (ElementTree.fromstring(move_slope(new, EN, league, movement)) for league in ("one", "two"))
+    one, two = (ElementTree.fromstring(slope_svg(move_slope(new, EN, league, movement))) for league in ("one", "two"))
     assert [group.get("class") for group in one.iter("g")] == ["gone", "same"]
     assert [group.get("class") for group in two.iter("g")] == ["new", "down", "down"]
     assert "1  B  ⇄ league" in [text.text for text in two.iter("text")]

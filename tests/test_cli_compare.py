@@ -231,7 +231,9 @@ def missing(name):
         pytest.param(["nothing.xlsx", JULY], command_line("no-such-file", path="nothing.xlsx"), id="none before"),
         pytest.param(
             [JUNE, JULY, "--format", "yaml"],
-            command_line("usage-not-among", value="yaml", name="--format", known=["table", "csv", "tsv", "json", "md"]),
+            command_line(
+                "usage-not-among", value="yaml", name="--format", known=["table", "csv", "tsv", "json", "md", "pdf"]
+            ),
             id="no such format",
         ),
         pytest.param(

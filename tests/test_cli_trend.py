@@ -12,7 +12,7 @@ from commands import execute, run
 from govrank.packaged import LANGUAGES
 from test_course_page import table_of
 from test_export_html import Tree
-from test_export_images import EXAMPLES, MAGIC, matplotlib
+from test_export_images import EXAMPLES, MAGIC
 
 MONTHS = [f"2020-{n:02d}" for n in range(1, 13)]
 COLUMNS = ["region", "platform", "page", "followers", "posts", "engaged", "population"]
@@ -128,7 +128,6 @@ def test_html_says_the_same_places(year, document, lang):
 @pytest.mark.parametrize("how", ["svg", "png", "pdf"])
 @pytest.mark.slow
 def test_pictures_are_the_same_bytes_each_time(year, tmp_path, how):
-    matplotlib()
     for name in ("one", "two"):
         ended = trend(year, "-o", tmp_path / f"{name}.{how}", "--lang", "kk")
         assert (ended.code, ended.out, ended.err) == (0, "", "")

@@ -7,18 +7,22 @@ from defusedxml import ElementTree
 from courses import REACH, course, many
 from editions import HOSTILE
 from govrank.analysis.trend import trend_of
-from govrank.formats.charts import shown
-from govrank.formats.course_chart import course_chart, course_note, course_panels, spark_line
+from govrank.formats.charts import course_svg, spark_svg
 from govrank.pipeline import rate_frames
+from govrank.reports.charts import course_drawing
+from govrank.reports.course_lines import course_note, course_panels
+from govrank.reports.sentences import shown
 from govrank.text.catalogue import words
 from svg_texts import covered_texts, cut_texts
+
+EN = words("en")
 
 
 def drawn(trend, number=1, periods=None):
     """Return the first league's chart as a tree."""
     periods = periods or [rating.edition.period for rating in trend.editions]
     return ElementTree.fromstring(
-        course_chart(course_panels(trend)[0], periods, words("en"), number, course_note(trend, words("en")))
+        course_svg(course_drawing(course_panels(trend)[0], periods, EN, course_note(trend, EN)), number)
     )
 
 
@@ -218,5 +222,5 @@ def test_no_name_is_markup(name):
 def test_the_small_line_is_the_course_of_one_page(places, worst, drawn):
     width = 6 * len(places)
     assert (
-        spark_line(places, worst) == f'<svg class="spark" width="{width}" height="26" aria-hidden="true">{drawn}</svg>'
+        spark_svg(places, worst) == f'<svg class="spark" width="{width}" height="26" aria-hidden="true">{drawn}</svg>'
     )

@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from colors import VISIONS, contrast, vision
 from courses import course, many
 from govrank.analysis.trend import Course
-from govrank.formats.course_chart import (
-    DARK,
-    LIGHT,
+from govrank.reports.charts import DARK, LIGHT, name_spots, place_pitch, spread_labels
+from govrank.reports.course_lines import (
     MOST_LINES,
     CourseLine,
     CoursePanel,
@@ -22,11 +21,8 @@ from govrank.formats.course_chart import (
     course_panels,
     course_title,
     left_out_sentence,
-    name_spots,
-    place_pitch,
     place_runs,
     role_sentences,
-    spread_labels,
 )
 from govrank.text.catalogue import words
 

@@ -8,12 +8,12 @@ import pytest
 from courses import course, many
 from editions import HOSTILE
 from govrank.analysis.trend import trend_of
-from govrank.formats.lettering import Lettering
 from govrank.methodology.load import parse_methodology
 from govrank.packaged import LANGUAGES
 from govrank.pipeline import rate_file, rate_frames
 from govrank.reports.results import TrendResult
 from govrank.reports.sentences import shown_text
+from programs import inter_width
 from rendered import rendered
 from test_export_html import COLUMN, PALE, Tree
 
@@ -223,7 +223,7 @@ def test_in_a_browser_the_chart_has_room_for_its_names_and_they_do_not_cover_eac
     opened(tab, tmp_path, page_of(many(25), lang))
     last = "[...document.querySelectorAll('svg.course .muted text')].at(-1)"
     name, width = tab.run(f"[{last}.textContent, {last}.getComputedTextLength()]")
-    assert width == pytest.approx(Lettering().width(name, 12), rel=0.03)  # not in whatever fonts the machine has
+    assert width == pytest.approx(inter_width(name, 12), rel=0.03)  # not in whatever fonts the machine has
     assert (
         tab.run("""(() => {
       const chart = document.querySelector("svg.course");

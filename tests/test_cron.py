@@ -18,7 +18,6 @@ import pytest
 from commands import COMMAND, run
 from editions import EXAMPLES
 from files import CLEAN, HEADER, csv_bytes, package, sheet_xml, write, zipped
-from test_export_images import matplotlib
 
 pytestmark = pytest.mark.slow  # most of it starts the command
 
@@ -161,15 +160,6 @@ def test_a_reader_who_has_enough_is_no_error(july, args):
 
     assert (code, err) == (0, "")
     assert out.count("\n") == 1
-
-
-@pytest.mark.parametrize("backend", ["bogus", "module://absent", ""])
-def test_a_wrong_setting_of_windows_draws_all_the_same(july, backend):
-    """No window is opened, so whatever a user's other programs need in MPLBACKEND is no business of ours."""
-    matplotlib()
-    args = ["export", "july.csv", *KZ, "-o", "out.svg", "-q"]
-
-    assert cron(july.parent, *args, env={"MPLBACKEND": backend}) == (0, "", "")
 
 
 @pytest.fixture

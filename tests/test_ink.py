@@ -3,7 +3,7 @@
 import pytest
 
 from colors import contrast
-from govrank.formats.charts import PALETTE, ink_on
+from govrank.reports.charts import PALETTE, ink_on
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import unicodedata
 
 import pytest
 
-from govrank.formats.charts import shown
+from govrank.reports.sentences import shown
 
 
 @pytest.mark.parametrize(

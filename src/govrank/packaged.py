@@ -20,9 +20,9 @@ def packaged_names(folder: str, suffix: str, first: str = "") -> tuple[str, ...]
     return tuple(sorted(found, key=lambda name: name != first))
 
 
-def packaged_text(folder: str, name: str) -> str:
+def packaged_text(*path: str) -> str:
     """Return a packaged file as it stands, comments and all."""
-    return files("govrank").joinpath(folder, name).read_text(encoding="utf-8")
+    return files("govrank").joinpath(*path).read_text(encoding="utf-8")
 
 
 def methodology_text(name: str) -> str:

@@ -158,13 +158,14 @@ def main() -> None:
             heavy = [PYTHON, "-c", "import pandas, openpyxl, typer, rich, pydantic"]
             pair("govrank score july.xlsx / the five imports", [*GOVRANK, "score", july], heavy, asked.runs)
         if "export" in asked.what:
-            target = ["--format", "xlsx", "--output", str(folder / "july-rating.xlsx")]
-            pair(
-                "export july.xlsx / score",
-                [*GOVRANK, "export", july, *target],
-                [*GOVRANK, "score", july],
-                asked.runs,
-            )
+            for form in ("xlsx", "png", "pdf"):
+                target = ["--format", form, "--output", str(folder / f"july-rating.{form}")]
+                pair(
+                    f"export july.xlsx as {form} / score",
+                    [*GOVRANK, "export", july, *target],
+                    [*GOVRANK, "score", july],
+                    asked.runs,
+                )
         pages = folder / "pages.csv"
         if "csv" in asked.what:
             write_pages(pages, asked.rows)

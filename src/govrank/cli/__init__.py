@@ -14,7 +14,7 @@ from govrank.cli.usage import Group, examples, show_version
 # options of all of them would take `--help` and `--version` as long again. A test holds these to the docstrings.
 DOES = {
     "score": "Rate one edition and print the final table.",
-    "export": "Rate one edition and write it as a workbook, page, article, data or picture.",
+    "export": "Rate one edition and write it as a workbook, page, report, article, data or picture.",
     "check": "Say everything that is wrong or odd in a file; rate nothing.",
     "compare": "Say who rose, fell, stayed, came in and left between two editions.",
     "trend": "Follow the pages through several editions.",

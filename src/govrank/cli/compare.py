@@ -27,4 +27,4 @@ def compare(
         rating = call.request.rate()
         movement = call.request.compared_with(previous, rating)
     call.warn([*movement.previous.warnings, *rating.warnings, *movement.warnings])
-    call.write(ComparisonResult(rating, movement))
+    call.write(ComparisonResult(rating, movement), stem=f"{call.request.stem}-moves")

@@ -35,4 +35,4 @@ def explain(
         rating = call.request.rate()
         cards = [explain_page(rating, i) for i in find_pages(rating, page)]
     call.warn(rating.warnings)
-    call.write(ExplanationResult(rating, cards))
+    call.write(ExplanationResult(rating, cards), stem=f"{call.request.stem}-card")

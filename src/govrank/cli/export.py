@@ -27,6 +27,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "govrank export july.xlsx --format html",
     "govrank export --format xlsx    # what score last rated in this folder",
     "govrank export july.xlsx -o tables.png --table all --previous june.xlsx",
+    "govrank export july.xlsx --format pdf --lang ru",
 )
 def export(
     call: Call,
@@ -44,7 +45,7 @@ def export(
             "--table",
             metavar="NAME",
             rich_help_panel=options.OUTPUT,
-            help="Pictures: final, totals, an indicator, or all. Default: final.",
+            help="Pictures and pdf: final, totals, an indicator, or all. Default: final, of a pdf all.",
         ),
     ] = None,
     robustness: Annotated[
@@ -56,7 +57,7 @@ def export(
         ),
     ] = False,
 ) -> None:
-    """Rate one edition and write it as a workbook, page, article draft, data file or picture."""
+    """Rate one edition and write it as a workbook, page, report, article draft, data file or picture."""
     then: Mapping[str, str] | None = None
     if pages is None:
         call, then = _last(call)
@@ -77,7 +78,7 @@ def export(
         call.warn([*rating.warnings, *(movement.warnings if movement else ())])
         if then is not None:
             call.say(*_said(call, rating, then))
-        found = EditionResult(rating, movement, firm, indicators=True, digest=True, table=table or "final")
+        found = EditionResult(rating, movement, firm, indicators=True, digest=True, table=table)
         with call.working():
             call.write(found, f"{call.request.stem}-rating.{how.key}", announced=True)
 

@@ -74,8 +74,8 @@ def show(
     from govrank.formats.json import dump_json
 
     with speaking(lang, "rules") as words:
-        from govrank.formats.charts import shown
         from govrank.methodology.load import load_methodology, rule_files
+        from govrank.reports.sentences import shown
         from govrank.reports.wording import rules_data, rules_text
 
         rules = load_methodology(name)
@@ -110,8 +110,8 @@ def check(
 ) -> None:
     """Say what is wrong in a methodology file, with line numbers. Exit code 1 where there is an error."""
     with speaking(lang, "rules") as words:
-        from govrank.formats.charts import shown
         from govrank.methodology.load import load_methodology
+        from govrank.reports.sentences import shown
 
         rules = load_methodology(file)
         if not quiet:

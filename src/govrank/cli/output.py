@@ -6,7 +6,7 @@ import contextlib
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 import typer
 
 from govrank.cli.notices import say_lines
-from govrank.formats import Format, formats_of
+from govrank.formats import Files, Format, formats_of
 
 if TYPE_CHECKING:
     from govrank.reports.results import Result
     from govrank.text.catalogue import Catalogue
+
+
+MOST_LETTERS = 10  # that are named
 
 
 @dataclass(frozen=True)
@@ -31,12 +34,14 @@ class Output:
         path: the file; None or "-" is standard output.
         inputs: files that must not be overwritten.
         announced: whether to say on standard error which file was written.
+        quiet: whether to say nothing else there either.
     """
 
     words: Catalogue
     path: Path | None = None
     inputs: Sequence[str | Path | None] = ()
     announced: bool = False
+    quiet: bool = False
 
     @property
     def standard(self) -> bool:
@@ -91,10 +96,12 @@ class Output:
         else:
             self.write_text(lambda stream: how.write(result, self.words, stream), mark=how.mark)
 
-    def _write_files(self, files: Mapping[str, bytes]) -> None:
-        for name, content in files.items():
+    def _write_files(self, files: Files) -> None:
+        if files.foreign and not self.quiet:
+            say_lines([self.words.say("export.foreign", letters=" ".join(files.foreign[:MOST_LETTERS]))])
+        for name, content in files.by_name.items():
             path = self.path
-            if path is not None and len(files) > 1 and not self.standard:
+            if path is not None and len(files.by_name) > 1 and not self.standard:
                 path = path.with_name(f"{path.stem}-{name}{path.suffix}")
             replace(self, path=path).write_bytes(partial(_put, content))
 

@@ -163,14 +163,19 @@ class Call:
         if not self.quiet:
             say_lines(lines)
 
-    def write(self, result: Result, usual: str | None = None, *, announced: bool = False) -> None:
+    def write(
+        self, result: Result, usual: str | None = None, *, stem: str | None = None, announced: bool = False
+    ) -> None:
         """Write a result where it was asked to, else to the file `usual`, else to standard output.
 
-        `announced` says which file was written; a file that the command line does not name is always said.
+        Bytes, which do not go there, are written to a file called by `stem` and the format. `announced` says which
+        file was written; a file that the command line does not name is always said.
         """
+        if usual is None and stem is not None and self.how.binary:
+            usual = f"{stem}.{self.how.key}"
         path = Path(usual) if self.output is None and usual is not None else self.output
         announced = (announced or self.output is None) and not self.quiet
-        Output(self.words, path, self.inputs, announced).write(result, self.how)
+        Output(self.words, path, self.inputs, announced, self.quiet).write(result, self.how)
 
     def fill(self, path: Path, write: Callable[[BinaryIO], object]) -> None:
         """Write a workbook that stands beside the answer."""

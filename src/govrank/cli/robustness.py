@@ -40,4 +40,4 @@ def robustness(
         rating = call.request.rate()
         firm = measure_robustness(rating, draws, seed)
     call.warn(rating.warnings)
-    call.write(RobustnessResult(rating, firm))
+    call.write(RobustnessResult(rating, firm), stem=f"{call.request.stem}-robustness")

@@ -54,4 +54,4 @@ def trend(
     for rating in ratings:
         call.warn(rating.warnings)
     call.warn(course.warnings)
-    call.write(TrendResult(course), f"trend.{call.how.key}" if call.how.binary else None)
+    call.write(TrendResult(course), stem="trend")

@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from govrank.text.catalogue import Catalogue
 
 
+@dataclass(frozen=True)
+class Files:
+    """What a result makes: files by what they show.
+
+    Attributes:
+        foreign: letters in them that have no font of ours, and look as this machine has them.
+    """
+
+    by_name: Mapping[str, bytes]
+    foreign: str = ""
+
+
 DATA = ("score", "export", "compare", "trend", "population")
 READ = ("score", "compare", "trend", "explain", "robustness")
 PUBLISHED = ("export", "trend")
@@ -52,9 +64,9 @@ class Format:
         """Write a result to a stream, of bytes where the format is binary."""
         self._module.write(result, words, stream, self.key)
 
-    def files(self, result: Result, words: Catalogue) -> Mapping[str, bytes]:
+    def files(self, result: Result, words: Catalogue) -> Files:
         """Return a result's files by what they show, of a format that may make several."""
-        found: Mapping[str, bytes] = self._module.files(result, words, self.key)
+        found: Files = self._module.files(result, words, self.key)
         return found
 
     @property
@@ -74,7 +86,7 @@ FORMATS = (
     Format("html", "html", PUBLISHED, (".html", ".htm"), intervals=True),
     Format("png", "images", PUBLISHED, (".png",), binary=True, several=True),
     Format("svg", "images", PUBLISHED, (".svg",), binary=True, several=True),
-    Format("pdf", "images", PUBLISHED, (".pdf",), binary=True, several=True),
+    Format("pdf", "pdf", (*PUBLISHED, "compare", "explain", "robustness"), (".pdf",), binary=True, several=True),
 )
 
 

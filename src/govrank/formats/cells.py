@@ -9,8 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from govrank.formats.charts import FORMULA_SIGNS
-from govrank.reports.sentences import shown_text
+from govrank.reports.sentences import FORMULA_SIGNS, shown_text
 
 Value = str | int | float | None
 

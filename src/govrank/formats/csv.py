@@ -12,9 +12,8 @@ from typing import TextIO
 import numpy as np
 import orjson
 
-from govrank.formats.charts import FORMULA_SIGNS
 from govrank.reports.results import Result
-from govrank.reports.sentences import shown_text
+from govrank.reports.sentences import FORMULA_SIGNS, shown_text
 from govrank.reports.table import Table
 from govrank.scoring.rank import Array
 from govrank.scoring.rating import distinct_names

@@ -9,25 +9,27 @@ from typing import TextIO
 from govrank.analysis.compare import Movement
 from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Trend
-from govrank.formats.charts import MOST_BARS, Bar, ink_on, move_slope, shown, swatches, total_bars
-from govrank.formats.course_chart import (
+from govrank.formats.charts import bar_svg, course_svg, slope_svg, spark_svg
+from govrank.reports.charts import (
     DARK,
     LIGHT,
-    course_chart,
-    course_methodology,
-    course_note,
-    course_panels,
-    course_title,
-    role_sentences,
-    spark_line,
+    MOST_BARS,
+    Bar,
+    course_drawing,
+    ink_on,
+    move_slope,
+    swatches,
+    total_bars,
 )
 from govrank.reports.course import trend_report
+from govrank.reports.course_lines import course_methodology, course_note, course_panels, course_title, role_sentences
 from govrank.reports.names import absent_parts
 from govrank.reports.narrative import digest_sentences
 from govrank.reports.narrow import without_said_twice
 from govrank.reports.rating import final_tables, indicator_tables, method_tables, norm_lines, version_line
 from govrank.reports.results import EditionResult, Result, TrendResult
 from govrank.reports.robustness import firmness_lines
+from govrank.reports.sentences import shown
 from govrank.reports.table import Column, Table, plain_table, text_column
 from govrank.reports.wording import excluded_lines, legend_line, movement_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
@@ -75,7 +77,7 @@ class Grid:
 @dataclass(frozen=True)
 class Chart:
     title: str
-    bars: Sequence[Bar]
+    bars: Sequence[tuple[Bar, str]]
     more: int
     slope: str
 
@@ -159,9 +161,9 @@ def _rating_content(
 def _chart(rating: Rating, words: Catalogue, league: str, movement: Movement | None) -> Chart:
     return Chart(
         title=rating.methodology.league_label(league) if len(rating.leagues) > 1 else "",
-        bars=total_bars(rating, words, league),
+        bars=[(bar, bar_svg(bar)) for bar in total_bars(rating, words, league)],
         more=max(0, len(rating.leagues[league]) - MOST_BARS),
-        slope="" if movement is None else move_slope(rating, words, league, movement),
+        slope="" if movement is None else slope_svg(move_slope(rating, words, league, movement)),
     )
 
 
@@ -192,7 +194,7 @@ def _course_charts(trend: Trend, words: Catalogue) -> list[CourseChart]:
     return [
         CourseChart(
             title=trend.editions[-1].methodology.league_label(panel.league) if len(panels) > 1 else "",
-            svg=course_chart(panel, periods, words, n, course_note(trend, words)),
+            svg=course_svg(course_drawing(panel, periods, words, course_note(trend, words)), n),
             said=role_sentences(panel, words),
             more=panel.more,
         )
@@ -245,7 +247,7 @@ def _grid(table: Table, id_: str, *, sortable: bool = True, slim: bool = True) -
 
 def _cells(column: Column, *, sortable: bool) -> list[Cell]:
     if column.kind == "line":
-        return [Cell("", drawing=spark_line(*value)) for value in column.values]
+        return [Cell("", drawing=spark_svg(*value)) for value in column.values]
     if not sortable or not (column.numeric or column.kind == "zone"):
         return [Cell(text) for text in column.texts]
     return [Cell(_unbroken(text), _plain(value)) for text, value in zip(column.texts, column.values, strict=True)]

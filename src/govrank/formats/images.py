@@ -1,21 +1,42 @@
-"""A rating as pictures for publication: each table, and the totals as bars, in PNG, SVG or PDF."""
+"""A rating as pictures for publication: each table, and the totals as bars; a trend as the course of its pages."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from govrank.analysis.compare import Movement
-from govrank.formats.course_picture import MOST_ROWS, render_course
-from govrank.formats.drawing import How, Picture
-from govrank.formats.encoding import drawing_tools, encode_pages, encode_picture
-from govrank.formats.lettering import Lettering
-from govrank.formats.table_picture import is_wide, slim_table, table_pictures
-from govrank.formats.totals_picture import totals_pictures
+from govrank.analysis.trend import Trend
+from govrank.formats import Files
+from govrank.formats.typeset import (
+    Data,
+    Picture,
+    bars_block,
+    drawing_block,
+    heading,
+    legend,
+    notes,
+    paragraph,
+    set_pictures,
+    table_parts,
+)
 from govrank.methodology.models import Measure
 from govrank.packaged import VERSION
 from govrank.problems import CommandError
+from govrank.reports.charts import course_drawing, swatches, total_bars, web_width
+from govrank.reports.course import trend_report
+from govrank.reports.course_lines import (
+    course_methodology,
+    course_note,
+    course_panels,
+    course_title,
+    left_out_sentence,
+    role_sentences,
+)
 from govrank.reports.rating import INDICATOR_SIGNS, final_tables, indicator_tables
 from govrank.reports.results import EditionResult, Result, TrendResult
+from govrank.reports.table import Table
 from govrank.reports.wording import (
     engaged_text,
     excluded_lines,
@@ -24,6 +45,7 @@ from govrank.reports.wording import (
     movement_lines,
     population_title,
     rules_line,
+    score_text,
     table_title,
 )
 from govrank.scoring.rating import Rating
@@ -31,6 +53,15 @@ from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import decimals_for, number_text
 from govrank.text.spelling import similar_names
 
+How = Literal["png", "svg"]
+
+MOST_ROWS = 1000  # of one table: ten pictures
+ROWS_A_PART = 100  # a longer table is several pictures
+_TALLEST = 5600  # points of rows in one picture: 16 000 pixels
+_TALLEST_COURSE = 10_000  # points: nearly as many pixels as a PNG can hold
+_NAME, _ROW, _LINE = 150, 22, 16  # points: what a name has of a row, a row, and each further line of a name
+_COURSE_ROOM = 536  # points, between a picture's margins
+_COURSE_LETTERS, _COURSE_SIZE = 28, 10  # of a name in one line; of a font as narrow as ours
 _MOST_EXCLUDED = 5  # named with their reasons; of more only the number is said
 _LONGEST_NAME = 60
 
@@ -48,64 +79,60 @@ def image_names(rating: Rating) -> dict[str, str]:
     return names
 
 
-def files(result: Result, words: Catalogue, key: How) -> dict[str, bytes]:
-    """Return the pictures of a rating by what they show, or the course of a trend."""
+def files(result: Result, words: Catalogue, how: How) -> Files:
+    """Return the pictures of a rating by what they show, or the course of a trend: the same bytes each time.
+
+    There is a file a picture under "final", "totals" and the indicators' keys; with several leagues
+    "final-<league>"; and a table of more than a hundred rows is divided: "final-1", "final-2".
+
+    Raises:
+        CommandError: `no-such-table`; `too-many-for-images` with more than `MOST_ROWS` rows;
+            `no-images-extra` where Typst is not installed.
+    """
     if isinstance(result, TrendResult):
-        return {"trend": render_course(result.trend, words, key)}
-    if isinstance(result, EditionResult):
-        return render_images(result.rating, words, key, result.table, result.movement)
-    return {}
+        pictures = {"trend": course_picture(result.trend, words)}
+    elif isinstance(result, EditionResult):
+        pictures = rating_pictures(result.rating, words, result.table or "final", result.movement, result.top)
+    else:
+        return Files({})
+    made = set_pictures([*pictures.values()], words.lang, how)
+    return Files(dict(zip(pictures, made.files, strict=True)), made.foreign)
 
 
-def render_images(
-    rating: Rating,
-    words: Catalogue,
-    how: How,
-    table: str = "all",
-    movement: Movement | None = None,
-    top: int | None = None,
-) -> dict[str, bytes]:
-    """Return the pictures of a rating as files: name → bytes, the same bytes for the same rating.
+def wanted_tables(rating: Rating, table: str) -> dict[str, str]:
+    """Return which of `image_names` are asked for.
 
-    A PDF is one file under the name `table`, with a page a picture. PNG and SVG are a file a picture under
-    "final", "totals" and the indicators' keys; with several leagues "final-<league>"; and a table of more
-    than a hundred rows is divided: "final-1", "final-2".
+    Raises:
+        CommandError: `no-such-table`.
+    """
+    names = image_names(rating)
+    if table == "all":
+        return names
+    if table not in names:
+        known = [*names, "all"]
+        raise CommandError("no-such-table", name=table, near=similar_names(table, known), known=known)
+    return {table: names[table]}
+
+
+def rating_pictures(
+    rating: Rating, words: Catalogue, table: str = "all", movement: Movement | None = None, top: int | None = None
+) -> dict[str, Picture]:
+    """Return one table's pictures, or those of all, by their names.
 
     Args:
         table: one of `image_names`, or "all".
         top: how many rows of each table are shown; None shows all.
 
     Raises:
-        CommandError: `no-such-table`; `too-many-for-images` with more than `MOST_ROWS` rows;
-            `no-images-extra` where matplotlib is not installed.
+        CommandError: `no-such-table`, `too-many-for-images`.
     """
-    names = image_names(rating)
-    if table != "all" and table not in names:
-        known = [*names, "all"]
-        raise CommandError("no-such-table", name=table, near=similar_names(table, known), known=known)
+    wanted = wanted_tables(rating, table)
     rows = sum(len(pages[:top]) for pages in rating.leagues.values())
     if rows > MOST_ROWS:
         raise CommandError("too-many-for-images", n=rows, most=MOST_ROWS)
-    with drawing_tools() as lettering:
-        pictures = draw_pictures(rating, words, table, movement, top, lettering)
-        if how == "pdf":
-            return {table: encode_pages(list(pictures.values()), lettering)}
-        return {name: encode_picture(picture, how, lettering) for name, picture in pictures.items()}
-
-
-def draw_pictures(
-    rating: Rating,
-    words: Catalogue,
-    table: str,
-    movement: Movement | None,
-    top: int | None,
-    lettering: Lettering,
-) -> dict[str, Picture]:
-    """Return one table's pictures, or those of all, by their names."""
-    names = image_names(rating)
     pictures: dict[str, Picture] = {}
-    for name in names if table == "all" else [table]:
-        for league, parts in _by_league(rating, words, name, names[name], movement, top, lettering).items():
+    for name, key in wanted.items():
+        for league, parts in zip(rating.leagues, _by_league(rating, words, name, key, movement, top), strict=True):
             stem = f"{name}-{_file_part(league)}" if len(rating.leagues) > 1 else name
             for n, picture in enumerate(parts, 1):
                 pictures[_unused(f"{stem}-{n}" if len(parts) > 1 else stem, pictures)] = picture
@@ -113,48 +140,151 @@ def draw_pictures(
 
 
 def _by_league(
-    rating: Rating,
-    words: Catalogue,
-    name: str,
-    key: str,
-    movement: Movement | None,
-    top: int | None,
-    lettering: Lettering,
-) -> dict[str, list[Picture]]:
+    rating: Rating, words: Catalogue, name: str, key: str, movement: Movement | None, top: int | None
+) -> Iterable[list[Picture]]:
     """Return what one name stands for, league by league."""
-    ends = [*_excluded_notes(rating, words), _source_line(rating, words)]
-    notes: dict[str, list[str]] = {}
-    for league, pages in rating.leagues.items():
-        more = len(pages) - len(pages[:top])
-        notes[league] = [words.say("rating.more", n=more)] if more else []
+    ends = notes([*_excluded_notes(rating, words), source_line(rating, words)])
     if name == "totals":
-        return {
-            league: totals_pictures(
-                rating, words, league, pages[:top], [*notes[league], rules_line(rating, words), *ends], lettering
-            )
-            for league, pages in rating.leagues.items()
-        }
+        under = [*notes([rules_line(rating, words)]), *ends]
+        for league, pages in rating.leagues.items():
+            yield _totals_pictures(rating, words, league, pages[:top], [*_more_note(len(pages), top, words), *under])
+        return
     if name == "final":
-        said = [rules_line(rating, words), *(movement_lines(rating, movement, words) if movement is not None else [])]
-        tables = [slim_table(drawn, lettering) for drawn in final_tables(rating, words, top, movement)]
-        brief = any(is_wide(drawn, lettering) for drawn in tables)
-        said.insert(0, legend_line(rating, words, numbered=brief))
-        if brief:
-            tables = [drawn.brief() for drawn in tables]
-        return {
-            league: table_pictures(drawn, "", [*notes[league], *said, *ends], lettering)
-            for league, drawn in zip(rating.leagues, tables, strict=True)
-        }
-    indicator = rating.methodology.measure(key)
-    said = _indicator_notes(rating, indicator, words)
-    tables = [slim_table(drawn, lettering) for drawn in indicator_tables(rating, key, words, top)]
-    return {
-        league: table_pictures(drawn, table_title(rating, words, league), [*notes[league], *said, *ends], lettering)
-        for league, drawn in zip(rating.leagues, tables, strict=True)
-    }
+        tables = final_tables(rating, words, top, movement)
+        said = legend(legend_line(rating, words), legend_line(rating, words, numbered=True))
+        said += notes([rules_line(rating, words), *(movement_lines(rating, movement, words) if movement else [])])
+    else:
+        tables = indicator_tables(rating, key, words, top)
+        said = notes(indicator_notes(rating, rating.methodology.measure(key), words))
+    for (league, pages), table in zip(rating.leagues.items(), tables, strict=True):
+        kicker = "" if name == "final" else table_title(rating, words, league)
+        yield _table_pictures(table, kicker, [*_more_note(len(pages), top, words), *said, *ends])
 
 
-def _indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> list[str]:
+def _more_note(count: int, top: int | None, words: Catalogue) -> list[Data]:
+    return notes([words.say("rating.more", n=count - top)]) if top is not None and count > top else []
+
+
+def _table_pictures(table: Table, kicker: str, under: Sequence[Data]) -> list[Picture]:
+    """Return a table as one picture, or as several of about the same length where it is long."""
+    page = table.column("page")
+    parts = split_rows([_row_height(name) for name in (page.texts if page else table.columns[0].texts)])
+    pictures = []
+    for number, block in enumerate(table_parts(table, parts), 1):
+        title = _part_title(table.title, number, len(parts))
+        above = [paragraph(kicker, "kicker")] if kicker else []
+        pictures.append(Picture(title, [*above, heading(title, 1), block, *under]))
+    return pictures
+
+
+def _totals_pictures(
+    rating: Rating, words: Catalogue, league: str, pages: Sequence[int], under: Sequence[Data]
+) -> list[Picture]:
+    """Return one league's totals as bars in the order of the places, divided by indicator."""
+    bars = total_bars(rating, words, league, pages)
+    ends = bar_ends(rating, words, pages)
+    parts = split_rows([_row_height(bar.page) for bar in bars])
+    pictures = []
+    for number, part in enumerate(parts, 1):
+        title = _part_title(words.say(f"image.totals.{rating.scoring.key}"), number, len(parts))
+        at = slice(part.start, part.stop)
+        above = [
+            paragraph(table_title(rating, words, league), "kicker"),
+            heading(title, 1),
+            paragraph(bars_note(rating, words), "kicker"),
+        ]
+        block = bars_block(bars[at], ends[at], swatches(rating, words))
+        pictures.append(Picture(title, [*above, block, *under]))
+    return pictures
+
+
+def bars_note(rating: Rating, words: Catalogue) -> str:
+    """Return how the bars are to be read."""
+    return words.say(f"image.totals.note.{rating.scoring.key}", formula=rating.scoring.sum_formula)
+
+
+def bar_ends(rating: Rating, words: Catalogue, pages: Sequence[int]) -> list[str]:
+    """Return what stands behind each bar: the total with its zone's sign."""
+    zones = rating.methodology.zones
+    signs = [zones[int(rating.bands[i])].sign if zones else "" for i in pages]
+    totals = [score_text(rating, rating.totals[i].item(), words) for i in pages]
+    return [f"{total} {sign}".strip() for total, sign in zip(totals, signs, strict=True)]
+
+
+def _part_title(title: str, number: int, count: int) -> str:
+    return title if count == 1 else f"{title} · {number}/{count}"
+
+
+def _row_height(name: str) -> float:
+    """Return about how high a row is: enough to know where a long table is divided."""
+    return _ROW + _LINE * int(web_width(name, 11) / _NAME)
+
+
+def split_rows(heights: Sequence[float]) -> list[range]:
+    """Return the parts of a long table, even ones where the rows allow.
+
+    >>> split_rows([20] * 101)
+    [range(0, 51), range(51, 101)]
+    """
+    count = max(1, -(-len(heights) // ROWS_A_PART))
+    most = -(-len(heights) // count)
+    parts: list[range] = []
+    start, tall = 0, 0.0
+    for i, height in enumerate(heights):
+        if i > start and (i - start == most or tall + height > _TALLEST):
+            parts.append(range(start, i))
+            start, tall = i, 0.0
+        tall += height
+    return [*parts, range(start, len(heights))]
+
+
+def course_picture(trend: Trend, words: Catalogue) -> Picture:
+    """Return the places by edition as a bump chart, that of each league below the one before.
+
+    Of a league the first `course_lines.MOST_LINES` pages by standing are drawn.
+
+    Raises:
+        CommandError: `too-many-for-images` where the leagues together are too many for a picture.
+    """
+    title = course_title(trend, words)
+    above = [paragraph(course_methodology(trend, words), "kicker"), heading(title, 1)]
+    charts = course_blocks(trend, words, 2, _COURSE_ROOM)
+    lines = sum(len(panel.lines) for panel in course_panels(trend))
+    tall = sum(block["height"] for block in charts if block["kind"] == "drawing")
+    if lines > MOST_ROWS or tall > _TALLEST_COURSE:
+        raise CommandError("too-many-for-images", n=lines, most=MOST_ROWS)
+    files_ = ", ".join(dict.fromkeys(source.name for rating in trend.editions for source in rating.edition.sources))
+    source = words.say("image.source", files=files_, version=VERSION)
+    under = notes([left_out_sentence(trend, words), *trend_report(trend, words).paragraphs, source])
+    return Picture(title, [*above, paragraph(course_note(trend, words), "kicker"), *charts, *under])
+
+
+def course_blocks(trend: Trend, words: Catalogue, level: int, room: float | None = None) -> list[Data]:
+    """Return the bump chart of each league, with which lines stand out and why.
+
+    Args:
+        level: of the leagues' headings, where there are several.
+        room: what the chart fills, as in `course_drawing`.
+    """
+    panels = course_panels(trend)
+    periods = [rating.edition.period for rating in trend.editions]
+    several = len({course.league for course in trend.courses}) > 1
+    blocks: list[Data] = []
+    for panel in panels:
+        if several:
+            label = trend.editions[-1].methodology.league_label(panel.league)
+            blocks.append(heading(words.say("rating.league", league=label), level))
+        note = course_note(trend, words)
+        drawing = course_drawing(
+            panel, periods, words, note, letters=_COURSE_LETTERS, size=_COURSE_SIZE, room=room, whole=True
+        )
+        blocks += [drawing_block(drawing), *(paragraph(said) for said in role_sentences(panel, words))]
+        if panel.more:
+            blocks.append(paragraph(words.say("rating.more", n=panel.more)))
+    return blocks or [paragraph(words.say("course.none"))]
+
+
+def indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> list[str]:
     """Return what the zones of one indicator's table mean, in which order it stands, and the norm."""
     rules = indicator.zones
     parts = []
@@ -192,7 +322,7 @@ def _excluded_notes(rating: Rating, words: Catalogue) -> list[str]:
     return [f"{words.say('rating.excluded')} {said}."]
 
 
-def _source_line(rating: Rating, words: Catalogue) -> str:
+def source_line(rating: Rating, words: Catalogue) -> str:
     files = ", ".join(source.name for source in rating.edition.sources)
     return words.say("image.source", files=files, version=VERSION)
 
@@ -206,7 +336,7 @@ def _file_part(text: str) -> str:
     return re.sub(r"[\W_]+", "-", text).strip("-")[:_LONGEST_NAME] or "league"
 
 
-def _unused(name: str, used: dict[str, Picture]) -> str:
+def _unused(name: str, used: Iterable[str]) -> str:
     """Return a name that no other picture has, on file systems that ignore letter case too."""
     taken = {other.casefold() for other in used}
     n, free = 2, name

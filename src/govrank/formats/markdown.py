@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TextIO
 
-from govrank.formats.charts import shown
 from govrank.reports.results import Result
+from govrank.reports.sentences import shown
 from govrank.reports.table import Bullets, Heading, Legend, Report, Table
 from govrank.text.catalogue import Catalogue
 

@@ -64,7 +64,7 @@ class EditionResult(Result):
         indicators: whether each indicator's table is shown too.
         top: how many pages of each table are shown; None shows all.
         digest: whether sentences stand above the tables.
-        table: which one a picture shows: "final", "totals", an indicator's key, or "all".
+        table: which one pictures and reports show: "final", "totals", an indicator's key, or "all"; None is the usual.
     """
 
     rating: Rating
@@ -73,7 +73,7 @@ class EditionResult(Result):
     indicators: bool = False
     top: int | None = None
     digest: bool = False
-    table: str = "final"
+    table: str | None = None
 
     def report(self, words: Catalogue) -> Report:
         return rating_report(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -42,6 +43,21 @@ def shown_text(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(_visible(letter) for letter in text)
+
+
+FORMULA_SIGNS = "=+-@＝＋－＠"  # a program takes the wide signs of East Asia for the plain ones
+_NO_BREAK = re.compile("([\u00a0\u202f])")
+
+
+def shown(text: str) -> str:
+    """Return a text that shows every character, and keeps its no-break spaces.
+
+    >>> shown("12\\u202f345\\u00a0%\\x00")
+    '12\\u202f345\\xa0%␀'
+    """
+    if text.isprintable():
+        return text
+    return "".join(part if _NO_BREAK.fullmatch(part) else shown_text(part) for part in _NO_BREAK.split(text))
 
 
 def _visible(letter: str) -> str:

@@ -1,0 +1,197 @@
+"""The pages through the editions as lines of a bump chart: which are drawn, which stand out, what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from govrank.analysis.trend import Course, Trend
+from govrank.networks import platform_label
+from govrank.reports.names import shown_name
+from govrank.reports.wording import methodology_title
+from govrank.text.catalogue import Catalogue
+
+MOST_LINES = 60
+"""Pages of a league in one chart; the tables have them all."""
+
+LEADERS, MOVERS = 3, 2  # lines that stand out: the first pages, and the strongest rises and falls
+_FEWEST_PLACES = 3  # a smaller change is no strong one
+_SHARE = 5  # nor is one of less than a fifth of the places
+_LONGEST = 80  # letters of a name
+MOST_NAMES = 5
+
+Role = Literal["leader", "rise", "fall", ""]
+ROLES: tuple[Role, ...] = ("leader", "rise", "fall")
+_SIGNS = ("● ", "■ ", "◆ ")  # the leaders' marks
+
+
+@dataclass(frozen=True)
+class CourseLine:
+    """One page's line.
+
+    Attributes:
+        name: what the page is called, told apart from the others.
+        role: why it stands out; an empty text where it does not.
+        look: index into the colours of `charts.LINES`; None for a line that does not stand out.
+    """
+
+    course: Course
+    name: str
+    role: Role
+    look: int | None
+
+    @property
+    def change(self) -> int:
+        """Places won over the whole time, from its first edition to its last; negative for a fall."""
+        return _change(self.course)
+
+    @property
+    def runs(self) -> list[list[tuple[int, int]]]:
+        """The parts of the line between gaps: editions, from 0, with the places in them.
+
+        An edition in which the page was in another league is a gap too: its place there is none of this panel's.
+        """
+        return place_runs(self.course.own_places)
+
+    def places_at(self, editions: Collection[int]) -> list[tuple[int, int]]:
+        """Return in which of these editions it is, each with its place."""
+        return [spot for run in self.runs for spot in run if spot[0] in editions]
+
+    @property
+    def texts(self) -> list[str]:
+        """Its places by edition as texts."""
+        return ["–" if place is None else str(place) for place in self.course.own_places]
+
+
+@dataclass(frozen=True)
+class CoursePanel:
+    """The lines of one league, in the order of the standing; `more` pages are not drawn."""
+
+    league: str
+    lines: tuple[CourseLine, ...]
+    more: int
+
+    @property
+    def deepest(self) -> int:
+        """The worst place that is drawn."""
+        return max(place for line in self.lines for place in line.course.own_places if place is not None)
+
+
+def course_panels(trend: Trend) -> list[CoursePanel]:
+    """Return the lines of each league: its first pages by standing, with the names that tell them apart."""
+    panels = []
+    for league in dict.fromkeys(course.league for course in trend.courses):
+        own = [course for course in trend.courses if course.league == league]
+        shown = own[:MOST_LINES]
+        deepest = max(place for course in shown for place in course.own_places if place is not None)
+        looks = _looks(shown, deepest)
+        names = course_names(shown, [*own, *(course for course in trend.below if course.league == league)])
+        lines = tuple(
+            CourseLine(course, name, looks[i][0] if i in looks else "", looks[i][1] if i in looks else None)
+            for i, (course, name) in enumerate(zip(shown, names, strict=True))
+        )
+        panels.append(CoursePanel(league, lines, len(own) - len(shown)))
+    return panels
+
+
+def _change(course: Course) -> int:
+    known = [place for place in course.own_places if place is not None]
+    return known[0] - known[-1]
+
+
+def _looks(courses: Sequence[Course], deepest: int) -> dict[int, tuple[Role, int]]:
+    """Return which lines stand out, and how: the leaders, then the strongest movers among the others."""
+    looks: dict[int, tuple[Role, int]] = {i: ("leader", i) for i in range(min(LEADERS, len(courses)))}
+    changes = {i: _change(course) for i, course in enumerate(courses) if i not in looks}
+    enough = max(_FEWEST_PLACES, -(-deepest // _SHARE))
+    for role, sign, first in (("rise", 1, LEADERS), ("fall", -1, LEADERS + MOVERS)):
+        strong = [i for i, change in changes.items() if sign * change >= enough]
+        strong.sort(key=lambda i: -sign * changes[i])
+        for n, i in enumerate(strong[:MOVERS]):
+            looks[i] = ("rise" if role == "rise" else "fall", first + n)
+    return looks
+
+
+def course_names(courses: Sequence[Course], among: Sequence[Course]) -> list[str]:
+    """Return what pages are called `among` others: with the network where there are several, the region where that
+    is needed."""
+    several = len({course.platform for course in among}) > 1
+    regions: dict[tuple[str, str], set[str]] = {}
+    for course in among:
+        regions.setdefault((course.page, course.platform), set()).add(course.region)
+    names = []
+    for course in courses:
+        parts = [shown_name(course.page, course.platform)]
+        if len(regions[course.page, course.platform]) > 1:
+            parts.append(course.region)
+        if several and platform_label(course.platform).casefold() not in course.page.casefold():
+            parts.append(platform_label(course.platform))
+        name = " · ".join(part for part in parts if part)
+        names.append(name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…")
+    return names
+
+
+def course_title(trend: Trend, words: Catalogue) -> str:
+    """Return which editions are followed: how many, from which to which."""
+    periods = [rating.edition.period for rating in trend.editions]
+    return words.say("trend.title", first=periods[0], last=periods[-1], n=len(periods))
+
+
+def course_note(trend: Trend, words: Catalogue) -> str:
+    """Return how the lines are to be read."""
+    several = len({league for course in trend.courses for league in course.leagues if league is not None}) > 1
+    return words.say("course.note.leagues" if several else "course.note")
+
+
+def course_methodology(trend: Trend, words: Catalogue) -> str:
+    """Return the title of the rules that the last edition was rated by."""
+    return methodology_title(trend.editions[-1], words)
+
+
+def role_sentences(panel: CoursePanel, words: Catalogue) -> list[str]:
+    """Return in words which lines stand out and why."""
+    sentences = []
+    for role in ROLES:
+        own = [line for line in panel.lines if line.role == role]
+        if not own:
+            continue
+        if role != "leader":
+            own.sort(key=lambda line: -abs(line.change))
+        said = [
+            _SIGNS[i] + line.name if role == "leader" else line.name + _moved(line.change) for i, line in enumerate(own)
+        ]
+        sentences.append(words.say(f"course.{role}", pages="; ".join(said)))
+    return sentences
+
+
+def _moved(change: int) -> str:
+    return f" ▲{change}" if change > 0 else f" ▼{-change}"
+
+
+def left_out_sentence(trend: Trend, words: Catalogue) -> str:
+    """Return which pages have no standing; an empty text where all have."""
+    if not trend.below:
+        return ""
+    names = course_names(trend.below, [*trend.courses, *trend.below])
+    said = "; ".join(names[:MOST_NAMES])
+    if len(names) > MOST_NAMES:
+        said += words.say("digest.more", n=len(names) - MOST_NAMES)
+    return f"{words.say('trend.below', n=trend.least)}: {said}."
+
+
+def place_runs(places: Sequence[int | None]) -> list[list[tuple[int, int]]]:
+    """Return the editions without a gap between them, each with its place.
+
+    >>> place_runs([1, 2, None, 3])
+    [[(0, 1), (1, 2)], [(3, 3)]]
+    """
+    runs: list[list[tuple[int, int]]] = []
+    for at, place in enumerate(places):
+        if place is None:
+            continue
+        if at and places[at - 1] is not None:
+            runs[-1].append((at, place))
+        else:
+            runs.append([(at, place)])
+    return runs
