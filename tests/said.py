@@ -84,6 +84,12 @@ def command_line(wording, /, lang="en", **args):
     return line
 
 
+def nearest(wording, near, /, lang="en", **args):
+    """Return how that line begins, up to the first of the names that are near, whichever others there are."""
+    line = command_line(wording, lang, near=[near], **args)
+    return line[: line.rindex(f"'{near}'") + len(near) + 2]
+
+
 def output_line(path, reason, lang="en"):
     """Return the line that a command says when it cannot write."""
     (line,) = error_lines(OutputError(str(path), reason), words(lang))
