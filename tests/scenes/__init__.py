@@ -31,6 +31,7 @@ SCENES = (
     Scene("forms", of_lines(problems.forms)),
     Scene("files", of_lines(files.spoiled)),
     Scene("rules", of_lines(rules.wrong)),
+    Scene("methodologies", of_lines(rules.in_words)),
     Scene("digests", of_lines(digests.small)),
     Scene("reports", of_lines(reports.small)),
     Scene("commands", of_lines(commands.printed)),
