@@ -11,6 +11,7 @@ from govrank.formats.charts import shown
 from govrank.formats.course_chart import course_chart, course_note, course_panels, spark_line
 from govrank.pipeline import rate_frames
 from govrank.text.catalogue import words
+from said import said
 from svg_texts import covered_texts, cut_texts
 
 
@@ -54,9 +55,10 @@ def test_the_chart_has_a_title_a_description_and_a_tip_for_each_line():
     tree = drawn(course("ABC", "BCA", "BA"), number=7)
     assert (tree.get("role"), tree.get("aria-labelledby")) == ("img", "course-7-title course-7-desc")
     title, described = tree[0], tree[1]
-    assert (title.get("id"), title.text) == ("course-7-title", "Places by edition: 2020-01 – 2020-03")
+    assert (title.get("id"), title.text) == ("course-7-title", f"{said('course.chart')}: 2020-01 – 2020-03")
     assert described.get("id") == "course-7-desc"
-    assert described.text.startswith("3 pages, first over the whole time: B; A; C. Places by edition, 1 on top")
+    assert said("course.note") in described.text
+    assert "B; A; C" in described.text
     assert lines(tree)["C"].findtext("title") == "C. 2020-01: 3; 2020-02: 2; 2020-03: –"
 
 

@@ -1,5 +1,7 @@
 """`extends`: a methodology of one's own as a few changes to another."""
 
+import re
+
 import pytest
 
 import govrank
@@ -318,7 +320,7 @@ def test_a_circle_ends_with_an_error(folder, files):
 
     assert (ended.code, ended.out) == (1, "")
     assert len(ended.lines) == 2
-    assert "line 1 (extends)" in ended.lines[0]
+    assert re.search(r", line 1 \(extends\) \[methodology\]$", ended.said[0])
 
 
 def test_a_circle_is_not_said_to_be_a_file_that_is_not_there(folder):

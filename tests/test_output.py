@@ -37,7 +37,7 @@ def test_a_written_file_is_named_only_where_that_is_asked_for(tmp_path, capsys):
     assert capsys.readouterr().err == ""
 
     Output(EN, tmp_path / "a.txt", announced=True).write_text(lambda to: to.write("2"))
-    assert capsys.readouterr().err == f"{tmp_path}/a.txt written\n"
+    assert capsys.readouterr().err == f"{EN.say('export.written', path=tmp_path / 'a.txt')}\n"
 
 
 def test_an_input_is_never_written_over_whatever_it_is_called(tmp_path):
