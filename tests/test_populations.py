@@ -6,7 +6,7 @@ from govrank.population.names import Region
 from govrank.population.tables import PopulationTable, population_table
 from govrank.reports.checks import population_text
 from govrank.text.catalogue import words
-from said import said
+from said import rows_of, said
 
 
 def lines(*regions, date="2023-01-01", lang="en"):
@@ -17,7 +17,8 @@ def lines(*regions, date="2023-01-01", lang="en"):
 def test_columns_are_aligned_and_the_sum_stands_below():
     title, east, west, total = lines(Region("e", "East", 1_234_567), Region("nw", "North-West", 89))
 
-    assert (title, east, west) == ("small, 2023-01-01", "e   East        1,234,567", "nw  North-West         89")
+    assert title == "small, 2023-01-01"
+    assert rows_of(f"{east}\n{west}") == [["e", "East", "1,234,567"], ["nw", "North-West", "89"]]
     assert total.split("  ")[-1].strip() == "1,234,656"
     assert said("population.total") in total
     assert len(total) == len(east)
