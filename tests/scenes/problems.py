@@ -63,7 +63,7 @@ SAMPLES = {
     "unpacked": 512,
     "value": "12,5 тыс.",
 }
-"""What sentences may name; a new name in one needs a sample here."""
+"""What sentences may name; a name without a sample stands as itself: ‹name›."""
 
 VALUES = {
     "ambiguous-number": "1,234",
@@ -95,7 +95,7 @@ def names_in(key, catalogue):
 
 def args_of(key, names):
     own = OWN.get(key) or OWN.get(key.partition("/")[0], {})
-    return {name: SAMPLES[name] for name in sorted(names) if name not in own} | own
+    return {name: SAMPLES.get(name, f"‹{name}›") for name in sorted(names) if name not in own} | own
 
 
 def sample_problems(key, catalogue):

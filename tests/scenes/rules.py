@@ -63,8 +63,9 @@ def wrong(lang):
 
 
 def in_words(lang):
-    """Return the two files that use every key, as `methodology show` says them."""
-    for text in (WHOLE, INDEX):
+    """Return the two files that use every key, and the other rules of ties, as `methodology show` says them."""
+    others = (WHOLE.replace('ties = "average"', f'ties = "{ties}"', 1) for ties in ("max", "dense"))
+    for text in (WHOLE, INDEX, *others):
         with TemporaryDirectory() as name:
             path = write(Path(name), "rules.toml", text)
             yield from run("methodology", "show", path, "--lang", lang).lines_out
