@@ -2,11 +2,11 @@
 
 import pandas as pd
 
+from govrank import rate_frames
 from govrank.analysis.trend import trend_of
 from govrank.formats.course_chart import course_panels
 from govrank.formats.course_picture import draw_courses
 from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
 from govrank.text.catalogue import words
 
 REACH = parse_methodology(

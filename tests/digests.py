@@ -4,9 +4,9 @@ import functools
 
 import pandas as pd
 
+from govrank import rate_frames
 from govrank.analysis.compare import compare_editions
 from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
 from govrank.reports.narrative import digest_sentences
 from govrank.text.catalogue import words
 from said import heard

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from govrank import rate_file, rate_frames
 from govrank.analysis.compare import compare_editions
-from govrank.pipeline import rate_file, rate_frames
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 

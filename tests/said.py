@@ -2,7 +2,7 @@
 
 import re
 
-from govrank.problems import CommandError, OutputError
+from govrank import CommandError, OutputError
 from govrank.reports.sentences import error_lines
 from govrank.text.catalogue import Catalogue, words
 

@@ -6,10 +6,10 @@ from defusedxml import ElementTree
 
 from courses import REACH
 from editions import HOSTILE, edition
+from govrank import rate_frames
 from govrank.analysis.compare import compare_editions
 from govrank.formats.charts import PALETTE, Swatch, move_slope, shown, swatches, total_bars
 from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
 from govrank.text.catalogue import words
 from said import said
 from svg_texts import covered_texts, cut_texts

@@ -7,7 +7,7 @@ import pytest
 
 from commands import execute, run
 from files import write
-from govrank.methodology.load import load_methodology
+from govrank import load_methodology
 from govrank.packaged import LANGUAGES, METHODOLOGIES, methodology_text
 from govrank.reports.wording import rules_data, rules_text
 from govrank.text.catalogue import words

@@ -6,10 +6,10 @@ from defusedxml import ElementTree
 
 from courses import REACH, course, many
 from editions import HOSTILE
+from govrank import rate_frames
 from govrank.analysis.trend import trend_of
 from govrank.formats.charts import shown
 from govrank.formats.course_chart import course_chart, course_note, course_panels, spark_line
-from govrank.pipeline import rate_frames
 from govrank.text.catalogue import words
 from said import said
 from svg_texts import covered_texts, cut_texts

@@ -7,11 +7,11 @@ import pytest
 
 from courses import course, many
 from editions import HOSTILE
+from govrank import rate_file, rate_frames
 from govrank.analysis.trend import trend_of
 from govrank.formats.lettering import Lettering
 from govrank.methodology.load import parse_methodology
 from govrank.packaged import LANGUAGES
-from govrank.pipeline import rate_file, rate_frames
 from govrank.reports.results import TrendResult
 from govrank.reports.sentences import shown_text
 from rendered import rendered

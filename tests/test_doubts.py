@@ -5,7 +5,7 @@ import pytest
 
 from commands import rated, run
 from files import HEADER, csv_bytes, write
-from govrank.methodology.models import Methodology
+from govrank import Methodology
 from govrank.scoring.pages import Count
 from govrank.validate.plausibility import Doubt, find_doubts
 

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import pytest
 
 from editions import EXAMPLES, HOSTILE, edition, example, hostile
+from govrank import rate_file
 from govrank.packaged import LANGUAGES
-from govrank.pipeline import rate_file
 from govrank.reports.sentences import shown_text
 from rendered import published
 from said import said

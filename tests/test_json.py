@@ -6,8 +6,7 @@ import pytest
 
 from commands import run
 from files import CLEAN, HEADER, csv_bytes, write
-from govrank.pipeline import rate_file
-from govrank.problems import Problem
+from govrank import Problem, rate_file
 from govrank.reports.documents import problem_document, problems_document
 from govrank.text.catalogue import words
 from rendered import published

@@ -7,7 +7,8 @@ import pytest
 import govrank
 from commands import run
 from files import write
-from govrank.methodology.load import MOST_EXTENDED, load_methodology, parse_methodology
+from govrank import load_methodology
+from govrank.methodology.load import MOST_EXTENDED, parse_methodology
 from govrank.reports.wording import rules_data
 
 OWN = """\

@@ -43,8 +43,8 @@ from files import (
     xlsx,
     zipped,
 )
-from govrank.pipeline import prepare_file, rate_file, rate_prepared
-from govrank.problems import DataError, GovrankError
+from govrank import DataError, GovrankError, rate_file
+from govrank.pipeline import prepare_file, rate_prepared
 
 SLOWEST = 20  # seconds for one file of five pages: everything above is a hang
 NASTY = [

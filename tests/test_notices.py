@@ -6,8 +6,8 @@ import sys
 import pytest
 import typer
 
+from govrank import CommandError, DataError, Problem
 from govrank.cli.notices import reporting, say_lines, say_warnings, working
-from govrank.problems import CommandError, DataError, Problem
 from govrank.text.catalogue import words
 from said import noted
 

@@ -6,9 +6,8 @@ import pytest
 from openpyxl import Workbook
 
 from files import CLEAN, PAGES, changed, unzipped, write, xlsx, zipped
+from govrank import DataError, load_population
 from govrank.pipeline import prepare_file
-from govrank.population.tables import load_population
-from govrank.problems import DataError
 from govrank.read.xlsx import shows_other_digits
 
 

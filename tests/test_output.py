@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from govrank import CommandError, OutputError
 from govrank.cli.output import Output, pick_format, refuse_other_than_workbook
-from govrank.problems import CommandError, OutputError
 from govrank.reports.results import Result
 from govrank.reports.table import Report, plain_table, text_column
 from govrank.text.catalogue import words

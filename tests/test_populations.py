@@ -2,8 +2,9 @@
 
 from rich.cells import cell_len
 
+from govrank import PopulationTable
 from govrank.population.names import Region
-from govrank.population.tables import PopulationTable, population_table
+from govrank.population.tables import population_table
 from govrank.reports.checks import population_text
 from govrank.text.catalogue import words
 from said import rows_of, said

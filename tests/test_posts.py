@@ -6,8 +6,8 @@ import pytest
 
 from commands import run
 from files import CLEAN, csv_bytes, csv_text, workbook, write
+from govrank import DataError
 from govrank.pipeline import prepare_file
-from govrank.problems import DataError
 from govrank.read.headings import known_column
 from govrank.read.table import Source, Table
 from govrank.validate.posts import holds_posts

@@ -4,10 +4,9 @@ import pandas as pd
 import pytest
 
 from files import CLEAN, changed, csv_bytes, without, workbook, write
-from govrank.methodology.load import load_methodology
+from govrank import CommandError, DataError, load_methodology
 from govrank.pipeline import prepare_file, prepare_frames, prepare_table
 from govrank.population.tables import population_table
-from govrank.problems import CommandError, DataError
 from govrank.read.header import table_from_rows
 from govrank.read.table import Source
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from files import CLEAN, csv_bytes, write
+from govrank import Problem
 from govrank.pipeline import prepare_file
-from govrank.problems import Problem
 
 ROW = Problem("not-whole", "july.csv", row=4, column="posts")
 COLUMN = Problem("missing-column", "july.csv", column="posts")

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from editions import edition, example
+from govrank import rate_frames
 from govrank.analysis.compare import compare_editions
 from govrank.analysis.robustness import Interval, measure_robustness
 from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
 from govrank.reports.names import absent_parts
 from govrank.reports.rating import final_tables, indicator_tables
 from govrank.reports.wording import (

@@ -4,7 +4,8 @@ import pickle
 
 import pytest
 
-from govrank.problems import WARNING_CODES, CommandError, DataError, GovrankError, OutputError, Problem
+from govrank import CommandError, DataError, GovrankError, OutputError, Problem
+from govrank.problems import WARNING_CODES
 
 
 def test_the_contracts_warnings_are_warnings():

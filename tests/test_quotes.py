@@ -3,9 +3,8 @@
 import pytest
 
 from files import CLEAN, csv_text, write
+from govrank import DataError, load_population
 from govrank.pipeline import prepare_file
-from govrank.population.tables import load_population
-from govrank.problems import DataError
 from govrank.read.csv import read_text
 from govrank.read.summary_rows import stray_quotes
 from govrank.read.table import Source

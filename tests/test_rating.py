@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 import govrank
-from govrank.methodology.models import Methodology
-from govrank.pipeline import prepare_frames, rate_frames, rate_prepared
+from govrank import Methodology, rate_frames
+from govrank.pipeline import prepare_frames, rate_prepared
 from govrank.scoring.pages import Count, Pages
 from govrank.scoring.rating import Edition, rate_pages, score_pages
 

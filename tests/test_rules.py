@@ -6,8 +6,8 @@ import tomllib
 import pytest
 import tomli_w
 
-from govrank.methodology.load import load_methodology, parse_methodology
-from govrank.methodology.models import Methodology
+from govrank import Methodology, load_methodology
+from govrank.methodology.load import parse_methodology
 from govrank.packaged import LANGUAGES, METHODOLOGIES
 from govrank.read.headings import COUNTS
 from govrank.reports.wording import (

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import typer
 
+from govrank import CommandError, OutputError
 from govrank.cli.run import exit_code_of
-from govrank.problems import CommandError, OutputError
 from said import output_line
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from commands import run
 from files import CLEAN, changed, csv_bytes, write
+from govrank import Problem
 from govrank.packaged import LANGUAGES
-from govrank.problems import FOR_MANY, Problem
+from govrank.problems import FOR_MANY
 from govrank.reports.sentences import (
     joined,
     problem_hint,

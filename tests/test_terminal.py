@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 from rich.style import Style
 
+from govrank import rate_frames
 from govrank.analysis.compare import compare_editions
 from govrank.formats.terminal import open_console, show_report, show_table, show_text, without_empty_columns, zone_style
 from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
 from govrank.reports.table import Report
 from govrank.text.catalogue import words
 from made_tables import table_of_rows

@@ -2,7 +2,7 @@
 
 import string
 
-from govrank.problems import CommandError, DataError, OutputError, Problem
+from govrank import CommandError, DataError, OutputError, Problem
 from govrank.reports.sentences import error_lines, problem_line, reason_text
 from govrank.scoring.pages import Reason
 from govrank.text.catalogue import words
