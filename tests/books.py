@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.problems import DataError
+from govrank import DataError
 from govrank.read.table import Source
 from govrank.read.xlsx import read_sheets, read_workbook
 

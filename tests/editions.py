@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from govrank import rate_file, rate_frames
 from govrank.analysis.compare import compare_editions
 from govrank.options import LoadOptions
-from govrank.pipeline import load_edition, rate_file, rate_frames
+from govrank.pipeline import load_edition
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 

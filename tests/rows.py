@@ -1,6 +1,6 @@
 """A table of texts with its columns named and nothing checked yet, as the parts of the validation get it."""
 
-from govrank.methodology.models import Methodology
+from govrank import Methodology
 from govrank.read.header import table_from_rows
 from govrank.read.table import Source
 from govrank.validate.collector import ProblemCollector

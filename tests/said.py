@@ -2,7 +2,7 @@
 
 import re
 
-from govrank.problems import CommandError, OutputError
+from govrank import CommandError, OutputError
 from govrank.reports.sentences import error_lines
 from govrank.text.catalogue import Catalogue, words
 
@@ -82,6 +82,12 @@ def command_line(wording, /, lang="en", **args):
     """Return the line that a command says when it is wrong in this way."""
     (line,) = error_lines(CommandError(wording, **args), words(lang))
     return line
+
+
+def nearest(wording, near, /, lang="en", **args):
+    """Return how that line begins, up to the first of the names that are near, whichever others there are."""
+    line = command_line(wording, lang, near=[near], **args)
+    return line[: line.rindex(f"'{near}'") + len(near) + 2]
 
 
 def output_line(path, reason, lang="en"):

@@ -10,12 +10,11 @@ import pytest
 
 from analysed import SMALL, edition, july_edition, july_firmness, july_movement, shown
 from editions import EXAMPLES, HOSTILE, example
+from govrank import load_methodology, rate_file, rate_frames
 from govrank.analysis.compare import compare_editions
 from govrank.analysis.explain import explain_page
 from govrank.analysis.page_lookup import find_pages
 from govrank.analysis.robustness import measure_robustness
-from govrank.methodology.load import load_methodology
-from govrank.pipeline import rate_file, rate_frames
 from govrank.reports.comparison import movement_report
 from govrank.reports.documents import card_document, movement_document, robustness_document
 from govrank.reports.results import ComparisonResult

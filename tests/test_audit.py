@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from editions import edition
+from govrank import rate_frames
 from govrank.formats.audit import AUDIT_TOP, Published, audit_columns, write_audit
 from govrank.formats.spreadsheet import Spreadsheet
 from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
 from govrank.text.catalogue import words
 
 

@@ -6,10 +6,10 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from govrank import rate_frames
 from govrank.formats.bars import MOST_BARS, MOST_CHARTS, add_bars, names_column
 from govrank.formats.spreadsheet import Spreadsheet
 from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
 from govrank.text.catalogue import words
 
 RULES = 'name = "r"\nversion = "1"\n{}[[indicators]]\nkey = "r"\nof = ["reach"]'

@@ -9,11 +9,11 @@ import pytest
 
 from analysed import SMALL, edition, july_edition, shown
 from editions import hostile
+from govrank import rate_frames
 from govrank.analysis.compare import compare_editions
 from govrank.analysis.explain import Step, explain_page
 from govrank.methodology.models import SizeLeague
 from govrank.packaged import LANGUAGES
-from govrank.pipeline import rate_frames
 from govrank.reports.card import _step_text, card_report, ordinal
 from govrank.reports.comparison import movement_report
 from govrank.text.catalogue import words

@@ -9,9 +9,9 @@ from rich.cells import cell_len
 
 from commands import execute, run
 from files import write
+from govrank import load_population
 from govrank.packaged import LANGUAGES, POPULATIONS
-from govrank.population.tables import load_population
-from said import command_line, nothing, said
+from said import command_line, nearest, nothing, said
 
 OWN = "region,population,aliases,date\nНорд,1200,Nord;North,2024-01-01\n=Юг,300,,2024-01-01\n"
 
@@ -135,14 +135,15 @@ def test_a_name_that_is_markup_or_control_is_shown_as_it_is(tmp_path):
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("kz-2019", command_line("no-population-table", name="kz-2019", near=["kz-2021", "kz-2023", "kz-2022"])),
+        ("kz-2019", nearest("no-population-table", "kz-2021", name="kz-2019")),
         ("nowhere.csv", command_line("no-such-file", path="nowhere.csv")),
         ("nowhere", command_line("no-population-table", name="nowhere", known=POPULATIONS)),
     ],
 )
 def test_a_table_that_is_none_is_a_mistake_of_the_command(name, line):
     ended = population("show", name)
-    assert (ended.code, ended.out, ended.lines) == (2, "", [line])
+    assert (ended.code, ended.out, len(ended.lines)) == (2, "", 1)
+    assert ended.err.startswith(line)
 
 
 def test_a_wrong_file_is_a_mistake_of_the_data(tmp_path):
@@ -175,4 +176,5 @@ def test_help_says_what_there_is(args):
 )
 def test_a_mistyped_command_is_answered(args, line):
     ended = population(*args)
-    assert (ended.code, ended.out, ended.lines) == (2, "", [line])
+    assert (ended.code, ended.out, len(ended.lines)) == (2, "", 1)
+    assert ended.err.startswith(line)

@@ -9,10 +9,10 @@ from openpyxl import load_workbook
 from commands import execute_bytes, run
 from editions import EXAMPLES
 from files import csv_bytes, csv_text, workbook, write
+from govrank import CommandError, DataError
 from govrank.collect.collecting import collect_posts
 from govrank.collect.options import CollectOptions
 from govrank.packaged import LANGUAGES
-from govrank.problems import CommandError, DataError
 from govrank.read.headings import known_column
 from govrank.reports.collected import note_lines
 from govrank.text.catalogue import words

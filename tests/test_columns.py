@@ -2,8 +2,7 @@
 
 import pytest
 
-from govrank.methodology.load import load_methodology
-from govrank.methodology.models import Methodology
+from govrank import Methodology, load_methodology
 from govrank.read.table import Source, Table
 from govrank.validate.columns import (
     MOST_COMPARED,

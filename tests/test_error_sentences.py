@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.problems import CommandError, DataError, OutputError, Problem
+from govrank import CommandError, DataError, OutputError, Problem
 from govrank.reports.sentences import error_lines
 from govrank.text.catalogue import words
 from said import noted, nothing, said

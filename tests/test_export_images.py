@@ -17,12 +17,11 @@ from commands import execute, run
 from courses import course, many
 from editions import HOSTILE as MARKUP
 from editions import example
+from govrank import CommandError, rate_frames
 from govrank.formats.images import MOST_ROWS, image_names
 from govrank.formats.typeset import OUR_LETTERS, clean
 from govrank.methodology.load import parse_methodology
 from govrank.packaged import LANGUAGES
-from govrank.pipeline import rate_frames
-from govrank.problems import CommandError
 from govrank.reports.course_lines import MOST_LINES
 from govrank.reports.results import EditionResult, TrendResult
 from govrank.reports.sentences import error_lines

@@ -14,14 +14,13 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from openpyxl.utils import range_boundaries
 
 from editions import EXAMPLES, HOSTILE, example, hostile
+from govrank import DataError, rate_file, rate_frames
 from govrank.formats import xlsx
 from govrank.formats.bars import names_column
 from govrank.formats.xlsx import write_xlsx
 from govrank.methodology.load import parse_methodology
 from govrank.networks import platform_label
 from govrank.packaged import LANGUAGES
-from govrank.pipeline import rate_file, rate_frames
-from govrank.problems import DataError
 from govrank.reports.sentences import problem_message, shown_text
 from govrank.reports.wording import measure_formula, move_texts, short_label, total_heading, zone_text
 from govrank.text.catalogue import words

@@ -6,11 +6,11 @@ import pytest
 
 from commands import run
 from files import CLEAN, HEADER, csv_bytes, write
-from govrank.pipeline import rate_file
-from govrank.problems import Problem
+from govrank import Problem, rate_file
 from govrank.reports.documents import problem_document, problems_document
 from govrank.text.catalogue import words
 from rendered import published
+from said import said
 
 HOSTILE = [
     "=cmd|' /C calc'!A0", "+1", "-1", "@x", "\tx", "\ry", "x\ny", 'a "b"', "a,b", "[red]x[/red]", "<b>x</b>",
@@ -108,8 +108,8 @@ def test_a_problem_as_json():
         "row": 7,
         "column": "posts",
         "value": "12k",
-        "message": "'12k' is not a whole number",
-        "hint": "write 12000",
+        "message": said("problem.not-whole/proposal", value="'12k'"),
+        "hint": said("hint.not-whole/proposal", proposal="12000"),
     }
 
 

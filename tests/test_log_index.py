@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 import govrank
 from commands import run
 from files import write
-from govrank.methodology.load import load_methodology, parse_methodology
+from govrank import load_methodology
+from govrank.methodology.load import parse_methodology
 from govrank.methodology.models import Term
 from govrank.scoring.log_index import ExactIndex, nearness
 from govrank.scoring.scorings import scoring_of

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.problems import Problem
+from govrank import Problem
 from govrank.read.numbers import (
     UNKNOWN,
     Notation,

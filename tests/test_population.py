@@ -2,9 +2,10 @@
 
 import pytest
 
+from govrank import load_population
 from govrank.packaged import POPULATIONS
 from govrank.population.names import gazetteer_regions, known_regions
-from govrank.population.tables import load_population, population_table
+from govrank.population.tables import population_table
 
 # DOMAIN 2: the names of the Bureau of National Statistics
 NAMES = {

@@ -4,8 +4,8 @@ import pytest
 
 import govrank
 from files import workbook, write
-from govrank.population.tables import is_population_table, load_population, population_table
-from govrank.problems import DataError
+from govrank import DataError, load_population
+from govrank.population.tables import is_population_table, population_table
 from govrank.read.header import table_from_rows
 from govrank.read.table import Source
 

@@ -7,8 +7,8 @@ import pytest
 from commands import run
 from editions import load
 from files import CLEAN, csv_bytes, csv_text, workbook, write
+from govrank import DataError
 from govrank.packaged import LANGUAGES
-from govrank.problems import DataError
 from govrank.read.headings import known_column
 from govrank.read.table import Source, Table
 from govrank.validate.posts import holds_posts

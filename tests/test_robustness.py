@@ -8,12 +8,10 @@ import pytest
 from hypothesis import given, settings
 
 from editions import EXAMPLES, example
+from govrank import DataError, Methodology, load_methodology, rate_file, rate_frames
 from govrank.analysis import robustness
 from govrank.analysis.robustness import _drawn_places, _places, measure_robustness, points_by_rule, whole_weights
-from govrank.methodology.load import load_methodology, parse_methodology
-from govrank.methodology.models import Methodology
-from govrank.pipeline import rate_file, rate_frames
-from govrank.problems import DataError
+from govrank.methodology.load import parse_methodology
 from govrank.reports.documents import rating_document
 from govrank.scoring.rating import score_pages
 from govrank.text.catalogue import words

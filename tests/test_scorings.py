@@ -7,9 +7,9 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from govrank.methodology.models import SCORING_RULES, Methodology, Missing
+from govrank import Methodology, rate_frames
+from govrank.methodology.models import SCORING_RULES, Missing
 from govrank.packaged import LANGUAGES
-from govrank.pipeline import rate_frames
 from govrank.scoring.scorings import SCORINGS, scoring_of
 from govrank.text.catalogue import words
 from tables import frame_of

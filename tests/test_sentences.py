@@ -4,8 +4,8 @@ import pytest
 
 from commands import run
 from files import CLEAN, changed, csv_bytes, write
+from govrank import Problem
 from govrank.packaged import LANGUAGES
-from govrank.problems import Problem
 from govrank.reports.sentences import (
     joined,
     problem_hint,

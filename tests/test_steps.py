@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from cards import ROWS, SMALL, card, pages, rated, rules, step
 from editions import example
+from govrank import Methodology, load_methodology
 from govrank.analysis.explain import Step, explain_page
-from govrank.methodology.load import load_methodology, parse_methodology
-from govrank.methodology.models import Methodology
+from govrank.methodology.load import parse_methodology
 from reference import rate_rows
 from tables import editions, methodology_text
 
