@@ -52,6 +52,11 @@ def headings(*columns, lang="en"):
     return [words(lang).say(f"table.{column}") for column in columns]
 
 
+def listed(*names, lang="en"):
+    """Return names as a sentence lists them: "A, B and C"."""
+    return words(lang).say("list.and").join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
 def rows_of(text):
     """Return the lines of a printed text as their cells: two spaces and more divide them."""
     return [re.split("  +", line.strip()) for line in text.splitlines()]

@@ -22,6 +22,7 @@ from govrank.reports.robustness import robustness_report
 from govrank.reports.sentences import shown_text
 from govrank.text.catalogue import words
 from rendered import rendered
+from said import said
 
 
 @pytest.fixture(scope="module", name="july")
@@ -203,6 +204,7 @@ def test_leagues_stand_one_below_another():
     rating = rate_file(EXAMPLES / "july.xlsx", by="platform")
     text = shown(movement_report(rating, compare_editions(rating, rating), words("en")), "en")
 
-    assert text.count("League: Facebook") == text.count("League: Instagram") == 1
+    leagues = [said("rating.league", league=name) for name in ("Facebook", "Instagram")]
+    assert [text.count(league) for league in leagues] == [1, 1]
     firm = shown(robustness_report(rating, measure_robustness(rating, draws=20), words("en")), "en")
     assert firm.count("how firm the places are") == 2

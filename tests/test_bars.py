@@ -11,6 +11,7 @@ from govrank.formats.bars import MOST_BARS, MOST_CHARTS, add_bars, names_column
 from govrank.formats.spreadsheet import Spreadsheet
 from govrank.methodology.load import parse_methodology
 from govrank.text.catalogue import words
+from said import said
 
 RULES = 'name = "r"\nversion = "1"\n{}[[indicators]]\nkey = "r"\nof = ["reach"]'
 
@@ -50,7 +51,7 @@ def test_a_chart_draws_the_totals_with_the_names_beside_them_the_best_on_top():
     assert bars.val.numRef.f == "'Final'!$C$2:$C$4"
     assert bars.cat.numRef.f == "'Final'!$E$2:$E$4"
     assert (chart.y_axis.scaling.min, chart.legend) == (0, None)
-    assert title_of(chart) == "Total points: the fewer, the better"
+    assert title_of(chart) == said("xlsx.chart.points")
     assert (chart.anchor._from.col, chart.anchor._from.row) == (4, 1)  # at E2, from 0
 
 
@@ -75,8 +76,7 @@ def test_bars_of_a_later_league_have_the_colours_of_their_own_rows():
 def test_each_league_has_a_chart_of_its_rows_one_below_another():
     charts, below = charts_of(rating_of(["A:vk", "B:facebook", "C:vk", "D:vk"], "platform"))
     assert [title_of(chart) for chart in charts] == [
-        "Facebook. Total points: the fewer, the better",
-        "VK. Total points: the fewer, the better",
+        f"{league}. {said('xlsx.chart.points')}" for league in ("Facebook", "VK")
     ]
     assert [chart.series[0].val.numRef.f for chart in charts] == ["'Final'!$C$2", "'Final'!$C$3:$C$5"]
     first, second = (chart.anchor._from.row for chart in charts)
@@ -88,7 +88,7 @@ def test_each_league_has_a_chart_of_its_rows_one_below_another():
 def test_a_league_of_many_pages_is_drawn_in_part_and_that_is_said():
     (chart,), _below = charts_of(rating_of([f"p{n}" for n in range(MOST_BARS + 1)]))
     assert chart.series[0].val.numRef.f == "'Final'!$C$2:$C$51"
-    assert title_of(chart) == "Total points: the fewer, the better (first 50 pages)"
+    assert title_of(chart) == said("xlsx.chart.first", title=said("xlsx.chart.points"), n=50)
 
 
 def test_more_leagues_than_a_sheet_can_show_have_no_chart():

@@ -16,6 +16,8 @@ from govrank.packaged import LANGUAGES
 from govrank.read.headings import known_column
 from govrank.reports.collected import note_lines
 from govrank.text.catalogue import words
+from said import noted as place_and_code
+from said import nothing, said
 
 HEADER = ["Page", "Network", "Post ID", "Post created", "Likes", "Comments", "Shares"]
 POSTS = [
@@ -242,9 +244,10 @@ def test_dates_that_could_be_two_are_refused_with_both(tmp_path):
     ended = run("collect", "posts.csv", "--period", "2026-07", folder=tmp_path)
 
     assert (ended.code, ended.out) == (1, "")
-    assert ended.lines[0].startswith("posts.csv, row 2 (time): 2 dates like '03/07/2026'")
-    assert "2026-07-03 or 2026-03-07" in ended.lines[0]
-    assert ended.lines[-1] == "1 problem in posts.csv, nothing was collected"
+    assert place_and_code(ended.lines[0]) == "posts.csv, row 2 (time) [ambiguous-date]"
+    told = said("problem.ambiguous-date", n=2, value="'03/07/2026'", first="2026-07-03", second="2026-03-07")
+    assert told in ended.lines[0]
+    assert ended.lines[-1] == nothing("collected", 1, "posts.csv")
 
 
 REPEATED = [
@@ -507,10 +510,10 @@ def test_wrong_cells_are_named_by_address_all_at_once_and_left_out_where_asked(t
 
     assert ended.code == 1
     found = sorted(line for line in ended.lines if line.endswith(("-whole]", "-time]", "-value]")))
-    assert [line.split(": ")[0] for line in found] == [
-        'posts.xlsx, sheet "Июль", A6 (page)',
-        'posts.xlsx, sheet "Июль", D5 (time)',
-        'posts.xlsx, sheet "Июль", E4 (likes)',
+    assert [place_and_code(line) for line in found] == [
+        'posts.xlsx, sheet "Июль", A6 (page) [missing-value]',
+        'posts.xlsx, sheet "Июль", D5 (time) [not-a-time]',
+        'posts.xlsx, sheet "Июль", E4 (likes) [not-whole]',
     ]
     assert [(aside.row, aside.problem.code) for aside in skipped.asides] == [
         (4, "not-whole"),

@@ -121,7 +121,7 @@ def test_one_page_is_a_page_too():
 def test_an_index_is_drawn_as_its_terms():
     rows = [{"page": name, "followers": 0, "likes": n, "comments": 2 * n, "shares": 3} for n, name in enumerate("ab")]
     text = page_of(edition(rows, methodology="bci"))
-    assert "What the index is made of" in text
+    assert said("html.charts.index") in text
     Tree(text)
 
 
@@ -129,7 +129,7 @@ def test_a_long_league_is_drawn_in_part_and_that_is_said():
     rows = [{"page": f"Page {n}", "followers": 100 + n} for n in range(63)]
     text = page_of(edition(rows))
     assert text.count('class="bar"') == 60
-    assert "… and 3 pages more" in text
+    assert said("rating.more", n=3) in text
     assert text.count('<th scope="row">Page ') == 7 * 63
 
 

@@ -28,6 +28,7 @@ from govrank.reports.sentences import error_lines
 from govrank.text.catalogue import words
 from programs import INTER
 from rendered import rendered
+from said import said as sentence
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 MAGIC = {"png": b"\x89PNG\r\n\x1a\n", "svg": b"<svg ", "pdf": b"%PDF-1."}
@@ -195,7 +196,7 @@ def test_letters_that_our_font_lacks_are_said(tmp_path):
     assert ended.err.splitlines()[-2].endswith(": ✌ 中 文")
     assert run("export", "p.csv", "-f", "svg", "-q", folder=tmp_path).err == ""
     assert run("export", EXAMPLES / "july.xlsx", "-f", "pdf", folder=tmp_path).err.splitlines() == [
-        "july-rating.pdf written"
+        sentence("export.written", path="july-rating.pdf")
     ]
 
 
@@ -273,14 +274,14 @@ def test_more_rows_than_a_reader_can_take_are_refused_unless_the_top_is_asked_fo
     assert raised.value.wording == "too-many-for-images"
     ((name, content),) = drawn(rating, top=10).items()
     assert (name, len(rows_of(content))) == ("final", 1 + 10)
-    assert "… and 991 pages more" in said(content)[1]
+    assert sentence("rating.more", n=991) in said(content)[1]
 
 
 def test_the_totals_say_their_sum_by_indicator():
     rating = edition(["first", "second"])
     ((_name, content),) = drawn(rating, table="totals").items()
     title, texts = said(content)
-    assert title == "Where the points come from"
+    assert title == sentence("image.totals.points")
     bars = [line.split(" | ") for line in texts if " = " in line and " | " in line]
     assert [(place, page, line.rpartition(" = ")[2]) for place, page, line in bars] == [
         (str(rating.places[i]), rating.pages.names[i], str(rating.totals[i])) for i in range(2)
@@ -294,7 +295,7 @@ def test_an_index_is_drawn_from_its_terms():
     rating = rate_frames(frame.assign(page=["a", "b", "c"]), methodology="wci-14.2", days=30)
     files = drawn(rating, table="all")
     assert len(files) == 2 + 16
-    assert said(files["totals"])[0] == "What the index is made of"
+    assert said(files["totals"])[0] == sentence("image.totals.index")
     assert [row[1] for row in rows_of(files["totals"])] == ["b", "a", "c"]
 
 
@@ -339,21 +340,22 @@ def test_who_stands_out_and_how_many_are_not_drawn_is_said():
     names = [f"p{n:02d}" for n in range(40)]
     texts = said(course_of(course(names, [*names[:4], "p19", *names[5:19], "p04"])))[1]
     plain = [text.replace("\u00a0", " ") for text in texts]
-    assert "First over the whole time (thick lines): ● p00; ■ p01; ◆ p02." in plain
-    assert "The strongest rises (▲): p19 ▲15." in plain
-    assert "… and 7 pages more" in said(course_of(many(MOST_LINES + 7, 3)))[1]
+    assert sentence("course.leader", pages="● p00; ■ p01; ◆ p02") in plain
+    assert sentence("course.rise", pages="p19 ▲15") in plain
+    assert sentence("rating.more", n=7) in said(course_of(many(MOST_LINES + 7, 3)))[1]
 
 
 def test_each_league_has_its_chart_below_the_one_before():
     platforms = {"A": "vk", "B": "vk", "C": "facebook", "D": "facebook", "E": "vk"}
     texts = said(course_of(course("ABCDE", "BADCE", by="platform", platforms=platforms)))[1]
-    assert [text for text in texts if text.startswith("League: ")] == ["League: Facebook", "League: VK"]
+    titles = [sentence("rating.league", league=name) for name in ("Facebook", "VK")]
+    assert [text for text in texts if text in titles] == titles
 
 
 def test_pages_without_a_standing_are_named_below_and_nobody_is_no_error():
-    assert "In fewer than 2 editions: X." in said(course_of(course("AB", "AB", "ABX", least=2)))[1]
+    assert f"{sentence('trend.below', n=2)}: X." in said(course_of(course("AB", "AB", "ABX", least=2)))[1]
     nobody = course("AB", "AB", least=3)
-    assert "No page was in as many editions." in said(course_of(nobody))[1]
+    assert sentence("course.none") in said(course_of(nobody))[1]
     assert all(course_of(nobody, how).startswith(magic) for how, magic in MAGIC.items())
 
 

@@ -26,8 +26,13 @@ from govrank.reports.wording import measure_formula, move_texts, short_label, to
 from govrank.text.catalogue import words
 from govrank.text.numbers import decimals_for
 from programs import find_program, own_fonts
+from said import headings, said
 from tables import cases, frame_of, methodology_text
 
+PLACE, PAGE, REGION, NETWORK, NORM, LEAGUE = headings("place", "page", "region", "platform", "norm", "league")
+FINAL, AUDIT, EXCLUDED, METHODOLOGY, STATUS, REASON = (
+    said(f"xlsx.{name}") for name in ("final", "audit", "excluded", "methodology", "status", "reason")
+)
 PAGES = "region,platform,page,population,followers,posts,interactions,engaged"
 needs_office = pytest.mark.usefixtures("office")
 
@@ -212,15 +217,15 @@ def test_each_indicator_sheet_has_its_unrounded_values_by_place():
             (name, platform_label(platform)): i
             for i, (name, platform) in enumerate(zip(rating.pages.names, rating.pages.platforms, strict=True))
         }
-        assert [row["Place"] for row in rows] == sorted(rating.ranks[key].tolist())
+        assert [row[PLACE] for row in rows] == sorted(rating.ranks[key].tolist())
         for row in rows:
-            i = by_name[row["Page"], row["Network"]]
+            i = by_name[row[PAGE], row[NETWORK]]
             assert row[label] == rating.measured[key].values[i].item()  # to the last bit
-            assert row["Place"] == rating.ranks[key][i]
+            assert row[PLACE] == rating.ranks[key][i]
         value = sheet.cell(2, 5)
         decimals = decimals_for(rating.measured[key].values.tolist())
         assert value.number_format == ("#,##0." + "0" * decimals if decimals else "#,##0")
-    assert [row["Norm"] for row in table(book["ER"])].count(None) > 0  # small pages have no norm
+    assert [row[NORM] for row in table(book["ER"])].count(None) > 0  # small pages have no norm
 
 
 def test_rows_bear_the_colour_of_their_zone_and_its_sign_and_word():
@@ -240,7 +245,7 @@ def test_every_sheet_prints_one_page_wide_with_its_header_repeated_and_stays_in_
         assert sheet.page_setup.fitToWidth == 1
         assert sheet.page_setup.fitToHeight == 0
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
-        if sheet.title != "Methodology":
+        if sheet.title != METHODOLOGY:
             assert sheet.print_title_rows
             assert sheet.freeze_panes
             assert sheet.auto_filter.ref
@@ -261,51 +266,51 @@ def test_the_chart_of_the_totals_is_native_with_the_best_on_top():
     (chart,) = opened(rating).worksheets[0]._charts  # openpyxl has no other way to its charts
     assert chart.barDir == "bar"
     assert chart.x_axis.scaling.orientation == "maxMin"
-    assert chart.series[0].val.numRef.f == "'Final'!$K$2:$K$26"
+    assert chart.series[0].val.numRef.f == f"'{FINAL}'!$K$2:$K$26"
 
 
 def test_left_out_absent_and_gone_pages_are_listed():
     rating, movement = example()
-    rows = table(opened(rating, movement=movement)["Excluded"])
-    assert [row["Status"] for row in rows] == [
-        *["left out"] * len(rating.excluded),
-        *["no page"] * len(rating.absent),
-        *["gone"] * len(movement.left),
+    rows = table(opened(rating, movement=movement)[EXCLUDED])
+    assert [row[STATUS] for row in rows] == [
+        *[said("xlsx.left_out")] * len(rating.excluded),
+        *[said("xlsx.absent")] * len(rating.absent),
+        *[said("xlsx.gone")] * len(movement.left),
     ]
-    assert rows[0]["Reason"] == rating.excluded[0].reason.text
-    assert (rows[1]["Region"], rows[1]["Network"]) == (rating.absent[0][0], platform_label(rating.absent[0][1]))
-    assert str(movement.left[0].previous) in rows[-1]["Reason"]
+    assert rows[0][REASON] == rating.excluded[0].reason.text
+    assert (rows[1][REGION], rows[1][NETWORK]) == (rating.absent[0][0], platform_label(rating.absent[0][1]))
+    assert str(movement.left[0].previous) in rows[-1][REASON]
 
 
 def test_nobody_left_out_is_said():
-    assert table(opened(one_page())["Excluded"])[0]["Status"] == words("en").say("xlsx.nobody")
+    assert table(opened(one_page())[EXCLUDED])[0][STATUS] == said("xlsx.nobody")
 
 
 def test_the_methodology_says_formulas_rules_sources_and_versions():
     rating, _movement = example()
-    texts = [str(cell) for row in opened(rating)["Methodology"].iter_rows(values_only=True) for cell in row if cell]
-    said = "\n".join(texts)
+    texts = [str(cell) for row in opened(rating)[METHODOLOGY].iter_rows(values_only=True) for cell in row if cell]
+    text = "\n".join(texts)
     for measure in rating.methodology.measures:
         assert measure_formula(measure, words("en")) in texts
-    assert "The norm is what is usual for a page of this size; it changes neither zone nor points." in said
+    assert said("show.norm.meaning") in text
     assert rating.edition.sources[0].sha256 in texts
-    assert words("en").say("rules.ties.min") in said
-    assert "akimats" in said
-    assert "govrank" in said
+    assert said("rules.ties.min") in text
+    assert "akimats" in text
+    assert "govrank" in text
 
 
 def test_several_leagues_stand_in_one_table_with_a_chart_each():
     rating = leagues()
     book = opened(rating)
     rows = table(book.worksheets[0])
-    assert [row["League"] for row in rows] == [platform_label(league) for league in rating.pages.leagues]
-    assert [row["Place"] for row in rows] == rating.places.tolist()
+    assert [row[LEAGUE] for row in rows] == [platform_label(league) for league in rating.pages.leagues]
+    assert [row[PLACE] for row in rows] == rating.places.tolist()
     assert len(book.worksheets[0]._charts) == len(rating.leagues) == 2
-    assert "League" in table(book["ER"])[0]
+    assert LEAGUE in table(book["ER"])[0]
 
 
 def test_one_page_makes_a_whole_workbook():
-    assert table(opened(one_page()).worksheets[0])[0]["Place"] == 1
+    assert table(opened(one_page()).worksheets[0])[0][PLACE] == 1
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "=", "#REF", *HOSTILE])
@@ -321,9 +326,9 @@ def test_no_text_is_ever_a_formula_or_markup(text):
         kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
         assert kinds <= {"s", "n", "inlineStr", "e"}
         assert "f" not in kinds
-    assert table(book.worksheets[0])[0]["Page"] == shown
-    assert table(book["Excluded"])[0]["Reason"] == shown
-    for row in book["Audit"].iter_rows():
+    assert table(book.worksheets[0])[0][PAGE] == shown
+    assert table(book[EXCLUDED])[0][REASON] == shown
+    for row in book[AUDIT].iter_rows():
         for cell in row:
             assert cell.data_type != "f" or shown not in str(cell.value) or shown in "=+-@"
 
@@ -346,16 +351,16 @@ def test_a_very_long_name_is_cut_where_a_cell_ends():
     name = "ә" * 40_000
     frame = pd.DataFrame({"page": [name], "platform": "vk", "region": "E", "population": 9,
                           "followers": 2, "posts": 1, "engaged": 1})  # fmt: skip
-    assert table(opened(rate_frames(frame)).worksheets[0])[0]["Page"] == "ә" * 32_766 + "…"
+    assert table(opened(rate_frames(frame)).worksheets[0])[0][PAGE] == "ә" * 32_766 + "…"
 
 
 def test_titles_of_sheets_are_short_free_of_forbidden_signs_and_never_twice_the_same():
-    text = TIED.replace('key = "followers"', 'key = "followers"\nlabel = "Final"').replace(
+    text = TIED.replace('key = "followers"', 'key = "followers"\nlabel = "' + FINAL + '"').replace(
         'key = "posts"', f'key = "posts"\nlabel = "History: [a/b] {"long " * 9}"'
     )
     rows = "region,platform,followers,posts,interactions,hours\nA,vk,1,1,1,1\n"
     names = opened(pages(rows, methodology=parse_methodology(text, "x.toml"))).sheetnames
-    assert names[:3] == ["Final", "Final (2)", "History- -a-b- long long long l"]
+    assert names[:3] == [FINAL, f"{FINAL} (2)", "History- -a-b- long long long l"]
     assert all(len(name) <= 31 for name in names)
 
 
@@ -478,7 +483,7 @@ def test_libreoffice_agrees_on_every_value_place_total_and_zone(tmp_path):
 
 def test_formulas_have_their_values_without_a_program_that_calculates():
     for rating in (example()[0], tied(), thresholds(), index()):
-        live, shown = opened(rating)["Audit"], stored(written(rating))
+        live, shown = opened(rating)[AUDIT], stored(written(rating))
         formulas = [cell.coordinate for row in live.iter_rows() for cell in row if cell.data_type == "f"]
         assert len(formulas) > checks(rating)
         if rating.methodology.missing == "error":
@@ -594,7 +599,7 @@ def test_values_too_near_for_a_spreadsheet_are_marked_and_not_called_true(tmp_pa
 def test_every_formula_names_cells_only():
     rating = tied()
     texts = {*rating.pages.names, *rating.pages.regions, "vk"}
-    for row in opened(rating)["Audit"].iter_rows():
+    for row in opened(rating)[AUDIT].iter_rows():
         for cell in row:
             if cell.data_type == "f":
                 quoted = cell.value.split('"')[1::2]

@@ -275,7 +275,7 @@ def test_the_full_stop_is_not_doubled_behind_an_abbreviation():
     ("platform", "text"),
     [
         pytest.param("vk", said("move.left.page", page="B", platform="VK", place=2), id="with its network"),
-        pytest.param("", "B (it was 2)", id="without one, and no empty brackets"),
+        pytest.param("", said("digest.placed.before", page="B", place=2), id="without one, and no empty brackets"),
     ],
 )
 def test_a_page_that_left_is_named_with_the_place_it_had(platform, text):
