@@ -207,4 +207,4 @@ def test_leagues_stand_one_below_another():
     leagues = [said("rating.league", league=name) for name in ("Facebook", "Instagram")]
     assert [text.count(league) for league in leagues] == [1, 1]
     firm = shown(robustness_report(rating, measure_robustness(rating, draws=20), words("en")), "en")
-    assert firm.count("how firm the places are") == 2
+    assert firm.count(said("robust.title", title="")) == 2

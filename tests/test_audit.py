@@ -72,7 +72,9 @@ def test_beside_each_figure_stand_its_formula_what_is_published_and_whether_they
         said("xlsx.before"), *headings("place"), final, "✓",
     ]  # fmt: skip
     zones = ["$A$11", "$A$12", "$A$13"]  # below two pages, an empty row and a heading
-    assert [row[0] for row in rows[8:13]] == [None, said("table.zone"), "▲ green", "● white", "▼ red"]
+    assert [row[0] for row in rows[8:13]] == [
+        None, said("table.zone"), f"▲ {said('zone.green')}", f"● {said('zone.white')}", f"▼ {said('zone.red')}"
+    ]  # fmt: skip
     size = "ROWS(H$7:H$8)"
     thirds = f"*3>MAX({size}*2,3*({size}=1)),{zones[2]},IF(H7*3<=MAX({size},3*({size}=1)),{zones[0]},{zones[1]}))"
     assert rows[AUDIT_TOP][:14] == [  # the first page: 9 and 2.5 of k0 and k1
@@ -89,7 +91,7 @@ def test_beside_each_figure_stand_its_formula_what_is_published_and_whether_they
         "=AND(AC7=AD7,EXACT('Final'!B2,$A7),EXACT('Final'!D2,$B7))",
     ]  # fmt: skip
     weights = {at: value for at, value in enumerate(rows[3]) if value is not None}
-    assert weights == {0: "Weight", 7: 3, 17: 1}  # above the points that the total is of
+    assert weights == {0: said("xlsx.weight"), 7: 3, 17: 1}  # above the points that the total is of
     assert rows[4][6] == "=AND(G7:G8)"
     assert rows[0][:2] == ["All agree", "=AND(C5:AE5)"]
 

@@ -290,8 +290,8 @@ def test_networks_are_called_by_their_names(folder):
 
 def test_indicator_tables_call_networks_by_their_names_as_the_final_ones_do(folder):
     out = scored(folder, "table", "-m", "l.toml", "--indicators").out
-    titles = [f"reach · {league(name)}" for name in ("Telegram", "VK")]
-    assert [line for line in out.splitlines() if line in titles] == titles
+    titles = [line for line in out.splitlines() if line.startswith("reach")]
+    assert [title.partition(" · ")[2] for title in titles] == [league("Telegram"), league("VK")]
 
 
 def test_markdown_shows_each_league(folder):
