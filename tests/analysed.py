@@ -5,12 +5,11 @@ import io
 
 import pandas as pd
 
+from editions import compare_editions, parse_methodology
 from govrank import rate_frames
-from govrank.analysis.compare import compare_editions
 from govrank.analysis.robustness import Dropped, Interval, LeagueRobustness, Robustness
 from govrank.formats.terminal import show_report
-from govrank.methodology.load import parse_methodology
-from govrank.text.catalogue import words
+from said import words
 
 RULES = """
 name = "small"

@@ -3,8 +3,8 @@
 import pytest
 
 from govrank import DataError
-from govrank.read.table import Source
 from govrank.read.xlsx import read_sheets, read_workbook
+from rows import Source
 
 SOURCE = Source("july.xlsx", "")
 HEADER = ["region", "platform", "posts"]

@@ -4,12 +4,10 @@ import functools
 
 import pandas as pd
 
+from editions import compare_editions, parse_methodology
 from govrank import rate_frames
-from govrank.analysis.compare import compare_editions
-from govrank.methodology.load import parse_methodology
 from govrank.reports.narrative import digest_sentences
-from govrank.text.catalogue import words
-from said import heard
+from said import heard, words
 
 FOLLOWERS = """
 name = "small"

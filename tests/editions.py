@@ -1,4 +1,7 @@
-"""Small editions to write tests with: the example with the edition before, hostile names, as many pages as asked."""
+"""Small editions to write tests with: the example with the edition before, hostile names, as many pages as asked.
+
+Tests take `compare_editions` and `parse_methodology` from here, and so need no change when they move.
+"""
 
 import functools
 from pathlib import Path
@@ -7,6 +10,7 @@ import pandas as pd
 
 from govrank import rate_file, rate_frames
 from govrank.analysis.compare import compare_editions
+from govrank.methodology.load import parse_methodology as parse_methodology
 from govrank.options import LoadOptions
 from govrank.pipeline import load_edition
 

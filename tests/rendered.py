@@ -4,7 +4,7 @@ import io
 
 from govrank.formats import FORMATS
 from govrank.reports.results import EditionResult
-from govrank.text.catalogue import words
+from said import words
 
 
 def rendered(result, key, lang="en"):

@@ -2,7 +2,9 @@
 
 from govrank import Methodology
 from govrank.read.header import table_from_rows
+from govrank.read.table import ErrorValue as ErrorValue
 from govrank.read.table import Source
+from govrank.read.table import Uncalculated as Uncalculated
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import resolve_columns
 from govrank.validate.names import names_of_rows

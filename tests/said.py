@@ -1,9 +1,14 @@
-"""What is said, without its words: lines taken apart into places and codes, sentences asked of the catalogues."""
+"""What is said, without its words: lines taken apart into places and codes, sentences asked of the catalogues.
+
+Tests take `words`, `LANGUAGES` and `shown_text` from here, and so need no change when they move.
+"""
 
 import re
 
 from govrank import CommandError, OutputError
+from govrank.packaged import LANGUAGES as LANGUAGES
 from govrank.reports.sentences import error_lines
+from govrank.reports.sentences import shown_text as shown_text
 from govrank.text.catalogue import Catalogue, words
 
 _LINE = re.compile(r"(?P<place>.*?): .+ \[(?P<code>[a-z-]+)\]", re.DOTALL)

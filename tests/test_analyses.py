@@ -9,20 +9,16 @@ import pandas as pd
 import pytest
 
 from analysed import SMALL, edition, july_edition, july_firmness, july_movement, shown
-from editions import EXAMPLES, HOSTILE, example
+from cards import explain_page, find_pages
+from editions import EXAMPLES, HOSTILE, compare_editions, example
 from govrank import load_methodology, rate_file, rate_frames
-from govrank.analysis.compare import compare_editions
-from govrank.analysis.explain import explain_page
-from govrank.analysis.page_lookup import find_pages
 from govrank.analysis.robustness import measure_robustness
 from govrank.reports.comparison import movement_report
 from govrank.reports.documents import card_document, movement_document, robustness_document
 from govrank.reports.results import ComparisonResult
 from govrank.reports.robustness import robustness_report
-from govrank.reports.sentences import shown_text
-from govrank.text.catalogue import words
 from rendered import rendered
-from said import said
+from said import said, shown_text, words
 
 
 @pytest.fixture(scope="module", name="july")

@@ -23,8 +23,7 @@ from files import (
     xlsx,
     zipped,
 )
-from govrank.text.catalogue import words
-from said import command_line, output_line, said
+from said import command_line, output_line, said, words
 
 RED, AMBER = "FFFF9999", "FFFFE699"
 

@@ -7,13 +7,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from editions import edition
+from editions import edition, parse_methodology
 from govrank import rate_frames
 from govrank.formats.audit import AUDIT_TOP, Published, audit_columns, write_audit
 from govrank.formats.spreadsheet import Spreadsheet
-from govrank.methodology.load import parse_methodology
-from govrank.text.catalogue import words
-from said import headings, said
+from said import headings, said, words
 
 
 def audited(rating):

@@ -9,8 +9,8 @@ import pytest
 
 import govrank
 from commands import run
+from editions import parse_methodology
 from files import write
-from govrank.methodology.load import parse_methodology
 from govrank.text.numbers import points_text
 from said import said
 

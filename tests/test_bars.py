@@ -6,12 +6,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from editions import parse_methodology
 from govrank import rate_frames
 from govrank.formats.bars import MOST_BARS, MOST_CHARTS, add_bars, names_column
 from govrank.formats.spreadsheet import Spreadsheet
-from govrank.methodology.load import parse_methodology
-from govrank.text.catalogue import words
-from said import said
+from said import said, words
 
 RULES = 'name = "r"\nversion = "1"\n{}[[indicators]]\nkey = "r"\nof = ["reach"]'
 

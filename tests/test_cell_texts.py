@@ -3,8 +3,8 @@
 import pytest
 
 from digests import FOLLOWERS, ZONES, pages, rated
-from editions import edition
-from govrank.analysis.compare import Move, compare_editions
+from editions import compare_editions, edition
+from govrank.analysis.compare import Move
 from govrank.analysis.robustness import Interval
 from govrank.methodology.models import Indicator
 from govrank.reports.wording import (
@@ -16,8 +16,7 @@ from govrank.reports.wording import (
     total_heading,
     zone_text,
 )
-from govrank.text.catalogue import words
-from said import said
+from said import said, words
 
 EN = words("en")
 

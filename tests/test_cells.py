@@ -21,7 +21,7 @@ from govrank.formats.cells import (
     texts_width,
     value_cells,
 )
-from govrank.reports.sentences import shown_text
+from said import shown_text
 
 
 def cell(value):

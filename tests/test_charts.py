@@ -5,15 +5,12 @@ import pytest
 from defusedxml import ElementTree
 
 from courses import REACH
-from editions import HOSTILE, edition
+from editions import HOSTILE, compare_editions, edition, parse_methodology
 from govrank import rate_frames
-from govrank.analysis.compare import compare_editions
 from govrank.formats.charts import bar_svg, slope_svg
-from govrank.methodology.load import parse_methodology
 from govrank.reports.charts import PALETTE, Swatch, move_slope, swatches, total_bars
 from govrank.reports.sentences import shown
-from govrank.text.catalogue import words
-from said import said
+from said import said, words
 from svg_texts import covered_texts, cut_texts
 
 EN = words("en")

@@ -7,11 +7,9 @@ import pytest
 from commands import execute, execute_bytes, run
 from editions import EXAMPLES
 from files import CLEAN, HEADER, PAGES, changed, csv_bytes, write
-from govrank.packaged import LANGUAGES
 from govrank.reports.card import ordinal
-from govrank.text.catalogue import words
 from govrank.text.numbers import number_text
-from said import command_line, headings, nearest, nothing, rows_of, said
+from said import LANGUAGES, command_line, headings, nearest, nothing, rows_of, said, words
 
 JULY = EXAMPLES / "july.xlsx"
 KZ = ("--population", "kz-2023")

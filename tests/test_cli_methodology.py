@@ -8,10 +8,9 @@ import pytest
 from commands import execute, run
 from files import write
 from govrank import load_methodology
-from govrank.packaged import LANGUAGES, METHODOLOGIES, methodology_text
+from govrank.packaged import METHODOLOGIES, methodology_text
 from govrank.reports.wording import rules_data, rules_text
-from govrank.text.catalogue import words
-from said import command_line, nearest, nothing, output_line, said
+from said import LANGUAGES, command_line, nearest, nothing, output_line, said, words
 
 OWN = """\
 name = "own"

@@ -10,8 +10,8 @@ from rich.cells import cell_len
 from commands import execute, run
 from files import write
 from govrank import load_population
-from govrank.packaged import LANGUAGES, POPULATIONS
-from said import command_line, nearest, nothing, said
+from govrank.packaged import POPULATIONS
+from said import LANGUAGES, command_line, nearest, nothing, said
 
 OWN = "region,population,aliases,date\nНорд,1200,Nord;North,2024-01-01\n=Юг,300,,2024-01-01\n"
 

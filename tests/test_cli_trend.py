@@ -9,8 +9,7 @@ import re
 import pytest
 
 from commands import execute, run
-from govrank.packaged import LANGUAGES
-from said import command_line, headings, rows_of, said
+from said import LANGUAGES, command_line, headings, rows_of, said
 from test_course_page import table_of
 from test_export_html import Tree
 from test_export_images import EXAMPLES, MAGIC

@@ -12,12 +12,10 @@ from files import csv_bytes, csv_text, workbook, write
 from govrank import CommandError, DataError
 from govrank.collect.collecting import collect_posts
 from govrank.collect.options import CollectOptions
-from govrank.packaged import LANGUAGES
 from govrank.read.headings import known_column
 from govrank.reports.collected import note_lines
-from govrank.text.catalogue import words
+from said import LANGUAGES, nothing, said, words
 from said import noted as place_and_code
-from said import nothing, said
 
 HEADER = ["Page", "Network", "Post ID", "Post created", "Likes", "Comments", "Shares"]
 POSTS = [

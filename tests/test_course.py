@@ -3,10 +3,9 @@
 import pytest
 
 from analysed import edition
-from govrank.analysis.trend import trend_of
+from courses import trend_of
 from govrank.reports.course import place_line, trend_report
-from govrank.text.catalogue import words
-from said import headings, said
+from said import headings, said, words
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,14 @@ import pandas as pd
 import pytest
 from defusedxml import ElementTree
 
-from courses import REACH, course, many
+from courses import REACH, course, many, trend_of
 from editions import HOSTILE
 from govrank import rate_frames
-from govrank.analysis.trend import trend_of
 from govrank.formats.charts import course_svg, spark_svg
 from govrank.reports.charts import course_drawing
 from govrank.reports.course_lines import course_note, course_panels
 from govrank.reports.sentences import shown
-from govrank.text.catalogue import words
-from said import said
+from said import said, words
 from svg_texts import covered_texts, cut_texts
 
 EN = words("en")

@@ -24,8 +24,7 @@ from govrank.reports.course_lines import (
     place_runs,
     role_sentences,
 )
-from govrank.text.catalogue import words
-from said import said
+from said import said, words
 
 EN = words("en")
 

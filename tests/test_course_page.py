@@ -5,17 +5,13 @@ import re
 import pandas as pd
 import pytest
 
-from courses import course, many
-from editions import HOSTILE
+from courses import course, many, trend_of
+from editions import HOSTILE, parse_methodology
 from govrank import rate_file, rate_frames
-from govrank.analysis.trend import trend_of
-from govrank.methodology.load import parse_methodology
-from govrank.packaged import LANGUAGES
 from govrank.reports.results import TrendResult
-from govrank.reports.sentences import shown_text
 from programs import inter_width
 from rendered import rendered
-from said import headings, said
+from said import LANGUAGES, headings, said, shown_text
 from test_export_html import COLUMN, PALE, Tree
 
 

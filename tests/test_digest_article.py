@@ -4,8 +4,7 @@ import pytest
 
 from digests import FOLLOWERS, made, pages, rated, sentences, told, told_of
 from editions import edition, example
-from govrank.packaged import LANGUAGES
-from said import keys_of, listed, of_message, said
+from said import LANGUAGES, keys_of, listed, of_message, said
 
 
 def one_of(name, key):

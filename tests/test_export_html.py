@@ -7,10 +7,8 @@ import pytest
 
 from editions import EXAMPLES, HOSTILE, edition, example, hostile
 from govrank import rate_file
-from govrank.packaged import LANGUAGES
-from govrank.reports.sentences import shown_text
 from rendered import published
-from said import said
+from said import LANGUAGES, said, shown_text
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 

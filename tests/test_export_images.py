@@ -16,18 +16,15 @@ from PIL import Image
 from commands import execute, run
 from courses import course, many
 from editions import HOSTILE as MARKUP
-from editions import example
+from editions import example, parse_methodology
 from govrank import CommandError, rate_frames
 from govrank.formats.images import MOST_ROWS, image_names
 from govrank.formats.typeset import OUR_LETTERS, clean
-from govrank.methodology.load import parse_methodology
-from govrank.packaged import LANGUAGES
 from govrank.reports.course_lines import MOST_LINES
 from govrank.reports.results import EditionResult, TrendResult
-from govrank.reports.sentences import error_lines
-from govrank.text.catalogue import words
 from programs import INTER
 from rendered import rendered
+from said import LANGUAGES, error_lines, words
 from said import said as sentence
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

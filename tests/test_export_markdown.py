@@ -8,13 +8,11 @@ from markdown_it import MarkdownIt
 
 from editions import HOSTILE, edition, example, hostile
 from govrank.formats.markdown import write_report
-from govrank.reports.sentences import shown_text
 from govrank.reports.table import Report
-from govrank.text.catalogue import words
 from made_tables import table_of_rows
 from rendered import published
 from said import headings as table_headings
-from said import said
+from said import said, shown_text, words
 
 
 def draft(rating, lang="en", movement=None, **options):

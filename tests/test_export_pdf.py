@@ -8,15 +8,12 @@ import pytest
 
 from commands import execute, run
 from courses import course, many
-from editions import example
-from govrank.methodology.load import parse_methodology
-from govrank.packaged import LANGUAGES
+from editions import example, parse_methodology
 from govrank.reports.names import absent_parts, page_names
 from govrank.reports.narrative import digest_sentences, sentences_of_indicator
 from govrank.reports.results import EditionResult, TrendResult
-from govrank.text.catalogue import words
 from rendered import rendered
-from said import headings
+from said import LANGUAGES, headings, words
 from test_export_images import EXAMPLES, HOSTILE, edition
 
 A4 = (595.28, 841.89)

@@ -13,20 +13,17 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from openpyxl.utils import range_boundaries
 
-from editions import EXAMPLES, HOSTILE, example, hostile
+from editions import EXAMPLES, HOSTILE, example, hostile, parse_methodology
 from govrank import DataError, rate_file, rate_frames
 from govrank.formats import xlsx
 from govrank.formats.bars import names_column
 from govrank.formats.xlsx import write_xlsx
-from govrank.methodology.load import parse_methodology
 from govrank.networks import platform_label
-from govrank.packaged import LANGUAGES
-from govrank.reports.sentences import problem_message, shown_text
+from govrank.reports.sentences import problem_message
 from govrank.reports.wording import measure_formula, move_texts, short_label, total_heading, zone_text
-from govrank.text.catalogue import words
 from govrank.text.numbers import decimals_for
 from programs import find_program, own_fonts
-from said import headings, said
+from said import LANGUAGES, headings, said, shown_text, words
 from tables import cases, frame_of, methodology_text
 
 PLACE, PAGE, REGION, NETWORK, NORM, LEAGUE = headings("place", "page", "region", "platform", "norm", "league")

@@ -5,8 +5,7 @@ import pytest
 from analysed import july_edition, july_firmness, shown
 from govrank.analysis.robustness import Interval, LeagueRobustness
 from govrank.reports.robustness import dropped_lines, league_lines, robustness_report
-from govrank.text.catalogue import words
-from said import headings, heard, of_message, rows_of, said
+from said import headings, heard, of_message, rows_of, said, words
 
 
 @pytest.fixture(scope="module", name="july")

@@ -13,8 +13,7 @@ from defusedxml import ElementTree
 
 from commands import run
 from files import HEADER, csv_bytes, unzipped, write
-from govrank.reports.sentences import shown_text
-from govrank.text.catalogue import words
+from said import shown_text, words
 
 KZ = ("--population", "kz-2023")
 LONG = "Аппарат" + "у" * 9_993

@@ -8,9 +8,8 @@ from commands import run
 from files import CLEAN, HEADER, csv_bytes, write
 from govrank import Problem, rate_file
 from govrank.reports.documents import problem_document, problems_document
-from govrank.text.catalogue import words
 from rendered import published
-from said import said
+from said import said, words
 
 HOSTILE = [
     "=cmd|' /C calc'!A0", "+1", "-1", "@x", "\tx", "\ry", "x\ny", 'a "b"', "a,b", "[red]x[/red]", "<b>x</b>",

@@ -10,8 +10,8 @@ import pytest
 
 import govrank
 from commands import run
+from editions import parse_methodology
 from files import write
-from govrank.methodology.load import parse_methodology
 from govrank.methodology.models import SizeLeague
 from govrank.scoring.eligibility import league_codes, same_leagues, size_leagues
 from govrank.scoring.pages import Count

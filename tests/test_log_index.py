@@ -19,14 +19,14 @@ from hypothesis import strategies as st
 
 import govrank
 from commands import run
+from editions import parse_methodology
 from files import write
 from govrank import load_methodology
-from govrank.methodology.load import parse_methodology
 from govrank.methodology.models import Term
 from govrank.reports.wording import total_formula
 from govrank.scoring.log_index import ExactIndex, nearness
 from govrank.scoring.scorings import scoring_of
-from govrank.text.catalogue import words
+from said import words
 
 PENALTY = ("penalty", "penalties", "штраф", "айып")
 

@@ -4,8 +4,7 @@ import pytest
 
 from cards import pages, rated, rules
 from govrank.reports.rating import method_tables
-from govrank.text.catalogue import words
-from said import said
+from said import said, words
 
 
 @pytest.mark.parametrize(

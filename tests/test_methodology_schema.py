@@ -6,8 +6,8 @@ import tomllib
 import pytest
 
 from commands import run
+from editions import parse_methodology
 from govrank import DataError, Methodology, packaged
-from govrank.methodology.load import parse_methodology
 from govrank.methodology.models import methodology_schema
 from govrank.packaged import METHODOLOGIES
 from json_schema import violations

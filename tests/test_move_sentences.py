@@ -3,7 +3,7 @@
 import pytest
 
 from digests import FOLLOWERS, TENS, followers, rated, told, told_of
-from govrank.analysis.compare import compare_editions
+from editions import compare_editions
 from said import keys_of, listed, of_message
 
 LEADER = "digest.leader."

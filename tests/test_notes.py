@@ -3,10 +3,9 @@
 import pytest
 
 from digests import FOLLOWERS, ZONES, pages, rated
-from govrank.analysis.compare import compare_editions
+from editions import compare_editions
 from govrank.reports.wording import absent_line, excluded_lines, left_texts, legend_line, movement_lines, rules_line
-from govrank.text.catalogue import words
-from said import heard, keys_of, of_message
+from said import heard, keys_of, of_message, words
 
 EN = words("en")
 SHORT = FOLLOWERS.replace("of =", 'short = "F."\nof =')

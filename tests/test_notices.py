@@ -8,8 +8,7 @@ import typer
 
 from govrank import CommandError, DataError, Problem
 from govrank.cli.notices import reporting, say_lines, say_warnings, working
-from govrank.text.catalogue import words
-from said import noted
+from said import noted, words
 
 EN = words("en")
 

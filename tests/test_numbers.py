@@ -17,7 +17,7 @@ from govrank.read.numbers import (
     read_wholes,
     two_readings,
 )
-from govrank.read.table import ErrorValue, Uncalculated
+from rows import ErrorValue, Uncalculated
 
 GROUP_MARKS = {
     "ordinary space": " ",

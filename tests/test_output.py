@@ -8,7 +8,7 @@ from govrank import CommandError, OutputError
 from govrank.cli.output import Output, pick_format, refuse_other_than_workbook
 from govrank.reports.results import Result
 from govrank.reports.table import Report, plain_table, text_column
-from govrank.text.catalogue import words
+from said import words
 
 EN = words("en")
 

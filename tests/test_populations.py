@@ -6,8 +6,7 @@ from govrank import PopulationTable
 from govrank.population.names import Region
 from govrank.population.tables import population_table
 from govrank.reports.checks import population_text
-from govrank.text.catalogue import words
-from said import rows_of, said
+from said import rows_of, said, words
 
 
 def lines(*regions, date="2023-01-01", lang="en"):

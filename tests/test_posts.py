@@ -8,10 +8,11 @@ from commands import run
 from editions import load
 from files import CLEAN, csv_bytes, csv_text, workbook, write
 from govrank import DataError
-from govrank.packaged import LANGUAGES
 from govrank.read.headings import known_column
-from govrank.read.table import Source, Table
+from govrank.read.table import Table
 from govrank.validate.posts import holds_posts
+from rows import Source
+from said import LANGUAGES
 
 
 def table(columns):

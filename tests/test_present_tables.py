@@ -3,11 +3,9 @@
 import pandas as pd
 import pytest
 
-from editions import edition, example
+from editions import compare_editions, edition, example, parse_methodology
 from govrank import rate_frames
-from govrank.analysis.compare import compare_editions
 from govrank.analysis.robustness import Interval, measure_robustness
-from govrank.methodology.load import parse_methodology
 from govrank.reports.names import absent_parts
 from govrank.reports.rating import final_tables, indicator_tables
 from govrank.reports.wording import (
@@ -26,8 +24,7 @@ from govrank.reports.wording import (
     total_heading,
     zone_text,
 )
-from govrank.text.catalogue import words
-from said import headings, heard, keys_of, of_message, said
+from said import headings, heard, keys_of, of_message, said, words
 
 EN, RU = words("en"), words("ru")
 PAGE = headings("place", "page", "region", "platform")

@@ -7,14 +7,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from editions import EXAMPLES, example
+from editions import EXAMPLES, example, parse_methodology
 from govrank import DataError, Methodology, load_methodology, rate_file, rate_frames
 from govrank.analysis import robustness
 from govrank.analysis.robustness import _drawn_places, _places, measure_robustness, points_by_rule, whole_weights
-from govrank.methodology.load import parse_methodology
 from govrank.reports.documents import rating_document
 from govrank.scoring.rating import score_pages
-from govrank.text.catalogue import words
+from said import words
 from tables import cases, frame_of, methodology_text
 
 

@@ -6,9 +6,9 @@ import tomllib
 import pytest
 import tomli_w
 
+from editions import parse_methodology
 from govrank import Methodology, load_methodology
-from govrank.methodology.load import parse_methodology
-from govrank.packaged import LANGUAGES, METHODOLOGIES
+from govrank.packaged import METHODOLOGIES
 from govrank.read.headings import COUNTS
 from govrank.reports.wording import (
     league_text,
@@ -20,8 +20,7 @@ from govrank.reports.wording import (
     rules_toml,
     total_formula,
 )
-from govrank.text.catalogue import words
-from said import heard, keys_of, of_message
+from said import LANGUAGES, heard, keys_of, of_message, words
 from scenes.rules import INDEX, WHOLE
 
 

@@ -9,9 +9,8 @@ import pytest
 
 from govrank import Methodology, rate_frames
 from govrank.methodology.models import SCORING_RULES, Missing
-from govrank.packaged import LANGUAGES
 from govrank.scoring.scorings import SCORINGS, scoring_of
-from govrank.text.catalogue import words
+from said import LANGUAGES, words
 from tables import frame_of
 
 # The pages a, b and c have 8, 2 and 0 likes and 1, 2 and 5 shares; likes weigh 3 times what shares do.

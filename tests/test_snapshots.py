@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from govrank.packaged import LANGUAGES
-from govrank.text.catalogue import words
+from said import LANGUAGES, words
 from scenes import SCENES
 from snapshots import FOLDER, differences, left_over, snapshot_texts
 

@@ -3,11 +3,10 @@
 import pytest
 
 from digests import FOLLOWERS, ZONES, pages, rated
-from govrank.analysis.compare import compare_editions
+from editions import compare_editions
 from govrank.reports.rating import INDICATOR_COLORS, INDICATOR_SIGNS, final_tables, indicator_tables
 from govrank.reports.table import WHITE
-from govrank.text.catalogue import words
-from said import headings
+from said import headings, words
 
 EN = words("en")
 LOW = FOLLOWERS.replace("of =", 'unit = "%"\nof =')

@@ -7,15 +7,13 @@ import pandas as pd
 import pytest
 from rich.style import Style
 
+from editions import compare_editions, parse_methodology
 from govrank import rate_frames
-from govrank.analysis.compare import compare_editions
 from govrank.formats.terminal import open_console, show_report, show_table, show_text, without_empty_columns, zone_style
-from govrank.methodology.load import parse_methodology
 from govrank.reports.table import Report
-from govrank.text.catalogue import words
 from made_tables import table_of_rows
 from rendered import published
-from said import headings, rows_of
+from said import headings, rows_of, words
 
 EN = words("en")
 REACH = parse_methodology(

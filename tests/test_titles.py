@@ -3,11 +3,9 @@
 import pytest
 
 from digests import FOLLOWERS, pages, rated
-from govrank.packaged import LANGUAGES
 from govrank.reports.wording import methodology_title, population_title, table_title
 from govrank.scoring.rating import Edition
-from govrank.text.catalogue import words
-from said import said
+from said import LANGUAGES, said, words
 
 TITLED = FOLLOWERS.replace("required", 'title = { en = "Small rating", ru = "Малый рейтинг" }\nrequired')
 

@@ -1,11 +1,11 @@
 """A small edition in words: a card, a comparison, how firm the places are."""
 
 from analysed import SMALL, edition, july_edition, july_firmness, july_movement, shown
-from govrank.analysis.explain import explain_page
+from cards import explain_page
 from govrank.reports.card import card_report
 from govrank.reports.comparison import movement_report
 from govrank.reports.robustness import robustness_report
-from govrank.text.catalogue import words
+from said import words
 
 
 def small(lang):
