@@ -572,6 +572,7 @@ def test_the_workbook_is_rated_without_an_option_as_the_july_example_is(tmp_path
     assert [row[2] for row in told if row[0] == "hootsuite-facebook.csv"] == [5]
 
 
+@pytest.mark.slow
 def test_collected_pages_are_rated_through_a_pipe():
     code, out, _ = execute_bytes("collect", *ARGS, "-o", "-")
     rated = run("score", "-", "--format", "csv", stdin=out)

@@ -90,7 +90,7 @@ def kazakh():
     return cache(lambda how, table: drawn(rating, how, table, "kk", movement))
 
 
-@pytest.mark.parametrize("how", ["png", "svg"])
+@pytest.mark.parametrize("how", [pytest.param("png", marks=pytest.mark.slow), "svg"])
 def test_all_is_a_file_for_each_table(kazakh, how):
     files = kazakh(how, "all")
     assert list(files) == [
@@ -120,6 +120,7 @@ def test_a_png_is_twice_an_article_column_wide_small_and_its_fills_are_the_metho
 
 
 @pytest.mark.parametrize("how", ["png", "svg"])
+@pytest.mark.slow
 def test_the_same_rating_gives_the_same_bytes_in_another_process_too(tmp_path, how):
     written = []
     for name, started in (("one", run), ("two", execute)):
@@ -150,7 +151,7 @@ def test_without_a_part_of_the_extra_it_is_said_how_to_install_it(how, module, m
 
 
 @pytest.mark.parametrize("table", ["final", "totals", "er"])
-@pytest.mark.parametrize("how", ["png", "svg"])
+@pytest.mark.parametrize("how", [pytest.param("png", marks=pytest.mark.slow), "svg"])
 def test_hostile_names_are_shown_and_not_obeyed(how, table):
     ((_name, content),) = drawn(edition(HOSTILE), how, table).items()
     assert content.startswith(MAGIC[how])

@@ -103,7 +103,7 @@ def test_a_region_that_every_name_says_gives_way_where_rows_would_be_folded():
     assert any(" ".join([*headings("page", "region", "platform"), "Followers"]) in text for text in pages[1:])
 
 
-@pytest.mark.parametrize("count", [1, 25, 100, 300])
+@pytest.mark.parametrize("count", [1, 25, *(pytest.param(count, marks=pytest.mark.slow) for count in (100, 300))])
 def test_headings_and_page_numbers_are_repeated_however_long_it_is(count):
     rating = edition([f"Акимат области №{n:03d}" for n in range(count)])
     final = texts(report(rating, table="final"))
@@ -158,6 +158,7 @@ def test_each_league_has_its_tables_and_bars():
     assert sum("Facebook" in title for title in titles) == 1 + 1 + 6  # final, bars, indicators
 
 
+@pytest.mark.slow
 def test_the_same_result_is_the_same_bytes_in_another_process_too(tmp_path):
     written = []
     for name, started in (("one", run), ("two", execute)):
@@ -171,7 +172,7 @@ NAME = "Акимат Жамбылской области"
 JULY, JUNE = EXAMPLES / "july.xlsx", EXAMPLES / "june.xlsx"
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["en", *(pytest.param(lang, marks=pytest.mark.slow) for lang in ("ru", "kk"))])
 @pytest.mark.parametrize(
     ("args", "file", "count", "expected"),
     [

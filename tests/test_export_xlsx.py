@@ -523,10 +523,10 @@ def changes(rating):
     """Return a change of each kind of figure as (sheet, heading, row), and the page that it is of."""
     methodology = rating.methodology
     key, measure, last = methodology.keys[-1], methodology.measures[-1], len(methodology.keys)
-    of_final = ["Place", short_label(measure, words("en")), total_heading(rating, words("en"))]
-    of_final += ["Page", "Network", *(["Zone"] if methodology.zones else [])]
+    of_final = [PLACE, short_label(measure, words("en")), total_heading(rating, words("en"))]
+    of_final += [PAGE, NETWORK, *([said("table.zone")] if methodology.zones else [])]
     headings = [(0, heading) for heading in of_final]
-    headings += [(last, heading) for heading in ("Place", measure.says("en"), "Zone", "Page")]
+    headings += [(last, heading) for heading in (PLACE, measure.says("en"), said("table.zone"), PAGE)]
     by_place = [
         i for league in rating.leagues.values() for i in sorted(league, key=lambda i: rating.ranks[key][i])
     ]  # as the last indicator's sheet stands

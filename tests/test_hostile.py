@@ -305,7 +305,7 @@ def test_pictures_are_drawn(files, tmp_path, how):
         assert not [key for element in elements for key in element.attrib if key.startswith("on")]
 
 
-OUTPUTS = ["html", "svg", "xlsx", "json", "md", "csv", "pdf", "png"]
+OUTPUTS = ["html", "svg", "xlsx", "json", "md", "csv", "pdf", pytest.param("png", marks=pytest.mark.slow)]
 
 
 @pytest.mark.parametrize("command", ["export", "trend"])

@@ -548,6 +548,7 @@ def deciding_by_rating_anew(rating, at):
 
 @settings(max_examples=300, derandomize=True, deadline=None)
 @given(cases())
+@pytest.mark.slow
 def test_pages_that_decide_are_those_that_rating_anew_finds(case):
     rating = drawn_edition(case)
     if rating is None:

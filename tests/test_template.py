@@ -144,6 +144,7 @@ def test_a_population_file_of_ones_own_gives_the_regions(tmp_path):
     assert run("score", filled(out, tmp_path), "-f", "json").code == 0
 
 
+@pytest.mark.slow
 def test_the_same_command_writes_the_same_bytes_at_another_time(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()
