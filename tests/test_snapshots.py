@@ -13,7 +13,7 @@ RARE = {
     *("card.step.unknown", "collect.more", "command.usage-other", "digest.more", "digest.returned", "export.foreign"),
     *("html.method.third.last.rest", "norm.above", "report.moved", "table.league"),
     *("trend.renamed", "trend.renamed.page"),
-    *("ordinal", "place.from.cluster"),  # English has neither
+    *("ordinal", "place.from.cluster", "settings.asked.lang"),  # English has none of them
 }
 LINES = ("problems", "reasons", "errors", "files", "rules")
 LITERAL = re.compile(r"'[^']*'|\{\}|\{ [^}]* \}")  # what a file holds, an empty table, a table to write

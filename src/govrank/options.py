@@ -125,5 +125,7 @@ class LoadOptions:
     by: Annotated[str, Flag(("--by",), RULES, "Rank inside each value of this column (leagues).", metavar="COLUMN")] = (
         ""
     )
+    settings: str | None = None
+    """The file that some of the options come from: a source of the edition like the others."""
     every_warning: bool = False
     """List each odd figure, also past the first few hundred of a kind."""

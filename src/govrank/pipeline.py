@@ -27,7 +27,7 @@ from govrank.read.book import Book, read_book
 from govrank.read.frame import table_of_frame
 from govrank.read.headings import COUNTS, known_column
 from govrank.read.numbers import DecimalSign
-from govrank.read.table import Table, has_no_figure
+from govrank.read.table import Source, Table, has_no_figure
 from govrank.scoring.rating import Edition, Rating, rate_pages
 from govrank.text.period import days_of
 from govrank.text.spelling import similar_names
@@ -96,16 +96,16 @@ def rate_loaded(loaded: Loaded) -> Rating:
     return rate_pages(loaded.pages, loaded.methodology, loaded.edition, loaded.problems)
 
 
-Source = TypeVar("Source")
+Input = TypeVar("Input")
 Keywords = ParamSpec("Keywords")
 
 
 def with_keywords(
     options: Callable[Keywords, LoadOptions],
-) -> Callable[[Callable[[Source, LoadOptions], Rating]], Callable[Concatenate[Source, Keywords], Rating]]:
+) -> Callable[[Callable[[Input, LoadOptions], Rating]], Callable[Concatenate[Input, Keywords], Rating]]:
     """Give a function that takes the options as one object their names as keywords, for people and type checkers."""
 
-    def decorate(rate: Callable[[Source, LoadOptions], Rating]) -> Callable[Concatenate[Source, Keywords], Rating]:
+    def decorate(rate: Callable[[Input, LoadOptions], Rating]) -> Callable[Concatenate[Input, Keywords], Rating]:
         first = next(iter(inspect.signature(rate).parameters.values()))
         names = [one.replace(annotation=one.empty) for one in inspect.signature(options).parameters.values()]
         signature = inspect.Signature([first.replace(annotation=first.empty), *names])
@@ -292,12 +292,14 @@ def choose_population(book: Book, decimal: DecimalSign | None = None) -> Populat
 def describe_edition(options: LoadOptions, table: Table, people: PopulationTable | None, rules: Methodology) -> Edition:
     """Return of what the rating is: its period, its files and its populations, where the rules count with them."""
     period = options.period or ""
+    settings = Path(options.settings or "")
+    behind = (Source.of(settings, settings.read_bytes()),) if settings.is_file() else ()
     if "population" not in rules.counts:
-        return Edition(period, (table.source,))
+        return Edition(period, (table.source, *behind))
     if people is None:
         name = table.source.name
-        return Edition(period, (table.source,), f"{name} · population", population_file=name)
-    sources = (table.source, *([people.source] if people.source else []))
+        return Edition(period, (table.source, *behind), f"{name} · population", population_file=name)
+    sources = (table.source, *([people.source] if people.source else []), *behind)
     return Edition(period, sources, people.name, people.date)
 
 

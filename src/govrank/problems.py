@@ -12,7 +12,7 @@ from typing import Literal, TypeVar
 
 Severity = Literal["error", "warning"]
 
-Undone = Literal["rated", "rules", "population", "compared", "written", "collected"]
+Undone = Literal["rated", "rules", "settings", "population", "compared", "written", "collected"]
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class Code:
         undone: by wording, what is not done where this is the only kind of problem; with any other it is what the
             command is there for.
         names_column: the wordings whose sentence names the column, so that the place need not.
+        said_as: the code whose sentences it shares; empty where they are its own.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Code:
     of: Literal["cell", "column", "line"] = "cell"
     undone: Mapping[str, Undone] = field(default_factory=dict)
     names_column: tuple[str, ...] = ()
+    said_as: str = ""
 
     def takes(self, wording: str) -> list[str]:
         """Return the arguments of a sentence and its hint."""
@@ -59,6 +61,12 @@ def _warning(name: str, wordings: Mapping[str, str], of: Literal["cell", "column
 _UNLIKE = (
     "scoring", "indicators", "ties", "place_ties", "tie_break", "missing", "minimum", "population", "league",
 )  # fmt: skip
+
+_SETTINGS = {
+    "toml": "", "encoding": "", "endless": "", "twice": "key line", "brackets": "key line", "extra_forbidden": "near",
+    "literal_error": "expected", "type-whole": "", "type-text": "", "type-switch": "",
+    "type-table": "", "type-bound": "expected", "type-other": "",
+}  # fmt: skip
 
 CODES: Mapping[str, Code] = {
     code.name: code
@@ -183,8 +191,8 @@ CODES: Mapping[str, Code] = {
                 "no_base": "near", "circle": "", "lonely_without": "",
                 "missing": "key", "extra_forbidden": "near", "unknown_key": "", "literal_error": "expected",
                 "too_precise": "", "type-whole": "", "type-number": "", "type-text": "", "type-list": "",
-                "type-table": "", "type-nonempty": "", "type-shorter": "", "type-fewer": "", "type-bound": "expected",
-                "type-other": "",
+                "type-table": "", "type-switch": "", "type-nonempty": "", "type-shorter": "", "type-fewer": "",
+                "type-bound": "expected", "type-other": "",
                 "not_a_key": "", "not_a_name": "", "not_a_color": "", "not_a_share": "", "not_a_league": "",
                 "repeated": "", "reserved": "", "taken": "", "listed_twice": "", "unknown_indicator": "near",
                 "crossed": "other", "crossed_lower": "other", "not_ascending": "", "last_not_one": "",
@@ -193,6 +201,8 @@ CODES: Mapping[str, Code] = {
             },
             of="line",
         ),
+        # govrank.toml
+        Code("settings", _SETTINGS, of="line", undone=dict.fromkeys(_SETTINGS, "settings"), said_as="methodology"),
     )
 }  # fmt: skip
 """Every code. A new one is a line here and its sentences, `problem.…` and `hint.…`, in the catalogues."""
@@ -240,7 +250,8 @@ class Problem:
     @property
     def key(self) -> str:
         """Name of the sentence in the language catalogue."""
-        return f"{self.code}/{self.wording}" if self.wording else self.code
+        name = CODES[self.code].said_as or self.code
+        return f"{name}/{self.wording}" if self.wording else name
 
 
 _Value = TypeVar("_Value")

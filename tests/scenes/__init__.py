@@ -39,6 +39,7 @@ SCENES = (
     Scene("pages", of_lines(written.pages)),
     Scene("workbooks", of_lines(written.workbooks)),
     Scene("written", of_lines(written.said_of_files)),
+    Scene("settings", of_lines(written.of_a_folder)),
     Scene("collected", of_lines(collected.notes)),
     Scene("help", of_lines(commands.helped), langs=("en",)),
     Scene("july", digests.july("md"), "md"),

@@ -180,3 +180,18 @@ def said_of_files(lang):
             yield f"(exit code {ended.code})"
         yield "# mine.toml"
         yield from (line for line in (folder / "mine.toml").read_text("utf-8").splitlines() if line.startswith("#"))
+
+
+def of_a_folder(lang):
+    """Return what `init` writes into a folder, and what is said where its options are used or wrong."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        write(folder, "july.csv", csv_bytes(CLEAN))
+        run("methodology", "init", "ours.toml", folder=folder)
+        yield from run("init", "--lang", lang, folder=folder).lines
+        yield from (folder / "govrank.toml").read_text("utf-8").splitlines()
+        yield "# used"
+        yield from run("score", "july.csv", folder=folder).err.splitlines()
+        yield "# wrong"
+        write(folder, "govrank.toml", 'metodology = "bci"\nskip_invalid = 1\n')
+        yield from run("score", "july.csv", folder=folder, GOVRANK_LANG=lang).err.splitlines()

@@ -15,6 +15,7 @@ import typer
 from govrank.cli import options
 from govrank.cli.notices import reporting, say_lines, say_warnings, working
 from govrank.cli.output import Output, pick_format
+from govrank.cli.settings import FILE, used_settings
 from govrank.cli.usage import HELP, Command, examples
 from govrank.options import Flag, LoadOptions
 
@@ -44,7 +45,11 @@ class Request(LoadOptions):
         """Files that must never be overwritten: those that are named, and those that these name."""
         from govrank.methodology.load import rule_files
 
-        named = [name for name in (self.pages, self.population, self.previous) if isinstance(name, str) and name]
+        named = [
+            name
+            for name in (self.pages, self.population, self.previous, self.settings)
+            if isinstance(name, str) and name
+        ]
         return [*named, *(rule_files(self.methodology) if isinstance(self.methodology, str) else ())]
 
     @property
@@ -214,6 +219,8 @@ def rating_command(
         @functools.wraps(command)
         def called(ctx: Any, format: str | None, output: Path | None, quiet: bool, **given: Any) -> None:  # noqa: ANN401, A002  # typer's, and the option's name
             request = Request(**{"pages": ""} | {key: given[key] for key in asked if key in given})
+            if used_settings(ctx):
+                request = replace(request, settings=FILE)
             typed = frozenset(key for key in asked if _was_given(ctx, key))
             call = Call(name, request, format, output, quiet, typed)
             with reporting(call.words):

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from govrank.problems import CommandError
     from govrank.text.catalogue import Lang
 
-HELP = {"help_option_names": ["-h", "--help"], "allow_extra_args": True}  # the extra ones are refused by `Command`
+HELP_NAMES = ["-h", "--help"]
+HELP = {"help_option_names": HELP_NAMES, "allow_extra_args": True}  # the extra ones are refused by `Command`
 
 
 def examples(*commands: str) -> str:
@@ -24,12 +25,18 @@ def examples(*commands: str) -> str:
 
 
 class Command(TyperCommand):
-    """A command that knows --version, as the whole program does, and refuses what it does not know in our words."""
+    """A command that knows --version and the folder's options, and refuses what it does not know in our words."""
+
+    settings = True
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  # typer's context has no public name
         given = args[: args.index("--")] if "--" in args else args
         if "--version" in given:
             show_version(asked=True)
+        if self.settings and not ctx.resilient_parsing and not {*HELP_NAMES} & {*given}:
+            from govrank.cli.settings import folder_settings
+
+            ctx.default_map = folder_settings()
         try:
             left = super().parse_args(ctx, args)
         except typer.TyperException as error:
@@ -38,6 +45,10 @@ class Command(TyperCommand):
             from govrank.problems import CommandError
 
             raise CommandError("usage-extra", value=left, help=f"{ctx.command_path} --help")
+        if ctx.default_map:
+            from govrank.cli.settings import say_used
+
+            say_used(ctx)
         return left
 
 

@@ -279,8 +279,11 @@ def written_number(text: str) -> float | TooPrecise:
     return number if same else TooPrecise(text)
 
 
-def read_toml(text: str, file: str) -> dict[str, Any]:
+def read_toml(text: str, file: str, code: str = "methodology") -> dict[str, Any]:
     """Return what a TOML text says.
+
+    Args:
+        code: of the problem, where it is none.
 
     Raises:
         DataError: it is no TOML; the problem names the line.
@@ -288,18 +291,18 @@ def read_toml(text: str, file: str) -> dict[str, Any]:
     endless = _ENDLESS.search(text)
     if endless is not None:
         row = text.count("\n", 0, endless.start()) + 1
-        raise DataError([Problem("methodology", file, row=row, wording="endless")])
+        raise DataError([Problem(code, file, row=row, wording="endless")])
     try:
         return tomllib.loads(text, parse_float=written_number)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"at line (\d+)", str(error))
         row = int(found[1]) if found else len(text.splitlines())
-        raise DataError([_repeated(text, row, file) or Problem("methodology", file, row=row, wording="toml")]) from None
+        raise DataError([_repeated(text, row, file, code) or Problem(code, file, row=row, wording="toml")]) from None
     except RecursionError:
-        raise DataError([Problem("methodology", file, wording="toml")]) from None
+        raise DataError([Problem(code, file, wording="toml")]) from None
 
 
-def _repeated(text: str, row: int, file: str) -> Problem | None:
+def _repeated(text: str, row: int, file: str, code: str) -> Problem | None:
     """Return the problem of a key that stands twice, where that is why a text is no TOML in line `row`."""
     lines = text.split("\n")
     try:
@@ -307,7 +310,7 @@ def _repeated(text: str, row: int, file: str) -> Problem | None:
             tomllib.loads("\n".join(lines[: again.statement - 1]))  # all before it is TOML: nothing else is wrong
             args = {"key": again.key, "line": again.first}
             wording = "brackets" if again.brackets else "twice"
-            return Problem("methodology", file, row=again.line, column=again.key, wording=wording, args=args)
+            return Problem(code, file, row=again.line, column=again.key, wording=wording, args=args)
     except (tomllib.TOMLDecodeError, RecursionError):
         return None
     return None
@@ -318,15 +321,20 @@ Relocate = Callable[[Path], Path | None]
 
 
 def methodology_problems(
-    error: ValidationError, text: str, file: str, model: type[BaseModel], relocate: Relocate = lambda path: path
+    error: ValidationError,
+    text: str,
+    file: str,
+    model: type[BaseModel],
+    relocate: Relocate = lambda path: path,
+    code: str = "methodology",
 ) -> list[Problem]:
-    """Turn pydantic's findings into problems, in the order of their lines."""
+    """Turn pydantic's findings into problems of a code, in the order of their lines."""
     found = error.errors(include_url=False)
     # a list from which pydantic dropped a wrong entry is then too short: that is no second problem
     inner = {tuple(entry["loc"][:n]) for entry in found for n in range(1, len(entry["loc"]))}
     kept = [entry for entry in found if not (entry["type"] == "too_short" and tuple(entry["loc"]) in inner)]
     lines = key_lines(text)
-    return sorted((_problem(entry, lines, file, model, relocate) for entry in kept), key=_line)
+    return sorted((_problem(entry, lines, file, model, relocate, code) for entry in kept), key=_line)
 
 
 def _line(problem: Problem) -> int:
@@ -337,6 +345,7 @@ _EXPECTED = {
     "int_type": "whole",
     "int_from_float": "whole",
     "string_type": "text",
+    "bool_type": "switch",
     "float_type": "number",
     "finite_number": "number",
     "tuple_type": "list",
@@ -354,7 +363,7 @@ _EXPECTED = {
 
 
 def _problem(
-    entry: ErrorDetails, lines: dict[Path, int], file: str, model: type[BaseModel], relocate: Relocate
+    entry: ErrorDetails, lines: dict[Path, int], file: str, model: type[BaseModel], relocate: Relocate, code: str
 ) -> Problem:
     """Turn one finding into a problem; the wording hangs on the finding's type, never on its text."""
     context = entry.get("ctx", {})
@@ -366,19 +375,29 @@ def _problem(
     if wording == "float_type" and isinstance(value, TooPrecise):
         wording = "too_precise"
     elif wording == "extra_forbidden":
-        value, known = loc[-1], _known_keys(loc, model)
-        wording = wording if similar_names(str(value), known) else "unknown_key"
+        value, known = loc[-1], _known_keys(loc, model, code)
+        if not similar_names(str(value), known):
+            wording = "unknown_key" if "unknown_key" in CODES[code].wordings else "literal_error"
+            expected = ", ".join(map(repr, known))
     elif wording == "literal_error":
         expected = str(context["expected"]).replace(" or ", ", ")
-    elif wording not in CODES["methodology"].wordings:
+    elif wording not in CODES[code].wordings:
         wording = f"type-{_EXPECTED.get(wording, 'other')}"
     place = relocate(loc)
     row = None if place is None else line_of(lines, place)
-    return rule_problem(file, row, loc, wording, value, known, other=context.get("other", ""), expected=expected)
+    said = {"other": context.get("other", ""), "expected": expected}
+    return rule_problem(file, row, loc, wording, value, known, code, **said)
 
 
 def rule_problem(
-    file: str, row: int | None, path: Path, wording: str, value: object, known: Iterable[str] = (), **args: object
+    file: str,
+    row: int | None,
+    path: Path,
+    wording: str,
+    value: object,
+    known: Iterable[str] = (),
+    code: str = "methodology",
+    **args: object,
 ) -> Problem:
     """Return the problem of one rule: its line, its key, what it says, and which of the known names come near that.
 
@@ -389,7 +408,7 @@ def rule_problem(
     shown = str(value) if len(str(value)) <= _LONGEST_VALUE else f"{str(value)[: _LONGEST_VALUE - 1]}…"
     names = [*known]
     said = {"key": key, "value": shown, "near": similar_names(shown, names) or names, **args}
-    return Problem("methodology", file, row=row, column=key or None, wording=wording, args=said)
+    return Problem(code, file, row=row, column=key or None, wording=wording, args=said)
 
 
 def path_text(path: Path) -> str:
@@ -408,7 +427,7 @@ def _bound_text(context: dict[str, Any]) -> str:
     return ""
 
 
-def _known_keys(loc: tuple[str | int, ...], model: type[BaseModel]) -> list[str]:
+def _known_keys(loc: tuple[str | int, ...], model: type[BaseModel], code: str) -> list[str]:
     """Return the keys that are allowed where an unknown one stands, by walking the models along its path."""
     for part in loc[:-1]:
         if isinstance(part, str):
@@ -417,7 +436,7 @@ def _known_keys(loc: tuple[str | int, ...], model: type[BaseModel]) -> list[str]
             if inner is None:
                 break
             model = inner
-    extra = ["extends"] if len(loc) == 1 else []
+    extra = ["extends"] if len(loc) == 1 and code == "methodology" else []
     return [*(field.alias or name for name, field in model.model_fields.items()), *extra]
 
 

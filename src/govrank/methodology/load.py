@@ -218,8 +218,8 @@ def _base_rules(base: FilePath | str, chain: tuple[str, ...]) -> dict[str, Any]:
     return _validated(read_rules(base), base.name, base.parent, chain)[1]
 
 
-def read_rules(path: FilePath) -> str:
-    """Return the text of a file of rules.
+def read_rules(path: FilePath, code: str = "methodology") -> str:
+    """Return the text of a file of rules; `code` is of the problem where it is none.
 
     Raises:
         CommandError: it may not be read.
@@ -232,6 +232,6 @@ def read_rules(path: FilePath) -> str:
             raise DataError([Problem("too-big", path.name, wording="file", args={"megabytes": _LARGEST >> 20})])
         return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError:
-        raise DataError([Problem("methodology", path.name, wording="encoding")]) from None
+        raise DataError([Problem(code, path.name, wording="encoding")]) from None
     except OSError as error:
         raise CommandError("cannot-read", path=str(path), reason=error.strerror or str(error)) from None

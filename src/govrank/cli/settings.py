@@ -1,0 +1,85 @@
+"""`govrank.toml`: a folder's own options, which every command takes that has them; and the file to begin with."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
+
+from govrank.packaged import LANGUAGES
+
+if TYPE_CHECKING:
+    from inspect import Parameter
+
+    from pydantic import BaseModel
+
+
+FILE = "govrank.toml"
+OF_ONE_EDITION = ("pages", "previous", "force", "period", "days")  # options that no folder has once and for all
+
+
+def folder_settings() -> dict[str, Any]:
+    """Return the options that the working folder's `govrank.toml` sets, by the names of their parameters.
+
+    Raises:
+        CommandError: the file may not be read.
+        DataError: it is no TOML, or a key or value is none of an option; one problem a key, with its line.
+    """
+    path = Path(FILE)
+    if not path.is_file():
+        return {}
+    from pydantic import ValidationError
+
+    from govrank.methodology.errors import methodology_problems, read_toml
+    from govrank.methodology.load import read_rules
+    from govrank.problems import DataError
+
+    text = read_rules(path, "settings")
+    given, shape = read_toml(text, FILE, "settings"), _shape()
+    try:
+        return shape.model_validate(given).model_dump(exclude_unset=True, by_alias=False)
+    except ValidationError as error:
+        raise DataError(methodology_problems(error, text, FILE, shape, code="settings")) from None
+
+
+def used_settings(ctx: Any) -> list[str]:  # noqa: ANN401  # typer's context has no public name
+    """Return which options of a command come from the file, and not from its command line or the environment."""
+    sources = {name: ctx.get_parameter_source(name) for name in ctx.default_map or ()}
+    return [name for name, source in sources.items() if source is not None and source.name == "DEFAULT_MAP"]
+
+
+def say_used(ctx: Any) -> None:  # noqa: ANN401  # typer's context
+    """Say on standard error which options of a command come from the file."""
+    used = used_settings(ctx)
+    if used and not ctx.params.get("quiet"):
+        from govrank.cli.notices import say_lines
+        from govrank.text.catalogue import words
+
+        say_lines([words(ctx.params.get("lang", "en")).say("settings.used", file=FILE, names=", ".join(used))])
+
+
+def options_of_folder() -> dict[str, Parameter]:
+    """Return the options that the file may set, by name: those of loading and rating, the language, the time zone."""
+    from govrank.cli.request import request_parameters
+
+    return {one.name: one for one in request_parameters() if one.name not in OF_ONE_EDITION}
+
+
+@functools.cache
+def _shape() -> type[BaseModel]:
+    """Return the model of the file: a key an option, none of them needed."""
+    from pydantic import ConfigDict, Field, create_model
+
+    fields: dict[str, Any] = {}
+    for name, one in options_of_folder().items():
+        kind, option = get_args(one.annotation)
+        bounds = {"ge": option.min, "le": option.max} if option.min is not None else {}
+        if isinstance(kind, UnionType) or get_origin(kind) is Union:
+            kind = get_args(kind)[0]  # what is not said is not in the file
+        kind = Literal[LANGUAGES] if name == "lang" else kind
+        fields[name] = (kind, Field(one.default, **bounds))
+    fields["timezone"] = (str, "")  # of collect
+    config = ConfigDict(extra="forbid", strict=True)
+    shape: type[BaseModel] = create_model("Settings", __config__=config, **fields)
+    return shape
