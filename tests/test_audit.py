@@ -91,7 +91,7 @@ def test_beside_each_figure_stand_its_formula_what_is_published_and_whether_they
     weights = {at: value for at, value in enumerate(rows[3]) if value is not None}
     assert weights == {0: said("xlsx.weight"), 7: 3, 17: 1}  # above the points that the total is of
     assert rows[4][6] == "=AND(G7:G8)"
-    assert rows[0][:2] == ["All agree", "=AND(C5:AE5)"]
+    assert rows[0][:2] == [said("xlsx.all_agree"), "=AND(C5:AE5)"]
 
 
 def test_the_zone_of_the_final_table_is_the_first_band_that_is_not_passed():
