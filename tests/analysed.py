@@ -7,8 +7,7 @@ import pandas as pd
 
 from editions import compare_editions, parse_methodology
 from govrank import rate_frames
-from govrank.analysis.robustness import Dropped, Interval, LeagueRobustness, Robustness
-from govrank.formats.terminal import show_report
+from inside import Dropped, Interval, LeagueRobustness, Robustness, show_report
 from said import words
 
 RULES = """

@@ -3,7 +3,7 @@
 import pytest
 
 from govrank import DataError
-from govrank.read.xlsx import read_sheets, read_workbook
+from inside import read_sheets, read_workbook
 from rows import Source
 
 SOURCE = Source("july.xlsx", "")

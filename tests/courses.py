@@ -4,7 +4,7 @@ import pandas as pd
 
 from editions import parse_methodology
 from govrank import rate_frames
-from govrank.analysis.trend import trend_of
+from inside import trend_of
 
 REACH = parse_methodology(
     'name = "r"\nversion = "1"\n[[indicators]]\nkey = "r"\nlabel = "Reach"\nof = ["reach"]', "r.toml"

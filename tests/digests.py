@@ -6,7 +6,7 @@ import pandas as pd
 
 from editions import compare_editions, parse_methodology
 from govrank import rate_frames
-from govrank.reports.narrative import digest_sentences
+from inside import digest_sentences
 from said import heard, words
 
 FOLLOWERS = """

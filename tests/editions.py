@@ -9,10 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from govrank import rate_file, rate_frames
-from govrank.analysis.compare import compare_editions
-from govrank.methodology.load import parse_methodology as parse_methodology
-from govrank.options import LoadOptions
-from govrank.pipeline import load_edition
+from inside import LoadOptions, compare_editions, load_edition
+from inside import parse_methodology as parse_methodology
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 

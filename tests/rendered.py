@@ -3,7 +3,7 @@
 import io
 
 from govrank.formats import FORMATS
-from govrank.reports.results import EditionResult
+from inside import EditionResult
 from said import words
 
 

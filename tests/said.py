@@ -6,10 +6,9 @@ Tests take `words`, `LANGUAGES` and `shown_text` from here, and so need no chang
 import re
 
 from govrank import CommandError, OutputError
-from govrank.packaged import LANGUAGES as LANGUAGES
-from govrank.reports.sentences import error_lines
-from govrank.reports.sentences import shown_text as shown_text
-from govrank.text.catalogue import Catalogue, words
+from inside import LANGUAGES as LANGUAGES
+from inside import Catalogue, error_lines, words
+from inside import shown_text as shown_text
 
 _LINE = re.compile(r"(?P<place>.*?): .+ \[(?P<code>[a-z-]+)\]", re.DOTALL)
 _PLACES = {

@@ -3,8 +3,7 @@
 import string
 
 from govrank import CommandError, DataError, OutputError, Problem
-from govrank.reports.sentences import problem_line, reason_text
-from govrank.scoring.pages import Reason
+from inside import Reason, problem_line, reason_text
 from said import error_lines, words
 
 NUMBERS = (1, 2, 5)  # one of each plural form that a language has

@@ -2,9 +2,7 @@
 
 from analysed import SMALL, edition, july_edition, july_firmness, july_movement, shown
 from cards import explain_page
-from govrank.reports.card import card_report
-from govrank.reports.comparison import movement_report
-from govrank.reports.robustness import robustness_report
+from inside import card_report, movement_report, robustness_report
 from said import words
 
 

@@ -15,7 +15,7 @@ from courses import course
 from editions import example
 from files import CLEAN, HEADER, changed, csv_bytes, write, xlsx
 from govrank import load_population, rate_frames
-from govrank.reports.results import TrendResult
+from inside import TrendResult
 from rendered import published, rendered
 
 HIDDEN = {"script", "style"}
