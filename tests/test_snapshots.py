@@ -11,8 +11,8 @@ from snapshots import FOLDER, differences, left_over, snapshot_texts
 ELSEWHERE = ("counts.", "language.", "image.", "xlsx.", "progress.")  # names of counts, and what only pictures have
 RARE = {
     *("card.step.unknown", "collect.more", "command.usage-other", "digest.more", "digest.returned", "export.foreign"),
-    *("html.method.third.last.rest", "norm.above", "report.moved", "table.league"),
-    *("trend.renamed", "trend.renamed.page"),
+    *("html.method.third.last.rest", "norm.above", "package.moved.none", "report.moved", "table.league"),
+    *("trend.renamed", "trend.renamed.page", "verify.file", "verify.more", "verify.nothing", "verify.unchecked"),
     *("ordinal", "place.from.cluster", "settings.asked.lang"),  # English has none of them
 }
 LINES = ("problems", "reasons", "errors", "files", "rules")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scenes import collected, commands, digests, files, problems, reports, rules, written
+from scenes import collected, commands, digests, files, problems, published, reports, rules, written
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ SCENES = (
     Scene("pages", of_lines(written.pages)),
     Scene("workbooks", of_lines(written.workbooks)),
     Scene("written", of_lines(written.said_of_files)),
+    Scene("packages", of_lines(published.packages)),
     Scene("settings", of_lines(written.of_a_folder)),
     Scene("collected", of_lines(collected.notes)),
     Scene("help", of_lines(commands.helped), langs=("en",)),
