@@ -19,7 +19,7 @@ LINES = ("problems", "reasons", "errors", "files", "rules")
 LITERAL = re.compile(r"'[^']*'|\{\}|\{ [^}]* \}")  # what a file holds, an empty table, a table to write
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ["en", *(pytest.param(lang, marks=pytest.mark.slow) for lang in LANGUAGES[1:])])
 def test_what_is_said_is_what_was_accepted(lang):
     changed = "\n".join(differences(snapshot_texts(lang)))
     assert changed == "", "if this is meant: python tests/snapshots.py --accept"
