@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 DATA = ("score", "export", "compare", "trend", "population")
 READ = ("score", "compare", "trend", "explain", "robustness")
+WORKBOOKS = ("export", "compare", "trend", "explain", "robustness")
 PUBLISHED = ("export", "trend")
 
 
@@ -65,7 +66,7 @@ class Format:
 FORMATS = (
     Format("table", "terminal", (*READ, "population"), (".txt", ".text", ".log", ".out", ""), reading=True),
     Format("text", "terminal", ("check",), (".txt", ".text", ".log", ".out", ""), reading=True),
-    Format("xlsx", "xlsx", ("export",), (".xlsx",), binary=True, intervals=True),
+    Format("xlsx", "xlsx", WORKBOOKS, (".xlsx",), binary=True, intervals=True),
     Format("csv", "csv", DATA, (".csv",), mark=True),
     Format("tsv", "csv", DATA, (".tsv", ".tab"), mark=True),
     Format("json", "json", (*READ, "export", "population", "check"), (".json",)),

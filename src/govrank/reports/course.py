@@ -61,16 +61,14 @@ def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Ca
     for n, period in enumerate(periods):
         places = [course.own_places[n] for course in courses]
         columns.append(
-            Column("period", period, "figure", places, [row[n] for row in texts].__getitem__, brief=str(n + 1))
+            Column("period", period, "figure", places, [row[n] for row in texts].__getitem__, str(n + 1), compound=True)
         )
-    columns.append(
-        figure_column(
-            "mean",
-            words.say("trend.mean.index" if index else "trend.mean"),
-            [float(course.share) for course in courses],
-            lambda mean: number_text(mean, words.lang, 2) if index else f"{number_text(mean * 100, words.lang, 1)} %",
-        )
+    means = [float(course.share) * (1 if index else 100) for course in courses]
+    heading, decimals, unit = ("trend.mean.index", 2, "") if index else ("trend.mean", 1, "%")
+    mean = figure_column(
+        "mean", words.say(heading), means, lambda mean: f"{number_text(mean, words.lang, decimals)} {unit}".rstrip()
     )
+    columns.append(replace(mean, decimals=decimals, unit=unit))
     lines = [(course.own_places, trend.worst[course.league]) for course in courses]
     columns.append(
         Column(
