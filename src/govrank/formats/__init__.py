@@ -31,6 +31,7 @@ class Files:
 
 DATA = ("score", "export", "compare", "trend", "population")
 READ = ("score", "compare", "trend", "explain", "robustness")
+WORKBOOKS = ("export", "compare", "trend", "explain", "robustness")
 PUBLISHED = ("export", "trend")
 
 
@@ -77,7 +78,7 @@ class Format:
 FORMATS = (
     Format("table", "terminal", (*READ, "population"), (".txt", ".text", ".log", ".out", ""), reading=True),
     Format("text", "terminal", ("check",), (".txt", ".text", ".log", ".out", ""), reading=True),
-    Format("xlsx", "xlsx", ("export",), (".xlsx",), binary=True, intervals=True),
+    Format("xlsx", "xlsx", WORKBOOKS, (".xlsx",), binary=True, intervals=True),
     Format("csv", "csv", (*DATA, "collect"), (".csv",), mark=True),
     Format("tsv", "csv", (*DATA, "collect"), (".tsv", ".tab"), mark=True),
     Format("xlsx", "collected", ("collect",), (".xlsx",), binary=True),

@@ -78,8 +78,11 @@ def final_columns(
         intervals = [firm.interval(i) for i in pages]
         medians = [own.median for own in intervals]
         columns.append(
-            Column("interval", words.say("table.interval"), "figure", medians, lambda i: interval_text(intervals[i]))
-        )
+            Column(
+                "interval", words.say("table.interval"), "figure", medians, lambda i: interval_text(intervals[i]),
+                compound=True,
+            )
+        )  # fmt: skip
     if movement is not None:
         columns += move_columns(movement, words, pages)
     columns += who_columns(rating, pages, words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import count
 
 from govrank.analysis.robustness import HIGH, LOW, SPREAD, LeagueRobustness, Robustness
@@ -87,7 +88,7 @@ def _interval_table(rating: Rating, league: LeagueRobustness, words: Catalogue) 
     copeland = [one.copeland for one in own]
     columns = [
         figures("place", places, lambda i: str(places[i])),
-        figures("interval", medians, lambda i: interval_text(own[i])),
+        replace(figures("interval", medians, lambda i: interval_text(own[i])), compound=True),
         figures("median", medians, lambda i: number_text(medians[i], words.lang, 0 if medians[i].is_integer() else 1)),
         figures("copeland", copeland, lambda i: str(copeland[i])),
         *who_columns(rating, [one.page for one in own], words),
