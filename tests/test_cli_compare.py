@@ -232,7 +232,10 @@ def missing(name):
         pytest.param(
             [JUNE, JULY, "--format", "yaml"],
             command_line(
-                "usage-not-among", value="yaml", name="--format", known=["table", "csv", "tsv", "json", "md", "pdf"]
+                "usage-not-among",
+                value="yaml",
+                name="--format",
+                known=["table", "xlsx", "csv", "tsv", "json", "md", "pdf"],
             ),
             id="no such format",
         ),
