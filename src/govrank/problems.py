@@ -156,9 +156,9 @@ CODES: Mapping[str, Code] = {
         Code("duplicate-region"),
         _warning("contained-region", {"": "region", "many": ""}),
         # a population table as a whole
-        Code("total-differs", {"": "number total amount", "more": "number total amount"}),
+        Code("total-differs", {"": "people total amount", "more": "people total amount"}),
         _warning("no-total", {"": ""}),
-        Code("contains-more", {"": "region number total", "itself": "region"}),
+        Code("contains-more", {"": "region people total", "itself": "region"}),
         _warning("shared-alias", {"": "names"}),
         _warning("no-source", {"": "columns"}),
         Code("no-population", {"": "", "empty": "", "zero": "", "nowhere": "", "thousands": "heading"}),

@@ -349,14 +349,14 @@ def check_table(table: PopulationTable) -> list[Problem]:
     if total is None:
         problems.append(Problem("no-total", table.name))
     elif (people := sum(region.population for region in regions)) != total:
-        amounts = {"number": people, "total": total, "amount": abs(people - total)}
+        amounts = {"people": people, "total": total, "amount": abs(people - total)}
         problems.append(Problem("total-differs", table.name, wording="more" if people > total else "", args=amounts))
     for region in table.regions.values():
         inside = [table.regions[key] for key in region.contains]
         if region.key in table.inside(region.key):
             problems.append(Problem("contains-more", table.name, wording="itself", args={"region": region.name}))
         elif (people := sum(other.population for other in inside)) > region.population:
-            args = {"region": region.name, "number": people, "total": region.population}
+            args = {"region": region.name, "people": people, "total": region.population}
             problems.append(Problem("contains-more", table.name, args=args))
     own = dict.fromkeys(name for region in table.regions.values() for name in (region.key, region.name))
     aliases = dict.fromkeys(name for region in table.regions.values() for name in region.aliases if name not in own)
