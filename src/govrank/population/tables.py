@@ -220,11 +220,28 @@ def _columns(table: Table) -> dict[str, int]:
 
     Of Country and State, or State and City, the finer ones are meant, of which there are more.
     """
-    at = {name: i for i, heading in reversed([*enumerate(table.headings)]) if (name := known_column(heading))}
-    places = [i for i, heading in enumerate(table.headings) if heading_key(heading) in _places()]
+    keys = [heading_key(heading) for heading in table.headings]
+    names = [
+        _own_headings().get(key) or known_column(heading) for key, heading in zip(keys, table.headings, strict=True)
+    ]
+    at = {name: i for i, name in reversed([*enumerate(names)]) if name}
+    places = [i for i, key in enumerate(keys) if key in _places()]
     if "region" not in at and places:
         at["region"] = max(places, key=lambda i: len({*map(tidy_text, table.columns[i])}))
     return at
+
+
+OWN_HEADINGS = {
+    "contains": ("contains", "includes", "of which", "включает", "содержит", "құрамында"),
+    "source": ("source", "источник", "дереккөз"),
+    "vintage": ("vintage", "edition of the figures", "редакция данных", "выпуск данных", "деректер нұсқасы"),
+}
+"""Columns of population tables alone, under their headings: of pages such a column might be anything."""
+
+
+@cache
+def _own_headings() -> dict[str, str]:
+    return {heading_key(heading): name for name, headings in OWN_HEADINGS.items() for heading in headings}
 
 
 @cache
