@@ -26,7 +26,7 @@ DOES = {
     "init": "Write a commented govrank.toml from what is found in this folder.",
     "template": "Write a workbook to fill in.",
     "methodology": "The rules as data: list, show, check, init, schema.",
-    "population": "The packaged population tables: list, show.",
+    "population": "Population tables: list, show, check, template.",
 }
 
 

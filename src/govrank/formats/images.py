@@ -302,8 +302,7 @@ def indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> lis
     line = f"{zones} {words.say(f'rules.ties.{rating.methodology.ties}')}"
     edition = rating.edition
     if "population" in (*indicator.of, *indicator.per) and edition.population:
-        kind = "rules.population.dated" if edition.population_date else "rules.population"
-        line += " " + words.say(kind, name=population_title(edition, words), date=edition.population_date)
+        line += " " + words.say("rules.population", name=population_title(edition, words))
     norm = next((norm for norm in rating.methodology.norms if norm.indicator == indicator.key), None)
     if norm is not None:
         line += f" {words.say('image.norm')}"

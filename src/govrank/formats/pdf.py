@@ -91,8 +91,7 @@ def _about(rating: Rating, words: Catalogue) -> list[Data]:
     edition = rating.edition
     lines = [source_line(rating, words)]
     if edition.population:
-        kind = "rules.population.dated" if edition.population_date else "rules.population"
-        lines.append(words.say(kind, name=population_title(edition, words), date=edition.population_date))
+        lines.append(words.say("rules.population", name=population_title(edition, words)))
     return [paragraph(" ".join(lines), "kicker")]
 
 

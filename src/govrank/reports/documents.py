@@ -64,7 +64,13 @@ def edition_document(rating: Rating) -> dict[str, Any]:
     return {
         "period": edition.period,
         "sources": [{"name": source.name, "sha256": source.sha256} for source in edition.sources],
-        "population": {"name": edition.population, "date": edition.population_date},
+        "population": {
+            "name": edition.population,
+            "date": edition.population_date,
+            "source": edition.population_source,
+            "vintage": edition.population_vintage,
+            "sha256": edition.population_sha256,
+        },
         "govrank": VERSION,
     }
 

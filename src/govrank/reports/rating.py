@@ -325,8 +325,7 @@ def _populations(rating: Rating, words: Catalogue) -> Table | None:
         region: number / people.scale
         for region, number in zip(rating.pages.regions, people.numbers.tolist(), strict=True)
     }
-    kind = "html.method.population.dated" if rating.edition.population_date else "html.method.population"
-    title = words.say(kind, name=population_title(rating.edition, words), date=rating.edition.population_date)
+    title = words.say("html.method.population", name=population_title(rating.edition, words))
     rows = [
         (region, number_text(number, words.lang, 0 if number.is_integer() else 1))
         for region, number in sorted(found.items(), key=lambda pair: (pair[0].casefold(), pair[0]))

@@ -14,7 +14,13 @@ from govrank.collect.collected import Collected
 from govrank.population.tables import PopulationTable
 from govrank.problems import Problem
 from govrank.reports.card import card_report
-from govrank.reports.checks import population_data, population_document, population_text, problems_lines
+from govrank.reports.checks import (
+    population_data,
+    population_document,
+    population_template,
+    population_text,
+    problems_lines,
+)
 from govrank.reports.collected import pages_data
 from govrank.reports.comparison import movement_data, movement_report
 from govrank.reports.course import trend_data, trend_report
@@ -185,6 +191,17 @@ class PopulationResult(Result):
 
     def data(self) -> Table:
         return population_data(self.table)
+
+
+@dataclass(frozen=True)
+class PopulationTemplate(Result):
+    """A population table whose figures are to be filled in, with the regions' names in a language."""
+
+    table: PopulationTable
+    words: Catalogue
+
+    def data(self) -> Table:
+        return population_template(self.table, self.words)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from govrank.analysis.compare import Move, Movement
 from govrank.analysis.robustness import Interval
 from govrank.methodology.models import COUNTBACK, Band, Measure, Methodology, Norm, SizeLeague, idle_keys, label_in
 from govrank.networks import platform_label
+from govrank.population.names import table_words
 from govrank.read.headings import known_column
 from govrank.reports.names import absent_parts, on_network, says_network, shown_name
 from govrank.reports.narrative import league_key
@@ -36,9 +37,16 @@ def table_title(rating: Rating, words: Catalogue, league: str = "") -> str:
 
 
 def population_title(edition: Edition, words: Catalogue) -> str:
-    """Return what the population table is called; where it is a column of the pages' file, the file and that column."""
+    """Return what the population table is called, its date, and what it says of its source and vintage.
+
+    Where it is a column of the pages' file, that are the file and the column.
+    """
     if edition.population_file is None:
-        return edition.population or ""
+        name = edition.population or ""
+        dated = f"{name}, {edition.population_date}" if edition.population_date else name
+        texts = [text for text in (edition.population_source, edition.population_vintage) if text]
+        said = [table_words(text, name, words.lang) for text in texts]
+        return f"{dated} ({'; '.join(said)})" if said else dated
     column = count_name("population", words)
     return words.say("rules.population.column", file=edition.population_file, column=column)
 
@@ -312,8 +320,7 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
     edition = rating.edition
     population = ""
     if edition.population:
-        kind = "rules.population.dated" if edition.population_date else "rules.population"
-        population = words.say(kind, name=population_title(edition, words), date=edition.population_date)
+        population = words.say("rules.population", name=population_title(edition, words))
     line = words.say(
         "rules.line",
         title=methodology_title(rating, words),
