@@ -95,6 +95,8 @@ class Pages:
         sums: of which own columns a count is the sum, where it is no column itself.
         listed: every (region_key, region, platform) with a row, left out or not.
         excluded: pages that are not to be rated, with the reason.
+        posts: of each page the interactions of its posts, where the file holds them post by post; none of a page
+            where they are not known of each.
     """
 
     names: Sequence[str]
@@ -109,6 +111,7 @@ class Pages:
     excluded: tuple[Excluded, ...] = ()
     own: Mapping[str, Count] = field(default_factory=dict)
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    posts: Sequence[IntArray] | None = None
 
     def __len__(self) -> int:
         return len(self.names)
@@ -161,4 +164,5 @@ class Pages:
             rows=np.asarray(self.rows)[at].tolist(),
             counts=counts,
             own=own,
+            posts=None if self.posts is None else [*map(self.posts.__getitem__, keep)],
         )

@@ -12,7 +12,7 @@ from govrank.methodology.models import Measure, Methodology
 from govrank.problems import DataError, Problem
 from govrank.read.table import Source
 from govrank.scoring.eligibility import admit_pages, league_codes, nobody_left
-from govrank.scoring.indicators import IndicatorValues, derive_indicators
+from govrank.scoring.indicators import IndicatorValues, derive_indicator
 from govrank.scoring.pages import Excluded, Pages
 from govrank.scoring.places import final_order, place_pages
 from govrank.scoring.rank import Array, rank_present
@@ -254,20 +254,29 @@ def rate_again(rating: Rating, pages: Pages) -> Rating:
     return rate_pages(admit_pages(pages, rating.methodology), rating.methodology, rating.edition)
 
 
-def score_pages(pages: Pages, methodology: Methodology, codes: Array | None, sizes: Array) -> Scored:
+def score_pages(
+    pages: Pages,
+    methodology: Methodology,
+    codes: Array | None,
+    sizes: Array,
+    known: Mapping[str, tuple[IndicatorValues, Array]] | None = None,
+) -> Scored:
     """Measure, rank, score and place pages, all of them eligible.
 
     Args:
         codes: shape (pages,), the league of each page as a number; None where all are ranked together.
         sizes: shape (pages,), how many pages that league has.
+        known: indicator → its values and the places on it, where they need not be found again.
     """
-    measured = derive_indicators(pages, methodology)
+    known = known or {}
+    left = [measure for measure in methodology.measures if measure.key not in known]
+    found = {measure.key: derive_indicator(measure, pages.counts, len(pages)) for measure in left}
     ranked = work_on_each(
-        lambda measure: _ranks(measured[measure.key], measure, methodology, codes, sizes),
-        methodology.measures,
-        len(pages),
+        lambda measure: _ranks(found[measure.key], measure, methodology, codes, sizes), left, len(pages)
     )
-    ranks = dict(zip(methodology.keys, ranked, strict=True))
+    ranked_by = dict(zip(found, ranked, strict=True))
+    measured = {key: known[key][0] if key in known else found[key] for key in methodology.keys}
+    ranks = {key: known[key][1] if key in known else ranked_by[key] for key in methodology.keys}
     points, totals, standing = scoring_of(methodology).score(measured, ranks)
     return Scored(measured, ranks, points, totals, standing, place_pages(standing, ranks, methodology, codes))
 
