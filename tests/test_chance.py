@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from editions import EXAMPLES, example
 from govrank.analysis import chance
-from govrank.analysis.chance import Month, compare_counts, measure_chance
+from govrank.analysis.chance import Month, compare_counts, measure_chance, moves_by_chance
+from govrank.analysis.compare import compare_editions
 from govrank.methodology.models import Methodology
 from govrank.pipeline import rate_file, rate_frames
 from reference import rate_rows
@@ -332,3 +333,47 @@ def test_no_league_is_drawn_with_anothers_numbers():
     first, second = (Month(rating, [*pages]) for pages in rating.leagues.values())
     assert first.figures("facebook", 0, 1)["engaged"].tolist() != first.figures("instagram", 0, 1)["engaged"].tolist()
     assert len(second.pages) == 14
+
+
+def two_months(before, now, posts=40):
+    """Return the movement between two editions of one indicator, from the interactions of each page, and the later."""
+    old, new = (
+        made(
+            {"indicators": [indicator("a", ["interactions"])]},
+            [{"page": page, "posts": posts, "interactions": figure} for page, figure in month.items()],
+        )[0]
+        for month in (before, now)
+    )
+    return compare_editions(old, new), new
+
+
+def test_a_move_that_another_draw_undoes_is_marked():
+    # p and q change places by a hair; r passes s by far, at most one draw in a million says otherwise
+    movement, new = two_months({"p": 1000, "q": 1001, "r": 10, "s": 100}, {"p": 1001, "q": 1000, "r": 200, "s": 90})
+    moves = dict(zip(new.pages.names, moves_by_chance(movement, new).moves, strict=True))
+
+    assert {page: (move.by, move.by_chance) for page, move in moves.items()} == {
+        "p": (1, True), "q": (-1, True), "r": (1, False), "s": (-1, False),
+    }  # fmt: skip
+
+
+def test_a_move_is_judged_by_the_differences_of_drawn_places():
+    july, movement = example()
+    marked = moves_by_chance(movement, july, 200, 9).moves
+    before = Month(movement.previous, range(len(movement.previous))).draw("", 200, 10)[0]
+    now = Month(july, range(len(july))).draw("", 200, 9)[0]
+    assert {move.by_chance for move in marked} == {None, True, False}
+    for i, move in enumerate(marked):
+        if move.state not in ("up", "down"):
+            assert move.by_chance is None
+            continue
+        differences = sorted((before[movement.matches.pairs[i]] - now[i]).tolist())
+        assert move.by_chance == (differences[10] <= 0 <= differences[189])
+        assert replace(move, by_chance=None) == movement.moves[i]
+
+
+def test_the_moves_of_large_editions_are_not_looked_into(monkeypatch):
+    july, movement = example()
+    monkeypatch.setattr(chance, "MOST_MOVES", len(july) - 1)
+
+    assert moves_by_chance(movement, july) == movement

@@ -4,7 +4,7 @@ import pytest
 
 from commands import run
 from editions import EXAMPLES
-from files import changed, workbook, without, write
+from files import changed, without, workbook, write
 from govrank.methodology.models import Methodology
 from govrank.pipeline import rate_file
 
@@ -40,7 +40,8 @@ def loaded(folder, posts, pages=PAGES, more=None, methodology=RULES):
     rating = rate_file(write(folder, "july.xlsx", workbook(sheets)), methodology=methodology)
     own = rating.pages
     found = None if own.posts is None else {
-        (name, network): posts.tolist() for name, network, posts in zip(own.names, own.platforms, own.posts, strict=True)
+        (name, network): figures.tolist()
+        for name, network, figures in zip(own.names, own.platforms, own.posts, strict=True)
     }  # fmt: skip
     return found, [(one.code, one.wording, one.cell) for one in rating.warnings if one.code == "posts-unused"]
 
@@ -98,11 +99,11 @@ def test_rules_that_count_no_interactions_need_no_posts(tmp_path):
 
 @pytest.mark.parametrize("lang", ["en", "ru", "kk"])
 def test_what_collect_writes_is_loaded_in_every_language(tmp_path, lang):
-    posts = EXAMPLES / "posts"
+    folder = EXAMPLES / "posts"
     said = run(
-        "collect", posts / "crowdtangle-instagram.csv", posts / "hootsuite-facebook.csv", "--pages", posts / "pages.csv",
-        "--followers", posts / "followers.csv", "--period", "2020-07", "--timezone", "Asia/Almaty", "--lang", lang,
-        "-o", tmp_path / "july.xlsx",
+        "collect", folder / "crowdtangle-instagram.csv", folder / "hootsuite-facebook.csv",
+        "--pages", folder / "pages.csv", "--followers", folder / "followers.csv",
+        "--period", "2020-07", "--timezone", "Asia/Almaty", "--lang", lang, "-o", tmp_path / "july.xlsx",
     )  # fmt: skip
     rating = rate_file(tmp_path / "july.xlsx", population="kz-2020")
     own = rating.pages

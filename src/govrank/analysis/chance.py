@@ -19,6 +19,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from govrank.analysis.compare import Movement
 from govrank.methodology.models import Measure
 from govrank.read.headings import COUNTS, count_meant
 from govrank.scoring.indicators import IndicatorValues
@@ -26,9 +27,12 @@ from govrank.scoring.pages import Count, IntArray, Pages
 from govrank.scoring.rank import Array
 from govrank.scoring.rating import Rating, score_pages
 
+DRAWS = 1000
+SEED = 20200731
 LOW, MEDIAN, HIGH = 5, 50, 95
 CONFIDENCE = 95
 FEWEST_POSTS = 2  # a single post says nothing of how posts differ
+MOST_MOVES = 500  # pages of an edition up to which its moves are looked into unasked
 _DRAW = 256  # above every byte of a league's name: no draw's seed is that of another league, or of drawn rules
 _ROWS = 1 << 18  # pages by draws that are rated at a time
 _CALM = 4  # a page's spread holds this part of the league's mean variance besides its own
@@ -186,6 +190,36 @@ def _league(rating: Rating, league: str, at: list[int], draws: int, seed: int) -
         sure=int(ahead.sum()),
         tests=tuple(month.tests()) if month.by == "counts" else (),
     )
+
+
+def moves_by_chance(movement: Movement, rating: Rating, draws: int = DRAWS, seed: int = SEED) -> Movement:
+    """Return a movement in which each rise and fall says whether luck alone may have made it.
+
+    Both editions are drawn, the one before with the next seed, and draw is set against draw: luck may have made a move
+    where the 5th to 95th percentile of the differences holds 0. Of large editions nothing is said.
+    """
+    moved = [i for i, move in enumerate(movement.moves) if move.state in ("up", "down")]
+    if not moved or max(len(rating), len(movement.previous)) > MOST_MOVES:
+        return movement
+    now, before = _drawn_places(rating, draws, seed), _drawn_places(movement.previous, draws, seed + 1)
+    pairs = [pair for i in moved if (pair := movement.matches.pairs[i]) is not None]
+    low, high = np.percentile(before[pairs] - now[moved], (LOW, HIGH), axis=1, method="nearest")
+    moves = list(movement.moves)
+    for n, i in enumerate(moved):
+        moves[i] = replace(moves[i], by_chance=bool(low[n] <= 0 <= high[n]))
+    return replace(movement, moves=tuple(moves))
+
+
+def moves_by(movement: Movement, rating: Rating) -> By:
+    """Return what the moves of two editions are judged by: the lesser of what both hold."""
+    ways = {Month(edition, pages).by for edition in (rating, movement.previous) for pages in edition.leagues.values()}
+    return "counts" if "counts" in ways else "posts" if "posts" in ways else "nothing"
+
+
+def _drawn_places(rating: Rating, draws: int, seed: int) -> Array:
+    """Return the places of every page in all draws, shape (pages, draws)."""
+    leagues = rating.leagues.items()
+    return np.concatenate([Month(rating, pages).draw(league, draws, seed)[0] for league, pages in leagues])
 
 
 class Month:

@@ -151,7 +151,7 @@ def _sheet_columns(columns: Sequence[TableColumn]) -> list[Column]:
     """Return a table's columns as a sheet has them: numbers as numbers, and what is no number as its text."""
     made = []
     for column in columns:
-        if column.kind == "move" or column.role == "interval":
+        if column.kind == "move" or column.role in ("interval", "chance", "bracket"):
             made.append(Column(column.heading, column.texts, Style(align="center"), width=texts_width(column.texts)))
         elif column.kind == "figure":
             style = {"place": PLACE, "total": TOTAL}.get(column.role, FIGURE)
