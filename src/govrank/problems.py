@@ -78,9 +78,10 @@ CODES: Mapping[str, Code] = {
             "unreadable",
             {
                 "quotes": "line", "long-cell": "line", "workbook": "", "entities": "", "password": "", "xls": "",
-                "ods": "", "parquet": "", "archive": "", "not-a-table": "",
+                "ods": "", "parquet": "", "archive": "", "not-a-table": "", "package": "reason",
             },
         ),
+        Code("unsafe-package"),
         Code(
             "too-big",
             {
@@ -180,7 +181,7 @@ CODES: Mapping[str, Code] = {
         _warning("no-interactions", {"": "n"}),
         _warning(
             "posts-unused",
-            {"several": "sheets", "cell": "", "page": "page", "number": "page posts n", "sum": "page said amount"},
+            {"several": "sheets", "cell": "", "page": "page", "number": "page posts n", "sum": "page said total"},
         ),
         # two editions
         Code(

@@ -17,7 +17,6 @@ from govrank.scoring.pages import Excluded, Pages
 from govrank.scoring.places import final_order, place_pages
 from govrank.scoring.rank import Array, rank_present
 from govrank.scoring.scorings import Scoring, scoring_of
-from govrank.scoring.threads import work_on_each
 from govrank.scoring.zones import assign_bands, assign_indicator_zones, compare_with_norm
 
 if TYPE_CHECKING:
@@ -187,10 +186,9 @@ class Scored:
 
     def take(self, order: Array) -> Scored:
         """Return the pages at these indexes, in their order."""
-        measured = work_on_each(lambda stage: stage.take(order), [*self.measured.values()], len(order))
         ranks = {key: values[order] for key, values in self.ranks.items()}
         return Scored(
-            dict(zip(self.measured, measured, strict=True)),
+            {key: measured.take(order) for key, measured in self.measured.items()},
             ranks,
             ranks if self.points is self.ranks else {key: values[order] for key, values in self.points.items()},
             self.totals[order],
@@ -213,7 +211,7 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
     order = final_order(scored.places, by_countback, pages.sorted_by, codes)
     scored, sizes = scored.take(order), sizes[order]
     pages = replace(
-        pages.take(order.tolist()),
+        pages.take(order),
         excluded=tuple(sorted(pages.excluded, key=lambda out: (out.region.casefold(), out.platform, out.page))),
     )
     scoring = scoring_of(methodology)
@@ -269,14 +267,13 @@ def score_pages(
         known: indicator → its values and the places on it, where they need not be found again.
     """
     known = known or {}
-    left = [measure for measure in methodology.measures if measure.key not in known]
-    found = {measure.key: derive_indicator(measure, pages.counts, len(pages)) for measure in left}
-    ranked = work_on_each(
-        lambda measure: _ranks(found[measure.key], measure, methodology, codes, sizes), left, len(pages)
-    )
-    ranked_by = dict(zip(found, ranked, strict=True))
-    measured = {key: known[key][0] if key in known else found[key] for key in methodology.keys}
-    ranks = {key: known[key][1] if key in known else ranked_by[key] for key in methodology.keys}
+    measured, ranks = {}, {}
+    for measure in methodology.measures:
+        if measure.key in known:
+            measured[measure.key], ranks[measure.key] = known[measure.key]
+            continue
+        own = measured[measure.key] = derive_indicator(measure, pages.counts, len(pages))
+        ranks[measure.key] = _ranks(own, measure, methodology, codes, sizes)
     points, totals, standing = scoring_of(methodology).score(measured, ranks)
     return Scored(measured, ranks, points, totals, standing, place_pages(standing, ranks, methodology, codes))
 

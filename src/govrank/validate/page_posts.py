@@ -125,5 +125,5 @@ def _differences(
                 wording="sum",
                 page=pages.names[i],
                 said="–" if missing else int(sums.figure(i)),
-                amount="–" if unknown else amount,
+                total="–" if unknown else amount,
             )
