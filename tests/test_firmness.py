@@ -31,9 +31,12 @@ def test_a_report_has_the_intervals_the_dropped_and_the_deciding(july, firm, lan
     told = heard(lambda words: robustness_report(july, firm, words), lang)
     rows = rows_of(shown(robustness_report(july, firm, words(lang)), lang))
 
-    assert rows[1] == headings("place", "interval", "median", "copeland", "page", "region", "platform", lang=lang)
-    assert [row[:5] for row in rows[2:5]] == [
-        ["1", "1–2", "1", "1", "Abai"], ["2", "1–3", half, "2", "Бәйтерек"], ["3", "3", "3", "3", "Dawn"],
+    assert rows[1] == headings(
+        "place", "interval", "chance", "set", "bracket", "median", "copeland", "page", "region", "platform", lang=lang
+    )
+    assert [row[:8] for row in rows[2:5]] == [
+        ["1", "1–2", "1–2", "1–2", "┌", "1", "1", "Abai"], ["2", "1–3", "1–2", "1–3", "└", half, "2", "Бәйтерек"],
+        ["3", "3", "3", "2–3", "·", "3", "3", "Dawn"],
     ]  # fmt: skip
     (dropped,) = of_message(told, "robust.dropped")
     same = of_message(told, "robust.dropped.same")
@@ -43,6 +46,16 @@ def test_a_report_has_the_intervals_the_dropped_and_the_deciding(july, firm, lan
     (deciding,) = of_message(told, "robust.deciding")
     assert (deciding["page"], deciding["leaders"], deciding["n"]) == ("Dawn (OK)", "Бәйтерек (VK)", 1)
     assert of_message(told, "robust.dominance") == [{"share": share}]
+    (first,) = of_message(told, "robust.first")
+    assert (first["n"], first["pages"], first["confidence"]) == (2, "Abai (Facebook), Бәйтерек (VK)", 95)
+    (pairs,) = of_message(told, "robust.pairs")
+    assert (pairs["sure"], pairs["pairs"]) == ("1", "3")
+    (test,) = of_message(told, "robust.test")
+    assert (test["indicator"], test["sure"], test["first"]) == (labels[0], "2", "Abai (Facebook)")
+    (drawn,) = of_message(told, "robust.chance.posts")
+    assert (drawn["resampled"], drawn["seed"]) == (words(lang).say("counts.interactions"), 7)
+    assert [one["n"] for one in of_message(told, "robust.chance.few")] == [2]
+    assert [one["drawn"] for one in of_message(told, "robust.chance.besides")] == [words(lang).say("counts.likes")]
     (method,) = of_message(told, "robust.method.points")
     assert (method["low"], method["high"], method["spread"], method["seed"]) == (5, 95, "25", 7)
 

@@ -32,6 +32,7 @@ from govrank.scoring.rating import Edition, Rating, rate_pages
 from govrank.text.period import days_of
 from govrank.text.spelling import similar_names
 from govrank.validate.columns import Recogniser, missing_columns, recogniser
+from govrank.validate.page_posts import posts_of_pages
 from govrank.validate.posts import holds_posts, refuse_posts
 from govrank.validate.rows import validate_rows
 
@@ -80,6 +81,8 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
         wrong = (*unread, *wrong)
     with adding(wrong, odd):
         pages, problems = validate_rows(table, rules, people, options)
+    posts, unused = posts_of_pages([other for other in book.tables if other is not table], pages, recognise)
+    pages, problems = replace(pages, posts=posts), [*problems, *unused]
     found = (*in_file_order([*odd, *problems]), *wrong)
     edition = describe_edition(options, table, people, rules)
     return Loaded(pages, rules, edition, found, refused=bool(wrong) or _forbids(found, options))

@@ -186,6 +186,10 @@ CODES: Mapping[str, Code] = {
         _warning("ends-early", {"": "last end"}),
         _warning("no-followers", {"": "n"}),
         _warning("no-interactions", {"": "n"}),
+        _warning(
+            "posts-unused",
+            {"several": "sheets", "cell": "", "page": "page", "number": "page posts n", "sum": "page said total"},
+        ),
         # two editions
         Code(
             "unlike-editions", dict.fromkeys(_UNLIKE, "old new"), undone=dict.fromkeys(_UNLIKE, "compared")

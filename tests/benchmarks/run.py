@@ -1,6 +1,8 @@
 """The figures of README, "How fast": whole commands against named baselines, in turn, in one run.
 
-    python tests/benchmarks/run.py [--runs 7] [--rows 1000000] [--posts 200000] [small|csv|xlsx|growth|export|…]
+    python tests/benchmarks/run.py [--runs 7] [--rows 1000000] [--posts 200000] [WHAT …]
+
+WHAT is small, csv, xlsx, growth, export, workbook, collect or robustness; without it, all of them.
 
 Every pair is run A B A B …; what counts is the median of the ratios, because machines are noisy. Peak memory is
 the largest resident set of the finished process. Nothing here is a test: no suite fails on the clock.
@@ -54,6 +56,18 @@ posts["interactions"] = posts.Reactions + posts.Comments + posts.Shares
 pages = posts.groupby("Facebook Page").agg(posts=("Post ID", "size"), interactions=("interactions", "sum"))
 pages.to_csv(out)
 """
+
+
+SORT_SCRIPT = """
+import sys
+import numpy as np
+pages, draws = map(int, sys.argv[1:])
+part = np.random.default_rng(1).random((50, 6, pages))  # six indicators
+for _ in range(draws // 50):
+    np.sort(part, axis=2)
+"""
+
+DRAWN_PAGES, DRAWS = 5000, 1000
 
 
 def run(command: list[str]) -> tuple[float, float]:
@@ -183,7 +197,9 @@ book.save(target)
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", nargs="*", default=["small", "csv", "xlsx", "growth", "export", "workbook", "collect"])
+    parser.add_argument(
+        "what", nargs="*", default=["small", "csv", "xlsx", "growth", "export", "workbook", "collect", "robustness"]
+    )
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--posts", type=int, default=200_000)
@@ -240,6 +256,17 @@ def main() -> None:
                 f"collect {asked.posts:,} posts / pandas",
                 [*GOVRANK, "collect", str(posts), *options],
                 [PYTHON, str(script_of_posts), str(posts), str(folder / "b.csv")],
+                min(asked.runs, 5),
+            )
+        if "robustness" in asked.what:
+            drawn, script_of_draws = folder / "drawn.csv", folder / "sort.py"
+            write_pages(drawn, DRAWN_PAGES)
+            script_of_draws.write_text(SORT_SCRIPT)
+            named = ["--population", str(population), "--draws", str(DRAWS), "--format", "csv", "-q"]
+            pair(
+                f"robustness of {DRAWN_PAGES:,} pages and {DRAWS:,} draws, by rules and by chance / sorting with numpy",
+                [*GOVRANK, "robustness", str(drawn), *named, "-o", str(folder / "firm.csv")],
+                [PYTHON, str(script_of_draws), str(DRAWN_PAGES), str(DRAWS)],
                 min(asked.runs, 5),
             )
         if "xlsx" in asked.what:

@@ -29,7 +29,7 @@ class Files:
     foreign: str = ""
 
 
-DATA = ("score", "export", "compare", "trend", "population")
+DATA = ("score", "export", "compare", "trend", "robustness", "population")
 READ = ("score", "compare", "trend", "explain", "robustness")
 WORKBOOKS = ("export", "compare", "trend", "explain", "robustness")
 PUBLISHED = ("export", "trend")
@@ -84,11 +84,19 @@ FORMATS = (
     Format("xlsx", "one_sheet", ("population template",), (".xlsx",), binary=True),
     Format("xlsx", "collected", ("collect",), (".xlsx",), binary=True),
     Format("json", "json", (*READ, "export", "population", "check"), (".json",)),
-    Format("md", "markdown", (*READ, "export"), (".md", ".markdown")),
+    Format("md", "markdown", (*READ, "export"), (".md", ".markdown"), intervals=True),
     Format("html", "html", PUBLISHED, (".html", ".htm"), intervals=True),
-    Format("png", "images", PUBLISHED, (".png",), binary=True, several=True),
-    Format("svg", "images", PUBLISHED, (".svg",), binary=True, several=True),
-    Format("pdf", "pdf", (*PUBLISHED, "compare", "explain", "robustness"), (".pdf",), binary=True, several=True),
+    Format("png", "images", PUBLISHED, (".png",), binary=True, several=True, intervals=True),
+    Format("svg", "images", PUBLISHED, (".svg",), binary=True, several=True, intervals=True),
+    Format(
+        "pdf",
+        "pdf",
+        (*PUBLISHED, "compare", "explain", "robustness"),
+        (".pdf",),
+        binary=True,
+        several=True,
+        intervals=True,
+    ),
 )
 
 

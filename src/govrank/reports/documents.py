@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from govrank.analysis.chance import CONFIDENCE
 from govrank.analysis.compare import DroppedPage, Move, Movement
 from govrank.analysis.explain import Explanation, Neighbour
 from govrank.analysis.robustness import Robustness
@@ -129,6 +130,7 @@ def _pages(rating: Rating, movement: Movement | None) -> list[dict[str, Any]]:
             "zones": {key: INDICATOR_ZONES[zones[key][i]] for key in keys},
             "norm": {key: verdicts[i] for key, verdicts in rating.norms.items()},
             "move": None if movement is None else move_document(movement.moves[i]),
+            "move_by_chance": None if movement is None else movement.moves[i].by_chance,
             "move_common": None if movement is None or movement.common is None else move_document(movement.common[i]),
         }
         for i in range(len(rating))
@@ -217,6 +219,7 @@ def movement_document(rating: Rating, movement: Movement, words: Catalogue) -> d
                 "platform": pages.platforms[i],
                 "matched_by": movement.matches.by[i],
                 "move": move_document(movement.moves[i]),
+                "move_by_chance": movement.moves[i].by_chance,
                 "move_common": None if movement.common is None else move_document(movement.common[i]),
             }
             for i in range(len(rating))
@@ -336,9 +339,33 @@ def robustness_document(rating: Rating, robustness: Robustness) -> dict[str, Any
         "edition": edition_document(rating),
         "draws": robustness.draws,
         "seed": robustness.seed,
+        "confidence": CONFIDENCE,
         "leagues": [
             {
                 "league": league.league,
+                "chance": {
+                    "by": chance.by,
+                    "drawn": list(chance.drawn),
+                    "resampled": list(chance.resampled),
+                    "few_posts": chance.few,
+                    "may_be_first": [who(page) for page in chance.first],
+                    "pairs": chance.pairs,
+                    "sure_pairs": chance.sure,
+                    "brackets": [[who(page) for page in pages] for pages in chance.brackets],
+                    "tests": [
+                        {
+                            "indicator": test.key,
+                            "pairs": test.pairs,
+                            "sure_pairs": test.sure,
+                            "may_be_first": [
+                                who(own.page)
+                                for own, (low, _high) in zip(chance.pages, test.sets, strict=True)
+                                if low == 1
+                            ],
+                        }
+                        for test in chance.tests
+                    ],
+                },
                 "leaders": [who(page) for page in league.leaders],
                 "pages": [
                     {
@@ -350,8 +377,18 @@ def robustness_document(rating: Rating, robustness: Robustness) -> dict[str, Any
                         "high": own.high,
                         "copeland": own.copeland,
                         "copeland_score": own.copeland_score,
+                        "chance": {
+                            "low": luck.low,
+                            "median": luck.median,
+                            "high": luck.high,
+                            "set_low": luck.set_low,
+                            "set_high": luck.set_high,
+                            "bracket": luck.bracket,
+                            "first_share": luck.first,
+                            "sets": {test.key: list(test.sets[n]) for test in chance.tests},
+                        },
                     }
-                    for own in league.intervals
+                    for n, (own, luck) in enumerate(zip(league.intervals, chance.pages, strict=True))
                 ],
                 "dropped": [
                     {"indicator": d.key, "mean_shift": d.shift, "leaders": [who(page) for page in d.leaders]}
@@ -363,6 +400,6 @@ def robustness_document(rating: Rating, robustness: Robustness) -> dict[str, Any
                 ],
                 "dominance": league.dominance,
             }
-            for league in robustness.leagues
+            for league, chance in zip(robustness.leagues, robustness.chance.leagues, strict=True)
         ],
     }

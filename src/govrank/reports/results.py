@@ -34,7 +34,7 @@ from govrank.reports.documents import (
     trend_document,
 )
 from govrank.reports.edition import rating_article, rating_data, rating_report
-from govrank.reports.robustness import robustness_report
+from govrank.reports.robustness import robustness_data, robustness_report
 from govrank.reports.table import Block, Report, Table
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
@@ -89,7 +89,9 @@ class EditionResult(Result):
     def article(self, words: Catalogue) -> Report:
         if not self.digest:
             return self.report(words)
-        return rating_article(self.rating, words, self.movement, indicators=self.indicators, top=self.top)
+        return rating_article(
+            self.rating, words, self.movement, indicators=self.indicators, top=self.top, firm=self.robustness
+        )
 
     def document(self, words: Catalogue) -> dict[str, Any]:
         return rating_document(self.rating, words, self.movement)
@@ -160,6 +162,9 @@ class RobustnessResult(Result):
 
     def document(self, words: Catalogue) -> dict[str, Any]:  # noqa: ARG002  # has no sentence
         return robustness_document(self.rating, self.robustness)
+
+    def data(self) -> Table:
+        return robustness_data(self.rating, self.robustness)
 
 
 @dataclass(frozen=True)
