@@ -98,7 +98,7 @@ def test_as_json():
         {"state": "down", "by": -1, "previous": 1},
         {"state": "same", "by": 0, "previous": 3},
     ]
-    assert [page["move_by_chance"] for page in document["pages"][:4]] == [False, False, None, True]
+    assert [page.get("move_by_chance") for page in document["pages"][:4]] == [False, False, None, True]
     assert document["left"] == [
         {
             "league": "",

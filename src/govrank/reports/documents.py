@@ -130,7 +130,7 @@ def _pages(rating: Rating, movement: Movement | None) -> list[dict[str, Any]]:
             "zones": {key: INDICATOR_ZONES[zones[key][i]] for key in keys},
             "norm": {key: verdicts[i] for key, verdicts in rating.norms.items()},
             "move": None if movement is None else move_document(movement.moves[i]),
-            "move_by_chance": None if movement is None else movement.moves[i].by_chance,
+            **({} if movement is None else _by_chance(movement.moves[i])),
             "move_common": None if movement is None or movement.common is None else move_document(movement.common[i]),
         }
         for i in range(len(rating))
@@ -149,6 +149,11 @@ def move_document(move: Move | None) -> dict[str, Any] | None:
             **({"league_before": move.league} if move.state == "switched" else {}),
         }
     )
+
+
+def _by_chance(move: Move) -> dict[str, Any]:
+    """Return whether luck alone may have made a move, where that was looked into."""
+    return {} if move.by_chance is None else {"move_by_chance": move.by_chance}
 
 
 def left_document(out: DroppedPage) -> dict[str, Any]:
@@ -219,7 +224,7 @@ def movement_document(rating: Rating, movement: Movement, words: Catalogue) -> d
                 "platform": pages.platforms[i],
                 "matched_by": movement.matches.by[i],
                 "move": move_document(movement.moves[i]),
-                "move_by_chance": movement.moves[i].by_chance,
+                **_by_chance(movement.moves[i]),
                 "move_common": None if movement.common is None else move_document(movement.common[i]),
             }
             for i in range(len(rating))

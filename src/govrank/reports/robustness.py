@@ -56,7 +56,7 @@ def chance_lines(rating: Rating, chance: LeagueChance, words: Catalogue) -> list
     """Return what chance leaves of a league in words: who may be first, and how many pairs are sure."""
     if len(chance.pages) < 2:
         return []
-    pairs = {"sure": number_text(chance.sure, words.lang), "pairs": number_text(chance.pairs, words.lang)}
+    pairs = {"number": number_text(chance.sure, words.lang), "pairs": number_text(chance.pairs, words.lang)}
     lines = [_first_line(rating, chance, words), words.say("robust.pairs", n=chance.sure, **pairs)]
     return [*lines, *(_test_line(rating, test, chance, words) for test in chance.tests)]
 
@@ -72,7 +72,7 @@ def _test_line(rating: Rating, test: CountTests, chance: LeagueChance, words: Ca
         "robust.test",
         n=test.sure,
         indicator=rating.methodology.measure(test.key).says(words.lang),
-        sure=number_text(test.sure, words.lang),
+        number=number_text(test.sure, words.lang),
         pairs=number_text(test.pairs, words.lang),
         first=_some_names(rating, first, words),
     )
@@ -84,7 +84,7 @@ def _some_names(rating: Rating, pages: Sequence[int], words: Catalogue) -> str:
         return _names(rating, pages)
     more = len(pages) - _MOST_NAMES
     names = _names(rating, pages[:_MOST_NAMES])
-    return words.say("robust.names", n=more, names=names, more=number_text(more, words.lang))
+    return words.say("robust.names", names=names, more=number_text(more, words.lang))
 
 
 def chance_methods(robustness: Robustness, words: Catalogue) -> list[str]:
