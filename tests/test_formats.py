@@ -1,7 +1,5 @@
 """The extension of --output names the format, in every command that has one."""
 
-import re
-
 import pytest
 
 from commands import run
@@ -45,12 +43,14 @@ def test_an_extension_that_the_command_cannot_write_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("option", "args", "formats"),
     [
-        pytest.param("--table", ["er"], ["png", "svg", "pdf"], id="a table of no picture"),
-        pytest.param("--robustness", [], ["xlsx", "html"], id="intervals in csv"),
+        pytest.param("--table", ["er"], "there are 'png', 'svg' and 'pdf'", id="a table of no picture"),
+        pytest.param(
+            "--robustness", [], "there are 'xlsx', 'md', 'html', 'png', 'svg' and 'pdf'", id="intervals in csv"
+        ),
     ],
 )
 def test_an_option_that_a_format_has_no_use_for_is_refused(tmp_path, option, args, formats):
     ended = run("export", JULY, option, *args, "-f", "csv", "-o", tmp_path / "out.csv")
 
     assert (ended.code, [*tmp_path.iterdir()]) == (2, [])
-    assert re.findall(r"'(\w+)'", ended.err) == formats
+    assert formats in ended.err

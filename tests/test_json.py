@@ -6,10 +6,12 @@ import pytest
 
 from commands import run
 from files import CLEAN, HEADER, csv_bytes, write
-from govrank import Problem, rate_file
+from govrank.pipeline import rate_file
+from govrank.population.tables import population_table
+from govrank.problems import Problem
 from govrank.reports.documents import problem_document, problems_document
+from govrank.text.catalogue import words
 from rendered import published
-from said import said, words
 
 HOSTILE = [
     "=cmd|' /C calc'!A0", "+1", "-1", "@x", "\tx", "\ry", "x\ny", 'a "b"', "a,b", "[red]x[/red]", "<b>x</b>",
@@ -71,7 +73,13 @@ def test_the_edition_says_of_what_it_is(document):
     assert document["edition"]["sources"] == [
         {"name": "july.csv", "sha256": hashlib.sha256(csv_bytes(CLEAN)).hexdigest()}
     ]
-    assert document["edition"]["population"] == {"name": "kz-2023", "date": "2023-01-01"}
+    assert document["edition"]["population"] == {
+        "name": "kz-2023",
+        "date": "2023-01-01",
+        "source": "Bureau of National Statistics of Kazakhstan",
+        "vintage": "revised",
+        "sha256": population_table("kz-2023").sha256,
+    }
 
 
 def test_regions_without_a_page_are_listed(document):
@@ -107,8 +115,8 @@ def test_a_problem_as_json():
         "row": 7,
         "column": "posts",
         "value": "12k",
-        "message": said("problem.not-whole/proposal", value="'12k'"),
-        "hint": said("hint.not-whole/proposal", proposal="12000"),
+        "message": "'12k' is not a whole number",
+        "hint": "write 12000",
     }
 
 
