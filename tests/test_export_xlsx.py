@@ -622,7 +622,7 @@ def test_every_formula_names_cells_only():
         pytest.param(
             ["robustness", "july.xlsx", "--draws", "20"],
             ["Official pages of regional admi", "Notes"],
-            ["Place", "Interval", "Median", "Copeland", "Page", "Region", "Network"],
+            ["Place", "By rules", "By chance", "Set", "≈", "Median", "Copeland", "Page", "Region", "Network"],
             id="robustness",
         ),
     ],
