@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from govrank.population.names import table_words
 from govrank.population.tables import PopulationTable
 from govrank.problems import Problem, counted
-from govrank.reports.sentences import MOST_LINES, column_name, problem_lines, shown_text
+from govrank.reports.sentences import column_name, problem_lines, shown_text
 from govrank.reports.table import Table, data_column, plain_table, text_column
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
@@ -17,19 +17,15 @@ from govrank.text.numbers import number_text
 
 def problems_lines(file: str, pages: int, problems: Sequence[Problem], words: Catalogue) -> list[str]:
     """Return the problems, errors first, then a summary in one line."""
-    lines: list[str] = []
-    numbers = {}
-    for severity in ("error", "warning"):
-        found = [problem for problem in problems if problem.severity == severity]
-        numbers[severity] = words.say(f"count.{severity}s", n=counted(found))
-        if found:
-            lines.append(words.say(f"check.{severity}s"))
-            lines += [f"  {line}" for line in problem_lines(found, words, max(0, MOST_LINES - len(lines)))]
+    numbers = {
+        severity: words.say(f"count.{severity}s", n=counted(one for one in problems if one.severity == severity))
+        for severity in ("error", "warning")
+    }
     name, number = shown_text(file), words.say("count.pages", n=pages)
     if not problems:
         return [words.say("check.clean", file=name, pages=number)]
     summary = words.say("check.summary", file=name, pages=number, errors=numbers["error"], warnings=numbers["warning"])
-    return [*lines, summary]
+    return [*problem_lines(problems, words), summary]
 
 
 def population_text(table: PopulationTable, words: Catalogue) -> list[str]:
