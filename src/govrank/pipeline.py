@@ -286,7 +286,8 @@ def choose_population(book: Book, decimal: DecimalSign | None = None) -> Populat
     if len(found) > 1:
         sheets = [table.sheet for table in found]
         raise DataError([Problem("several-sheets", book.source.name, wording="population", args={"sheets": sheets})])
-    return table_of_regions(found[0], f"{book.source.name} · {found[0].sheet}", decimal)
+    people = table_of_regions(found[0], f"{book.source.name} · {found[0].sheet}", decimal)
+    return replace(people, sha256=book.source.sha256 or None)
 
 
 def describe_edition(options: LoadOptions, table: Table, people: PopulationTable | None, rules: Methodology) -> Edition:
@@ -298,9 +299,11 @@ def describe_edition(options: LoadOptions, table: Table, people: PopulationTable
         return Edition(period, (table.source, *behind))
     if people is None:
         name = table.source.name
-        return Edition(period, (table.source, *behind), f"{name} · population", population_file=name)
+        column = f"{name} · population"
+        sha256 = table.source.sha256 or None
+        return Edition(period, (table.source, *behind), column, population_file=name, population_sha256=sha256)
     sources = (table.source, *([people.source] if people.source else []), *behind)
-    return Edition(period, sources, people.name, people.date)
+    return Edition(period, sources, people.name, people.date, population_sha256=people.sha256)
 
 
 @contextlib.contextmanager

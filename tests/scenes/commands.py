@@ -45,6 +45,7 @@ HELP = (
     *((command,) for command in ("score", "export", "check", "compare", "trend", "explain", "robustness", "template")),
     *(("methodology", *command) for command in ((), ("list",), ("show",), ("check",), ("init",), ("schema",))),
     *(("population", *command) for command in ((), ("list",), ("show",))),
+    ("schema",),
 )
 
 

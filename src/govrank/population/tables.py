@@ -39,6 +39,7 @@ class PopulationTable:
         date: the day that the figures are of, as the table writes it; None where it says nothing.
         regions: by key.
         source: the file that it was read from, where it is one of its own.
+        sha256: of the file that it stands in; None where that is none.
         warnings: what was odd in that file.
     """
 
@@ -47,6 +48,7 @@ class PopulationTable:
     regions: Mapping[str, Region]
     source: Source | None = None
     warnings: tuple[Problem, ...] = ()
+    sha256: str | None = None
 
     @cached_property
     def _index(self) -> RegionIndex:
@@ -114,10 +116,11 @@ def population_table(name: str) -> PopulationTable:
     Source: Bureau of National Statistics of Kazakhstan, population on 1 January.
     """
     content = packaged_text("populations", f"{name}.csv").encode()
-    table = read_text(content, Source(name, ""), "utf-8")
+    source = Source.of(Path(name), content)
+    table = read_text(content, source, "utf-8")
     if table is None:
         raise ValueError(f"the packaged table {name} is empty")
-    return table_of_regions(table, name)
+    return replace(table_of_regions(table, name), sha256=source.sha256)
 
 
 def load_population(name_or_file: str, decimal: DecimalSign | None = None) -> PopulationTable:
@@ -149,7 +152,8 @@ def load_population(name_or_file: str, decimal: DecimalSign | None = None) -> Po
     if not tables:
         missing = Problem("missing-column", book.source.name, wording="population-file")
         raise DataError([population_in_thousands(book.tables) or missing])
-    return replace(table_of_regions(tables[0], book.source.name, decimal), source=book.source)
+    table = table_of_regions(tables[0], book.source.name, decimal)
+    return replace(table, source=book.source, sha256=book.source.sha256)
 
 
 def has_populations(table: Table, *without: str) -> bool:

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govrank.analysis.compare import Movement
 from govrank.formats import FORMATS
@@ -22,6 +22,9 @@ from govrank.reports.sentences import shown
 from govrank.reports.wording import rating_title, rules_toml
 from govrank.scoring.rating import Rating, distinct_names
 from govrank.text.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from govrank.reports import schemas
 
 OUTPUTS = {
     "rating.xlsx": "xlsx",
@@ -74,7 +77,7 @@ class Erratum:
 
     revision: int
     because: str
-    moved: tuple[Mapping[str, Any], ...] = ()
+    moved: tuple[schemas.MovedPlace, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,7 @@ def check_sums(files: Mapping[str, bytes]) -> bytes:
     return "".join(lines).encode()
 
 
-def moved_places(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+def moved_places(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[schemas.MovedPlace, ...]:
     """Return which places differ between two ratings as JSON documents, in the order of the new places."""
 
     def places(document: Mapping[str, Any]) -> dict[tuple[str, str, str], int]:

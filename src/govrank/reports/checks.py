@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -12,6 +13,9 @@ from govrank.reports.sentences import MOST_LINES, problem_lines, shown_text
 from govrank.reports.table import Table, data_column, plain_table, text_column
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
+
+if TYPE_CHECKING:
+    from govrank.reports import schemas
 
 
 def problems_lines(file: str, pages: int, problems: Sequence[Problem], words: Catalogue) -> list[str]:
@@ -62,10 +66,21 @@ def population_data(table: PopulationTable) -> Table:
     )
 
 
-def population_document(table: PopulationTable) -> dict[str, object]:
+def population_document(table: PopulationTable) -> schemas.PopulationDocument:
     """Return the table as the JSON document's objects."""
-    entries = [
-        {"key": region.key, "name": region.name, "labels": region.labels, "population": region.population}
-        for region in table.regions.values()
-    ]
-    return {"name": table.name, "date": table.date, "regions": entries}
+    return {
+        "schema": "govrank.population/1",
+        "name": table.name,
+        "date": table.date,
+        "regions": [
+            {
+                "region_key": region.key,
+                "region": region.name,
+                "key": region.key,
+                "name": region.name,
+                "labels": region.labels,
+                "population": region.population,
+            }
+            for region in table.regions.values()
+        ],
+    }

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.explain import Explanation
@@ -45,7 +44,7 @@ class Result:
         """Return it for publication, which is the report unless there is more to say."""
         return self.report(words)
 
-    def document(self, words: Catalogue) -> dict[str, Any]:
+    def document(self, words: Catalogue) -> Mapping[str, object]:
         """Return it for programs: objects with stable keys."""
         raise NotImplementedError
 
@@ -85,7 +84,7 @@ class EditionResult(Result):
             return self.report(words)
         return rating_article(self.rating, words, self.movement, indicators=self.indicators, top=self.top)
 
-    def document(self, words: Catalogue) -> dict[str, Any]:
+    def document(self, words: Catalogue) -> Mapping[str, object]:
         return rating_document(self.rating, words, self.movement)
 
     def data(self) -> Table:
@@ -102,7 +101,7 @@ class ComparisonResult(Result):
     def report(self, words: Catalogue) -> Report:
         return movement_report(self.rating, self.movement, words)
 
-    def document(self, words: Catalogue) -> dict[str, Any]:
+    def document(self, words: Catalogue) -> Mapping[str, object]:
         return movement_document(self.rating, self.movement, words)
 
     def data(self) -> Table:
@@ -118,7 +117,7 @@ class TrendResult(Result):
     def report(self, words: Catalogue) -> Report:
         return trend_report(self.trend, words)
 
-    def document(self, words: Catalogue) -> dict[str, Any]:
+    def document(self, words: Catalogue) -> Mapping[str, object]:
         return trend_document(self.trend, words)
 
     def data(self) -> Table:
@@ -138,7 +137,7 @@ class ExplanationResult(Result):
             blocks += [*([""] if blocks else []), *card_report(self.rating, card, words).blocks]
         return Report(tuple(blocks))
 
-    def document(self, words: Catalogue) -> dict[str, Any]:  # noqa: ARG002  # has no sentence
+    def document(self, words: Catalogue) -> Mapping[str, object]:  # noqa: ARG002  # has no sentence
         return cards_document([card_document(self.rating, card) for card in self.cards])
 
 
@@ -152,7 +151,7 @@ class RobustnessResult(Result):
     def report(self, words: Catalogue) -> Report:
         return robustness_report(self.rating, self.robustness, words)
 
-    def document(self, words: Catalogue) -> dict[str, Any]:  # noqa: ARG002  # has no sentence
+    def document(self, words: Catalogue) -> Mapping[str, object]:  # noqa: ARG002  # has no sentence
         return robustness_document(self.rating, self.robustness)
 
 
@@ -167,7 +166,7 @@ class ProblemsResult(Result):
     def report(self, words: Catalogue) -> Report:
         return Report(tuple(problems_lines(self.file, self.pages, self.problems, words)))
 
-    def document(self, words: Catalogue) -> dict[str, Any]:
+    def document(self, words: Catalogue) -> Mapping[str, object]:
         return problems_document(self.file, self.pages, self.problems, words)
 
 
@@ -180,7 +179,7 @@ class PopulationResult(Result):
     def report(self, words: Catalogue) -> Report:
         return Report(tuple(population_text(self.table, words)))
 
-    def document(self, words: Catalogue) -> dict[str, Any]:  # noqa: ARG002  # has every language's names
+    def document(self, words: Catalogue) -> Mapping[str, object]:  # noqa: ARG002  # has every language's names
         return population_document(self.table)
 
     def data(self) -> Table:

@@ -29,6 +29,8 @@ class Edition:
 
     Attributes:
         population: name of the population table.
+        population_date, population_source, population_vintage: what it says of its figures.
+        population_sha256: of its file.
         population_file: the file of pages, where the populations are a column of it and no table of their own.
     """
 
@@ -37,6 +39,9 @@ class Edition:
     population: str | None = None
     population_date: str | None = None
     population_file: str | None = None
+    population_source: str | None = None
+    population_vintage: str | None = None
+    population_sha256: str | None = None
 
 
 def edition_names(paths: Sequence[str]) -> list[str]:
