@@ -148,6 +148,15 @@ def recipe_of(files: Mapping[str, bytes], package: str) -> Recipe:
     return recipe
 
 
+def revision_of(document: bytes) -> int | None:
+    """Return the revision that a rating as JSON says it is, which nothing else tells; None where it says none."""
+    try:
+        revision = json.loads(document)["edition"]["revision"]
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return None
+    return revision if type(revision) is int else None
+
+
 def compare_files(published: Mapping[str, bytes], computed: Mapping[str, bytes], *, same_version: bool) -> Verdict:
     """Compare files with those that were made again, figure by figure where they hold figures.
 

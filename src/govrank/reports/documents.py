@@ -68,7 +68,7 @@ def edition_document(rating: Rating) -> schemas.Edition:
         "title": None,
         "source": None,
         "collected": None,
-        "revision": None,
+        "revision": edition.revision,
         "sources": [{"name": source.name, "sha256": source.sha256} for source in edition.sources],
         "population": {
             "name": edition.population,

@@ -32,6 +32,7 @@ class Edition:
         population_date, population_source, population_vintage: what it says of its figures.
         population_sha256: of its file.
         population_file: the file of pages, where the populations are a column of it and no table of their own.
+        revision: 1 of a first publication, 2 of its first correction; None where it was not published as such.
     """
 
     period: str
@@ -42,6 +43,7 @@ class Edition:
     population_source: str | None = None
     population_vintage: str | None = None
     population_sha256: str | None = None
+    revision: int | None = None
 
 
 def edition_names(paths: Sequence[str]) -> list[str]:
