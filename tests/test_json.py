@@ -111,8 +111,8 @@ def test_the_edition_says_of_what_it_is(document):
     assert document["edition"]["population"] == {
         "name": "kz-2023",
         "date": "2023-01-01",
-        "source": None,
-        "vintage": None,
+        "source": "Bureau of National Statistics of Kazakhstan",
+        "vintage": "revised",
         "sha256": hashlib.sha256(packaged_text("populations", "kz-2023.csv").encode()).hexdigest(),
     }
 

@@ -78,7 +78,7 @@ def keys(schema):
 
 
 # What stands under keys of the methodology's, or under languages
-OPEN = re.compile(r"\.(values|points|norm|minimum|labels)$|\.pages\[\]\.zones$")
+OPEN = re.compile(r"\.(values|points|norm|minimum|labels|sets)$|\.pages\[\]\.zones$")
 
 
 def corrected():

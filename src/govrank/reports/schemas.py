@@ -16,6 +16,7 @@ from pydantic import Field, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from typing_extensions import TypedDict  # typing's own is none to pydantic before Python 3.12
 
+from govrank.analysis.chance import By
 from govrank.analysis.compare import Means, State
 from govrank.methodology.models import Direction, Missing, PlaceTies, Ties, methodology_schema
 from govrank.problems import Severity
@@ -217,7 +218,13 @@ class Problem(ProblemExtras):
     hint: Annotated[str | None, says("What to write instead.")]
 
 
-class Page(Who):
+class ByChance(TypedDict, total=False):
+    """What is said of a move where chance was looked into."""
+
+    move_by_chance: Annotated[bool, says("Whether chance alone may have made the move.")]
+
+
+class Page(Who, ByChance):
     """A rated page; the list is in the order of the final table."""
 
     league: League
@@ -280,7 +287,7 @@ class RatingDocument(TypedDict):
     warnings: Warnings
 
 
-class ComparedPage(Who):
+class ComparedPage(Who, ByChance):
     """A page of the new edition and its move."""
 
     league: League
@@ -407,8 +414,46 @@ class Cards(TypedDict):
 ExplainDocument = Annotated[Card | Cards, says("One card, or several, as `explain` writes them.")]
 
 
+class PageChance(TypedDict):
+    """What chance leaves of a page's place."""
+
+    low: Annotated[int, says("5th percentile of its places over the drawn months, or its own if lower.", 1)]
+    median: Annotated[float, says("Median of its places over the drawn months.", 1)]
+    high: Annotated[int, says("95th percentile of its places over the drawn months, or its own if higher.", 1)]
+    set_low: Annotated[int, says("First place that it may have; the sets of all pages hold together.", 1)]
+    set_high: Annotated[int, says("Last place that it may have.", 1)]
+    bracket: Annotated[int, says("Number of its bracket from the top: in one, nobody is surely ahead of anybody.", 1)]
+    first_share: Annotated[float, says("Share of the drawn months in which it is first.", 0, 1)]
+    sets: Annotated[
+        dict[str, list[int]], says("By indicator that is a count: first and last place on it that it may have.")
+    ]
+
+
+class CountTest(TypedDict):
+    """The pages of a league compared pair by pair on an indicator that is a count."""
+
+    indicator: IndicatorKey
+    pairs: Annotated[int, says("How many pairs there are.", 0)]
+    sure_pairs: Annotated[int, says("In how many of them one is surely ahead of the other.", 0)]
+    may_be_first: Annotated[list[Who], says("Pages that may have the first place on it.")]
+
+
+class LeagueChance(TypedDict):
+    """How much of the places of one league is luck."""
+
+    by: Annotated[By, says("What was drawn: posts within each page, counts as counts, or nothing.")]
+    drawn: Annotated[list[str], says("Columns that were drawn as counts.")]
+    resampled: Annotated[list[str], says("Columns that were summed up from drawn posts.")]
+    few_posts: Annotated[int, says("How many pages have too few posts and were drawn as counts.", 0)]
+    may_be_first: Annotated[list[Who], says("Pages that may have the first place.")]
+    pairs: Annotated[int, says("How many pairs of pages there are.", 0)]
+    sure_pairs: Annotated[int, says("In how many of them one is surely ahead of the other.", 0)]
+    brackets: Annotated[list[list[Who]], says("The pages of each bracket, from the top.")]
+    tests: list[CountTest]
+
+
 class FirmPage(Who):
-    """A page's place under other admissible weights and rules."""
+    """A page's place under other admissible weights and rules, and what chance leaves of it."""
 
     region_key: RegionKey
     place: Place
@@ -417,6 +462,7 @@ class FirmPage(Who):
     high: Annotated[int, says("95th percentile of its places over the draws, or its own if higher.", 1)]
     copeland: Annotated[int, says("Place by pairwise comparisons over the indicators (Copeland).", 1)]
     copeland_score: Annotated[float, says("Pages that it beats less pages that beat it, pair by pair.")]
+    chance: PageChance
 
 
 class DroppedIndicator(TypedDict):
@@ -438,6 +484,7 @@ class FirmLeague(TypedDict):
     """How firm the places of one league are."""
 
     league: League
+    chance: LeagueChance
     leaders: Annotated[list[Who], says("Who is first.")]
     pages: Annotated[list[FirmPage], says("In the order of the final table.")]
     dropped: Annotated[list[DroppedIndicator], says("By indicator: the rating without it.")]
@@ -454,6 +501,7 @@ class RobustnessDocument(TypedDict):
     edition: Edition
     draws: Annotated[int, says("How many methodologies were drawn.", 1)]
     seed: Annotated[int, says("Seed of the draws: the same seed gives the same figures.")]
+    confidence: Annotated[int, says("Of 100 months, in how many the sets of places are meant to hold.", 0, 100)]
     leagues: list[FirmLeague]
 
 
@@ -477,6 +525,7 @@ class RegionEntry(TypedDict):
     name: Annotated[str, says("The same as `region`.", deprecated=True)]
     labels: Annotated[Mapping[str, str] | None, says("By language: its name. null of a table of one's own.")]
     population: Annotated[int, says("Inhabitants.", 1)]
+    contains: Annotated[list[str], says("Keys of the regions of the table that are parts of it.")]
 
 
 class PopulationDocument(TypedDict):
@@ -485,6 +534,10 @@ class PopulationDocument(TypedDict):
     schema: Literal["govrank.population/1"]
     name: Annotated[str, says("Name of the packaged table, or of the file.")]
     date: Annotated[str | None, says("The day that the figures are of, as the table writes it.")]
+    source: Annotated[str | None, says("Who published the figures, as the table says.")]
+    vintage: Annotated[str | None, says("Which version of the figures it is, as the table says.")]
+    sha256: Annotated[str | None, says("SHA-256 of the table's file.")]
+    population: Annotated[int, says("Inhabitants of all regions, those inside others counted once.", 1)]
     regions: list[RegionEntry]
 
 

@@ -12,7 +12,7 @@ from govrank.methodology.models import Measure, Methodology
 from govrank.problems import DataError, Problem
 from govrank.read.table import Source
 from govrank.scoring.eligibility import admit_pages, league_codes, nobody_left
-from govrank.scoring.indicators import IndicatorValues, derive_indicators
+from govrank.scoring.indicators import IndicatorValues, derive_indicator
 from govrank.scoring.pages import Excluded, Pages
 from govrank.scoring.places import final_order, place_pages
 from govrank.scoring.rank import Array, rank_present
@@ -259,18 +259,28 @@ def rate_again(rating: Rating, pages: Pages) -> Rating:
     return rate_pages(admit_pages(pages, rating.methodology), rating.methodology, rating.edition)
 
 
-def score_pages(pages: Pages, methodology: Methodology, codes: Array | None, sizes: Array) -> Scored:
+def score_pages(
+    pages: Pages,
+    methodology: Methodology,
+    codes: Array | None,
+    sizes: Array,
+    known: Mapping[str, tuple[IndicatorValues, Array]] | None = None,
+) -> Scored:
     """Measure, rank, score and place pages, all of them eligible.
 
     Args:
         codes: shape (pages,), the league of each page as a number; None where all are ranked together.
         sizes: shape (pages,), how many pages that league has.
+        known: indicator → its values and the places on it, where they need not be found again.
     """
-    measured = derive_indicators(pages, methodology)
-    ranks = {
-        measure.key: _ranks(measured[measure.key], measure, methodology, codes, sizes)
-        for measure in methodology.measures
-    }
+    known = known or {}
+    measured, ranks = {}, {}
+    for measure in methodology.measures:
+        if measure.key in known:
+            measured[measure.key], ranks[measure.key] = known[measure.key]
+            continue
+        own = measured[measure.key] = derive_indicator(measure, pages.counts, len(pages))
+        ranks[measure.key] = _ranks(own, measure, methodology, codes, sizes)
     points, totals, standing = scoring_of(methodology).score(measured, ranks)
     return Scored(measured, ranks, points, totals, standing, place_pages(standing, ranks, methodology, codes))
 
