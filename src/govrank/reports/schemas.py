@@ -151,8 +151,8 @@ class Methodology(TypedDict):
 
     name: Annotated[str, says("Name of the methodology.")]
     version: Annotated[str, says("Version of the methodology.")]
-    ties: Annotated[Ties, says("What equal values of an indicator get: their best, worst, mean place, …")]
-    place_ties: Annotated[PlaceTies, says("Whether places behind a shared one are skipped: min, or dense.")]
+    ties: Annotated[Ties, says("Which place equal values of an indicator get: the best, the worst, the mean, dense.")]
+    place_ties: Annotated[PlaceTies, says("`min` leaves out places behind a shared one, `dense` none.")]
     tie_break: Annotated[list[str], says("What divides equal totals, in order: `countback`, keys of indicators.")]
     missing: Annotated[Missing, says("What becomes of a missing value: an error, the worst, or left out.")]
     league: Annotated[str, says("The column, or the count, that divides the pages. Empty where none does.")]
