@@ -197,7 +197,7 @@ def test_the_same_problems_are_said_by_every_command(tmp_path):
 @pytest.mark.parametrize(
     ("args", "line"),
     [
-        (["--anotate", "x.xlsx"], command_line("usage-no-option", name="--anotate", near=["--annotate"])),
+        (["--anotated", "x.xlsx"], command_line("usage-no-option", name="--anotated", near=["--annotate"])),
         (
             ["--format", "xml"],
             command_line("usage-not-among", value="xml", name="--format", known=["text", "json"]),

@@ -28,7 +28,7 @@ def against(period, *more):
     return " ".join([said("move.against", period=period), *map(said, more)])
 
 
-BELOW = [against("june", "move.common"), said("move.left", pages=said("move.left.page", **GONE))]
+BELOW = [against("June 2020", "move.common"), said("move.left", pages=said("move.left.page", **GONE))]
 PEOPLE = {"old": "june.csv · population", "new": "july.csv · population"}
 
 
@@ -56,7 +56,7 @@ def test_june_to_july():
 
     assert (ended.code, ended.err) == (0, "")
     rows = rows_of(ended.out)
-    assert rows[1] == headings(*COLUMNS)
+    assert rows[2] == headings(*COLUMNS)
     assert ["19", "▲5", "▲3", "24", "Акимат Костанайской области", "Костанайская область", "Instagram"] in rows
     new = said("move.new")
     assert ["21", new, "–", "–", "Акимат Жамбылской области", "Жамбылская область", "Facebook"] in rows
@@ -74,9 +74,9 @@ def test_two_editions_of_the_same_pages(editions):
 
     assert (ended.code, ended.err) == (0, "")
     assert ended.lines == []
-    assert rows_of(ended.out)[1] == headings("place", "move", "previous", "page", "region", "platform")
+    assert rows_of(ended.out)[2] == headings("place", "move", "previous", "page", "region", "platform")
     # Pavlodar's page 28 → 16 points, from the 5th place to the 3rd; the pages that it passed are 4th and 5th
-    assert [line.split()[1] for line in ended.out.splitlines()[2:7]] == ["=", "=", "▲2", "▼1", "▼1"]
+    assert [line.split()[1] for line in ended.out.splitlines()[3:8]] == ["=", "=", "▲2", "▼1", "▼1"]
     counts = {"up": 1, "down": 2, "same": 2, "new": 0, "left": 0}
     assert ended.lines_out[-2:] == [counts_line(counts), against("june")]
 
@@ -131,7 +131,7 @@ def test_as_markdown():
 
     assert (ended.code, ended.err) == (0, "")
     assert lines[0].startswith("#")
-    assert "Official pages of regional administrations: july" in lines[0]
+    assert "Official pages of regional administrations: July 2020" in lines[0]
     (header,) = [n for n, line in enumerate(lines) if line.startswith(f"| {said('table.place')} |")]
     assert [cell.strip() for cell in lines[header].strip("|").split("|")] == headings(*COLUMNS)
     assert set(lines[header + 1]) <= set("|:- ")
@@ -285,8 +285,8 @@ def test_the_final_table_with_the_edition_before():
     rows = rows_of(ended.out)
 
     assert (ended.code, ended.err) == (0, "")
-    assert rows[1][:4] == headings("place", "move", "common", "page")
-    assert [row[:3] for row in rows[2:5]] == [["1", "▲1", "▲1"], ["2", "▼1", "▼1"], ["3", "=", "="]]
+    assert rows[2][:4] == headings("place", "move", "common", "page")
+    assert [row[:3] for row in rows[3:6]] == [["1", "▲1", "▲1"], ["2", "▼1", "▼1"], ["3", "=", "="]]
     assert set(BELOW) <= set(ended.lines_out)
 
 

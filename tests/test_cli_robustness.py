@@ -35,9 +35,9 @@ def test_how_firm_july_is():
     lines = ended.out.splitlines()
 
     assert (ended.code, ended.err) == (0, "")
-    assert lines[0] == "Official pages of regional administrations: july: how firm the places are"
-    assert lines[1].split() == ["Place", "Interval", "Median", "Copeland", "Page", "Region", "Network"]
-    assert lines[2].split()[:4] == ["1", "1–2", "1", "2"]
+    assert lines[0] == "Official pages of regional administrations: July 2020: how firm the places are"
+    assert lines[2].split() == ["Place", "Interval", "Median", "Copeland", "Page", "Region", "Network"]
+    assert lines[3].split()[:4] == ["1", "1–2", "1", "2"]
     assert ended.out.endswith(BELOW)
 
 
@@ -76,7 +76,7 @@ def test_as_markdown():
 
     assert (ended.code, ended.err) == (0, "")
     assert lines[0].startswith("#")
-    assert lines[0].endswith("Official pages of regional administrations: july: how firm the places are")
+    assert lines[0].endswith("Official pages of regional administrations: July 2020: how firm the places are")
     assert "| Place | Interval | Median | Copeland | Page | Region | Network |" in lines
     assert "| 1 | 1–2 | 1 | 2 | Акимат Атырауской области | Атырауская область | Instagram |" in lines
     assert "Leaving out any one other page does not change the leader." in lines
@@ -119,7 +119,7 @@ def test_one_page_is_firm(tmp_path):
     ended = run("robustness", write(tmp_path, "july.csv", csv_bytes(CLEAN[:2])), *KZ)
 
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.splitlines()[2].split()[:4] == ["1", "1", "1", "1"]
+    assert ended.out.splitlines()[3].split()[:4] == ["1", "1", "1", "1"]
     assert "any one other page" not in ended.out
     assert "pairs one page" not in ended.out  # there are none
 

@@ -13,6 +13,7 @@ from files import CLEAN, HEADER, PAGES, changed, csv_bytes, workbook, write, xls
 KZ_2023 = ("--population", "kz-2023")
 TABLE = """\
 Official pages of regional administrations: july
+Place on each indicator = penalty points; the fewest points win. Green up to 10, white up to 20, red above, of 30.
 Place  Page                               Region                 Network    Flw  Flw%  Eng  Post  Eng%  ER  Total  Zone
     1  Туркестанская область · instagram  Туркестанская область  Instagram    2     2    1     1     2   2     10  ▲ green zone
     2  Атырауская область · instagram     Атырауская область     Instagram    1     1    2     2     1   5     12  ● white zone

@@ -27,6 +27,7 @@ from govrank.reports.course_lines import MOST_LINES
 from govrank.reports.results import EditionResult, TrendResult
 from govrank.reports.sentences import error_lines
 from govrank.text.catalogue import words
+from govrank.text.period import period_text
 from programs import INTER
 from rendered import rendered
 
@@ -327,8 +328,13 @@ def course_of(trend, how="svg", lang="en"):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_year_of_25_pages_has_every_page_with_its_places(lang):
     title, texts = said(course_of(many(25), lang=lang))
-    assert "2020-01" in title
-    assert sum(text.startswith("Акимат области №") and "2020-12: " in text for text in texts) == 25
+    assert period_text("2020-01", words(lang)) in title
+    assert (
+        sum(
+            text.startswith("Акимат области №") and f"{period_text('2020-12', words(lang))}: " in text for text in texts
+        )
+        == 25
+    )
 
 
 @pytest.mark.parametrize("how", ["png", "svg"])
@@ -360,7 +366,7 @@ def test_pages_without_a_standing_are_named_below_and_nobody_is_no_error():
 
 def test_hostile_names_of_a_trend_are_shown():
     texts = said(course_of(course(HOSTILE, HOSTILE[::-1])))[1]
-    assert any(text.startswith('#import "x": *. 2020-01: ') for text in texts)
+    assert any(text.startswith('#import "x": *. January 2020: ') for text in texts)
 
 
 @pytest.mark.parametrize("pages", [pytest.param(1001, id="rows"), pytest.param(600, id="leagues: taller than a PNG")])

@@ -40,6 +40,9 @@ def test_plain_it_is_the_tables():
     assert draft(edition([{"page": "A", "followers": 20000}, {"page": "B", "followers": 500}]), top=1).startswith(
         "# Official pages of regional administrations\n"
         "\n"
+        "Place on each indicator = penalty points; the fewest points win. "
+        "Green up to 4, white up to 8, red above, of 12.\n"
+        "\n"
         "| Place | Page | Region | Network | Flw | Flw% | Eng | Post | Eng% | ER | Total | Zone |\n"
         "|---:|---|---|---|---:|---:|---:|---:|---:|---:|---:|---|\n"
         "| 1 | A | Region 0 | VK | 1 | 1 | 1 | 1 | 1 | 1 | 6 | ● white zone |\n"
@@ -54,7 +57,7 @@ def test_an_article_has_its_parts_in_order():
     rating, movement = example()
     text = draft(rating, "en", movement, indicators=True, digest=True)
     assert [heading for level, heading in headings(text) if level != "###"] == [
-        "Official pages of regional administrations: july",
+        "Official pages of regional administrations: July 2020",
         "Final table",
         "Indicators",
         "Left out and absent",

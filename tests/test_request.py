@@ -28,7 +28,7 @@ def test_a_command_has_the_options_of_loading_its_own_and_those_of_its_answer_an
     calls = []
     app = typer.Typer()
 
-    @rating_command(app, "score", without=("previous", "force"))
+    @rating_command(app, "score", without=("previous", "previous_period", "force"))
     def command(call: Call, *, top: Annotated[int, typer.Option("--top")] = 3):
         calls.append((call, top))
 

@@ -171,6 +171,7 @@ def test_below_the_table_stand_rules_moves_and_who_is_out_and_above_it_the_diges
     digest, rest = shown.split("\n\nr: July\n", 1)
     assert digest.splitlines()[0].startswith("3 pages are rated")
     assert rest == (
+        "Place on each indicator = penalty points; the fewest points win.\n"
         "Place  Move  Shared  Page  Reach  Total\n"
         "    1    ▲1      ▲1  B         1      1\n"
         "    2    ▼1      ▼1  A         2      2\n"

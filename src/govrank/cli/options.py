@@ -61,6 +61,10 @@ Previous = Annotated[
     str | None,
     typer.Option("--previous", metavar="FILE", rich_help_panel=RULES, help="The edition before, to say who moved."),
 ]
+PreviousPeriod = Annotated[
+    str | None,
+    typer.Option("--previous-period", metavar="TEXT", rich_help_panel=RULES, help="The period of the edition before."),
+]
 Force = Annotated[
     bool,
     typer.Option("--force", rich_help_panel=RULES, help="Compare unlike editions all the same, and say so."),

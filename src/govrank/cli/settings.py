@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 FILE = "govrank.toml"
-OF_ONE_EDITION = ("pages", "previous", "force", "period", "days")  # options that no folder has once and for all
+OF_ONE_EDITION = (  # options that no folder has once and for all
+    "pages", "previous", "previous_period", "force", "period", "days", "collected",
+)  # fmt: skip
 
 
 def folder_settings() -> dict[str, Any]:

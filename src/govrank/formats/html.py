@@ -21,8 +21,9 @@ from govrank.reports.charts import (
     swatches,
     total_bars,
 )
-from govrank.reports.course import trend_report
+from govrank.reports.course import course_read, trend_report
 from govrank.reports.course_lines import course_methodology, course_note, course_panels, course_title, role_sentences
+from govrank.reports.masthead import head_lines, origin_line, shown_periods, under_one_head
 from govrank.reports.names import absent_parts
 from govrank.reports.narrative import digest_sentences
 from govrank.reports.narrow import without_said_twice
@@ -69,6 +70,7 @@ class Row:
 class Grid:
     id: str
     caption: str
+    notes: tuple[str, ...]
     heads: tuple[Head, ...]
     rows: tuple[Row, ...]
     sortable: bool
@@ -135,12 +137,13 @@ def _rating_content(
         )
         for measure in methodology.measures
     ]
+    finals = under_one_head(rating, final_tables(rating, words, None, movement, firm), words)
     return {
         "title": rating_title(rating, words),
+        "head": head_lines(rating, words),
+        "logo": _address(rating),
         "digest": digest_sentences(rating, words, movement),
-        "final": [
-            _grid(table, f"final-{n}") for n, table in enumerate(final_tables(rating, words, None, movement, firm), 1)
-        ],
+        "final": [_grid(table, f"final-{n}") for n, table in enumerate(finals, 1)],
         "firm": [] if firm is None else firmness_lines(rating, firm, words),
         "legend": legend_line(rating, words),
         "movement": [] if movement is None else movement_lines(rating, movement, words),
@@ -158,6 +161,11 @@ def _rating_content(
     }
 
 
+def _address(rating: Rating) -> str:
+    """Return the logo as the page holds it; an empty text where there is none."""
+    return rating.edition.logo.address if rating.edition.logo is not None else ""
+
+
 def _chart(rating: Rating, words: Catalogue, league: str, movement: Movement | None) -> Chart:
     return Chart(
         title=rating.methodology.league_label(league) if len(rating.leagues) > 1 else "",
@@ -170,11 +178,13 @@ def _chart(rating: Rating, words: Catalogue, league: str, movement: Movement | N
 def _course_content(trend: Trend, words: Catalogue) -> dict[str, object]:
     report = trend_report(trend, words)
     title = course_title(trend, words)
-    tables = report.tables
+    tables = [replace(table, notes=()) for table in report.tables]
     below = tables.pop() if trend.below else None
     last = trend.editions[-1]
     return {
         "title": f"{course_methodology(trend, words)}: {title}",
+        "head": [course_read(trend, words), *filter(None, [origin_line(last, words)])],
+        "logo": _address(last),
         "wide": len(trend.editions) > _WIDE,
         "colors": list(zip(LIGHT, DARK, strict=True)),
         "standing": [_course_grid(table, f"standing-{n}") for n, table in enumerate(tables, 1)],
@@ -189,7 +199,7 @@ def _course_content(trend: Trend, words: Catalogue) -> dict[str, object]:
 
 
 def _course_charts(trend: Trend, words: Catalogue) -> list[CourseChart]:
-    periods = [rating.edition.period for rating in trend.editions]
+    periods = shown_periods(trend.editions, words)
     panels = course_panels(trend)
     return [
         CourseChart(
@@ -203,7 +213,11 @@ def _course_charts(trend: Trend, words: Catalogue) -> list[CourseChart]:
 
 
 def _sources(trend: Trend, words: Catalogue) -> Table:
-    files = [(rating.edition.period, source) for rating in trend.editions for source in rating.edition.sources]
+    files = [
+        (period, source)
+        for period, rating in zip(shown_periods(trend.editions, words), trend.editions, strict=True)
+        for source in rating.edition.sources
+    ]
     columns = [
         text_column("edition", words.say("course.edition"), [period for period, _source in files]),
         text_column("file", words.say("html.method.file"), [source.name for _period, source in files]),
@@ -242,7 +256,7 @@ def _grid(table: Table, id_: str, *, sortable: bool = True, slim: bool = True) -
     rows = [
         Row(cells, color, ink_on(color)) for cells, color in zip(zip(*columns, strict=True), table.colors, strict=True)
     ]
-    return Grid(id_, table.title, tuple(heads), tuple(rows), sortable)
+    return Grid(id_, table.title, table.notes, tuple(heads), tuple(rows), sortable)
 
 
 def _cells(column: Column, *, sortable: bool) -> list[Cell]:

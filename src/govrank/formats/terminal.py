@@ -114,7 +114,8 @@ def show_table(table: Table, words: Catalogue, console: Console) -> bool:
         )
     for cells, color in zip(zip(*(column.texts for column in layout.columns), strict=True), table.colors, strict=True):
         grid.add_row(*map(Text, cells), style=zone_style(color, console.color_system))
-    show_text(table.title or None, console)
+    for line in (table.title, *table.notes):
+        show_text(line or None, console)
     if console.is_terminal:
         # rich would leave columns out before the lines are longer
         grid.width = layout.width if layout.width > console.width else None

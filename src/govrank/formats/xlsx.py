@@ -47,6 +47,7 @@ from govrank.reports.table import text_column as table_text
 from govrank.reports.wording import legend_line, measure_title, movement_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
+from govrank.text.period import edition_name
 
 _TOP = 2  # the first row of pages: row 1 is the header
 _METHOD_WIDEST = 44  # characters: the columns are shared by tables of all kinds
@@ -171,7 +172,7 @@ def _write_excluded(sheet: Sheet, rating: Rating, words: Catalogue, movement: Mo
     ]
     rows += [(absent, "", region, platform_label(platform), "") for region, platform in rating.absent]
     if movement is not None:
-        period = movement.previous.edition.period
+        period = edition_name(movement.previous.edition.period, words)
         rows += [
             (
                 gone,

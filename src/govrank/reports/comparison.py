@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from govrank.analysis.compare import Movement
+from govrank.reports.masthead import head_lines
 from govrank.reports.rating import move_columns, who_columns
 from govrank.reports.table import WHITE, Block, Report, Table, data_column, figure_column, plain_table, text_column
 from govrank.reports.wording import movement_lines, table_title
@@ -27,7 +28,8 @@ def movement_report(rating: Rating, movement: Movement, words: Catalogue) -> Rep
             *who_columns(rating, pages, words),
         ]
         colors = [_MOVE_COLORS.get(move.state, WHITE) for move in moves]
-        blocks.append(plain_table(table_title(rating, words, league), columns, colors))
+        notes = head_lines(rating, words, league)
+        blocks.append(plain_table(table_title(rating, words, league), columns, colors, notes=notes))
     states = [move.state for move in movement.moves]
     counts = [words.say(f"compare.{state}", n=states.count(state)) for state in ("up", "down", "same", "new")]
     if "switched" in states:

@@ -63,6 +63,9 @@ def edition_document(rating: Rating) -> dict[str, Any]:
     edition = rating.edition
     return {
         "period": edition.period,
+        "title": edition.title,
+        "source": edition.source,
+        "collected": edition.collected,
         "sources": [{"name": source.name, "sha256": source.sha256} for source in edition.sources],
         "population": {"name": edition.population, "date": edition.population_date},
         "govrank": VERSION,

@@ -11,6 +11,7 @@ from govrank.analysis.robustness import Robustness
 from govrank.methodology.models import Measure, Norm, NormBand
 from govrank.networks import platform_label
 from govrank.packaged import VERSION
+from govrank.reports.masthead import head_lines
 from govrank.reports.sentences import count_name
 from govrank.reports.table import WHITE, Column, Table, figure_column, plain_table, text_column
 from govrank.reports.wording import (
@@ -49,6 +50,7 @@ def final_tables(
             final_columns(rating, words, pages[:top], movement, firm),
             final_colors(rating, pages[:top]),
             more=len(pages) - len(pages[:top]),
+            notes=head_lines(rating, words, league),
         )
         for league, pages in rating.leagues.items()
     ]

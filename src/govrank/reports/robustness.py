@@ -92,7 +92,8 @@ def _interval_table(rating: Rating, league: LeagueRobustness, words: Catalogue) 
         figures("copeland", copeland, lambda i: str(copeland[i])),
         *who_columns(rating, [one.page for one in own], words),
     ]
-    return plain_table(words.say("robust.title", title=table_title(rating, words, league.league)), columns)
+    title = words.say("robust.title", title=table_title(rating, words, league.league))
+    return plain_table(title, columns, notes=(words.say("robust.read"),))
 
 
 def _names(rating: Rating, pages: Sequence[int]) -> str:

@@ -75,6 +75,7 @@ class Table:
         colors: the zone's colour of each row.
         more: how many rows were left out at the end.
         level: of its title among the headings; 0 where the title is not shown as one.
+        notes: lines under its title: how to read it.
     """
 
     title: str
@@ -82,6 +83,7 @@ class Table:
     colors: tuple[str, ...]
     more: int = 0
     level: int = 1
+    notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.columns[0].values)
@@ -124,9 +126,12 @@ class Table:
         )
 
 
-def plain_table(title: str, columns: Sequence[Column], colors: Sequence[str] = (), more: int = 0) -> Table:
+def plain_table(
+    title: str, columns: Sequence[Column], colors: Sequence[str] = (), more: int = 0, notes: Sequence[str] = ()
+) -> Table:
     """Return a table of columns; without colours its rows are white."""
-    return Table(title, tuple(columns), tuple(colors) or (WHITE,) * len(columns[0].values), more)
+    colors = tuple(colors) or (WHITE,) * len(columns[0].values)
+    return Table(title, tuple(columns), colors, more, notes=tuple(notes))
 
 
 @dataclass(frozen=True)

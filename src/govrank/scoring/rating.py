@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from govrank.methodology.models import Measure, Methodology
 from govrank.problems import DataError, Problem
+from govrank.read.logo import Logo
 from govrank.read.table import Source
 from govrank.scoring.eligibility import admit_pages, league_codes, nobody_left
 from govrank.scoring.indicators import IndicatorValues, derive_indicators
@@ -19,6 +20,7 @@ from govrank.scoring.rank import Array, rank_present
 from govrank.scoring.scorings import Scoring, scoring_of
 from govrank.scoring.threads import work_on_each
 from govrank.scoring.zones import assign_bands, assign_indicator_zones, compare_with_norm
+from govrank.text.period import month_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,6 +33,8 @@ class Edition:
     Attributes:
         population: name of the population table.
         population_file: the file of pages, where the populations are a column of it and no table of their own.
+        title: in place of the methodology's; an empty text where that is the edition's.
+        source: where the figures are from; `collected`: when they were collected. Empty where nobody said so.
     """
 
     period: str
@@ -38,6 +42,27 @@ class Edition:
     population: str | None = None
     population_date: str | None = None
     population_file: str | None = None
+    title: str = ""
+    source: str = ""
+    collected: str = ""
+    logo: Logo | None = None
+
+
+def distinct_periods(editions: Sequence[Edition], paths: Sequence[str]) -> list[str]:
+    """Return the periods of editions in files; where two are one, what tells the files apart stands behind.
+
+    >>> may, june = Edition("May 2020", ()), Edition("june", ())
+    >>> distinct_periods([may, may, june, june], ["a.csv", "b.csv", "2020/june.csv", "2021/june.csv"])
+    ['May 2020 (a)', 'May 2020 (b)', '2020/june', '2021/june']
+    """
+    known = [month_of(edition.period) or edition.period for edition in editions]
+    found = []
+    for edition, own, path, name in zip(editions, known, paths, edition_names(paths), strict=True):
+        if known.count(own) == 1:
+            found.append(edition.period)
+        else:
+            found.append(name if edition.period == Path(path).stem else f"{edition.period} ({name})")
+    return distinct_names(found)
 
 
 def edition_names(paths: Sequence[str]) -> list[str]:
