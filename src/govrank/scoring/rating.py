@@ -18,7 +18,6 @@ from govrank.scoring.pages import Excluded, Pages
 from govrank.scoring.places import final_order, place_pages
 from govrank.scoring.rank import Array, rank_present
 from govrank.scoring.scorings import Scoring, scoring_of
-from govrank.scoring.threads import work_on_each
 from govrank.scoring.zones import assign_bands, assign_indicator_zones, compare_with_norm
 from govrank.text.period import month_of
 
@@ -212,10 +211,9 @@ class Scored:
 
     def take(self, order: Array) -> Scored:
         """Return the pages at these indexes, in their order."""
-        measured = work_on_each(lambda stage: stage.take(order), [*self.measured.values()], len(order))
         ranks = {key: values[order] for key, values in self.ranks.items()}
         return Scored(
-            dict(zip(self.measured, measured, strict=True)),
+            {key: measured.take(order) for key, measured in self.measured.items()},
             ranks,
             ranks if self.points is self.ranks else {key: values[order] for key, values in self.points.items()},
             self.totals[order],
@@ -238,7 +236,7 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
     order = final_order(scored.places, by_countback, pages.sorted_by, codes)
     scored, sizes = scored.take(order), sizes[order]
     pages = replace(
-        pages.take(order.tolist()),
+        pages.take(order),
         excluded=tuple(sorted(pages.excluded, key=lambda out: (out.region.casefold(), out.platform, out.page))),
     )
     scoring = scoring_of(methodology)
@@ -287,12 +285,10 @@ def score_pages(pages: Pages, methodology: Methodology, codes: Array | None, siz
         sizes: shape (pages,), how many pages that league has.
     """
     measured = derive_indicators(pages, methodology)
-    ranked = work_on_each(
-        lambda measure: _ranks(measured[measure.key], measure, methodology, codes, sizes),
-        methodology.measures,
-        len(pages),
-    )
-    ranks = dict(zip(methodology.keys, ranked, strict=True))
+    ranks = {
+        measure.key: _ranks(measured[measure.key], measure, methodology, codes, sizes)
+        for measure in methodology.measures
+    }
     points, totals, standing = scoring_of(methodology).score(measured, ranks)
     return Scored(measured, ranks, points, totals, standing, place_pages(standing, ranks, methodology, codes))
 
