@@ -25,12 +25,15 @@ def the_movement():
 def test_a_comparison_has_the_places_the_moves_the_counts_and_who_is_gone(july, movement, lang):
     told = heard(lambda words: movement_report(july, movement, words), lang)
     rows = rows_of(shown(movement_report(july, movement, words(lang)), lang))
+    top, rest = (f"{band.sign} {band.says(lang)}" for band in july.methodology.zones)
 
-    assert rows[2] == headings("place", "move", "common", "previous", "page", "region", "platform", lang=lang)
+    assert rows[2] == headings(
+        "place", "move", "common", "previous", "page", "region", "platform", "total.points", "zone", lang=lang
+    )
     assert rows[3:6] == [
-        ["1", "▲1", "▲1", "2", "Abai", "Абай", "Facebook"],
-        ["2", "▼1", "▼1", "1", "Бәйтерек", "Астана", "VK"],
-        ["3", said("move.new", lang), "–", "–", "Dawn", "Шымкент", "OK"],
+        ["1", "▲1", "▲1", "2", "Abai", "Абай", "Facebook", "6", top],
+        ["2", "▼1", "▼1", "1", "Бәйтерек", "Астана", "VK", "8", rest],
+        ["3", said("move.new", lang), "–", "–", "Dawn", "Шымкент", "OK", "10", rest],
     ]
     counts = {state: of_message(told, f"compare.{state}") for state in ("up", "down", "same", "new", "left")}
     assert {state: one["n"] for state, (one,) in counts.items()} == {"up": 1, "down": 1, "same": 0, "new": 1, "left": 1}

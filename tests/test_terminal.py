@@ -132,7 +132,8 @@ def test_prose_is_wrapped_between_words_on_a_terminal_only(narrow):
         pytest.param("#ffc7ce", "256", Style(color="black", bgcolor="#ffc7ce"), id="or near to it"),
         pytest.param("#c6efce", "standard", Style(color="green"), id="green of sixteen colours"),
         pytest.param("#ffc7ce", "standard", Style(color="red"), id="red of sixteen colours"),
-        pytest.param("#bbccff", "standard", Style(color="green"), id="more green than red"),
+        pytest.param("#d3e5fa", "standard", Style(color="blue"), id="a rise is blue"),
+        pytest.param("#fde2c4", "standard", Style(color="yellow"), id="a fall is no zone either"),
         pytest.param("#ccccff", "standard", Style(color="blue"), id="blue of sixteen colours"),
     ],
 )

@@ -290,12 +290,14 @@ def table_parts(table: Table, parts: Sequence[range]) -> list[Data]:
     ]
     rows = [
         {
-            "color": color,
-            "ink": ink_on(color),
+            "fills": fills,
+            "inks": [*map(ink_on, fills)],
             "cells": row,
             "long": any(isinstance(cell, str) and len(cell) > _LONG_CELL for cell in row),
         }
-        for row, color in zip(zip(*cells, strict=True), table.colors, strict=True)
+        for row, fills in zip(
+            zip(*cells, strict=True), zip(*(one.fills for one in table.columns), strict=True), strict=True
+        )
     ]
     about = {"kind": "table", "columns": columns, "stretched": table.column("page") is not None}
     return [{**about, "rows": rows[part.start : part.stop]} for part in parts]

@@ -10,6 +10,7 @@ from govrank.analysis.trend import Course, Trend
 from govrank.networks import platform_label
 from govrank.reports.masthead import shown_periods
 from govrank.reports.names import on_network
+from govrank.reports.narrow import without_said_twice
 from govrank.reports.sentences import problem_message
 from govrank.reports.table import Block, Column, Report, Table, data_column, figure_column, plain_table, text_column
 from govrank.reports.wording import move_text
@@ -79,7 +80,8 @@ def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Ca
             lambda row: place_line(*lines[row]),
         )
     )
-    return plain_table(title, columns, notes=(course_read(trend, words),) if standing else ())
+    table = plain_table(title, columns, notes=(course_read(trend, words),) if standing else ())
+    return without_said_twice(table, ["region"])
 
 
 def course_read(trend: Trend, words: Catalogue) -> str:

@@ -7,6 +7,7 @@ from itertools import count
 
 from govrank.analysis.robustness import HIGH, LOW, SPREAD, LeagueRobustness, Robustness
 from govrank.reports.names import on_network
+from govrank.reports.narrow import without_said_twice
 from govrank.reports.rating import who_columns
 from govrank.reports.table import Block, Column, Report, Table, plain_table
 from govrank.reports.wording import interval_text, table_title
@@ -93,7 +94,7 @@ def _interval_table(rating: Rating, league: LeagueRobustness, words: Catalogue) 
         *who_columns(rating, [one.page for one in own], words),
     ]
     title = words.say("robust.title", title=table_title(rating, words, league.league))
-    return plain_table(title, columns, notes=(words.say("robust.read"),))
+    return without_said_twice(plain_table(title, columns, notes=(words.say("robust.read"),)), ["region"])
 
 
 def _names(rating: Rating, pages: Sequence[int]) -> str:
