@@ -94,7 +94,7 @@ def test_the_lead_is_three_sentences_and_each_indicator_has_its_comment_above():
     text = " ".join(pages)
     comment = plain(sentences_of_indicator(rating, rating.methodology.measure("er"), page_names(rating), EN)[0])
     after = text[text.index(comment) :]
-    assert after.index("Норм" if "Норм" in after else "Norm") < after.index("below norm")
+    assert after.index(EN.say("table.norm")) < after.index(f"red {EN.say('norm.below')}")
 
 
 def test_a_region_that_every_name_says_is_left_out():

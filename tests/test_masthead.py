@@ -9,10 +9,13 @@ from pypdf import PdfReader
 
 from commands import run
 from editions import EXAMPLES, edition
+from files import csv_bytes, write
 from govrank.methodology.load import parse_methodology
 from govrank.packaged import LANGUAGES
 from govrank.pipeline import rate_file, rate_frames
 from govrank.reports.masthead import how_to_read, zone_bounds
+from govrank.reports.rating import indicator_tables
+from govrank.reports.wording import norm_text
 from govrank.text.catalogue import words
 from rendered import published
 
@@ -219,3 +222,33 @@ def test_an_edition_without_a_period_has_a_title_only():
     assert published(edition([{"page": "A", "followers": 5}]), "table", digest=False).splitlines()[0] == (
         "Official pages of regional administrations"
     )
+
+
+def test_regions_and_default_names_are_the_files_or_the_tables(tmp_path):
+    rows = [["region", "platform", "page", "followers", "posts", "engaged", "excluded"]]
+    rows += [["Атырауская обл.", "vk", "", 5, 1, 2, ""], ["акмолинская область", "vk", "Акимат", 4, 1, 2, ""]]
+    rows += [["Ұлытау", "vk", "", 3, 1, 2, "closed"], ["Upper Land", "ok", "", 2, 1, 2, ""]]
+    people = write(tmp_path, "people.csv", csv_bytes([["region", "population"], *([row[0], 9000] for row in rows[1:])]))
+    pages = write(tmp_path, "pages.csv", csv_bytes(rows))
+
+    def told(*more):
+        document = run("score", pages, "--population", people, "-q", "-f", "json", *more).document
+        rated = {(page["page"], page["region"], page["total"]) for page in document["pages"]}
+        return rated, document["excluded"][0]["page"], {one["region"] for one in document["absent"]}
+
+    plain, out, absent = told("--lang", "kk")
+    assert {name for name, _region, _total in plain} == {"Атырауская обл. · vk", "Акимат", "Upper Land · ok"}
+    assert (out, "Upper Land" in absent) == ("Ұлытау · vk", True)
+    named, out, absent = told("--lang", "kk", "--names", "table")
+    assert {name for name, _region, _total in named} == {"Атырау облысы · vk", "Акимат", "Upper Land · ok"}
+    assert {region for _name, region, _total in named} == {"Атырау облысы", "Ақмола облысы", "Upper Land"}
+    assert (out, {"Атырау облысы", "Upper Land"} <= absent) == ("Ұлытау облысы · vk", True)
+    assert sorted(total for *_who, total in named) == sorted(total for *_who, total in plain)
+
+
+def test_the_table_of_er_says_why_red_may_be_usual():
+    rating = rate_file(JULY)
+    (table,) = indicator_tables(rating, "er", words("en"))
+    assert table.notes == (norm_text(rating.methodology.norms[0], rating.methodology, words("en")),)
+    assert table.headings[-1] == words("en").say("table.norm")
+    assert indicator_tables(rating, "followers", words("en"))[0].notes == ()

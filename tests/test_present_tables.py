@@ -166,9 +166,9 @@ def test_an_indicator_with_norms_has_a_column_of_them_that_is_empty_for_a_page_t
     rating, _movement = example()
     (er,) = indicator_tables(rating, "er", EN)
     (followers,) = indicator_tables(rating, "followers", EN, top=2)
-    assert er.headings[-2:] == ("Zone", "Norm")
-    assert {row[-1] for row in er.rows} == {"", "below norm", "norm"}
-    assert "Norm" not in followers.headings
+    assert er.headings[-2:] == ("Zone", EN.say("table.norm"))
+    assert {row[-1] for row in er.rows} == {"", EN.say("norm.below"), EN.say("norm.within")}
+    assert followers.column("norm") is None
     assert (len(followers.rows), followers.more) == (2, 23)
 
 

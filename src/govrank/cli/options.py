@@ -79,6 +79,16 @@ Lang = Annotated[
         **among(LANGUAGES),
     ),
 ]
+NAMES = ("file", "table")
+Names = Annotated[
+    str,
+    typer.Option(
+        "--names",
+        rich_help_panel=OUTPUT,
+        help="Regions as the file writes them, or by the packaged tables in the language of the output.",
+        **among(NAMES),
+    ),
+]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", rich_help_panel=OUTPUT, help="Write here; - is standard output."),

@@ -89,7 +89,7 @@ def made(request: Request, errata: tuple[Erratum, ...] = ()) -> Any:  # noqa: AN
 
     rating = request.rate()
     movement = request.compare(rating)
-    usual = vars(LoadOptions()) | {"force": False, "previous_period": None}
+    usual = vars(LoadOptions()) | {"force": False, "previous_period": None, "names": "file"}
     said = {name: getattr(request, name) for name in usual if name not in (*_FILES, "every_warning")}
     chosen: dict[str, Any] = {name: value for name, value in said.items() if value != usual[name]}
     inputs: dict[str, bytes] = {}

@@ -41,6 +41,7 @@ class Request(LoadOptions):
     previous_period: options.PreviousPeriod = None
     force: options.Force = False
     lang: options.Lang = "en"
+    names: options.Names = "file"
 
     @property
     def inputs(self) -> list[str | Path]:
@@ -77,7 +78,13 @@ class Request(LoadOptions):
         """
         from govrank.pipeline import rate_loaded
 
-        return rate_loaded(self.load())
+        rating = rate_loaded(self.load())
+        if self.names == "file":
+            return rating
+        from govrank.population.names import region_in
+        from govrank.scoring.rating import with_regions
+
+        return with_regions(rating, lambda region, key: region_in(region, self.lang, key))
 
     def compare(self, rating: Rating) -> Movement | None:
         """Compare with the edition before; None where none was asked for.

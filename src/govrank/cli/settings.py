@@ -79,7 +79,7 @@ def _shape() -> type[BaseModel]:
         bounds = {"ge": option.min, "le": option.max} if option.min is not None else {}
         if isinstance(kind, UnionType) or get_origin(kind) is Union:
             kind = get_args(kind)[0]  # what is not said is not in the file
-        kind = Literal[LANGUAGES] if name == "lang" else kind
+        kind = {"lang": Literal[LANGUAGES], "names": Literal["file", "table"]}.get(name, kind)
         fields[name] = (kind, Field(one.default, **bounds))
     fields["timezone"] = (str, "")  # of collect
     config = ConfigDict(extra="forbid", strict=True)

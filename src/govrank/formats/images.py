@@ -308,9 +308,6 @@ def indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> lis
     if "population" in (*indicator.of, *indicator.per) and edition.population:
         kind = "rules.population.dated" if edition.population_date else "rules.population"
         line += " " + words.say(kind, name=population_title(edition, words), date=edition.population_date)
-    norm = next((norm for norm in rating.methodology.norms if norm.indicator == indicator.key), None)
-    if norm is not None:
-        line += f" {words.say('image.norm')}"
     of = rating.methodology.footnote_of
     used = (*indicator.of, *indicator.per)
     footnote = footnote_text(rating.methodology, words) if not of or of in used else ""

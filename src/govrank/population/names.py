@@ -204,6 +204,21 @@ def region_label(name: str, lang: Lang) -> str:
     return labels[lang] if labels else name
 
 
+def region_in(region: str, lang: Lang, key: str = "") -> str:
+    """Return the name that a language has for a region in whatever spelling; one that nobody knows keeps its own.
+
+    Args:
+        key: of the region in a population table, where that is known.
+
+    >>> region_in("Атырауская обл.", "kk"), region_in("Upper Land", "kk"), region_in("Almaty", "en", "almaty-city")
+    ('Атырау облысы', 'Upper Land', 'Almaty (city)')
+    """
+    known = gazetteer_regions()
+    keys = {key} if key in known else known_regions(region)
+    labels = known[next(iter(keys))].labels if len(keys) == 1 else None
+    return (labels or {}).get(lang, region)
+
+
 @cache
 def _labels() -> Mapping[str, Mapping[str, str]]:
     return {region.name: region.labels for region in gazetteer_regions().values() if region.labels}

@@ -137,7 +137,10 @@ def who_columns(rating: Rating, pages: Sequence[int], words: Catalogue) -> list[
 
 
 def indicator_tables(rating: Rating, key: str, words: Catalogue, top: int | None = None) -> list[Table]:
-    """Return one indicator's table of each league: place, page, value, zone and, where there is one, norm."""
+    """Return one indicator's table of each league: place, page, value, zone and, where there is one, norm.
+
+    What the norm says beside the zone stands under the title, so that "red" and "usual" are no contradiction.
+    """
     indicator = rating.methodology.measure(key)
     tables = []
     for league, pages in rating.leagues.items():
@@ -146,7 +149,11 @@ def indicator_tables(rating: Rating, key: str, words: Catalogue, top: int | None
             title += f" · {words.say('rating.league', league=rating.methodology.league_label(league))}"
         order = indicator_order(rating, key, pages)
         columns = indicator_columns(rating, key, words, order, shown=len(order[:top]))
-        tables.append(without_said_twice(plain_table(title, columns, more=len(order) - len(order[:top])), ["region"]))
+        notes = [
+            norm_text(norm, rating.methodology, words) for norm in rating.methodology.norms if norm.indicator == key
+        ]
+        table = plain_table(title, columns, more=len(order) - len(order[:top]), notes=notes)
+        tables.append(without_said_twice(table, ["region"]))
     return tables
 
 

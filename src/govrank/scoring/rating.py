@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from govrank.read.logo import Logo
 from govrank.read.table import Source
 from govrank.scoring.eligibility import admit_pages, league_codes, nobody_left
 from govrank.scoring.indicators import IndicatorValues, derive_indicators
-from govrank.scoring.pages import Excluded, Pages
+from govrank.scoring.pages import Excluded, Pages, usual_name
 from govrank.scoring.places import final_order, place_pages
 from govrank.scoring.rank import Array, rank_present
 from govrank.scoring.scorings import Scoring, scoring_of
@@ -266,6 +266,36 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
         absent=pages.absent,
         warnings=tuple(problem for problem in warnings if problem.severity == "warning"),
     )
+
+
+def with_regions(rating: Rating, called: Callable[[str, str], str]) -> Rating:
+    """Return a rating whose regions are called otherwise, and so the pages that bear their names only.
+
+    Args:
+        called: what a region is called, of its name in the file and its key.
+    """
+    pages = rating.pages
+    keys = {region: key for key, region, _platform in sorted(pages.listed)}
+
+    @cache
+    def other(region: str) -> str:
+        return called(region, keys.get(region, "")) if region else region
+
+    def name(page: str, region: str, platform: str) -> str:
+        return usual_name(other(region), platform) if page == usual_name(region, platform) else page
+
+    renamed = replace(
+        pages,
+        names=[*map(name, pages.names, pages.regions, pages.platforms)],
+        regions=[*map(other, pages.regions)],
+        listed=frozenset((key, other(region), platform) for key, region, platform in pages.listed),
+        excluded=tuple(
+            replace(out, page=name(out.page, out.region, out.platform), region=other(out.region))
+            for out in pages.excluded
+        ),
+    )
+    absent = tuple((other(region), platform) for region, platform in rating.absent)
+    return replace(rating, pages=renamed, absent=absent)
 
 
 def rate_again(rating: Rating, pages: Pages) -> Rating:
