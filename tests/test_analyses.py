@@ -133,6 +133,13 @@ def test_the_document_of_robustness(july, firm):
     assert (league["league"], league["leaders"]) == ("", [abai])
     assert league["pages"][1] == second | {
         "region_key": "astana", "place": 2, "low": 1, "median": 2.5, "high": 3, "copeland": 2, "copeland_score": 0.0,
+        "chance": {"low": 1, "median": 2.0, "high": 2, "set_low": 1, "set_high": 3, "bracket": 1, "first_share": 0.25,
+                   "sets": {"followers": [2, 3]}},
+    }  # fmt: skip
+    assert league["chance"] == {
+        "by": "posts", "drawn": ["likes"], "resampled": ["interactions"], "few_posts": 2,
+        "may_be_first": [abai, second], "pairs": 3, "sure_pairs": 1, "brackets": [[abai, second], [dawn]],
+        "tests": [{"indicator": "followers", "pairs": 3, "sure_pairs": 2, "may_be_first": [abai]}],
     }  # fmt: skip
     assert league["dropped"][0] == {"indicator": "followers", "mean_shift": 1.0, "leaders": [abai, second, dawn]}
     assert league["deciding"] == [{"without": dawn, "leaders": [second]}]

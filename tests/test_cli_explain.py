@@ -224,7 +224,7 @@ def test_a_page_that_is_not_rated_ends_with_2(page, line):
         ),
         pytest.param(
             [JULY, "--page", "x", "--format", "csv"],
-            command_line("usage-not-among", value="csv", name="--format", known=["table", "json", "md", "pdf"]),
+            command_line("usage-not-among", value="csv", name="--format", known=["table", "xlsx", "json", "md", "pdf"]),
             id="no such format",
         ),
     ],

@@ -100,6 +100,7 @@ class Request(LoadOptions):
         Raises:
             GovrankError: the edition before is wrong, or unlike this one.
         """
+        from govrank.analysis.chance import moves_by_chance
         from govrank.analysis.compare import compare_editions
         from govrank.problems import CommandError
         from govrank.scoring.rating import distinct_periods
@@ -113,7 +114,7 @@ class Request(LoadOptions):
             old = replace(asked, sheet=None).rate()  # its sheets bear other months' names
         then, _now = distinct_periods([old.edition, rating.edition], [previous, self.pages])
         old = replace(old, edition=replace(old.edition, period=then))
-        return compare_editions(old, rating, force=self.force)
+        return moves_by_chance(compare_editions(old, rating, force=self.force), rating)
 
 
 @dataclass(frozen=True)

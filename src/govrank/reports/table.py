@@ -26,6 +26,8 @@ class Column:
         title: the heading in full, where `heading` is short.
         decimals: the fewest that a figure is written with.
         colors: the fill of each cell, as "#ffffff"; none where all are white.
+        unit: what stands behind each figure.
+        compound: whether its texts say more than its values: an interval beside its median, a place with its move.
     """
 
     role: str
@@ -37,6 +39,8 @@ class Column:
     title: str = ""
     decimals: int = 0
     colors: Sequence[str] = ()
+    unit: str = ""
+    compound: bool = False
 
     @property
     def numeric(self) -> bool:

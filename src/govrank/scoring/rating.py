@@ -13,7 +13,7 @@ from govrank.problems import DataError, Problem
 from govrank.read.logo import Logo
 from govrank.read.table import Source
 from govrank.scoring.eligibility import admit_pages, league_codes, nobody_left
-from govrank.scoring.indicators import IndicatorValues, derive_indicators
+from govrank.scoring.indicators import IndicatorValues, derive_indicator
 from govrank.scoring.pages import Excluded, Pages, usual_name
 from govrank.scoring.places import final_order, place_pages
 from govrank.scoring.rank import Array, rank_present
@@ -31,6 +31,8 @@ class Edition:
 
     Attributes:
         population: name of the population table.
+        population_date, population_source, population_vintage: what it says of its figures.
+        population_sha256: of its file.
         population_file: the file of pages, where the populations are a column of it and no table of their own.
         title: in place of the methodology's; an empty text where that is the edition's.
         source: where the figures are from; `collected`: when they were collected. Empty where nobody said so.
@@ -41,6 +43,9 @@ class Edition:
     population: str | None = None
     population_date: str | None = None
     population_file: str | None = None
+    population_source: str | None = None
+    population_vintage: str | None = None
+    population_sha256: str | None = None
     title: str = ""
     source: str = ""
     collected: str = ""
@@ -307,18 +312,28 @@ def rate_again(rating: Rating, pages: Pages) -> Rating:
     return rate_pages(admit_pages(pages, rating.methodology), rating.methodology, rating.edition)
 
 
-def score_pages(pages: Pages, methodology: Methodology, codes: Array | None, sizes: Array) -> Scored:
+def score_pages(
+    pages: Pages,
+    methodology: Methodology,
+    codes: Array | None,
+    sizes: Array,
+    known: Mapping[str, tuple[IndicatorValues, Array]] | None = None,
+) -> Scored:
     """Measure, rank, score and place pages, all of them eligible.
 
     Args:
         codes: shape (pages,), the league of each page as a number; None where all are ranked together.
         sizes: shape (pages,), how many pages that league has.
+        known: indicator → its values and the places on it, where they need not be found again.
     """
-    measured = derive_indicators(pages, methodology)
-    ranks = {
-        measure.key: _ranks(measured[measure.key], measure, methodology, codes, sizes)
-        for measure in methodology.measures
-    }
+    known = known or {}
+    measured, ranks = {}, {}
+    for measure in methodology.measures:
+        if measure.key in known:
+            measured[measure.key], ranks[measure.key] = known[measure.key]
+            continue
+        own = measured[measure.key] = derive_indicator(measure, pages.counts, len(pages))
+        ranks[measure.key] = _ranks(own, measure, methodology, codes, sizes)
     points, totals, standing = scoring_of(methodology).score(measured, ranks)
     return Scored(measured, ranks, points, totals, standing, place_pages(standing, ranks, methodology, codes))
 

@@ -107,6 +107,11 @@ def holds_posts(table: Table, recognise: Callable[[str], str | None]) -> bool:
     return by_name or (counted and "posts" not in at and _pages_again(table, at))
 
 
+def times_of_posts(table: Table) -> bool:
+    """Say whether a column is headed as the times of posts."""
+    return any(_kinds().get(_key(heading)) == "time" for heading in table.headings)
+
+
 def _counts_posts(column: Column) -> bool:
     """Say whether any row of a column of numbers of posts has more than one."""
     return any(not is_missing(cell) and tidy_text(cell) not in ("0", "1", "1.0", "0.0") for cell in _first(column))
