@@ -6,7 +6,7 @@ import pytest
 
 from editions import EXAMPLES
 from files import CLEAN, csv_bytes, write
-from govrank.pipeline import rate_file
+from govrank import rate_file
 from govrank.scoring.rating import distinct_names, edition_names
 
 

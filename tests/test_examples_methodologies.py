@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from commands import run
-from govrank.methodology.load import load_methodology
+from govrank import load_methodology
 from govrank.methodology.models import methodology_schema
 from govrank.read.headings import known_column
 from govrank.reports.wording import rules_data
