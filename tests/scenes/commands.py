@@ -12,6 +12,7 @@ PRINTED = (
     ("score", JULY),
     ("score", JULY, "--previous", JUNE, "--digest", "--top", "5"),
     ("score", JULY, "--by", "platform", "--indicators", "--top", "2"),
+    ("score", JULY, "--top", "2", "--source", "Popsters", "--collected", "2020-08-03", "--period", "2020-08"),
     ("score", MESSY, "--skip-invalid"),
     ("score", MESSY),
     ("score", *LEAGUES, "--digest"),

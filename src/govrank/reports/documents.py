@@ -66,9 +66,9 @@ def edition_document(rating: Rating) -> schemas.Edition:
     edition = rating.edition
     return {
         "period": edition.period,
-        "title": None,
-        "source": None,
-        "collected": None,
+        "title": edition.title or None,
+        "source": edition.source or None,
+        "collected": edition.collected or None,
         "revision": edition.revision,
         "sources": [{"name": source.name, "sha256": source.sha256} for source in edition.sources],
         "population": {
