@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
@@ -13,6 +14,9 @@ from govrank.reports.sentences import column_name, problem_lines, shown_text
 from govrank.reports.table import Table, data_column, plain_table, text_column
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
+
+if TYPE_CHECKING:
+    from govrank.reports import schemas
 
 
 def problems_lines(file: str, pages: int, problems: Sequence[Problem], words: Catalogue) -> list[str]:
@@ -95,24 +99,26 @@ def population_template(table: PopulationTable, words: Catalogue) -> Table:
     return plain_table("", [text_column(role, column_name(role, words).capitalize(), texts[role]) for role in order])
 
 
-def population_document(table: PopulationTable) -> dict[str, object]:
+def population_document(table: PopulationTable) -> schemas.PopulationDocument:
     """Return the table as the JSON document's objects."""
-    entries = [
-        {
-            "key": region.key,
-            "name": region.name,
-            "labels": region.labels,
-            "population": region.population,
-            "contains": list(region.contains),
-        }
-        for region in table.regions.values()
-    ]
     return {
+        "schema": "govrank.population/1",
         "name": table.name,
         "date": table.date,
         "source": table.source,
         "vintage": table.vintage,
         "sha256": table.sha256,
-        "total": sum(region.population for region in table.outermost),
-        "regions": entries,
+        "population": sum(region.population for region in table.outermost),
+        "regions": [
+            {
+                "region_key": region.key,
+                "region": region.name,
+                "key": region.key,
+                "name": region.name,
+                "labels": region.labels,
+                "population": region.population,
+                "contains": list(region.contains),
+            }
+            for region in table.regions.values()
+        ],
     }
