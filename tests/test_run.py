@@ -49,7 +49,7 @@ def ending(how):
         pytest.param(typer.Abort(), 130, "", id="interrupted where typer sees it"),
         pytest.param(OSError(28, "No space left on device"), 3,
                      "error: the output could not be written: No space left on device\n", id="a full disk"),
-        pytest.param(OSError("odd"), 3, "error: the output could not be written: odd\n", id="an error without a number"),
+        pytest.param(OSError("odd"), 3, "error: the output could not be written: odd\n", id="one without a number"),
         pytest.param(OutputError("x.csv", "full"), 3, f"{output_line('x.csv', 'full')}\n", id="one of our own"),
     ],
 )  # fmt: skip
