@@ -68,13 +68,39 @@ def number(cell):
     return Fraction(str(cell))
 
 
+YES = ("да", "есть", "иә", "yes", "+", "1")
+
+
+def failed_gates(row, rules):
+    """Return the gates that a page fails, in their order."""
+    return [gate for gate in rules.get("gates", []) if fails(row, gate["when"], rules)]
+
+
+def fails(row, when, rules):
+    cell = row[when.get("count") or when["column"]]
+    if cell is None:
+        return rules.get("missing", "error") == "worst"
+    if "is" in when:
+        return (cell in YES) == (when["is"] == "yes")
+    if "above" in when:
+        return number(cell) > number(when["above"])
+    return number(cell) < number(when["below"]) if "below" in when else number(cell) == number(when["equals"])
+
+
+def outcome_of(row, rules):
+    """Return what becomes of a page by the first gate that it fails; None where it passes them all."""
+    return next((gate.get("outcome", "unranked") for gate in failed_gates(row, rules)), None)
+
+
 def is_eligible(row, rules):
-    if row.get("excluded"):
+    if row.get("excluded") or outcome_of(row, rules) == "unranked":
         return False
     for count, least in rules.get("minimum", {}).items():
         if least > 0 and (row[count] is None or number(row[count]) < least):
             return False
     if rules.get("missing", "error") == "exclude":
+        if any(row[gate["when"].get("count") or gate["when"]["column"]] is None for gate in rules.get("gates", [])):
+            return False
         return all(value_of(row, measure) is not None for measure in measures_of(rules))
     return True
 
@@ -117,14 +143,19 @@ def rate_league(rows, rules, league=""):
         totals = [sum(m.get("weight", 1) * mine[m["key"]] for m in measures) for mine in points]
         worst = sum(m.get("weight", 1) for m in measures) * size
     fewest_first = [-total for total in totals] if is_index(rules) else totals
-    keys = [place_key(total, mine, rules) for total, mine in zip(fewest_first, points, strict=True)]
+    last = [outcome_of(row, rules) == "last" for row in rows]
+    keys = [
+        (behind, *place_key(total, mine, rules))
+        for behind, total, mine in zip(last, fewest_first, points, strict=True)
+    ]
     dense = rules.get("place_ties", "min") == "dense"
     better = [{other for other in keys if other < key} if dense else [o for o in keys if o < key] for key in keys]
     places = [1 + len(those) for those in better]
     rated = [
         RatedPage(
             row, values[n], points[n], totals[n], places[n],
-            zone_of(places[n] if is_index(rules) else totals[n], worst, rules, size), worst, league,
+            zone_of(None if last[n] else places[n] if is_index(rules) else totals[n], worst, rules, size),
+            worst, league,
             {m["key"]: indicator_zone_of(values[n][m["key"]], points[n][m["key"]], size, m) for m in measures},
             {norm["indicator"]: norm_of(values[n][norm["indicator"]], row, norm) for norm in rules.get("norms", [])},
         )
@@ -212,6 +243,8 @@ def name_key(row):
 
 
 def zone_of(total, worst, rules, size):
+    if total is None:  # a gate has placed the page last
+        return rules["zones"][-1]["name"] if rules.get("zones") else ""
     if size == 1 and rules.get("zones"):
         return rules["zones"][0]["name"]
     for band in rules.get("zones", []):

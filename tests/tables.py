@@ -55,6 +55,12 @@ WIDE_LEAGUES = (
     {"by": "hours", "bands": [{"name": "z", "from": 1.25}, {"name": "a", "from": 0.5, "to": 1.25}]},
     {"by": "score", "bands": [{"name": "ten", "from": 10}, {"name": "less", "from": 0.1, "to": 10}]},
 )
+CONDITIONS = (
+    {"count": "hours", "above": 2}, {"count": "followers", "below": 1}, {"count": "posts", "equals": 3},
+    {"count": "score", "below": 0.3}, {"count": "score", "above": 9.999999999}, {"column": "mark", "is": "no"},
+    {"count": "mark", "is": "yes"}, {"count": "interactions", "equals": 2.5},
+)  # fmt: skip
+ANSWERS = ("да", "нет", "есть", "иә", "жоқ", "yes", "no", "+", "1", "0")
 BOUNDS = (0.1, 0.3, 0.3333, 0.3333333333333333, 1, 2, 3, 10, 33.33333333333333, 100)  # near quotients and decimals
 WIDE_WEIGHTS = (1, 2, 3, 7, 1_000_000)
 
@@ -142,8 +148,8 @@ def rows(draw, missing=False, scores=None):
         if 0 in (row["followers"], row["posts"]):
             row["interactions"] = row["engaged"] = 0  # interactions without posts would be a contradiction
         if scores is not None:
-            row["score"] = draw(st.sampled_from(scores))
-        counts = [count for count in (*COUNTS, "score") if count in row]
+            row |= {"score": draw(st.sampled_from(scores)), "mark": draw(st.sampled_from(ANSWERS))}
+        counts = [count for count in (*COUNTS, "score", "mark") if count in row]
         drawn.append(row | {count: None for count in counts if draw(gaps)})
     return drawn
 
@@ -162,7 +168,20 @@ def wide_cases(draw):
     for indicator in rules["indicators"]:
         indicator["zones"] = draw(bounds(indicator["direction"]))
     rules["norms"] = draw(norms([indicator["key"] for indicator in rules["indicators"]]))
+    rules["gates"] = draw(gates())
     return draw(rows(missing=rules["missing"] != "error", scores=SCORES)), rules
+
+
+@st.composite
+def gates(draw, outcomes=("unranked", "last")):
+    """Draw no gate, or a few, each with an outcome, or with none, which is to leave the page out."""
+    conditions = draw(st.lists(st.sampled_from(CONDITIONS), max_size=3))
+    drawn = [{"key": f"gate_{n}", "when": when, "outcome": draw(st.sampled_from(outcomes))}
+             for n, when in enumerate(conditions)]  # fmt: skip
+    return [
+        {key: value for key, value in gate.items() if key != "outcome" or value != "unranked" or draw(st.booleans())}
+        for gate in drawn
+    ]
 
 
 # Weights and factors under which indexes of unlike counts are equal: (1 + 1)(1 + 7) = (1 + 3)², 2 · 4 + 1 = 3²
@@ -218,14 +237,17 @@ def index_cases(draw):
     return drawn, rules
 
 
+TABLES = ("gates", "indicators", "terms", "zones")
+
+
 def frame_of(rows):
     return pd.DataFrame(rows, dtype=object)
 
 
 def methodology_text(rules):
     """Return a methodology as the TOML text that a user would write."""
-    lines = [f"{key} = {_toml(value)}" for key, value in rules.items() if key not in ("indicators", "terms", "zones")]
-    for table in ("indicators", "terms", "zones"):
+    lines = [f"{key} = {_toml(value)}" for key, value in rules.items() if key not in TABLES]
+    for table in TABLES:
         for entry in rules.get(table, []):
             lines += ["", f"[[{table}]]", *(f"{key} = {_toml(value)}" for key, value in entry.items())]
     return "\n".join(lines) + "\n"

@@ -33,6 +33,16 @@ bands = [
   { from = 10000, high = 5 },
 ]
 """
+GATED = f"""{SMALL}
+[[gates]]
+key = "silent"
+when = {{ count = "days", above = 14 }}
+
+[[gates]]
+key = "mark"
+when = {{ column = "mark", is = "no" }}
+outcome = "last"
+"""
 INDEX = """\
 name = "index"
 version = "1"
@@ -53,6 +63,24 @@ def case(old, new, *problems, name, text=SMALL):
 
 
 CASES = [
+    case('key = "mark"', 'key = "Silent"', (36, "gates.2.key", "repeated"), name="a gate twice", text=GATED),
+    case("above = 14", 'above = "14"', (33, "gates.1.when.above", "type-number"), name="a text as bound", text=GATED),
+    case("above = 14", "over = 14", (33, "gates.1.when.over", "extra_forbidden"), name="a key of none", text=GATED),
+    case(", above = 14", "", (33, "gates.1.when", "one_question"), name="a gate that asks nothing", text=GATED),
+    case("above = 14", "above = 14, below = 3", (33, "gates.1.when", "one_question"), name="two in one", text=GATED),
+    case('column = "mark", ', "", (37, "gates.2.when", "one_column"), name="a gate of no column", text=GATED),
+    case('"no"', '"maybe"', (37, "gates.2.when.is", "literal_error"), name="an answer of none", text=GATED),
+    case('"last"', '"first"', (38, "gates.2.outcome", "not_an_outcome"), name="an outcome of none", text=GATED),
+    case('"last"', "{ score = 59 }", (38, "gates.2.outcome", "no_fixed_total"), name="a total of points", text=GATED),
+    case(
+        '"last"',
+        "{ points = 59 }",
+        (38, "gates.2.outcome.score", "missing"),
+        (38, "gates.2.outcome.points", "unknown_key"),
+        name="no score",
+        text=GATED,
+    ),
+    case('"last"', "{ score = true }", (38, "gates.2.outcome.score", "type-number"), name="a true score", text=GATED),
     case('name = "small"\n', "", (None, "name", "missing"), name="no name: no zone's name is meant"),
     case('version = "1"\n', "", (None, "version", "missing"), name="no version"),
     case('"small"', '"two\\nlines"', (1, "name", "not_a_name"), name="a name of two lines"),

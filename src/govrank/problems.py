@@ -59,7 +59,7 @@ def _warning(name: str, wordings: Mapping[str, str], of: Literal["cell", "column
 
 
 _UNLIKE = (
-    "scoring", "indicators", "ties", "place_ties", "tie_break", "missing", "minimum", "population", "league",
+    "scoring", "indicators", "ties", "place_ties", "tie_break", "missing", "gates", "minimum", "population", "league",
 )  # fmt: skip
 
 _SETTINGS = {
@@ -147,6 +147,7 @@ CODES: Mapping[str, Code] = {
         Code("ambiguous-number", {"": "first second n", "parts": "first second n"}),
         _warning("grouped-number", {"": "first n"}),
         Code("negative"),
+        Code("not-yes-no", {"": "", "partly": ""}),
         Code("too-large"),
         Code("too-small"),
         # regions, networks and pages
@@ -198,6 +199,7 @@ CODES: Mapping[str, Code] = {
                 "crossed": "other", "crossed_lower": "other", "not_ascending": "", "last_not_one": "",
                 "bands_overlap": "", "norms_overlap": "", "ends_before": "other", "above_high": "other",
                 "wrong_table": "near", "missing_table": "", "not_in_index": "near", "idle": "",
+                "one_column": "", "one_question": "", "not_an_outcome": "", "no_fixed_total": "near",
             },
             of="line",
         ),

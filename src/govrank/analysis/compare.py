@@ -377,7 +377,7 @@ def unlike_editions(old: Rating, new: Rating) -> list[Problem]:
     """Return why two editions cannot be compared: one problem per rule or figure that differs."""
     file = _file(new)
     problems = []
-    for rule in ("scoring", "indicators", "ties", "place_ties", "tie_break", "missing", "minimum", "league"):
+    for rule in ("scoring", "indicators", "ties", "place_ties", "tie_break", "missing", "gates", "minimum", "league"):
         before, now = (_rule(rating, rule) for rating in (old, new))
         if before != now:
             problems.append(Problem("unlike-editions", file, wording=rule, args={"old": before, "new": now}))
@@ -401,6 +401,8 @@ def _rule(rating: Rating, rule: str) -> str:
     methodology = rating.methodology
     if rule == "minimum":
         return ", ".join(f"{name} ≥ {least}" for name, least in sorted(methodology.minimum.items()) if least) or "–"
+    if rule == "gates":
+        return "; ".join(f"{g.key}: {g.when.formula} ({g.outcome})" for g in methodology.gates) or "–"
     if rule == "indicators":
         return "; ".join(
             f"{i.key} = {i.formula}{'' if i.direction == 'higher' else ' (lower)'} ×{i.weight}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -32,7 +33,15 @@ def find_turning_points(pages: Pages, methodology: Methodology, at: int, name: s
     """
     largest = LARGEST * pages.own[name].scale
     figures = scoring_of(methodology).turning_points(pages, at, name, largest)
-    return None if figures is None else {figure for figure in figures if 0 <= figure <= largest}
+    if figures is None:
+        return None
+    for gate in methodology.gates:
+        of = gate.when.of
+        if name in pages.sums.get(of, (of,)):
+            met = gate.when.comparison[1] - pages.counts[of].figure(at) + pages.own[name].figure(at)
+            bound = math.floor(met * pages.own[name].scale)
+            figures |= {bound - 1, bound, bound + 1}
+    return {figure for figure in figures if 0 <= figure <= largest}
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ from functools import cached_property
 import numpy as np
 
 from govrank.methodology.models import PlaceTies
-from govrank.scoring.pages import Pages
+from govrank.scoring.gates import last_pages
+from govrank.scoring.pages import BoolArray, Pages
 from govrank.scoring.rank import Array, rank_keys
 from govrank.scoring.rating import Rating, score_pages
 
@@ -112,7 +113,8 @@ def _league(rating: Rating, league: str, at: list[int], draws: int, seed: int) -
     pages = rating.pages.take(at)
     places = rating.places[at]
     random = np.random.default_rng([seed, *league.encode()])
-    drawn = np.concatenate(list(_drawn_places(rating, points_by_rule(rating, at), draws, random)), axis=1)
+    behind = last_pages(pages.counts, rating.methodology, len(pages))
+    drawn = np.concatenate(list(_drawn_places(rating, points_by_rule(rating, at), draws, random, behind)), axis=1)
     low, high = np.percentile(drawn, (LOW, HIGH), axis=1, method="nearest")
     low, high = np.minimum(low, places), np.maximum(high, places)
     middle = np.percentile(drawn, MEDIAN, axis=1)
@@ -157,12 +159,17 @@ def _weights(rating: Rating) -> Array:
 
 
 def _drawn_places(
-    rating: Rating, by_rule: Mapping[str, Array], draws: int, random: np.random.Generator
+    rating: Rating,
+    by_rule: Mapping[str, Array],
+    draws: int,
+    random: np.random.Generator,
+    behind: BoolArray | None = None,
 ) -> Iterator[Array]:
     """Yield places, shape (pages, draws), a part of the draws at a time.
 
     Args:
         by_rule: see `points_by_rule`.
+        behind: shape (pages,), who fails a gate and comes behind all others in every draw.
     """
     weights = _weights(rating)
     number = len(weights)
@@ -180,14 +187,22 @@ def _drawn_places(
             continue
         step = max(1, _CELLS // len(points))
         for start in range(0, len(own), step):
-            yield _places(points, own[start : start + step], rating.methodology.place_ties)
+            yield _places(points, own[start : start + step], rating.methodology.place_ties, behind)
 
 
-def _places(points: Array, weights: Array, place_ties: PlaceTies = "min") -> Array:
+def _places(points: Array, weights: Array, place_ties: PlaceTies = "min", behind: BoolArray | None = None) -> Array:
     """Return places, shape (pages, draws), by the totals that drawn weights give.
 
     Totals are added indicator by indicator, for all pages in the same order: equal points give equal totals.
     """
+    if behind is not None and behind.any():
+        places = np.empty((len(points), len(weights)), dtype=np.int32)
+        before = np.zeros(len(weights), dtype=np.int32)
+        for part in (~behind, behind):
+            if part.any():
+                places[part] = before + _places(points[part], weights, place_ties)
+                before = places[part].max(axis=0) if place_ties == "dense" else before + np.int32(part.sum())
+        return places
     totals = np.zeros((len(points), len(weights)))
     for i in range(points.shape[1]):
         totals += points[:, i, None] * weights[None, :, i]
@@ -221,6 +236,9 @@ def _deciding(rating: Rating, places: Array, at: list[int]) -> Iterator[tuple[in
     if len(at) < 3:  # without one of two pages the other leads, which says nothing
         return
     ranks, totals = _columns(rating, rating.ranks, at), rating.totals[at]
+    behind = last_pages(rating.pages.take(at).counts, rating.methodology, len(at))
+    if behind.any() and not behind.all():
+        totals = np.where(behind, np.inf, totals)  # whatever page is left out, none of these leads
     for out, leaders in rating.scoring.leaders_without(totals, places, ranks, _missing(rating, at)):
         yield at[out], tuple(at[i] for i in leaders)
 

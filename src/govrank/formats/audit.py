@@ -22,6 +22,7 @@ from govrank.formats.cells import Value, letters
 from govrank.formats.formulas import (
     are_bands_exact,
     band_formula,
+    condition_formula,
     countback_formulas,
     first_figures,
     first_formula,
@@ -50,6 +51,7 @@ from govrank.methodology.models import COUNTBACK, Indicator, Term
 from govrank.networks import platform_label
 from govrank.reports.rating import indicator_zone_text
 from govrank.reports.wording import band_text, total_heading
+from govrank.scoring.gates import last_pages
 from govrank.scoring.pages import BoolArray, Count
 from govrank.scoring.rank import Array, rank_keys
 from govrank.scoring.rating import Rating
@@ -93,6 +95,7 @@ def audit_columns(rating: Rating) -> int:
     steps = len(methodology.tie_break)
     if COUNTBACK in methodology.tie_break:
         steps += 2 * len(methodology.measures) - 1
+    steps += any(gate.outcome == "last" for gate in methodology.gates)
     # 4 names, 3 for the total, 5 for the place, 3 for its zone
     return 15 + len(methodology.counts) + measured + steps
 
@@ -300,6 +303,7 @@ class _Audit:
         weights = self._across(f"${_WEIGHTS}")
         self._group(words.say("table.place"))
         better, sign = (">", -1) if scoring.highest_wins else ("<", 1)
+        behind = last_pages(rating.pages.counts, methodology, len(rating))
         steps = [step for name in methodology.tie_break for step in self._keys(name)]
         all_, own = league_range(self.total), f"{self.total}{{r}}"
         formula = f"1+SUMPRODUCT(--({all_}{better}{own}))"
@@ -315,6 +319,12 @@ class _Audit:
         if self.unfeasible:
             undecided = np.ones(len(rating), dtype=np.bool_)
         by = [sign * rating.totals]
+        late = ""
+        if behind.any():
+            late = self._step("xlsx.late", f"IF({self._fails('last')},1,0)", behind.astype(np.int64).tolist(), None)
+            lates = league_range(late)
+            formula = f"1+SUMPRODUCT(--({lates}<{late}{{r}}))+SUMPRODUCT(({lates}={late}{{r}})*({all_}{better}{own}))"
+            by.insert(0, behind)
         for key, parting in steps:
             places = rank_keys(by, leagues=self.league_codes)
             before = self._step("xlsx.before", formula, places.tolist(), undecided)
@@ -335,9 +345,24 @@ class _Audit:
         figures = self.total if scoring.zones_divide == "total" else place
         worst = scoring.worst_cell(weights, f"ROWS({league_range(figures)})")
         formula = band_formula(figures, worst, *rows)
+        if late:
+            formula = f"IF({late}{{r}}=1,$A${rows[1]},{formula})"
         exact = are_bands_exact(int(rating.worst_possible.max()), methodology.zones)
         texts = [band_text(methodology.zones[band], words) for band in rating.bands.tolist()]
         self._zone(texts, formula, self.final, np.full(len(rating), not exact))
+
+    def _fails(self, outcome: str) -> str:
+        """Return a formula that is true where the first gate that a page fails has an outcome."""
+        methodology = self.rating.methodology
+        formula = "FALSE"
+        for gate in reversed(methodology.gates):
+            if gate.outcome == "unranked":  # who fails it is not here
+                continue
+            fails = condition_formula(gate.when, self.counts[gate.when.of])
+            if methodology.missing == "worst":
+                fails = f'OR({self.counts[gate.when.of]}{{r}}="",{fails})'
+            formula = f"IF({fails},{'TRUE' if gate.outcome == outcome else 'FALSE'},{formula})"
+        return formula
 
     def _keys(self, name: str) -> list[tuple[str, Array]]:
         """Return the columns by which a tie-break divides equal totals, and their figures; countback adds its own."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
-from govrank.methodology.models import Band, Direction, Measure, Thresholds, Ties
+from govrank.methodology.models import Band, Condition, Direction, Measure, Thresholds, Ties
 from govrank.scoring.indicators import EXACT, IndicatorValues
 from govrank.scoring.pages import BoolArray, Count
 from govrank.scoring.rank import Array
@@ -70,6 +70,17 @@ def _whole(count: Count, column: str) -> str:
     """Return a count as a whole number where it can be one: decimals are not exact in any program."""
     lift = _lift(count)
     return f"{column}{{r}}" if lift == 1 else f"ROUND({column}{{r}}*{lift},0)"
+
+
+def condition_formula(condition: Condition, column: str) -> str:
+    """Return a condition as a formula that is true or false; a missing figure meets none.
+
+    >>> condition_formula(Condition(count="days_since_last_post", above=14), "C")
+    'AND(ISNUMBER(C{r}),C{r}>14)'
+    """
+    how, bound = condition.comparison
+    sign = {"above": ">", "below": "<", "equals": "="}[how]
+    return f"AND(ISNUMBER({column}{{r}}),{column}{{r}}{sign}{formula_figure(float(bound))})"
 
 
 def points_formula(value: str, ties: Ties, better: str, first: str, *, missing: bool) -> str:

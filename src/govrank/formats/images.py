@@ -41,6 +41,7 @@ from govrank.reports.wording import (
     engaged_text,
     excluded_lines,
     footnote_text,
+    gate_lines,
     legend_line,
     movement_lines,
     population_title,
@@ -315,11 +316,11 @@ def indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> lis
 
 
 def _excluded_notes(rating: Rating, words: Catalogue) -> list[str]:
-    out = excluded_lines(rating, words)
+    out, gates = excluded_lines(rating, words), [" ".join(lines)] if (lines := gate_lines(rating, words)) else []
     if not out:
-        return []
+        return gates
     said = "; ".join(out) if len(out) <= _MOST_EXCLUDED else words.say("count.pages", n=len(out))
-    return [f"{words.say('rating.excluded')} {said}."]
+    return [*gates, f"{words.say('rating.excluded')} {said}."]
 
 
 def source_line(rating: Rating, words: Catalogue) -> str:

@@ -44,7 +44,7 @@ from govrank.reports.robustness import firmness_lines
 from govrank.reports.sentences import reason_text
 from govrank.reports.table import Column as TableColumn
 from govrank.reports.table import text_column as table_text
-from govrank.reports.wording import legend_line, measure_title, movement_lines, rating_title, rules_line
+from govrank.reports.wording import gate_lines, legend_line, measure_title, movement_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 
@@ -214,7 +214,7 @@ def _write_methodology(
         widths.append(min(max(width, texts_width(texts)), _METHOD_WIDEST))
         sheet.page.column_dimensions[letters(at + 1)].width = widths[-1]
     sheet.paragraph(sheet.book.title, across, BOLD)
-    paragraphs = [rules_line(rating, words), legend_line(rating, words)]
+    paragraphs = [rules_line(rating, words), *gate_lines(rating, words), legend_line(rating, words)]
     paragraphs += [*norm_lines(rating, words), version_line(rating, words)]
     if movement is not None:
         paragraphs += movement_lines(rating, movement, words)

@@ -245,6 +245,93 @@ class Thresholds(Rules):
     red_below: Annotated[Number | None, Field(description="red below this value")] = None
 
 
+class Condition(Rules):
+    """What is asked of one column: how its figure compares with a number, or what a yes/no column says."""
+
+    count: Annotated[Text | None, Field(description="the column of numbers, or of yes and no")] = None
+    column: Annotated[Text | None, Field(description="the same, where it is no count")] = None
+    above: Annotated[Number | None, Field(description="holds above this number")] = None
+    below: Annotated[Number | None, Field(description="holds below this number")] = None
+    equals: Annotated[Number | None, Field(description="holds at this number")] = None
+    is_: Annotated[
+        Literal["yes", "no"] | None, Field(alias="is", description="holds where a yes/no column says so")
+    ] = None
+
+    @model_validator(mode="after")
+    def _one_question(self) -> Condition:
+        if (self.count is None) == (self.column is None):
+            raise PydanticCustomError("one_column", "one column")
+        asked = [self.above, self.below, self.equals, self.is_]
+        if sum(one is not None for one in asked) != 1:
+            raise PydanticCustomError("one_question", "one question")
+        return self
+
+    @property
+    def of(self) -> str:
+        """The column that is looked at."""
+        return self.count or self.column or ""
+
+    @property
+    def asks_yes(self) -> bool:
+        """Whether the column is one of yes and no."""
+        return self.is_ is not None
+
+    @property
+    def comparison(self) -> tuple[Literal["above", "below", "equals"], Fraction]:
+        """How the figure is compared, and with what; yes is 1, and no is 0."""
+        if self.above is not None:
+            return "above", exact(self.above)
+        if self.below is not None:
+            return "below", exact(self.below)
+        return "equals", Fraction(self.is_ == "yes") if self.equals is None else exact(self.equals)
+
+    @property
+    def formula(self) -> str:
+        """The condition in one line.
+
+        >>> Condition(count="days_since_last_post", above=14).formula
+        'days_since_last_post > 14'
+        """
+        if self.is_ is not None:
+            return f"{self.of} = {self.is_}"
+        how, bound = self.comparison
+        sign = {"above": ">", "below": "<", "equals": "="}[how]
+        return f"{self.of} {sign} {float(bound):.15g}"
+
+
+class FixedScore(Rules):
+    """The total of a page that fails a gate, whatever else it has."""
+
+    score: Annotated[Number, Field(description="the total that the page gets")]
+
+
+def _outcome(value: object) -> object:
+    """Say which kind of outcome is meant, so that an error names its key and not all kinds'."""
+    if isinstance(value, dict):
+        return FixedScore.model_validate(value)
+    if not isinstance(value, FixedScore) and value not in ("unranked", "last"):
+        raise PydanticCustomError("not_an_outcome", "an outcome")
+    return value
+
+
+class Gate(Rules):
+    """A condition that is looked at before all else: what becomes of a page of which it is true."""
+
+    key: Annotated[Key, Field(description="its name in json and csv: letters, digits, _ and -")]
+    when: Annotated[Condition, Field(description="the page fails where this is true")]
+    outcome: Annotated[
+        Literal["unranked", "last"] | FixedScore,
+        BeforeValidator(_outcome),
+        Field(description="unranked: listed with the reason; last: behind all others; { score }: a fixed total"),
+    ] = "unranked"
+    label: Annotated[Label | None, Field(description="the reason, as readers are told it")] = None
+
+    @property
+    def score(self) -> Fraction | None:
+        """The fixed total of the pages that fail it, or None."""
+        return exact(self.outcome.score) if isinstance(self.outcome, FixedScore) else None
+
+
 class Measure(Rules):
     """A count made comparable: the sum of `of`, times `times`, divided by the product of `per`."""
 
@@ -375,6 +462,15 @@ def _end(band: NormBand) -> float:
     return math.inf if band.to is None else band.to
 
 
+def refuse_unclear_gates(gates: Sequence[Gate], scoring: str) -> None:
+    """Refuse two gates of one key, and a fixed total where totals are made of places, or of logarithms."""
+    for at, gate in enumerate(gates):
+        if gate.key.casefold() in [other.key.casefold() for other in gates[:at]]:
+            raise wrong_at(("gates", at, "key"), "repeated", gate.key)
+        if gate.score is not None and not SCORING_RULES[scoring].fixed_totals:
+            raise wrong_at(("gates", at, "outcome"), "no_fixed_total", "score", ["unranked", "last"])
+
+
 def refuse_unclear_zones(zones: Sequence[Band]) -> None:
     """Refuse zones of one name, bounds that do not ascend, and a last bound that leaves pages without a zone."""
     for at, band in enumerate(zones):
@@ -400,6 +496,7 @@ class ScoringRules:
         table: the list of what is measured.
         keys: the keys that do nothing under another scoring.
         countback: whether `tie_break` and rows of one place may go by first places, second places and so on.
+        fixed_totals: whether a gate may give a page a total of its own.
     """
 
     says: str
@@ -407,6 +504,7 @@ class ScoringRules:
     keys: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = get_args(Missing)
     countback: bool = True
+    fixed_totals: bool = False
 
 
 SCORING_RULES: Mapping[str, ScoringRules] = {
@@ -486,6 +584,9 @@ class Methodology(Rules):
     minimum: dict[Text, Annotated[int, Field(ge=0)]] = Field(
         default={}, description="counts below which a page is left out"
     )
+    gates: Annotated[
+        tuple[Gate, ...], Field(strict=False, description="looked at first, the first that a page fails decides")
+    ] = ()
     scale: Annotated[Number, Field(gt=0, le=1e12, description="log-index: what the sum's power is multiplied by")] = 1
     power: Annotated[Number, Field(gt=0, le=20, description="log-index: the power of the sum")] = 1
     indicators: Annotated[tuple[Indicator, ...], Field(strict=False, description="rank-sum: see below")] = ()
@@ -509,6 +610,7 @@ class Methodology(Rules):
         refuse_unclear_tie_break(self.tie_break, [*[COUNTBACK] * own.countback, *self.keys])
         refuse_unclear_norms(self.norms, self.keys)
         refuse_unclear_zones(self.zones)
+        refuse_unclear_gates(self.gates, self.scoring)
         return self
 
     @property
@@ -575,7 +677,18 @@ class Methodology(Rules):
         used += [norm.by for norm in self.norms]
         if isinstance(self.league, SizeLeague):
             used.append(self.league.by)
+        used += [gate.when.of for gate in self.gates]
         return tuple(dict.fromkeys(used))
+
+    @property
+    def answers(self) -> dict[str, bool]:
+        """The columns that hold yes and no, as the rules say, and whether partly is an answer there too."""
+        return {gate.when.of: False for gate in self.gates if gate.when.asks_yes}
+
+    @property
+    def needs_differ(self) -> bool:
+        """Whether a figure may be wanting of some pages, which are not rated by it."""
+        return any(gate.outcome == "unranked" for gate in self.gates)
 
 
 def methodology_schema() -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from govrank.analysis.explain import Explanation, Neighbour, Standing, Step
@@ -15,6 +15,8 @@ from govrank.reports.wording import score_text, total_formula, zone_text
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import decimals_for, exact_text, number_text, points_text
+
+_ANSWERS: Mapping[int | Fraction, str] = {1: "yes", Fraction(1, 2): "partly", 0: "no"}
 
 
 def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
@@ -44,7 +46,8 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     if place == 1:
         blocks.append(words.say("card.first"))
     else:
-        steps = [f"  {_step_text(step, place, words)}" for step in card.steps]
+        answers = methodology.answers
+        steps = [f"  {_step_text(step, place, words, answer=step.count in answers)}" for step in card.steps]
         method = words.say("card.method")
         if methodology.size_bands:
             method += " " + words.say("card.method.sizes", by=count_name(methodology.size_column, words))
@@ -100,12 +103,16 @@ def _neighbour_text(side: str, neighbour: Neighbour, rating: Rating, total: floa
     )
 
 
-def _step_text(step: Step, place: int, words: Catalogue) -> str:
+def _step_text(step: Step, place: int, words: Catalogue, *, answer: bool = False) -> str:
     name = count_name(step.count, words)
     if not step.searched:
         return words.say("card.step.unknown", count=name)
     if step.change is None or step.place is None:
         return words.say("card.step.none", count=name)
+    if answer:
+        now, then = (words.say(f"answer.{_ANSWERS[figure]}") for figure in (step.now, step.now + step.change))
+        ways = {"before": ordinal(place, words), "after": ordinal(step.place, words)}
+        return words.say("card.step.answer", count=name, now=now, then=then, **ways)
     size = step.change if step.change > 0 else -step.change
     key = "card.step.more" if step.change > 0 else "card.step.fewer"
     counted = counted_name(step.count, size, words)

@@ -10,10 +10,10 @@ from govrank.analysis.compare import DroppedPage, Move, Movement
 from govrank.analysis.explain import Explanation, Neighbour
 from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Course, Trend
-from govrank.methodology.models import Methodology
+from govrank.methodology.models import Gate, Methodology
 from govrank.packaged import VERSION
 from govrank.problems import Problem, counted
-from govrank.reports.sentences import problem_hint, problem_message, reason_text
+from govrank.reports.sentences import gate_text, problem_hint, problem_message, reason_text
 from govrank.scoring.rating import Rating
 from govrank.scoring.scorings import scoring_of
 from govrank.scoring.zones import INDICATOR_ZONES
@@ -48,6 +48,7 @@ def rating_document(rating: Rating, words: Catalogue, movement: Movement | None 
                 "region": out.region,
                 "platform": out.platform,
                 "reason": reason_text(out.reason, words),
+                **({"gate": out.reason.gates[0].key if out.reason.gates else None} if methodology.gates else {}),
             }
             for out in rating.excluded
         ],
@@ -55,7 +56,33 @@ def rating_document(rating: Rating, words: Catalogue, movement: Movement | None 
         "left": [] if movement is None else [left_document(out) for out in movement.left],
         "forced": [] if movement is None else [problem_document(problem, words) for problem in movement.forced],
         "warnings": [problem_document(problem, words) for problem in rating.warnings],
+        **(_gates(rating, words) if methodology.gates else {}),
     }
+
+
+def _gates(rating: Rating, words: Catalogue) -> dict[str, Any]:
+    passed, looked = rating.passed
+    return {
+        "passed": passed,
+        "looked_at": looked,
+        "gates": [
+            {
+                **gate_document(gate),
+                "label": gate_text(gate, words),
+                "failed": [
+                    {"page": page, "region": region, "platform": platform}
+                    for page, region, platform in rating.failures[gate.key]
+                ],
+            }
+            for gate in rating.methodology.gates
+        ],
+    }
+
+
+def gate_document(gate: Gate) -> dict[str, Any]:
+    """Return what a gate asks, and what becomes of a page that fails it."""
+    outcome = gate.outcome if isinstance(gate.outcome, str) else {"score": gate.outcome.score}
+    return {"key": gate.key, "condition": gate.when.formula, "outcome": outcome}
 
 
 def edition_document(rating: Rating) -> dict[str, Any]:
@@ -84,6 +111,7 @@ def methodology_document(methodology: Methodology) -> dict[str, Any]:
         "source": methodology.source,
         "minimum": dict(methodology.minimum),
         "scoring": methodology.scoring,
+        **({"gates": [gate_document(gate) for gate in methodology.gates]} if methodology.gates else {}),
         "zones": [
             {"name": band.name, "upto": str(band.upto), "color": band.color, "sign": band.sign}
             for band in methodology.zones
@@ -108,6 +136,7 @@ def _pages(rating: Rating, movement: Movement | None) -> list[dict[str, Any]]:
     points = {key: _numbers(rating.points[key]) for key in keys}
     places, totals = rating.places.tolist(), _numbers(rating.totals)
     zones = {key: rating.indicator_zones[key].tolist() for key in keys}
+    gates = rating.gate_keys if rating.methodology.gates else []
     return [
         {
             "league": pages.leagues[i],
@@ -122,6 +151,7 @@ def _pages(rating: Rating, movement: Movement | None) -> list[dict[str, Any]]:
             "zone": rating.zone(i),
             "zones": {key: INDICATOR_ZONES[zones[key][i]] for key in keys},
             "norm": {key: verdicts[i] for key, verdicts in rating.norms.items()},
+            **({"gate": gates[i] or None} if gates else {}),
             "move": None if movement is None else move_document(movement.moves[i]),
             "move_common": None if movement is None or movement.common is None else move_document(movement.common[i]),
         }

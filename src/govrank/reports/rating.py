@@ -11,7 +11,7 @@ from govrank.analysis.robustness import Robustness
 from govrank.methodology.models import Measure, Norm, NormBand
 from govrank.networks import platform_label
 from govrank.packaged import VERSION
-from govrank.reports.sentences import count_name
+from govrank.reports.sentences import count_name, gate_text
 from govrank.reports.table import WHITE, Column, Table, figure_column, plain_table, text_column
 from govrank.reports.wording import (
     interval_text,
@@ -98,6 +98,10 @@ def final_columns(
                 lambda i: zone_text(rating, pages[i], words),
             )
         )  # fmt: skip
+    if any(rating.gate(i) for i in range(len(rating))):
+        gates = [rating.gate(i) for i in pages]
+        texts = ["" if gate is None else gate_text(gate, words) for gate in gates]
+        columns.append(text_column("gate", words.say("table.gate"), texts))
     return columns
 
 

@@ -8,12 +8,22 @@ from typing import Any, TypeVar
 
 from govrank.analysis.compare import Move, Movement
 from govrank.analysis.robustness import Interval
-from govrank.methodology.models import COUNTBACK, Band, Measure, Methodology, Norm, SizeLeague, idle_keys, label_in
+from govrank.methodology.models import (
+    COUNTBACK,
+    Band,
+    Gate,
+    Measure,
+    Methodology,
+    Norm,
+    SizeLeague,
+    idle_keys,
+    label_in,
+)
 from govrank.networks import platform_label
 from govrank.read.headings import known_column
 from govrank.reports.names import absent_parts, on_network, says_network, shown_name
 from govrank.reports.narrative import league_key
-from govrank.reports.sentences import column_name, count_name, problem_message, reason_text
+from govrank.reports.sentences import column_name, condition_text, count_name, gate_text, problem_message, reason_text
 from govrank.scoring.pages import usual_name
 from govrank.scoring.rating import Edition, Rating
 from govrank.scoring.scorings import scoring_of
@@ -141,6 +151,13 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
     league = league_text(methodology, words)
     if league:
         lines.append(f"  {league}")
+    if methodology.gates:
+        lines.append(f"  {words.say('show.gates')}")
+        for gate in methodology.gates:
+            asks = condition_text(gate.when, words)
+            asks = f"{label_in(gate.label, words.lang)}: {asks}" if gate.label else asks
+            lines.append(f"    {gate.key}: {asks} {outcome_text(gate, words)}")
+        lines.append(f"  {words.say(f'rules.gates.missing.{methodology.missing}')}")
     least = {name: number for name, number in methodology.minimum.items() if number}
     if least:
         counts = ", ".join(f"{count_name(name, words)} ≥ {_plain(n, words)}" for name, n in least.items())
@@ -286,7 +303,7 @@ def legend_line(rating: Rating, words: Catalogue, *, numbered: bool = False) -> 
 
 
 def rules_line(rating: Rating, words: Catalogue) -> str:
-    """Return the rules for ties, missing figures and zones, and the population table, in one line."""
+    """Return the rules for ties, missing figures, zones and gates, and the population table, in one line."""
     methodology = rating.methodology
     broken = ""
     if methodology.tie_break:
@@ -326,7 +343,7 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
         zones=zones,
         population=population,
     )
-    line = f"{line} {league_text(methodology, words)} {engaged_text(rating, words)}"
+    line = f"{line} {gates_text(methodology, words)} {league_text(methodology, words)} {engaged_text(rating, words)}"
     return " ".join(f"{line} {footnote_text(methodology, words)}".split())
 
 
@@ -337,6 +354,38 @@ def engaged_text(rating: Rating, words: Catalogue) -> str:
         return ""
     said = " + ".join(count_name(part, words) for part in parts)
     return words.say("rules.engaged", parts=f" ({said})" if len(parts) > 1 else "")
+
+
+def gates_text(methodology: Methodology, words: Catalogue) -> str:
+    """Return what is looked at before all else, and what becomes of a page that fails; an empty text without gates."""
+    if not methodology.gates:
+        return ""
+    said = "; ".join(f"{gate_text(gate, words)} {outcome_text(gate, words)}" for gate in methodology.gates)
+    return f"{words.say('rules.gates', gates=said)} {words.say(f'rules.gates.missing.{methodology.missing}')}"
+
+
+def outcome_text(gate: Gate, words: Catalogue) -> str:
+    """Return what becomes of a page that fails a gate, in brackets."""
+    if gate.score is None:
+        return words.say(f"gates.outcome.{gate.outcome}")
+    return words.say("gates.outcome.score", score=_plain(float(gate.score), words))
+
+
+def gate_lines(rating: Rating, words: Catalogue) -> list[str]:
+    """Return how many pages pass the gates, and who fails which of them; nothing where there are no gates."""
+    gates = rating.methodology.gates
+    if not gates:
+        return []
+    passed, looked = rating.passed
+    share = number_text(passed * 100 / looked, words.lang, 0 if passed * 100 % looked == 0 else 1) if looked else "–"
+    lines = [words.say("gates.passed", passed=passed, of=looked, share=share)]
+    for gate in gates:
+        if failing := rating.failures[gate.key]:
+            pages = ", ".join(on_network(page, platform) for page, _region, platform in failing)
+            label, outcome = gate_text(gate, words), outcome_text(gate, words)
+            line = words.say("gates.failed", label=label, number=len(failing), pages=pages, outcome=outcome)
+            lines.append(f"{line[:1].upper()}{line[1:]}")
+    return lines
 
 
 def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from govrank.methodology.models import Methodology, SizeLeague, exact
 from govrank.problems import Problem
+from govrank.scoring.gates import failing_pages, unranked_pages
 from govrank.scoring.pages import BoolArray, Count, Pages, Reason
 from govrank.scoring.rank import Array
 from govrank.text.numbers import plain_text
@@ -23,32 +24,52 @@ def below_minimum(counts: Mapping[str, Count], methodology: Methodology) -> Iter
 
 
 def meets_minimum(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> BoolArray:
-    """Say of each page whether every count reaches its minimum; what is odd of the others moves nobody."""
-    meets = np.ones(pages, dtype=np.bool_)
+    """Say of each page whether no gate leaves it out and every count reaches its minimum.
+
+    What is odd of the others moves nobody.
+    """
+    meets = ~unranked_pages(counts, methodology, pages)
     for _name, _least, below in below_minimum(counts, methodology):
         meets &= ~below
     return meets
 
 
 def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason]:
-    """Return the pages that do not meet the minimum, or lack a figure under `missing = "exclude"`.
+    """Return the pages that a gate leaves out, that do not meet the minimum, or lack a figure under "exclude".
 
     Returns:
         The reason of each such page, by its index; of several the first, in the order of the rules.
     """
     reasons: dict[int, Reason] = {}
+    failing = failing_pages(pages.counts, methodology)
+    for i in np.flatnonzero(unranked_pages(pages.counts, methodology, len(pages))).tolist():
+        failed = tuple(gate for gate in methodology.gates if gate.key in failing and failing[gate.key][i])
+        reasons[i] = Reason(wording="gate", gates=failed)
     for name, least, below in below_minimum(pages.counts, methodology):
         for i in np.flatnonzero(below).tolist():
             number = figure_text(pages.counts[name], i)
             reasons.setdefault(i, Reason(wording="minimum", args={"count": name, "least": least, "number": number}))
     if methodology.missing == "exclude":
-        used = dict.fromkeys(name for i in methodology.measures for name in (*i.of, *i.per))
-        for name in used:
+        used = [gate.when.of for gate in methodology.gates]
+        used += [name for i in methodology.measures for name in (*i.of, *i.per)]
+        for name in dict.fromkeys(used):
             count = pages.counts.get(name)
             if count is not None and count.missing is not None:
                 for i in np.flatnonzero(count.missing).tolist():
                     reasons.setdefault(i, Reason(wording="missing", args={"count": name}))
     return reasons
+
+
+def needed_figures(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> dict[str, BoolArray]:
+    """Return for each count the pages that are rated by it, shape (pages,): those of whom it must not be missing.
+
+    Every page needs the figures that gates look at; the others only who is not left out by one.
+    """
+    needed = {gate.when.of: np.ones(pages, dtype=np.bool_) for gate in methodology.gates}
+    ranked = ~unranked_pages(counts, methodology, pages)
+    for name in methodology.counts:
+        needed.setdefault(name, ranked)
+    return needed
 
 
 def figure_text(count: Count, page: int) -> str:

@@ -10,6 +10,8 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
+from govrank.methodology.models import Gate
+
 IntArray = npt.NDArray[np.int64] | npt.NDArray[np.object_]
 BoolArray = npt.NDArray[np.bool_]
 
@@ -61,11 +63,16 @@ def usual_name(region: str, platform: str) -> str:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a page is left out: in the desk's own words, or as a message of the language catalogue."""
+    """Why a page is left out: in the desk's own words, or as a message of the language catalogue.
+
+    Attributes:
+        gates: all that it fails; the first is the one that leaves it out.
+    """
 
     text: str = ""
     wording: str = ""
     args: Mapping[str, object] = field(default_factory=dict)
+    gates: tuple[Gate, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govrank.methodology.models import Measure, Methodology
+import numpy as np
+
+from govrank.methodology.models import Gate, Measure, Methodology
 from govrank.problems import DataError, Problem
 from govrank.read.table import Source
 from govrank.scoring.eligibility import admit_pages, league_codes, nobody_left
+from govrank.scoring.gates import behind_the_others, deciding_gates, failing_pages, last_pages
 from govrank.scoring.indicators import IndicatorValues, derive_indicators
 from govrank.scoring.pages import Excluded, Pages
 from govrank.scoring.places import final_order, place_pages
@@ -101,6 +104,7 @@ class Rating:
         worst_possible: shape (pages,), of what the zones are shares in the page's league: the worst possible total, or
             the last place.
         bands: shape (pages,), indexes into the methodology's zones.
+        deciding: shape (pages,), index of the gate that decided a page's place or total, -1 where none did.
         indicator_zones: indicator → indexes into `zone.INDICATOR_ZONES`.
         norms: indicator → "below", "within", "above" or None.
         absent: (region, network) pairs without a row.
@@ -117,6 +121,7 @@ class Rating:
     places: Array
     worst_possible: Array
     bands: Array
+    deciding: Array
     indicator_zones: Mapping[str, Array]
     norms: Mapping[str, Array]
     absent: tuple[tuple[str, str], ...]
@@ -145,6 +150,38 @@ class Rating:
                 found[names[start]] = range(start, i)
                 start = i
         return found
+
+    def gate(self, page: int) -> Gate | None:
+        """Return the gate that decided a page's place or total, or None where it passed them all."""
+        at = int(self.deciding[page])
+        return None if at < 0 else self.methodology.gates[at]
+
+    @property
+    def gate_keys(self) -> list[str]:
+        """The key of the gate that decided each page's place or total, an empty text where none did."""
+        keys = ["", *(gate.key for gate in self.methodology.gates)]
+        return [keys[at + 1] for at in self.deciding.tolist()]
+
+    @cached_property
+    def failures(self) -> dict[str, list[tuple[str, str, str]]]:
+        """Gate → who fails it, each as name, region and network: those that it leaves out, then those that are rated.
+
+        A page that fails several stands under each of them.
+        """
+        found: dict[str, list[tuple[str, str, str]]] = {gate.key: [] for gate in self.methodology.gates}
+        for out in self.excluded:
+            for gate in out.reason.gates:
+                found[gate.key].append((out.page, out.region, out.platform))
+        for key, failing in failing_pages(self.pages.counts, self.methodology).items():
+            found[key] += [self.pages.known_as(i) for i in np.flatnonzero(failing).tolist()]
+        return found
+
+    @property
+    def passed(self) -> tuple[int, int]:
+        """How many pages pass all gates, and how many the gates looked at: who is left out by hand is not."""
+        failed = sum(bool(out.reason.gates) for out in self.excluded) + int((self.deciding >= 0).sum())
+        looked = len(self) + sum(out.reason.wording not in ("", "invalid") for out in self.excluded)
+        return looked - failed, looked
 
     def zone(self, page: int) -> str:
         """Return the name of a page's zone in the final table; an empty text where there are no zones."""
@@ -218,6 +255,8 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
     )
     scoring = scoring_of(methodology)
     worst = scoring.worst_possible(sizes)
+    deciding = deciding_gates(pages.counts, methodology, len(pages))
+    last = last_pages(pages.counts, methodology, len(pages))
     zoned = scored.totals if scoring.zones_divide == "total" else scored.places
     return Rating(
         edition=edition,
@@ -229,7 +268,8 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
         totals=scored.totals,
         places=scored.places,
         worst_possible=worst,
-        bands=assign_bands(zoned, worst, sizes, methodology.zones),
+        bands=np.where(last, max(0, len(methodology.zones) - 1), assign_bands(zoned, worst, sizes, methodology.zones)),
+        deciding=deciding,
         indicator_zones={
             measure.key: assign_indicator_zones(
                 scored.measured[measure.key], scored.ranks[measure.key], sizes, measure.zones, measure.direction
@@ -269,6 +309,7 @@ def score_pages(pages: Pages, methodology: Methodology, codes: Array | None, siz
     )
     ranks = dict(zip(methodology.keys, ranked, strict=True))
     points, totals, standing = scoring_of(methodology).score(measured, ranks)
+    standing = behind_the_others(standing, last_pages(pages.counts, methodology, len(pages)))
     return Scored(measured, ranks, points, totals, standing, place_pages(standing, ranks, methodology, codes))
 
 

@@ -39,7 +39,9 @@ from govrank.read.table import (
     is_missing,
     merge_name,
 )
+from govrank.scoring.eligibility import needed_figures
 from govrank.scoring.pages import Count, IntArray
+from govrank.validate.answers import read_answers
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 
@@ -156,7 +158,8 @@ def read_columns(
     """Type the columns that the methodology counts with; cells of pages that are left out are not looked at."""
     wanted = [count for count in methodology.counts if count != "population"]
     parts = dict.fromkeys(part for count in wanted for part in columns.sums.get(count, (count,)))
-    must = methodology.missing == "error"
+    # where not every page needs every figure, which do is known once all of them are read
+    must = methodology.missing == "error" and not methodology.needs_differ
     unfilled = _unfilled_rows([table.columns[columns.at[name]] for name in parts if name in columns]) if must else set()
     return {
         name: read_count_column(
@@ -169,10 +172,36 @@ def read_columns(
             unfilled=unfilled,
             columns=columns,
             decimal=decimal,
+            answers=methodology.answers.get(name),
         )
         for name in parts
         if name in columns
     }
+
+
+def find_missing(
+    own: Mapping[str, Count],
+    counts: Mapping[str, Count],
+    columns: Columns,
+    methodology: Methodology,
+    out: Mapping[int, str],
+    collector: ProblemCollector,
+) -> None:
+    """Add to `collector` each figure that is missing and needed, where not every page needs every figure."""
+    if methodology.missing != "error" or not methodology.needs_differ:
+        return
+    length = len(collector.table.rows)
+    needed = needed_figures(counts, methodology, length)
+    for name, count in own.items():
+        if count.missing is None:
+            continue
+        wanted = np.zeros(length, dtype=np.bool_)
+        for of, pages in needed.items():
+            if name in columns.sums.get(of, (of,)):
+                wanted |= pages
+        for i in np.flatnonzero(wanted & count.missing).tolist():
+            if i not in out and (i, name) not in collector.wrong_cells:
+                collector.add("missing-value", i, columns.at[name], name)
 
 
 def _unfilled_rows(columns: Sequence[Column]) -> set[int]:
@@ -196,6 +225,7 @@ def read_count_column(
     unfilled: Container[int] = (),
     columns: Columns | None = None,
     decimal: DecimalSign | None = None,
+    answers: bool | None = None,
 ) -> Count:
     """Type one column; what is wrong with its cells is added to `collector`.
 
@@ -206,13 +236,17 @@ def read_count_column(
         unfilled: indexes of the rows without any figure: they are hardly meant to have zeros.
         columns: the table's, where other figures of a row may contradict one; None where there are none.
         decimal: the decimal sign, where the user says it.
+        answers: whether the column is one of yes and no in which partly is an answer too; None where it is no such.
     """
     column: Column = table.columns[at]
     if out and not isinstance(column, np.ndarray):
         column = list(column)
         for i in out:
             column[i] = ""
-    read = read_count(column, whole=count_meant(name) in COUNTS, decimal=decimal)
+    if answers is None:
+        read = read_count(column, whole=count_meant(name) in COUNTS, decimal=decimal)
+    else:
+        read = Read(*read_answers(column, partly=answers))
     wrong = set()
     if unsure := [i for i in read.unsure if i not in out]:
         wrong |= _add_unsure(unsure, table, at, name, read.values, columns, collector)

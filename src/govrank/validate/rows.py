@@ -14,7 +14,7 @@ from govrank.read.summary_rows import stray_quotes, without_summary_rows
 from govrank.read.table import Table
 from govrank.scoring.eligibility import admit_pages, meets_minimum, nobody_left, same_leagues
 from govrank.scoring.pages import Count, Pages, Reason
-from govrank.validate.cell_types import all_unfilled, read_columns, sum_counts
+from govrank.validate.cell_types import all_unfilled, find_missing, read_columns, sum_counts
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import NAMES, league_column, resolve_columns
 from govrank.validate.consistency import find_contradictions, find_duplicates
@@ -67,6 +67,7 @@ def validate_rows(
     placed = find_regions(table, columns, methodology, population, names, collector, options.decimal)
     if placed.people is not None:
         counts["population"] = placed.people
+    find_missing(own, counts, columns, methodology, names.out, collector)
     find_duplicates(names, placed.keys, columns, collector)
     find_contradictions(counts, columns, methodology, names.out, collector)
     looked_up = population is not None and population is not UNREADABLE and "population" in methodology.counts
