@@ -237,7 +237,71 @@ def index_cases(draw):
     return drawn, rules
 
 
-TABLES = ("gates", "indicators", "terms", "zones")
+POINT_ITEMS = (
+    {"of": ["hours"], "full_at": 0.5, "none_at": 3},
+    {"of": ["hours"], "steps": [{"upto": 0.5, "points": 7}, {"upto": 2, "points": 2.5}]},
+    {"of": ["followers"], "full_at": 3},
+    {"of": ["followers"], "steps": [{"from": 3, "points": 7}, {"from": 1, "points": 1}]},
+    {"of": ["interactions"], "per": ["posts"], "full_at": 2},
+    {"of": ["interactions", "engaged"], "per": ["hours"], "times": 100, "full_at": 300, "none_at": 33.3},
+    {"of": ["score"], "full_at": 0.3, "none_at": 0.1},
+    {"of": ["mark"]},
+    {"of": ["opinion"], "answers": {"yes": 1, "partly": "1/3", "no": 0}},
+    {"of": ["opinion"], "answers": {"yes": 0, "partly": 0.7, "no": 1}},
+)
+POINT_ZONES = (
+    [], ZONES, [{"name": "high", "from": 20, "color": "#c6efce"}, {"name": "mark", "from": 12.5, "color": "#ffffff"},
+                {"name": "low", "color": "#ffc7ce"}],
+)  # fmt: skip
+
+
+@st.composite
+def point_cases(draw):
+    """Draw items that give points, with blocks, caps, gates and evidence, and pages."""
+    conditions = st.sampled_from(CONDITIONS)
+    items = []
+    for n, own in enumerate(draw(st.lists(st.sampled_from(POINT_ITEMS), min_size=1, max_size=5))):
+        stepped = [step["points"] for step in own.get("steps", [])]
+        kind = "base" if n == 0 or stepped else draw(st.sampled_from(["base", "base", "base", "bonus", "deduction"]))
+        item = {"key": f"item_{n}", **own, "points": 7 if stepped else draw(st.sampled_from([10, 7, 2.5, 30]))}
+        if kind == "deduction":
+            item["points"] = -item["points"]
+        if kind != "base" and draw(st.booleans()):
+            item["when"] = draw(conditions)
+        if kind == "bonus":
+            item |= {"bonus": True} | ({"only_above": draw(st.sampled_from([5, 12.5]))} if draw(st.booleans()) else {})
+        if draw(st.integers(0, 2)) == 0:
+            item["minimum"] = draw(st.sampled_from([{"posts": 2}, {"followers": 1, "engaged": 1}]))
+        if draw(st.booleans()):
+            item["block"] = "extra" if kind == "bonus" else draw(st.sampled_from(["one", "two"]))
+        items.append(item)
+    blocks = []
+    for key in sorted({item["block"] for item in items if "block" in item}):
+        block = {"key": key}
+        if draw(st.booleans()):
+            block["applies"] = draw(conditions)
+        block |= draw(st.sampled_from([{}, {"most": 9}, {"least": -4}, {"most": 12.5, "least": -1}]))
+        blocks += [block] if draw(st.booleans()) else []
+    missing = draw(st.sampled_from(["error", "worst", "exclude"]))
+    rules = {
+        "name": "drawn",
+        "version": "1",
+        "scoring": "points",
+        "missing": missing,
+        "place_ties": draw(st.sampled_from(["min", "dense"])),
+        "gates": draw(gates(("unranked", "last", {"score": 12.5}))),
+        "items": items,
+        "blocks": blocks,
+        "zones": draw(st.sampled_from(POINT_ZONES)),
+    } | draw(st.sampled_from([{}, {"out_of": 100}, {"out_of": 33.3}]))
+    pages = draw(rows(missing=missing != "error", scores=SCORES))
+    for n, page in enumerate(pages):
+        page |= {"page": f"page {n}", "opinion": draw(st.sampled_from(["да", "частично", "нет", "yes"]))}
+        page |= {"mark": draw(st.sampled_from(["да", "нет"]))} if page["mark"] is not None else {}
+    return pages, rules
+
+
+TABLES = ("gates", "indicators", "terms", "items", "blocks", "zones")
 
 
 def frame_of(rows):

@@ -129,7 +129,10 @@ CODES: Mapping[str, Code] = {
         _warning("may-be-total", {"": ""}),
         _warning("merged-cells", {"": "text", "many": ""}),
         # cells
-        Code("missing-value", {"": "", "row": "", "text": "", "time": "", "merged": "cells", "merged-many": ""}),
+        Code(
+            "missing-value",
+            {"": "", "row": "", "evidence": "least", "text": "", "time": "", "merged": "cells", "merged-many": ""},
+        ),
         Code("covered-cell", {"": "cells"}),
         Code("number-format", {"": "text"}),
         Code("formula-without-value"),
@@ -199,6 +202,10 @@ CODES: Mapping[str, Code] = {
                 "crossed": "other", "crossed_lower": "other", "not_ascending": "", "last_not_one": "",
                 "bands_overlap": "", "norms_overlap": "", "ends_before": "other", "above_high": "other",
                 "wrong_table": "near", "missing_table": "", "not_in_index": "near", "idle": "",
+                "one_bound": "", "two_ways": "other", "no_points": "", "no_line": "", "only_extras": "",
+                "only_bonus": "",
+                "mixed_block": "", "empty_block": "", "only_extras_left": "", "beyond_points": "other",
+                "mixed_steps": "", "idle_step": "", "zone_of_points": "", "not_descending": "",
                 "one_column": "", "one_question": "", "not_an_outcome": "", "no_fixed_total": "near",
             },
             of="line",

@@ -302,14 +302,14 @@ def indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> lis
     zones = words.say("image.zones", green=parts[0], red=parts[1], sign=INDICATOR_SIGNS["white"])
     line = f"{zones} {words.say(f'rules.ties.{rating.methodology.ties}')}"
     edition = rating.edition
-    if "population" in (*indicator.of, *indicator.per) and edition.population:
+    if "population" in indicator.names and edition.population:
         kind = "rules.population.dated" if edition.population_date else "rules.population"
         line += " " + words.say(kind, name=population_title(edition, words), date=edition.population_date)
     norm = next((norm for norm in rating.methodology.norms if norm.indicator == indicator.key), None)
     if norm is not None:
         line += f" {words.say('image.norm')}"
     of = rating.methodology.footnote_of
-    used = (*indicator.of, *indicator.per)
+    used = indicator.names
     footnote = footnote_text(rating.methodology, words) if not of or of in used else ""
     engaged = engaged_text(rating, words) if "engaged" in used else ""
     return [said for said in (line, engaged, footnote) if said]

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from govrank.analysis.compare import DroppedPage, Move, Movement
-from govrank.analysis.explain import Explanation, Neighbour
+from govrank.analysis.explain import Explanation, Neighbour, Step
 from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Course, Trend
 from govrank.methodology.models import Gate, Methodology
@@ -113,7 +113,12 @@ def methodology_document(methodology: Methodology) -> dict[str, Any]:
         "scoring": methodology.scoring,
         **({"gates": [gate_document(gate) for gate in methodology.gates]} if methodology.gates else {}),
         "zones": [
-            {"name": band.name, "upto": str(band.upto), "color": band.color, "sign": band.sign}
+            {
+                "name": band.name,
+                **({"upto": str(band.upto)} if band.from_ is None and band.upto is not None else {"from": band.from_}),
+                "color": band.color,
+                "sign": band.sign,
+            }
             for band in methodology.zones
         ],
         "norms": [
@@ -321,17 +326,23 @@ def card_document(rating: Rating, card: Explanation) -> dict[str, Any]:
         "weaknesses": list(card.weaknesses),
         "above": _neighbour(card.above),
         "below": _neighbour(card.below),
-        "steps": [
-            {
-                "count": step.count,
-                "now": _plain_number(step.now),
-                "change": None if step.change is None else _plain_number(step.change),
-                "exact": None if step.change is None else plain_text(step.change),
-                "place": step.place,
-                "searched": step.searched,
-            }
-            for step in card.steps
-        ],
+        "steps": [_step(step) for step in card.steps],
+        **({"marks": [{**_step(step), "zone": _zone_name(rating, step)} for step in card.marks]} if card.marks else {}),
+    }
+
+
+def _zone_name(rating: Rating, step: Step) -> str | None:
+    return None if step.zone is None else rating.methodology.zones[step.zone].name
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "count": step.count,
+        "now": _plain_number(step.now),
+        "change": None if step.change is None else _plain_number(step.change),
+        "exact": None if step.change is None else plain_text(step.change),
+        "place": step.place,
+        "searched": step.searched,
     }
 
 

@@ -11,7 +11,9 @@ from govrank.analysis.robustness import Interval
 from govrank.methodology.models import (
     COUNTBACK,
     Band,
+    Block,
     Gate,
+    Item,
     Measure,
     Methodology,
     Norm,
@@ -60,14 +62,17 @@ def methodology_title(rating: Rating, words: Catalogue) -> str:
 
 
 def score_text(rating: Rating, value: float, words: Catalogue) -> str:
-    """Return points or a total as the scoring shows them."""
+    """Return points or a total as the scoring shows them; a dash where an item does not apply."""
+    if value != value:  # NaN
+        return "–"
     return points_text(value, words.lang, rating.scoring.decimals)
 
 
 def summands(rating: Rating, page: int) -> list[float]:
     """Return what each indicator adds to the sum that a page's total is made of."""
     measures = rating.methodology.measures
-    return [rating.points[measure.key][page].item() * rating.scoring.times(measure) for measure in measures]
+    points = [rating.points[measure.key][page].item() * rating.scoring.times(measure) for measure in measures]
+    return [0.0 if point != point else point for point in points]  # NaN: an item that does not apply
 
 
 def zone_text(rating: Rating, page: int, words: Catalogue) -> str:
@@ -125,8 +130,12 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
     for measure in methodology.measures:
         times = scoring.times(measure)
         weight = "" if times == 1 else f" ×{times}"
+        if measure.minimum and not isinstance(measure, Item):
+            weight += f", {words.say('show.item.minimum', counts=_least_text(measure.minimum, words))}"
         way = f" ({words.say('show.lower')})" if measure.direction == "lower" else ""
         lines.append(f"  {measure.key}: {measure_title(measure, words)}{weight}{way}")
+        if isinstance(measure, Item):
+            lines.append(f"    {item_text(measure, words)}")
         if measure.zones is not None:
             bounds = [("green", measure.zones.green_from), ("red", measure.zones.red_below)]
             lower = ".lower" if measure.direction == "lower" else ""
@@ -141,13 +150,17 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
         for measure in methodology.measures
     ):
         lines.append(f"  {words.say('show.thirds')}")
+    if methodology.blocks:
+        lines += ["", words.say("show.blocks"), *(f"  {block_text(block, words)}" for block in methodology.blocks)]
     lines += ["", words.say("show.rules")]
     lines.append(f"  {_scoring_sentence(methodology, words)}")
     lines.append(f"  {words.say(f'rules.place_ties.{methodology.place_ties}')}")
     if methodology.tie_break:
         keys = [words.say("rules.tie_break.countback") if key == COUNTBACK else key for key in methodology.tie_break]
         lines.append(f"  {words.say('rules.tie_break', keys=', '.join(keys)).strip()}")
-    lines.append(f"  {words.say(f'rules.missing.{methodology.missing}')}")
+    lines.append(f"  {_missing_sentence(methodology, words)}")
+    if methodology.out_of is not None:
+        lines.append(f"  {words.say('show.out_of', number=_plain(methodology.out_of, words))}")
     league = league_text(methodology, words)
     if league:
         lines.append(f"  {league}")
@@ -158,17 +171,16 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
             asks = f"{label_in(gate.label, words.lang)}: {asks}" if gate.label else asks
             lines.append(f"    {gate.key}: {asks} {outcome_text(gate, words)}")
         lines.append(f"  {words.say(f'rules.gates.missing.{methodology.missing}')}")
-    least = {name: number for name, number in methodology.minimum.items() if number}
-    if least:
-        counts = ", ".join(f"{count_name(name, words)} ≥ {_plain(n, words)}" for name, n in least.items())
-        lines.append(f"  {words.say('show.minimum', counts=counts)}")
+    if any(methodology.minimum.values()):
+        lines.append(f"  {words.say('show.minimum', counts=_least_text(methodology.minimum, words))}")
     if methodology.zones:
         lines += ["", words.say("show.zones")]
         lines += [
-            f"  {band.sign} {band.says(words.lang)} ({band.name}, {band.color}): ≤ {band.upto}"
+            f"  {band.sign} {band.says(words.lang)} ({band.name}, {band.color}): {bound_text(band, words)}"
             for band in methodology.zones
         ]
-        lines.append(f"  {words.say('rules.zones.alone')}")
+        if scoring.zones_divide != "points":
+            lines.append(f"  {words.say('rules.zones.alone')}")
     for norm in methodology.norms:
         indicator = methodology.measure(norm.indicator)
         by = count_name(norm.by, words)
@@ -180,6 +192,65 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
         lines.append(f"  {norm_text(norm, methodology, words)}")
     footnote = footnote_text(methodology, words)
     return [*lines, "", footnote] if footnote else lines
+
+
+def item_text(item: Item, words: Catalogue) -> str:
+    """Return how an item gives its points, and where it counts."""
+    parts = [words.say("show.item.points", points=_plain(item.points, words))]
+    if item.steps:
+        for step in item.steps:
+            key, bound = ("upto", step.upto) if step.from_ is None else ("from", step.from_)
+            points = _plain(step.points, words)
+            parts.append(words.say(f"show.item.{key}", points=points, bound=_plain(bound or 0, words)))
+    elif item.answers is not None:
+        for answer in ("yes", "partly", "no"):
+            share = getattr(item.answers, answer)
+            if share is not None:
+                said = words.say(f"answer.{answer}")
+                parts.append(words.say("show.item.answer", answer=said, share=share))
+    else:
+        full, none = (_plain(float(bound), words) for bound in item.line)
+        parts.append(words.say("show.item.line", full=full, none=none))
+    if item.kind != "base":
+        parts.append(words.say(f"show.item.{item.kind}"))
+    if item.only_above is not None:
+        parts.append(words.say("show.item.only_above", bound=_plain(item.only_above, words)))
+    if item.when is not None:
+        parts.append(words.say("show.item.when", condition=condition_text(item.when, words)))
+    if any(item.minimum.values()):
+        parts.append(words.say("show.item.minimum", counts=_least_text(item.minimum, words)))
+    if item.block:
+        parts.append(words.say("show.item.block", block=item.block))
+    return "; ".join(parts)
+
+
+def block_text(block: Block, words: Catalogue) -> str:
+    """Return a block's name, to whom it applies, and its caps."""
+    parts = []
+    if block.applies is not None:
+        parts.append(words.say("show.block.applies", condition=condition_text(block.applies, words)))
+    if block.most is not None:
+        parts.append(words.say("show.block.most", bound=_plain(block.most, words)))
+    if block.least is not None:
+        parts.append(words.say("show.block.least", bound=_plain(-block.least, words)))
+    label = f"{block.key} ({label_in(block.label, words.lang)})" if block.label else block.key
+    return f"{label}: {'; '.join(parts)}" if parts else label
+
+
+def _least_text(minimum: Mapping[str, int], words: Catalogue) -> str:
+    return ", ".join(f"{count_name(name, words)} ≥ {_plain(n, words)}" for name, n in minimum.items() if n)
+
+
+def bound_text(band: Band, words: Catalogue) -> str:
+    """Return where a zone ends, or, of points, where it begins; a dash where it holds the rest."""
+    if band.upto is not None:
+        return f"≤ {band.upto}"
+    return "–" if band.from_ is None else f"≥ {_plain(band.from_, words)}"
+
+
+def _missing_sentence(methodology: Methodology, words: Catalogue) -> str:
+    of_items = methodology.missing == "worst" and methodology.scoring_rules.table == "items"
+    return words.say("rules.missing.worst.items" if of_items else f"rules.missing.{methodology.missing}")
 
 
 def footnote_text(methodology: Methodology, words: Catalogue) -> str:
@@ -223,13 +294,13 @@ def measure_title(measure: Measure, words: Catalogue) -> str:
 
 def _marks(measures: Iterable[Measure]) -> dict[str, str]:
     """Return for each count a letter of no script that stands for it while numbers are being written."""
-    counts = dict.fromkeys(count for measure in measures for count in (*measure.of, *measure.per))
+    counts = dict.fromkeys(count for measure in measures for count in measure.names)
     return {count: chr(_PRIVATE_USE + n) for n, count in enumerate(counts)}
 
 
 def _named(measure: _M, names: Mapping[str, str]) -> _M:
     return measure.model_copy(
-        update={part: tuple(names[count] for count in getattr(measure, part)) for part in ("of", "per")}
+        update={part: tuple(names[count] for count in getattr(measure, part)) for part in ("of", "less", "per")}
     )
 
 
@@ -315,16 +386,14 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
     zones = ""
     if methodology.zones:
         worst = sorted({int(possible) for possible in rating.worst_possible.tolist()})
-        shares = [
-            words.say("rules.zone", sign=band.sign, label=band.says(words.lang), upto=band.upto).strip()
-            for band in methodology.zones
-        ]
+        of_points = rating.scoring.zones_divide == "points"
+        shares = [_zone_rule(band, words, of_points=of_points) for band in methodology.zones]
         zones = words.say(
-            f"rules.zones.{rating.scoring.key}",
+            "rules.zones.from" if of_points else f"rules.zones.{rating.scoring.key}",
             worst=", ".join(number_text(w, words.lang) for w in worst[:3]),
             zones=", ".join(shares),
         )
-        if any(len(pages) == 1 for pages in rating.leagues.values()):
+        if not of_points and any(len(pages) == 1 for pages in rating.leagues.values()):
             zones += " " + words.say("rules.zones.alone")
     edition = rating.edition
     population = ""
@@ -339,12 +408,21 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
         ties=_scoring_sentence(methodology, words),
         place_ties=words.say(f"rules.place_ties.{methodology.place_ties}"),
         tie_break=broken,
-        missing=words.say(f"rules.missing.{methodology.missing}"),
+        missing=_missing_sentence(methodology, words),
         zones=zones,
         population=population,
     )
     line = f"{line} {gates_text(methodology, words)} {league_text(methodology, words)} {engaged_text(rating, words)}"
     return " ".join(f"{line} {footnote_text(methodology, words)}".split())
+
+
+def _zone_rule(band: Band, words: Catalogue, *, of_points: bool) -> str:
+    label = band.says(words.lang)
+    if not of_points:
+        return words.say("rules.zone", sign=band.sign, label=label, upto=band.upto).strip()
+    if band.from_ is None:
+        return words.say("rules.zone.rest", sign=band.sign, label=label).strip()
+    return words.say("rules.zone.from", sign=band.sign, label=label, bound=_plain(band.from_, words)).strip()
 
 
 def engaged_text(rating: Rating, words: Catalogue) -> str:

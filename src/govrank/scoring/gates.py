@@ -1,4 +1,4 @@
-"""Gates: which pages fail the conditions that are looked at before all else, and what becomes of them."""
+"""Conditions: which pages fail a gate and what becomes of them, and to which pages a measure applies."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from govrank.methodology.models import Condition, Methodology
+from govrank.methodology.models import Condition, Item, Measure, Methodology
 from govrank.scoring.pages import BoolArray, Count
 from govrank.scoring.rank import Array, rank_keys
+from govrank.text.numbers import formula_figure
 
 
 def condition_holds(condition: Condition, count: Count) -> BoolArray:
@@ -32,6 +33,20 @@ def condition_holds(condition: Condition, count: Count) -> BoolArray:
         holds = np.zeros(len(count.numbers), dtype=np.bool_)
     holds = np.asarray(holds, dtype=np.bool_)
     return holds if count.missing is None else holds & ~count.missing
+
+
+def condition_cell(condition: Condition, column: str) -> str:
+    """Return a condition as a spreadsheet's formula that is true or false; a missing figure meets none.
+
+    Args:
+        column: letters of the figures' column; {r} stands for the row.
+
+    >>> condition_cell(Condition(count="days_since_last_post", above=14), "C")
+    'AND(ISNUMBER(C{r}),C{r}>14)'
+    """
+    how, bound = condition.comparison
+    sign = {"above": ">", "below": "<", "equals": "="}[how]
+    return f"AND(ISNUMBER({column}{{r}}),{column}{{r}}{sign}{formula_figure(float(bound))})"
 
 
 def failing_pages(counts: Mapping[str, Count], methodology: Methodology) -> dict[str, BoolArray]:
@@ -59,6 +74,46 @@ def deciding_gates(counts: Mapping[str, Count], methodology: Methodology, pages:
         if gate.key in failing:
             deciding[failing[gate.key]] = at
     return deciding
+
+
+def applying_cells(measure: Measure, methodology: Methodology, columns: Mapping[str, str]) -> list[str]:
+    """Return spreadsheet formulas that are all true where `applying_pages` says so.
+
+    Args:
+        columns: letters of the counts' columns.
+    """
+    worst = methodology.missing == "worst"
+    found = []
+    for name, least in measure.minimum.items():
+        if least:
+            enough = f"N({columns[name]}{{r}})>={least}"
+            found.append(f'OR({columns[name]}{{r}}="",{enough})' if worst else enough)
+    block = methodology.block(measure.block) if isinstance(measure, Item) else None
+    if block is not None and block.applies is not None:
+        column = columns[block.applies.of]
+        holds = condition_cell(block.applies, column)
+        found.append(f'OR({column}{{r}}="",{holds})' if worst else holds)
+    return found
+
+
+def applying_pages(measure: Measure, counts: Mapping[str, Count], methodology: Methodology) -> BoolArray | None:
+    """Say of each page whether a measure says anything of it, by its evidence and its block; None where of all.
+
+    Evidence that is missing is none, but where a missing figure counts as the worst it is no way out.
+    """
+    worst = methodology.missing == "worst"
+    asked = []
+    for name, least in measure.minimum.items():
+        if least and name in counts:
+            absent = counts[name].missing
+            enough = counts[name].reaches(least)
+            asked.append(enough | absent if worst and absent is not None else enough)
+    block = methodology.block(measure.block) if isinstance(measure, Item) else None
+    if block is not None and block.applies is not None and block.applies.of in counts:
+        count = counts[block.applies.of]
+        holds = condition_holds(block.applies, count)
+        asked.append(holds | count.missing if worst and count.missing is not None else holds)
+    return np.logical_and.reduce(asked) if asked else None
 
 
 def unranked_pages(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> BoolArray:

@@ -24,11 +24,13 @@ class Count:
         numbers: shape (pages,), whole numbers; Python integers where they could outgrow 64 bits.
         missing: shape (pages,), where no figure was given; None where all were.
         scale: what `numbers` were multiplied by to be whole: 100 for a column with two decimals.
+        answers: whether they are those of a column of yes and no, which is 1 and 0.
     """
 
     numbers: IntArray
     missing: BoolArray | None = None
     scale: int = 1
+    answers: bool = False
 
     @property
     def figures(self) -> npt.NDArray[np.float64]:
@@ -49,7 +51,8 @@ class Count:
     def take(self, keep: npt.NDArray[np.intp]) -> Count:
         """Return the counts of some pages, in the order of `keep`."""
         missing = None if self.missing is None else self.missing[keep]
-        return Count(self.numbers[keep], missing if missing is not None and missing.any() else None, self.scale)
+        missing = missing if missing is not None and missing.any() else None
+        return Count(self.numbers[keep], missing, self.scale, self.answers)
 
 
 def usual_name(region: str, platform: str) -> str:

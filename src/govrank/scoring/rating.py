@@ -21,7 +21,13 @@ from govrank.scoring.places import final_order, place_pages
 from govrank.scoring.rank import Array, rank_present
 from govrank.scoring.scorings import Scoring, scoring_of
 from govrank.scoring.threads import work_on_each
-from govrank.scoring.zones import assign_bands, assign_indicator_zones, compare_with_norm
+from govrank.scoring.zones import (
+    INDICATOR_ZONES,
+    assign_bands,
+    assign_indicator_zones,
+    bands_of_points,
+    compare_with_norm,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -97,10 +103,12 @@ class Rating:
         methodology: the rules, whole; they travel with the result.
         pages: names, regions, networks and counts.
         measured: indicator → values, shape (pages,), and their exact quotients.
+        ranked: indicator → what the pages are ranked by there, and the same exactly: `measured`, or an item's points.
         ranks: indicator → place on it within the league, shape (pages,).
         points: indicator → what it gives to the total, shape (pages,): penalty points, which are the places, or what
             a term adds to the sum of an index.
         totals, places: shape (pages,).
+        exact: shape (pages,), the totals as fractions; None where `totals` are exact, or no fraction is.
         worst_possible: shape (pages,), of what the zones are shares in the page's league: the worst possible total, or
             the last place.
         bands: shape (pages,), indexes into the methodology's zones.
@@ -115,9 +123,11 @@ class Rating:
     methodology: Methodology
     pages: Pages
     measured: Mapping[str, IndicatorValues]
+    ranked: Mapping[str, IndicatorValues]
     ranks: Mapping[str, Array]
     points: Mapping[str, Array]
     totals: Array
+    exact: Array | None
     places: Array
     worst_possible: Array
     bands: Array
@@ -213,26 +223,33 @@ class Scored:
 
     Attributes:
         standing: shape (pages,), what the places go by, the lowest first.
+        exact: shape (pages,), the totals as fractions; None where `totals` are exact, or no fraction is.
     """
 
     measured: Mapping[str, IndicatorValues]
+    ranked: Mapping[str, IndicatorValues]
     ranks: Mapping[str, Array]
     points: Mapping[str, Array]
     totals: Array
     standing: Array
     places: Array
+    exact: Array | None
 
     def take(self, order: Array) -> Scored:
         """Return the pages at these indexes, in their order."""
         measured = work_on_each(lambda stage: stage.take(order), [*self.measured.values()], len(order))
         ranks = {key: values[order] for key, values in self.ranks.items()}
+        taken = dict(zip(self.measured, measured, strict=True))
+        alike = self.ranked is self.measured
         return Scored(
-            dict(zip(self.measured, measured, strict=True)),
+            taken,
+            taken if alike else {key: values.take(order) for key, values in self.ranked.items()},
             ranks,
             ranks if self.points is self.ranks else {key: values[order] for key, values in self.points.items()},
             self.totals[order],
             self.standing[order],
             self.places[order],
+            None if self.exact is None else self.exact[order],
         )
 
 
@@ -257,25 +274,26 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
     worst = scoring.worst_possible(sizes)
     deciding = deciding_gates(pages.counts, methodology, len(pages))
     last = last_pages(pages.counts, methodology, len(pages))
-    zoned = scored.totals if scoring.zones_divide == "total" else scored.places
+    if scoring.zones_divide == "points":
+        bands = bands_of_points(scored.totals if scored.exact is None else scored.exact, methodology.zones)
+    else:
+        zoned = scored.totals if scoring.zones_divide == "total" else scored.places
+        bands = assign_bands(zoned, worst, sizes, methodology.zones)
     return Rating(
         edition=edition,
         methodology=methodology,
         pages=pages,
         measured=scored.measured,
+        ranked=scored.ranked,
+        exact=scored.exact,
         ranks=scored.ranks,
         points=scored.points,
         totals=scored.totals,
         places=scored.places,
         worst_possible=worst,
-        bands=np.where(last, max(0, len(methodology.zones) - 1), assign_bands(zoned, worst, sizes, methodology.zones)),
+        bands=np.where(last, max(0, len(methodology.zones) - 1), bands),
         deciding=deciding,
-        indicator_zones={
-            measure.key: assign_indicator_zones(
-                scored.measured[measure.key], scored.ranks[measure.key], sizes, measure.zones, measure.direction
-            )
-            for measure in methodology.measures
-        },
+        indicator_zones={measure.key: _indicator_zones(scored, measure, sizes) for measure in methodology.measures},
         norms={
             norm.indicator: compare_with_norm(scored.measured[norm.indicator], pages.counts[norm.by], norm)
             for norm in methodology.norms
@@ -283,6 +301,14 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
         absent=pages.absent,
         warnings=tuple(problem for problem in warnings if problem.severity == "warning"),
     )
+
+
+def _indicator_zones(scored: Scored, measure: Measure, sizes: Array) -> Array:
+    measured, ranked = scored.measured[measure.key], scored.ranked[measure.key]
+    zones = assign_indicator_zones(measured, scored.ranks[measure.key], sizes, measure.zones, measure.direction)
+    if ranked is not measured and ranked.missing is not None:
+        zones[ranked.missing] = INDICATOR_ZONES.index("white")  # to whom an item does not apply it says nothing
+    return zones
 
 
 def rate_again(rating: Rating, pages: Pages) -> Rating:
@@ -301,20 +327,19 @@ def score_pages(pages: Pages, methodology: Methodology, codes: Array | None, siz
         codes: shape (pages,), the league of each page as a number; None where all are ranked together.
         sizes: shape (pages,), how many pages that league has.
     """
+    scoring = scoring_of(methodology)
     measured = derive_indicators(pages, methodology)
-    ranked = work_on_each(
-        lambda measure: _ranks(measured[measure.key], measure, methodology, codes, sizes),
-        methodology.measures,
-        len(pages),
-    )
-    ranks = dict(zip(methodology.keys, ranked, strict=True))
-    points, totals, standing = scoring_of(methodology).score(measured, ranks)
-    standing = behind_the_others(standing, last_pages(pages.counts, methodology, len(pages)))
-    return Scored(measured, ranks, points, totals, standing, place_pages(standing, ranks, methodology, codes))
+    ranked = scoring.ranked_by(pages, measured)
 
+    def rank(measure: Measure) -> Array:
+        by = ranked[measure.key]
+        better = measure.direction if by is measured[measure.key] else "higher"
+        return rank_present(
+            by.values, by.missing, sizes, better, methodology.ties, codes, (by.numerator, by.denominator)
+        )
 
-def _ranks(
-    measured: IndicatorValues, measure: Measure, methodology: Methodology, codes: Array | None, sizes: Array
-) -> Array:
-    ratio = (measured.numerator, measured.denominator)
-    return rank_present(measured.values, measured.missing, sizes, measure.direction, methodology.ties, codes, ratio)
+    ranks = dict(zip(methodology.keys, work_on_each(rank, methodology.measures, len(pages)), strict=True))
+    sums = scoring.score(pages, ranked, ranks)
+    standing = behind_the_others(sums.standing, last_pages(pages.counts, methodology, len(pages)))
+    places = place_pages(standing, ranks, methodology, codes)
+    return Scored(measured, ranked, ranks, sums.points, sums.totals, standing, places, sums.exact)

@@ -64,7 +64,7 @@ def read_answers(column: Column, *, partly: bool = False) -> tuple[Count, dict[i
     numbers = np.array([says.get(word, 0) for word in words], dtype=np.int64)
     missing = np.array([word not in says for word in words], dtype=np.bool_)
     scale = 2 if (numbers == 1).any() else 1
-    count = Count(numbers // (2 // scale), missing if missing.any() else None, scale)
+    count = Count(numbers // (2 // scale), missing if missing.any() else None, scale, answers=True)
     return count, dict(_wrong(column, words, says, partly=partly))
 
 

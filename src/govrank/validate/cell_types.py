@@ -39,9 +39,10 @@ from govrank.read.table import (
     is_missing,
     merge_name,
 )
-from govrank.scoring.eligibility import needed_figures
+from govrank.scoring.eligibility import needed_figures, without_evidence
+from govrank.scoring.gates import unranked_pages
 from govrank.scoring.pages import Count, IntArray
-from govrank.validate.answers import read_answers
+from govrank.validate.answers import holds_answers, read_answers
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 
@@ -160,6 +161,8 @@ def read_columns(
     parts = dict.fromkeys(part for count in wanted for part in columns.sums.get(count, (count,)))
     # where not every page needs every figure, which do is known once all of them are read
     must = methodology.missing == "error" and not methodology.needs_differ
+    said = methodology.answers
+    unsaid = {name for item in methodology.items for name in item.of if count_meant(name) not in COUNTS}
     unfilled = _unfilled_rows([table.columns[columns.at[name]] for name in parts if name in columns]) if must else set()
     return {
         name: read_count_column(
@@ -172,7 +175,9 @@ def read_columns(
             unfilled=unfilled,
             columns=columns,
             decimal=decimal,
-            answers=methodology.answers.get(name),
+            answers=said.get(
+                name, False if name in unsaid and holds_answers(table.columns[columns.at[name]]) else None
+            ),
         )
         for name in parts
         if name in columns
@@ -192,6 +197,8 @@ def find_missing(
         return
     length = len(collector.table.rows)
     needed = needed_figures(counts, methodology, length)
+    ranked = ~unranked_pages(counts, methodology, length)
+    needed |= {name: ranked for name in methodology.counts if name not in needed}
     for name, count in own.items():
         if count.missing is None:
             continue
@@ -202,6 +209,12 @@ def find_missing(
         for i in np.flatnonzero(wanted & count.missing).tolist():
             if i not in out and (i, name) not in collector.wrong_cells:
                 collector.add("missing-value", i, columns.at[name], name)
+    for name, least, below in without_evidence(counts, methodology):
+        absent = counts[name].missing
+        parts = [part for part in columns.sums.get(name, (name,)) if part in columns]
+        for i in np.flatnonzero(below & ranked if absent is None else below & ranked & ~absent).tolist():
+            if i not in out and parts:
+                collector.add("missing-value", i, columns.at[parts[0]], name, wording="evidence", least=least)
 
 
 def _unfilled_rows(columns: Sequence[Column]) -> set[int]:
