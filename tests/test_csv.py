@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from commands import run
 from files import CLEAN, HEADER, csv_bytes, write
-from govrank.formats.csv import number_rows, safe_text
+from govrank.formats.csv import figure_texts, safe_text
 from govrank.pipeline import rate_file
 from rendered import published
 
@@ -80,13 +80,13 @@ def test_no_cell_begins_a_formula_whatever_a_program_splits_at(text, separator):
     ],
 )
 def test_numbers_are_plain(values, texts):
-    assert number_rows([values]) == texts
+    assert figure_texts(values) == texts
 
 
 @settings(max_examples=200, derandomize=True, deadline=None)
 @given(st.lists(st.floats(0, 1e300, allow_nan=False), min_size=1, max_size=9))
 def test_numbers_read_back_the_same(values):
-    assert [float(text) for text in number_rows([np.array(values)])] == values
+    assert [float(text) for text in figure_texts(np.array(values))] == values
 
 
 def rows_of(folder, rows=CLEAN, **options):

@@ -23,7 +23,7 @@ from files import (
 from govrank.problems import DataError
 from govrank.read import xlsx as package_module
 from govrank.read.book import read_book
-from govrank.read.xlsx import check_package, open_to_change, read_sheets
+from govrank.read.xlsx import check_package, open_whole, read_sheets
 
 
 @pytest.mark.parametrize(
@@ -150,6 +150,6 @@ def test_what_a_small_file_holds_is_counted(monkeypatch, part, old, new, wording
 def test_a_workbook_that_would_be_too_many_objects_is_not_opened_to_be_changed(monkeypatch):
     monkeypatch.setattr(package_module, "MOST_CHANGED", 50)
     with pytest.raises(DataError) as caught:
-        open_to_change(xlsx())
+        open_whole(xlsx())
 
     assert [problem.key for problem in caught.value.problems] == ["too-big/elements"]

@@ -78,9 +78,10 @@ CODES: Mapping[str, Code] = {
             "unreadable",
             {
                 "quotes": "line", "long-cell": "line", "workbook": "", "entities": "", "password": "", "xls": "",
-                "ods": "", "parquet": "", "archive": "", "not-a-table": "",
+                "ods": "", "parquet": "", "archive": "", "not-a-table": "", "package": "reason",
             },
         ),
+        Code("unsafe-package"),
         Code(
             "too-big",
             {

@@ -17,6 +17,7 @@ from govrank.cli.notices import reporting, say_lines, say_warnings, working
 from govrank.cli.output import Output, pick_format
 from govrank.cli.settings import FILE, used_settings
 from govrank.cli.usage import HELP, Command, examples
+from govrank.formats import formats_of
 from govrank.options import Flag, LoadOptions
 
 if TYPE_CHECKING:
@@ -209,15 +210,14 @@ def rating_command(
         reworded = {parameter.name for parameter in own}
         asked = {parameter.name: parameter for parameter in request_parameters()}
         shared = [one for one in asked.values() if one.name not in {*without, *reworded}]
-        answer = [
-            _parameter("format", Annotated[str | None, options.format_option(name)], None),
-            _parameter("output", options.Output, None),
-            _parameter("quiet", options.Quiet, False),
-        ]
+        how = (
+            [_parameter("format", Annotated[str | None, options.format_option(name)], None)] if formats_of(name) else []
+        )
+        answer = [*how, _parameter("output", options.Output, None), _parameter("quiet", options.Quiet, False)]
         context = _parameter("ctx", typer.Context, inspect.Parameter.empty)
 
         @functools.wraps(command)
-        def called(ctx: Any, format: str | None, output: Path | None, quiet: bool, **given: Any) -> None:  # noqa: ANN401, A002  # typer's, and the option's name
+        def called(ctx: Any, output: Path | None, quiet: bool, format: str | None = None, **given: Any) -> None:  # noqa: ANN401, A002  # typer's, and the option's name
             request = Request(**{"pages": ""} | {key: given[key] for key in asked if key in given})
             if used_settings(ctx):
                 request = replace(request, settings=FILE)

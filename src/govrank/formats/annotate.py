@@ -12,7 +12,7 @@ from govrank.problems import DataError, Problem
 from govrank.read.book import read_content
 from govrank.read.csv import read_rows
 from govrank.read.table import Source, column_letter
-from govrank.read.xlsx import MOST_ROWS, as_usual, check_package, open_to_change
+from govrank.read.xlsx import MOST_ROWS, as_usual, check_package, open_whole
 from govrank.reports.sentences import problem_hint, problem_message
 from govrank.text.catalogue import Catalogue
 
@@ -41,7 +41,7 @@ def write_annotated(
         check_package(content, Source(name, ""))
         macros = Path(name).suffix.lower() == ".xlsm"
         try:
-            book = open_to_change(as_usual(content), macros=macros)
+            book = open_whole(as_usual(content), macros=macros)
         except DataError as error:
             raise DataError([replace(problem, file=name) for problem in error.problems]) from None
     else:

@@ -5,26 +5,25 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from itertools import groupby
-from operator import attrgetter
-from typing import TextIO
+from typing import Any, TextIO
 
 import numpy as np
 import orjson
 
+from govrank import large
 from govrank.reports.results import Result
 from govrank.reports.sentences import FORMULA_SIGNS, shown_text
-from govrank.reports.table import Table
+from govrank.reports.table import Column, Table
 from govrank.scoring.rank import Array
 from govrank.scoring.rating import distinct_names
 from govrank.text.catalogue import Catalogue
 
 CHUNK = 1 << 16
 _WHOLE_FLOATS = 1e15  # below, a whole float is written as the whole number that it is
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_SURROGATES = r"\ud800-\udfff"
+_CONTROLS = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069{_SURROGATES}]")
 _SIGN = f"[{re.escape(FORMULA_SIGNS)}]"
-_ANY_NEEDS_CARE = re.compile(rf'^{_SIGN}|[",;\t\r]|{_CONTROLS.pattern}', re.MULTILINE)
-_NEEDS_CARE = re.compile(rf'^{_SIGN}|[",;\t\r\n]')
+_NEEDS_CARE = re.compile(rf'^{_SIGN}|[",;\t\r\n]|{_CONTROLS.pattern}')
 # Where a cell begins with what a program may obey. Excel splits at semicolons in Russian and at tabs when pasted,
 # whatever quotes a comma's file has; then a line's end inside of quotes begins a row too.
 _BEGINS_FORMULA = re.compile(rf'^(?={_SIGN}|[\t\r\n])|(?<=[;\t])(?=["\s]*{_SIGN}|[\t\r\n])|(?<=[\r\n])(?=[" ]*{_SIGN})')
@@ -39,23 +38,36 @@ def write_csv(table: Table, stream: TextIO, separator: str = ",") -> None:
     """Write a table of data, its roles as the header; the byte-order mark that Excel needs is the caller's to add."""
     header = distinct_names(table.roles)
     stream.write(separator.join(safe_text(name, separator) for name in header) + "\n")
+    if large.writes(len(table)):
+        large.write_rows(
+            [_large(column, separator) for column in table.columns],
+            stream,
+            separator,
+            _NEEDS_CARE.pattern.replace(_SURROGATES, ""),  # which no text there can have
+            lambda text: safe_text(text, separator),
+        )
+        return
     for start in range(0, len(table), CHUNK):
-        part = slice(start, start + CHUNK)
-        cells: list[Sequence[str]] = []
-        for kind, columns in groupby(table.columns, key=attrgetter("kind")):
-            values = [column.values[part] for column in columns]
-            if kind == "figure":
-                cells.append(number_rows(values, separator))
-            elif kind == "move":
-                cells += [[_number_or_word(value, separator) for value in one] for one in values]
-            else:
-                cells += [safe_texts(one, separator) for one in values]
-        stream.write("\n".join(map(separator.join, zip(*cells, strict=True))))
-        stream.write("\n")
+        cells = [_cells(column, slice(start, start + CHUNK), separator) for column in table.columns]
+        stream.writelines(f"{separator.join(row)}\n" for row in zip(*cells, strict=True))
 
 
-def _number_or_word(value: int | str | None, separator: str) -> str:
-    return str(value) if isinstance(value, int) else safe_text(value or "", separator)
+def _cells(column: Column, part: slice, separator: str) -> Sequence[str]:
+    """Return the cells of some rows of a column."""
+    values = column.values[part]
+    if column.kind == "figure":
+        return figure_texts(values)
+    if column.kind == "move":
+        return [str(value) if isinstance(value, int) else safe_text(value or "", separator) for value in values]
+    return [safe_text(text, separator) for text in values]
+
+
+def _large(column: Column, separator: str) -> tuple[large.Kind, Any]:
+    if column.kind == "figure" and isinstance(column.values, np.ndarray) and column.values.dtype.kind in "if":
+        return "numbers", column.values
+    if column.kind in ("figure", "move"):
+        return "cells", _cells(column, slice(None), separator)
+    return "texts", column.values
 
 
 def safe_text(text: str, separator: str = ",") -> str:
@@ -66,34 +78,23 @@ def safe_text(text: str, separator: str = ",") -> str:
     >>> safe_text("=1+1"), safe_text("x;=1+1"), safe_text('a "b", c')
     ("'=1+1", "x;'=1+1", '"a ""b"", c"')
     """
-    text = _CONTROLS.sub(lambda control: shown_text(control[0]), text)
     if not _NEEDS_CARE.search(text):
         return text
+    text = _CONTROLS.sub(lambda control: shown_text(control[0]), text)
     text = _BEGINS_FORMULA.sub("'", text)
     if any(mark in text for mark in f'{separator}"\r\n'):
         text = '"' + text.replace('"', '""') + '"'
     return text
 
 
-def safe_texts(texts: Sequence[str], separator: str = ",") -> Sequence[str]:
-    """Return texts as CSV cells. One look at all of them tells whether any needs care; mostly none does."""
-    joined = "\n".join(texts)
-    if joined.count("\n") == len(texts) - 1 and not _ANY_NEEDS_CARE.search(joined):
-        return texts
-    known: dict[str, str] = {}
-    return [known.get(text) or known.setdefault(text, safe_text(text, separator)) for text in texts]
+def figure_texts(values: Array | Sequence[float | None]) -> list[str]:
+    """Return figures as CSV cells: whole numbers as digits, others in the shortest form that reads back the same.
 
-
-def number_rows(columns: Sequence[Array | Sequence[float | None]], separator: str = ",") -> list[str]:
-    """Return the figures of each row, joined by the separator.
-
-    Whole numbers are digits, others the shortest form that reads back the same, a missing one is empty.
+    >>> figure_texts([3.0, 0.1, None])
+    ['3', '0.1', '']
     """
-    if not len(columns[0]):
-        return []
-    texts = orjson.dumps([*zip(*map(_plain, columns), strict=True)]).decode()[2:-2]
-    rows = (texts.replace("null", "") if "null" in texts else texts).split("],[")
-    return rows if separator == "," else [row.replace(",", separator) for row in rows]
+    texts = orjson.dumps(_plain(values)).decode()[1:-1].split(",")
+    return ["" if text == "null" else text for text in texts]
 
 
 def _plain(values: Array | Sequence[float | None]) -> list[int | float | None]:

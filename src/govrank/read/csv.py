@@ -7,14 +7,15 @@ import contextlib
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 
+from govrank.large import text_columns
 from govrank.problems import DataError, Problem
 from govrank.read.header import SEARCHED_ROWS, Recognise, Row, find_header, recognised_columns, table_from_rows
 from govrank.read.headings import known_column
-from govrank.read.table import Cell, Source, Table, UnquotedRows
+from govrank.read.table import Column, Source, Table
 
 LONGEST_CELL = 32_767  # letters, as in a sheet; a longer one is no name and no figure
 LONGEST_LINE = 1 << 20  # bytes
@@ -49,13 +50,18 @@ def read_text(
     _check_lines(content, source, encoding)
     encoding, said = (encoding, "") if encoding else _found_encoding(content, source, recognise)
     with _decoding(source, encoding):
-        rows, separator = _open_rows(content, source, encoding, recognise)
-        table = table_from_rows(rows, source, None, recognise)
+        text = _opened(content, source, encoding, recognise)
+
+        def columns(above: int, width: int) -> list[Column] | None:
+            if text.quoted:
+                return None
+            return text_columns(content, text.encoding, text.skipped + above, text.separator, width)
+
+        table = table_from_rows(text.rows, source, None, recognise, columns)
     if table is None:
         return None
     odd = [Problem("encoding-detected", source.name, args={"encoding": said})] if said else []
-    quoted = not isinstance(rows, UnquotedRows)
-    return replace(table, separator=separator if quoted else "", problems=(*odd, *table.problems))
+    return replace(table, separator=text.separator if text.quoted else "", problems=(*odd, *table.problems))
 
 
 def read_rows(content: bytes, source: Source, encoding: str | None = None) -> list[Row]:
@@ -67,7 +73,7 @@ def read_rows(content: bytes, source: Source, encoding: str | None = None) -> li
     _check_lines(content, source, encoding)
     encoding = encoding or _found_encoding(content, source, known_column)[0]
     with _decoding(source, encoding):
-        return [[*row] for row in _open_rows(content, source, encoding, known_column)[0]]
+        return [*_opened(content, source, encoding, known_column).rows]
 
 
 def _check_lines(content: bytes, source: Source, encoding: str | None) -> None:
@@ -101,20 +107,30 @@ def _decoding(source: Source, encoding: str) -> Iterator[None]:
         raise DataError([Problem("encoding", source.name, wording="wrong", args={"encoding": encoding})]) from None
 
 
-def _open_rows(
-    content: bytes, source: Source, encoding: str, recognise: Recognise
-) -> tuple[Iterable[Sequence[Cell]], str]:
-    """Return the rows of a separated text, and its separator."""
+@dataclass(frozen=True)
+class _Text:
+    """A separated text, and how it is read; `skipped` lines above its rows say only that."""
+
+    rows: Iterator[Row]
+    encoding: str
+    separator: str
+    quoted: bool
+    skipped: int
+
+
+def _opened(content: bytes, source: Source, encoding: str, recognise: Recognise) -> _Text:
+    """Return a separated text, its rows yet to be read."""
     if codecs.lookup(encoding).name == "utf-8":
         encoding = "utf-8-sig"  # a byte-order mark is no part of the first heading
-    sample, skip = _sample(io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline=""))
+    stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
+    sample, skipped = _sample(stream)
     separator = _declared_separator(sample) or detect_separator(sample, recognise)
     one_byte = encoding == "utf-8-sig" or QUOTE.encode(encoding) == QUOTE.encode()
-    quoted = not one_byte or QUOTE.encode() in content
-    stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="" if quoted else None)
-    for _ in range(skip):
+    stream.seek(0)
+    for _ in range(skipped):
         stream.readline()
-    return (_rows(stream, separator, source) if quoted else UnquotedRows(stream, separator)), separator
+    rows = _rows(stream, separator, source)
+    return _Text(rows, encoding, separator, not one_byte or QUOTE.encode() in content, skipped)
 
 
 def detect_encoding(content: bytes, recognise: Recognise = known_column) -> tuple[str, str]:

@@ -13,7 +13,6 @@ from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar
 
 import numpy as np
-import orjson
 from pydantic import Field, TypeAdapter, ValidationError
 
 from govrank.problems import Problem, values_and_problems
@@ -325,40 +324,17 @@ def _without_wrong(
 
 def plain_numbers(cells: Sequence[Cell]) -> PlainColumn | None:
     """Return texts or whole numbers as an array, if each is at most 15 ASCII digits (or such an int); else None."""
-    texts = _texts_of_digits(cells)
-    if texts is None:
-        if all(type(cell) is int and 0 <= cell <= LARGEST for cell in cells):
-            return np.array(cells, dtype=np.int64)
-        return None
-    numbers = _canonical(texts)
-    return np.array(list(map(int, texts)), dtype=np.int64) if numbers is None else numbers
-
-
-def packed_numbers(cells: Sequence[Cell]) -> PlainColumn | None:
-    """Return cells as an array from which they can be regenerated: digits without leading zeros, or whole numbers."""
-    texts = _texts_of_digits(cells)
-    return plain_numbers(cells) if texts is None else _canonical(texts)
-
-
-def _texts_of_digits(cells: Sequence[Cell]) -> Sequence[str] | None:
-    """Return the cells where each is a text of one to fifteen ASCII digits."""
     try:
         together = "".join(cells)  # type: ignore[arg-type]  # a TypeError for anything that is no text is the answer
     except TypeError:
-        return None
+        whole = all(type(cell) is int and 0 <= cell <= LARGEST for cell in cells)
+        return np.array(cells, dtype=np.int64) if whole else None
     if not (together.isascii() and together.isdecimal()):
         return None
-    texts: Sequence[str] = cells  # type: ignore[assignment]  # as the join has shown
-    lengths = set(map(len, texts))
-    return texts if 0 not in lengths and max(lengths) <= MOST_DIGITS else None
-
-
-def _canonical(texts: Sequence[str]) -> PlainColumn | None:
-    """Return texts of digits as numbers; None where one has a leading zero, which JSON does not allow."""
-    try:
-        return np.array(orjson.loads(f"[{','.join(texts)}]"), dtype=np.int64)
-    except orjson.JSONDecodeError:
+    lengths = {*map(len, cells)}  # type: ignore[arg-type]  # all are texts
+    if 0 in lengths or max(lengths) > MOST_DIGITS:
         return None
+    return np.array([*map(int, cells)], dtype=np.int64)  # type: ignore[arg-type]
 
 
 def _whole(cell: Cell, notation: Notation) -> int | Problem | None:

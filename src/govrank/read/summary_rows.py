@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 import numpy as np
 
@@ -147,14 +148,17 @@ def _looked_at(table: Table) -> set[int]:
     return found
 
 
-def likely_labels(cells: Iterable[Cell]) -> set[str]:
+def likely_labels(cells: Sequence[Cell]) -> set[str]:
     """Return the texts that begin as the label of a total or a note does.
 
     Only how texts begin is looked at: a million page names begin in few ways.
     """
-    texts = {cell for cell in set(cells) if isinstance(cell, str)}
-    likely = tuple(start for start in {text[:2] for text in texts} if _may_begin(start))
-    return {text for text in texts if text.startswith(likely)} if likely else set()
+    try:
+        starts = {*map(itemgetter(slice(2)), cells)}  # type: ignore[arg-type]  # a TypeError where one is no text
+    except TypeError:
+        return likely_labels([cell for cell in cells if isinstance(cell, str)])
+    likely = tuple(start for start in starts if _may_begin(start))
+    return {cell for cell in cells if isinstance(cell, str) and cell.startswith(likely)} if likely else set()
 
 
 def _may_begin(start: str) -> bool:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, repeat
 from pathlib import Path
-from typing import TextIO
 
 import numpy as np
 import numpy.typing as npt
@@ -34,43 +32,6 @@ def is_note(cell: Cell) -> bool:
     if not isinstance(cell, str) or not cell.strip():
         return False
     return cell.strip()[0] in MARKS or bool(_NOTE.fullmatch(plain_key(cell)))
-
-
-class UnquotedRows:
-    """The rows one by one, or a block of them as columns.
-
-    >>> import io
-    >>> rows = UnquotedRows(io.StringIO("a;b\\n1;2\\n3;4\\n"), ";")
-    >>> next(rows), rows.columns(rows.take(10), 2)
-    (['a', 'b'], [['1', '3'], ['2', '4']])
-    """
-
-    def __init__(self, stream: TextIO, separator: str) -> None:
-        self.stream = stream
-        self.separator = separator
-
-    def __iter__(self) -> Iterator[list[str]]:
-        return self
-
-    def __next__(self) -> list[str]:
-        return self.cells(next(self.stream).removesuffix("\n"))
-
-    def cells(self, line: str) -> list[str]:
-        """Return the cells of a line; an empty line has none."""
-        return line.split(self.separator) if line else []
-
-    def take(self, most: int) -> list[str]:
-        """Return the next lines; none at the end."""
-        block = "".join(islice(self.stream, most))
-        return block.removesuffix("\n").split("\n") if block else []
-
-    def columns(self, lines: list[str], width: int) -> list[list[str]] | None:
-        """Return lines as columns where each has just so many cells and begins with one; else None."""
-        if set(map(str.count, lines, repeat(self.separator))) != {width - 1}:
-            return None
-        cells = self.separator.join(lines).split(self.separator)
-        columns = [cells[i::width] for i in range(width)]
-        return columns if all(map(str.strip, columns[0])) else None
 
 
 MOST_COLUMNS = 1 << 14  # as many as a sheet can have
@@ -100,8 +61,7 @@ Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 """What a cell holds. An empty cell is the empty text; a text file has only texts."""
 
 PlainColumn = npt.NDArray[np.int64]
-"""A column of which every cell is ASCII digits without a leading zero: kept as the numbers they spell,
-because the text can be regenerated and a million rows fit into memory."""
+"""A long column of which every cell is ASCII digits without a leading zero, as the numbers that they spell."""
 
 Column = list[Cell] | PlainColumn
 

@@ -196,15 +196,18 @@ def open_package(content: bytes, budget: Budget) -> Any:  # noqa: ANN401  # open
     return package
 
 
-def open_to_change(content: bytes, *, macros: bool = False) -> Workbook:
+def open_whole(content: bytes, *, macros: bool = False, values: bool = False) -> Workbook:
     """Return a workbook as openpyxl holds it to be changed: an object for each cell, and all other parts too.
+
+    Args:
+        values: whether formulas are read as the values that are stored for them.
 
     Raises:
         DataError: `too-big`.
     """
     from openpyxl.reader.excel import ExcelReader
 
-    package: Any = ExcelReader(io.BytesIO(content), keep_vba=macros, rich_text=True)
+    package: Any = ExcelReader(io.BytesIO(content), keep_vba=macros, data_only=values, rich_text=True)
     package.archive = _Package(io.BytesIO(content))
     weight = 0
     for entry in package.archive.infolist():

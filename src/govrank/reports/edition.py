@@ -97,14 +97,14 @@ def rating_data(rating: Rating, movement: Movement | None = None) -> Table:
     keys = rating.methodology.keys
     names = [band.name for band in rating.methodology.zones]
     nothing = [""] * len(rating)
-    moves = nothing if movement is None else [move.value for move in movement.moves]
+    moves = None if movement is None else [move.value for move in movement.moves]
     zones = [*map(names.__getitem__, rating.bands.tolist())] if names else nothing
     return plain_table(
         "",
         [
             text_column("league", "league", pages.leagues),
             data_column("place", rating.places),
-            replace(data_column("move", moves), kind="move"),
+            text_column("move", "move", nothing) if moves is None else replace(data_column("move", moves), kind="move"),
             text_column("page", "page", pages.names, "page"),
             text_column("region", "region", pages.regions),
             text_column("platform", "platform", pages.platforms),

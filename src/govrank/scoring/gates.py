@@ -68,7 +68,7 @@ def failing_pages(counts: Mapping[str, Count], methodology: Methodology) -> dict
 
 def deciding_gates(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> Array:
     """Return for each page the index of the first gate that it fails, -1 where it passes them all."""
-    deciding = np.full(pages, -1, dtype=np.int64)
+    deciding = np.full(pages, -1, dtype=np.int16)
     failing = failing_pages(counts, methodology)
     for at, gate in reversed([*enumerate(methodology.gates)]):
         if gate.key in failing:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -153,22 +154,26 @@ class Pages:
         kept = self.take([i for i in range(len(self)) if i not in reasons])
         return replace(kept, excluded=(*self.excluded, *out))
 
-    def take(self, keep: Sequence[int]) -> Pages:
+    def take(self, keep: Sequence[int] | npt.NDArray[np.intp]) -> Pages:
         """Return the pages at these indexes, in their order."""
         at = np.array(keep, dtype=np.intp)
+
+        def texts(values: Sequence[str]) -> Sequence[str]:
+            return [""] * len(at) if not any(values) else np.array(values, dtype=object)[at].tolist()
+
         counts = {name: count.take(at) for name, count in self.counts.items()}
         own = {
             name: counts[name] if self.counts.get(name) is count else count.take(at) for name, count in self.own.items()
         }
         return replace(
             self,
-            names=[*map(self.names.__getitem__, keep)],
-            regions=[*map(self.regions.__getitem__, keep)],
-            region_keys=[*map(self.region_keys.__getitem__, keep)],
-            platforms=[*map(self.platforms.__getitem__, keep)],
-            leagues=[*map(self.leagues.__getitem__, keep)] if any(self.leagues) else [""] * len(keep),
-            urls=None if self.urls is None else [*map(self.urls.__getitem__, keep)],
-            rows=np.asarray(self.rows)[at].tolist(),
+            names=texts(self.names),
+            regions=texts(self.regions),
+            region_keys=texts(self.region_keys),
+            platforms=texts(self.platforms),
+            leagues=texts(self.leagues),
+            urls=None if self.urls is None else texts(self.urls),
+            rows=array("q", np.asarray(self.rows, dtype=np.int64)[at].tobytes()),
             counts=counts,
             own=own,
         )

@@ -119,21 +119,18 @@ def _tell_apart(order: Array, change: Array, ratio: Ratio, direction: Direction)
     tops, bottoms = ratio
     if bottoms is None:
         return order, change
-    exact = tops.dtype == object or bottoms.dtype == object
-    if exact:
-        top, bottom = tops.astype(object)[order], bottoms.astype(object)[order]
-    else:
-        top, bottom = tops[order].astype(np.uint64), bottoms[order].astype(np.uint64)
-    differ = np.zeros(len(order), dtype=np.bool_)
+    level = np.flatnonzero(~change)  # each as its neighbour before it, as far as floats show
+    now, before = order[level], order[level - 1]
+    wide: type = object if tops.dtype == object or bottoms.dtype == object else np.uint64
     with np.errstate(over="ignore"):
-        differ[1:] = top[1:] * bottom[:-1] != top[:-1] * bottom[1:]
-    differ &= ~change
+        left: Array = tops[now].astype(wide) * bottoms[before].astype(wide)
+        differ = left != tops[before].astype(wide) * bottoms[now].astype(wide)
     if not differ.any():
         return order, change
     order, change = order.copy(), change.copy()
     starts = np.flatnonzero(change)
     ends = np.append(starts[1:], len(order))
-    for run in np.unique(np.searchsorted(starts, np.flatnonzero(differ), side="right") - 1).tolist():
+    for run in np.unique(np.searchsorted(starts, level[differ], side="right") - 1).tolist():
         start, end = int(starts[run]), int(ends[run])
         quotients = [(Fraction(int(tops[at]), int(bottoms[at])), at) for at in order[start:end].tolist()]
         quotients.sort(key=lambda pair: pair[0], reverse=direction == "higher")
@@ -147,7 +144,8 @@ def _points(order: Array, change: Array, league_change: Array, ties: Ties) -> Ar
     length = len(order)
     group = np.cumsum(change) - 1
     starts = np.flatnonzero(change)
-    at_league = np.maximum.accumulate(np.where(league_change, np.arange(length), 0))
+    several = length and league_change[1:].any()
+    at_league = np.maximum.accumulate(np.where(league_change, np.arange(length), 0)) if several else np.int64(0)
     if ties == "dense":
         ordered = group - group[at_league] + 1 if length else group
     else:

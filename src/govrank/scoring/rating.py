@@ -20,7 +20,6 @@ from govrank.scoring.pages import Excluded, Pages
 from govrank.scoring.places import final_order, place_pages
 from govrank.scoring.rank import Array, rank_present
 from govrank.scoring.scorings import Scoring, scoring_of
-from govrank.scoring.threads import work_on_each
 from govrank.scoring.zones import (
     INDICATOR_ZONES,
     assign_bands,
@@ -237,9 +236,8 @@ class Scored:
 
     def take(self, order: Array) -> Scored:
         """Return the pages at these indexes, in their order."""
-        measured = work_on_each(lambda stage: stage.take(order), [*self.measured.values()], len(order))
         ranks = {key: values[order] for key, values in self.ranks.items()}
-        taken = dict(zip(self.measured, measured, strict=True))
+        taken = {key: measured.take(order) for key, measured in self.measured.items()}
         alike = self.ranked is self.measured
         return Scored(
             taken,
@@ -267,7 +265,7 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
     order = final_order(scored.places, by_countback, pages.sorted_by, codes)
     scored, sizes = scored.take(order), sizes[order]
     pages = replace(
-        pages.take(order.tolist()),
+        pages.take(order),
         excluded=tuple(sorted(pages.excluded, key=lambda out: (out.region.casefold(), out.platform, out.page))),
     )
     scoring = scoring_of(methodology)
@@ -291,7 +289,7 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
         totals=scored.totals,
         places=scored.places,
         worst_possible=worst,
-        bands=np.where(last, max(0, len(methodology.zones) - 1), bands),
+        bands=np.where(last, max(0, len(methodology.zones) - 1), bands) if last.any() else bands,
         deciding=deciding,
         indicator_zones={measure.key: _indicator_zones(scored, measure, sizes) for measure in methodology.measures},
         norms={
@@ -338,7 +336,7 @@ def score_pages(pages: Pages, methodology: Methodology, codes: Array | None, siz
             by.values, by.missing, sizes, better, methodology.ties, codes, (by.numerator, by.denominator)
         )
 
-    ranks = dict(zip(methodology.keys, work_on_each(rank, methodology.measures, len(pages)), strict=True))
+    ranks = {measure.key: rank(measure) for measure in methodology.measures}
     sums = scoring.score(pages, ranked, ranks)
     standing = behind_the_others(sums.standing, last_pages(pages.counts, methodology, len(pages)))
     places = place_pages(standing, ranks, methodology, codes)

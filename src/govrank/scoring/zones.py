@@ -29,7 +29,7 @@ def assign_bands(totals: Array, worst: Array, sizes: Array, bands: Sequence[Band
     >>> assign_bands(np.array([50, 51]), np.array([150, 150]), np.array([25, 25]), bands).tolist()
     [0, 1]
     """
-    found = np.full(len(totals), len(bands) - 1, dtype=np.int64)
+    found = np.full(len(totals), len(bands) - 1, dtype=np.int16)
     doubled = np.asarray(totals * 2, dtype=np.int64)
     for possible in np.unique(worst).tolist():
         league = worst == possible
@@ -78,7 +78,7 @@ def assign_indicator_zones(
         red = ~reaches(measured, thresholds.red_below, direction)
     if measured.missing is not None:
         red |= measured.missing
-    return np.where(red, 2, np.where(green, 0, 1))
+    return np.where(red, np.int8(2), np.where(green, np.int8(0), np.int8(1)))
 
 
 def reaches(measured: IndicatorValues, bound: float, direction: Direction) -> BoolArray:

@@ -111,11 +111,10 @@ def read_count(column: Column, *, whole: bool, decimal: DecimalSign | None = Non
         if numbers is None:
             return _read_cells(column, notation_of(column, decimal, whole=whole), whole=whole)
         column = numbers
-    wrong = out_of_bounds(column.tolist())
-    if not wrong:
+    fits = column <= LARGEST  # and none is negative: they are digits
+    if fits.all():
         return Read(Count(column))
-    fits = column <= LARGEST
-    return Read(Count(np.where(fits, column, 0), ~fits), wrong)
+    return Read(Count(np.where(fits, column, 0), ~fits), out_of_bounds(column.tolist()))
 
 
 def _read_cells(column: Sequence[Cell], notation: Notation, *, whole: bool) -> Read[Count]:

@@ -1,0 +1,179 @@
+"""`govrank package`: an edition as a folder or an archive that others can check."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+
+import typer
+
+from govrank.cli import options
+from govrank.cli.notices import working
+from govrank.cli.output import Output
+from govrank.cli.request import Call, Request, rating_command
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govrank.publish.package import Erratum
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+_FILES = ("pages", "previous", "population", "methodology", "settings")
+
+
+@rating_command(
+    app,
+    "package",
+    "govrank package july.xlsx -o july-2020/",
+    "govrank package july.xlsx -o july-2020.zip --lang ru",
+    'govrank package july.xlsx -o july-2020/ --revision 2 --because "Atyrau had counted its posts twice"',
+)
+def package(
+    call: Call,
+    *,
+    revision: Annotated[
+        int,
+        typer.Option(
+            "--revision", metavar="N", min=1, rich_help_panel=options.OUTPUT, help="Number of a corrected package."
+        ),
+    ] = 1,
+    because: Annotated[
+        str,
+        typer.Option(
+            "--because",
+            metavar="TEXT",
+            rich_help_panel=options.OUTPUT,
+            help="What a revision corrects, for its errata.",
+        ),
+    ] = "",
+) -> None:
+    """Write an edition as a package that others can check: every output, the input, the rules and check sums."""
+    from govrank.problems import CommandError
+    from govrank.publish.package import package_files, zipped
+
+    request, words = replace(call.request, settings=None), call.words
+    if request.pages == "-":
+        raise CommandError("package-stdin")
+    if bool(because) != (revision > 1):
+        raise CommandError("package-because")
+    target = call.output or Path(f"{request.stem}-package")
+    errata, before = _earlier(target, revision)
+    with working(words, quiet=call.quiet):
+        edition = made(request, errata)
+        files = package_files(edition, words)
+        if before is not None:
+            edition = replace(edition, errata=(*errata, _erratum(revision, because, before, files)))
+            files = package_files(edition, words)
+    call.warn([*edition.rating.warnings, *(edition.movement.warnings if edition.movement else ())])
+    if target.suffix.lower() == ".zip":
+        Output(words, target, call.inputs).write_bytes(lambda stream: stream.write(zipped(files)))
+    else:
+        _write_folder(call, target, files)
+    call.say(words.say("package.written", path=str(target), n=len(files)))
+
+
+def made(request: Request, errata: tuple[Erratum, ...] = ()) -> Any:  # noqa: ANN401  # imported late
+    """Return what a package of an edition is made of.
+
+    Raises:
+        GovrankError: as rating it does.
+    """
+    from govrank.methodology.load import load_methodology
+    from govrank.options import LoadOptions
+    from govrank.packaged import METHODOLOGIES, POPULATIONS
+    from govrank.publish.package import RULES, Edition, Recipe, population_file
+    from govrank.read.book import read_content
+
+    rating = request.rate()
+    movement = request.compare(rating)
+    usual = vars(LoadOptions()) | {"force": False}
+    said = {name: getattr(request, name) for name in usual if name not in (*_FILES, "every_warning")}
+    chosen: dict[str, Any] = {name: value for name, value in said.items() if value != usual[name]}
+    inputs: dict[str, bytes] = {}
+
+    def put(folder: str, path: str) -> str:
+        content, name = read_content(path)
+        inputs[f"{folder}/{name}"] = content
+        return f"{folder}/{name}"
+
+    chosen["pages"] = put("input", request.pages)
+    if request.previous is not None:
+        chosen["previous"] = put("input/previous", request.previous)
+    chosen["methodology"] = request.methodology if request.methodology in METHODOLOGIES else RULES
+    if request.population in POPULATIONS:
+        name, content = population_file(str(request.population))
+        inputs[name] = content
+        chosen["population"] = request.population
+    elif request.population is not None:
+        chosen["population"] = put("population", str(request.population))
+    rules = load_methodology(str(request.methodology))
+    return Edition(rating, movement, Recipe(dict(sorted(chosen.items())), request.lang), rules, inputs, errata)
+
+
+def _earlier(target: Path, revision: int) -> tuple[tuple[Erratum, ...], Mapping[str, Any] | None]:
+    """Return the errata of the package that a revision replaces, and its rating; none of the first.
+
+    Raises:
+        CommandError: there is no such package, or it is not the one before.
+    """
+    from govrank.problems import CommandError
+
+    if revision == 1:
+        return (), None
+    import json
+
+    from govrank.publish.package import errata_of
+    from govrank.publish.verify import read_package
+
+    if not target.exists():
+        raise CommandError("package-no-revision", path=str(target), n=revision - 1)
+    files = read_package(target)
+    try:
+        errata = errata_of(files)
+        before: Mapping[str, Any] = json.loads(files["rating.json"])
+    except (KeyError, ValueError):
+        raise CommandError("package-no-revision", path=str(target), n=revision - 1) from None
+    last = errata[-1].revision if errata else 1
+    if last >= revision:
+        errata = tuple(one for one in errata if one.revision < revision)
+    if last != revision - 1:
+        raise CommandError("package-no-revision", path=str(target), n=revision - 1)
+    return errata, before
+
+
+def _erratum(revision: int, because: str, before: Mapping[str, Any], files: Mapping[str, bytes]) -> Erratum:
+    import json
+
+    from govrank.publish.package import Erratum, moved_places
+
+    return Erratum(revision, because, moved_places(before, json.loads(files["rating.json"])))
+
+
+def _write_folder(call: Call, folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, each whole, the check sums last.
+
+    Raises:
+        CommandError: something else is in the folder.
+        OutputError: it may not be written.
+    """
+    from govrank.problems import CommandError, OutputError
+    from govrank.publish.package import SUMS
+
+    there = {found.relative_to(folder).as_posix() for found in folder.rglob("*") if not found.is_dir()}
+    if there and SUMS not in there:
+        raise CommandError("package-not-empty", path=str(folder))
+    try:
+        for name in sorted(files, key=lambda name: name == SUMS):
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            Output(call.words, folder / name, call.inputs).write_bytes(partial(_put, files[name]))
+        for name in there - files.keys():
+            (folder / name).unlink()  # of the revision before
+    except OSError as error:
+        raise OutputError(str(folder), error.strerror or str(error)) from error
+
+
+def _put(content: bytes, stream: BinaryIO) -> None:
+    stream.write(content)

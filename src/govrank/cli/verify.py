@@ -1,0 +1,161 @@
+"""`govrank verify`: compute a published edition anew, and say what differs."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import fields, replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from govrank.cli import options
+from govrank.cli.notices import say_lines, working
+from govrank.cli.package import made
+from govrank.cli.request import Call, Request, rating_command
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from govrank.publish.package import Recipe
+    from govrank.publish.verify import Verdict
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False)
+
+MOST_NAMED = 50  # differences
+
+
+@rating_command(
+    app,
+    "verify",
+    "govrank verify july-2020/",
+    "govrank verify july-2020.zip",
+    "govrank verify july-rating.xlsx --input july.xlsx",
+    without=("pages",),
+)
+def verify(
+    call: Call,
+    *,
+    path: Annotated[str, typer.Argument(metavar="PATH", help="A package, or a published xlsx, json or csv.")],
+    input_: Annotated[
+        str | None,
+        typer.Option(
+            "--input", metavar="FILE", rich_help_panel=options.INPUT, help="The pages that a single file was made of."
+        ),
+    ] = None,
+) -> None:
+    """Compute a published edition anew from its input and rules, and say each figure that does not agree."""
+    from govrank.problems import CommandError
+
+    published, words = Path(path), call.words
+    with working(words, quiet=call.quiet):
+        if input_ is not None:
+            verdict = _verify_file(replace(call.request, pages=input_), published)
+        elif published.suffix.lower() in (".xlsx", ".json", ".csv") and published.is_file():
+            raise CommandError("verify-input", path=path)
+        else:
+            verdict = _verify_package(published)
+    _say(call, published.name or path, verdict)
+    if verdict.differences:
+        raise typer.Exit(1)
+
+
+def _verify_package(path: Path) -> Verdict:
+    from govrank.packaged import VERSION
+    from govrank.problems import DataError, Problem
+    from govrank.publish.package import errata_of, package_files
+    from govrank.publish.verify import compare_files, read_package, recipe_of
+    from govrank.text.catalogue import words
+
+    files = read_package(path)
+    recipe = recipe_of(files, path.name)
+    try:
+        errata = errata_of(files)
+    except ValueError:
+        raise DataError([Problem("unreadable", path.name, wording="package", args={"reason": "errata.json"})]) from None
+    with tempfile.TemporaryDirectory(prefix="govrank-") as name:
+        folder = Path(name)
+        for file in files:
+            if file.startswith(("input/", "population/")) or ("/" not in file and file.endswith(".toml")):
+                (folder / file).parent.mkdir(parents=True, exist_ok=True)
+                (folder / file).write_bytes(files[file])
+        edition = made(_request(recipe, folder, path.name), errata)
+        again = package_files(edition, words(edition.recipe.lang))
+    return compare_files(files, again, same_version=recipe.version == VERSION)
+
+
+def _request(recipe: Recipe, folder: Path, package: str) -> Request:
+    """Return the request that a package's recipe is, its files where they were unpacked.
+
+    Raises:
+        DataError: it is no request of this version.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    from govrank.packaged import METHODOLOGIES, POPULATIONS
+    from govrank.problems import DataError, Problem
+
+    said: dict[str, Any] = dict(recipe.options)
+    known = {one.name for one in fields(Request)}
+    wrong = next((name for name in said if name not in known), None)
+    for name in ("pages", "previous", "population", "methodology"):
+        value = said.get(name)
+        packaged = METHODOLOGIES if name == "methodology" else POPULATIONS if name == "population" else ()
+        if value is None or value in packaged:
+            continue
+        pure = PurePosixPath(str(value))
+        if pure.is_absolute() or ".." in pure.parts or not (folder / pure).is_file():
+            wrong = wrong or name
+        said[name] = str(folder / pure)
+    try:
+        if wrong is not None:
+            raise ValueError(wrong)
+        request: Request = TypeAdapter(Request).validate_python(said | {"lang": recipe.lang})
+    except (ValidationError, ValueError) as error:
+        reason = wrong or str(error).splitlines()[0]
+        raise DataError([Problem("unreadable", package, wording="package", args={"reason": reason})]) from None
+    return request
+
+
+def _verify_file(request: Request, published: Path) -> Verdict:
+    """Compare one published file with the rating of an input; its language is the one that agrees most."""
+    from govrank.packaged import LANGUAGES
+    from govrank.problems import CommandError
+    from govrank.publish.package import OUTPUTS, output_of
+    from govrank.publish.verify import compare_files, spoken_language
+    from govrank.read.book import read_content
+    from govrank.text.catalogue import words
+
+    content, name = read_content(published)
+    key = next((key for file, key in OUTPUTS.items() if PurePosixPath(file).suffix == published.suffix.lower()), None)
+    if key not in ("xlsx", "json", "csv"):
+        raise CommandError("verify-kind", path=str(published))
+    rating = request.rate()
+    movement = request.compare(rating)
+    made_again: Mapping[Any, bytes] = {lang: output_of(rating, movement, key, words(lang)) for lang in LANGUAGES}
+    lang = spoken_language(content, made_again, name)
+    return compare_files({name: content}, {name: made_again[lang]}, same_version=True)
+
+
+def _say(call: Call, name: str, verdict: Verdict) -> None:
+    from govrank.reports.sentences import quoted
+
+    words = call.words
+    lines = [
+        words.say(
+            "verify.differs" if one.where else "verify.file",
+            file=one.file,
+            where=one.where,
+            published=words.say("verify.nothing") if one.published is None else quoted(one.published),
+            computed=words.say("verify.nothing") if one.computed is None else quoted(one.computed),
+        )
+        for one in verdict.differences[:MOST_NAMED]
+    ]
+    if more := len(verdict.differences) - len(lines):
+        lines.append(words.say("verify.more", n=more))
+    if verdict.unchecked and not call.quiet:
+        say_lines([words.say("verify.unchecked", files=", ".join(verdict.unchecked))], "yellow")
+    if verdict.differences:
+        say_lines([*lines, words.say("verify.wrong", n=len(verdict.differences), name=name)], "red")
+    elif not call.quiet:
+        typer.echo(words.say("verify.right", n=verdict.figures, name=name))

@@ -1,0 +1,168 @@
+"""Very many rows, by polars where the extra `large` is installed: the same columns and the same bytes, sooner.
+
+What is not plain is left to the common code, which says what is wrong with it; so is everything without the extra.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any, Literal, TextIO
+
+import numpy as np
+import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import polars as pl
+
+LEAST_BYTES = 1 << 22  # of a text: below, plain Python is as fast as the import of polars
+LEAST_ROWS = 50_000
+_PLAIN_NUMBER = r"^(?:0|[1-9][0-9]{0,14})$"
+_ROWS_AT_ONCE = 1 << 16
+_LOOKED_AT = 50_000  # rows, by which names that are all different are told
+_REPEATED = 20  # times that a text stands in a column, on average
+_WHOLE_FLOATS = 1e15  # below, a whole float is written as the whole number that it is
+
+
+def text_columns(content: bytes, encoding: str, skipped: int, separator: str, width: int) -> list[Any] | None:
+    """Return the rows of a separated text without quotes as columns.
+
+    Args:
+        skipped: lines above the rows.
+        width: how many cells each row has.
+
+    Returns:
+        A column each: the numbers as an array where all its cells are plain ones, without leading zeros and of 15
+        digits at most, else its texts. None where polars is not there, the text is short, a row has another number
+        of cells or begins with a blank one, or a line ends unusually.
+    """
+    if len(content) < LEAST_BYTES or width < 2 or len(separator.encode()) != 1 or find_spec("polars") is None:
+        return None
+    body = _body(content, encoding, skipped)
+    rows = 0 if body is None else _rows_of(body, separator.encode(), width)
+    if not body or not rows:
+        return None
+    import polars as pl
+
+    try:
+        frame = pl.read_csv(body, has_header=False, separator=separator, quote_char=None, infer_schema=False)
+    except pl.exceptions.PolarsError:
+        return None
+    if frame.shape != (rows, width):
+        return None
+    if (frame.to_series(0).fill_null("").str.strip_chars() == "").any():
+        return None
+    return [_column(frame.drop_in_place(name).fill_null("")) for name in frame.columns]
+
+
+def _body(content: bytes, encoding: str, skipped: int) -> bytes | None:
+    """Return the lines below those that are skipped, as UTF-8; None where a line ends unusually."""
+    if encoding not in ("utf-8", "utf-8-sig"):
+        content = content.decode(encoding).encode()
+    if b"\r" in content:
+        content = content.replace(b"\r\n", b"\n")
+    if b"\r" in content or b"\0" in content:
+        return None
+    start = 0
+    for _ in range(skipped):
+        start = content.find(b"\n", start) + 1
+        if not start:
+            return None
+    return content[start:].removesuffix(b"\n")
+
+
+def _rows_of(body: bytes, separator: bytes, width: int) -> int | None:
+    """Return how many rows a text has; None where one of them is not as wide as all.
+
+    polars fills a short row in silence, so the places of the separators are compared with those of the line ends.
+    """
+    letters = np.frombuffer(body, dtype=np.uint8)
+    ends = np.flatnonzero(letters == ord("\n"))
+    marks = np.flatnonzero(letters == separator[0])
+    rows = len(ends) + 1
+    if len(marks) != rows * (width - 1):
+        return None
+    by_row = marks.reshape(rows, width - 1)
+    return rows if (by_row[:-1, -1] < ends).all() and (by_row[1:, 0] > ends).all() else None
+
+
+def _column(series: pl.Series) -> npt.NDArray[np.int64] | list[str]:
+    import polars as pl
+
+    if re.match(_PLAIN_NUMBER, series[0]) and series.str.contains(_PLAIN_NUMBER).all():
+        return series.cast(pl.Int64).to_numpy().copy()  # polars' own cannot be written to
+    if series.head(_LOOKED_AT).n_unique() * _REPEATED > _LOOKED_AT or series.n_unique() * _REPEATED > len(series):
+        texts: list[str] = series.to_list()
+        return texts
+    # a region stands in thousands of rows: once in memory is enough
+    known = series.unique()
+    codes = series.cast(pl.Enum(known)).to_physical().to_numpy()
+    found: list[str] = np.array(known.to_list(), dtype=object)[codes].tolist()
+    return found
+
+
+def writes(rows: int) -> bool:
+    """Say whether a table of so many rows is written here."""
+    return rows >= LEAST_ROWS and find_spec("polars") is not None
+
+
+Kind = Literal["numbers", "cells", "texts"]
+"""What a column to be written holds: numbers in an array, cells as they are written, or texts that may need care."""
+
+
+def write_rows(
+    columns: Sequence[tuple[Kind, Any]],
+    stream: TextIO,
+    separator: str,
+    careful: str,
+    safe: Callable[[str], str],
+) -> None:
+    """Write rows of separated cells: numbers plain, a missing one empty.
+
+    Args:
+        careful: a pattern that a text matches where `safe` may write it differently.
+    """
+    import polars as pl
+
+    def cells(kind: Kind, values: Any) -> pl.Series:  # noqa: ANN401  # an array or a list
+        if kind == "numbers":
+            return _plain(values)
+        try:
+            texts = pl.Series(values, dtype=pl.String)
+        except UnicodeEncodeError:  # half of a letter
+            return pl.Series([*map(safe, values)], dtype=pl.String)
+        odd = texts.str.contains(careful).arg_true() if kind == "texts" else ()
+        return texts.scatter(odd, [safe(values[i]) for i in odd]) if len(odd) else texts
+
+    length = len(columns[0][1])
+    for start in range(0, length, _ROWS_AT_ONCE):
+        part = [
+            cells(kind, values[start : start + _ROWS_AT_ONCE]).alias(str(i)) for i, (kind, values) in enumerate(columns)
+        ]
+        text = io.BytesIO()
+        pl.DataFrame(part).write_csv(text, include_header=False, separator=separator, quote_style="never")
+        _write(text.getbuffer(), stream)
+
+
+def _write(text: memoryview, stream: TextIO) -> None:
+    """Write UTF-8 to a stream of texts, as it is where the stream would encode it so."""
+    if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() in ("utf-8", "utf-8-sig"):
+        stream.flush()
+        stream.buffer.write(text)
+    else:
+        stream.write(str(text, "utf-8"))
+
+
+def _plain(numbers: npt.NDArray[Any]) -> pl.Series:
+    """Return numbers with whole ones without a point, and none where there is no number."""
+    import polars as pl
+
+    if numbers.dtype.kind != "f":
+        return pl.Series(numbers)
+    whole = np.flatnonzero((numbers == np.floor(numbers)) & (np.abs(numbers) < _WHOLE_FLOATS))
+    series = pl.Series(numbers).fill_nan(None)
+    if not len(whole):
+        return series
+    return series.cast(pl.String).scatter(whole, pl.Series(numbers[whole].astype(np.int64)).cast(pl.String))

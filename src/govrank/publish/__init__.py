@@ -1,0 +1,1 @@
+"""An edition as a package that others can check, and the check."""

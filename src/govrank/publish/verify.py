@@ -1,0 +1,280 @@
+"""Published figures against those that the input and the rules give: what differs, by key or by sheet and cell."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import stat
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from govrank.packaged import LANGUAGES
+from govrank.problems import CommandError, DataError, Problem
+from govrank.publish.package import DESCRIPTOR, RECIPE, SUMS, Recipe
+from govrank.read.book import LARGEST_FILE
+from govrank.read.table import Source
+from govrank.read.xlsx import check_package, open_whole
+from govrank.text.catalogue import Lang
+
+MOST_FILES = 100
+MOST_UNPACKED = 1 << 30
+MOST_RATIO, LOW_RATIO_SIZE = 100, 1 << 20
+FIGURES = (".json", ".csv", ".xlsx")
+"""What is compared figure by figure; any other file is compared line by line."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A figure, or another part of a file, that does not agree.
+
+    Attributes:
+        where: the key, the row and column, the sheet and cell, or the line.
+        published: what stands there; None where nothing does. `computed` is what should.
+    """
+
+    file: str
+    where: str
+    published: str | None
+    computed: str | None
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What comparing has found.
+
+    Attributes:
+        figures: how many were compared.
+        unchecked: files that only the version that wrote them can make again.
+    """
+
+    figures: int
+    differences: tuple[Difference, ...]
+    unchecked: tuple[str, ...] = ()
+
+
+def read_package(path: Path) -> dict[str, bytes]:
+    """Return the files of a package, a folder or a zip, by their names.
+
+    Nothing is followed or written: links, and names that lead elsewhere, are refused.
+
+    Raises:
+        CommandError: there is nothing there.
+        DataError: `unsafe-package`, `too-big`, `unreadable`.
+    """
+    if path.is_dir():
+        return _read_folder(path)
+    if not path.exists():
+        raise CommandError("no-such-file", path=str(path))
+    return _read_zip(path)
+
+
+def _read_folder(folder: Path) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    total = 0
+    for found in sorted(folder.rglob("*")):
+        name = found.relative_to(folder).as_posix()
+        if found.is_symlink() or not (found.is_file() or found.is_dir()):
+            raise _unsafe(folder.name, name)
+        if found.is_dir():
+            continue
+        total += found.stat().st_size
+        if len(files) >= MOST_FILES or total > LARGEST_FILE * 2:
+            raise DataError(
+                [Problem("too-big", folder.name, wording="file", args={"megabytes": LARGEST_FILE // 500_000})]
+            )
+        try:
+            files[name] = found.read_bytes()
+        except OSError as error:
+            raise CommandError("cannot-read", path=str(found), reason=error.strerror or str(error)) from None
+    return files
+
+
+def _read_zip(path: Path) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            unpacked = sum(entry.file_size for entry in entries)
+            size = path.stat().st_size
+            if unpacked > MOST_UNPACKED:
+                raise DataError([Problem("too-big", path.name, wording="unpacked", args={"unpacked": unpacked >> 20})])
+            if unpacked > LOW_RATIO_SIZE and unpacked > MOST_RATIO * size:
+                raise DataError([Problem("too-big", path.name, wording="ratio", args={"times": unpacked // size})])
+            files: dict[str, bytes] = {}
+            for entry in entries:
+                pure = PurePosixPath(entry.filename)
+                link = stat.S_ISLNK(entry.external_attr >> 16)
+                if (
+                    link
+                    or pure.is_absolute()
+                    or ".." in pure.parts
+                    or "\\" in entry.filename
+                    or entry.filename in files
+                ):
+                    raise _unsafe(path.name, entry.filename)
+                if len(files) >= MOST_FILES:
+                    raise _unsafe(path.name, entry.filename)
+                if not entry.is_dir():
+                    with archive.open(entry) as stream:
+                        files[entry.filename] = stream.read(entry.file_size + 1)
+            return files
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise DataError(
+            [Problem("unreadable", path.name, wording="package", args={"reason": str(error)[:80]})]
+        ) from None
+
+
+def _unsafe(package: str, name: str) -> DataError:
+    return DataError([Problem("unsafe-package", package, value=name)])
+
+
+def recipe_of(files: Mapping[str, bytes], package: str) -> Recipe:
+    """Return how a package says that its outputs are made.
+
+    Raises:
+        DataError: `unreadable` where it says nothing of that.
+    """
+    try:
+        said = json.loads(files[DESCRIPTOR])[RECIPE]
+        recipe = Recipe(dict(said["options"]), str(said["lang"]), str(said["version"]))
+        if recipe.lang not in LANGUAGES:
+            raise ValueError(recipe.lang)
+    except (KeyError, TypeError, ValueError, RecursionError):
+        raise DataError([Problem("unreadable", package, wording="package", args={"reason": DESCRIPTOR})]) from None
+    return recipe
+
+
+def compare_files(published: Mapping[str, bytes], computed: Mapping[str, bytes], *, same_version: bool) -> Verdict:
+    """Compare files with those that were made again, figure by figure where they hold figures.
+
+    Args:
+        same_version: whether the same version of govrank has written them; what is no table of figures cannot be
+            compared otherwise.
+    """
+    figures = 0
+    found: list[Difference] = []
+    unchecked: list[str] = []
+    for name in sorted({*published, *computed}):
+        old, new = published.get(name), computed.get(name)
+        if old is None or new is None:
+            found.append(Difference(name, "", None if old is None else "…", None if new is None else "…"))
+            continue
+        suffix = PurePosixPath(name).suffix
+        if suffix in FIGURES and "/" not in name and (same_version or name != DESCRIPTOR):
+            there, here = _figures(name, old), _figures(name, new)
+            figures += sum(isinstance(value, (int, float)) and not isinstance(value, bool) for value in here.values())
+            differ = [
+                Difference(name, *one) for one in _unequal(there, here) if same_version or one[0] != "edition.govrank"
+            ]
+            found += differ
+            if not differ and old != new and same_version:
+                found.append(Difference(name, "", "…", "…"))
+        elif not same_version and suffix not in (".toml",) and "/" not in name:
+            unchecked.append(name)
+        elif old != new:
+            found += [Difference(name, *one) for one in _lines(old, new)]
+    differing = {one.file for one in found}
+    found += (one for one in _wrong_sums(published) if one.file not in differing)
+    return Verdict(figures, tuple(found), tuple(unchecked))
+
+
+def _wrong_sums(files: Mapping[str, bytes]) -> Iterator[Difference]:
+    """Yield the files of which the package itself says another check sum."""
+    if SUMS in files:
+        said = dict(
+            line.split("  ", 1)[::-1] for line in files[SUMS].decode(errors="replace").splitlines() if "  " in line
+        )
+        for name, content in files.items():
+            own = hashlib.sha256(content).hexdigest()
+            if name != SUMS and said.get(name) != own:
+                yield Difference(name, "SHA-256", said.get(name), own)
+
+
+def _unequal(there: Mapping[str, Any], here: Mapping[str, Any]) -> Iterator[tuple[str, str | None, str | None]]:
+    for where in dict.fromkeys((*here, *there)):
+        old, new = there.get(where), here.get(where)
+        if type(old) is not type(new) or old != new:
+            yield where, None if old is None else str(old), None if new is None else str(new)
+
+
+def _figures(name: str, content: bytes) -> dict[str, Any]:
+    """Return every figure and text of a file by where it stands; one that cannot be read has none."""
+    try:
+        if name.endswith(".json"):
+            return dict(_of_document(json.loads(content), ""))
+        if name.endswith(".csv"):
+            return dict(_of_csv(content))
+        return dict(_of_workbook(content, name))
+    except (ValueError, KeyError, RecursionError, DataError):
+        return {"": "?"}
+
+
+def _of_document(value: Any, at: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # any JSON
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _of_document(inner, f"{at}.{key}" if at else str(key))
+    elif isinstance(value, list):
+        for n, inner in enumerate(value):
+            yield from _of_document(inner, f"{at}[{n}]")
+    else:
+        yield at, value
+
+
+def _of_csv(content: bytes) -> Iterator[tuple[str, Any]]:
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    header = next(rows, [])
+    yield from ((f"1, {n}", cell) for n, cell in enumerate(header, 1))
+    for row, cells in enumerate(rows, 2):
+        for n, cell in enumerate(cells):
+            yield f"{row}, {header[n] if n < len(header) else n + 1}", _number(cell)
+
+
+def _number(text: str) -> int | float | str:
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
+
+
+def _of_workbook(content: bytes, name: str) -> Iterator[tuple[str, Any]]:
+    """Yield the cells of a workbook: their values, and of formulas the formulas too."""
+    check_package(content, Source(name, ""))
+    for values in (True, False):
+        for sheet in open_whole(content, values=values).worksheets:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    if values and cell.value is not None:
+                        yield f"{sheet.title}!{cell.coordinate}", _plain(cell.value)
+                    elif cell.data_type == "f":
+                        yield f"{sheet.title}!{cell.coordinate} =", str(cell.value)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  # what a cell holds
+    return value if isinstance(value, (int, float, str)) and type(value) in (bool, int, float, str) else str(value)
+
+
+def _lines(old: bytes, new: bytes) -> Iterator[tuple[str, str | None, str | None]]:
+    """Yield the first line in which two files differ; of one that is no text only that they do."""
+    try:
+        there, here = old.decode().splitlines(), new.decode().splitlines()
+    except UnicodeDecodeError:
+        yield "", "…", "…"
+        return
+    for n in range(max(len(there), len(here))):
+        a, b = there[n] if n < len(there) else None, here[n] if n < len(here) else None
+        if a != b:
+            yield str(n + 1), a, b
+            return
+    yield "", "…", "…"
+
+
+def spoken_language(published: bytes, computed: Mapping[Lang, bytes], name: str) -> Lang:
+    """Return the language of a published file: that in which most of it is what was made again."""
+    there = _figures(name, published)
+    return min(computed, key=lambda lang: sum(1 for _ in _unequal(there, _figures(name, computed[lang]))))

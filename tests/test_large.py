@@ -1,0 +1,161 @@
+"""Very many rows: the same table, the same problems and the same bytes as by the common code."""
+
+import csv
+import io
+import random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from commands import run
+from govrank import large
+from govrank.formats.csv import write_csv
+from govrank.read.csv import read_text
+from govrank.read.table import Source
+from govrank.reports.table import data_column, plain_table, text_column
+
+pytest.importorskip("polars", reason="the extra large is not installed")
+
+SOURCE = Source("july.csv", "")
+HEADER = "region,network,page,followers,posts,engaged"
+
+
+def tables(text, encoding=None):
+    """Return a text as a table, as the common code reads it and as a large one."""
+    content = text.encode(encoding or "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(large, "LEAST_BYTES", 1 << 40)
+        common = read_text(content, SOURCE, encoding)
+        patch.setattr(large, "LEAST_BYTES", 1)
+        return common, read_text(content, SOURCE, encoding)
+
+
+def cells_of(table):
+    return [[str(cell) for cell in column] for column in table.columns]
+
+
+def row(n, **changed):
+    cells = {"region": f"Region {n % 7}", "network": "vk", "page": f"Page {n}", "followers": 100 + n, "posts": 5}
+    return ",".join(str(cell) for cell in (cells | {"engaged": n} | changed).values())
+
+
+ROWS = [row(n) for n in range(50)]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        pytest.param("\n".join([HEADER, *ROWS]), None, id="no end of the last line"),
+        pytest.param("\n".join([HEADER, *ROWS, ""]), None, id="plain"),
+        pytest.param("\r\n".join([HEADER, *ROWS, ""]), None, id="line ends of Windows"),
+        pytest.param("\ufeff" + "\n".join([HEADER, *ROWS]), None, id="a byte-order mark"),
+        pytest.param("\n".join(["sep=,", HEADER, *ROWS]), None, id="a line that names the separator"),
+        pytest.param("\n".join(["Рейтинг,,,,,", "", HEADER, *ROWS]), None, id="titles above"),
+        pytest.param("\n".join([HEADER, *ROWS]).replace(",", ";"), "cp1251", id="semicolons, not Unicode"),
+        pytest.param("\n".join([HEADER, *ROWS, row(50, region="Ақтөбе", page="Ө ғ")]), None, id="Kazakh letters"),
+    ],
+)
+def test_plain_rows_are_read_as_columns_and_as_the_common_reader_does(text, encoding):
+    common, quick = tables(text, encoding)
+
+    assert cells_of(quick) == cells_of(common)
+    assert [type(column) for column in quick.columns] == [list, list, list, *[np.ndarray] * 3]
+    assert (quick.headings, list(quick.rows)) == (common.headings, list(common.rows))
+    assert quick.problems == common.problems
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        pytest.param("Region 1,vk,Page x,1,2", id="a cell too few"),
+        pytest.param("Region 1,vk,Page x,1,2,3,4", id="a cell too many"),
+        pytest.param("Region 1,vk\nPage,x,1,2,3", id="a row in two lines"),
+        pytest.param("Region 1,vk,Page x,1\nRegion 1,vk,Page y,1,2,3,4,5", id="one short, one long"),
+        pytest.param("", id="a blank line"),
+        pytest.param(",,,,,", id="a row of blanks"),
+        pytest.param(" ,vk,Page x,1,2,3", id="a row that begins with a blank"),
+        pytest.param('"Region, 1",vk,Page x,1,2,3', id="a quote"),
+        pytest.param("Region 1,vk,Page x,1,2,3\rRegion 1,vk,Page y,1,2,3", id="a line end of old Macs"),
+        pytest.param("Region 1,vk,Page\0x,1,2,3", id="a zero byte"),
+    ],
+)
+def test_what_is_not_plain_is_left_to_the_common_reader(odd):
+    text = "\n".join([HEADER, *ROWS[:30], odd, *ROWS[30:]])
+    body = text.removeprefix(HEADER).lstrip("\n").encode()
+
+    common, quick = tables(text)
+
+    assert '"' in odd or large.text_columns(body, "utf-8", 0, ",", 6) is None
+    assert (cells_of(quick), quick.problems) == (cells_of(common), common.problems)
+
+
+@pytest.mark.parametrize("odd", ["007", "", "1 000", "-", "12k", "1.5", "+5", "1234567890123456", "١٢"])
+def test_a_column_with_one_other_cell_keeps_every_text(odd):
+    rows = [*ROWS[:30], row(99, followers=odd), *ROWS[30:]]
+
+    _common, quick = tables("\n".join([HEADER, *rows]))
+
+    assert quick.columns[3] == [line.split(",")[3] for line in rows]
+
+
+@settings(max_examples=150, derandomize=True, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(["a", "1", "007", "", " ", "-", "ә", "1.5", "0"]), min_size=3, max_size=3)))
+def test_any_cells_give_the_same_table(rows):
+    text = "\n".join(["region,network,followers", *map(",".join, rows)])
+    common, quick = tables(text)
+
+    assert cells_of(quick) == cells_of(common)
+    assert (list(quick.rows), quick.problems) == (list(common.rows), common.problems)
+
+
+TEXTS = st.text(st.characters(codec=None, exclude_characters="\0"), max_size=6) | st.sampled_from(
+    ["=1+1", "a;=1", 'say "no"', "a,b", "＝1", "two\nlines", "\tx", "\u202ex", "half \ud800"]
+)
+FLOATS = st.floats(allow_infinity=False) | st.sampled_from([3.0, 1e15, 1e16, -2.0, 0.1, 1e-7])
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(st.lists(st.tuples(TEXTS, FLOATS, st.integers(-(2**62), 2**62)), min_size=1, max_size=9), st.sampled_from(",\t"))
+def test_any_table_is_written_in_the_same_bytes(rows, separator):
+    texts, floats, wholes = (list(column) for column in zip(*rows, strict=True))
+    missing = [None if value < 0 else value for value in wholes]
+    table = plain_table(
+        "",
+        [
+            text_column("page", "page", texts),
+            data_column("er", np.array(floats)),
+            data_column("posts", np.array(wholes)),
+            data_column("previous", missing),
+        ],
+    )
+    written = []
+    with pytest.MonkeyPatch.context() as patch:
+        for least in (1, 1 << 40):
+            patch.setattr(large, "LEAST_ROWS", least)
+            stream = io.StringIO(newline="")
+            write_csv(table, stream, separator)
+            written.append(stream.getvalue())
+
+    assert written[0] == written[1]
+    assert len(list(csv.reader(io.StringIO(written[0], newline=""), delimiter=separator))) == len(rows) + 1
+
+
+@pytest.mark.parametrize("wrong", [None, {"followers": "12k"}, {"posts": 0}, {"page": "Page 7", "region": "Region 0"}])
+def test_a_whole_command_gives_the_same_with_and_without(tmp_path, monkeypatch, wrong):
+    drawn = random.Random(5)
+    rows = [
+        row(n, followers=drawn.randint(1, 10**6), engaged=drawn.randint(1, 10**5), population=900) for n in range(200)
+    ]
+    rows += [row(7, population=900, **wrong)] if wrong else []
+    (tmp_path / "july.csv").write_text("\n".join([f"{HEADER},population", *rows]), encoding="utf-8")
+    ended = []
+    for least in (1, 1 << 40):
+        monkeypatch.setattr(large, "LEAST_BYTES", least)
+        monkeypatch.setattr(large, "LEAST_ROWS", least)
+        ended.append(run("score", tmp_path / "july.csv", "--format", "csv"))
+
+    assert ended[0] == ended[1]
+    assert ended[0].code == (1 if wrong else 0)
+    assert bool(ended[0].out) == (wrong is None)

@@ -1,0 +1,343 @@
+"""An edition as a package that others can check, and the check: what was tampered with is found, whatever it is."""
+
+import csv
+import hashlib
+import io
+import json
+import stat
+import zipfile
+
+import openpyxl
+import pytest
+
+from commands import run
+from files import CLEAN, changed, csv_bytes, write
+from govrank.publish.verify import compare_files
+
+pytest.importorskip("typst", reason="the extra images is not installed")
+
+FILES = {
+    "CITATION.cff", "README.md", "SHA256SUMS", "article.md", "datapackage.json", "index.html", "input/july.csv",
+    "input/previous/june.csv", "methodology.toml", "population/kz-2023.csv", "rating.csv", "rating.json",
+    "rating.xlsx", "report.pdf",
+}  # fmt: skip
+RULES = ("--population", "kz-2023")
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("editions")
+    write(folder, "june.csv", csv_bytes(changed(2, 2, 90001)))
+    return write(folder, "july.csv", csv_bytes(CLEAN)).parent
+
+
+@pytest.fixture(scope="module")
+def package(editions):
+    """A package with moves, in Russian, as a folder."""
+    made = run(
+        "package", "july.csv", *RULES, "--previous", "june.csv", "--lang", "ru", "-o", "made", "-q", folder=editions
+    )
+    assert (made.code, made.err) == (0, "")
+    return editions / "made"
+
+
+@pytest.fixture(scope="module")
+def untouched(package):
+    return {str(path.relative_to(package)): path.read_bytes() for path in package.rglob("*") if path.is_file()}
+
+
+def found(files, untouched):
+    """Return where the files of a package differ from those that are computed."""
+    return {(one.file, one.where) for one in compare_files(files, untouched, same_version=True).differences}
+
+
+@pytest.fixture
+def copy(untouched, tmp_path):
+    """Files of the package, to be changed, by their names; `check` writes them somewhere and verifies."""
+    files = dict(untouched)
+
+    def check():
+        target = tmp_path / "july"
+        for name, content in files.items():
+            (target / name).parent.mkdir(parents=True, exist_ok=True)
+            (target / name).write_bytes(content)
+        return run("verify", target)
+
+    return files, check
+
+
+def test_a_package_holds_all_that_is_needed(package):
+    assert {str(path.relative_to(package)) for path in package.rglob("*") if path.is_file()} == FILES
+
+
+def test_check_sums_and_descriptor_are_of_the_files(package):
+    sums = dict(reversed(line.split("  ")) for line in (package / "SHA256SUMS").read_text().splitlines())
+    descriptor = json.loads((package / "datapackage.json").read_text())
+
+    assert sums.keys() == FILES - {"SHA256SUMS"}
+    assert all(sums[name] == hashlib.sha256((package / name).read_bytes()).hexdigest() for name in sums)
+    listed = {one["path"]: (one["hash"], one["bytes"]) for one in descriptor["resources"]}
+    assert listed == {
+        name: (f"sha256:{sums[name]}", len((package / name).read_bytes()))
+        for name in FILES - {"SHA256SUMS", "datapackage.json"}
+    }
+    fields = next(one for one in descriptor["resources"] if one["path"] == "rating.csv")["schema"]["fields"]
+    header = next(csv.reader(io.StringIO((package / "rating.csv").read_text(encoding="utf-8-sig"))))
+    assert [one["name"] for one in fields] == header
+
+
+def test_the_descriptor_is_valid(package):
+    frictionless = pytest.importorskip("frictionless")
+
+    report = frictionless.validate(str(package / "datapackage.json"))
+
+    assert report.valid, report.flatten(["type", "message"])
+
+
+def test_the_same_edition_is_the_same_package(editions, tmp_path):
+    for name in ("a.zip", "b.zip"):
+        assert run("package", "july.csv", *RULES, "-o", tmp_path / name, "-q", folder=editions).code == 0
+
+    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    assert run("verify", tmp_path / "a.zip").code == 0
+
+
+def test_an_untouched_package_agrees_with_what_is_computed(copy):
+    _files, check = copy
+
+    ended = check()
+
+    assert (ended.code, ended.err) == (0, "")
+
+
+def leaves(value, at=()):
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None
+    if inner is None:
+        yield at, value
+    for key, one in inner or ():
+        yield from leaves(one, (*at, key))
+
+
+def other(value):
+    return value + 1 if type(value) in (int, float) else f"{value}x"
+
+
+def kinds_of_figures():
+    """Return one path of each kind: numbers of lists do not count, but for the first page and the last."""
+    yield from (
+        ("pages", 0, "place"), ("pages", 0, "total"), ("pages", 0, "zone"), ("pages", 0, "page"),
+        ("pages", 0, "region_key"), ("pages", 0, "values", "er"), ("pages", 4, "points", "followers"),
+        ("pages", 4, "zones", "engaged"), ("pages", 1, "move", "state"), ("pages", 1, "move", "by"),
+        ("indicators", 0, "weight"), ("indicators", 5, "formula"), ("methodology", "zones", 0, "upto"),
+        ("methodology", "ties"), ("edition", "period"), ("edition", "sources", 0, "sha256"),
+        ("edition", "population", "name"), ("absent", 0, "region"), ("schema",),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("path", [*kinds_of_figures()], ids=lambda path: ".".join(map(str, path)))
+def test_a_changed_figure_of_the_document_is_found(untouched, path):
+    document = json.loads(untouched["rating.json"])
+    inner = document
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = other(inner[path[-1]])
+    changed_text = json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+    ((file, where),) = found(untouched | {"rating.json": changed_text}, untouched)
+
+    assert file == "rating.json"
+    assert where.split(".")[-1].startswith(str(path[-1]))
+
+
+@pytest.mark.parametrize("column", range(20))
+def test_a_changed_cell_of_the_csv_is_found(untouched, column):
+    rows = list(csv.reader(io.StringIO(untouched["rating.csv"].decode("utf-8-sig"), newline="")))
+    rows[3][column] = f"1{rows[3][column]}"
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(rows)
+
+    differ = found(untouched | {"rating.csv": text.getvalue().encode("utf-8-sig")}, untouched)
+
+    assert differ == {("rating.csv", f"4, {rows[0][column]}")}
+
+
+def test_a_changed_cell_of_any_sheet_is_found(untouched):
+    names = openpyxl.load_workbook(io.BytesIO(untouched["rating.xlsx"])).sheetnames
+    assert len(names) > 8
+    for name in names:
+        book = openpyxl.load_workbook(io.BytesIO(untouched["rating.xlsx"]))
+        cells = [cell for row in book[name].iter_rows() for cell in row if cell.value is not None]
+        cell = next((cell for cell in reversed(cells) if type(cell.value) in (int, float)), cells[-1])
+        cell.value = other(cell.value)
+        stream = io.BytesIO()
+        book.save(stream)
+
+        differ = found(untouched | {"rating.xlsx": stream.getvalue()}, untouched)
+
+        assert {("rating.xlsx", f"{name}!{cell.coordinate}"), ("rating.xlsx", f"{name}!{cell.coordinate} =")} & differ
+
+
+@pytest.mark.parametrize("name", sorted(FILES - {"rating.xlsx", "input/july.csv", "input/previous/june.csv"}))
+def test_any_other_change_of_a_file_is_found(untouched, name):
+    content = untouched[name]
+    at = next(i for i in reversed(range(len(content))) if content[i] in b"0123456789")
+    digit = b"%d" % (9 - int(content[at : at + 1]))
+
+    differ = found(untouched | {name: content[:at] + digit + content[at + 1 :]}, untouched)
+
+    assert name in {file for file, _where in differ}
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("input/july.csv", b"20404", b"20405"),
+        ("input/previous/june.csv", b"90001", b"1"),
+        ("population/kz-2023.csv", b"693085", b"693086"),
+        ("methodology.toml", b"weight = 1", b"weight = 2"),
+    ],
+)
+def test_a_changed_input_or_rule_is_found(copy, name, old, new):
+    files, check = copy
+    assert old in files[name]
+    files[name] = files[name].replace(old, new, 1)
+
+    ended = check()
+
+    assert ended.code == 1
+
+
+@pytest.mark.parametrize("name", ["rating.json", "index.html", "SHA256SUMS"])
+def test_a_missing_file_is_found_and_a_strange_one_too(untouched, name):
+    files = dict(untouched)
+    files["strange.txt"] = files.pop(name)
+
+    assert {file for file, _where in found(files, untouched)} == {name, "strange.txt"}
+
+
+def test_of_another_version_only_the_figures_are_compared(copy):
+    files, check = copy
+    descriptor = json.loads(files["datapackage.json"])
+    descriptor["govrank"]["version"] = "0.9"
+    files["datapackage.json"] = json.dumps(descriptor).encode()
+    files["index.html"] += b" "
+    sums = {name: hashlib.sha256(content).hexdigest() for name, content in files.items() if name != "SHA256SUMS"}
+    files["SHA256SUMS"] = "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()
+
+    assert check().code == 0
+    files["rating.csv"] = files["rating.csv"].replace(b"5", b"6", 1)
+    assert [line.split(",")[0] for line in check().lines[1:-1]] == ["rating.csv"]
+
+
+def zip_of(*entries):
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content, mode in entries:
+            entry = zipfile.ZipInfo(name)
+            entry.external_attr, entry.compress_type = mode << 16, zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        pytest.param(zip_of(("../out.csv", b"1", 0o644)), "unsafe-package", id="a name that leads out"),
+        pytest.param(zip_of(("/etc/out.csv", b"1", 0o644)), "unsafe-package", id="an absolute name"),
+        pytest.param(zip_of(("a\\..\\out.csv", b"1", 0o644)), "unsafe-package", id="a name of Windows"),
+        pytest.param(zip_of(("link", b"/etc/passwd", stat.S_IFLNK | 0o777)), "unsafe-package", id="a link"),
+        pytest.param(zip_of(("bomb", bytes(1 << 26), 0o644)), "too-big", id="a bomb"),
+        pytest.param(zip_of(*((f"{n}", b"", 0o644) for n in range(101))), "unsafe-package", id="too many files"),
+        pytest.param(b"PK\x03\x04 broken", "unreadable", id="no archive"),
+        pytest.param(zip_of(("datapackage.json", b"{}", 0o644)), "unreadable", id="a package of others"),
+        pytest.param(zip_of(("datapackage.json", b"[" * 100_000, 0o644)), "unreadable", id="endless brackets"),
+    ],
+)
+def test_a_hostile_package_is_refused(tmp_path, content, code):
+    (tmp_path / "july.zip").write_bytes(content)
+
+    ended = run("verify", tmp_path / "july.zip")
+
+    assert ended.code == 1
+    assert ended.said[0].endswith(f"[{code}]")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["july.zip"]
+
+
+def test_a_link_in_a_folder_is_not_followed(copy, tmp_path):
+    _files, check = copy
+    check()
+    (tmp_path / "july" / "link.csv").symlink_to("/etc/passwd")
+
+    assert run("verify", tmp_path / "july").said[0].endswith("[unsafe-package]")
+
+
+@pytest.mark.parametrize("key", ["pages", "population", "methodology", "every_warning_x"])
+def test_a_recipe_that_leads_out_is_refused(copy, key):
+    files, check = copy
+    descriptor = json.loads(files["datapackage.json"])
+    descriptor["govrank"]["options"][key] = "../../etc/passwd"
+    files["datapackage.json"] = json.dumps(descriptor).encode()
+
+    assert check().said[0].endswith("[unreadable]")
+
+
+def test_a_revision_says_what_moved(tmp_path):
+    write(tmp_path, "july.csv", csv_bytes(CLEAN))
+    assert run("package", "july.csv", *RULES, "-o", "out", folder=tmp_path).code == 0
+    first = json.loads((tmp_path / "out" / "rating.json").read_text())["pages"]
+    write(tmp_path, "july.csv", csv_bytes(changed(5, 2, 90000, changed(5, 4, 80000))))
+
+    ended = run(
+        "package", "july.csv", *RULES, "-o", "out", "--revision", "2", "--because", "a zero was lost", folder=tmp_path
+    )
+
+    assert ended.code == 0
+    second = json.loads((tmp_path / "out" / "rating.json").read_text())["pages"]
+    (erratum,) = json.loads((tmp_path / "out" / "errata.json").read_text())
+    before = {page["page"]: page["place"] for page in first}
+    now = {page["page"]: page["place"] for page in second}
+    moved = {one["page"]: (one["from"], one["to"]) for one in erratum["moved"]}
+    assert (erratum["revision"], erratum["because"]) == (2, "a zero was lost")
+    assert moved == {page: (before[page], now[page]) for page in now if before[page] != now[page]}
+    assert len(moved) > 1
+    assert json.loads((tmp_path / "out" / "datapackage.json").read_text())["version"] == "2"
+    assert run("verify", tmp_path / "out").code == 0
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param(("--revision", "2"), id="no reason"),
+        pytest.param(("--because", "x"), id="no revision"),
+        pytest.param(("--revision", "3", "--because", "x"), id="not the next"),
+    ],
+)
+def test_a_revision_follows_another_and_has_its_reason(tmp_path, options):
+    write(tmp_path, "july.csv", csv_bytes(CLEAN))
+    assert run("package", "july.csv", *RULES, "-o", "out.zip", folder=tmp_path).code == 0
+
+    assert run("package", "july.csv", *RULES, "-o", "out.zip", *options, folder=tmp_path).code == 2
+
+
+def test_what_is_no_package_is_not_written_over(tmp_path):
+    write(tmp_path, "july.csv", csv_bytes(CLEAN))
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "letter.txt").write_text("mine")
+
+    assert run("package", "july.csv", *RULES, "-o", "out", folder=tmp_path).code == 2
+    assert run("package", "-", *RULES, "-o", "new", stdin=csv_bytes(CLEAN), folder=tmp_path).code == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["july.csv", "out"]
+
+
+@pytest.mark.parametrize("name", ["july.xlsx", "july.json", "july.csv"])
+@pytest.mark.parametrize("lang", ["en", "kk"])
+def test_a_published_file_is_checked_against_its_input(editions, tmp_path, name, lang):
+    published = tmp_path / name
+    assert run("export", "july.csv", *RULES, "--lang", lang, "-o", published, "-q", folder=editions).code == 0
+
+    right = run("verify", published, "--input", "july.csv", *RULES, folder=editions)
+    wrong = run("verify", published, "--input", "june.csv", *RULES, "--period", "july", folder=editions)
+
+    assert (right.code, right.err) == (0, "")
+    assert wrong.code == 1
+    assert run("verify", published, folder=editions).code == 2
