@@ -114,12 +114,19 @@ def is_index(rules):
 
 
 def value_of(row, indicator):
-    """Return the sum of `of`, times `times`, over the product of `per`; nothing over nothing is 0."""
+    """Return the sum of `of` less that of `less`, times `times`, over the product of `per`; nothing over nothing is 0.
+
+    An indicator has no value where a page has less than its `minimum`.
+    """
     above = [row[count] for count in indicator["of"]]
+    off = [row[count] for count in indicator.get("less", [])]
     below = [row[count] for count in indicator.get("per", [])]
-    if None in above or None in below:
+    for count, least in indicator.get("minimum", {}).items():
+        if "points" not in indicator and (row[count] is None or number(row[count]) < least):
+            return None
+    if None in (*above, *off, *below):
         return None
-    top = sum(map(number, above)) * indicator.get("times", 1)
+    top = (sum(map(number, above)) - sum(map(number, off))) * indicator.get("times", 1)
     bottom = prod(map(number, below))
     if bottom == 0:
         assert top == 0, "something over nothing is an error, not a value"

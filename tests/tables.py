@@ -167,6 +167,10 @@ def wide_cases(draw):
     rules = draw(methodologies(ratios=WIDE_RATIOS, leagues=WIDE_LEAGUES, weights=WIDE_WEIGHTS))
     for indicator in rules["indicators"]:
         indicator["zones"] = draw(bounds(indicator["direction"]))
+        if not indicator["per"]:
+            indicator["less"] = draw(st.sampled_from([[], [], ["posts"], ["posts", "engaged"]]))
+        if rules["missing"] != "error":
+            indicator["minimum"] = draw(st.sampled_from([{}, {}, {"posts": 2}, {"followers": 1, "hours": 1}]))
     rules["norms"] = draw(norms([indicator["key"] for indicator in rules["indicators"]]))
     rules["gates"] = draw(gates())
     return draw(rows(missing=rules["missing"] != "error", scores=SCORES)), rules

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from govrank.methodology.load import load_methodology
-from govrank.methodology.models import Methodology
+from govrank.methodology.models import BEFORE, Indicator, Methodology
 from govrank.options import LoadOptions
 from govrank.population.tables import (
     UNREADABLE,
@@ -79,7 +79,8 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
         people, odd, unread = find_populations(people, book, table, rules, recognise, options.decimal)
         wrong = (*unread, *wrong)
     with adding(wrong, odd):
-        pages, problems = validate_rows(table, rules, people, options)
+        before = pages_before(table, rules, options)
+        pages, problems = validate_rows(table, rules, people, options, before)
     found = (*in_file_order([*odd, *problems]), *wrong)
     edition = describe_edition(options, table, people, rules)
     return Loaded(pages, rules, edition, found, refused=bool(wrong) or _forbids(found, options))
@@ -211,6 +212,36 @@ def choose_pages(book: Book, methodology: Methodology, recognise: Recogniser, sh
     if not lacking:
         raise DataError([Problem("no-pages", book.source.name, wording="only-populations")])
     return book.tables[min(lacking, key=lambda i: (-len(there[i]), lacking[i], i))]
+
+
+def pages_before(table: Table, rules: Methodology, options: LoadOptions) -> Pages | None:
+    """Return the pages of the edition before with what the rules count of them; None where they count nothing.
+
+    Raises:
+        DataError: there is none, or it is wrong.
+    """
+    counted = rules.counts_before
+    if not counted:
+        return None
+    if options.previous is None:
+        raise DataError([table.problem("missing-column", name=f"{BEFORE}{counted[0]}", wording="previous")])
+    alone = Methodology(
+        name=rules.name,
+        version=rules.version,
+        missing="worst",
+        required=rules.required,
+        indicators=tuple(Indicator(key=f"count-{n}", of=(count,)) for n, count in enumerate(counted)),
+    )
+    asked = replace(options, methodology=alone, previous=None, period=None, by="")
+    try:
+        loaded = load_edition(options.previous, asked)
+    except CommandError as error:
+        if error.wording != "no-such-sheet":
+            raise
+        loaded = load_edition(options.previous, replace(asked, sheet=None))  # its sheets bear other months' names
+    if loaded.refused:
+        raise DataError(loaded.problems)
+    return loaded.pages
 
 
 def name_period(options: LoadOptions, source: str | Path | pd.DataFrame, book: Book) -> LoadOptions:

@@ -106,9 +106,9 @@ CODES: Mapping[str, Code] = {
             {
                 "": "headings", "near": "headings near", "rules": "near", "engaged": "", "days": "",
                 "thousands": "heading headings", "header": "headings searched", "population-file": "",
-                "posts": "", "registry": "",
+                "posts": "", "registry": "", "previous": "",
             },
-            names_column=("", "near", "engaged", "thousands", "header", "posts", "registry"),
+            names_column=("", "near", "engaged", "thousands", "header", "posts", "registry", "previous"),
         ),
         Code("duplicate-column", {"": "headings"}),
         Code("wide-table", {"": "headings"}),
@@ -132,7 +132,10 @@ CODES: Mapping[str, Code] = {
         # cells
         Code(
             "missing-value",
-            {"": "", "row": "", "evidence": "least", "text": "", "time": "", "merged": "cells", "merged-many": ""},
+            {
+                "": "", "row": "", "evidence": "least", "previous": "", "text": "", "time": "", "merged": "cells",
+                "merged-many": "",
+            },
         ),
         Code("covered-cell", {"": "cells"}),
         Code("number-format", {"": "text"}),

@@ -59,6 +59,9 @@ def _color(text: str) -> str:
     return text
 
 
+BEFORE = "previous."
+"""What a count's name begins with that is the one of the edition before."""
+
 COUNTBACK = "countback"
 """The step of a tie-break that is no indicator: more first places, then more second."""
 
@@ -352,7 +355,11 @@ class Measure(Rules):
     short: Annotated[Label | None, Field(description="its name for narrow columns")] = None
     of: Annotated[
         tuple[Text, ...],
-        Field(min_length=1, strict=False, description="the counts that are added up; any numeric column's heading"),
+        Field(
+            min_length=1,
+            strict=False,
+            description="the counts that are added up; any numeric column's heading, or previous. and a count",
+        ),
     ]
     less: Annotated[
         tuple[Text, ...], Field(strict=False, description="the counts that are taken off, such as previous.followers")
@@ -935,6 +942,16 @@ class Methodology(Rules):
         return tuple(dict.fromkeys(used))
 
     @property
+    def counts_before(self) -> tuple[str, ...]:
+        """The counts of the edition before that the rules use, without the word that says so."""
+        return tuple(name.removeprefix(BEFORE) for name in self.counts if name.startswith(BEFORE))
+
+    @property
+    def counts_of_file(self) -> tuple[str, ...]:
+        """The counts that are columns of the file."""
+        return tuple(name for name in self.counts if not name.startswith(BEFORE))
+
+    @property
     def conditions(self) -> list[Condition]:
         """Every condition that the rules ask: of gates, of blocks, of bonuses and deductions."""
         asked = [gate.when for gate in self.gates]
@@ -954,6 +971,7 @@ class Methodology(Rules):
     def needs_differ(self) -> bool:
         """Whether a figure may be wanting of some pages, which are not rated by it."""
         unlike = any(measure.minimum for measure in self.measures) or any(block.applies for block in self.blocks)
+        unlike = unlike or bool(self.counts_before)
         return unlike or any(gate.outcome == "unranked" for gate in self.gates)
 
 

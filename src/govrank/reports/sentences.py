@@ -9,7 +9,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from govrank.collect.times import two_dates
-from govrank.methodology.models import Condition, Gate, label_in
+from govrank.methodology.models import BEFORE, Condition, Gate, label_in
 from govrank.population.names import region_label
 from govrank.problems import (
     CODES,
@@ -237,6 +237,8 @@ def problem_lines(problems: Sequence[Problem], words: Catalogue, most: int | Non
 
 def count_name(count: str | None, words: Catalogue) -> str:
     """Return a column's name in a language; a column of the file's own keeps its own."""
+    if count and count.startswith(BEFORE):
+        return words.say("counts.before", count=count_name(count.removeprefix(BEFORE), words))
     key = f"counts.{count}"
     return words.say(key) if key in words else count or ""
 

@@ -82,7 +82,7 @@ def applying_cells(measure: Measure, methodology: Methodology, columns: Mapping[
     Args:
         columns: letters of the counts' columns.
     """
-    worst = methodology.missing == "worst"
+    worst = methodology.missing == "worst" and isinstance(measure, Item)
     found = []
     for name, least in measure.minimum.items():
         if least:
@@ -99,9 +99,10 @@ def applying_cells(measure: Measure, methodology: Methodology, columns: Mapping[
 def applying_pages(measure: Measure, counts: Mapping[str, Count], methodology: Methodology) -> BoolArray | None:
     """Say of each page whether a measure says anything of it, by its evidence and its block; None where of all.
 
-    Evidence that is missing is none, but where a missing figure counts as the worst it is no way out.
+    Evidence that is missing is none; but an item does not cease to apply for it where a missing figure counts as the
+    worst.
     """
-    worst = methodology.missing == "worst"
+    worst = methodology.missing == "worst" and isinstance(measure, Item)
     asked = []
     for name, least in measure.minimum.items():
         if least and name in counts:

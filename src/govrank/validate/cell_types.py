@@ -12,7 +12,7 @@ from typing import Annotated, Generic, TypeVar
 import numpy as np
 from pydantic import Field, TypeAdapter, ValidationError
 
-from govrank.methodology.models import Methodology
+from govrank.methodology.models import BEFORE, Methodology
 from govrank.problems import Problem, values_and_problems
 from govrank.read.headings import COUNTS, PARTS, count_meant, is_rate
 from govrank.read.numbers import (
@@ -208,6 +208,12 @@ def find_missing(
         for i in np.flatnonzero(wanted & count.missing).tolist():
             if i not in out and (i, name) not in collector.wrong_cells:
                 collector.add("missing-value", i, columns.at[name], name)
+    new = [at for name, at in columns.at.items() if name in ("page", "region", "platform")]
+    for name in methodology.counts:
+        absent = counts[name].missing if name.startswith(BEFORE) and name in counts else None
+        for i in np.flatnonzero(needed[name] & absent).tolist() if absent is not None else ():
+            if i not in out and new:
+                collector.add("missing-value", i, new[0], name, wording="previous")
     for name, least, below in without_evidence(counts, methodology):
         absent = counts[name].missing
         parts = [part for part in columns.sums.get(name, (name,)) if part in columns]
