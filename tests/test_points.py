@@ -1,5 +1,7 @@
 """Points: what an item gives, what is left out and scaled, what comes on top, and what every output says of it."""
 
+import json
+import tomllib
 from fractions import Fraction
 
 import pandas as pd
@@ -7,12 +9,14 @@ import pytest
 from hypothesis import given, settings
 
 import govrank
+from commands import run
 from editions import load
 from govrank.analysis.explain import explain_page
 from govrank.analysis.robustness import measure_robustness
-from govrank.methodology.load import parse_methodology
-from govrank.methodology.models import Item
+from govrank.methodology.load import load_methodology, parse_methodology
+from govrank.methodology.models import Block, Gate, Item, Methodology, methodology_schema
 from govrank.pipeline import rate_loaded
+from json_schema import violations
 from reference import rate_points
 from rendered import published
 from tables import editions, frame_of, methodology_text, point_cases
@@ -239,3 +243,143 @@ def test_govrank_agrees_with_the_reference_to_the_last_fraction(case):
     } == expected  # fmt: skip
     assert {out.page for out in rating.excluded} == {row["page"] for row in rows} - {*names}
     assert rating.totals.tolist() == [float(total) for total in rating.exact]
+
+
+EVERY_KEY = """\
+name = "every-key"
+version = "1"
+scoring = "points"
+title = "Every key"
+source = "ours"
+footnote = { en = "a note" }
+footnote_of = "news"
+ties = "average"
+place_ties = "dense"
+tie_break = ["news"]
+missing = "worst"
+league = "kind"
+required = ["page"]
+minimum = { posts = 1 }
+out_of = 200
+
+[[gates]]
+key = "silent"
+when = { count = "silent_days", above = 14 }
+outcome = "last"
+label = { en = "silent", ru = "молчит", kk = "үндемейді" }
+
+[[gates]]
+key = "old"
+when = { column = "mark", is = "no" }
+outcome = { score = 59.5 }
+
+[[gates]]
+key = "none"
+when = { count = "posts", below = 0.5 }
+
+[[gates]]
+key = "odd"
+when = { count = "posts", equals = 13 }
+
+[[items]]
+key = "news"
+label = "News"
+short = "N"
+of = ["news", "posts"]
+less = ["previous.news"]
+per = ["posts"]
+times = 100
+unit = "%"
+direction = "higher"
+zones = { green_from = 50, red_below = 10 }
+minimum = { posts = 2 }
+points = 12.5
+full_at = 80
+none_at = 0.5
+block = "one"
+
+[[items]]
+key = "hours"
+of = ["hours"]
+points = 20
+steps = [{ upto = 8, points = 20 }, { upto = 24, points = 5.5 }]
+
+[[items]]
+key = "mark"
+of = ["mark"]
+points = 3
+answers = { yes = 1, partly = "1/3", no = 0 }
+
+[[items]]
+key = "dead"
+of = ["dead"]
+points = -6
+full_at = 3
+when = { count = "posts", above = 1 }
+block = "one"
+
+[[items]]
+key = "award"
+of = ["award"]
+points = 5
+bonus = true
+only_above = 80
+when = { column = "mark", is = "yes" }
+
+[[blocks]]
+key = "one"
+label = "One"
+applies = { column = "mark", is = "yes" }
+most = 10
+least = -4
+
+[[zones]]
+name = "passed"
+from = 60
+color = "#c6efce"
+sign = "▲"
+label = "passed"
+
+[[zones]]
+name = "failed"
+color = "#ffc7ce"
+
+[[norms]]
+indicator = "news"
+by = "posts"
+bands = [{ from = 1, to = 5, low = 10, high = 20 }]
+"""
+
+
+def test_every_key_comes_back_from_toml_and_json_and_is_in_the_schema(tmp_path):
+    rules = parse_methodology(EVERY_KEY, "every-key.toml")
+    said = tomllib.loads(EVERY_KEY)
+    for model, entries in ((Item, said["items"]), (Gate, said["gates"]), (Block, said["blocks"])):
+        keys = {field.alias or name for name, field in model.model_fields.items()}
+        assert {key for entry in entries for key in entry} == keys
+
+    (tmp_path / "every-key.toml").write_text(EVERY_KEY, encoding="utf-8")
+    assert run("methodology", "check", "every-key.toml", folder=tmp_path).code == 0
+    shown = {
+        key: run("methodology", "show", "every-key.toml", "--format", key, folder=tmp_path).out
+        for key in ("toml", "json")
+    }
+    assert parse_methodology(shown["toml"], "again.toml") == rules
+    assert Methodology.model_validate(json.loads(shown["json"])) == rules
+    assert (
+        violations(said, methodology_schema()) == violations(tomllib.loads(shown["toml"]), methodology_schema()) == []
+    )
+    assert violations({**said, "items": [{**said["items"][0], "pionts": 3}]}, methodology_schema()) != []
+
+
+@pytest.mark.parametrize("name", ["akimats-active", "answers-and-duties", "inspection-2019", "openness"])
+@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
+def test_packaged_rules_are_begun_with_checked_and_shown(tmp_path, name, lang):
+    assert run("methodology", "init", "mine.toml", "--from", name, "--lang", lang, folder=tmp_path).code == 0
+    assert run("methodology", "check", "mine.toml", folder=tmp_path).code == 0
+    assert load_methodology(str(tmp_path / "mine.toml")) == load_methodology(name).model_copy(update={"name": "mine"})
+    text = (tmp_path / "mine.toml").read_text(encoding="utf-8")
+    assert violations(tomllib.loads(text), methodology_schema()) == []
+    lines = run("methodology", "show", name, "--lang", lang, folder=tmp_path).out
+    for label in [gate.label[lang] for gate in load_methodology(name).gates]:
+        assert label in lines

@@ -80,7 +80,7 @@ EXPECTED["points"] = Expected(
     sum_formula="Σ",
     working="24+1",
     rules=1,
-    total_cell="ROUND((SUM(A{r},B{r}))*35/(ISNUMBER(A{r})*30+ISNUMBER(B{r})*5),12)",
+    total_cell="(SUM(A{r},B{r}))*35/(ISNUMBER(A{r})*30+ISNUMBER(B{r})*5)",
     points_cell='IF(A{r}="","",B$1*MAX(0,MIN(1,(A{r}-0)/10)))',
     worst_cell="ROWS(A)",
 )

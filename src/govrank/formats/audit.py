@@ -20,6 +20,7 @@ import numpy as np
 
 from govrank.formats.cells import Value, letters
 from govrank.formats.formulas import (
+    NEAR,
     are_bands_exact,
     band_formula,
     countback_formulas,
@@ -62,6 +63,7 @@ from govrank.text.numbers import formula_figure
 
 AUDIT_TOP = 6  # rows above the pages: verdict, note, groups, weights, verdicts of the columns, headings
 _WEIGHTS, _VERDICTS = 4, 5  # which of them
+_DECIMALS, _APART = 11, 1e-9  # to which sums of points are rounded before they are compared; nearer ones are not
 _DASH, _AGREE = "–", "✓"
 _VERDICT = Style(align="center", ink="1B5E20")
 _FORMULA_FILL = "F7F9FC"
@@ -308,7 +310,8 @@ class _Audit:
         formula = rating.scoring.total_cell(points, self._across(f"${_WEIGHTS}"), self._across("{r}"))
         if any(gate.score is not None for gate in rating.methodology.gates):
             formula = self._by_gates(lambda gate: None if gate.score is None else float(gate.score), formula)
-        self.total = self._figure(total_heading(rating, words), rating.totals, formula, [(self.final, "total")])
+        unsure = self._unsure()
+        self.total = self._figure(total_heading(rating, words), rating.totals, formula, [(self.final, "total")], unsure)
 
     def add_place(self) -> None:
         """Add the final place, before it a column for each step that divides equal totals, and behind it the zone."""
@@ -320,6 +323,8 @@ class _Audit:
         behind = last_pages(rating.pages.counts, methodology, len(rating))
         steps = [step for name in methodology.tie_break for step in self._keys(name)]
         all_, own = league_range(self.total), f"{self.total}{{r}}"
+        if rating.exact is not None:  # sums that are equal come out a little apart where they are added up otherwise
+            all_, own = f"ROUND({all_},{_DECIMALS})", f"ROUND({own},{_DECIMALS})"
         formula = f"1+SUMPRODUCT(--({all_}{better}{own}))"
         undecided = None
         if scoring.tolerance:
@@ -328,15 +333,15 @@ class _Audit:
                 rating.places,
                 rating.leagues.values(),
                 dense=methodology.place_ties == "dense",
-                near=scoring.tolerance,
+                near=scoring.tolerance if rating.exact is None else _APART,
             )
-        if self.unfeasible:
+        if self.unfeasible or self._unsure() is not None:
             undecided = np.ones(len(rating), dtype=np.bool_)
         by = [sign * rating.totals]
         late = ""
         if behind.any():
             formula = self._by_gates(lambda gate: 1 if gate.outcome == "last" else 0, "0")
-            late = self._step("xlsx.late", formula, behind.astype(np.int64).tolist(), None)
+            late = self._step("xlsx.late", formula, behind.astype(np.int64).tolist(), self._unsure())
             lates = league_range(late)
             formula = f"1+SUMPRODUCT(--({lates}<{late}{{r}}))+SUMPRODUCT(({lates}={late}{{r}})*({all_}{better}{own}))"
             by.insert(0, behind)
@@ -362,7 +367,10 @@ class _Audit:
             texts = [band_text(methodology.zones[band], words) for band in rating.bands.tolist()]
             if late:
                 formula = f"IF({late}{{r}}=1,$A${rows[1]},{formula})"
-            self._zone(texts, formula, self.final, undecided_bands(rating.exact, methodology.zones))
+            undecided = undecided_bands(rating.exact, methodology.zones)
+            self._zone(
+                texts, formula, self.final, undecided if (unsure := self._unsure()) is None else undecided | unsure
+            )
             return
         figures = self.total if scoring.zones_divide == "total" else place
         worst = scoring.worst_cell(weights, f"ROWS({league_range(figures)})")
@@ -371,7 +379,20 @@ class _Audit:
             formula = f"IF({late}{{r}}=1,$A${rows[1]},{formula})"
         exact = are_bands_exact(int(rating.worst_possible.max()), methodology.zones)
         texts = [band_text(methodology.zones[band], words) for band in rating.bands.tolist()]
+        exact = exact and self._unsure() is None
         self._zone(texts, formula, self.final, np.full(len(rating), not exact))
+
+    def _unsure(self) -> BoolArray | None:
+        """Say which pages have a figure so near a gate's bound that a program may misjudge it; None where none has.
+
+        Those that a gate leaves out are not here.
+        """
+        unsure = np.zeros(len(self.rating), dtype=np.bool_)
+        for gate in self.rating.methodology.gates:
+            count, bound = self.rating.pages.counts[gate.when.of], gate.when.comparison[1]
+            near = np.flatnonzero(np.abs(count.figures - float(bound)) <= NEAR * abs(float(bound)))
+            unsure[[i for i in near.tolist() if count.figure(i) != bound]] = True
+        return unsure if unsure.any() else None
 
     def _by_gates(self, figure_of: Callable[[Gate], float | None], otherwise: str) -> str:
         """Return a formula of what the first gate that a page fails gives it.

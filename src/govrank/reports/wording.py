@@ -273,7 +273,9 @@ def measure_formula(measure: Measure, words: Catalogue) -> str:
 
 
 def total_formula(methodology: Methodology, words: Catalogue) -> str:
-    """Return how a total is made, with its counts named in a language."""
+    """Return how a total is made, with its counts named in a language; of items what each can give."""
+    if methodology.items:
+        return " + ".join(f"{item.says(words.lang)} ({_plain(item.points, words)})" for item in methodology.items)
     marks = _marks(methodology.measures)
     named = methodology.with_measures(_named(measure, marks) for measure in methodology.measures)
     return _in_words(scoring_of(named).formula, marks, words)

@@ -342,10 +342,7 @@ class PointSum:
             full, none = measure.line
             rise = formula_figure(float(full - none))
             formula = f"{weight}*MAX(0,MIN(1,({value}-{formula_figure(float(none))})/{rise}))"
-        applies = applying_cells(measure, self.methodology, counts)
         missing = '""' if self.methodology.missing != "worst" else formula_figure(float(measure.worst))
-        if applies and self.methodology.missing == "worst":
-            missing = f'IF(AND({",".join(applies)}),{missing},"")'
         formula = f'IF({value}="",{missing},{formula})'
         if measure.when is not None:
             cell = counts[measure.when.of]
@@ -353,7 +350,8 @@ class PointSum:
             if measure.kind == "deduction" and self.methodology.missing == "worst":
                 holds = f'OR({cell}{{r}}="",{holds})'
             formula = f"IF({holds},{formula},0)"
-        return formula
+        applies = applying_cells(measure, self.methodology, counts)
+        return f'IF(AND({",".join(applies)}),{formula},"")' if applies else formula
 
     def total_cell(self, points: Sequence[str], _weights: str, _row: str) -> str:
         """Return the total as a formula: what is earned over what could be, and what comes on top or is taken off."""
@@ -380,8 +378,7 @@ class PointSum:
                     for item in items
                 )  # fmt: skip
                 given.append(self._capped_cell(block, f"SUM({cells})"))
-        # sums that are equal come out a little apart where they are added up otherwise
-        return f"ROUND({'+'.join([before, *given])},12)"
+        return "+".join([before, *given])
 
     def _capped_cell(self, key: str, formula: str) -> str:
         block = self.methodology.block(key)
