@@ -5,6 +5,7 @@ import io
 
 import pandas as pd
 
+from govrank.analysis.chance import Chance, CountTests, LeagueChance, PageChance
 from govrank.analysis.compare import compare_editions
 from govrank.analysis.robustness import Dropped, Interval, LeagueRobustness, Robustness
 from govrank.formats.terminal import show_report
@@ -82,12 +83,21 @@ def july_movement():
     return compare_editions(june, july_edition())
 
 
+def july_chance():
+    pages = (
+        PageChance(0, 1, 1.0, 2, 1, 2, 1, 0.75), PageChance(1, 1, 2.0, 2, 1, 3, 1, 0.25),
+        PageChance(2, 3, 3.0, 3, 2, 3, 2, 0.0),
+    )  # fmt: skip
+    tests = (CountTests("followers", 2, 3, ((1, 1), (2, 3), (2, 3))),)
+    return Chance(1000, 7, (LeagueChance("", "posts", ("likes",), ("interactions",), 2, pages, 1, tests),))
+
+
 @functools.cache
 def july_firmness():
     intervals = (Interval(0, 1, 1.0, 2, 1, 2.0), Interval(1, 1, 2.5, 3, 2, 0.0), Interval(2, 3, 3.0, 3, 3, -2.0))
     dropped = (Dropped("followers", 1.0, (0, 1, 2)), Dropped("rate", 1 / 3, (0,)), Dropped("hours", 0.0, (0,)))
     league = LeagueRobustness("", (0,), intervals, dropped, ((2, (1,)),), 2 / 3)
-    return Robustness(1000, 7, (league,))
+    return Robustness(1000, 7, (league,), july_chance())
 
 
 def shown(report, lang):

@@ -1,13 +1,16 @@
-"""Small editions to write tests with: the example with the edition before, hostile names, as many pages as asked."""
+"""Small editions to write tests with: the example with the edition before, hostile names, as many pages as asked.
+
+Tests take `compare_editions` and `parse_methodology` from here, and so need no change when they move.
+"""
 
 import functools
 from pathlib import Path
 
 import pandas as pd
 
-from govrank.analysis.compare import compare_editions
-from govrank.options import LoadOptions
-from govrank.pipeline import load_edition, rate_file, rate_frames
+from govrank import rate_file, rate_frames
+from inside import LoadOptions, compare_editions, load_edition
+from inside import parse_methodology as parse_methodology
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 

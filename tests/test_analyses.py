@@ -9,20 +9,16 @@ import pandas as pd
 import pytest
 
 from analysed import SMALL, edition, july_edition, july_firmness, july_movement, shown
-from editions import EXAMPLES, HOSTILE, example
-from govrank.analysis.compare import compare_editions
-from govrank.analysis.explain import explain_page
-from govrank.analysis.page_lookup import find_pages
+from cards import explain_page, find_pages
+from editions import EXAMPLES, HOSTILE, compare_editions, example
+from govrank import load_methodology, rate_file, rate_frames
 from govrank.analysis.robustness import measure_robustness
-from govrank.methodology.load import load_methodology
-from govrank.pipeline import rate_file, rate_frames
 from govrank.reports.comparison import movement_report
 from govrank.reports.documents import card_document, movement_document, robustness_document
 from govrank.reports.results import ComparisonResult
 from govrank.reports.robustness import robustness_report
-from govrank.reports.sentences import shown_text
-from govrank.text.catalogue import words
 from rendered import rendered
+from said import said, shown_text, words
 
 
 @pytest.fixture(scope="module", name="july")
@@ -133,6 +129,13 @@ def test_the_document_of_robustness(july, firm):
     assert (league["league"], league["leaders"]) == ("", [abai])
     assert league["pages"][1] == second | {
         "region_key": "astana", "place": 2, "low": 1, "median": 2.5, "high": 3, "copeland": 2, "copeland_score": 0.0,
+        "chance": {"low": 1, "median": 2.0, "high": 2, "set_low": 1, "set_high": 3, "bracket": 1, "first_share": 0.25,
+                   "sets": {"followers": [2, 3]}},
+    }  # fmt: skip
+    assert league["chance"] == {
+        "by": "posts", "drawn": ["likes"], "resampled": ["interactions"], "few_posts": 2,
+        "may_be_first": [abai, second], "pairs": 3, "sure_pairs": 1, "brackets": [[abai, second], [dawn]],
+        "tests": [{"indicator": "followers", "pairs": 3, "sure_pairs": 2, "may_be_first": [abai]}],
     }  # fmt: skip
     assert league["dropped"][0] == {"indicator": "followers", "mean_shift": 1.0, "leaders": [abai, second, dawn]}
     assert league["deciding"] == [{"without": dawn, "leaders": [second]}]
@@ -204,6 +207,7 @@ def test_leagues_stand_one_below_another():
     rating = rate_file(EXAMPLES / "july.xlsx", by="platform")
     text = shown(movement_report(rating, compare_editions(rating, rating), words("en")), "en")
 
-    assert text.count("League: Facebook") == text.count("League: Instagram") == 1
+    leagues = [said("rating.league", league=name) for name in ("Facebook", "Instagram")]
+    assert [text.count(league) for league in leagues] == [1, 1]
     firm = shown(robustness_report(rating, measure_robustness(rating, draws=20), words("en")), "en")
-    assert firm.count("how firm the places are") == 2
+    assert firm.count(said("robust.title", title="")) == 2

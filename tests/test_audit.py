@@ -9,7 +9,7 @@ import pytest
 
 from editions import edition
 from govrank.formats.audit import AUDIT_TOP, Published, audit_columns, write_audit
-from govrank.formats.spreadsheet import Spreadsheet
+from govrank.formats.sheets import workbook
 from govrank.methodology.load import parse_methodology
 from govrank.pipeline import rate_frames
 from govrank.text.catalogue import words
@@ -20,18 +20,17 @@ def audited(rating):
 
     The final table is said to stand from row 2 on, each indicator's sheet to have the pages upside down.
     """
-    book = Spreadsheet("title")
-    sheet = book.sheet("Audit")
     keys, length = rating.methodology.keys, len(rating)
     names = {"page": "B", "region": "C", "platform": "D", "league": "E", "place": "A"}
     points = {f"{key}_points": f"F{letter}" for key, letter in zip(keys, "ABCDEF", strict=False)}
     final = Published("Final", names | points | {"total": "Y", "zone": "Z"}, range(2, 2 + length))
     upside_down = range(1 + length, 1, -1)
     own = {key: Published(f"sheet of {key}", names | {"value": "V", "zone": "W"}, upside_down) for key in keys}
-    write_audit(sheet, rating, final, own, words("en"), "foot")
     stream = io.BytesIO()
-    book.save(stream)
-    return openpyxl.load_workbook(stream).active, sheet.across
+    with workbook("title", stream) as book:
+        sheet = book.sheet("Audit")
+        write_audit(sheet, rating, final, own, words("en"), "foot")
+    return openpyxl.load_workbook(stream).active, len(sheet.widths)
 
 
 def rating_of(columns, *, indicators=1, rules="", weights=(1, 1, 1)):

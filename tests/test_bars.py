@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from govrank.formats.bars import MOST_BARS, MOST_CHARTS, add_bars, names_column
-from govrank.formats.spreadsheet import Spreadsheet
+from govrank.formats.sheets import workbook
 from govrank.methodology.load import parse_methodology
 from govrank.pipeline import rate_frames
 from govrank.text.catalogue import words
@@ -31,11 +31,9 @@ def rating_of(pages, league=""):
 
 def charts_of(rating, fills=()):
     """Return the charts as they are written, and which cells are printed with them."""
-    book = Spreadsheet("")
-    sheet = book.sheet("Final")
-    below = add_bars(sheet, rating, words("en"), 3, 5, fills)
     stream = io.BytesIO()
-    book.save(stream)
+    with workbook("", stream) as book:
+        below = add_bars(book.sheet("Final"), rating, words("en"), 2, 4, fills)
     return openpyxl.load_workbook(stream).active._charts, below  # openpyxl has no other way to its charts
 
 
@@ -47,8 +45,11 @@ def test_a_chart_draws_the_totals_with_the_names_beside_them_the_best_on_top():
     (chart,), _below = charts_of(rating_of("ABC"))
     (bars,) = chart.series
     assert (chart.barDir, chart.x_axis.scaling.orientation) == ("bar", "maxMin")
-    assert bars.val.numRef.f == "'Final'!$C$2:$C$4"
-    assert bars.cat.numRef.f == "'Final'!$E$2:$E$4"
+    assert bars.val.numRef.f == "Final!$C$2:$C$4"
+    assert bars.cat.strRef.f == "Final!$E$2:$E$4"
+    # the figures and names are stored, for viewers that do not read the cells
+    assert [point.v for point in bars.val.numRef.numCache.pt] == [1, 2, 3]
+    assert [point.v for point in bars.cat.strRef.strCache.pt] == ["A", "B", "C"]
     assert (chart.y_axis.scaling.min, chart.legend) == (0, None)
     assert title_of(chart) == "Total points: the fewer, the better"
     assert (chart.anchor._from.col, chart.anchor._from.row) == (4, 1)  # at E2, from 0
@@ -78,16 +79,24 @@ def test_each_league_has_a_chart_of_its_rows_one_below_another():
         "Facebook. Total points: the fewer, the better",
         "VK. Total points: the fewer, the better",
     ]
-    assert [chart.series[0].val.numRef.f for chart in charts] == ["'Final'!$C$2", "'Final'!$C$3:$C$5"]
+    assert [chart.series[0].val.numRef.f for chart in charts] == ["Final!$C$2", "Final!$C$3:$C$5"]
     first, second = (chart.anchor._from.row for chart in charts)
     # 2.5 and 0.55 for each of three bars, and more are not: 4.15 cm are 8 rows of 15 points, and one is left free
     assert (first, second) == (1, 11)
-    assert [cells.split(":")[0] for cells in below] == ["E2", "E12"]
+    assert [area[:3] for area in below] == [(1, 4, 9), (11, 4, 19)]  # first row and column, last row, from 0
+
+
+@pytest.mark.parametrize(
+    ("league", "said"), [("=1+1", "=1+1"), ("VK!A1", "VK! A1"), ("a!b2", "a!b2"), ("=x!$B$2", "=x! $B$2")]
+)
+def test_the_name_of_a_league_is_no_reference_to_a_cell(league, said):
+    (chart, _other), _below = charts_of(rating_of([f"A:{league}", "B:zz"], "platform"))
+    assert title_of(chart) == f"{said}. Total points: the fewer, the better"
 
 
 def test_a_league_of_many_pages_is_drawn_in_part_and_that_is_said():
     (chart,), _below = charts_of(rating_of([f"p{n}" for n in range(MOST_BARS + 1)]))
-    assert chart.series[0].val.numRef.f == "'Final'!$C$2:$C$51"
+    assert chart.series[0].val.numRef.f == "Final!$C$2:$C$51"
     assert title_of(chart) == "Total points: the fewer, the better (first 50 pages)"
 
 

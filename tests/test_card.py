@@ -8,16 +8,13 @@ import pandas as pd
 import pytest
 
 from analysed import SMALL, edition, july_edition, shown
-from editions import hostile
-from govrank.analysis.compare import compare_editions
+from editions import compare_editions, hostile
+from govrank import rate_frames
 from govrank.analysis.explain import Step, explain_page
 from govrank.methodology.models import SizeLeague
-from govrank.packaged import LANGUAGES
-from govrank.pipeline import rate_frames
 from govrank.reports.card import _step_text, card_report, ordinal
 from govrank.reports.comparison import movement_report
-from govrank.text.catalogue import words
-from said import headings, heard, of_message, rows_of, said
+from said import LANGUAGES, headings, heard, of_message, rows_of, said, words
 
 
 @pytest.fixture(scope="module", name="july")

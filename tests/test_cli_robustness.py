@@ -23,10 +23,16 @@ Without ER the leader stays; places shift by 1.72 on average.
 Leaving out any one other page does not change the leader.
 In 37.3 % of all pairs one page is at least as good on every indicator and better on one: no weighting can reverse them.
 
-Interval: 5th to 95th percentile of the place over 1,000 drawn methodologies (weights ±25 %, any tie rule, \
+By rules: 5th to 95th percentile of the place over 1,000 drawn methodologies (weights ±25 %, any tie rule, \
 one indicator or none dropped; seed 20200731), extended to the published place where that lies outside. \
 Mean shift: OECD/JRC Handbook (2008), formula 38. \
 Copeland: wins minus losses in pairwise comparison by weights.
+By chance: 5th to 95th percentile of the place over 1,000 draws \
+(each count as a Poisson count: engaged users; seed 20200731). \
+That is the least doubt there is: a workbook with its posts, as collect writes it, \
+shows how much months really differ. \
+Set: the places that all pages may have at once, 95 % certain. \
+Followers, populations and numbers of posts are taken as known.
 """
 
 
@@ -36,8 +42,12 @@ def test_how_firm_july_is():
 
     assert (ended.code, ended.err) == (0, "")
     assert lines[0] == "Official pages of regional administrations: july: how firm the places are"
-    assert lines[1].split() == ["Place", "Interval", "Median", "Copeland", "Page", "Region", "Network"]
-    assert lines[2].split()[:4] == ["1", "1–2", "1", "2"]
+    assert lines[1].split() == [
+        "Place", "By", "rules", "By", "chance", "Set", "≈", "Median", "Copeland", "Page", "Region", "Network",
+    ]  # fmt: skip
+    assert lines[2].split()[:7] == ["1", "1–2", "1", "1", "·", "1", "2"]
+    assert lines[5].split()[:5] == ["4", "2–8", "4–6", "4–7", "┌"]
+    assert "Only Акимат Атырауской области (Instagram) may be first (95 % certain)." in lines
     assert ended.out.endswith(BELOW)
 
 
@@ -77,9 +87,23 @@ def test_as_markdown():
     assert (ended.code, ended.err) == (0, "")
     assert lines[0].startswith("#")
     assert lines[0].endswith("Official pages of regional administrations: july: how firm the places are")
-    assert "| Place | Interval | Median | Copeland | Page | Region | Network |" in lines
-    assert "| 1 | 1–2 | 1 | 2 | Акимат Атырауской области | Атырауская область | Instagram |" in lines
+    assert "| Place | By rules | By chance | Set | ≈ | Median | Copeland | Page | Region | Network |" in lines
+    assert "| 1 | 1–2 | 1 | 1 | · | 1 | 2 | Акимат Атырауской области | Атырауская область | Instagram |" in lines
     assert "Leaving out any one other page does not change the leader." in lines
+
+
+def test_as_csv():
+    ended = run("robustness", JULY, "--format", "csv")
+    rows = [line.split(",") for line in ended.out.splitlines()]
+
+    assert rows[0] == [
+        "league", "place", "page", "region", "platform", "low", "median", "high", "copeland", "chance_low",
+        "chance_median", "chance_high", "set_low", "set_high", "bracket", "first_share",
+    ]  # fmt: skip
+    assert [row[1:2] + row[5:] for row in (rows[1], rows[4])] == [
+        ["1", "1", "1", "2", "2", "1", "1", "1", "1", "1", "1", "1"],
+        ["4", "2", "5", "8", "3", "4", "4", "6", "4", "7", "4", "0"],
+    ]
 
 
 def test_names_are_no_markup_in_markdown(tmp_path):
@@ -119,7 +143,7 @@ def test_one_page_is_firm(tmp_path):
     ended = run("robustness", write(tmp_path, "july.csv", csv_bytes(CLEAN[:2])), *KZ)
 
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.splitlines()[2].split()[:4] == ["1", "1", "1", "1"]
+    assert ended.out.splitlines()[2].split()[:7] == ["1", "1", "1", "1", "·", "1", "1"]
     assert "any one other page" not in ended.out
     assert "pairs one page" not in ended.out  # there are none
 
@@ -138,7 +162,7 @@ def test_into_a_file(tmp_path):
         pytest.param([JULY, "--draws", "100001"], "--draws", id="too many draws"),
         pytest.param([JULY, "--seed", "-1"], "--seed", id="no such seed"),
         pytest.param([JULY, "--sed", "1"], "did you mean '--seed'", id="a mistyped option"),
-        pytest.param([JULY, "--format", "csv"], "'csv'", id="no such format"),
+        pytest.param([JULY, "--format", "html"], "'html'", id="no such format"),
         pytest.param(["nothing.xlsx"], "there is no file 'nothing.xlsx'", id="no such file"),
         pytest.param([JULY, "-o", JULY], "never overwritten", id="the input as output"),
     ],

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from commands import execute, run
-from govrank.packaged import LANGUAGES
+from said import LANGUAGES, command_line, headings, rows_of, said
 from test_course_page import table_of
 from test_export_html import Tree
 from test_export_images import EXAMPLES, MAGIC
@@ -79,17 +79,14 @@ def test_the_terminal_has_a_row_a_page_and_the_method_below(year, document):
     ended = trend(year)
     assert (ended.code, ended.err) == (0, "")
     lines = ended.out.splitlines()
-    assert lines[0] == "12 editions, 2020-01 to 2020-12"
-    assert lines[1].split() == ["Place", "Page", "Region", "Network", *MONTHS, "Mean", "Course"]
+    assert lines[0] == said("trend.title", n=12, first="2020-01", last="2020-12")
+    columns = headings("place", "page", "region", "platform")
+    assert rows_of(lines[1]) == [[*columns, *MONTHS, said("trend.mean.points"), said("trend.line")]]
     first = document["pages"][0]
     assert lines[2].split()[:3] == ["1", *first["page"].split()]
     assert len([line for line in lines if re.search(r"Page \d", line)]) == 25
-    assert "In fewer than 6 editions" in lines
-    assert lines[-2:] == [
-        "Standing by the mean total as a share of the worst possible, over the editions that a page was in; an absent "
-        "edition is never 0.",
-        "A standing needs 6 editions.",
-    ]
+    assert said("trend.below", n=6) in lines
+    assert lines[-2:] == [said("trend.method.points"), said("trend.least", n=6)]
 
 
 def test_the_csv_has_an_empty_cell_where_a_page_is_absent(year, document):
@@ -177,12 +174,12 @@ def test_how_many_editions_are_needed_can_be_said(year, least, ranked):
 def test_the_example_in_the_terminal():
     ended = run("trend", EXAMPLES / "june.xlsx", EXAMPLES / "july.xlsx", "--quiet", "--lang", "ru")
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.splitlines()[0] == "2 выпуска: от «june» до «july»"
+    assert ended.out.splitlines()[0] == said("trend.title", "ru", n=2, first="june", last="july")
 
 
 def test_one_edition_has_no_course(year):
     ended = run("trend", f"{MONTHS[0]}.csv", folder=year)
-    assert (ended.code, ended.out, ended.err) == (2, "", "trend needs at least two editions\n")
+    assert (ended.code, ended.out, ended.err) == (2, "", f"{command_line('few-editions')}\n")
 
 
 def write_people(folder, **people):
@@ -201,7 +198,8 @@ def test_unlike_editions_are_refused_and_forced_is_said(tmp_path):
     for how in ("table", "md", "html"):
         ended = run("trend", "old.csv", "new.csv", "--force", "--format", how, folder=tmp_path)
         assert ended.code == 0
-        assert "Compared all the same, though the editions use other populations" in ended.out
+        people = {"old": "old.csv · population", "new": "new.csv · population"}
+        assert said("move.forced", why=said("problem.unlike-editions/population", **people)) in ended.out
     ended = run("trend", "old.csv", "new.csv", "--force", "--format", "json", folder=tmp_path)
     assert [problem["code"] for problem in ended.document["forced"]] == ["unlike-editions"]
 
@@ -249,7 +247,7 @@ def test_compare_tells_files_of_one_name_apart_too(folders):
     ended = run("compare", "jan/2020-02.csv", "feb/2020-02.csv", "-m", "own.toml", folder=folders)
 
     assert (ended.code, ended.err) == (0, "")
-    assert "against jan/2020-02" in ended.out
+    assert said("move.against", period="jan/2020-02") in ended.out
 
 
 def test_an_edition_that_is_called_like_a_column_doubles_no_heading(folders):
@@ -266,8 +264,7 @@ def test_more_editions_cannot_be_asked_for_than_are_given(year, lang):
     ended = trend(year, "--min-editions", "13", "--lang", lang)
 
     assert (ended.code, ended.out, len(ended.lines)) == (2, "", 1)
-    assert "--min-editions 13" in ended.err
-    assert "12" in ended.err
+    assert ended.lines == [command_line("too-few-editions", lang, least=13, n=12)]
     assert trend(year, "--min-editions", "12").code == 0
 
 
@@ -290,6 +287,7 @@ def test_a_place_in_another_league_has_its_league_behind_it(tmp_path):
     assert (pages["B"]["places"], pages["B"]["leagues"]) == ([2, 2], ["small", "large"])
     assert pages["B"]["moves"][1]["state"] == "switched"
     (row,) = [line.split() for line in shown().out.splitlines() if line.split()[1:2] == ["B"]]
-    assert row[2:7] == ["2", "(small)", "2", "⇄", "league"]
+    switched = said("move.switched", sign="⇄").split()
+    assert row[2 : 5 + len(switched)] == ["2", "(small)", "2", *switched]
     assert "B (small → large)" in shown().out
     assert "B (small → large)" in shown("--format", "html").out

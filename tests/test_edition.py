@@ -6,7 +6,7 @@ import pytest
 
 from editions import EXAMPLES
 from files import CLEAN, csv_bytes, write
-from govrank.pipeline import rate_file
+from govrank import rate_file
 from govrank.scoring.rating import distinct_names, edition_names
 
 
@@ -36,6 +36,28 @@ def test_the_population_table_is_named_with_its_date(tmp_path, monkeypatch, popu
 
     assert [source.name for source in edition.sources] == sources
     assert (edition.population, edition.population_date) == (name, date)
+    assert len(edition.population_sha256) == 64
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        pytest.param({"source": "Office", "vintage": "first"}, ("Office", "first"), id="once is enough"),
+        pytest.param({"Источник": "Бюро"}, ("Бюро", None), id="the source alone"),
+        pytest.param({}, (None, None), id="neither"),
+    ],
+)
+def test_a_table_of_ones_own_says_its_source_and_vintage(tmp_path, columns, said):
+    pages = write(tmp_path, "p.csv", csv_bytes(CLEAN))
+    regions = [*dict.fromkeys(row[0] for row in CLEAN[1:])]
+    rows = [
+        [region, 500000, *(text if i == 0 else "" for text in columns.values())] for i, region in enumerate(regions)
+    ]
+    people = write(tmp_path, "people.csv", csv_bytes([["region", "population", *columns], *rows]))
+    edition = rate_file(pages, population=str(people)).edition
+
+    assert (edition.population_source, edition.population_vintage) == said
+    assert edition.population_sha256 == hashlib.sha256(people.read_bytes()).hexdigest()
 
 
 def test_rules_without_populations_have_no_population_table(tmp_path):

@@ -2,10 +2,8 @@
 
 import pytest
 
-from govrank.problems import CommandError, DataError, OutputError, Problem
-from govrank.reports.sentences import error_lines
-from govrank.text.catalogue import words
-from said import noted, nothing, said
+from govrank import CommandError, DataError, OutputError, Problem
+from said import error_lines, noted, nothing, said, words
 
 EN = words("en")
 WRONG_RULES = Problem("methodology", "own.toml", row=3, wording="missing", args={"key": "name"})

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from commands import run
-from govrank.methodology.load import load_methodology
+from govrank import load_methodology
 from govrank.methodology.models import methodology_schema
 from govrank.pipeline import rate_file
 from govrank.read.headings import known_column

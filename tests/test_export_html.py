@@ -6,10 +6,9 @@ from html.parser import HTMLParser
 import pytest
 
 from editions import EXAMPLES, HOSTILE, edition, example, hostile
-from govrank.packaged import LANGUAGES
-from govrank.pipeline import rate_file
-from govrank.reports.sentences import shown_text
+from govrank import rate_file
 from rendered import published
+from said import LANGUAGES, said, shown_text
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -101,8 +100,9 @@ def test_zones_are_said_in_words_and_signs():
     text = page_of(example()[0])
     zones = set(re.findall(r'<td class="zone"[^>]*><span>(.*?)</span>', text))
     assert zones == {
-        "▲ green zone", "● white zone", "▼ red zone", "▲ green", "● white", "▼ red",
-    }  # fmt: skip
+        *("▲ green zone", "● white zone", "▼ red zone"),  # the methodology's own
+        *(f"{sign} {said(f'zone.{zone}')}" for sign, zone in (("▲", "green"), ("●", "white"), ("▼", "red"))),
+    }
 
 
 def test_every_league_has_its_final_table_and_chart():
@@ -119,7 +119,7 @@ def test_one_page_is_a_page_too():
 def test_an_index_is_drawn_as_its_terms():
     rows = [{"page": name, "followers": 0, "likes": n, "comments": 2 * n, "shares": 3} for n, name in enumerate("ab")]
     text = page_of(edition(rows, methodology="bci"))
-    assert "What the index is made of" in text
+    assert said("html.charts.index") in text
     Tree(text)
 
 
@@ -127,7 +127,7 @@ def test_a_long_league_is_drawn_in_part_and_that_is_said():
     rows = [{"page": f"Page {n}", "followers": 100 + n} for n in range(63)]
     text = page_of(edition(rows))
     assert text.count('class="bar"') == 60
-    assert "… and 3 pages more" in text
+    assert said("rating.more", n=3) in text
     assert text.count('<th scope="row">Page ') == 7 * 63
 
 
@@ -204,7 +204,7 @@ def test_in_a_browser_equal_rows_keep_their_order(tab, tmp_path):
     rows = [{"page": name, "followers": 10, "region": "R" + name, "platform": "vk"} for name in "ADBC"]
     opened(tab, tmp_path, page_of(edition(rows)))
     for _click in range(2):
-        click(tab, "final-1", "Total")
+        click(tab, "final-1", said("table.total.points"))
         assert tab.run("[...document.querySelectorAll('#final-1 tbody th')].map((th) => th.textContent)") == [*"ABCD"]
 
 

@@ -6,6 +6,7 @@ from analysed import july_edition, july_firmness, shown
 from govrank.analysis.robustness import Interval, LeagueRobustness
 from govrank.reports.robustness import dropped_lines, league_lines, robustness_report
 from govrank.text.catalogue import words
+from rendered import published
 from said import headings, heard, of_message, rows_of, said
 
 
@@ -31,9 +32,12 @@ def test_a_report_has_the_intervals_the_dropped_and_the_deciding(july, firm, lan
     told = heard(lambda words: robustness_report(july, firm, words), lang)
     rows = rows_of(shown(robustness_report(july, firm, words(lang)), lang))
 
-    assert rows[1] == headings("place", "interval", "median", "copeland", "page", "region", "platform", lang=lang)
-    assert [row[:5] for row in rows[2:5]] == [
-        ["1", "1–2", "1", "1", "Abai"], ["2", "1–3", half, "2", "Бәйтерек"], ["3", "3", "3", "3", "Dawn"],
+    assert rows[1] == headings(
+        "place", "interval", "chance", "set", "bracket", "median", "copeland", "page", "region", "platform", lang=lang
+    )
+    assert [row[:8] for row in rows[2:5]] == [
+        ["1", "1–2", "1–2", "1–2", "┌", "1", "1", "Abai"], ["2", "1–3", "1–2", "1–3", "└", half, "2", "Бәйтерек"],
+        ["3", "3", "3", "2–3", "·", "3", "3", "Dawn"],
     ]  # fmt: skip
     (dropped,) = of_message(told, "robust.dropped")
     same = of_message(told, "robust.dropped.same")
@@ -43,6 +47,16 @@ def test_a_report_has_the_intervals_the_dropped_and_the_deciding(july, firm, lan
     (deciding,) = of_message(told, "robust.deciding")
     assert (deciding["page"], deciding["leaders"], deciding["n"]) == ("Dawn (OK)", "Бәйтерек (VK)", 1)
     assert of_message(told, "robust.dominance") == [{"share": share}]
+    (first,) = of_message(told, "robust.first")
+    assert (first["n"], first["pages"], first["confidence"]) == (2, "Abai (Facebook), Бәйтерек (VK)", 95)
+    (pairs,) = of_message(told, "robust.pairs")
+    assert (pairs["number"], pairs["pairs"]) == ("1", "3")
+    (test,) = of_message(told, "robust.test")
+    assert (test["indicator"], test["number"], test["first"]) == (labels[0], "2", "Abai (Facebook)")
+    (drawn,) = of_message(told, "robust.chance.posts")
+    assert (drawn["resampled"], drawn["seed"]) == (words(lang).say("counts.interactions"), 7)
+    assert [one["n"] for one in of_message(told, "robust.chance.few")] == [2]
+    assert [one["drawn"] for one in of_message(told, "robust.chance.besides")] == [words(lang).say("counts.likes")]
     (method,) = of_message(told, "robust.method.points")
     assert (method["low"], method["high"], method["spread"], method["seed"]) == (5, 95, "25", 7)
 
@@ -86,3 +100,22 @@ def test_the_share_of_pairs_is_as_exact_as_it_must_be(july, dominance, share):
 
 def test_of_no_pairs_there_is_no_share(july):
     assert league_lines(july, league_of(1), words("en")) == []
+
+
+@pytest.mark.parametrize("key", ["md", "html"])
+def test_an_export_shows_both_intervals_and_the_brackets(july, firm, key):
+    text = published(july, key, robustness=firm)
+
+    assert "┌" in text
+    assert "└" in text
+    assert words("en").say("table.chance") in text
+    assert said("robust.first", n=2, pages="Abai (Facebook), Бәйтерек (VK)", confidence=95) in text.replace("\\", "")
+    assert "┌" not in published(july, key)
+
+
+def test_a_picture_and_a_report_show_the_brackets(july, firm):
+    picture = published(july, "svg", robustness=firm).by_name["final"].decode()
+    plain = published(july, "svg").by_name["final"].decode()
+
+    assert len(picture) > len(plain)
+    assert published(july, "pdf", robustness=firm).by_name["all"] != published(july, "pdf").by_name["all"]

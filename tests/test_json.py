@@ -7,6 +7,7 @@ import pytest
 from commands import run
 from files import CLEAN, HEADER, csv_bytes, write
 from govrank.pipeline import rate_file
+from govrank.population.tables import population_table
 from govrank.problems import Problem
 from govrank.reports.documents import problem_document, problems_document
 from govrank.text.catalogue import words
@@ -72,7 +73,13 @@ def test_the_edition_says_of_what_it_is(document):
     assert document["edition"]["sources"] == [
         {"name": "july.csv", "sha256": hashlib.sha256(csv_bytes(CLEAN)).hexdigest()}
     ]
-    assert document["edition"]["population"] == {"name": "kz-2023", "date": "2023-01-01"}
+    assert document["edition"]["population"] == {
+        "name": "kz-2023",
+        "date": "2023-01-01",
+        "source": "Bureau of National Statistics of Kazakhstan",
+        "vintage": "revised",
+        "sha256": population_table("kz-2023").sha256,
+    }
 
 
 def test_regions_without_a_page_are_listed(document):

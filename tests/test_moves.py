@@ -3,11 +3,9 @@
 import pytest
 
 from analysed import SMALL, edition, july_edition, july_movement, shown
-from govrank.analysis.compare import compare_editions
-from govrank.packaged import LANGUAGES
+from editions import compare_editions
 from govrank.reports.comparison import movement_report
-from govrank.text.catalogue import words
-from said import headings, heard, keys_of, of_message, rows_of, said
+from said import LANGUAGES, headings, heard, keys_of, of_message, rows_of, said, words
 
 
 @pytest.fixture(scope="module", name="july")

@@ -10,7 +10,7 @@ from govrank.text.spelling import look_alike_key
 
 
 def near(name, regions=None):
-    regions = regions or gazetteer_regions().values()
+    regions = regions or gazetteer_regions("kz").values()
     return NearRegions(regions, RegionIndex(regions)).near(name)
 
 

@@ -6,7 +6,8 @@ import sys
 import pytest
 
 from govrank.cli import options
-from govrank.packaged import LANGUAGES, METHODOLOGIES, POPULATIONS
+from govrank.packaged import METHODOLOGIES, POPULATIONS
+from said import LANGUAGES
 
 
 def test_what_is_packaged_is_what_the_folders_hold():

@@ -8,6 +8,7 @@ import govrank
 from commands import run
 from files import write
 from govrank.text.period import days_of
+from said import nothing, said
 
 RULES = """\
 name = "daily"
@@ -94,11 +95,8 @@ def test_without_days_nothing_is_divided(folder, period):
     ended = run("score", "pages.csv", "--methodology", "daily.toml", *period, folder=folder)
 
     assert (ended.code, ended.out) == (1, "")
-    assert ended.lines == [
-        "pages.csv (days): the methodology divides by the days of the period, and nothing says how many there are; "
-        "add --days 31, a period such as --period 2020-07, or a column days [missing-column]",
-        "1 problem in pages.csv, nothing was rated",
-    ]
+    assert ended.said == ["pages.csv (days) [missing-column]", nothing("rated", 1, "pages.csv")]
+    assert said("problem.missing-column/days") in ended.lines[0]
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "1.5", "x", "100001"])

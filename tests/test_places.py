@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from govrank.methodology.models import Methodology
+from govrank import Methodology
 from govrank.scoring.places import countback_keys, final_order, place_pages
 from govrank.scoring.rank_sum import RankSum
 

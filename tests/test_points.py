@@ -19,6 +19,8 @@ from govrank.pipeline import rate_loaded
 from json_schema import violations
 from reference import rate_points
 from rendered import published
+from scenes.assessments import DESK as RULES
+from scenes.assessments import EVERY_KEY
 from tables import editions, frame_of, methodology_text, point_cases
 
 
@@ -53,53 +55,6 @@ def test_a_deduction_takes_off_and_never_more_than_its_points():
     assert (item.kind, item.direction, item.worst) == ("deduction", "lower", -6)
 
 
-RULES = """\
-name = "desk"
-version = "1"
-scoring = "points"
-
-[[gates]]
-key = "silent"
-when = { count = "silent_days", above = 14 }
-outcome = { score = 59 }
-
-[[items]]
-key = "news"
-of = ["news"]
-points = 75
-full_at = 30
-
-[[items]]
-key = "answers"
-of = ["hours"]
-points = 25
-full_at = 8
-none_at = 24
-minimum = { messages = 2 }
-block = "service"
-
-[[items]]
-key = "dead"
-of = ["dead"]
-points = -10
-full_at = 5
-
-[[items]]
-key = "award"
-of = ["award"]
-points = 6
-bonus = true
-only_above = 80
-
-[[zones]]
-name = "passed"
-from = 60
-color = "#c6efce"
-
-[[zones]]
-name = "failed"
-color = "#ffc7ce"
-"""
 COLUMNS = ("page", "silent_days", "news", "hours", "messages", "dead", "award")
 PAGES = [
     ("A", 14, 30, 8, 2, 0, "нет"),  # 75 + 25 = 100
@@ -243,112 +198,6 @@ def test_govrank_agrees_with_the_reference_to_the_last_fraction(case):
     } == expected  # fmt: skip
     assert {out.page for out in rating.excluded} == {row["page"] for row in rows} - {*names}
     assert rating.totals.tolist() == [float(total) for total in rating.exact]
-
-
-EVERY_KEY = """\
-name = "every-key"
-version = "1"
-scoring = "points"
-title = "Every key"
-source = "ours"
-footnote = { en = "a note" }
-footnote_of = "news"
-ties = "average"
-place_ties = "dense"
-tie_break = ["news"]
-missing = "worst"
-league = "kind"
-required = ["page"]
-minimum = { posts = 1 }
-out_of = 200
-
-[[gates]]
-key = "silent"
-when = { count = "silent_days", above = 14 }
-outcome = "last"
-label = { en = "silent", ru = "молчит", kk = "үндемейді" }
-
-[[gates]]
-key = "old"
-when = { column = "mark", is = "no" }
-outcome = { score = 59.5 }
-
-[[gates]]
-key = "none"
-when = { count = "posts", below = 0.5 }
-
-[[gates]]
-key = "odd"
-when = { count = "posts", equals = 13 }
-
-[[items]]
-key = "news"
-label = "News"
-short = "N"
-of = ["news", "posts"]
-less = ["previous.news"]
-per = ["posts"]
-times = 100
-unit = "%"
-direction = "higher"
-zones = { green_from = 50, red_below = 10 }
-minimum = { posts = 2 }
-points = 12.5
-full_at = 80
-none_at = 0.5
-block = "one"
-
-[[items]]
-key = "hours"
-of = ["hours"]
-points = 20
-steps = [{ upto = 8, points = 20 }, { upto = 24, points = 5.5 }]
-
-[[items]]
-key = "mark"
-of = ["mark"]
-points = 3
-answers = { yes = 1, partly = "1/3", no = 0 }
-
-[[items]]
-key = "dead"
-of = ["dead"]
-points = -6
-full_at = 3
-when = { count = "posts", above = 1 }
-block = "one"
-
-[[items]]
-key = "award"
-of = ["award"]
-points = 5
-bonus = true
-only_above = 80
-when = { column = "mark", is = "yes" }
-
-[[blocks]]
-key = "one"
-label = "One"
-applies = { column = "mark", is = "yes" }
-most = 10
-least = -4
-
-[[zones]]
-name = "passed"
-from = 60
-color = "#c6efce"
-sign = "▲"
-label = "passed"
-
-[[zones]]
-name = "failed"
-color = "#ffc7ce"
-
-[[norms]]
-indicator = "news"
-by = "posts"
-bands = [{ from = 1, to = 5, low = 10, high = 20 }]
-"""
 
 
 def test_every_key_comes_back_from_toml_and_json_and_is_in_the_schema(tmp_path):

@@ -4,10 +4,9 @@ import pytest
 
 import govrank
 from files import workbook, write
-from govrank.population.tables import is_population_table, load_population, population_table
-from govrank.problems import DataError
-from govrank.read.header import table_from_rows
-from govrank.read.table import Source
+from govrank import DataError, load_population
+from govrank.population.tables import is_population_table, population_table
+from rows import Source, table_from_rows
 
 # a cell of each row of DOMAIN 2, each column at least five times
 FIGURES = [
@@ -157,8 +156,20 @@ def test_of_two_sheets_the_one_with_nothing_of_pages_has_the_populations(tmp_pat
     assert load_population(str(book)).find_region("A-land").population == 5
 
 
-@pytest.mark.parametrize("headings", ["Code,State,Population", "Place,People", "Город,Подписчики"])
-def test_places_in_another_column_or_without_people_are_no_populations(tmp_path, headings):
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        pytest.param("Code,State,Population\n7,A-land,5\n8,B-land,6\n", ["A-land", "B-land"], id="behind a code"),
+        pytest.param("Country,State,Population\nX,A,5\nX,B,6\n", ["A", "B"], id="states of a country"),
+        pytest.param("City,State,Population\nA,X,5\nB,X,6\nC,Y,7\n", ["A", "B", "C"], id="cities of states"),
+    ],
+)
+def test_the_regions_are_the_finest_places_where_no_column_is_headed_so(tmp_path, text, regions):
+    assert [*load_population(written(tmp_path, text)).regions] == regions
+
+
+@pytest.mark.parametrize("headings", ["Place,People", "Город,Подписчики"])
+def test_places_without_people_are_no_populations(tmp_path, headings):
     with pytest.raises(DataError) as caught:
         load_population(written(tmp_path, f"{headings}\n" + ",".join("567"[: headings.count(",") + 1]) + "\n"))
     assert [problem.wording for problem in caught.value.problems] == ["population-file"]

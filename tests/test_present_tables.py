@@ -5,7 +5,7 @@ import pytest
 
 from editions import edition, example
 from govrank.analysis.compare import compare_editions
-from govrank.analysis.robustness import Interval, measure_robustness
+from govrank.analysis.robustness import measure_robustness
 from govrank.methodology.load import parse_methodology
 from govrank.pipeline import rate_frames
 from govrank.reports.names import absent_parts
@@ -115,9 +115,9 @@ def test_without_zones_there_is_no_column_of_them_and_rows_are_white():
 def test_moves_and_intervals_stand_behind_the_place_as_figures():
     june, july = plain("ABC", "June"), plain("BADC", "July")
     (table,) = final_tables(july, EN, None, compare_editions(june, july), measure_robustness(july, draws=20))
-    assert table.headings[:5] == ("Place", "Interval", "Move", "Shared", "Page")
-    assert table.numeric[:5] == (True, True, True, True, False)
-    assert [row[:1] + row[2:5] for row in table.rows] == [
+    assert table.roles[:7] == ("place", "interval", "chance", "bracket", "move", "common", "page")
+    assert table.numeric[:7] == (True, True, True, False, True, True, False)
+    assert [row[:1] + row[4:7] for row in table.rows] == [
         ("1", "▲1", "▲1", "B"),
         ("2", "▼1", "▼1", "A"),
         ("3", "new", "–", "D"),
@@ -137,7 +137,7 @@ def test_without_a_change_of_roster_a_move_has_one_column():
     [pytest.param(3, 3, "3", id="one place"), pytest.param(9, 12, "9–12", id="from the best to the worst")],
 )
 def test_an_interval_of_one_place_is_that_place(low, high, text):
-    assert interval_text(Interval(0, low, (low + high) / 2, high, low, 0.5)) == text
+    assert interval_text(low, high) == text
 
 
 def test_an_indicator_table_stands_by_its_own_places_with_its_formula_above():

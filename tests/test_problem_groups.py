@@ -2,7 +2,8 @@
 
 import pytest
 
-from govrank.problems import Problem, grouped, weightiest
+from govrank import Problem
+from govrank.problems import grouped, weightiest
 
 
 def not_whole(row, **how):

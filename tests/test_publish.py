@@ -150,6 +150,7 @@ def test_a_changed_figure_of_the_document_is_found(untouched, path):
 
 
 @pytest.mark.parametrize("column", range(20))
+@pytest.mark.slow
 def test_a_changed_cell_of_the_csv_is_found(untouched, column):
     rows = list(csv.reader(io.StringIO(untouched["rating.csv"].decode("utf-8-sig"), newline="")))
     rows[3][column] = f"1{rows[3][column]}"
@@ -161,6 +162,7 @@ def test_a_changed_cell_of_the_csv_is_found(untouched, column):
     assert differ == {("rating.csv", f"4, {rows[0][column]}")}
 
 
+@pytest.mark.slow
 def test_a_changed_cell_of_any_sheet_is_found(untouched):
     names = openpyxl.load_workbook(io.BytesIO(untouched["rating.xlsx"])).sheetnames
     assert len(names) > 8
@@ -178,6 +180,7 @@ def test_a_changed_cell_of_any_sheet_is_found(untouched):
 
 
 @pytest.mark.parametrize("name", sorted(FILES - {"rating.xlsx", "input/july.csv", "input/previous/june.csv"}))
+@pytest.mark.slow
 def test_any_other_change_of_a_file_is_found(untouched, name):
     content = untouched[name]
     at = next(i for i in reversed(range(len(content))) if content[i] in b"0123456789")
@@ -197,6 +200,7 @@ def test_any_other_change_of_a_file_is_found(untouched, name):
         ("methodology.toml", b"weight = 1", b"weight = 2"),
     ],
 )
+@pytest.mark.slow
 def test_a_changed_input_or_rule_is_found(copy, name, old, new):
     files, check = copy
     assert old in files[name]
@@ -331,6 +335,7 @@ def test_what_is_no_package_is_not_written_over(tmp_path):
 
 @pytest.mark.parametrize("name", ["july.xlsx", "july.json", "july.csv"])
 @pytest.mark.parametrize("lang", ["en", "kk"])
+@pytest.mark.slow
 def test_a_published_file_is_checked_against_its_input(editions, tmp_path, name, lang):
     published = tmp_path / name
     assert run("export", "july.csv", *RULES, "--lang", lang, "-o", published, "-q", folder=editions).code == 0

@@ -2,8 +2,9 @@
 
 import pytest
 
+from govrank import PopulationTable
 from govrank.population.names import Region
-from govrank.population.tables import UNREADABLE, PopulationTable, population_table
+from govrank.population.tables import UNREADABLE, population_table
 from govrank.validate.regions import Placed, find_regions, listed_regions, own_keys
 from rows import Rows, rules
 
@@ -37,6 +38,38 @@ def test_an_unknown_region_has_nobody_keeps_its_name_and_is_answered_with_the_ne
 def test_a_region_that_may_be_two_is_never_guessed():
     _people, _keys, rows = placed("page,region,followers\nA,Алматы,5")
     assert rows.found == [("ambiguous-region", 2, "region")]
+
+
+RU_2020 = population_table("ru-2020")
+
+
+@pytest.mark.parametrize(
+    ("regions", "people", "found"),
+    [
+        pytest.param(["Тюменская область", "Омская область"], [3755778, 1926562], [], id="whole, without its parts"),
+        pytest.param(["ХМАО", "Тюменская область без автономных округов", "ЯНАО"], [1674086, 1537684, 544008], [],
+                     id="the parts, without the whole"),
+        pytest.param(["ХМАО", "Тюменская область", "Омская область"], [1674086, 3755778, 1926562],
+                     [("contained-region", 2, "region")], id="a part above the whole"),
+        pytest.param(["Тюменская область", "ЯНАО", "ЯНАО", "Тюменская область без АО"],
+                     [3755778, 544008, 544008, 1537684],
+                     [("contained-region", 3, "region"), ("contained-region", 5, "region")],
+                     id="each part once, the rest of the whole too"),
+        pytest.param(["Архангельская область", "НАО", "Тюменская область"], [1136387, 44110, 3755778],
+                     [("contained-region", 3, "region")], id="another whole"),
+    ],
+)  # fmt: skip
+def test_a_region_beside_one_that_contains_it_is_warned_of(regions, people, found):
+    text = "page,region,followers\n" + "".join(f"{i},{region},5\n" for i, region in enumerate(regions))
+    numbers, _keys, rows = placed(text, RU_2020)
+
+    assert (numbers, rows.found) == (people, found)
+    assert all(problem.severity == "warning" for problem in rows.checked.problems())
+
+
+def test_a_part_that_is_not_rated_is_not_warned_of():
+    text = "page,region,followers,excluded\nA,Тюменская область,5,\nB,ЯНАО,6,private\n"
+    assert placed(text, RU_2020)[2].found == []
 
 
 def test_a_missing_region_is_one_problem_not_two():

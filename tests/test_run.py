@@ -11,8 +11,9 @@ import pytest
 import typer
 
 from editions import EXAMPLES
+from govrank import CommandError, OutputError
 from govrank.cli.run import exit_code_of
-from govrank.problems import CommandError, OutputError
+from said import output_line
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +50,7 @@ def ending(how):
         pytest.param(OSError(28, "No space left on device"), 3,
                      "the output could not be written: No space left on device\n", id="a full disk"),
         pytest.param(OSError("odd"), 3, "the output could not be written: odd\n", id="an error without a number"),
-        pytest.param(OutputError("x.csv", "full"), 3, "'x.csv' could not be written: full\n", id="one of our own"),
+        pytest.param(OutputError("x.csv", "full"), 3, f"{output_line('x.csv', 'full')}\n", id="one of our own"),
     ],
 )  # fmt: skip
 def test_every_end_has_its_code(how, code, said, capsys):

@@ -7,11 +7,10 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from govrank.methodology.models import SCORING_RULES, Methodology, Missing
-from govrank.packaged import LANGUAGES
-from govrank.pipeline import rate_frames
+from govrank import Methodology, rate_frames
+from govrank.methodology.models import SCORING_RULES, Missing
 from govrank.scoring.scorings import SCORINGS, scoring_of
-from govrank.text.catalogue import words
+from said import LANGUAGES, words
 from tables import frame_of
 
 # The pages a, b and c have 8, 2 and 0 likes and 1, 2 and 5 shares; likes weigh 3 times what shares do.

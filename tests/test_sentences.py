@@ -4,8 +4,7 @@ import pytest
 
 from commands import run
 from files import CLEAN, changed, csv_bytes, write
-from govrank.packaged import LANGUAGES
-from govrank.problems import Problem
+from govrank import Problem
 from govrank.reports.sentences import (
     joined,
     problem_hint,
@@ -17,9 +16,8 @@ from govrank.reports.sentences import (
     shown_text,
 )
 from govrank.scoring.pages import Reason
-from govrank.text.catalogue import words
 from govrank.text.numbers import number_text
-from said import noted, said
+from said import LANGUAGES, noted, said, words
 
 EN = words("en")
 

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from commands import run
-from govrank.packaged import POPULATIONS
+from govrank.packaged import POPULATION
 
 PAGES = """region,network,followers,posts,engaged
 Atyrau,instagram,900,10,40
@@ -113,7 +113,7 @@ def test_init_sets_what_it_finds_and_lists_the_rest(folder):
     assert run("init", "--lang", "ru").code == 0
 
     text = (folder / "govrank.toml").read_text(encoding="utf-8")
-    assert tomllib.loads(text) == {"population": POPULATIONS[-1], "methodology": "ours.toml", "lang": "ru"}
+    assert tomllib.loads(text) == {"population": POPULATION, "methodology": "ours.toml", "lang": "ru"}
     offered = [line.removeprefix("# ") for line in text.splitlines() if line.startswith("# ") and " = " in line]
     for line in offered:
         assert tomllib.loads(line)

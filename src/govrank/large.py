@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LEAST_BYTES = 1 << 22  # of a text: below, plain Python is as fast as the import of polars
 LEAST_ROWS = 50_000
+LEAST_MEMORY = 8 << 30  # bytes of addresses, where they are limited
 _PLAIN_NUMBER = r"^(?:0|[1-9][0-9]{0,14})$"
 _ROWS_AT_ONCE = 1 << 16
 _LOOKED_AT = 50_000  # rows, by which names that are all different are told
@@ -38,7 +39,7 @@ def text_columns(content: bytes, encoding: str, skipped: int, separator: str, wi
         digits at most, else its texts. None where polars is not there, the text is short, a row has another number
         of cells or begins with a blank one, or a line ends unusually.
     """
-    if len(content) < LEAST_BYTES or width < 2 or len(separator.encode()) != 1 or find_spec("polars") is None:
+    if len(content) < LEAST_BYTES or width < 2 or len(separator.encode()) != 1 or not _is_there():
         return None
     body = _body(content, encoding, skipped)
     rows = 0 if body is None else _rows_of(body, separator.encode(), width)
@@ -105,7 +106,19 @@ def _column(series: pl.Series) -> npt.NDArray[np.int64] | list[str]:
 
 def writes(rows: int) -> bool:
     """Say whether a table of so many rows is written here."""
-    return rows >= LEAST_ROWS and find_spec("polars") is not None
+    return rows >= LEAST_ROWS and _is_there()
+
+
+def _is_there() -> bool:
+    """Say whether polars is installed, and has room: where it lacks memory it ends the process."""
+    if find_spec("polars") is None:
+        return False
+    try:
+        import resource
+    except ImportError:  # a system without limits
+        return True
+    limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+    return limit in (resource.RLIM_INFINITY, -1) or limit >= LEAST_MEMORY
 
 
 Kind = Literal["numbers", "cells", "texts"]

@@ -35,3 +35,5 @@ DEFAULT = "akimats"
 LANGUAGES = packaged_names("languages", ".json", "en")
 METHODOLOGIES = packaged_names("methodologies", ".toml", DEFAULT)
 POPULATIONS = packaged_names("populations", ".csv")
+COUNTRIES = packaged_names("populations", ".toml", "kz")
+POPULATION = max(name for name in POPULATIONS if name.startswith(COUNTRIES[0]))

@@ -32,6 +32,7 @@ from govrank.scoring.rating import Edition, Rating, rate_pages
 from govrank.text.period import days_of
 from govrank.text.spelling import similar_names
 from govrank.validate.columns import Recogniser, missing_columns, recogniser
+from govrank.validate.page_posts import posts_of_pages
 from govrank.validate.posts import holds_posts, refuse_posts
 from govrank.validate.rows import validate_rows
 
@@ -81,6 +82,8 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
     with adding(wrong, odd):
         before = pages_before(table, rules, options)
         pages, problems = validate_rows(table, rules, people, options, before)
+    posts, unused = posts_of_pages([other for other in book.tables if other is not table], pages, recognise)
+    pages, problems = replace(pages, posts=posts), [*problems, *unused]
     found = (*in_file_order([*odd, *problems]), *wrong)
     edition = describe_edition(options, table, people, rules)
     return Loaded(pages, rules, edition, found, refused=bool(wrong) or _forbids(found, options))
@@ -317,7 +320,8 @@ def choose_population(book: Book, decimal: DecimalSign | None = None) -> Populat
     if len(found) > 1:
         sheets = [table.sheet for table in found]
         raise DataError([Problem("several-sheets", book.source.name, wording="population", args={"sheets": sheets})])
-    return table_of_regions(found[0], f"{book.source.name} · {found[0].sheet}", decimal)
+    people = table_of_regions(found[0], f"{book.source.name} · {found[0].sheet}", decimal)
+    return replace(people, sha256=book.source.sha256 or None)
 
 
 def describe_edition(options: LoadOptions, table: Table, people: PopulationTable | None, rules: Methodology) -> Edition:
@@ -329,9 +333,18 @@ def describe_edition(options: LoadOptions, table: Table, people: PopulationTable
         return Edition(period, (table.source, *behind))
     if people is None:
         name = table.source.name
-        return Edition(period, (table.source, *behind), f"{name} · population", population_file=name)
-    sources = (table.source, *([people.source] if people.source else []), *behind)
-    return Edition(period, sources, people.name, people.date)
+        column = f"{name} · population"
+        sha256 = table.source.sha256 or None
+        return Edition(period, (table.source, *behind), column, population_file=name, population_sha256=sha256)
+    return Edition(
+        period,
+        (table.source, *([people.file] if people.file else []), *behind),
+        people.name,
+        people.date,
+        population_source=people.source,
+        population_vintage=people.vintage,
+        population_sha256=people.sha256,
+    )
 
 
 @contextlib.contextmanager
@@ -354,8 +367,8 @@ def _forbids(problems: Sequence[Problem], options: LoadOptions) -> bool:
     return any(problem.severity == "error" and not (options.skip_invalid and problem.row) for problem in problems)
 
 
-def holds_figures(path: Path) -> bool:
-    """Say whether a file is a table of pages in which somebody has filled in a figure."""
+def holds_figures(path: Path, *, populations: bool = False) -> bool:
+    """Say whether a file is a table of pages, or one of populations, in which somebody has filled in a figure."""
     try:
         book = read_book(path)
     except GovrankError:
@@ -363,6 +376,6 @@ def holds_figures(path: Path) -> bool:
     return any(
         known_column(heading) in COUNTS and any(not has_no_figure(cell) for cell in column)
         for table in book.tables
-        if not is_population_table(table)
+        if populations or not is_population_table(table)
         for heading, column in zip(table.headings, table.columns, strict=True)
     )

@@ -158,9 +158,16 @@ CODES: Mapping[str, Code] = {
         Code("too-large"),
         Code("too-small"),
         # regions, networks and pages
-        Code("unknown-region", {"": "near table", "far": "table", "many": "table"}),
+        Code("unknown-region", {"": "near table", "far": "table", "elsewhere": "table other", "many": "table"}),
         Code("ambiguous-region", {"": "near", "many": ""}),
         Code("duplicate-region"),
+        _warning("contained-region", {"": "region", "many": ""}),
+        # a population table as a whole
+        Code("total-differs", {"": "people total amount", "more": "people total amount"}),
+        _warning("no-total", {"": ""}),
+        Code("contains-more", {"": "region people total", "itself": "region"}),
+        _warning("shared-alias", {"": "names"}),
+        _warning("no-source", {"": "columns"}),
         Code("no-population", {"": "", "empty": "", "zero": "", "nowhere": "", "thousands": "heading"}),
         _warning("town-beside-region", {"": "region", "many": ""}),
         _warning("similar-network", {"": "near", "many": ""}),
@@ -186,6 +193,10 @@ CODES: Mapping[str, Code] = {
         _warning("ends-early", {"": "last end"}),
         _warning("no-followers", {"": "n"}),
         _warning("no-interactions", {"": "n"}),
+        _warning(
+            "posts-unused",
+            {"several": "sheets", "cell": "", "page": "page", "number": "page posts n", "sum": "page said total"},
+        ),
         # two editions
         Code(
             "unlike-editions", dict.fromkeys(_UNLIKE, "old new"), undone=dict.fromkeys(_UNLIKE, "compared")

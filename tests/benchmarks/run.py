@@ -1,6 +1,8 @@
 """The figures of README, "How fast": whole commands against named baselines, in turn, in one run.
 
-    python tests/benchmarks/run.py [--runs 7] [--rows 1000000] [--posts 200000] [small|csv|xlsx|growth|export|collect …]
+    python tests/benchmarks/run.py [--runs 7] [--rows 1000000] [--posts 200000] [WHAT …]
+
+WHAT is small, csv, xlsx, growth, export, workbook, collect or robustness; without it, all of them.
 
 Every pair is run A B A B …; what counts is the median of the ratios, because machines are noisy. Peak memory is
 the largest resident set of the finished process. Nothing here is a test: no suite fails on the clock.
@@ -54,6 +56,18 @@ posts["interactions"] = posts.Reactions + posts.Comments + posts.Shares
 pages = posts.groupby("Facebook Page").agg(posts=("Post ID", "size"), interactions=("interactions", "sum"))
 pages.to_csv(out)
 """
+
+
+SORT_SCRIPT = """
+import sys
+import numpy as np
+pages, draws = map(int, sys.argv[1:])
+part = np.random.default_rng(1).random((50, 6, pages))  # six indicators
+for _ in range(draws // 50):
+    np.sort(part, axis=2)
+"""
+
+DRAWN_PAGES, DRAWS = 5000, 1000
 
 
 def run(command: list[str]) -> tuple[float, float]:
@@ -130,9 +144,62 @@ def to_xlsx(source: Path, target: Path) -> None:
     book.save(target)
 
 
+CELLS_SCRIPT = """
+import pickle, sys
+from openpyxl import load_workbook
+source, target = sys.argv[1:]
+books = [load_workbook(source, data_only=only) for only in (False, True)]
+sheets = []
+for sheet, values in zip(*(book.worksheets for book in books)):
+    rows = [
+        [(b.value if a.data_type != "f" else a.value, (a.font.b, a.fill.fgColor.rgb if a.fill.patternType else None,
+          a.number_format, a.alignment.horizontal, a.alignment.wrap_text, a.alignment.indent, a.border.left.style))
+         for a, b in zip(*pair)]
+        for pair in zip(sheet.iter_rows(), values.iter_rows())
+    ]
+    sheets.append((sheet.title, rows))
+with open(target, "wb") as file:
+    pickle.dump(sheets, file)
+"""
+
+OPENPYXL_SCRIPT = """
+import pickle, sys
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+source, target = sys.argv[1:]
+with open(source, "rb") as file:
+    sheets = pickle.load(file)
+book, styles, side = Workbook(write_only=True), {}, Side("thin", "D0D0D0")
+for title, rows in sheets:
+    sheet = book.create_sheet(title)
+    for row in rows:
+        cells = []
+        for value, look in row:
+            cell = WriteOnlyCell(sheet, value)
+            if look in styles:
+                cell._style = styles[look]
+            else:
+                bold, fill, form, align, wrap, indent, lines = look
+                cell.font = Font(name="Calibri", size=11, bold=bold)
+                if fill:
+                    cell.fill = PatternFill("solid", fgColor=fill)
+                if lines:
+                    cell.border = Border(side, side, side, side)
+                cell.number_format = form
+                cell.alignment = Alignment(horizontal=align, vertical="top", wrap_text=wrap, indent=indent)
+                styles[look] = cell._style
+            cells.append(cell)
+        sheet.append(cells)
+book.save(target)
+"""
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", nargs="*", default=["small", "csv", "xlsx", "growth", "export", "collect"])
+    parser.add_argument(
+        "what", nargs="*", default=["small", "csv", "xlsx", "growth", "export", "workbook", "collect", "robustness"]
+    )
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--posts", type=int, default=200_000)
@@ -191,6 +258,17 @@ def main() -> None:
                 [PYTHON, str(script_of_posts), str(posts), str(folder / "b.csv")],
                 min(asked.runs, 5),
             )
+        if "robustness" in asked.what:
+            drawn, script_of_draws = folder / "drawn.csv", folder / "sort.py"
+            write_pages(drawn, DRAWN_PAGES)
+            script_of_draws.write_text(SORT_SCRIPT)
+            named = ["--population", str(population), "--draws", str(DRAWS), "--format", "csv", "-q"]
+            pair(
+                f"robustness of {DRAWN_PAGES:,} pages and {DRAWS:,} draws, by rules and by chance / sorting with numpy",
+                [*GOVRANK, "robustness", str(drawn), *named, "-o", str(folder / "firm.csv")],
+                [PYTHON, str(script_of_draws), str(DRAWN_PAGES), str(DRAWS)],
+                min(asked.runs, 5),
+            )
         if "xlsx" in asked.what:
             write_pages(pages, asked.rows // 10)
             book = folder / "pages.xlsx"
@@ -200,6 +278,21 @@ def main() -> None:
                 score(book, "a.csv"),
                 script(book, "b.csv"),
                 min(asked.runs, 5),
+            )
+        if "workbook" in asked.what:
+            write_pages(pages, asked.rows // 100)
+            book, cells = folder / "rating.xlsx", folder / "cells.pickle"
+            export = [*GOVRANK, "export", str(pages), "--population", str(population), "--output", str(book)]
+            reader, writer = folder / "cells.py", folder / "openpyxl_writer.py"
+            reader.write_text(CELLS_SCRIPT)
+            writer.write_text(OPENPYXL_SCRIPT)
+            run(export)
+            run([PYTHON, str(reader), str(book), str(cells)])
+            pair(
+                f"{asked.rows // 100:,} pages to xlsx, read and rated / openpyxl writing the same styled cells",
+                export,
+                [PYTHON, str(writer), str(cells), str(folder / "b.xlsx")],
+                min(asked.runs, 3),
             )
 
 

@@ -39,12 +39,14 @@ PRINTED = (
     ("methodology", "check", "methodologies/kazan.toml"),
     ("population", "list"),
     ("population", "show", "kz-2023"),
+    ("population", "check"),
+    ("population", "template", "uz-2025-10"),
 )
 HELP = (
     (),
     *((command,) for command in ("score", "export", "check", "compare", "trend", "explain", "robustness", "template")),
     *(("methodology", *command) for command in ((), ("list",), ("show",), ("check",), ("init",), ("schema",))),
-    *(("population", *command) for command in ((), ("list",), ("show",))),
+    *(("population", *command) for command in ((), ("list",), ("show",), ("check",), ("template",))),
 )
 
 

@@ -2,10 +2,9 @@
 
 import string
 
-from govrank.problems import CommandError, DataError, OutputError, Problem
-from govrank.reports.sentences import error_lines, problem_line, reason_text
-from govrank.scoring.pages import Reason
-from govrank.text.catalogue import words
+from govrank import CommandError, DataError, OutputError, Problem
+from inside import Reason, problem_line, reason_text
+from said import error_lines, words
 
 NUMBERS = (1, 2, 5)  # one of each plural form that a language has
 SAMPLES = {
@@ -45,31 +44,36 @@ SAMPLES = {
     "most": 60,
     "n": 5,
     "name": "akimat",
+    "names": ["Almaty", "BKO"],
     "near": ["akimats", "akimats-2020"],
     "new": "max",
     "now": "Akimat Abai",
     "number": "2",
     "old": "min",
     "other": 693085,
+    "people": 9109279,
     "page": "Акимат",
     "pages": 25,
     "path": "july.xlsx",
     "population": 69308,
+    "posts": 6,
     "proposal": "12500",
     "reason": "Permission denied",
     "region": "Абай",
     "row": 3,
     "rows": 1_100_000,
     "searched": 20,
+    "said": 20400,
     "sheet": "Июль",
     "sheets": ["Июль", "Август"],
     "table": "kz-2023",
     "text": "Итого",
     "times": 566,
+    "total": 9109280,
     "unpacked": 512,
     "value": "12,5 тыс.",
 }
-"""What sentences may name; a new name in one needs a sample here."""
+"""What sentences may name; a name without a sample stands as itself: ‹name›."""
 
 VALUES = {
     "ambiguous-date": "03/07/2020",
@@ -84,6 +88,7 @@ OWN = {
     "many-unmatched": {"new": 4, "before": 25, "pages": 25},
     "ragged-row": {"cells": 6, "headings": 5},
     "unknown-region": {"near": ["Атырау", "Абай"]},
+    "unknown-region/elsewhere": {"other": "by-2025"},
     "no-pages/left-out": {"reason": Reason(wording="minimum", args={"count": "posts", "least": 4, "number": "2"})},
     "no-pages/invalid": {"reason": Reason(wording="invalid", args={"problem": Problem("negative", value="-4")})},
     "too-big/columns": {"columns": 20_000},
@@ -102,7 +107,7 @@ def names_in(key, catalogue):
 
 def args_of(key, names):
     own = OWN.get(key) or OWN.get(key.partition("/")[0], {})
-    return {name: SAMPLES[name] for name in sorted(names) if name not in own} | own
+    return {name: SAMPLES.get(name, f"‹{name}›") for name in sorted(names) if name not in own} | own
 
 
 def sample_problems(key, catalogue):

@@ -66,12 +66,14 @@ class Move:
         by: how many places; negative for a fall, 0 where there is nothing to compare.
         previous: the place before, of a page that switched in its old league; None for a new page.
         league: the old league of a page that switched.
+        by_chance: whether luck alone may have moved the page; None where that was not looked into.
     """
 
     state: State
     by: int = 0
     previous: int | None = None
     league: str = ""
+    by_chance: bool | None = None
 
     @property
     def counted(self) -> bool:

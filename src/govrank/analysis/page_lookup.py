@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from govrank.networks import platform_key
-from govrank.population.names import known_regions
+from govrank.population.names import countries_of, known_regions
 from govrank.problems import CommandError
 from govrank.scoring.rating import Rating
 from govrank.text.spelling import look_alike_key, similar_names
@@ -57,8 +57,10 @@ def _called(who: str, pages: Sequence[Who]) -> list[int]:
         same = {text for text in {page[part] for page in pages} if text and look_alike_key(text) == wanted}
         if same:
             return [i for i, page in enumerate(pages) if page[part] in same]
-    regions = known_regions(who)
+    there = {region for _page, region, _platform in pages}
+    countries = countries_of(there)
+    regions = known_regions(who, countries)
     if len(regions) != 1:
         return []
-    same = {region for region in {region for _page, region, _platform in pages} if known_regions(region) == regions}
+    same = {region for region in there if known_regions(region, countries) == regions}
     return [i for i, (_page, region, _platform) in enumerate(pages) if region in same]

@@ -1,4 +1,4 @@
-"""How firm the places are: what other weights, tie rules and rosters would have made of them.
+"""How firm the places are: what other weights, tie rules and rosters, and what luck would have made of them.
 
 The figures of the field: rank intervals over many admissible methodologies, the mean shift in rank (OECD/JRC
 Handbook on Constructing Composite Indicators, 2008, formula 38), the effect of dropping one indicator and of
@@ -15,15 +15,13 @@ from functools import cached_property
 
 import numpy as np
 
+from govrank.analysis.chance import DRAWS, HIGH, LOW, MEDIAN, SEED, Chance, measure_chance
 from govrank.methodology.models import Item, PlaceTies
 from govrank.scoring.pages import BoolArray, Pages
 from govrank.scoring.rank import Array, rank_keys
 from govrank.scoring.rating import Rating, score_pages
 
-DRAWS = 1000
-SEED = 20200731
 SPREAD = 0.25
-LOW, MEDIAN, HIGH = 5, 50, 95
 _CELLS = 4_000_000  # how many totals or compared pairs are held in memory at a time
 
 
@@ -73,11 +71,12 @@ class LeagueRobustness:
 
 @dataclass(frozen=True)
 class Robustness:
-    """How firm a rating is: `draws` methodologies were drawn with `seed`."""
+    """How firm a rating is: `draws` methodologies were drawn with `seed`, and as many months."""
 
     draws: int
     seed: int
     leagues: tuple[LeagueRobustness, ...]
+    chance: Chance
 
     @cached_property
     def _by_page(self) -> dict[int, Interval]:
@@ -92,7 +91,8 @@ def measure_robustness(rating: Rating, draws: int = DRAWS, seed: int = SEED) -> 
     """Measure how firm a rating's places are.
 
     Each draw multiplies every weight by a factor within ±25 %, takes one of the tie rules (not for an index)
-    and drops one indicator or none, all with equal chances. examples/robustness.md says how to repeat a draw.
+    and drops one indicator or none, all with equal chances. examples/robustness.md says how to repeat a draw; what is
+    drawn besides stands in `govrank.analysis.chance`.
 
     Args:
         draws: how many methodologies are drawn.
@@ -105,6 +105,7 @@ def measure_robustness(rating: Rating, draws: int = DRAWS, seed: int = SEED) -> 
         draws,
         seed,
         tuple(_league(rating, league, list(pages), draws, seed) for league, pages in rating.leagues.items()),
+        measure_chance(rating, draws, seed),
     )
 
 

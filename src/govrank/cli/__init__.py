@@ -19,14 +19,14 @@ DOES = {
     "compare": "Say who rose, fell, stayed, came in and left between two editions.",
     "trend": "Follow the pages through several editions.",
     "explain": "Explain one page's place, and what would move it up.",
-    "robustness": "Say how firm the places are under other weights and rules.",
+    "robustness": "Say how firm the places are under other rules, and against chance.",
     "collect": "Sum exports with one row a post up to a table of pages.",
     "package": "Write an edition as a package that others can check: outputs, input, rules and check sums.",
     "verify": "Compute a published edition anew from its input and rules, and say each figure that does not agree.",
     "init": "Write a commented govrank.toml from what is found in this folder.",
     "template": "Write a workbook to fill in.",
     "methodology": "The rules as data: list, show, check, init, schema.",
-    "population": "The packaged population tables: list, show.",
+    "population": "Population tables: list, show, check, template.",
 }
 
 

@@ -53,7 +53,7 @@ def export(
         typer.Option(
             "--robustness",
             rich_help_panel=options.OUTPUT,
-            help="In html and xlsx: between which places each page stands under other weights and rules.",
+            help="In formats to read: between which places each page stands under other rules, and by chance.",
         ),
     ] = False,
 ) -> None:

@@ -14,7 +14,6 @@ from govrank.cli import options
 from govrank.cli.output import Output
 from govrank.cli.settings import FILE, options_of_folder
 from govrank.cli.usage import HELP, Command, examples
-from govrank.packaged import POPULATIONS
 
 if TYPE_CHECKING:
     from inspect import Parameter
@@ -142,8 +141,7 @@ def _pages(folder: Path) -> Iterator[tuple[Path, Book, Table]]:
 
 def _populations(book: Book, table: Table) -> str | None:
     """Return the newest packaged table that knows every region of a file; None where the file has its own figures."""
-    from govrank.population.names import Region
-    from govrank.population.tables import is_population_table, population_table
+    from govrank.population.tables import is_population_table, table_that_knows
     from govrank.read.headings import known_column
     from govrank.read.table import tidy_text
 
@@ -151,8 +149,4 @@ def _populations(book: Book, table: Table) -> str | None:
     if "population" in names or any(is_population_table(other) for other in book.tables if other is not table):
         return None
     regions = {tidy_text(cell) for cell in table.columns[names.index("region")]} - {""}
-    tables = sorted(map(population_table, POPULATIONS), key=lambda one: (one.date or "", one.name), reverse=True)
-    for one in tables:
-        if all(isinstance(one.find_region(region, suggest=False), Region) for region in regions):
-            return one.name
-    return None
+    return table_that_knows(regions)

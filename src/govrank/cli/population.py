@@ -1,7 +1,8 @@
-"""`govrank population`: the packaged population tables."""
+"""`govrank population`: population tables, the packaged ones and one's own."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, TextIO
 
 import typer
@@ -18,8 +19,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
     context_settings=HELP,
-    help="The packaged population tables: list, show.",
-    epilog=examples("govrank population list", "govrank population show kz-2023"),
+    help="Population tables: list, show, check, template.",
+    epilog=examples("govrank population list", "govrank population show kz-2023", "govrank population check mine.csv"),
 )
 
 
@@ -28,15 +29,17 @@ def list_(lang: options.Lang = "en") -> None:
     """List the packaged population tables."""
     with speaking(lang, "population") as words:
         from govrank.packaged import POPULATIONS
+        from govrank.population.names import table_words
         from govrank.population.tables import population_table
         from govrank.text.numbers import number_text
 
         def write(stream: TextIO) -> None:
             for name in POPULATIONS:
                 table = population_table(name)
-                total = number_text(sum(region.population for region in table.regions.values()), lang)
+                total = number_text(sum(region.population for region in table.outermost), lang)
                 regions = words.say("count.regions", n=len(table.regions))
-                stream.write(f"{name}  {table.date}  {regions}  {total}\n")
+                said = [table_words(text, name, lang) for text in (table.source, table.vintage) if text]
+                stream.write("  ".join([name, table.date or "", regions, total, *said]) + "\n")
 
         Output(words).write_text(write)
 
@@ -63,3 +66,81 @@ def show(
 
         how = pick_format("population", format_, output, [name])
         Output(words, output, [name]).write(PopulationResult(load_population(name)), how)
+
+
+@app.command(
+    "check",
+    cls=Command,
+    context_settings=HELP,
+    epilog=examples("govrank population check", "govrank population check mine.csv --lang ru"),
+)
+def check(
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME|FILE", autocompletion=options.complete_population, help="A table, or a file. Default: all."
+        ),
+    ] = None,
+    lang: options.Lang = "en",
+) -> None:
+    """Check that a table adds up to its total and that each region is found by its name. Exit code 1 where not."""
+    wrong = False
+    with speaking(lang, "population") as words:
+        from govrank.packaged import POPULATIONS
+        from govrank.population.tables import check_table, load_population
+        from govrank.problems import DataError, Problem
+        from govrank.reports.checks import population_check_lines
+
+        def write(stream: TextIO) -> None:
+            nonlocal wrong
+            for one in POPULATIONS if name is None else [name]:
+                table, problems = None, list[Problem]()
+                try:
+                    table = load_population(one)
+                    problems = [*table.warnings, *check_table(table)]
+                except DataError as error:
+                    problems = [*error.problems]
+                wrong = wrong or any(problem.severity == "error" for problem in problems)
+                title = Path(one).name if table is None else table.name
+                stream.writelines(f"{line}\n" for line in population_check_lines(title, table, problems, words))
+
+        Output(words).write_text(write)
+    if wrong:
+        raise typer.Exit(1)
+
+
+@app.command(
+    "template",
+    cls=Command,
+    context_settings=HELP,
+    epilog=examples(
+        "govrank population template kz-2023 -o kz-2024.xlsx",
+        "govrank population template by-2025 --lang ru -o by-2026.csv",
+    ),
+)
+def template(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME|FILE", autocompletion=options.complete_population, help="Whose regions are written."
+        ),
+    ],
+    lang: options.Lang = "en",
+    format_: Annotated[str | None, options.format_option("population template")] = None,
+    output: options.Output = None,
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", rich_help_panel=options.OUTPUT, help="Replace a file that is there.")
+    ] = False,
+) -> None:
+    """Write a population table to fill in: its regions and what they contain, with no figure and no date."""
+    with speaking(lang, "population") as words:
+        from govrank.pipeline import holds_figures
+        from govrank.population.tables import load_population
+        from govrank.problems import CommandError
+        from govrank.reports.results import PopulationTemplate
+
+        if output is not None and output.is_file() and not force and holds_figures(output, populations=True):
+            raise CommandError("holds-figures", path=str(output))
+        how = pick_format("population template", format_, output, [name])
+        Output(words, output, [name]).write(PopulationTemplate(load_population(name), words), how)

@@ -101,6 +101,7 @@ class Request(LoadOptions):
         Raises:
             GovrankError: the edition before is wrong, or unlike this one.
         """
+        from govrank.analysis.chance import moves_by_chance
         from govrank.analysis.compare import compare_editions
         from govrank.problems import CommandError
         from govrank.scoring.rating import edition_names
@@ -113,7 +114,7 @@ class Request(LoadOptions):
             if error.wording != "no-such-sheet":
                 raise
             old = replace(asked, sheet=None).rate()  # its sheets bear other months' names
-        return compare_editions(old, rating, force=self.force)
+        return moves_by_chance(compare_editions(old, rating, force=self.force), rating)
 
 
 @dataclass(frozen=True)

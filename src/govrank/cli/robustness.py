@@ -32,7 +32,7 @@ def robustness(
         int, typer.Option("--seed", min=0, metavar="N", rich_help_panel=options.RULES, help="What they begin with.")
     ] = 20200731,
 ) -> None:
-    """Say how firm the places are: under other weights, tie rules, indicators and rosters."""
+    """Say how firm the places are: under other weights, tie rules, indicators and rosters, and against chance."""
     from govrank.analysis.robustness import measure_robustness
     from govrank.reports.results import RobustnessResult
 

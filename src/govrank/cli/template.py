@@ -12,7 +12,7 @@ from govrank.cli import options
 from govrank.cli.notices import say_lines, speaking
 from govrank.cli.output import Output, refuse_other_than_workbook, standard_output
 from govrank.cli.usage import HELP, Command, examples
-from govrank.packaged import POPULATIONS
+from govrank.packaged import POPULATION, POPULATIONS
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -38,7 +38,7 @@ def template(
             rich_help_panel=options.INPUT,
             help=f"Whose regions are filled in: {', '.join(POPULATIONS)}, or a file.",
         ),
-    ] = POPULATIONS[-1],
+    ] = POPULATION,
     platforms: Annotated[
         str,
         typer.Option(

@@ -29,8 +29,9 @@ class Files:
     foreign: str = ""
 
 
-DATA = ("score", "export", "compare", "trend", "population")
+DATA = ("score", "export", "compare", "trend", "robustness", "population")
 READ = ("score", "compare", "trend", "explain", "robustness")
+WORKBOOKS = ("export", "compare", "trend", "explain", "robustness")
 PUBLISHED = ("export", "trend")
 
 
@@ -77,16 +78,25 @@ class Format:
 FORMATS = (
     Format("table", "terminal", (*READ, "population"), (".txt", ".text", ".log", ".out", ""), reading=True),
     Format("text", "terminal", ("check",), (".txt", ".text", ".log", ".out", ""), reading=True),
-    Format("xlsx", "xlsx", ("export",), (".xlsx",), binary=True, intervals=True),
-    Format("csv", "csv", (*DATA, "collect"), (".csv",), mark=True),
-    Format("tsv", "csv", (*DATA, "collect"), (".tsv", ".tab"), mark=True),
+    Format("xlsx", "xlsx", WORKBOOKS, (".xlsx",), binary=True, intervals=True),
+    Format("csv", "csv", (*DATA, "collect", "population template"), (".csv",), mark=True),
+    Format("tsv", "csv", (*DATA, "collect", "population template"), (".tsv", ".tab"), mark=True),
+    Format("xlsx", "one_sheet", ("population template",), (".xlsx",), binary=True),
     Format("xlsx", "collected", ("collect",), (".xlsx",), binary=True),
     Format("json", "json", (*READ, "export", "population", "check"), (".json",)),
-    Format("md", "markdown", (*READ, "export"), (".md", ".markdown")),
+    Format("md", "markdown", (*READ, "export"), (".md", ".markdown"), intervals=True),
     Format("html", "html", PUBLISHED, (".html", ".htm"), intervals=True),
-    Format("png", "images", PUBLISHED, (".png",), binary=True, several=True),
-    Format("svg", "images", PUBLISHED, (".svg",), binary=True, several=True),
-    Format("pdf", "pdf", (*PUBLISHED, "compare", "explain", "robustness"), (".pdf",), binary=True, several=True),
+    Format("png", "images", PUBLISHED, (".png",), binary=True, several=True, intervals=True),
+    Format("svg", "images", PUBLISHED, (".svg",), binary=True, several=True, intervals=True),
+    Format(
+        "pdf",
+        "pdf",
+        (*PUBLISHED, "compare", "explain", "robustness"),
+        (".pdf",),
+        binary=True,
+        several=True,
+        intervals=True,
+    ),
 )
 
 

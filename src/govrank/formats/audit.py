@@ -12,13 +12,13 @@ exactly. Where that makes a difference the cell has the rating's own figure, and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from math import fsum
 
 import numpy as np
 
-from govrank.formats.cells import Value, letters
 from govrank.formats.formulas import (
     NEAR,
     are_bands_exact,
@@ -36,17 +36,18 @@ from govrank.formats.formulas import (
     value_formula,
     zone_formula,
 )
-from govrank.formats.sheet import Sheet
-from govrank.formats.tabulation import (
+from govrank.formats.sheets import (
     BOLD,
-    BRACE,
     FIGURE,
-    PLAIN,
+    HEADING,
     TEXT,
     Column,
+    Sheet,
     Style,
+    Value,
     column_widths,
     figures_column,
+    letters,
     text_column,
 )
 from govrank.methodology.models import COUNTBACK, Gate, Measured
@@ -65,8 +66,9 @@ AUDIT_TOP = 6  # rows above the pages: verdict, note, groups, weights, verdicts 
 _WEIGHTS, _VERDICTS = 4, 5  # which of them
 _DECIMALS, _APART = 11, 1e-9  # to which sums of points are rounded before they are compared; nearer ones are not
 _DASH, _AGREE = "–", "✓"
-_VERDICT = Style(align="center", ink="1B5E20")
-_FORMULA_FILL = "F7F9FC"
+_VERDICT = Style(align="center", ink="#1B5E20")
+_FORMULA_FILL = "#F7F9FC"
+_BRACE = "\0"  # stands in a formula's template for a { of the user's, which begins no name of a row
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Published:
 
     def cell(self, name: str) -> str:
         """Return the cell of a page's figure as a formula's template names it."""
-        title = self.title.replace("'", "''").replace("{", BRACE)
+        title = self.title.replace("'", "''").replace("{", _BRACE)
         return f"'{title}'!{self.columns[name]}{{x}}"
 
 
@@ -133,7 +135,7 @@ class _Audit:
         self.columns: list[Column] = []
         self.groups: list[tuple[str, int]] = []  # title and first column
         self.weights: dict[int, float] = {}
-        self.verdicts: list[int] = []
+        self.verdicts: dict[int, str] = {}  # by column: the formula of its verdict
         self.notes = [words.say("xlsx.note")]
         self.names: dict[str, str] = {}  # letters of the columns that name a page
         self.counts: dict[str, str] = {}  # of the counts' columns
@@ -143,6 +145,11 @@ class _Audit:
         self.unfeasible = False  # whether the tie-break is too long for a formula
         # below the table, after an empty row and a heading: the words of the indicators' zones, then of the bands
         self.zones = AUDIT_TOP + len(rating) + 3
+        self.bounds = [  # the first and the last row of each page's league
+            (str(AUDIT_TOP + 1 + league.start), str(AUDIT_TOP + league.stop))
+            for league in rating.leagues.values()
+            for _page in league
+        ]
         self.league_codes = np.repeat(np.arange(len(rating.leagues)), [*map(len, rating.leagues.values())])
 
     @property
@@ -153,6 +160,23 @@ class _Audit:
     def _add(self, column: Column) -> str:
         self.columns.append(column)
         return letters(len(self.columns))
+
+    def _formulas(
+        self, formula: str, rows: Sequence[int] = (), live: Sequence[bool] | None = None, otherwise: str = ""
+    ) -> Iterator[str]:
+        """Yield a formula for each page.
+
+        Args:
+            formula: with {r} for the row, {a} and {z} for the first and the last row of its league, {x} for that of
+                `rows`.
+            rows: the row of another sheet that belongs to each page.
+            live: which pages have the formula, where not all have it.
+            otherwise: the formula of the others; an empty one leaves them their values.
+        """
+        rest = zip(rows or repeat(0), self.bounds, repeat(True) if live is None else live, strict=False)
+        for row, (other, (first, last), is_live) in enumerate(rest, AUDIT_TOP + 1):
+            filled = (formula if is_live else otherwise).replace("{r}", str(row)).replace("{x}", str(other))
+            yield filled.replace("{a}", first).replace("{z}", last).replace(_BRACE, "{")
 
     def _group(self, title: str) -> None:
         self.groups.append((title, len(self.columns) + 1))
@@ -224,7 +248,7 @@ class _Audit:
     def _step(self, heading: str, formula: str, figures: list[int], undecided: BoolArray | None) -> str:
         """Add what only leads to a figure."""
         live = (~undecided).tolist() if undecided is not None and undecided.any() else None
-        return self._add(Column(self.words.say(heading), figures, formula=formula, live=live))
+        return self._add(Column(self.words.say(heading), figures, formulas=self._formulas(formula, live=live)))
 
     def _figure(
         self,
@@ -236,7 +260,9 @@ class _Audit:
     ) -> str:
         """Add a figure by formula, where it is published, and whether they agree; return the formula's letters."""
         column = figures_column(heading, figures.tolist())
-        column.values = ["" if value != value else value for value in column.values]  # NaN is missing
+        column = column._replace(
+            values=[None if value != value else value for value in column.values]
+        )  # NaN is missing
         tolerance = self.rating.scoring.tolerance
         agree = "{own}={other}"
         if tolerance and figures.dtype.kind == "f":
@@ -244,7 +270,7 @@ class _Audit:
                 "MAX(1,ABS({other}))" if self.rating.exact is not None else "ABS({other})"
             )  # sums may come to nothing
             near = f"ABS({{own}}-{{other}})<={formula_figure(tolerance)}*{size}"
-            otherwise = 'AND({own}="",{other}="")' if any(value == "" for value in column.values) else "FALSE"
+            otherwise = 'AND({own}="",{other}="")' if (figures != figures).any() else "FALSE"
             agree = f"IF(ISNUMBER({{other}}),{near},{otherwise})"
         return self._compared(column, formula, published, agree, undecided)
 
@@ -272,18 +298,16 @@ class _Audit:
         """
         doubtful = undecided is not None and bool(undecided.any())
         live = (~undecided).tolist() if undecided is not None and doubtful else None
-        values = column.values
-        column.formula, column.live, style = formula, live, column.style
-        column.style = style._replace(fill=_FORMULA_FILL)
-        letter = self._add(column)
+        style = column.style
+        letter = self._add(
+            column._replace(style=style._replace(fill=_FORMULA_FILL), formulas=self._formulas(formula, live=live))
+        )
         agreements = []
         for sheet, name in published:
             cell = sheet.cell(name)
             # an empty cell is no 0
-            shown = Column(
-                sheet.title, values, style, formula=f'IF({cell}="","",{cell})', rows=sheet.rows, width=column.width
-            )
-            other = self._add(shown)
+            shown = self._formulas(f'IF({cell}="","",{cell})', sheet.rows)
+            other = self._add(Column(sheet.title, column.values, style, column.width, shown))
             agreements.append(agree.replace("{own}", f"{letter}{{r}}").replace("{other}", f"{other}{{r}}"))
             if name == "place":  # once a sheet: whose figures they are
                 agreements += [f"EXACT({sheet.cell(who)},${own}{{r}})" for who, own in self.names.items()]
@@ -292,9 +316,12 @@ class _Audit:
         verdicts: list[Value] = [True] * len(self.rating)
         if live is not None:
             verdicts = [True if decided else _DASH for decided in live]
-        otherwise = f'IF({whole},"{_DASH}",FALSE)'
-        self._add(Column(_AGREE, verdicts, _VERDICT, formula=whole, rows=rows, live=live, otherwise=otherwise, width=8))
-        self.verdicts.append(len(self.columns))
+        formulas = self._formulas(whole, rows, live, f'IF({whole},"{_DASH}",FALSE)')
+        at = self._add(Column(_AGREE, verdicts, _VERDICT, 8, formulas))
+        cells = f"{at}{AUDIT_TOP + 1}:{at}{AUDIT_TOP + len(self.rating)}"
+        # a column of dashes only has no truth to take the AND of
+        dashes = f'IF(COUNTIF({cells},"{_DASH}")={len(self.rating)},"{_DASH}",AND({cells}))'
+        self.verdicts[len(self.columns)] = f"AND({cells})" if live is None else dashes
         if undecided is not None and doubtful:
             self.near += int(undecided.sum())
         return letter
@@ -421,62 +448,41 @@ class _Audit:
         found = []
         for n, (formula, figures) in enumerate(keys, 1):
             heading = self.words.say("xlsx.countback", n=n)
-            column = Column(heading, figures, Style("0"), formula=formula, width=20)
+            column = Column(heading, figures, Style("0"), 20, self._formulas(formula))
             found.append((self._add(column), np.array(figures)))
         return found
 
     def write(self, sheet: Sheet, foot: str) -> None:
-        words, page = self.words, sheet.page
-        length, across = len(self.rating), len(self.columns)
-        top, bottom = AUDIT_TOP + 1, AUDIT_TOP + length
+        words = self.words
+        across = len(self.columns)
         if self.near:
             self.notes.append(words.say("xlsx.note.near", n=self.near))
         if self.unfeasible:
             self.notes.append(words.say("xlsx.note.place"))
-        verdict = Style(bold=True, align="center", fill="C6EFCE")
         sheet.row(
             [words.say("xlsx.all_agree"), True],
             BOLD,
             formulas={2: f"AND({letters(self.frozen + 1)}{_VERDICTS}:{letters(across)}{_VERDICTS})"},
-            styles={2: verdict},
+            styles={2: Style(bold=True, align="center", fill="#C6EFCE")},
         )
         sheet.row([" ".join(self.notes)])
         widths = column_widths(self.columns, self.frozen)
         titles: list[str | None] = [None] * across
         spans = [0.0] * across
         starts = [start for _title, start in self.groups]
-        ends = [*(start - 1 for start in starts[1:]), across]
-        for (title, start), end in zip(self.groups, ends, strict=True):
+        for (title, start), end in zip(self.groups, [*(start - 1 for start in starts[1:]), across], strict=True):
             titles[start - 1], spans[start - 1] = title or None, fsum(widths[start - 1 : end])
+            sheet.merge(start, end, HEADING)
         sheet.header(titles, spans)
-        for start, end in zip(starts, ends, strict=True):
-            if end > start:
-                sheet.merge(sheet.height, start, end)
-        weights: list[Value] = [self.weights.get(at) for at in range(1, across + 1)]
-        weights[0] = words.say("xlsx.weight")
-        sheet.row(weights)
-        ranges = {at: f"{letters(at)}{top}:{letters(at)}{bottom}" for at in self.verdicts}
-        verdicts: list[Value] = [None] * across
-        verdicts[0] = words.say("xlsx.column")
+        sheet.row([words.say("xlsx.weight"), *(self.weights.get(at) for at in range(2, across + 1))])
+        verdicts: list[Value] = [words.say("xlsx.column"), *[None] * (across - 1)]
         for at in self.verdicts:
             verdicts[at - 1] = True if True in self.columns[at - 1].values else _DASH
-        sheet.row(
-            verdicts,
-            PLAIN,
-            formulas={
-                # a column of dashes only has no truth to take the AND of
-                at: f'IF(COUNTIF({cells},"{_DASH}")={length},"{_DASH}",AND({cells}))'
-                if self.columns[at - 1].live
-                else f"AND({cells})"
-                for at, cells in ranges.items()
-            },
-            styles=dict.fromkeys(ranges, _VERDICT),
-        )
-        page.freeze_panes = f"{letters(self.frozen + 1)}{top}"
-        sheet.table(self.columns, length, leagues=self.rating.leagues.values(), filters=self.frozen)
+        sheet.row(verdicts, formulas=self.verdicts, styles=dict.fromkeys(self.verdicts, _VERDICT))
+        sheet.columns(self.columns, [""] * len(self.rating), filters=self.frozen, frozen=self.frozen)
         self._write_zones(sheet)
-        sheet.fit_page(f"{sheet.book.title} · {page.title}", foot, landscape=True, paper=8)
-        self._mark_false(sheet, [*ranges.values(), "B1"])
+        sheet.fit_page(f"{sheet.book.title} · {sheet.title}", foot, landscape=True, paper=8)
+        self._mark_false(sheet)
 
     def _write_zones(self, sheet: Sheet) -> None:
         """Write the words of the zones, which formulas name, and up to which shares of the worst total they go."""
@@ -491,13 +497,12 @@ class _Audit:
                 share = [] if band.from_ is None else [band.from_]
             sheet.row([band_text(band, words), *share], FIGURE, styles={1: TEXT})
 
-    def _mark_false(self, sheet: Sheet, ranges: Sequence[str]) -> None:
-        from openpyxl.formatting.rule import CellIsRule
-        from openpyxl.styles import PatternFill
-
-        red = PatternFill("solid", bgColor="FFC7CE")
-        rule = CellIsRule(operator="equal", formula=["FALSE"], fill=red)  # type: ignore[no-untyped-call]
-        sheet.page.conditional_formatting.add(" ".join(ranges), rule)
+    def _mark_false(self, sheet: Sheet) -> None:
+        bottom = AUDIT_TOP + len(self.rating)
+        ranges = [f"{letters(at)}{AUDIT_TOP + 1}:{letters(at)}{bottom}" for at in self.verdicts]
+        red = sheet.book.file.add_format({"bg_color": "#FFC7CE"})
+        rule = {"type": "cell", "criteria": "==", "value": "FALSE", "format": red}
+        sheet.page.conditional_format("B1", rule | {"multi_range": " ".join(["B1", *ranges])})
 
 
 def _counts_column(name: str, count: Count) -> Column:
@@ -505,5 +510,5 @@ def _counts_column(name: str, count: Count) -> Column:
     column = figures_column(name, numbers.tolist())
     if count.missing is not None:
         known = zip(column.values, count.missing.tolist(), strict=True)
-        column.values = [None if missing else value for value, missing in known]
+        return column._replace(values=[None if missing else value for value, missing in known])
     return column

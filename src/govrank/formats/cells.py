@@ -1,4 +1,4 @@
-"""Cells of a sheet as XML, and how wide they are: a text is shown and never obeyed, a number keeps its digits."""
+"""Texts of a sheet: each is shown and never obeyed; and how much room they take."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import heapq
 import math
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 
 from govrank.reports.sentences import FORMULA_SIGNS, shown_text
 
-Value = str | int | float | None
-
 WIDEST = 60  # characters; a longer text is wrapped
+LINE = 15.5  # points: a line of text, rather more
+SPARE = 1.15  # lines break at words
 _LONGEST_TEXT = 32_767  # UTF-16 units, a cell's most
 _LONGEST_PRINT = 120  # characters of a header or footer, which holds 255 with its codes
 _ESCAPE = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
@@ -21,63 +21,19 @@ _FIRST_DOUBLE = "\u1100"  # of the letters of double width
 _BROAD = frozenset("WMmw@%—ШЩЮЖМФЫЪЊшщюжмфыҰӘҮҢ")
 
 
-def value_cells(
-    letter: str, rows: Sequence[int], values: Sequence[Value], styles: Sequence[int], quoted: Sequence[int]
-) -> list[str]:
-    """Return cells of texts and numbers, one below another; a text is never a formula, whatever it begins with.
-
-    Args:
-        quoted: the styles for texts that would become formulas if they were typed.
-    """
-    known: dict[str, str] = {}
-    cells = []
-    for row, style, quoted_style, value in zip(rows, styles, quoted, values, strict=True):
-        if isinstance(value, str) and value:
-            text = known.get(value) or known.setdefault(value, _inline(value))
-            cells.append(f'<c r="{letter}{row}" s="{quoted_style if begins_formula(value) else style}" {text}')
-        elif value is None or value == "" or value != value:  # NaN is missing
-            cells.append(f'<c r="{letter}{row}" s="{style}"/>')
-        else:
-            cells.append(f'<c r="{letter}{row}" s="{style}"><v>{value!r}</v></c>')
-    return cells
-
-
-def formula_text(formula: str) -> str:
-    """Return a formula's part of a cell; formulas are ours and name cells only."""
-    return f"<f>{_xml(formula)}</f>"
-
-
-def formula_cell(letter: str, row: int, style: int, formula: str, value: Value) -> str:
-    """Return a cell of a formula with the value that it gives, for programs that do not calculate.
-
-    Args:
-        formula: as `formula_text` gives it.
-        value: None leaves it to the program.
-    """
-    kind, stored = "", f"<v>{value!r}</v>"
-    if value is None:
-        stored = ""
-    elif isinstance(value, bool):
-        kind, stored = ' t="b"', f"<v>{int(value)}</v>"
-    elif isinstance(value, str):
-        kind, stored = ' t="str"', f"<v>{_xml(_plain(value))}</v>"
-    return f'<c r="{letter}{row}" s="{style}"{kind}>{formula}{stored}</c>'
-
-
 def begins_formula(text: str) -> bool:
     """Say whether a spreadsheet would take a text, which is not empty, for a formula."""
     return text[0] in FORMULA_SIGNS
 
 
-def _inline(text: str) -> str:
-    """Return the rest of a text's cell: every character is shown, none is markup."""
-    plain = _plain(text)
-    kept = ' xml:space="preserve"' if plain != plain.strip() else ""
-    return f't="inlineStr"><is><t{kept}>{_xml(plain)}</t></is></c>'
+def cell_text(text: str) -> str:
+    """Return a text as a cell has it: every character is shown, and no more of them than a cell holds."""
+    return _shortened(shown_text(text))
 
 
-def _plain(text: str) -> str:
-    return _ESCAPE.sub("_x005F_x", _shortened(shown_text(text)))  # a program would take _x0041_ for the letter A
+def value_text(text: str) -> str:
+    """Return a text as the value of a formula's cell, where a program would take _x0041_ for the letter A."""
+    return _ESCAPE.sub("_x005F_x", cell_text(text))
 
 
 def _shortened(text: str) -> str:
@@ -89,17 +45,13 @@ def _shortened(text: str) -> str:
     return units[: (_LONGEST_TEXT - 1) * 2].decode("utf-16-le", "ignore") + "…"
 
 
-def _xml(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
 def print_text(text: str) -> str:
     """Return a text for the head or foot of a printed page, where & begins a code.
 
     >>> print_text("R&D")
     'R&&D'
     """
-    shown = " ".join(shown_text(text).split())
+    shown = re.sub(r"&(?=G|\[Picture\])", "& ", " ".join(shown_text(text).split()))  # XlsxWriter asks for the picture
     return (shown if len(shown) <= _LONGEST_PRINT else f"{shown[: _LONGEST_PRINT - 1]}…").replace("&", "&&")
 
 
@@ -112,6 +64,7 @@ def sheet_title(text: str, taken: set[str]) -> str:
     """
     most = 31  # characters, in UTF-16 units
     plain = re.sub(r"[\[\]:*?/\\]", "-", shown_text(text)).strip(" '") or "-"
+    plain = re.sub(r"(?<=[A-Z])\(", " (", plain)  # XlsxWriter takes SORT( in a formula for a function, even in a title
     for n in range(1, len(taken) + 2):
         tail = f" ({n})" if n > 1 else ""
         units = plain.encode("utf-16-le")[: (most - len(tail)) * 2]
@@ -120,14 +73,6 @@ def sheet_title(text: str, taken: set[str]) -> str:
             break
     taken.add(title.casefold())
     return title
-
-
-@cache
-def letters(column: int) -> str:
-    """Return a column's letters, from A for 1."""
-    from openpyxl.utils import get_column_letter
-
-    return get_column_letter(column)
 
 
 def texts_width(texts: Iterable[str]) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from govrank.analysis.compare import Movement
+from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Trend
 from govrank.formats import Files
 from govrank.formats.typeset import (
@@ -36,6 +37,7 @@ from govrank.reports.course_lines import (
 )
 from govrank.reports.rating import INDICATOR_SIGNS, final_tables, indicator_tables
 from govrank.reports.results import EditionResult, Result, TrendResult
+from govrank.reports.robustness import firm_notes
 from govrank.reports.table import Table
 from govrank.reports.wording import (
     engaged_text,
@@ -93,7 +95,9 @@ def files(result: Result, words: Catalogue, how: How) -> Files:
     if isinstance(result, TrendResult):
         pictures = {"trend": course_picture(result.trend, words)}
     elif isinstance(result, EditionResult):
-        pictures = rating_pictures(result.rating, words, result.table or "final", result.movement, result.top)
+        pictures = rating_pictures(
+            result.rating, words, result.table or "final", result.movement, result.top, result.robustness
+        )
     else:
         return Files({})
     made = set_pictures([*pictures.values()], words.lang, how)
@@ -116,13 +120,19 @@ def wanted_tables(rating: Rating, table: str) -> dict[str, str]:
 
 
 def rating_pictures(
-    rating: Rating, words: Catalogue, table: str = "all", movement: Movement | None = None, top: int | None = None
+    rating: Rating,
+    words: Catalogue,
+    table: str = "all",
+    movement: Movement | None = None,
+    top: int | None = None,
+    firm: Robustness | None = None,
 ) -> dict[str, Picture]:
     """Return one table's pictures, or those of all, by their names.
 
     Args:
         table: one of `image_names`, or "all".
         top: how many rows of each table are shown; None shows all.
+        firm: shown as intervals and brackets in the final table.
 
     Raises:
         CommandError: `no-such-table`, `too-many-for-images`.
@@ -133,7 +143,8 @@ def rating_pictures(
         raise CommandError("too-many-for-images", n=rows, most=MOST_ROWS)
     pictures: dict[str, Picture] = {}
     for name, key in wanted.items():
-        for league, parts in zip(rating.leagues, _by_league(rating, words, name, key, movement, top), strict=True):
+        by_league = _by_league(rating, words, name, key, movement, top, firm)
+        for league, parts in zip(rating.leagues, by_league, strict=True):
             stem = f"{name}-{_file_part(league)}" if len(rating.leagues) > 1 else name
             for n, picture in enumerate(parts, 1):
                 pictures[_unused(f"{stem}-{n}" if len(parts) > 1 else stem, pictures)] = picture
@@ -141,7 +152,13 @@ def rating_pictures(
 
 
 def _by_league(
-    rating: Rating, words: Catalogue, name: str, key: str, movement: Movement | None, top: int | None
+    rating: Rating,
+    words: Catalogue,
+    name: str,
+    key: str,
+    movement: Movement | None,
+    top: int | None,
+    firm: Robustness | None,
 ) -> Iterable[list[Picture]]:
     """Return what one name stands for, league by league."""
     ends = notes([*_excluded_notes(rating, words), source_line(rating, words)])
@@ -151,9 +168,10 @@ def _by_league(
             yield _totals_pictures(rating, words, league, pages[:top], [*_more_note(len(pages), top, words), *under])
         return
     if name == "final":
-        tables = final_tables(rating, words, top, movement)
+        tables = final_tables(rating, words, top, movement, firm)
         said = legend(legend_line(rating, words), legend_line(rating, words, numbered=True))
         said += notes([rules_line(rating, words), *(movement_lines(rating, movement, words) if movement else [])])
+        said += notes(firm_notes(rating, firm, words) if firm else [])
     else:
         tables = indicator_tables(rating, key, words, top)
         said = notes(indicator_notes(rating, rating.methodology.measure(key), words))
@@ -303,8 +321,7 @@ def indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> lis
     line = f"{zones} {words.say(f'rules.ties.{rating.methodology.ties}')}"
     edition = rating.edition
     if "population" in indicator.names and edition.population:
-        kind = "rules.population.dated" if edition.population_date else "rules.population"
-        line += " " + words.say(kind, name=population_title(edition, words), date=edition.population_date)
+        line += " " + words.say("rules.population", name=population_title(edition, words))
     norm = next((norm for norm in rating.methodology.norms if norm.indicator == indicator.key), None)
     if norm is not None:
         line += f" {words.say('image.norm')}"

@@ -39,6 +39,7 @@ from govrank.reports.results import (
     RobustnessResult,
     TrendResult,
 )
+from govrank.reports.robustness import firmness_lines
 from govrank.reports.table import Bullets, Report
 from govrank.reports.wording import (
     absent_line,
@@ -92,8 +93,7 @@ def _about(rating: Rating, words: Catalogue) -> list[Data]:
     edition = rating.edition
     lines = [source_line(rating, words)]
     if edition.population:
-        kind = "rules.population.dated" if edition.population_date else "rules.population"
-        lines.append(words.say(kind, name=population_title(edition, words), date=edition.population_date))
+        lines.append(words.say("rules.population", name=population_title(edition, words)))
     return [paragraph(" ".join(lines), "kicker")]
 
 
@@ -103,11 +103,11 @@ def _edition(result: EditionResult, words: Catalogue) -> list[Data]:
     if result.table not in (None, "all"):
         ((name, key),) = wanted_tables(rating, str(result.table)).items()
         if name == "final":
-            return [*_final(rating, words, movement), *_out(rating, words)]
+            return [*_final(result, words), *_out(rating, words)]
         return _points(rating, words) if name == "totals" else _indicator(rating, key, words, 2)
     said = digest_sentences(rating, words, movement)
     blocks = [paragraph(sentence, "lead") for sentence in said[:_LEAD]]
-    blocks += [*_final(rating, words, movement), *_points(rating, words)]
+    blocks += [*_final(result, words), *_points(rating, words)]
     blocks.append(heading(words.say("html.indicators"), 2))
     for key in rating.methodology.keys:
         blocks += _indicator(rating, key, words, 3)
@@ -120,12 +120,14 @@ def _edition(result: EditionResult, words: Catalogue) -> list[Data]:
     return blocks
 
 
-def _final(rating: Rating, words: Catalogue, movement: Movement | None) -> list[Data]:
+def _final(result: EditionResult, words: Catalogue) -> list[Data]:
+    rating, movement, firm = result.rating, result.movement, result.robustness
     blocks = [heading(words.say("html.final"), 2)]
-    for table in final_tables(rating, words, None, movement):
+    for table in final_tables(rating, words, None, movement, firm):
         blocks += table_blocks(table, level=3 if len(rating.leagues) > 1 else 0)
     blocks += legend(legend_line(rating, words), legend_line(rating, words, numbered=True))
-    return [*blocks, *notes(movement_lines(rating, movement, words) if movement else [])]
+    said = movement_lines(rating, movement, words) if movement else []
+    return [*blocks, *notes([*said, *(firmness_lines(rating, firm, words) if firm else [])])]
 
 
 def _points(rating: Rating, words: Catalogue) -> list[Data]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
-from govrank.formats.cells import lines_of
+from govrank.formats.cells import LINE, SPARE, lines_of
 from govrank.formats.package import set_text, write_book
-from govrank.formats.tabulation import LINE, SPARE
 from govrank.networks import PLATFORMS, platform_label
 from govrank.population.names import Region
 from govrank.population.tables import PopulationTable

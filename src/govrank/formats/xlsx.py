@@ -1,30 +1,15 @@
-"""A rating as a workbook that can be printed and audited: the tables, who is left out, the rules, the proof."""
+"""Results as workbooks that can be printed; a rating as one that can be audited, too."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.robustness import Robustness
 from govrank.formats.audit import AUDIT_TOP, Published, audit_columns, write_audit
 from govrank.formats.bars import add_bars, names_column
-from govrank.formats.cells import heading_width, letters, lines_of, texts_width
-from govrank.formats.sheet import MOST_COLUMNS, MOST_ROWS, Sheet
-from govrank.formats.spreadsheet import Spreadsheet
-from govrank.formats.tabulation import (
-    BOLD,
-    FIGURE,
-    LINE,
-    LONG_TEXT,
-    PLACE,
-    TEXT,
-    TOTAL,
-    Column,
-    Style,
-    figures_column,
-    text_column,
-)
+from govrank.formats.sheets import MOST_COLUMNS, MOST_ROWS, Book, Sheet, letters, workbook
 from govrank.networks import platform_label
 from govrank.packaged import VERSION
 from govrank.problems import DataError, Problem
@@ -42,25 +27,44 @@ from govrank.reports.rating import (
 from govrank.reports.results import EditionResult, Result
 from govrank.reports.robustness import firmness_lines
 from govrank.reports.sentences import reason_text
-from govrank.reports.table import Column as TableColumn
-from govrank.reports.table import text_column as table_text
+from govrank.reports.table import Block, Column, Heading, Report, Table, plain_table, text_column
 from govrank.reports.wording import gate_lines, legend_line, measure_title, movement_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 
 _TOP = 2  # the first row of pages: row 1 is the header
-_METHOD_WIDEST = 44  # characters: the columns are shared by tables of all kinds
-
-Take = Callable[[Sequence[str]], list[str]]
 
 
 def write(result: Result, words: Catalogue, stream: BinaryIO, _key: str) -> None:
-    """Write a rating as a workbook."""
+    """Write a result as a workbook."""
     if isinstance(result, EditionResult):
-        write_xlsx(result.rating, words, stream, result.movement, result.robustness)
+        write_rating(result.rating, words, stream, result.movement, result.robustness)
+    else:
+        write_report(result.report(words), words, stream)
 
 
-def write_xlsx(
+def write_report(report: Report, words: Catalogue, stream: BinaryIO) -> None:
+    """Write a report as a workbook: a sheet for each table that has a title, and one for all that stands around them.
+
+    Raises:
+        DataError: `too-big` where a sheet cannot hold the rows.
+    """
+    titled = [table for table in report.tables if table.title]
+    rest = [block for block in report.blocks if block not in titled]
+    _refuse_too_many("", max((len(table) + 1 for table in titled), default=0))
+    title = titled[0].title if titled else report.paragraphs[0]
+    with workbook(title, stream) as book:
+        for table in titled:
+            sheet = book.sheet(table.title)
+            sheet.table(_filled(table))
+            sheet.fit_page(table.title, f"govrank {VERSION}")
+        if any(rest):
+            sheet = book.sheet(words.say("xlsx.notes") if titled else title)
+            sheet.stack(rest)
+            sheet.fit_page(title, f"govrank {VERSION}")
+
+
+def write_rating(
     rating: Rating,
     words: Catalogue,
     stream: BinaryIO,
@@ -72,23 +76,23 @@ def write_xlsx(
     Raises:
         DataError: `too-big` where a sheet cannot hold the rows.
     """
-    _refuse_too_many(rating, movement)
-    book = Spreadsheet(rating_title(rating, words))
-    foot = f"govrank {VERSION} · {rating.methodology.name} {rating.methodology.version}"
-    final = book.sheet(words.say("xlsx.final"))
-    published = _write_final(final, rating, words, movement, firm, foot)
-    own = {key: _write_indicator(book, rating, key, words, foot) for key in rating.methodology.keys}
-    _write_excluded(book.sheet(words.say("xlsx.excluded")), rating, words, movement, foot)
-    _write_methodology(book.sheet(words.say("xlsx.methodology")), rating, words, movement, firm, foot)
-    write_audit(book.sheet(words.say("xlsx.audit")), rating, published, own, words, foot)
-    book.save(stream)
-
-
-def _refuse_too_many(rating: Rating, movement: Movement | None) -> None:
     out = len(rating.excluded) + len(rating.absent) + (len(movement.left) if movement is not None else 0)
-    rows = max(len(rating) + AUDIT_TOP, out + 1)
-    columns = audit_columns(rating)
     file = rating.edition.sources[0].name if rating.edition.sources else ""
+    _refuse_too_many(file, max(len(rating) + AUDIT_TOP, out + 1), audit_columns(rating))
+    foot = f"govrank {VERSION} · {rating.methodology.name} {rating.methodology.version}"
+    with workbook(rating_title(rating, words), stream) as book:
+        final = _write_final(book, rating, words, movement, firm, foot)
+        own = {key: _write_indicator(book, rating, key, words, foot) for key in rating.methodology.keys}
+        sheet = book.sheet(words.say("xlsx.excluded"))
+        sheet.table(_excluded_table(rating, words, movement))
+        sheet.fit_page(f"{book.title} · {sheet.title}", foot)
+        sheet = book.sheet(words.say("xlsx.methodology"))
+        sheet.stack(_methodology(book.title, rating, words, movement, firm))
+        sheet.fit_page(f"{book.title} · {sheet.title}", foot)
+        write_audit(book.sheet(words.say("xlsx.audit")), rating, final, own, words, foot)
+
+
+def _refuse_too_many(file: str, rows: int, columns: int = 0) -> None:
     if rows > MOST_ROWS:
         raise DataError([Problem("too-big", file, wording="rows", args={"rows": rows})])
     if columns > MOST_COLUMNS:
@@ -96,74 +100,59 @@ def _refuse_too_many(rating: Rating, movement: Movement | None) -> None:
 
 
 def _write_final(
-    sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None, foot: str
+    book: Book, rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None, foot: str
 ) -> Published:
+    sheet = book.sheet(words.say("xlsx.final"))
     everyone = range(len(rating))
-    columns = _filled(
-        [*_league_columns(rating, words, everyone), *final_columns(rating, words, everyone, movement, firm)]
-    )
-    fills = final_colors(rating, everyone) if rating.methodology.zones else []
-    total = len(columns) - bool(fills)
-    sheet.table(_sheet_columns(columns), len(rating), fills, beside=[names_column(rating)])
-    sheet.fit_page(sheet.book.title, foot)
-    charts = add_bars(sheet, rating, words, total, len(columns) + 2, fills)
+    columns = _with_league(rating, words, everyone, final_columns(rating, words, everyone, movement, firm))
+    table = _filled(plain_table(sheet.title, columns, final_colors(rating, everyone)))
+    sheet.table(table, beside=[names_column(rating)])
+    sheet.fit_page(book.title, foot)
+    total, names = table.roles.index("total"), len(table.columns) + 1
+    charts = add_bars(sheet, rating, words, total, names, table.colors if rating.methodology.zones else ())
     # the charts are printed on pages of their own, not beside the table, which would shrink it
-    sheet.page.print_area = ",".join([f"A1:{letters(len(columns))}{sheet.height}", *charts])
-    return _published(sheet, [column.role for column in columns], everyone)
+    sheet.print_areas([(0, 0, sheet.height - 1, len(table.columns) - 1), *charts])
+    return _published(sheet, table, everyone)
 
 
-def _write_indicator(book: Spreadsheet, rating: Rating, key: str, words: Catalogue, foot: str) -> Published:
+def _write_indicator(book: Book, rating: Rating, key: str, words: Catalogue, foot: str) -> Published:
     measure = rating.methodology.measure(key)
     sheet = book.sheet(measure.says(words.lang))
     order = [i for pages in rating.leagues.values() for i in indicator_order(rating, key, pages)]
-    columns = _filled([*_league_columns(rating, words, order), *indicator_columns(rating, key, words, order)])
-    sheet.table(_sheet_columns(columns), len(rating), indicator_colors(rating, key, order))
+    columns = _with_league(rating, words, order, indicator_columns(rating, key, words, order))
+    table = _filled(plain_table(sheet.title, columns, indicator_colors(rating, key, order)))
+    sheet.table(table)
     sheet.fit_page(f"{book.title} · {measure_title(measure, words)}", foot)
-    return _published(sheet, [column.role for column in columns], order)
+    return _published(sheet, table, order)
 
 
-def _published(sheet: Sheet, columns: Iterable[str], order: Sequence[int]) -> Published:
+def _published(sheet: Sheet, table: Table, order: Sequence[int]) -> Published:
     """Return where a sheet has what it publishes.
 
     Args:
-        columns: their names.
         order: the pages from the first row on.
     """
     rows = [0] * len(order)
     for row, page in enumerate(order, _TOP):
         rows[page] = row
-    return Published(sheet.page.title, {name: letters(at) for at, name in enumerate(columns, 1)}, rows)
+    return Published(sheet.title, {role: letters(at) for at, role in enumerate(table.roles, 1)}, rows)
 
 
-def _league_columns(rating: Rating, words: Catalogue, order: Sequence[int]) -> list[TableColumn]:
+def _with_league(rating: Rating, words: Catalogue, order: Sequence[int], columns: Sequence[Column]) -> list[Column]:
     if len(rating.leagues) == 1:
-        return []
+        return [*columns]
     leagues = [rating.methodology.league_label(rating.pages.leagues[i]) for i in order]
-    return [table_text("league", words.say("table.league"), leagues)]
+    return [text_column("league", words.say("table.league"), leagues), *columns]
 
 
-def _filled(columns: Sequence[TableColumn]) -> list[TableColumn]:
-    """Return a table's columns, the regions only where the file has them."""
-    return [column for column in columns if column.role != "region" or any(column.texts)]
+def _filled(table: Table) -> Table:
+    """Return a table with its regions only where the file has them."""
+    region = table.column("region")
+    return table if region is None or any(region.texts) else table.without(["region"])
 
 
-def _sheet_columns(columns: Sequence[TableColumn]) -> list[Column]:
-    """Return a table's columns as a sheet has them: numbers as numbers, and what is no number as its text."""
-    made = []
-    for column in columns:
-        if column.kind == "move" or column.role == "interval":
-            made.append(Column(column.heading, column.texts, Style(align="center"), width=texts_width(column.texts)))
-        elif column.kind == "figure":
-            style = {"place": PLACE, "total": TOTAL}.get(column.role, FIGURE)
-            made.append(figures_column(column.heading, column.values, style, column.decimals))
-        elif column.role in ("league", "page", "region", "platform"):
-            made.append(text_column(column.heading, column.texts))
-        else:
-            made.append(Column(column.heading, column.texts, TEXT, width=texts_width(column.texts)))
-    return made
-
-
-def _write_excluded(sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, foot: str) -> None:
+def _excluded_table(rating: Rating, words: Catalogue, movement: Movement | None) -> Table:
+    """Return who is not rated, and why: left out, absent, and gone since the edition before."""
     left_out, absent, gone = (words.say(f"xlsx.{status}") for status in ("left_out", "absent", "gone"))
     rows = [
         (left_out, out.page, out.region, platform_label(out.platform), reason_text(out.reason, words))
@@ -171,66 +160,39 @@ def _write_excluded(sheet: Sheet, rating: Rating, words: Catalogue, movement: Mo
     ]
     rows += [(absent, "", region, platform_label(platform), "") for region, platform in rating.absent]
     if movement is not None:
-        period = movement.previous.edition.period
-        rows += [
-            (
-                gone,
-                out.page,
-                out.region,
-                platform_label(out.platform),
-                words.say(
-                    league_key("xlsx.gone.place", movement),
-                    period=period,
-                    place=out.previous,
-                    league=movement.previous.methodology.league_label(out.league),
-                ),
+        before = movement.previous
+        for out in movement.left:
+            league = before.methodology.league_label(out.league)
+            reason = words.say(
+                league_key("xlsx.gone.place", movement),
+                period=before.edition.period,
+                place=out.previous,
+                league=league,
             )
-            for out in movement.left
-        ]
+            rows.append((gone, out.page, out.region, platform_label(out.platform), reason))
     if not rows:
         rows.append((words.say("xlsx.nobody"), "", "", "", ""))
-    headings = (
-        words.say("xlsx.status"),
-        words.say("table.page"),
-        words.say("table.region"),
-        words.say("table.platform"),
-        words.say("xlsx.reason"),
+    columns = zip(("status", "page", "region", "platform", "reason"), zip(*rows, strict=True), strict=True)
+    keys = {"status": "xlsx.status", "reason": "xlsx.reason"}
+    return plain_table(
+        words.say("xlsx.excluded"),
+        [text_column(role, words.say(keys.get(role, f"table.{role}")), texts) for role, texts in columns],
     )
-    texts = list(zip(*rows, strict=True))
-    columns = [text_column(heading, column) for heading, column in zip(headings, texts, strict=True)]
-    sheet.table(columns, len(rows))
-    sheet.fit_page(f"{sheet.book.title} · {sheet.page.title}", foot)
 
 
-def _write_methodology(
-    sheet: Sheet, rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None, foot: str
-) -> None:
-    tables = method_tables(rating, words)
-    across = max(len(table.headings) for table in tables)
-    widths = []
-    for at in range(across):
-        texts = [text for table in tables if at < len(table.columns) for text in table.columns[at].texts]
-        width = max(heading_width(table.headings[at]) for table in tables if at < len(table.headings))
-        widths.append(min(max(width, texts_width(texts)), _METHOD_WIDEST))
-        sheet.page.column_dimensions[letters(at + 1)].width = widths[-1]
-    sheet.paragraph(sheet.book.title, across, BOLD)
-    paragraphs = [rules_line(rating, words), *gate_lines(rating, words), legend_line(rating, words)]
-    paragraphs += [*norm_lines(rating, words), version_line(rating, words)]
+def _methodology(
+    title: str, rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None
+) -> list[Block]:
+    """Return the rules in words and tables, and what the figures beside the places mean."""
+    lines = [
+        rules_line(rating, words),
+        *gate_lines(rating, words),
+        legend_line(rating, words),
+        *norm_lines(rating, words),
+    ]
+    lines.append(version_line(rating, words))
     if movement is not None:
-        paragraphs += movement_lines(rating, movement, words)
+        lines += movement_lines(rating, movement, words)
     if firm is not None:
-        paragraphs += firmness_lines(rating, firm, words)
-    for text in paragraphs:
-        sheet.paragraph(text, across)
-    for table in tables:
-        sheet.row()
-        sheet.paragraph(table.title, across, BOLD)
-        sheet.header(table.headings, widths[: len(table.headings)])
-        right = {at: LONG_TEXT._replace(align="right") for at, numeric in enumerate(table.numeric, 1) if numeric}
-        for row in table.rows:
-            # a last cell may lie across the empty ones beside it
-            free = {len(row): TEXT._replace(lines=False)} if len(row) < across else {}
-            filled = list(zip(row, widths, strict=False))[: None if not free else -1]
-            lines = max((lines_of(text, width - 2) for text, width in filled), default=1)
-            sheet.row(row, LONG_TEXT, styles=free | right, height=lines * LINE)
-    sheet.fit_page(f"{sheet.book.title} · {sheet.page.title}", foot)
+        lines += firmness_lines(rating, firm, words)
+    return [Heading(title), *lines, *method_tables(rating, words)]

@@ -6,15 +6,14 @@ import difflib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import Any
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from govrank.packaged import LANGUAGES, packaged_text
+from govrank.packaged import COUNTRIES, POPULATIONS, packaged_text
 from govrank.text.catalogue import Lang
 from govrank.text.spelling import could_be_cyrillic, look_alike_key, plain_key, visible_text, without_footnote
 
@@ -25,7 +24,7 @@ _CYRILLIC = str.maketrans(
         "а": "a", "ә": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "э": "e", "ж": "j", "з": "z",
         "и": "i", "і": "i", "й": "i", "ы": "i", "к": "k", "қ": "k", "л": "l", "м": "m", "н": "n", "ң": "n", "о": "o",
         "ө": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ұ": "u", "ү": "u", "ф": "f", "х": "k", "һ": "k",
-        "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": "", "ю": "iu", "я": "ia",
+        "ў": "u", "ҳ": "k", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "sh", "ъ": "", "ь": "", "ю": "iu", "я": "ia",
     }
 )  # fmt: skip
 _SIGNS = str.maketrans({"ý": "u", "ş": "sh", "š": "sh", "č": "ch", "ç": "ch", "ž": "j", "ı": "i"})
@@ -39,7 +38,7 @@ _SOUNDS = (
     (re.compile("ch"), "ç"),
     (re.compile("kh|[qxh]"), "k"),
     (re.compile("w"), "u"),
-    (re.compile(r"(?<=[aeiou])j(?=\b|a\b)"), "i"),  # Kostanaj, Kostanajskaja
+    (re.compile(r"(?<=[aeiou])j(?=a?\b(?!\.))"), "i"),  # Kostanaj, Kostanajskaja
     (re.compile("y"), "i"),
 )
 
@@ -61,21 +60,27 @@ def sound_key(name: str) -> str:
 _KINDS = {
     "province": (
         "область", "обл", "обл.", "облысы", "облыс", "region", "oblast", "obl", "obl.", "oblysy", "oblys", "province",
+        "вобласць", "вобл", "вобл.", "voblasć", "voblast", "voblasts", "viloyati", "viloyat", "вилояти", "вилоят",
+        "vilayat", "вил", "вил.", "vil", "vil.",
     ),
     "city": (
         "г", "г.", "гор.", "город", "қаласы", "қала", "қ", "қ.", "city", "qalasy", "qala", "q", "q.", "gorod", "g",
-        "g.", "(city)", "(город)",
+        "g.", "(city)", "(город)", "горад", "shahri", "shahar", "шаҳри", "шаҳар", "sh.", "ш.",
     ),
-    "republic": ("республика", "респ", "респ.", "республикасы", "republic", "respublika", "respublikasi"),
-    "territory": ("край", "kray", "krai", "territory"),
-    "okrug": ("автономный", "автономная", "округ", "ао", "autonomous", "okrug"),
+    "republic": (
+        "республика", "респ", "респ.", "республикасы", "republic", "respublika", "respublikasi", "республикаси",
+    ),
+    "territory": ("край", "кр", "кр.", "kray", "krai", "territory", "өлкесі"),
+    "okrug": (
+        "автономный", "автономная", "округ", "ао", "autonomous", "okrug", "ao", "авт", "авт.", "автономиялық", "округі",
+    ),
 }  # fmt: skip
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 _KIND_BY_SOUND = {sound_key(word): kind for word, kind in _KIND_OF.items() if len(word) > len("обл.")}
 KIND_WORDS = frozenset(_KIND_OF)
 """Words that say of what kind a region is; its name is in the others."""
 _IDLE = {"of", "the"}
-_ABBREVIATED = re.compile(r"\b(г|гор|обл|қ)\.(?=\w)", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(г|гор|обл|вобл|вил|қ)\.(?=\w)", re.IGNORECASE)
 _DOTTED = re.compile(r"\s*(?:\w\.\s?){1,3}\w\.?\s*")
 _LEAST_ABBREVIATED = 3  # letters: of fewer, too many names begin so
 _BETWEEN = re.compile(r"[\s,\-\u2010-\u2015\u2212]+")
@@ -90,6 +95,8 @@ class Region:
         name: as the table writes it.
         population: inhabitants, at least 1.
         aliases: other spellings, its name in other languages among them.
+        labels: its name by language; None where nobody knows it in any but the table's.
+        contains: keys of the table's regions whose people are counted in its own too.
     """
 
     key: str
@@ -97,6 +104,7 @@ class Region:
     population: int
     aliases: tuple[str, ...] = ()
     labels: Mapping[str, str] | None = None
+    contains: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -146,8 +154,8 @@ class RegionIndex:
 
     def exact(self, name: str) -> set[str]:
         whole, folded = self.whole.get(plain_key(name), set()), self.folded.get(look_alike_key(name), set())
-        # BKO is how БҚО is romanised, and what ВКО looks like: such a name may be meant either way
-        return whole | folded if could_be_cyrillic(name) else whole or folded
+        # BKO is how БҚО is romanised, and what ВКО looks like: such a name may be meant either way, bko too
+        return whole | folded if could_be_cyrillic(name.upper()) else whole or folded
 
     def loose(self, name: str) -> set[str]:
         for spelling in (name, without_footnote(name)):
@@ -174,24 +182,132 @@ class RegionIndex:
         return self.exact(name) or self.loose(name)
 
 
-@cache
-def _entries() -> Mapping[str, Any]:
-    return tomllib.loads(packaged_text("populations", "regions.toml"))
+class Country:
+    """The regions of one country, with every spelling met: its gazetteer.
+
+    Attributes:
+        regions: by key; their population here is 0.
+        words: what its tables say of themselves, by language.
+    """
+
+    def __init__(self, name: str) -> None:
+        entries = tomllib.loads(packaged_text("populations", f"{name}.toml"))
+        self.words: Mapping[str, Mapping[str, str]] = entries.pop("words", {})
+        self.regions: Mapping[str, Region] = {
+            key: Region(
+                key,
+                entry["en"],
+                0,
+                (entry["ru"], *([entry["kk"]] if "kk" in entry else []), *entry["aliases"], *entry.get("town", ())),
+                {"en": entry["en"], "ru": entry["ru"], "kk": entry.get("kk", entry["ru"])},
+            )
+            for key, entry in entries.items()
+        }
+        self._index = RegionIndex(self.regions.values())
+        towns = [town for entry in entries.values() for town in entry.get("town", ())]
+        self._towns = frozenset(map(look_alike_key, towns))
+        self._town_sounds = frozenset(map(sound_key, towns))
+
+    def known(self, name: str) -> set[str]:
+        """Return the keys that a name can mean: by its letters, then its sounds, then its abbreviated words."""
+        if _DOTTED.fullmatch(name):
+            return self._index.exact(re.sub(r"\W", "", name))
+        return self._index.find(name) or self._sounding(name)
+
+    def _sounding(self, name: str) -> set[str]:
+        """Return the regions one of whose names sounds so; a word with a dot behind it stands for all that begin so."""
+        rest, kind = divided_name(without_footnote(name))
+        words = [sound_key(word) for word in rest.split()]
+        if not any(word.endswith(".") for word in words):
+            return self._index.of_kind(self._sounds.get(tuple(words), ()), kind)
+        if sum(map(len, words)) - len(words) < _LEAST_ABBREVIATED:
+            return set()
+        found = {
+            key
+            for sounds, keys in self._sounds.items()
+            if len(sounds) == len(words) and all(map(_begins, sounds, words))
+            for key in keys
+        }
+        return self._index.of_kind(found, kind)
+
+    @cached_property
+    def _sounds(self) -> Mapping[tuple[str, ...], set[str]]:
+        """The regions by the sounds of their names, word by word; an abbreviation's are other regions' too."""
+        sounds: dict[tuple[str, ...], set[str]] = {}
+        for key, region in self.regions.items():
+            for name in region.names:
+                if not name.isupper():
+                    words = divided_name(name)[0].split()
+                    sounds.setdefault(tuple(map(sound_key, words)), set()).add(key)
+        return sounds
+
+    def may_be_town(self, name: str) -> bool:
+        name = without_footnote(name)
+        return look_alike_key(name) in self._towns or sound_key(name) in self._town_sounds
 
 
-@cache
-def gazetteer_regions() -> Mapping[str, Region]:
-    """Return the regions of Kazakhstan with every spelling met, by key; their population here is 0."""
-    return {
-        key: Region(
-            key,
-            entry["en"],
-            0,
-            (entry["ru"], entry["kk"], *entry["aliases"], *entry.get("town", ())),
-            {lang: entry.get(lang, entry["en"]) for lang in LANGUAGES},
+def _begins(sound: str, word: str) -> bool:
+    return sound.startswith(word[:-1]) if word.endswith(".") else sound == word
+
+
+Countries = Sequence[str]
+"""Names of countries, as their gazetteers' files have them, in the order in which they are asked for a name."""
+
+country = cache(Country)
+
+
+def gazetteer_regions(of: str) -> Mapping[str, Region]:
+    """Return the regions of a country with every spelling met, by key; their population here is 0."""
+    return country(of).regions
+
+
+def region_of(key: str) -> Region:
+    """Return the gazetteers' region of a key.
+
+    >>> region_of("minsk-city").labels["ru"]
+    'Минск'
+    """
+    return next(country(one).regions[key] for one in COUNTRIES if key in country(one).regions)
+
+
+@lru_cache(1 << 16)
+def _known(name: str, countries: tuple[str, ...]) -> tuple[str, frozenset[str]]:
+    """Return the first country that knows a name, and the keys that it can mean there; "" where none knows it."""
+    for one in countries if name else ():
+        if found := country(one).known(name):
+            return one, frozenset(found)
+    return "", frozenset()
+
+
+def known_regions(name: str, countries: Countries = COUNTRIES) -> set[str]:
+    """Return the gazetteers' keys that a name can mean: none, one, or several where it is ambiguous.
+
+    >>> known_regions("Qarağandı oblısı"), known_regions("Зап.-Каз. обл."), known_regions("З.К.О.")
+    ({'karaganda'}, {'west-kazakhstan'}, {'west-kazakhstan'})
+    >>> known_regions("Гродзенская вобл."), sorted(known_regions("Toshkent"))
+    ({'grodno'}, ['tashkent-city', 'tashkent-region'])
+    """
+    return {*_known(name, tuple(countries))[1]}
+
+
+def countries_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the countries that know any of the names, as a region's or a town's, those that know more of them first.
+
+    So Кост. обл. is Kostanay among the regions of Kazakhstan and Kostroma among those of Russia.
+
+    >>> countries_of(["Кост. обл.", "Омская область", "Тыва"]), countries_of(["Upper Land"])
+    (('ru', 'kz'), ())
+    """
+    distinct = [*dict.fromkeys(names)]
+    numbers: dict[str, int] = {}
+    for one in COUNTRIES:
+        numbers[one] = sum(
+            bool(_known(name, (one,))[0] or (divided_name(name)[1] == "city" and town_meant(name, (one,))))
+            for name in distinct
         )
-        for key, entry in _entries().items()
-    }
+        if numbers[one] == len(distinct):
+            break  # whoever knows them all need not be told from others: most files are of one country
+    return tuple(sorted((one for one in numbers if numbers[one]), key=lambda one: -numbers[one]))
 
 
 def region_label(name: str, lang: Lang) -> str:
@@ -206,85 +322,41 @@ def region_label(name: str, lang: Lang) -> str:
 
 @cache
 def _labels() -> Mapping[str, Mapping[str, str]]:
-    return {region.name: region.labels for region in gazetteer_regions().values() if region.labels}
+    regions = (region for one in COUNTRIES for region in country(one).regions.values())
+    return {region.name: region.labels for region in regions if region.labels}
 
 
-@cache
-def _gazetteer_index() -> RegionIndex:
-    return RegionIndex(gazetteer_regions().values())
+def table_words(text: str, table: str, lang: Lang) -> str:
+    """Return what a packaged table says of its source or vintage in a language; any other text stays as it is.
 
-
-def known_regions(name: str) -> set[str]:
-    """Return the gazetteer's keys that a name can mean: none, one, or several where it is ambiguous.
-
-    The letters as they are come first, then the sounds that they write in another alphabet, then abbreviated words.
-
-    >>> known_regions("Qarağandı oblısı"), known_regions("Зап.-Каз. обл."), known_regions("З.К.О.")
-    ({'karaganda'}, {'west-kazakhstan'}, {'west-kazakhstan'})
+    >>> table_words("revised", "kz-2023", "ru"), table_words("revised", "mine.csv", "ru")
+    ('уточнённые данные', 'revised')
     """
-    index = _gazetteer_index()
-    if _DOTTED.fullmatch(name):
-        return index.exact(re.sub(r"\W", "", name))
-    return index.find(name) or _sounding(name)
+    one = country_of_table(table)
+    return country(one).words.get(text, {}).get(lang, text) if one else text
 
 
-def _sounding(name: str) -> set[str]:
-    """Return the regions one of whose names sounds so; a word with a dot behind it stands for all that begin so."""
-    rest, kind = divided_name(without_footnote(name))
-    words = [sound_key(word) for word in rest.split()]
-    if not any(word.endswith(".") for word in words):
-        return _gazetteer_index().of_kind(_sounds().get(tuple(words), ()), kind)
-    if sum(map(len, words)) - len(words) < _LEAST_ABBREVIATED:
-        return set()
-    found = {
-        key
-        for sounds, keys in _sounds().items()
-        if len(sounds) == len(words) and all(map(_begins, sounds, words))
-        for key in keys
-    }
-    return _gazetteer_index().of_kind(found, kind)
+def country_of_table(table: str) -> str:
+    """Return the country of a packaged population table; "" for any other."""
+    return table.partition("-")[0] if table in POPULATIONS else ""
 
 
-def _begins(sound: str, word: str) -> bool:
-    return sound.startswith(word[:-1]) if word.endswith(".") else sound == word
-
-
-@cache
-def _sounds() -> Mapping[tuple[str, ...], set[str]]:
-    """Return the regions by the sounds of their names, word by word; an abbreviation's are other regions' too."""
-    sounds: dict[tuple[str, ...], set[str]] = {}
-    for key, region in gazetteer_regions().items():
-        for name in region.names:
-            if not name.isupper():
-                words = divided_name(name)[0].split()
-                sounds.setdefault(tuple(map(sound_key, words)), set()).add(key)
-    return sounds
-
-
-@cache
-def _towns() -> frozenset[str]:
-    return frozenset(look_alike_key(name) for entry in _entries().values() for name in entry.get("town", ()))
-
-
-@cache
-def _town_sounds() -> frozenset[str]:
-    return frozenset(sound_key(name) for entry in _entries().values() for name in entry.get("town", ()))
-
-
-def may_be_town(name: str) -> bool:
+def may_be_town(name: str, countries: Countries = COUNTRIES) -> bool:
     """Say whether a region's name is also a town's, and no word says which of the two is meant.
 
     >>> may_be_town("Костанай"), may_be_town("Костанайская"), may_be_town("Костанай обл."), may_be_town("ЗКО")
     (True, False, False, False)
     """
-    name = without_footnote(name)
-    return look_alike_key(name) in _towns() or sound_key(name) in _town_sounds()
+    one = _known(name, tuple(countries))[0]
+    return bool(one) and country(one).may_be_town(name)
 
 
 TOWN = "town of "
 
 
-def disambiguated(names: Collection[str], people: Mapping[str, int] | None = None) -> dict[str, str]:
+def disambiguated(
+    names: Collection[str], people: Mapping[str, int] | None = None, countries: Countries | None = None
+) -> dict[str, str]:
     """Return what each name means: the gazetteer's key, `TOWN` and the key for the town, or "" where it is neither.
 
     A name that may be the town's is the region's, unless another name there can only be the region's.
@@ -292,14 +364,16 @@ def disambiguated(names: Collection[str], people: Mapping[str, int] | None = Non
     Args:
         people: how many people live in each. Where it is given, such a town has fewer than its region: two spellings
             of one region are no town. None where the names are known to mean different regions.
+        countries: those that are asked; None asks those that know most of the names.
 
-    >>> disambiguated(["Костанай", "Костанайская область", "Атырау", "Омск"])
-    {'Костанай': 'town of kostanay', 'Костанайская область': 'kostanay', 'Атырау': 'atyrau', 'Омск': ''}
+    >>> disambiguated(["Костанай", "Костанайская область", "Атырау", "Париж"])
+    {'Костанай': 'town of kostanay', 'Костанайская область': 'kostanay', 'Атырау': 'atyrau', 'Париж': ''}
     """
-    keys = {name: only_region(name) for name in names}
+    countries = countries_of(names) if countries is None else countries
+    keys = {name: only_region(name, countries) for name in names}
     sure: dict[str, list[str]] = {}
     for name, key in keys.items():
-        if key and (name == key or not may_be_town(name)):
+        if key and (name == key or not may_be_town(name, countries)):
             sure.setdefault(key, []).append(name)
     meant = {}
     for name, key in keys.items():
@@ -307,27 +381,27 @@ def disambiguated(names: Collection[str], people: Mapping[str, int] | None = Non
         town = bool(others) and name not in others
         if town and people is not None:
             town = 0 < people[name] < min(people[other] for other in others)
-        meant[name] = TOWN + key if town else key or town_meant(name)
+        meant[name] = TOWN + key if town else key or town_meant(name, countries)
     return meant
 
 
-def only_region(name: str) -> str:
-    """Return the gazetteer's key that a name means; "" where it is none or could be several."""
-    known = known_regions(name) if name else set()
+def only_region(name: str, countries: Countries = COUNTRIES) -> str:
+    """Return the gazetteers' key that a name means; "" where it is none or could be several."""
+    known = known_regions(name, countries)
     return next(iter(known)) if len(known) == 1 else ""
 
 
-def town_meant(name: str) -> str:
+def town_meant(name: str, countries: Countries = COUNTRIES) -> str:
     """Return `TOWN` and the key of a region whose name a town has, where a name can be the town's; else "".
 
     >>> town_meant("г. Костанай"), town_meant("Костанай"), town_meant("Костанайская область"), town_meant("г. Алматы")
     ('town of kostanay', 'town of kostanay', '', '')
     """
     rest, kind = divided_name(without_footnote(name))
-    if kind not in ("", "city") or not may_be_town(rest):
+    if kind not in ("", "city") or not may_be_town(rest, countries):
         return ""
-    key = only_region(rest)
-    return TOWN + key if key in gazetteer_regions() else ""
+    key = only_region(rest, countries)
+    return TOWN + key if key else ""
 
 
 _BAR = 0.72  # of likeness: a region's name is short once the words for region are dropped

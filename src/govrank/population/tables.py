@@ -1,4 +1,4 @@
-"""Population tables: the packaged ones and those of one's own."""
+"""Population tables: the packaged ones and those of one's own, read and checked in one way."""
 
 from __future__ import annotations
 
@@ -12,20 +12,24 @@ import numpy as np
 
 from govrank.packaged import POPULATIONS, packaged_text
 from govrank.population.names import (
+    Countries,
     NearRegions,
     Region,
     RegionIndex,
+    countries_of,
+    country,
+    country_of_table,
     disambiguated,
-    gazetteer_regions,
     known_regions,
+    region_of,
     town_meant,
 )
 from govrank.problems import CommandError, DataError, Problem
 from govrank.read.book import read_book, refuse_address
 from govrank.read.csv import read_text
 from govrank.read.headings import column_in_thousands, heading_key, known_column
-from govrank.read.numbers import DecimalSign, notation_of, read_wholes
-from govrank.read.summary_rows import stray_quotes, without_summary_rows
+from govrank.read.numbers import DecimalSign, Notation, notation_of, read_wholes
+from govrank.read.summary_rows import is_whole_country, stray_quotes, without_summary_rows
 from govrank.read.table import Source, Table, is_missing, tidy_text
 from govrank.text.spelling import is_file_name, look_alike_key, similar_names
 
@@ -38,15 +42,44 @@ class PopulationTable:
         name: of the packaged table, the file, or the file and its sheet or column.
         date: the day that the figures are of, as the table writes it; None where it says nothing.
         regions: by key.
-        source: the file that it was read from, where it is one of its own.
+        file: that it was read from, where it is one of its own.
         warnings: what was odd in that file.
+        source, vintage: who counted, and whether the figures are the first, revised, …, as the table writes it.
+        sha256: of the file, a packaged one too.
+        total: what its total row says; None where it has none.
     """
 
     name: str
     date: str | None
     regions: Mapping[str, Region]
-    source: Source | None = None
+    file: Source | None = None
     warnings: tuple[Problem, ...] = ()
+    source: str | None = None
+    vintage: str | None = None
+    sha256: str | None = None
+    total: int | None = None
+
+    @property
+    def outermost(self) -> list[Region]:
+        """The regions that no other contains: nobody lives in two of them."""
+        inside = {key for region in self.regions.values() for key in region.contains}
+        return [region for key, region in self.regions.items() if key not in inside]
+
+    def inside(self, key: str) -> set[str]:
+        """Return the keys of the regions that one contains, of those that these contain, and so on."""
+        found: set[str] = set()
+        ahead = [key]
+        while ahead:
+            parts = {*self.regions[ahead.pop()].contains} - found
+            found |= parts
+            ahead += parts
+        return found
+
+    @cached_property
+    def _countries(self) -> Countries:
+        """Whose gazetteers are asked for a name: that of a packaged table's country, else those of its regions."""
+        own = country_of_table(self.name)
+        return (own,) if own else countries_of(region.name for region in self.regions.values())
 
     @cached_property
     def _index(self) -> RegionIndex:
@@ -59,7 +92,7 @@ class PopulationTable:
     @cached_property
     def _by_meaning(self) -> Mapping[str, str]:
         """The keys by what the gazetteer says that they mean: a region of its, or the town of its name."""
-        meant = disambiguated([region.name for region in self.regions.values()])
+        meant = disambiguated([region.name for region in self.regions.values()], countries=self._countries)
         return {meant[region.name]: key for key, region in self.regions.items() if meant[region.name]}
 
     def find_region(self, name: str, *, suggest: bool = True) -> Region | Problem:
@@ -75,22 +108,42 @@ class PopulationTable:
         """
         found = self._index.exact(name)
         if not found:
-            known = known_regions(name)
+            known = known_regions(name, self._countries)
             if len(known) > 1:
-                return self._problem("ambiguous-region", [gazetteer_regions()[key].name for key in sorted(known)])
-            meant = {*known, town_meant(name)} & self._by_meaning.keys()
+                return self._problem("ambiguous-region", [region_of(key).name for key in sorted(known)])
+            meant = {*known, town_meant(name, self._countries)} & self._by_meaning.keys()
             found = {self._by_meaning[meaning] for meaning in meant} | self._index.cities_named(name)
         if not found:
             found = self._index.loose(name)
         if len(found) > 1:
             return self._problem("ambiguous-region", [self.regions[key].name for key in sorted(found)])
-        if not found:
-            return self._problem("unknown-region", self._near.near(name) if suggest else [])
-        return self.regions[next(iter(found))]
+        if found:
+            return self.regions[next(iter(found))]
+        if suggest and (other := table_that_knows([name], besides=self.name)):
+            return Problem("unknown-region", wording="elsewhere", args={"table": self.name, "other": other})
+        return self._problem("unknown-region", self._near.near(name) if suggest else [])
 
     def _problem(self, code: str, near: Iterable[str]) -> Problem:
         names = tuple(near)
         return Problem(code, wording="" if names else "far", args={"near": names, "table": self.name})
+
+
+def table_that_knows(names: Iterable[str], besides: str = "") -> str | None:
+    """Return the newest packaged table that has a region for each of the names; None where none has.
+
+    >>> table_that_knows(["Брестская область", "Мінск"]), table_that_knows(["Тыва", "Нарния"])
+    ('by-2025', None)
+    """
+    names = [*names]
+    known = [known_regions(name) for name in names]
+    if not all(known):
+        return None
+    of = {country_of_table(table) for table in POPULATIONS} & {*countries_of(names)}
+    tables = [population_table(name) for name in POPULATIONS if name != besides and country_of_table(name) in of]
+    for table in sorted(tables, key=lambda one: one.date or "", reverse=True):
+        if all(isinstance(table.find_region(name, suggest=False), Region) for name in names):
+            return table.name
+    return None
 
 
 UNREADABLE = PopulationTable("", None, {})
@@ -104,20 +157,18 @@ PLACES = (
     "субъект федерации", "край", "республика", "территория", "штат", "провинция", "ел", "мемлекет", "қала", "аудан",
     "елді мекен",
 )  # fmt: skip
-"""Headings of a population table's first column that are regions there, and of pages might be anything."""
+"""Headings of a population table that are regions there, and of pages might be anything."""
 
 
 @cache
 def population_table(name: str) -> PopulationTable:
-    """Return a packaged table: one of `packaged.POPULATIONS`.
-
-    Source: Bureau of National Statistics of Kazakhstan, population on 1 January.
-    """
+    """Return a packaged table: one of `packaged.POPULATIONS`."""
     content = packaged_text("populations", f"{name}.csv").encode()
-    table = read_text(content, Source(name, ""), "utf-8")
+    source = Source.of(Path(name), content)
+    table = read_text(content, source, "utf-8")
     if table is None:
         raise ValueError(f"the packaged table {name} is empty")
-    return table_of_regions(table, name)
+    return replace(table_of_regions(table, name), sha256=source.sha256)
 
 
 def load_population(name_or_file: str, decimal: DecimalSign | None = None) -> PopulationTable:
@@ -149,7 +200,8 @@ def load_population(name_or_file: str, decimal: DecimalSign | None = None) -> Po
     if not tables:
         missing = Problem("missing-column", book.source.name, wording="population-file")
         raise DataError([population_in_thousands(book.tables) or missing])
-    return replace(table_of_regions(tables[0], book.source.name, decimal), source=book.source)
+    table = table_of_regions(tables[0], book.source.name, decimal)
+    return replace(table, file=book.source, sha256=book.source.sha256)
 
 
 def has_populations(table: Table, *without: str) -> bool:
@@ -164,11 +216,32 @@ def is_population_table(table: Table) -> bool:
 
 
 def _columns(table: Table) -> dict[str, int]:
-    """Return the indexes of a table's columns by name; the first may be of places that are regions there alone."""
-    at = {name: i for i, heading in reversed([*enumerate(table.headings)]) if (name := known_column(heading))}
-    if "region" not in at and table.headings and heading_key(table.headings[0]) in _places():
-        at["region"] = 0
+    """Return the indexes of a table's columns by name; places of any kind are its regions where it has no others.
+
+    Of Country and State, or State and City, the finer ones are meant, of which there are more.
+    """
+    keys = [heading_key(heading) for heading in table.headings]
+    names = [
+        _own_headings().get(key) or known_column(heading) for key, heading in zip(keys, table.headings, strict=True)
+    ]
+    at = {name: i for i, name in reversed([*enumerate(names)]) if name}
+    places = [i for i, key in enumerate(keys) if key in _places()]
+    if "region" not in at and places:
+        at["region"] = max(places, key=lambda i: len({*map(tidy_text, table.columns[i])}))
     return at
+
+
+OWN_HEADINGS = {
+    "contains": ("contains", "includes", "of which", "включает", "содержит", "құрамында"),
+    "source": ("source", "источник", "дереккөз"),
+    "vintage": ("vintage", "edition of the figures", "редакция данных", "выпуск данных", "деректер нұсқасы"),
+}
+"""Columns of population tables alone, under their headings: of pages such a column might be anything."""
+
+
+@cache
+def _own_headings() -> dict[str, str]:
+    return {heading_key(heading): name for name, headings in OWN_HEADINGS.items() for heading in headings}
 
 
 @cache
@@ -186,7 +259,9 @@ def population_in_thousands(tables: Iterable[Table]) -> Problem | None:
 
 
 def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None) -> PopulationTable:
-    """Build a population table from the columns region, population and, where there, aliases and date.
+    """Build a population table from the columns region, population and, where there, aliases, contains, date, ….
+
+    Date, source and vintage are the table's: one row that says them is enough.
 
     Args:
         decimal: the decimal sign, where nothing in the column shows it.
@@ -194,13 +269,13 @@ def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None
     Raises:
         DataError: with every wrong cell.
     """
-    table = without_summary_rows(table)
+    whole, table = table, without_summary_rows(table)
     at = _columns(table)
     odd = [*table.problems, *stray_quotes(table, {at[name]: name for name in ("region", "population")})]
     problems: list[Problem] = [problem for problem in odd if problem.severity == "error"]
     ragged = {problem.row for problem in problems}
     found: list[tuple[int, Region]] = []
-    dates: set[str] = set()
+    contained: dict[int, list[str]] = {}
     column = table.columns[at["population"]]
     figures = column.tolist() if isinstance(column, np.ndarray) else column
     notation = notation_of(figures, whole=True)
@@ -225,18 +300,11 @@ def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None
             wording = "zero" if population == 0 else "empty"
             problems.append(table.problem("no-population", row, at["population"], "population", wording=wording))
             continue
-        aliases: tuple[str, ...] = ()
-        if "aliases" in at:
-            listed = tidy_text(table.columns[at["aliases"]][row])
-            aliases = tuple(alias.strip() for alias in re.split(r"[;|,]", listed) if alias.strip())
-        if "date" in at and not is_missing(date := tidy_text(table.columns[at["date"]][row])):
-            dates.add(date)
-        packaged = gazetteer_regions().get(spelled) if name in POPULATIONS else None
-        region = (
-            Region(spelled, packaged.name, population, packaged.aliases, packaged.labels)
-            if packaged
-            else Region(spelled, spelled, population, aliases)
-        )
+        contained[row] = _listed(table, row, at.get("contains"))
+        if packaged := country(country_of_table(name)).regions.get(spelled) if name in POPULATIONS else None:
+            region = replace(packaged, population=population)
+        else:
+            region = Region(spelled, spelled, population, tuple(_listed(table, row, at.get("aliases"))))
         found.append((row, region))
     meant = disambiguated({r.key for _row, r in found}, {r.key: r.population for _row, r in found})
     regions: dict[str, Region] = {}
@@ -250,10 +318,85 @@ def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None
         regions[region.key] = region
     if not problems and not regions:
         problems.append(Problem("no-pages", table.source.name, table.sheet, wording="population"))
+    said = {column: _said_once(table, at.get(column)) for column in ("date", "source", "vintage")}
+    known = PopulationTable(
+        name,
+        said["date"],
+        regions,
+        source=said["source"],
+        vintage=said["vintage"],
+        total=_total(whole, table, at["population"], notation),
+    )
+    for row, region in found if not problems else ():
+        inside = [known.find_region(text) for text in contained[row]]
+        problems += [table.placed(one, row, at["contains"], "contains") for one in inside if isinstance(one, Problem)]
+        keys = tuple(one.key for one in inside if isinstance(one, Region))
+        regions[region.key] = replace(region, contains=keys)
     if problems:
         raise DataError(sorted(problems, key=lambda problem: problem.row or 0))
     grouped = [
         table.problem("grouped-number", i, at["population"], "population", n=len(notation.unsure))
         for i in notation.unsure[:1]
     ]
-    return PopulationTable(name, dates.pop() if len(dates) == 1 else None, regions, warnings=tuple(grouped))
+    return replace(known, warnings=tuple(grouped))
+
+
+def _total(whole: Table, without: Table, column: int, notation: Notation) -> int | None:
+    """Return what a table's total row says; None where it has none, or it says nothing."""
+    totals = {problem.row for problem in without.problems if problem.code == "total-row"}
+    cells = [whole.columns[column][i] for i, row in enumerate(whole.rows) if row in totals]
+    return next((figure for figure in read_wholes(cells, notation)[0] if figure is not None), None)
+
+
+def check_table(table: PopulationTable) -> list[Problem]:
+    """Return what is wrong or odd with a table as a whole, which may be rated by all the same.
+
+    Its regions must add up to its total, those that contain others counted once, and each must be found by its own
+    name; odd are a table without a total, names of several regions, and one that does not say whose figures it has.
+
+    >>> check_table(population_table("by-2025"))[0].args
+    {'names': ['Minsk']}
+    """
+    problems: list[Problem] = []
+    everyone = {name for name in table.regions if is_whole_country(name)}
+    regions = [region for region in table.outermost if region.key not in everyone]
+    total = table.total
+    if total is None and len(everyone) == 1 and any(known_regions(region.name) for region in regions):
+        total = table.regions[everyone.pop()].population
+    if total is None:
+        problems.append(Problem("no-total", table.name))
+    elif (people := sum(region.population for region in regions)) != total:
+        amounts = {"people": people, "total": total, "amount": abs(people - total)}
+        problems.append(Problem("total-differs", table.name, wording="more" if people > total else "", args=amounts))
+    for region in table.regions.values():
+        inside = [table.regions[key] for key in region.contains]
+        if region.key in table.inside(region.key):
+            problems.append(Problem("contains-more", table.name, wording="itself", args={"region": region.name}))
+        elif (people := sum(other.population for other in inside)) > region.population:
+            args = {"region": region.name, "people": people, "total": region.population}
+            problems.append(Problem("contains-more", table.name, args=args))
+    own = dict.fromkeys(name for region in table.regions.values() for name in (region.key, region.name))
+    aliases = dict.fromkeys(name for region in table.regions.values() for name in region.aliases if name not in own)
+    asked = {
+        name: found for name in (*own, *aliases) if isinstance(found := table.find_region(name, suggest=False), Problem)
+    }
+    problems += [replace(asked[name], file=table.name, value=name) for name in own if name in asked]
+    if shared := [name for name in aliases if name in asked]:
+        problems.append(Problem("shared-alias", table.name, args={"names": shared}))
+    lacking = [name for name in ("date", "source", "vintage") if getattr(table, name) is None]
+    if lacking:
+        problems.append(Problem("no-source", table.name, args={"columns": lacking}))
+    return problems
+
+
+def _listed(table: Table, row: int, column: int | None) -> list[str]:
+    """Return the names that a cell lists; a table without the column lists none."""
+    text = "" if column is None else tidy_text(table.columns[column][row])
+    return [name.strip() for name in re.split(r"[;|,]", text) if name.strip()]
+
+
+def _said_once(table: Table, column: int | None) -> str | None:
+    """Return the only text of a column; None where it says nothing, or several things."""
+    texts = set() if column is None else {tidy_text(cell) for cell in table.columns[column]}
+    texts = {text for text in texts if not is_missing(text)}
+    return texts.pop() if len(texts) == 1 else None

@@ -220,6 +220,8 @@ def _resource(path: str, content: bytes, edition: Edition, words: Catalogue) -> 
         resource["format"] = suffix[1:]
     resource["mediatype"] = _MEDIA.get(suffix, "application/octet-stream" if suffix else "text/plain")
     resource |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
+    if suffix == ".xlsx":
+        resource["dialect"] = {"header": False}  # a workbook to read: its first row is a title
     if path == "rating.csv":
         resource |= {"type": "table", "encoding": "utf-8", "schema": _schema(content, edition, words)}
     return resource

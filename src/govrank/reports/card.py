@@ -96,11 +96,11 @@ def _standings_table(rating: Rating, standings: Sequence[Standing], words: Catal
     norms = [words.say(f"norm.{standing.norm}") if standing.norm else "" for standing in standings]
     columns = [
         text_column("indicator", heading("indicator"), [measure.says(words.lang) for measure in measures]),
-        Column("value", heading("value"), "figure", values, value),
+        Column("value", heading("value"), "figure", values, value, compound=True),
         figure_column("place", heading("place"), [s.rank for s in standings], lambda r: points_text(r, words.lang)),
         text_column("zone", heading("zone"), [words.say(f"zone.{standing.zone}") for standing in standings]),
         text_column("norm", heading("norm"), norms),
-        Column("gap", heading("gap"), "figure", [standing.gap for standing in standings], gap),
+        Column("gap", heading("gap"), "figure", [standing.gap for standing in standings], gap, compound=True),
     ]
     return plain_table("", columns)
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from rich.cells import cell_len
 
+from govrank.population.names import table_words
 from govrank.population.tables import PopulationTable
 from govrank.problems import Problem, counted
-from govrank.reports.sentences import MOST_LINES, problem_lines, shown_text
+from govrank.reports.sentences import MOST_LINES, column_name, problem_lines, shown_text
 from govrank.reports.table import Table, data_column, plain_table, text_column
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
@@ -37,15 +38,30 @@ def population_text(table: PopulationTable, words: Catalogue) -> list[str]:
         (region.key, region.labels[words.lang] if region.labels else region.name, region.population)
         for region in table.regions.values()
     ]
-    total = sum(population for _key, _name, population in rows)
+    total = sum(region.population for region in table.outermost)
     rows.append(("", words.say("population.total"), total))
     texts = [(shown_text(key), shown_text(name), number_text(n, words.lang)) for key, name, n in rows]
     wide = [max(cell_len(row[i]) for row in texts) for i in range(3)]
-    lines = [f"{table.name}, {table.date}" if table.date else table.name]
+    said = [table_words(text, table.name, words.lang) for text in (table.source, table.vintage) if text]
+    lines = [", ".join([table.name, *([table.date] if table.date else []), *said])]
     for key, name, number in texts:
         padding = " " * (wide[1] - cell_len(name))
         lines.append(f"{key}{' ' * (wide[0] - cell_len(key))}  {name}{padding}  {number.rjust(wide[2])}")
     return lines
+
+
+def population_check_lines(
+    name: str, table: PopulationTable | None, problems: Sequence[Problem], words: Catalogue
+) -> list[str]:
+    """Return what a table adds up to and what is wrong or odd with it; None is one that could not be read."""
+    errors = [problem for problem in problems if problem.severity == "error"]
+    lines = [f"  {line}" for line in problem_lines([*errors, *(one for one in problems if one not in errors)], words)]
+    if table is None:
+        return [words.say("population.check.unread", name=shown_text(name)), *lines]
+    people = number_text(sum(region.population for region in table.outermost), words.lang)
+    regions = words.say("count.regions", n=len(table.regions))
+    kind = "wrong" if errors else "sum" if table.total is None else "agrees"
+    return [words.say(f"population.check.{kind}", name=shown_text(name), regions=regions, people=people), *lines]
 
 
 def population_data(table: PopulationTable) -> Table:
@@ -58,14 +74,49 @@ def population_data(table: PopulationTable) -> Table:
             data_column("population", [region.population for region in regions]),
             text_column("aliases", "aliases", [";".join(region.names[1:]) for region in regions]),
             text_column("date", "date", [table.date or "" for _region in regions]),
+            text_column("contains", "contains", [";".join(region.contains) for region in regions]),
+            text_column("source", "source", [table.source or "" for _region in regions]),
+            text_column("vintage", "vintage", [table.vintage or "" for _region in regions]),
         ],
     )
+
+
+def population_template(table: PopulationTable, words: Catalogue) -> Table:
+    """Return a table to fill in: each region by its name in a language and what it contains, and a row for the total.
+
+    Headings are such that the table is read back in any language.
+    """
+    regions = [*table.regions.values()]
+    names = {region.key: region.labels[words.lang] if region.labels else region.name for region in regions}
+    texts = {
+        "region": [*names.values(), words.say("population.template.total")],
+        # a packaged region's other names are known
+        "aliases": ["" if region.labels else ";".join(region.aliases) for region in regions] + [""],
+        "contains": [";".join(names[key] for key in region.contains) for region in regions] + [""],
+        **{role: [""] * (len(regions) + 1) for role in ("population", "date", "source", "vintage")},
+    }
+    order = ("region", "population", "aliases", "contains", "date", "source", "vintage")
+    return plain_table("", [text_column(role, column_name(role, words).capitalize(), texts[role]) for role in order])
 
 
 def population_document(table: PopulationTable) -> dict[str, object]:
     """Return the table as the JSON document's objects."""
     entries = [
-        {"key": region.key, "name": region.name, "labels": region.labels, "population": region.population}
+        {
+            "key": region.key,
+            "name": region.name,
+            "labels": region.labels,
+            "population": region.population,
+            "contains": list(region.contains),
+        }
         for region in table.regions.values()
     ]
-    return {"name": table.name, "date": table.date, "regions": entries}
+    return {
+        "name": table.name,
+        "date": table.date,
+        "source": table.source,
+        "vintage": table.vintage,
+        "sha256": table.sha256,
+        "total": sum(region.population for region in table.outermost),
+        "regions": entries,
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from govrank.analysis.compare import Movement
 from govrank.reports.rating import move_columns, who_columns
 from govrank.reports.table import WHITE, Block, Report, Table, data_column, figure_column, plain_table, text_column
-from govrank.reports.wording import movement_lines, table_title
+from govrank.reports.wording import luck_lines, movement_lines, table_title
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 
@@ -33,7 +33,8 @@ def movement_report(rating: Rating, movement: Movement, words: Catalogue) -> Rep
     if "switched" in states:
         counts.append(words.say("compare.switched", n=states.count("switched")))
     counts.append(words.say("compare.left", n=len(movement.left)))
-    blocks += [", ".join(counts) + ".", *movement_lines(rating, movement, words)]
+    luck = luck_lines(rating, movement, words)
+    blocks += [*luck, ", ".join(counts) + ".", *movement_lines(rating, movement, words)[len(luck) :]]
     return Report(tuple(blocks))
 
 

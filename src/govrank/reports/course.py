@@ -60,15 +60,18 @@ def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Ca
     texts = [_places_and_moves(course, trend, words) for course in courses]
     for n, period in enumerate(periods):
         places = [course.own_places[n] for course in courses]
-        columns.append(
-            Column("period", period, "figure", places, [row[n] for row in texts].__getitem__, brief=str(n + 1))
-        )
-    means = [float(course.mean) for course in courses]
-    columns.append(
-        figure_column(
-            "mean", words.say(f"trend.mean.{scoring.key}"), means, lambda mean: _mean_text(mean, trend, words)
-        )
+        shown = [row[n] for row in texts].__getitem__
+        columns.append(Column("period", period, "figure", places, shown, brief=str(n + 1), compound=True))
+    of_shares = scoring.trend_averages == "share"
+    means = [float(course.mean) * (100 if of_shares else 1) for course in courses]
+    decimals, unit = (1, "%") if of_shares else (2, "")
+    mean = figure_column(
+        "mean",
+        words.say(f"trend.mean.{scoring.key}"),
+        means,
+        lambda mean: f"{number_text(mean, words.lang, decimals)} {unit}".rstrip(),
     )
+    columns.append(replace(mean, decimals=decimals, unit=unit))
     lines = [(course.own_places, trend.worst[course.league]) for course in courses]
     columns.append(
         Column(
@@ -80,12 +83,6 @@ def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Ca
         )
     )
     return plain_table(title, columns)
-
-
-def _mean_text(mean: float, trend: Trend, words: Catalogue) -> str:
-    if trend.editions[-1].scoring.trend_averages == "share":
-        return f"{number_text(mean * 100, words.lang, 1)} %"
-    return number_text(mean, words.lang, 2)
 
 
 def place_texts(course: Course, trend: Trend) -> list[str]:

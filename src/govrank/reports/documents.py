@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from govrank.analysis.chance import CONFIDENCE
 from govrank.analysis.compare import DroppedPage, Move, Movement
 from govrank.analysis.explain import Explanation, Neighbour, Step
 from govrank.analysis.robustness import Robustness
@@ -91,7 +92,13 @@ def edition_document(rating: Rating) -> dict[str, Any]:
     return {
         "period": edition.period,
         "sources": [{"name": source.name, "sha256": source.sha256} for source in edition.sources],
-        "population": {"name": edition.population, "date": edition.population_date},
+        "population": {
+            "name": edition.population,
+            "date": edition.population_date,
+            "source": edition.population_source,
+            "vintage": edition.population_vintage,
+            "sha256": edition.population_sha256,
+        },
         "govrank": VERSION,
     }
 
@@ -158,6 +165,7 @@ def _pages(rating: Rating, movement: Movement | None) -> list[dict[str, Any]]:
             "norm": {key: verdicts[i] for key, verdicts in rating.norms.items()},
             **({"gate": gates[i] or None} if gates else {}),
             "move": None if movement is None else move_document(movement.moves[i]),
+            **({} if movement is None else _by_chance(movement.moves[i])),
             "move_common": None if movement is None or movement.common is None else move_document(movement.common[i]),
         }
         for i in range(len(rating))
@@ -176,6 +184,11 @@ def move_document(move: Move | None) -> dict[str, Any] | None:
             **({"league_before": move.league} if move.state == "switched" else {}),
         }
     )
+
+
+def _by_chance(move: Move) -> dict[str, Any]:
+    """Return whether luck alone may have made a move, where that was looked into."""
+    return {} if move.by_chance is None else {"move_by_chance": move.by_chance}
 
 
 def left_document(out: DroppedPage) -> dict[str, Any]:
@@ -246,6 +259,7 @@ def movement_document(rating: Rating, movement: Movement, words: Catalogue) -> d
                 "platform": pages.platforms[i],
                 "matched_by": movement.matches.by[i],
                 "move": move_document(movement.moves[i]),
+                **_by_chance(movement.moves[i]),
                 "move_common": None if movement.common is None else move_document(movement.common[i]),
             }
             for i in range(len(rating))
@@ -371,9 +385,33 @@ def robustness_document(rating: Rating, robustness: Robustness) -> dict[str, Any
         "edition": edition_document(rating),
         "draws": robustness.draws,
         "seed": robustness.seed,
+        "confidence": CONFIDENCE,
         "leagues": [
             {
                 "league": league.league,
+                "chance": {
+                    "by": chance.by,
+                    "drawn": list(chance.drawn),
+                    "resampled": list(chance.resampled),
+                    "few_posts": chance.few,
+                    "may_be_first": [who(page) for page in chance.first],
+                    "pairs": chance.pairs,
+                    "sure_pairs": chance.sure,
+                    "brackets": [[who(page) for page in pages] for pages in chance.brackets],
+                    "tests": [
+                        {
+                            "indicator": test.key,
+                            "pairs": test.pairs,
+                            "sure_pairs": test.sure,
+                            "may_be_first": [
+                                who(own.page)
+                                for own, (low, _high) in zip(chance.pages, test.sets, strict=True)
+                                if low == 1
+                            ],
+                        }
+                        for test in chance.tests
+                    ],
+                },
                 "leaders": [who(page) for page in league.leaders],
                 "pages": [
                     {
@@ -385,8 +423,18 @@ def robustness_document(rating: Rating, robustness: Robustness) -> dict[str, Any
                         "high": own.high,
                         "copeland": own.copeland,
                         "copeland_score": own.copeland_score,
+                        "chance": {
+                            "low": luck.low,
+                            "median": luck.median,
+                            "high": luck.high,
+                            "set_low": luck.set_low,
+                            "set_high": luck.set_high,
+                            "bracket": luck.bracket,
+                            "first_share": luck.first,
+                            "sets": {test.key: list(test.sets[n]) for test in chance.tests},
+                        },
                     }
-                    for own in league.intervals
+                    for n, (own, luck) in enumerate(zip(league.intervals, chance.pages, strict=True))
                 ],
                 "dropped": [
                     {"indicator": d.key, "mean_shift": d.shift, "leaders": [who(page) for page in d.leaders]}
@@ -398,6 +446,6 @@ def robustness_document(rating: Rating, robustness: Robustness) -> dict[str, Any
                 ],
                 "dominance": league.dominance,
             }
-            for league in robustness.leagues
+            for league, chance in zip(robustness.leagues, robustness.chance.leagues, strict=True)
         ],
     }

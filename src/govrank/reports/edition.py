@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from govrank.analysis.compare import Movement
+from govrank.analysis.robustness import Robustness
 from govrank.reports.narrative import digest_sentences
 from govrank.reports.rating import final_tables, indicator_tables, method_tables, norm_lines, version_line
+from govrank.reports.robustness import firmness_lines
 from govrank.reports.table import Block, Bullets, Heading, Legend, Report, Table, data_column, plain_table, text_column
 from govrank.reports.wording import (
     absent_line,
@@ -59,15 +61,18 @@ def rating_article(
     *,
     indicators: bool = True,
     top: int | None = None,
+    firm: Robustness | None = None,
 ) -> Report:
     """Return the draft of an article: the digest, the tables, who is left out, and the methodology with its sources."""
     blocks: list[Block] = [Heading(rating_title(rating, words)), *digest_sentences(rating, words, movement)]
     blocks.append(Heading(words.say("html.final"), 2))
-    tables = final_tables(rating, words, top, movement)
+    tables = final_tables(rating, words, top, movement, firm)
     blocks += [replace(table, level=3 if len(tables) > 1 else 0) for table in tables]
     blocks += [_legend(rating, words), *gate_lines(rating, words)]
     if movement is not None:
         blocks += movement_lines(rating, movement, words)
+    if firm is not None:
+        blocks += firmness_lines(rating, firm, words)
     if indicators:
         blocks.append(Heading(words.say("html.indicators"), 2))
         for key in rating.methodology.keys:

@@ -77,11 +77,7 @@ def final_columns(
 
     columns = [figure_column("place", words.say("table.place"), rating.places[at].tolist(), points)]
     if firm is not None:
-        intervals = [firm.interval(i) for i in pages]
-        medians = [own.median for own in intervals]
-        columns.append(
-            Column("interval", words.say("table.interval"), "figure", medians, lambda i: interval_text(intervals[i]))
-        )
+        columns += [column for column in firm_columns(firm, words, pages) if column.role != "set"]
     if movement is not None:
         columns += move_columns(movement, words, pages)
     columns += who_columns(rating, pages, words)
@@ -105,6 +101,33 @@ def final_columns(
         texts = ["" if gate is None else gate_text(gate, words) for gate in gates]
         columns.append(text_column("gate", words.say("table.gate"), texts))
     return columns
+
+
+def firm_columns(firm: Robustness, words: Catalogue, pages: Sequence[int]) -> list[Column]:
+    """Return between which places each page is under other rules, by chance and surely, and the brackets."""
+    rules, chance = [firm.interval(i) for i in pages], [firm.chance.of(i) for i in pages]
+
+    def places(role: str, values: Sequence[float], bounds: Sequence[tuple[int, int]]) -> Column:
+        heading = words.say(f"table.{role}")
+        return Column(role, heading, "figure", values, lambda i: interval_text(*bounds[i]), compound=True)
+
+    return [
+        places("interval", [own.median for own in rules], [(own.low, own.high) for own in rules]),
+        places("chance", [own.median for own in chance], [(own.low, own.high) for own in chance]),
+        places("set", [own.set_low for own in chance], [(own.set_low, own.set_high) for own in chance]),
+        text_column("bracket", words.say("table.bracket"), bracket_texts([own.bracket for own in chance])),
+    ]
+
+
+def bracket_texts(brackets: Sequence[int]) -> list[str]:
+    """Return the sign of each row of brackets that are drawn beside a table; a row by itself has a dot.
+
+    >>> bracket_texts([1, 2, 2, 2, 3, 3])
+    ['·', '┌', '|', '└', '┌', '└']
+    """
+    before, after = [None, *brackets[:-1]], [*brackets[1:], None]
+    signs = {(False, False): "·", (False, True): "┌", (True, True): "|", (True, False): "└"}
+    return [signs[own == last, own == next_] for last, own, next_ in zip(before, brackets, after, strict=True)]
 
 
 def move_columns(movement: Movement, words: Catalogue, pages: Sequence[int]) -> list[Column]:
@@ -337,8 +360,7 @@ def _populations(rating: Rating, words: Catalogue) -> Table | None:
         region: number / people.scale
         for region, number in zip(rating.pages.regions, people.numbers.tolist(), strict=True)
     }
-    kind = "html.method.population.dated" if rating.edition.population_date else "html.method.population"
-    title = words.say(kind, name=population_title(rating.edition, words), date=rating.edition.population_date)
+    title = words.say("html.method.population", name=population_title(rating.edition, words))
     rows = [
         (region, number_text(number, words.lang, 0 if number.is_integer() else 1))
         for region, number in sorted(found.items(), key=lambda pair: (pair[0].casefold(), pair[0]))

@@ -14,7 +14,13 @@ from govrank.collect.collected import Collected
 from govrank.population.tables import PopulationTable
 from govrank.problems import Problem
 from govrank.reports.card import card_report
-from govrank.reports.checks import population_data, population_document, population_text, problems_lines
+from govrank.reports.checks import (
+    population_data,
+    population_document,
+    population_template,
+    population_text,
+    problems_lines,
+)
 from govrank.reports.collected import pages_data
 from govrank.reports.comparison import movement_data, movement_report
 from govrank.reports.course import trend_data, trend_report
@@ -28,7 +34,7 @@ from govrank.reports.documents import (
     trend_document,
 )
 from govrank.reports.edition import rating_article, rating_data, rating_report
-from govrank.reports.robustness import robustness_report
+from govrank.reports.robustness import robustness_data, robustness_report
 from govrank.reports.table import Block, Report, Table
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
@@ -83,7 +89,9 @@ class EditionResult(Result):
     def article(self, words: Catalogue) -> Report:
         if not self.digest:
             return self.report(words)
-        return rating_article(self.rating, words, self.movement, indicators=self.indicators, top=self.top)
+        return rating_article(
+            self.rating, words, self.movement, indicators=self.indicators, top=self.top, firm=self.robustness
+        )
 
     def document(self, words: Catalogue) -> dict[str, Any]:
         return rating_document(self.rating, words, self.movement)
@@ -155,6 +163,9 @@ class RobustnessResult(Result):
     def document(self, words: Catalogue) -> dict[str, Any]:  # noqa: ARG002  # has no sentence
         return robustness_document(self.rating, self.robustness)
 
+    def data(self) -> Table:
+        return robustness_data(self.rating, self.robustness)
+
 
 @dataclass(frozen=True)
 class ProblemsResult(Result):
@@ -185,6 +196,17 @@ class PopulationResult(Result):
 
     def data(self) -> Table:
         return population_data(self.table)
+
+
+@dataclass(frozen=True)
+class PopulationTemplate(Result):
+    """A population table whose figures are to be filled in, with the regions' names in a language."""
+
+    table: PopulationTable
+    words: Catalogue
+
+    def data(self) -> Table:
+        return population_template(self.table, self.words)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from govrank.collect.times import two_dates
 from govrank.methodology.models import BEFORE, Condition, Gate, label_in
@@ -102,9 +103,9 @@ _QUOTED = (
     "file",
     "key",
 )
-_SIZES = ("rows", "columns", "amount")  # of what does not fit: they may run into millions
+_SIZES = ("rows", "columns", "amount", "people", "total")  # of what does not fit: they may run into millions
 _COMPUTED = ("computed", "median")  # figures of ours; a file's own are quoted as they stand
-_ALL_OF = ("headings", "sheets", "known", "columns")
+_ALL_OF = ("headings", "sheets", "known", "columns", "names")
 _PAGE_COLUMNS = ("region", "platform", "page")
 
 
@@ -141,7 +142,7 @@ def problem_hint(problem: Problem, words: Catalogue) -> str | None:
 
 
 def _say(part: str, problem: Problem, words: Catalogue) -> str:
-    args = dict(problem.args)
+    args: dict[str, Any] = dict(problem.args)
     args.setdefault("value", problem.value if problem.value is not None else "")
     args.setdefault("cell", problem.cell or "")
     values = filled(args, words)
@@ -159,10 +160,13 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
     if "space" in takes:  # it looks like any other, so it is named by its number
         shown = "".join(map(str, args["value"])) if isinstance(args["value"], list) else str(args["value"])
         values["space"] = ", ".join(f"U+{ord(letter):04X}" for letter in odd_spaces(shown.strip()))
-    if problem.code == "ambiguous-region":
-        near = problem.args["near"]
-        names = near if isinstance(near, (list, tuple)) else [near]
-        values["near"] = joined([region_label(str(name), words.lang) for name in names], words, "or")
+    if problem.code in ("ambiguous-region", "contains-more"):  # a packaged table's region is known by its English name
+        for name in ("near", "region"):
+            near = args.get(name, [])
+            names = near if isinstance(near, (list, tuple)) else [near]
+            values[name] = joined([region_label(str(one), words.lang) for one in names], words, "or")
+    if problem.code == "no-source":
+        values["columns"] = joined([count_name(one, words) for one in args["columns"]], words, "and")
     return words.say(f"{part}.{problem.key}", **values)
 
 

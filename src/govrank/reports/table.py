@@ -25,6 +25,8 @@ class Column:
         brief: the heading where there is little room.
         title: the heading in full, where `heading` is short.
         decimals: the fewest that a figure is written with.
+        unit: what stands behind each figure.
+        compound: whether its texts say more than its values: an interval beside its median, a place with its move.
     """
 
     role: str
@@ -35,6 +37,8 @@ class Column:
     brief: str = ""
     title: str = ""
     decimals: int = 0
+    unit: str = ""
+    compound: bool = False
 
     @property
     def numeric(self) -> bool:

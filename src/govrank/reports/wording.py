@@ -6,8 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from govrank.analysis.chance import moves_by
 from govrank.analysis.compare import Move, Movement
-from govrank.analysis.robustness import Interval
 from govrank.methodology.models import (
     COUNTBACK,
     Band,
@@ -22,6 +22,7 @@ from govrank.methodology.models import (
     label_in,
 )
 from govrank.networks import platform_label
+from govrank.population.names import table_words
 from govrank.read.headings import known_column
 from govrank.reports.names import absent_parts, on_network, says_network, shown_name
 from govrank.reports.narrative import league_key
@@ -48,9 +49,16 @@ def table_title(rating: Rating, words: Catalogue, league: str = "") -> str:
 
 
 def population_title(edition: Edition, words: Catalogue) -> str:
-    """Return what the population table is called; where it is a column of the pages' file, the file and that column."""
+    """Return what the population table is called, its date, and what it says of its source and vintage.
+
+    Where it is a column of the pages' file, that are the file and the column.
+    """
     if edition.population_file is None:
-        return edition.population or ""
+        name = edition.population or ""
+        dated = f"{name}, {edition.population_date}" if edition.population_date else name
+        texts = [text for text in (edition.population_source, edition.population_vintage) if text]
+        said = [table_words(text, name, words.lang) for text in texts]
+        return f"{dated} ({'; '.join(said)})" if said else dated
     column = count_name("population", words)
     return words.say("rules.population.column", file=edition.population_file, column=column)
 
@@ -85,16 +93,21 @@ def band_text(band: Band, words: Catalogue) -> str:
     return f"{band.sign} {band.says(words.lang)}".strip()
 
 
-def interval_text(own: Interval) -> str:
-    """Return between which places a page's place lies in nearly all draws."""
-    return str(own.low) if own.low == own.high else f"{own.low}–{own.high}"
+BY_CHANCE = "≈"  # beside a move that luck alone may have made
+
+
+def interval_text(low: int, high: int) -> str:
+    """Return two places with a dash between, one where they are the same."""
+    return str(low) if low == high else f"{low}–{high}"
 
 
 def move_text(move: Move | None, words: Catalogue) -> str:
-    """Return a move as arrow and number, one without a number in words; a dash where there is none."""
+    """Return a move as arrow and number, with a sign where it may be luck, or in words; a dash where there is none."""
     if move is None:
         return "–"
-    return move.text if move.counted else words.say(f"move.{move.state}", sign=move.text)
+    if not move.counted:
+        return words.say(f"move.{move.state}", sign=move.text)
+    return f"{move.text} {BY_CHANCE}" if move.by_chance else move.text
 
 
 def move_texts(movement: Movement, page: int, words: Catalogue) -> list[str]:
@@ -400,8 +413,7 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
     edition = rating.edition
     population = ""
     if edition.population:
-        kind = "rules.population.dated" if edition.population_date else "rules.population"
-        population = words.say(kind, name=population_title(edition, words), date=edition.population_date)
+        population = words.say("rules.population", name=population_title(edition, words))
     line = words.say(
         "rules.line",
         title=methodology_title(rating, words),
@@ -486,11 +498,19 @@ def absent_line(rating: Rating, words: Catalogue) -> str:
     return words.say("rating.absent") + "; ".join(parts).removesuffix(".") + "." if parts else ""
 
 
+def luck_lines(rating: Rating, movement: Movement, words: Catalogue) -> list[str]:
+    """Return what the sign beside some moves means, where there is one."""
+    if not any(move.by_chance for move in movement.moves):
+        return []
+    return [words.say(f"move.chance.{moves_by(movement, rating)}", sign=BY_CHANCE)]
+
+
 def movement_lines(rating: Rating, movement: Movement, words: Catalogue) -> list[str]:
     """Return what the moves are against, whose name or league is another, who left, and why unlike editions pass."""
-    lines = [words.say("move.against", period=movement.previous.edition.period)]
+    against = words.say("move.against", period=movement.previous.edition.period)
     if movement.common is not None:
-        lines[0] += " " + words.say(league_key("move.common", movement))
+        against += " " + words.say(league_key("move.common", movement))
+    lines = [*luck_lines(rating, movement, words), against]
     by_region = movement.matches.by_region
     if by_region:
         said = "; ".join(_renamed_texts(rating, movement, words))

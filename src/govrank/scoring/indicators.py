@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -52,14 +52,18 @@ class IndicatorValues:
         )
 
 
-def derive_indicators(pages: Pages, methodology: Methodology) -> dict[str, IndicatorValues]:
-    """Derive every indicator of a methodology from the pages' counts.
+def derive_indicators(
+    pages: Pages, methodology: Methodology, known: Collection[str] = ()
+) -> dict[str, IndicatorValues]:
+    """Derive every indicator of a methodology from the pages' counts, but those that are known.
 
     Nothing over nothing is 0: a page without posts and without interactions has an engagement rate of 0. Where a
     measure does not apply its value is missing.
     """
     derived = {}
     for measure in methodology.measures:
+        if measure.key in known:
+            continue
         own = derive_indicator(measure, pages.counts, len(pages))
         applies = applying_pages(measure, pages.counts, methodology)
         if applies is not None and not applies.all():

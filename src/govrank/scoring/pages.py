@@ -106,6 +106,8 @@ class Pages:
         sums: of which own columns a count is the sum, where it is no column itself.
         listed: every (region_key, region, platform) with a row, left out or not.
         excluded: pages that are not to be rated, with the reason.
+        posts: of each page the interactions of its posts, where the file holds them post by post; none of a page
+            where they are not known of each.
     """
 
     names: Sequence[str]
@@ -120,6 +122,7 @@ class Pages:
     excluded: tuple[Excluded, ...] = ()
     own: Mapping[str, Count] = field(default_factory=dict)
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    posts: Sequence[IntArray] | None = None
 
     def __len__(self) -> int:
         return len(self.names)
@@ -176,4 +179,5 @@ class Pages:
             rows=array("q", np.asarray(self.rows, dtype=np.int64)[at].tobytes()),
             counts=counts,
             own=own,
+            posts=None if self.posts is None else [*map(self.posts.__getitem__, keep)],
         )

@@ -43,7 +43,7 @@ def rank_values(
     Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), "Ranking".
     """
     keys = -values if direction == "higher" else values
-    order = np.argsort(keys) if leagues is None else np.lexsort((keys, leagues))
+    order = _order([keys], leagues)
     change = _changes([keys], order)
     league_change = _changes([leagues], order) if leagues is not None else _first(len(order))
     change |= league_change
@@ -89,10 +89,27 @@ def rank_keys(keys: Sequence[Array], ties: Ties = "min", leagues: Array | None =
     [3, 2, 1]
     """
     by = [*keys] if leagues is None else [leagues, *keys]
-    order = np.argsort(by[0]) if len(by) == 1 else np.lexsort(tuple(reversed(by)))
+    order = _order(keys, leagues)
     change = _changes(by, order)
     league_change = _changes([leagues], order) if leagues is not None else _first(len(order))
     return _points(order, change, league_change, ties)
+
+
+def _order(keys: Sequence[Array], leagues: Array | None) -> Array:
+    """Return the rows in the order of their leagues, and within each of the keys, the most important first."""
+    if leagues is not None and len(keys) == 1 and (size := _common_size(leagues)):
+        within = np.argsort(keys[0].reshape(-1, size), axis=1)  # many times as fast as sorting by two keys
+        return np.asarray((within + np.arange(0, len(leagues), size)[:, None]).ravel())
+    by = [*keys] if leagues is None else [leagues, *keys]
+    return np.argsort(by[0]) if len(by) == 1 else np.lexsort(tuple(reversed(by)))
+
+
+def _common_size(leagues: Array) -> int:
+    """Return how many rows each league has where they stand one after another and are equally large, else 0."""
+    starts = np.flatnonzero(leagues[1:] != leagues[:-1]) + 1
+    size = int(starts[0]) if len(starts) else 0
+    regular = size and len(leagues) == size * (len(starts) + 1) and not (starts % size).any()
+    return size if regular and (leagues[starts] > leagues[starts - 1]).all() else 0
 
 
 def _first(length: int) -> Array:

@@ -38,6 +38,8 @@ class Edition:
 
     Attributes:
         population: name of the population table.
+        population_date, population_source, population_vintage: what it says of its figures.
+        population_sha256: of its file.
         population_file: the file of pages, where the populations are a column of it and no table of their own.
     """
 
@@ -46,6 +48,9 @@ class Edition:
     population: str | None = None
     population_date: str | None = None
     population_file: str | None = None
+    population_source: str | None = None
+    population_vintage: str | None = None
+    population_sha256: str | None = None
 
 
 def edition_names(paths: Sequence[str]) -> list[str]:
@@ -318,18 +323,29 @@ def rate_again(rating: Rating, pages: Pages) -> Rating:
     return rate_pages(admit_pages(pages, rating.methodology), rating.methodology, rating.edition)
 
 
-def score_pages(pages: Pages, methodology: Methodology, codes: Array | None, sizes: Array) -> Scored:
+def score_pages(
+    pages: Pages,
+    methodology: Methodology,
+    codes: Array | None,
+    sizes: Array,
+    known: Mapping[str, tuple[IndicatorValues, Array]] | None = None,
+) -> Scored:
     """Measure, rank, score and place pages, all of them eligible.
 
     Args:
         codes: shape (pages,), the league of each page as a number; None where all are ranked together.
         sizes: shape (pages,), how many pages that league has.
+        known: indicator → its values and the places on it, where they need not be found again.
     """
     scoring = scoring_of(methodology)
-    measured = derive_indicators(pages, methodology)
+    known = known or {}
+    derived = derive_indicators(pages, methodology, known)
+    measured = {key: known[key][0] if key in known else derived[key] for key in methodology.keys}
     ranked = scoring.ranked_by(pages, measured)
 
     def rank(measure: Measure) -> Array:
+        if measure.key in known:
+            return known[measure.key][1]
         by = ranked[measure.key]
         better = measure.direction if by is measured[measure.key] else "higher"
         return rank_present(

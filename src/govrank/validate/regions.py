@@ -9,7 +9,15 @@ from typing import Any
 import numpy as np
 
 from govrank.methodology.models import Methodology
-from govrank.population.names import TOWN, Region, disambiguated, may_be_town, only_region
+from govrank.population.names import (
+    TOWN,
+    Countries,
+    Region,
+    countries_of,
+    disambiguated,
+    may_be_town,
+    only_region,
+)
 from govrank.population.tables import UNREADABLE, PopulationTable
 from govrank.problems import Problem
 from govrank.read.numbers import DecimalSign
@@ -62,9 +70,10 @@ def find_regions(
     at = columns.at["population"]
     count = read_count_column(table, at, "population", names.out, collector, must=False, decimal=decimal)
     numbers = count.numbers.tolist()
-    towns = [name for name in set(names.region) if may_be_town(name)]
+    countries = countries_of(names.region)
+    towns = [name for name in set(names.region) if may_be_town(name, countries)]
     keys = own_keys(names.region, _firsts(names.region, numbers) if towns else None)
-    _say_towns(towns, keys, columns, names, collector)
+    _say_towns(towns, countries, keys, columns, names, collector)
     first: dict[str, int] = {}
     against: dict[str, int] = {}
     for i, (key, number) in enumerate(zip(keys, numbers, strict=True)):
@@ -102,12 +111,17 @@ def _firsts(regions: Sequence[str], numbers: Sequence[int]) -> dict[str, int]:
 
 
 def _say_towns(
-    towns: Sequence[str], keys: Sequence[str], columns: Columns, names: Names, collector: ProblemCollector
+    towns: Sequence[str],
+    countries: Countries,
+    keys: Sequence[str],
+    columns: Columns,
+    names: Names,
+    collector: ProblemCollector,
 ) -> None:
     """Warn of each name that is taken for the town's only because another region of that name has more people."""
     key_of = dict(zip(names.region, keys, strict=True)) if towns else {}
     for name in towns:
-        if (key := only_region(name)) != key_of[name]:
+        if (key := only_region(name, countries)) != key_of[name]:
             region = next(other for other in names.region if key_of[other] == key)
             collector.add("town-beside-region", names.region.index(name), columns.at["region"], "region", region=region)
 
@@ -124,10 +138,32 @@ def _look_up(population: PopulationTable, columns: Columns, names: Names, collec
     for i, name in enumerate(names.region if wrong else ()):
         if name in wrong and i not in names.out and (i, "region") not in collector.wrong_cells:
             collector.place(wrong[name], i, columns.at["region"], "region")
+    _say_contained(population, regions, columns, names, collector)
     keys = {name: region.key for name, region in regions.items()} | {name: name for name in wrong}
     people = {name: region.population for name, region in regions.items()} | dict.fromkeys(wrong, 0)
     numbers = np.array([people[name] for name in names.region], dtype=np.int64)
     return Placed(Count(numbers), [keys[name] for name in names.region], frozenset(wrong))
+
+
+def _say_contained(
+    population: PopulationTable,
+    regions: Mapping[str, Region],
+    columns: Columns,
+    names: Names,
+    collector: ProblemCollector,
+) -> None:
+    """Warn of each region that another one contains, whose people are counted in both."""
+    if not any(region.contains for region in regions.values()):
+        return
+    first: dict[str, int] = {}
+    for i, name in enumerate(names.region):
+        if name in regions and i not in names.out:
+            first.setdefault(regions[name].key, i)
+    around = {key: other for other in reversed(first) for key in population.inside(other)}
+    for key, i in first.items():
+        if key in around:
+            whole = names.region[first[around[key]]]
+            collector.add("contained-region", i, columns.at["region"], "region", region=whole)
 
 
 def own_keys(regions: Sequence[str], people: Mapping[str, int] | None = None) -> list[str]:
