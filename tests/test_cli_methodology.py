@@ -81,7 +81,7 @@ def test_a_file_is_shown_in_every_format(tmp_path):
 
 @pytest.mark.parametrize(
     ("name", "asked"),
-    [("akimat", {"near": ["akimats", "akimats-2020"]}), ("quite-another", {"known": METHODOLOGIES})],
+    [("akimat", {"near": ["akimats", "akimats-2020", "akimats-active"]}), ("quite-another", {"known": METHODOLOGIES})],
 )
 @pytest.mark.parametrize("command", ["show", "check"])
 def test_a_name_that_is_none_is_a_mistake_of_the_command(command, name, asked):
@@ -193,7 +193,9 @@ def test_a_file_that_is_there_is_never_overwritten(tmp_path):
 def test_there_is_nothing_to_begin_with_but_packaged_ones(tmp_path):
     ended = methodology("init", "mine.toml", "--from", "akimat", folder=tmp_path)
     assert (ended.code, ended.out) == (2, "")
-    assert ended.lines == [command_line("no-methodology", name="akimat", near=["akimats", "akimats-2020"])]
+    assert ended.lines == [
+        command_line("no-methodology", name="akimat", near=["akimats", "akimats-2020", "akimats-active"])
+    ]
     assert not (tmp_path / "mine.toml").exists()
 
 

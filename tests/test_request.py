@@ -65,7 +65,8 @@ def test_the_stem_names_what_is_written(pages, stem):
 @pytest.mark.parametrize("command", ["score", "export", "check", "compare", "trend", "explain", "robustness"])
 def test_the_options_of_loading_are_the_same_everywhere(command):
     shown = run(command, "--help").out
-    without = {"check": {"--skip-invalid"}, "trend": {"--period"}}.get(command, set())
+    without = {"check": {"--skip-invalid"}, "trend": {"--period", "--previous"}, "compare": {"--previous"}}
+    without = without.get(command, set())
 
     assert {flag.names[0] for flag in FLAGS if flag.names[0] not in shown} == without
     assert "--every-warning" not in shown

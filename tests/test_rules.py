@@ -89,7 +89,8 @@ def test_the_packaged_ones_are_said_in_every_language(name, lang):
     for measure in rules.measures:
         assert f"  {measure.key}: {measure_title(measure, words(lang))}" in text
     for band in rules.zones:
-        assert f"{band.label[lang]} ({band.name}, {band.color}): ≤ {band.upto}" in text
+        bound = f"≤ {band.upto}" if band.upto else f"≥ {band.from_:g}" if band.from_ else "–"
+        assert f"{band.label[lang]} ({band.name}, {band.color}): {bound}" in text
 
 
 @pytest.mark.parametrize(("lang", "factor"), [("en", "0.12"), ("ru", "0,12"), ("kk", "0,12")])
@@ -170,10 +171,10 @@ def test_the_rules_as_toml_and_as_json_make_the_same_rules(text):
 
 
 def test_the_data_hold_what_the_scoring_uses_and_nothing_else():
-    assert {"terms", "scale", "power"} & set(rules_data(rules_of(WHOLE))) == set()
     assert "indicators" not in rules_data(rules_of(INDEX))
+    others = {"terms", "scale", "power", "items", "blocks", "out_of"}
     everything = set(Methodology.model_fields) - {"title", "footnote"}  # none is given
-    assert set(rules_data(rules_of(WHOLE))) | {"terms", "scale", "power"} == everything
+    assert set(rules_data(rules_of(WHOLE))) | others == everything
 
 
 def test_bounds_stay_exact_in_the_data():

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from govrank.packaged import DEFAULT, METHODOLOGIES, POPULATIONS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from govrank.methodology.models import Methodology
@@ -19,8 +21,9 @@ if TYPE_CHECKING:
 
     Rules = str | Methodology
     Populations = str | PopulationTable | pd.DataFrame
+    Editions = str | Path | pd.DataFrame
 else:  # a command line can only name them, and `--help` must not wait for what defines them
-    Rules = Populations = str
+    Rules = Populations = Editions = str
 
 INPUT = "Input"
 RULES = "Rules"
@@ -148,6 +151,15 @@ class LoadOptions:
             known=METHODOLOGIES,
         ),
     ] = DEFAULT
+    previous: Annotated[
+        Editions | None,
+        Flag(
+            ("--previous",),
+            RULES,
+            "The edition before, to say who moved; rules of growth count with it.",
+            metavar="FILE",
+        ),
+    ] = None
     by: Annotated[str, Flag(("--by",), RULES, "Rank inside each value of this column (leagues).", metavar="COLUMN")] = (
         ""
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from govrank.methodology.load import load_methodology
-from govrank.methodology.models import Methodology
+from govrank.methodology.models import BEFORE, Indicator, Methodology
 from govrank.options import LoadOptions
 from govrank.population.tables import (
     UNREADABLE,
@@ -82,7 +82,8 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
         people, odd, unread = find_populations(people, book, table, rules, recognise, options.decimal)
         wrong = (*unread, *wrong)
     with adding(wrong, odd):
-        pages, problems = validate_rows(table, rules, people, options)
+        before = pages_before(table, rules, options)
+        pages, problems = validate_rows(table, rules, people, options, before)
     posts, unused = posts_of_pages([other for other in book.tables if other is not table], pages, recognise)
     pages, problems = replace(pages, posts=posts), [*problems, *unused]
     found = (*in_file_order([*odd, *problems]), *wrong)
@@ -251,6 +252,36 @@ _COLLECTED = re.compile(
 def _said_above(table: Table, wanted: re.Pattern[str]) -> str | None:
     """Return what a row above the header says under a word of its own, as in "Source: …"."""
     return next((match[1] for text in table.titles if (match := wanted.fullmatch(text))), None)
+
+
+def pages_before(table: Table, rules: Methodology, options: LoadOptions) -> Pages | None:
+    """Return the pages of the edition before with what the rules count of them; None where they count nothing.
+
+    Raises:
+        DataError: there is none, or it is wrong.
+    """
+    counted = rules.counts_before
+    if not counted:
+        return None
+    if options.previous is None:
+        raise DataError([table.problem("missing-column", name=f"{BEFORE}{counted[0]}", wording="previous")])
+    alone = Methodology(
+        name=rules.name,
+        version=rules.version,
+        missing="worst",
+        required=rules.required,
+        indicators=tuple(Indicator(key=f"count-{n}", of=(count,)) for n, count in enumerate(counted)),
+    )
+    asked = replace(options, methodology=alone, previous=None, period=None, by="")
+    try:
+        loaded = load_edition(options.previous, asked)
+    except CommandError as error:
+        if error.wording != "no-such-sheet":
+            raise
+        loaded = load_edition(options.previous, replace(asked, sheet=None))  # its sheets bear other months' names
+    if loaded.refused:
+        raise DataError(loaded.problems)
+    return loaded.pages
 
 
 def divide_pages(rules: Methodology, by: str, table: Table, recognise: Recogniser) -> Methodology:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scenes import collected, commands, digests, files, problems, published, reports, rules, written
+from scenes import assessments, collected, commands, digests, files, problems, published, reports, rules, written
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ SCENES = (
     Scene("files", of_lines(files.spoiled)),
     Scene("rules", of_lines(rules.wrong)),
     Scene("methodologies", of_lines(rules.in_words)),
+    Scene("assessments", of_lines(assessments.in_words)),
     Scene("digests", of_lines(digests.small)),
     Scene("reports", of_lines(reports.small)),
     Scene("commands", of_lines(commands.printed)),

@@ -57,10 +57,6 @@ Pages = Annotated[
     str,
     typer.Argument(metavar="PAGES", help="CSV, TSV or XLSX file, a row a page; - reads CSV from standard input."),
 ]
-Previous = Annotated[
-    str | None,
-    typer.Option("--previous", metavar="FILE", rich_help_panel=RULES, help="The edition before, to say who moved."),
-]
 PreviousPeriod = Annotated[
     str | None,
     typer.Option("--previous-period", metavar="TEXT", rich_help_panel=RULES, help="The period of the edition before."),

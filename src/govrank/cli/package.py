@@ -100,7 +100,7 @@ def made(request: Request, errata: tuple[Erratum, ...] = ()) -> Any:  # noqa: AN
         return f"{folder}/{name}"
 
     chosen["pages"] = put("input", request.pages)
-    if request.previous is not None:
+    if isinstance(request.previous, str):
         chosen["previous"] = put("input/previous", request.previous)
     if request.logo is not None:
         chosen["logo"] = put("input/logo", request.logo)

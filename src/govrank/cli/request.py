@@ -37,7 +37,6 @@ class Request(LoadOptions):
     __pydantic_config__: ClassVar = {"extra": "forbid"}  # where one is read back: an option of another version
 
     pages: options.Pages
-    previous: options.Previous = None
     previous_period: options.PreviousPeriod = None
     force: options.Force = False
     lang: options.Lang = "en"
@@ -92,7 +91,9 @@ class Request(LoadOptions):
         Raises:
             GovrankError: the edition before is wrong, or unlike this one.
         """
-        return None if self.previous is None else self.compared_with(self.previous, rating)
+        if rating.methodology.counts_before:  # the edition before would need the one before it
+            return None
+        return self.compared_with(self.previous, rating) if isinstance(self.previous, str) else None
 
     def compared_with(self, previous: str, rating: Rating) -> Movement:
         """Rate the edition before by the same rules and compare.

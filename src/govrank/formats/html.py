@@ -35,7 +35,7 @@ from govrank.reports.results import EditionResult, Result, TrendResult
 from govrank.reports.robustness import firmness_lines
 from govrank.reports.sentences import shown
 from govrank.reports.table import WHITE, Column, Table, plain_table, text_column
-from govrank.reports.wording import excluded_lines, legend_line, movement_lines, rating_title, rules_line
+from govrank.reports.wording import excluded_lines, gate_lines, legend_line, movement_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 
@@ -185,6 +185,7 @@ def _rating_content(
         "leagues": [rating.methodology.league_label(league) for league in rating.leagues],
         "swatches": [(swatch.color, swatch.label) for swatch in swatches(rating, words)],
         "charts": [_chart(rating, words, league, movement) for league in rating.leagues],
+        "gates": gate_lines(rating, words),
         "excluded": excluded_lines(rating, words),
         "absent": sorted(absent_parts(rating).items()),
         "parts": words.say(f"html.charts.{rating.scoring.key}"),

@@ -43,6 +43,7 @@ from govrank.reports.wording import (
     engaged_text,
     excluded_lines,
     footnote_text,
+    gate_lines,
     legend_line,
     movement_lines,
     population_title,
@@ -323,21 +324,21 @@ def indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> lis
     zones = words.say("image.zones", green=parts[0], red=parts[1], sign=INDICATOR_SIGNS["white"])
     line = f"{zones} {words.say(f'rules.ties.{rating.methodology.ties}')}"
     edition = rating.edition
-    if "population" in (*indicator.of, *indicator.per) and edition.population:
+    if "population" in indicator.names and edition.population:
         line += " " + words.say("rules.population", name=population_title(edition, words))
     of = rating.methodology.footnote_of
-    used = (*indicator.of, *indicator.per)
+    used = indicator.names
     footnote = footnote_text(rating.methodology, words) if not of or of in used else ""
     engaged = engaged_text(rating, words) if "engaged" in used else ""
     return [said for said in (line, engaged, footnote) if said]
 
 
 def _excluded_notes(rating: Rating, words: Catalogue) -> list[str]:
-    out = excluded_lines(rating, words)
+    out, gates = excluded_lines(rating, words), [" ".join(lines)] if (lines := gate_lines(rating, words)) else []
     if not out:
-        return []
+        return gates
     said = "; ".join(out) if len(out) <= _MOST_EXCLUDED else words.say("count.pages", n=len(out))
-    return [f"{words.say('rating.excluded')} {said}."]
+    return [*gates, f"{words.say('rating.excluded')} {said}."]
 
 
 def _file_part(text: str) -> str:

@@ -46,6 +46,7 @@ from govrank.reports.table import Bullets, Report, Table
 from govrank.reports.wording import (
     absent_line,
     excluded_lines,
+    gate_lines,
     legend_line,
     movement_lines,
     population_title,
@@ -179,10 +180,16 @@ def _moves(rating: Rating, movement: Movement, words: Catalogue) -> list[Data]:
 def _out(rating: Rating, words: Catalogue) -> list[Data]:
     """Return who is left out and why, and where there is no page."""
     out, absent = excluded_lines(rating, words), absent_line(rating, words)
-    if not out and not absent:
+    gates = gate_lines(rating, words)
+    if not out and not absent and not gates:
         return []
     listed = report_blocks(Report((Bullets(tuple(out)),))) if out else []
-    return [heading(words.say("html.out"), 2), *listed, *([paragraph(absent)] if absent else [])]
+    return [
+        heading(words.say("html.out"), 2),
+        *map(paragraph, gates),
+        *listed,
+        *([paragraph(absent)] if absent else []),
+    ]
 
 
 def _trend(result: TrendResult, words: Catalogue) -> list[Data]:

@@ -28,7 +28,7 @@ from govrank.reports.results import EditionResult, Result
 from govrank.reports.robustness import firmness_lines
 from govrank.reports.sentences import reason_text
 from govrank.reports.table import Block, Column, Heading, Report, Table, plain_table, text_column
-from govrank.reports.wording import legend_line, measure_title, movement_lines, rating_title, rules_line
+from govrank.reports.wording import gate_lines, legend_line, measure_title, movement_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 from govrank.text.period import edition_name
@@ -193,6 +193,7 @@ def _methodology(
     lines = [
         *head_lines(rating, words),
         rules_line(rating, words),
+        *gate_lines(rating, words),
         legend_line(rating, words),
         *norm_lines(rating, words),
     ]

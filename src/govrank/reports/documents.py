@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, overload
 
 from govrank.analysis.chance import CONFIDENCE
 from govrank.analysis.compare import DroppedPage, Move, Movement
-from govrank.analysis.explain import Explanation, Neighbour
+from govrank.analysis.explain import Explanation, Neighbour, Step
 from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Course, Trend
-from govrank.methodology.models import Methodology
+from govrank.methodology.models import Band, Gate, Methodology
 from govrank.packaged import VERSION
 from govrank.problems import Problem, counted
-from govrank.reports.sentences import problem_hint, problem_message, reason_text
+from govrank.reports.sentences import gate_text, problem_hint, problem_message, reason_text
 from govrank.scoring.rating import Rating
 from govrank.scoring.scorings import scoring_of
 from govrank.scoring.zones import INDICATOR_ZONES
@@ -51,6 +51,7 @@ def rating_document(rating: Rating, words: Catalogue, movement: Movement | None 
                 "region": out.region,
                 "platform": out.platform,
                 "reason": reason_text(out.reason, words),
+                **_failed(rating, out.reason.gates[0].key if out.reason.gates else None),
             }
             for out in rating.excluded
         ],
@@ -58,7 +59,41 @@ def rating_document(rating: Rating, words: Catalogue, movement: Movement | None 
         "left": [] if movement is None else [left_document(out) for out in movement.left],
         "forced": [] if movement is None else [problem_document(problem, words) for problem in movement.forced],
         "warnings": [problem_document(problem, words) for problem in rating.warnings],
+        **_gates(rating, words),
     }
+
+
+def _failed(rating: Rating, gate: str | None) -> schemas.FailedGate:
+    return {"gate": gate} if rating.methodology.gates else {}
+
+
+def _gates(rating: Rating, words: Catalogue) -> schemas.GateResults:
+    if not rating.methodology.gates:
+        return {}
+    passed, looked = rating.passed
+    return {
+        "passed": passed,
+        "looked_at": looked,
+        "gates": [
+            {
+                **gate_document(gate),
+                "label": gate_text(gate, words),
+                "failed": [
+                    {"page": page, "region": region, "platform": platform}
+                    for page, region, platform in rating.failures[gate.key]
+                ],
+            }
+            for gate in rating.methodology.gates
+        ],
+    }
+
+
+def gate_document(gate: Gate) -> schemas.Gate:
+    """Return what a gate asks, and what becomes of a page that fails it."""
+    outcome: str | schemas.Score = (
+        gate.outcome if isinstance(gate.outcome, str) else {"score": float(gate.outcome.score)}
+    )
+    return {"key": gate.key, "condition": gate.when.formula, "outcome": outcome}
 
 
 def edition_document(rating: Rating) -> schemas.Edition:
@@ -93,6 +128,9 @@ def _previous(rating: Rating) -> schemas.PreviousEdition:
 
 def methodology_document(methodology: Methodology) -> schemas.Methodology:
     """Return the rules that a result was made by."""
+    gates: schemas.MethodologyGates = {}
+    if methodology.gates:
+        gates = {"gates": [gate_document(gate) for gate in methodology.gates]}
     return {
         "name": methodology.name,
         "version": methodology.version,
@@ -106,8 +144,14 @@ def methodology_document(methodology: Methodology) -> schemas.Methodology:
         "source": methodology.source,
         "minimum": dict(methodology.minimum),
         "scoring": methodology.scoring,
+        **gates,
         "zones": [
-            {"name": band.name, "upto": str(band.upto), "color": band.color, "sign": band.sign}
+            {
+                "name": band.name,
+                **_zone_bounds(band),
+                "color": band.color,
+                "sign": band.sign,
+            }
             for band in methodology.zones
         ],
         "norms": [
@@ -123,6 +167,10 @@ def methodology_document(methodology: Methodology) -> schemas.Methodology:
     }
 
 
+def _zone_bounds(band: Band) -> schemas.ZoneBounds:
+    return {"upto": str(band.upto)} if band.from_ is None and band.upto is not None else {"from": band.from_}
+
+
 def _pages(rating: Rating, movement: Movement | None) -> list[schemas.Page]:
     keys = rating.methodology.keys
     pages = rating.pages
@@ -130,6 +178,7 @@ def _pages(rating: Rating, movement: Movement | None) -> list[schemas.Page]:
     points = {key: _numbers(rating.points[key]) for key in keys}
     places, totals = rating.places.tolist(), _numbers(rating.totals)
     zones = {key: rating.indicator_zones[key].tolist() for key in keys}
+    gates = rating.gate_keys if rating.methodology.gates else []
     return [
         {
             "league": pages.leagues[i],
@@ -144,6 +193,7 @@ def _pages(rating: Rating, movement: Movement | None) -> list[schemas.Page]:
             "zone": rating.zone(i),
             "zones": {key: INDICATOR_ZONES[zones[key][i]] for key in keys},
             "norm": {key: verdicts[i] for key, verdicts in rating.norms.items()},
+            **_failed(rating, gates[i] or None if gates else None),
             "move": None if movement is None else move_document(movement.moves[i]),
             **_by_chance(None if movement is None else movement.moves[i]),
             "move_common": None if movement is None or movement.common is None else move_document(movement.common[i]),
@@ -333,17 +383,28 @@ def card_document(rating: Rating, card: Explanation) -> schemas.Card:
         "weaknesses": list(card.weaknesses),
         "above": _neighbour(card.above),
         "below": _neighbour(card.below),
-        "steps": [
-            {
-                "count": step.count,
-                "now": _plain_number(step.now),
-                "change": None if step.change is None else _plain_number(step.change),
-                "exact": None if step.change is None else plain_text(step.change),
-                "place": step.place,
-                "searched": step.searched,
-            }
-            for step in card.steps
-        ],
+        "steps": [_step(step) for step in card.steps],
+        **_marks(rating, card),
+    }
+
+
+def _marks(rating: Rating, card: Explanation) -> schemas.Marks:
+    marks: list[schemas.Mark] = [{**_step(step), "zone": _zone_name(rating, step)} for step in card.marks]
+    return {"marks": marks} if marks else {}
+
+
+def _zone_name(rating: Rating, step: Step) -> str | None:
+    return None if step.zone is None else rating.methodology.zones[step.zone].name
+
+
+def _step(step: Step) -> schemas.Step:
+    return {
+        "count": step.count,
+        "now": _plain_number(step.now),
+        "change": None if step.change is None else _plain_number(step.change),
+        "exact": None if step.change is None else plain_text(step.change),
+        "place": step.place,
+        "searched": step.searched,
     }
 
 

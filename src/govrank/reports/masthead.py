@@ -78,12 +78,21 @@ def zone_bounds(rating: Rating, league: str) -> list[Fraction]:
     """Return for each zone the largest total, or place, that a page of a league can have in it."""
     worst = int(rating.worst_possible[rating.leagues[league].start])
     step = 2 if rating.methodology.ties == "average" and rating.scoring.zones_divide == "total" else 1
-    return [Fraction(int(band.upto * worst * step), step) for band in rating.methodology.zones]
+    return [Fraction(int(band.share * worst * step), step) for band in rating.methodology.zones]
 
 
 def _bounds_text(rating: Rating, league: str, words: Catalogue) -> str:
     if len(rating.leagues[league]) == 1:
         return words.say("rules.zones.alone") if rating.methodology.zones else ""
+    if rating.scoring.zones_divide == "points":
+        least = ((band, band.from_) for band in rating.methodology.zones)
+        said = ", ".join(
+            words.say("read.points.last", zone=band.says(words.lang))
+            if bound is None
+            else words.say("read.points.next", zone=band.says(words.lang), bound=points_text(float(bound), words.lang))
+            for band, bound in least
+        )
+        return f"{said[:1].upper()}{said[1:]}." if said else ""
     zones = [*zip(rating.methodology.zones, zone_bounds(rating, league), strict=True)]
     ends = [Fraction(0), *(end for _band, end in zones)]
     reached = [zone for zone, before in zip(zones, ends, strict=False) if zone[1] > before]

@@ -471,6 +471,10 @@ def digest_sentences(rating: Rating, words: Catalogue, movement: Movement | None
         sentences += sentences_of_indicator(rating, indicator, names, words)
     if len(rating) > 1:
         sentences += _zones(rating, words)
+    if rating.methodology.gates:
+        passed, looked = rating.passed
+        number, of = (number_text(n, words.lang) for n in (passed, looked))
+        sentences.append(sentence_text(words.say("digest.passed", passed=number, of=of)))
     return sentences + _excluded(rating, name, words) + _absent(rating, words)
 
 

@@ -8,15 +8,17 @@ from decimal import Decimal
 
 from govrank.analysis.compare import Move, Movement
 from govrank.analysis.robustness import Robustness
-from govrank.methodology.models import Measure, Norm, NormBand
+from govrank.methodology.models import Item, Measure, Norm, NormBand
 from govrank.networks import platform_label
 from govrank.packaged import VERSION
 from govrank.reports.masthead import head_lines
 from govrank.reports.narrow import without_said_twice
-from govrank.reports.sentences import count_name
+from govrank.reports.sentences import count_name, gate_text
 from govrank.reports.table import WHITE, Column, Table, figure_column, plain_table, text_column
 from govrank.reports.wording import (
+    bound_text,
     interval_text,
+    item_text,
     measure_formula,
     measure_title,
     move_text,
@@ -105,6 +107,10 @@ def final_columns(
                 lambda i: zone_text(rating, pages[i], words),
             ).tinted(zoned)
         )  # fmt: skip
+    if any(rating.gate(i) for i in range(len(rating))):
+        gates = [rating.gate(i) for i in pages]
+        texts = ["" if gate is None else gate_text(gate, words) for gate in gates]
+        columns.append(text_column("gate", words.say("table.gate"), texts))
     return columns
 
 
@@ -273,6 +279,8 @@ def _indicators(rating: Rating, words: Catalogue) -> Table:
     columns = [(words.say(f"html.method.{name}"), name == "weight") for name in (
         "indicator", "formula", "unit", "direction", "weight", "green", "red",
     )]  # fmt: skip
+    if rating.methodology.items:
+        columns[4] = (words.say("html.method.points"), True)
     rows = []
     for indicator in rating.methodology.measures:
         higher = indicator.direction == "higher"
@@ -282,7 +290,7 @@ def _indicators(rating: Rating, words: Catalogue) -> Table:
         rows.append(
             (
                 indicator.says(words.lang),
-                measure_formula(indicator, words),
+                " · ".join(_how_measured(indicator, words)),
                 indicator.unit,
                 words.say(f"html.method.{indicator.direction}"),
                 _figure(indicator.weight, words),
@@ -291,6 +299,11 @@ def _indicators(rating: Rating, words: Catalogue) -> Table:
             )
         )
     return _table(words.say("html.method.indicators"), columns, rows)
+
+
+def _how_measured(measure: Measure, words: Catalogue) -> list[str]:
+    """Return a measure's arithmetic and, of an item, how it gives points."""
+    return [measure_formula(measure, words), *([item_text(measure, words)] if isinstance(measure, Item) else [])]
 
 
 def _third(which: str, other: float | None, words: Catalogue) -> str:
@@ -303,15 +316,17 @@ def _zones(rating: Rating, words: Catalogue) -> Table | None:
     if not bands:
         return None
     worst = sorted({int(possible) for possible in rating.worst_possible.tolist()})
-    columns = [(words.say("table.zone"), False), (words.say(f"html.method.upto.{rating.scoring.key}"), True)]
+    of_points = rating.scoring.zones_divide == "points"
+    heading = words.say("html.method.from" if of_points else f"html.method.upto.{rating.scoring.key}")
+    columns = [(words.say("table.zone"), False), (heading, True)]
     alone = len(worst) == 1 and rating.scoring.zones_divide == "total"
     if alone:
         columns.append((words.say("html.method.upto.total", worst=number_text(worst[0], words.lang)), True))
     rows = []
     for band in bands:
-        row = [f"{band.sign} {band.says(words.lang)}".strip(), str(band.upto)]
+        row = [f"{band.sign} {band.says(words.lang)}".strip(), bound_text(band, words) if of_points else str(band.upto)]
         if alone:
-            bound = band.upto * worst[0]
+            bound = band.share * worst[0]
             row.append(number_text(bound.numerator // bound.denominator, words.lang))
         rows.append(tuple(row))
     return _table(words.say("html.method.zones"), columns, rows)

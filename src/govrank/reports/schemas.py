@@ -17,9 +17,10 @@ from pydantic.json_schema import GenerateJsonSchema
 from typing_extensions import TypedDict  # typing's own is none to pydantic before Python 3.12
 
 from govrank.analysis.chance import By
-from govrank.analysis.compare import Means, State
+from govrank.analysis.compare import State
 from govrank.methodology.models import Direction, Missing, PlaceTies, Ties, methodology_schema
 from govrank.problems import Severity
+from govrank.scoring.matching import Means
 from govrank.scoring.zones import IndicatorZone, Verdict
 
 if TYPE_CHECKING:
@@ -137,16 +138,47 @@ class Norm(TypedDict):
     bands: list[NormBand]
 
 
-class ZoneBand(TypedDict):
+ZoneBounds = TypedDict(
+    "ZoneBounds",
+    {
+        "upto": Annotated[str, says("Upper bound, itself in the zone: a share of the worst possible, such as `1/3`.")],
+        "from": Annotated[
+            float | None, says("Of a scoring by points: the least total in the zone. null of the last zone.")
+        ],
+    },
+    total=False,
+)
+
+
+class ZoneBand(ZoneBounds):
     """A zone of the final table."""
 
     name: Annotated[str, says("Name of the zone.")]
-    upto: Annotated[str, says("Upper bound, itself in the zone: a share of the worst possible, such as `1/3`.")]
     color: Annotated[str, says("Colour, as `#rrggbb`.")]
     sign: Annotated[str, says("Sign that stands beside the colour.")]
 
 
-class Methodology(TypedDict):
+class Score(TypedDict):
+    """A total that is given."""
+
+    score: Annotated[float, says("The total of a page that fails.")]
+
+
+class Gate(TypedDict):
+    """A condition that is looked at before pages are ranked."""
+
+    key: Annotated[str, says("Key of the gate.")]
+    condition: Annotated[str, says("When a page fails.")]
+    outcome: Annotated[str | Score, says("What becomes of a page that fails: `unranked`, `last`, or a given total.")]
+
+
+class MethodologyGates(TypedDict, total=False):
+    """What only rules with gates say."""
+
+    gates: list[Gate]
+
+
+class Methodology(MethodologyGates):
     """The rules that the rating was made by."""
 
     name: Annotated[str, says("Name of the methodology.")]
@@ -224,7 +256,13 @@ class ByChance(TypedDict, total=False):
     move_by_chance: Annotated[bool, says("Whether chance alone may have made the move.")]
 
 
-class Page(Who, ByChance):
+class FailedGate(TypedDict, total=False):
+    """What is said of a page where the rules have gates."""
+
+    gate: Annotated[str | None, says("Key of the gate that decides. null where the page fails none.")]
+
+
+class Page(Who, ByChance, FailedGate):
     """A rated page; the list is in the order of the final table."""
 
     league: League
@@ -243,7 +281,7 @@ class Page(Who, ByChance):
     move_common: CommonMove
 
 
-class ExcludedPage(Who):
+class ExcludedPage(Who, FailedGate):
     """A page that is listed but not rated."""
 
     reason: Annotated[str, says("Why, in the language asked for or in the desk's own words.")]
@@ -269,7 +307,22 @@ Forced = Annotated[list[Problem], says("Why the editions are unlike, where `--fo
 Warnings = Annotated[list[Problem], says("What is odd.")]
 
 
-class RatingDocument(TypedDict):
+class GateResult(Gate):
+    """A gate, and who fails it."""
+
+    label: Annotated[str, says("Its name for readers, in the language asked for.")]
+    failed: list[Who]
+
+
+class GateResults(TypedDict, total=False):
+    """What is said of an edition whose rules have gates."""
+
+    passed: Annotated[int, says("How many pages pass every gate.", 0)]
+    looked_at: Annotated[int, says("How many pages were looked at.", 0)]
+    gates: list[GateResult]
+
+
+class RatingDocument(GateResults):
     """A rated edition, as `score` and `export` write it."""
 
     schema: Literal["govrank.rating/1"]
@@ -355,7 +408,9 @@ class IndicatorStanding(TypedDict):
     key: Annotated[str, says("The same as `indicator`.", deprecated=True)]
     value: Value
     place: Annotated[float, says("Place on the indicator; a mean of places where ties are averaged.")]
-    points: Annotated[float, says("What it gives to the total, before the weight.")]
+    points: Annotated[
+        float | None, says("What it gives to the total, before the weight. null of an item that does not apply.")
+    ]
     weight: Annotated[float, says("What the points are multiplied by.")]
     zone: ZoneOnIndicator
     norm: NormVerdict
@@ -385,7 +440,19 @@ class Step(TypedDict):
     searched: Annotated[bool, says("Whether it was looked for: not where the rules rule that out.")]
 
 
-class Card(Who):
+class Mark(Step):
+    """The smallest change of one count that reaches a better zone."""
+
+    zone: Annotated[str | None, says("The zone then.")]
+
+
+class Marks(TypedDict, total=False):
+    """What is said where zones begin at totals."""
+
+    marks: Annotated[list[Mark], says("By count: what would reach a better zone.")]
+
+
+class Card(Who, Marks):
     """One page: where its points come from, and what would move it up."""
 
     schema: Literal["govrank.explanation/1"]

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from govrank.collect.times import two_dates
+from govrank.methodology.models import BEFORE, Condition, Gate, label_in
 from govrank.population.names import region_label
 from govrank.problems import (
     CODES,
@@ -249,6 +250,8 @@ def problem_lines(problems: Sequence[Problem], words: Catalogue, most: int | Non
 
 def count_name(count: str | None, words: Catalogue) -> str:
     """Return a column's name in a language; a column of the file's own keeps its own."""
+    if count and count.startswith(BEFORE):
+        return words.say("counts.before", count=count_name(count.removeprefix(BEFORE), words))
     key = f"counts.{count}"
     return words.say(key) if key in words else count or ""
 
@@ -278,6 +281,8 @@ def reason_text(reason: Reason, words: Catalogue) -> str:
     """Return why a page is left out, in words."""
     if reason.text:
         return reason.text
+    if reason.gates:
+        return "; ".join(gate_text(gate, words) for gate in reason.gates)
     args = dict(reason.args)
     problem = args.get("problem")
     if isinstance(problem, Problem):
@@ -286,6 +291,26 @@ def reason_text(reason: Reason, words: Catalogue) -> str:
         args["count"] = count_name(str(args["count"]), words)
         args["number"] = str(args.get("number", "")).replace(".", words.say("language.decimal"))
     return words.say(f"reason.{reason.wording}", **args)
+
+
+def gate_text(gate: Gate, words: Catalogue) -> str:
+    """Return why a page fails a gate: what the rules call it, else what it asks.
+
+    >>> silent = Gate(key="silent", when={"count": "days_since_last_post", "above": 14})
+    >>> gate_text(silent, words_of("en"))
+    'days since last post above 14'
+    """
+    return label_in(gate.label, words.lang) if gate.label else condition_text(gate.when, words)
+
+
+def condition_text(condition: Condition, words: Catalogue) -> str:
+    """Return what a condition asks, in words."""
+    count = count_name(condition.of, words)
+    if condition.is_ is not None:
+        return words.say("condition.is", count=count, answer=words.say(f"answer.{condition.is_}"))
+    how, bound = condition.comparison
+    number = number_text(float(bound), words.lang, decimals_for([float(bound)]))
+    return words.say(f"condition.{how}", count=count, number=number)
 
 
 def _published(problem: Problem, words: Catalogue) -> str:
