@@ -1,6 +1,7 @@
 """The options of a rating, once for all commands: what a command takes, and what it is handed."""
 
 import inspect
+import re
 from pathlib import Path
 from typing import Annotated, get_args, get_type_hints
 
@@ -68,7 +69,7 @@ def test_the_options_of_loading_are_the_same_everywhere(command):
     without = {"check": {"--skip-invalid"}, "trend": {"--period", "--previous"}, "compare": {"--previous"}}
     without = without.get(command, set())
 
-    assert {flag.names[0] for flag in FLAGS if flag.names[0] not in shown} == without
+    assert {flag.names[0] for flag in FLAGS if not re.search(rf"{flag.names[0]}\b(?!-)", shown)} == without
     assert "--every-warning" not in shown
 
 

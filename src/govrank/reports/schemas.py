@@ -443,7 +443,7 @@ class Step(TypedDict):
 class Mark(Step):
     """The smallest change of one count that reaches a better zone."""
 
-    zone: Annotated[str | None, says("The zone then.")]
+    zone: Annotated[str, says("Name of the zone then. Empty where no change reaches a better one.")]
 
 
 class Marks(TypedDict, total=False):
