@@ -31,7 +31,7 @@ from govrank.read.table import Source, Table, has_no_figure
 from govrank.scoring.rating import Edition, Rating, rate_pages
 from govrank.text.period import days_of
 from govrank.text.spelling import similar_names
-from govrank.validate.columns import Recogniser, missing_columns, recogniser
+from govrank.validate.columns import Recogniser, missing_columns, recogniser, suggested_mapping
 from govrank.validate.page_posts import posts_of_pages
 from govrank.validate.posts import holds_posts, refuse_posts
 from govrank.validate.rows import validate_rows
@@ -71,7 +71,7 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
     rules = find_rules(options)
     people, wrong = given_populations(options)
     with adding(wrong):
-        recognise = recogniser(rules, options.by or rules.league_column)
+        recognise = recogniser(rules, options.by or rules.league_column, options.columns)
         book = read_source(source, options.encoding, recognise)
         table = choose_pages(book, rules, recognise, options.sheet)
         refuse_posts(table, recognise, str(source) if isinstance(source, (str, Path)) else "")
@@ -97,6 +97,20 @@ def rate_loaded(loaded: Loaded) -> Rating:
     if loaded.refused:
         raise DataError(loaded.problems)
     return rate_pages(loaded.pages, loaded.methodology, loaded.edition, loaded.problems)
+
+
+def suggest_columns(source: str | Path, options: LoadOptions) -> tuple[dict[str, str], list[str]]:
+    """Return the headings of a file that would be taken, by column, and the required columns that have none.
+
+    Raises:
+        GovrankError: the file cannot be read, or it has several sheets of pages.
+    """
+    rules = find_rules(options)
+    recognise = recogniser(rules, options.by or rules.league_column, options.columns)
+    book = read_source(source, options.encoding, recognise)
+    table = choose_pages(book, rules, recognise, options.sheet)
+    refuse_posts(table, recognise, str(source))
+    return suggested_mapping(table, rules, recognise)
 
 
 Input = TypeVar("Input")
