@@ -26,6 +26,7 @@ from govrank.problems import CommandError, DataError, GovrankError, Problem
 from govrank.read.book import Book, read_book
 from govrank.read.frame import table_of_frame
 from govrank.read.headings import COUNTS, known_column
+from govrank.read.layouts import long_table
 from govrank.read.numbers import DecimalSign
 from govrank.read.table import Source, Table, has_no_figure
 from govrank.scoring.rating import Edition, Rating, rate_pages
@@ -192,7 +193,8 @@ def given_populations(options: LoadOptions) -> tuple[PopulationTable | None, tup
 def read_source(source: str | Path | pd.DataFrame, encoding: str | None, recognise: Recogniser) -> Book:
     """Return a file's tables, or a frame as the only one."""
     if isinstance(source, str | Path):
-        return read_book(source, encoding, recognise)
+        book = read_book(source, encoding, recognise)
+        return replace(book, tables=tuple(long_table(table, recognise) for table in book.tables))
     table = table_of_frame(source, "pages")
     return Book(table.source, (table,))
 

@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import islice
 
 from govrank.methodology.models import Methodology
-from govrank.networks import PLATFORMS, platform_key
 from govrank.problems import Problem
 from govrank.read.header import SEARCHED_ROWS
 from govrank.read.headings import (
@@ -25,6 +24,7 @@ from govrank.read.headings import (
     named_column,
     similar_column,
 )
+from govrank.read.layouts import network_and_rest
 from govrank.read.mapping import column_mapping
 from govrank.read.table import Table
 from govrank.text.spelling import similar_names
@@ -67,8 +67,8 @@ class Recogniser:
             for at in exact or [at for at, key in enumerate(keys) if key and key == heading_key(text)]:
                 named[at] = named[at] or column
 
-        for column, heading in self.mapping.items():
-            name(heading, column)
+        for mapped, heading in self.mapping.items():
+            name(heading, mapped)
         for own in self.own:
             if own not in self.mapping:
                 name(own, own)
@@ -247,7 +247,8 @@ def resolve_columns(
     meant = _near_columns(headings, recognise.own)
     for name, heading in recognise.mapping.items():
         if name not in at:
-            near = similar_names(heading, [one for one in table.headings if one])
+            known = [one for one in table.headings if one]
+            near = similar_names(heading, known) or known
             problems.append(
                 table.problem("missing-column", None, None, name, wording="mapped", heading=heading, near=near)
             )
@@ -290,12 +291,9 @@ def _network_blocks(
     """
     of_networks: dict[str, dict[str, str]] = {}
     for heading in table.headings:
-        words = heading.split()
-        for network, rest in ((words[:1], words[1:]), (words[-1:], words[:-1])):
-            key = platform_key("".join(network).strip("()[],:;-–—"))
-            count = recognise(" ".join(rest).strip("()[],:;-–— "))
-            if key in PLATFORMS and count in COUNTS:
-                of_networks.setdefault(count, {}).setdefault(key, heading)
+        said = network_and_rest(heading)
+        if said is not None and (count := recognise(said[1])) in COUNTS:
+            of_networks.setdefault(str(count), {}).setdefault(said[0], heading)
     named = next((headings for headings in of_networks.values() if len(headings) > 1), {})
     again = [
         [table.headings[i] for i in columns]
