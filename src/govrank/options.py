@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from govrank.packaged import DEFAULT, METHODOLOGIES, POPULATIONS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -22,8 +23,10 @@ if TYPE_CHECKING:
     Rules = str | Methodology
     Populations = str | PopulationTable | pd.DataFrame
     Editions = str | Path | pd.DataFrame
+    Headings = Mapping[str, str] | Sequence[str]
 else:  # a command line can only name them, and `--help` must not wait for what defines them
     Rules = Populations = Editions = str
+    Headings = list[str]
 
 INPUT = "Input"
 RULES = "Rules"
@@ -82,6 +85,15 @@ class LoadOptions:
     encoding: Annotated[
         str | None, Flag(("--encoding",), INPUT, "Encoding of a text file. Default: found out.", metavar="NAME")
     ] = None
+    columns: Annotated[
+        Headings,
+        Flag(
+            ("--columns",),
+            INPUT,
+            'What a column is headed, as followers="Fan Count"; or a file of such lines. May be repeated.',
+            metavar="NAME=HEADING|FILE",
+        ),
+    ] = ()
     decimal: Annotated[
         Literal[".", ","] | None,
         Flag(
@@ -167,3 +179,7 @@ class LoadOptions:
     """The file that some of the options come from: a source of the edition like the others."""
     every_warning: bool = False
     """List each odd figure, also past the first few hundred of a kind."""
+
+    def __post_init__(self) -> None:
+        if isinstance(self.columns, list):  # as a command line gives it
+            object.__setattr__(self, "columns", tuple(self.columns))

@@ -27,13 +27,14 @@ from govrank.problems import CommandError, DataError, GovrankError, Problem
 from govrank.read.book import Book, read_book
 from govrank.read.frame import table_of_frame
 from govrank.read.headings import COUNTS, known_column
+from govrank.read.layouts import long_table
 from govrank.read.logo import read_logo
 from govrank.read.numbers import DecimalSign
 from govrank.read.table import Source, Table, has_no_figure
 from govrank.scoring.rating import Edition, Rating, rate_pages
 from govrank.text.period import days_of, month_of, said_period
 from govrank.text.spelling import similar_names
-from govrank.validate.columns import Recogniser, missing_columns, recogniser
+from govrank.validate.columns import Recogniser, missing_columns, recogniser, suggested_mapping
 from govrank.validate.page_posts import posts_of_pages
 from govrank.validate.posts import holds_posts, refuse_posts
 from govrank.validate.rows import validate_rows
@@ -73,7 +74,7 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
     rules = find_rules(options)
     people, wrong = given_populations(options)
     with adding(wrong):
-        recognise = recogniser(rules, options.by or rules.league_column)
+        recognise = recogniser(rules, options.by or rules.league_column, options.columns)
         book = read_source(source, options.encoding, recognise)
         table = choose_pages(book, rules, recognise, options.sheet)
         refuse_posts(table, recognise, str(source) if isinstance(source, (str, Path)) else "")
@@ -100,6 +101,20 @@ def rate_loaded(loaded: Loaded) -> Rating:
     if loaded.refused:
         raise DataError(loaded.problems)
     return rate_pages(loaded.pages, loaded.methodology, loaded.edition, loaded.problems)
+
+
+def suggest_columns(source: str | Path, options: LoadOptions) -> tuple[dict[str, str], list[str]]:
+    """Return the headings of a file that would be taken, by column, and the required columns that have none.
+
+    Raises:
+        GovrankError: the file cannot be read, or it has several sheets of pages.
+    """
+    rules = find_rules(options)
+    recognise = recogniser(rules, options.by or rules.league_column, options.columns)
+    book = read_source(source, options.encoding, recognise)
+    table = choose_pages(book, rules, recognise, options.sheet)
+    refuse_posts(table, recognise, str(source))
+    return suggested_mapping(table, rules, recognise)
 
 
 Input = TypeVar("Input")
@@ -181,7 +196,8 @@ def given_populations(options: LoadOptions) -> tuple[PopulationTable | None, tup
 def read_source(source: str | Path | pd.DataFrame, encoding: str | None, recognise: Recogniser) -> Book:
     """Return a file's tables, or a frame as the only one."""
     if isinstance(source, str | Path):
-        return read_book(source, encoding, recognise)
+        book = read_book(source, encoding, recognise)
+        return replace(book, tables=tuple(long_table(table, recognise) for table in book.tables))
     table = table_of_frame(source, "pages")
     return Book(table.source, (table,))
 

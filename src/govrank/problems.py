@@ -105,10 +105,10 @@ CODES: Mapping[str, Code] = {
             "missing-column",
             {
                 "": "headings", "near": "headings near", "rules": "near", "engaged": "", "days": "",
-                "thousands": "heading headings", "header": "headings searched", "population-file": "",
-                "posts": "", "registry": "", "previous": "",
+                "thousands": "heading headings", "mapped": "heading near", "header": "headings searched",
+                "population-file": "", "posts": "", "registry": "", "previous": "",
             },
-            names_column=("", "near", "engaged", "thousands", "header", "posts", "registry", "previous"),
+            names_column=("", "near", "engaged", "thousands", "mapped", "header", "posts", "registry", "previous"),
         ),
         Code("duplicate-column", {"": "headings"}),
         Code("wide-table", {"": "headings"}),

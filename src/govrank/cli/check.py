@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from govrank.cli import options
-from govrank.cli.notices import say_lines
+from govrank.cli.notices import say_lines, working
 from govrank.cli.output import Output, refuse_other_than_workbook, refuse_same_output
 from govrank.cli.request import Call, rating_command
 
@@ -25,6 +25,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "govrank check july.xlsx",
     "govrank check july.csv --format json",
     "govrank check july.xlsx --annotate marked.xlsx",
+    "govrank check july.xlsx --suggest-columns > columns.toml",
     without=("previous_period", "force", "skip_invalid"),
 )
 def check(
@@ -39,11 +40,22 @@ def check(
             help="Write the file back as a workbook with each bad cell filled and commented.",
         ),
     ] = None,
+    suggest: Annotated[
+        bool,
+        typer.Option(
+            "--suggest-columns",
+            rich_help_panel=options.OUTPUT,
+            help="Print which heading would be taken for which column, as a file for --columns or govrank.toml.",
+        ),
+    ] = False,
 ) -> None:
     """Say everything that is wrong or odd in a file; rate nothing. Exit code 1 where there is an error."""
     from govrank.problems import DataError
     from govrank.reports.results import ProblemsResult
 
+    if suggest:
+        _suggest(call)
+        return
     request, how = call.request, call.how
     if annotate is not None:
         refuse_other_than_workbook(annotate, request.inputs)
@@ -63,6 +75,17 @@ def check(
         _annotate(call, annotate, problems)
     if any(problem.severity == "error" for problem in problems):
         raise typer.Exit(1)
+
+
+def _suggest(call: Call) -> None:
+    from govrank.pipeline import suggest_columns
+    from govrank.read.mapping import mapping_lines
+
+    with working(call.words, quiet=call.quiet):
+        mapping, lacking = suggest_columns(call.request.pages, call.request)
+    lines = [*mapping_lines(mapping), *(f'# {name} = ""' for name in lacking)]
+    text = "".join(f"{line}\n" for line in lines)
+    Output(call.words, call.output, call.inputs, quiet=call.quiet).write_text(lambda stream: stream.write(text))
 
 
 def _annotate(call: Call, output: Path, problems: Sequence[Problem]) -> None:

@@ -82,7 +82,7 @@ def collect(
             help="Order of day and month. Default: what the dates show.",
         ),
     ] = None,
-    columns: Annotated[
+    headings: Annotated[  # a folder's [columns] are of pages
         list[str] | None,
         typer.Option(
             "--columns",
@@ -130,7 +130,7 @@ def collect(
     catalogue = words(lang)
     with reporting(catalogue, "collected"):
         from govrank.collect.collecting import collect_posts
-        from govrank.collect.options import CollectOptions, column_mapping
+        from govrank.collect.options import CollectOptions, post_mapping
         from govrank.reports.collected import note_lines
         from govrank.reports.results import CollectedResult
 
@@ -145,7 +145,7 @@ def collect(
             reposts=reposts,
             sponsored=sponsored,
             deleted=deleted,
-            columns=column_mapping(columns or ()),
+            columns=post_mapping(headings or ()),
             sheet=sheet,
             encoding=encoding,
             decimal=decimal,

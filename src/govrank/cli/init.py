@@ -65,7 +65,9 @@ def init(output: options.Output = Path(FILE), lang: options.Lang = "en", quiet: 
 def _lines(words: Catalogue, found: dict[str, Found]) -> Iterator[str]:
     """Yield the file: each option below what it is for, with a value where one was found and else commented out."""
     yield from (f"# {words.say(f'settings.head.{n}')}" for n in (1, 2))
-    for name, one in options_of_folder().items():
+    options = options_of_folder()
+    columns: Any = get_args(options.pop("columns").annotation)[1]
+    for name, one in options.items():
         option: Any = get_args(one.annotation)[1]
         yield ""
         yield f"# {option.help}"
@@ -74,6 +76,7 @@ def _lines(words: Catalogue, found: dict[str, Found]) -> Iterator[str]:
             yield f"{name} = {json.dumps(found[name].value, ensure_ascii=False)}"
         else:
             yield f"# {name} = {_example(one)}"
+    yield from ("", f"# {columns.help}", "# [columns]", '# followers = "Fan Count"')  # a table stands last
 
 
 def _example(option: Parameter) -> str:

@@ -46,13 +46,18 @@ class Request(LoadOptions):
     def inputs(self) -> list[str | Path]:
         """Files that must never be overwritten: those that are named, and those that these name."""
         from govrank.methodology.load import rule_files
+        from govrank.read.mapping import mapping_files
 
         named = [
             name
             for name in (self.pages, self.population, self.previous, self.settings, self.logo)
             if isinstance(name, str) and name
         ]
-        return [*named, *(rule_files(self.methodology) if isinstance(self.methodology, str) else ())]
+        return [
+            *named,
+            *mapping_files(self.columns),
+            *(rule_files(self.methodology) if isinstance(self.methodology, str) else ()),
+        ]
 
     @property
     def stem(self) -> str:

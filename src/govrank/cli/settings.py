@@ -40,9 +40,12 @@ def folder_settings() -> dict[str, Any]:
     text = read_rules(path, "settings")
     given, shape = read_toml(text, FILE, "settings"), _shape()
     try:
-        return shape.model_validate(given).model_dump(exclude_unset=True, by_alias=False)
+        found = shape.model_validate(given).model_dump(exclude_unset=True, by_alias=False)
     except ValidationError as error:
         raise DataError(methodology_problems(error, text, FILE, shape, code="settings")) from None
+    if "columns" in found:  # as the command line writes them
+        found["columns"] = [f"{name}={heading}" for name, heading in found["columns"].items()]
+    return found
 
 
 def used_settings(ctx: Any) -> list[str]:  # noqa: ANN401  # typer's context has no public name
@@ -79,7 +82,8 @@ def _shape() -> type[BaseModel]:
         bounds = {"ge": option.min, "le": option.max} if option.min is not None else {}
         if isinstance(kind, UnionType) or get_origin(kind) is Union:
             kind = get_args(kind)[0]  # what is not said is not in the file
-        kind = {"lang": Literal[LANGUAGES], "names": Literal["file", "table"]}.get(name, kind)
+        named = {"lang": Literal[LANGUAGES], "names": Literal["file", "table"], "columns": dict[str, str]}
+        kind = named.get(name, kind)
         fields[name] = (kind, Field(one.default, **bounds))
     fields["timezone"] = (str, "")  # of collect
     config = ConfigDict(extra="forbid", strict=True)

@@ -8,16 +8,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from govrank.collect.headings import POST_HEADINGS
 from govrank.collect.times import DAY, DateOrder, time_zone
 from govrank.problems import CommandError
-from govrank.read.book import read_content
+from govrank.read.mapping import column_mapping
 from govrank.read.numbers import DecimalSign
 from govrank.text.period import dates_of
-from govrank.text.spelling import similar_names
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -87,32 +85,13 @@ class CollectOptions:
         return calendar.timegm(self.days[1].timetuple()) + DAY
 
 
-def column_mapping(given: Sequence[str]) -> dict[str, str]:
-    """Return headings by column, from texts such as `likes=Fan Count` or files of such lines.
+def post_mapping(given: Sequence[str]) -> dict[str, str]:
+    """Return headings by the columns of posts, from texts such as `likes=Fan Count` or files of such lines.
 
     Raises:
-        CommandError: there is no such column or file, or a text is no mapping.
+        CommandError: as `govrank.read.mapping.column_mapping`.
     """
-    mapping: dict[str, str] = {}
-    for text in given:
-        lines = [text] if "=" in text and not Path(text).is_file() else _lines(text)
-        for line in lines:
-            name, sign, heading = (part.strip() for part in line.partition("="))
-            column = _COLUMNS.get(name.casefold())
-            if not sign or not heading:
-                raise CommandError("no-mapping", value=line)
-            if column is None:
-                raise CommandError(
-                    "no-such-post-column", name=name, near=similar_names(name, _COLUMNS), known=[*_COLUMNS]
-                )
-            mapping[column] = heading.strip("\"'")
-    return mapping
-
-
-def _lines(path: str) -> list[str]:
-    content, _name = read_content(path)
-    lines = (line.strip() for line in content.decode("utf-8-sig", "replace").splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+    return column_mapping(given, lambda name: _COLUMNS.get(name.casefold()), _COLUMNS, "no-such-post-column")
 
 
 # as users write them: those of a table of pages by the same names, with likes for all reactions

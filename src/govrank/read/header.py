@@ -8,12 +8,14 @@ from itertools import chain, islice
 
 import numpy as np
 
+from govrank.networks import PLATFORMS, platform_key
 from govrank.problems import DataError, Problem
 from govrank.read.headings import known_column
 from govrank.read.table import MOST_COLUMNS, Cell, Column, Source, Table, tidy_text
 
 SEARCHED_ROWS = 20
 CHUNK = 1 << 15
+_LEAST_BLOCKS = 2  # that networks above a header have
 MOST_PADDING = 1 << 24  # blank cells: sixteen in each row of a sheet
 
 Row = Sequence[Cell]
@@ -87,6 +89,10 @@ def table_from_rows(
             return None
         return Table(source, sheet, (), (), (), (), header_row=1)
     headings = header_texts(top[at])
+    above = header_texts(top[at - 1]) if at else []
+    if sum(map(bool, above)) < _LEAST_BLOCKS or not any(platform_key(text) in PLATFORMS for text in above):
+        above = []
+    headings += [""] * (len(above) - len(headings))  # what stands in the upper row alone has its cells too
     width = len(headings)
     body = _Body(width)
     columns = columns_below(at + 1, width)
@@ -110,9 +116,10 @@ def table_from_rows(
         positions=tuple(used),
         header_row=at + 1,
         titles=tuple(filter(None, (tidy_text(cell) for row in top[:at] for cell in row if isinstance(cell, str)))),
+        above=tuple(above),
         problems=(),
     )
-    if at:
+    if at > bool(above):
         problems.append(Problem("header-below-title", source.name, sheet, row=at + 1, args={"header_row": at + 1}))
     problems += [
         # in a workbook a cell beside the table shifts nothing; in a text an unquoted separator shifts the whole row

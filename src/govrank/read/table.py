@@ -153,6 +153,18 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A table as it stands in its file, from which rows of a long one come.
+
+    Attributes:
+        positions: the spreadsheet's index of each column of the long table; None where it has no cells here.
+    """
+
+    table: Table
+    positions: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
 class Table:
     """A header and the rows below it, column by column.
 
@@ -170,6 +182,9 @@ class Table:
         formats: number formats that show other digits than their cells hold.
         separator: of a separated text in which cells are quoted, so that one may hold it; else "".
         titles: texts of the rows above the header.
+        above: the row above the header, by the spreadsheet's columns, where it names networks; else empty.
+        parts: the tables as they stand, where this one was made of blocks, sheets or files; then its rows have theirs.
+        part_of: the index of each row's part.
         problems: what reading itself found odd.
     """
 
@@ -187,6 +202,9 @@ class Table:
     formats: Mapping[Place, str] = field(default_factory=dict)
     separator: str = ""
     titles: tuple[str, ...] = ()
+    above: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
+    part_of: Sequence[int] = ()
     problems: tuple[Problem, ...] = field(default=())
 
     def problem(
@@ -206,25 +224,45 @@ class Table:
         """Return a problem with its place: row `at` and `column` as in `problem`, and what the column is called."""
         row = None if at is None else int(self.rows[at])
         cell = value = position = None
+        table, position_of = self._origin(at, column)
         if column is not None:
             name = name or self.headings[column]
-            position = self.positions[column]
+            position = position_of
             if at is not None:
                 value = cell_text(self.columns[column][at])
-            if self.sheet is not None:
-                cell = f"{column_letter(position)}{row or self.header_row}"
+            if table.sheet is not None and position is not None:
+                cell = f"{column_letter(position)}{row or table.header_row}"
         return replace(
-            problem, file=self.source.name, sheet=self.sheet, row=row, cell=cell, column=name or None, value=value,
+            problem, file=table.source.name, sheet=table.sheet, row=row, cell=cell, column=name or None, value=value,
             position=position,
         )  # fmt: skip
 
+    def _origin(self, at: int | None, column: int | None) -> tuple[Table, int | None]:
+        """Return the table in which a cell, or a column, stands, and the spreadsheet's index of the column there."""
+        if not self.parts:
+            return self, None if column is None else self.positions[column]
+        if at is not None:
+            part = self.parts[self.part_of[at]]
+        else:
+            part = next(
+                (one for one in self.parts if column is None or one.positions[column] is not None), self.parts[0]
+            )
+        return part.table, None if column is None else part.positions[column]
+
+    def origin(self, at: int) -> Table:
+        """Return the table as it stands in its file that row `at` (an index) comes from."""
+        return self._origin(at, None)[0]
+
     def misleading(self, at: int, column: int, name: str) -> Problem | None:
         """Return the problem of a cell (indexes) that a person sees otherwise than it is; None where it is seen so."""
-        place = (int(self.rows[at]), self.positions[column])
-        if place in self.covered:
-            return self.problem("covered-cell", at, column, name, cells=merge_name(self.covered[place]))
-        if place in self.formats:
-            return self.problem("number-format", at, column, name, text=self.formats[place])
+        table, position = self._origin(at, column)
+        if position is None:
+            return None
+        place = (int(self.rows[at]), position)
+        if place in table.covered:
+            return self.problem("covered-cell", at, column, name, cells=merge_name(table.covered[place]))
+        if place in table.formats:
+            return self.problem("number-format", at, column, name, text=table.formats[place])
         return None
 
     def merged_rows(self, column: int) -> dict[int, Merge]:
@@ -244,4 +282,5 @@ class Table:
             column[np.asarray(keep, dtype=np.intp)] if isinstance(column, np.ndarray) else [column[i] for i in keep]
             for column in self.columns
         )
-        return replace(self, columns=columns, rows=[self.rows[i] for i in keep])
+        part_of = [self.part_of[i] for i in keep] if self.parts else ()
+        return replace(self, columns=columns, rows=[self.rows[i] for i in keep], part_of=part_of)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 
 from govrank.methodology.models import Methodology
-from govrank.networks import PLATFORMS, platform_key
 from govrank.problems import Problem
 from govrank.read.header import SEARCHED_ROWS
 from govrank.read.headings import (
@@ -25,6 +24,8 @@ from govrank.read.headings import (
     named_column,
     similar_column,
 )
+from govrank.read.layouts import network_and_rest
+from govrank.read.mapping import column_mapping
 from govrank.read.table import Table
 from govrank.text.spelling import similar_names
 
@@ -42,46 +43,97 @@ class Recogniser:
 
     Attributes:
         own: what the methodology, or who divides the pages, calls columns in other words than the canonical ones.
+        mapping: headings by the columns that the user says they name; such a column has no other heading.
     """
 
     own: tuple[str, ...] = ()
+    mapping: Mapping[str, str] = field(default_factory=dict)
 
     def __call__(self, heading: str) -> str | None:
         """Return the name of the column that a heading has where no other stands beside it, or None."""
-        return self._own_keys.get(heading_key(heading)) or known_column(heading)
+        key = heading_key(heading)
+        if (mapped := self._mapped_keys.get(key)) is not None:
+            return mapped
+        column = self._own_keys.get(key) or known_column(heading)
+        return None if column in self.mapping else column
 
     def names(self, headings: Sequence[str]) -> list[str | None]:
         """Return the name of each column of a table, or None; what a heading says exactly goes before all likeness."""
         named: list[str | None] = [None] * len(headings)
         keys = [heading_key(heading) for heading in headings]
+
+        def name(text: str, column: str) -> None:
+            exact = [at for at, heading in enumerate(headings) if heading == text]
+            for at in exact or [at for at, key in enumerate(keys) if key and key == heading_key(text)]:
+                named[at] = named[at] or column
+
+        for mapped, heading in self.mapping.items():
+            name(heading, mapped)
         for own in self.own:
-            exact = [at for at, heading in enumerate(headings) if heading == own]
-            for at in exact or [at for at, key in enumerate(keys) if key and key == heading_key(own)]:
-                named[at] = own
+            if own not in self.mapping:
+                name(own, own)
         for naming in (named_column, affixed_column):
-            taken = {*named}
+            taken = {*named, *self.mapping}
             for at, heading in enumerate(headings):
                 if named[at] is None and (column := naming(heading)) not in taken:
                     named[at] = column
         return named
 
     @cached_property
+    def _mapped_keys(self) -> dict[str, str]:
+        return {heading_key(heading): column for column, heading in self.mapping.items()}
+
+    @cached_property
     def _own_keys(self) -> dict[str, str]:
         return {heading_key(name): name for name in self.own}
 
 
-def recogniser(methodology: Methodology, league: str = "") -> Recogniser:
-    """Return what names a table's columns under a methodology, with the column `league` that divides the pages."""
+def recogniser(
+    methodology: Methodology, league: str = "", mapping: Mapping[str, str] | Sequence[str] = ()
+) -> Recogniser:
+    """Return what names a table's columns under a methodology, with the column `league` that divides the pages.
+
+    Args:
+        mapping: what the user says that columns are headed.
+
+    Raises:
+        CommandError: the mapping is none.
+    """
     names = [name for name in methodology.counts_of_file if name not in HEADINGS]
     if league and known_column(league) is None:
         names.append(league)
-    return Recogniser(tuple(dict.fromkeys(names)))
+    own = tuple(dict.fromkeys(names))
+    if not mapping:
+        return Recogniser(own)
+    return Recogniser(own, column_mapping(mapping, Recogniser(own), [*HEADINGS, *own]))
 
 
 def league_column(methodology: Methodology) -> str:
     """Return the canonical name, else the heading, of the column that divides the pages; an empty text without one."""
     league = methodology.league_column
     return recogniser(methodology, league)(league) or league if league else ""
+
+
+def suggested_mapping(
+    table: Table, methodology: Methodology, recognise: Recogniser
+) -> tuple[dict[str, str], list[str]]:
+    """Return the headings that would be taken, by the columns that they name, and the required columns without one.
+
+    A heading that only may mean a column stands for it where no other does. One of a rate, of thousands or of another
+    thing never does, nor do two headings of the same column.
+    """
+    named = recognise.names(table.headings)
+    found: dict[str, list[str]] = {}
+    for heading, name in zip(table.headings, named, strict=True):
+        if name is not None and heading:
+            found.setdefault(name, []).append(heading)
+    unknown = [heading for heading, name in zip(table.headings, named, strict=True) if heading and name is None]
+    wanted = {*NAMES, *methodology.counts, *PARTS, "population"} - found.keys()
+    for heading, name in _near_columns(unknown, recognise.own).items():
+        if name in wanted:
+            found.setdefault(name, []).append(heading)
+    mapping = {name: headings[0] for name, headings in found.items() if len({*headings}) == 1}
+    return mapping, missing_columns(mapping, methodology)
 
 
 @dataclass(frozen=True)
@@ -141,15 +193,22 @@ def missing_columns(there: Collection[str], methodology: Methodology, days: int 
 
 
 def resolve_columns(
-    table: Table, methodology: Methodology, league: str, *, own_population: bool, days: int | None = None
+    table: Table,
+    methodology: Methodology,
+    league: str,
+    *,
+    own_population: bool,
+    days: int | None = None,
+    mapping: Mapping[str, str] | Sequence[str] = (),
 ) -> Columns:
     """Name the columns of a table of pages.
 
     Args:
         league: canonical name or heading of the column that divides the pages, or "".
         own_population: whether the population is to come from this table's own column.
+        mapping: what the user says that columns are headed.
     """
-    recognise = recogniser(methodology, league)
+    recognise = recogniser(methodology, league, mapping)
     columns: dict[str | None, list[int]] = {}
     for i, name in enumerate(recognise.names(table.headings)):
         columns.setdefault(name, []).append(i)
@@ -186,6 +245,14 @@ def resolve_columns(
         )
         return Columns(at, sums, (unseen,))
     meant = _near_columns(headings, recognise.own)
+    for name, heading in recognise.mapping.items():
+        if name not in at:
+            known = [one for one in table.headings if one]
+            near = similar_names(heading, known) or known
+            problems.append(
+                table.problem("missing-column", None, None, name, wording="mapped", heading=heading, near=near)
+            )
+            missing = [lack for lack in missing if lack != name]
     for name in missing:
         thousands = next((heading for heading in headings if column_in_thousands(heading) == name), None)
         if thousands is not None:
@@ -224,12 +291,9 @@ def _network_blocks(
     """
     of_networks: dict[str, dict[str, str]] = {}
     for heading in table.headings:
-        words = heading.split()
-        for network, rest in ((words[:1], words[1:]), (words[-1:], words[:-1])):
-            key = platform_key("".join(network).strip("()[],:;-–—"))
-            count = recognise(" ".join(rest).strip("()[],:;-–— "))
-            if key in PLATFORMS and count in COUNTS:
-                of_networks.setdefault(count, {}).setdefault(key, heading)
+        said = network_and_rest(heading)
+        if said is not None and (count := recognise(said[1])) in COUNTS:
+            of_networks.setdefault(str(count), {}).setdefault(said[0], heading)
     named = next((headings for headings in of_networks.values() if len(headings) > 1), {})
     again = [
         [table.headings[i] for i in columns]

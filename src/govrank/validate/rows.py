@@ -48,7 +48,9 @@ def validate_rows(
     """
     league, days = league_column(methodology), options.days
     table = without_summary_rows(table)
-    columns = resolve_columns(table, methodology, league, own_population=population is None, days=days)
+    columns = resolve_columns(
+        table, methodology, league, own_population=population is None, days=days, mapping=options.columns
+    )
     problems = [*table.problems, *columns.problems]
     used = {*NAMES, *methodology.counts, *(part for parts in columns.sums.values() for part in parts), league}
     used.discard("excluded")  # a reason may be of several lines
@@ -127,12 +129,22 @@ def validate_rows(
 
 def _wrong_rows(table: Table, quotes: Sequence[Problem]) -> dict[int, Problem]:
     """Return the rows that reading found wrong as a whole, each with its problem, by the row's index."""
-    problems = (*table.problems, *quotes)
-    wrong = {problem.row: problem for problem in problems if problem.severity == "error" and problem.row}
-    return {i: wrong[row] for i, row in enumerate(table.rows) if row in wrong} if wrong else {}
+    errors = [problem for problem in (*table.problems, *quotes) if problem.severity == "error" and problem.row]
+    if not errors:
+        return {}
+    if not table.parts:
+        wrong = {problem.row: problem for problem in errors}
+        return {i: wrong[row] for i, row in enumerate(table.rows) if row in wrong}
+    placed = {(problem.file, problem.sheet, problem.row): problem for problem in errors}
+    origins = ((table.origin(i), row) for i, row in enumerate(table.rows))
+    places = [(origin.source.name, origin.sheet, row) for origin, row in origins]
+    return {i: placed[place] for i, place in enumerate(places) if place in placed}
 
 
 def _hidden(table: Table) -> list[Problem]:
+    if table.parts:
+        tables = {id(part.table): part.table for part in table.parts}  # several blocks stand in one
+        return [problem for one in tables.values() for problem in _hidden(one)]
     rows = [
         table.problem("hidden-row", i)
         for i, row in enumerate(table.rows if table.hidden_rows else ())

@@ -1,0 +1,98 @@
+"""What the user says a column is headed: `followers=Fan Count`, or a file of such lines."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from govrank.problems import CommandError
+from govrank.read.book import read_content
+from govrank.read.headings import HEADINGS, known_column
+from govrank.text.spelling import similar_names
+
+
+def column_mapping(
+    given: Mapping[str, str] | Sequence[str],
+    named: Callable[[str], str | None] = known_column,
+    known: Iterable[str] = HEADINGS,
+    wording: str = "no-such-column",
+) -> dict[str, str]:
+    """Return headings by the columns that they name.
+
+    Args:
+        given: headings by column, texts such as `likes=Fan Count`, or files of such lines, as TOML or without quotes.
+        named: returns the column that is called so, or None.
+        known: names to choose from, for the error's sake.
+        wording: the error where there is no such column.
+
+    Raises:
+        CommandError: there is no such column or file, a text is no mapping, or a column or heading stands twice.
+
+    >>> column_mapping({"network": "Kind", "likes": "Fan Count"}), column_mapping(["likes = Fan Count"])
+    ({'platform': 'Kind', 'likes': 'Fan Count'}, {'likes': 'Fan Count'})
+    """
+    mapping: dict[str, str] = {}
+    for name, heading in given.items() if isinstance(given, Mapping) else _pairs(given):
+        column = named(name)
+        if column is None:
+            raise CommandError(wording, column=name, near=similar_names(name, known), known=[*known])
+        if mapping.get(column, heading) != heading:
+            raise CommandError("mapped-twice", column=column, headings=[mapping[column], heading])
+        other = next((other for other, its in mapping.items() if its == heading and other != column), None)
+        if other is not None:
+            raise CommandError("heading-twice", heading=heading, columns=[other, column])
+        mapping[column] = heading
+    return mapping
+
+
+def mapping_files(given: Mapping[str, str] | Sequence[str]) -> list[str]:
+    """Return the files among what a command line gave as a mapping."""
+    return [] if isinstance(given, Mapping) else [text for text in given if not _is_pair(text)]
+
+
+def mapping_lines(mapping: Mapping[str, str]) -> list[str]:
+    """Return a mapping as a table of TOML, which is a file for `--columns` too.
+
+    >>> mapping_lines({"followers": "Fan Count"})
+    ['[columns]', 'followers = "Fan Count"']
+    """
+    return ["[columns]", *(f"{name} = {_quoted(heading)}" for name, heading in mapping.items())]
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(sign if sign.isprintable() else f"\\U{ord(sign):08X}" for sign in escaped) + '"'
+
+
+def _is_pair(text: str) -> bool:
+    return "=" in text and not Path(text).is_file()
+
+
+def _pairs(given: Sequence[str]) -> list[tuple[str, str]]:
+    pairs = []
+    for text in given:
+        for line in [text] if _is_pair(text) else _lines(text):
+            name, sign, heading = (part.strip() for part in line.partition("="))
+            heading = _unquoted(heading)
+            if not sign or not heading or not name:
+                raise CommandError("no-mapping", value=line)
+            pairs.append((name.strip("\"'"), heading))
+    return pairs
+
+
+def _lines(path: str) -> list[str]:
+    content, _name = read_content(path)
+    lines = (line.strip() for line in content.decode("utf-8-sig", "replace").splitlines())
+    return [line for line in lines if line and not line.startswith("#") and line != "[columns]"]
+
+
+def _unquoted(text: str) -> str:
+    """Return a heading without the quotes around it, read as TOML where it is that."""
+    if len(text) < 2 or text[0] not in "\"'":
+        return text
+    try:
+        heading = tomllib.loads(f"heading = {text}")["heading"]
+    except tomllib.TOMLDecodeError:
+        return text[1:-1] if text[0] == text[-1] else text
+    return heading if isinstance(heading, str) else text

@@ -1,0 +1,236 @@
+"""July as desks lay it out: each layout gives the same rating, and what is wrong is named by its own cell."""
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commands import run
+from govrank.read.header import table_from_rows
+from govrank.read.headings import known_column
+from govrank.read.layouts import long_table, network_and_rest, network_of_name
+from govrank.read.table import Source
+
+JULY = Path(__file__).parent.parent / "examples" / "july.csv"
+COUNTS = ["Подписчики", "Посты", "Вовлечённые"]
+SHARED = ["Регион", "Страница", "Население"]
+NETWORKS = ["Facebook", "Instagram"]
+
+
+def july():
+    with JULY.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def by_region():
+    found = {}
+    for row in july():
+        found.setdefault(row["Регион"], {})[row["Соцсеть"]] = row
+    return found
+
+
+def wide_rows():
+    """The rows of July's regions with a block of columns a network, without a header."""
+    rows = []
+    for region, pages in by_region().items():
+        first = next(iter(pages.values()))
+        blocks = [pages[network][count] if network in pages else "" for network in NETWORKS for count in COUNTS]
+        rows.append([region, first["Страница"], first["Население"], *blocks])
+    return rows
+
+
+ONE_ROW = [[*SHARED, *(f"{network} {count.lower()}" for network in NETWORKS for count in COUNTS)]]
+BEHIND = [[*SHARED, *(f"{count} ({network})" for network in ("ФБ", "Инстаграм") for count in COUNTS)]]
+SNAKE = [["region", "page", "population", *(f"{n}_{c}" for n in NETWORKS for c in ("followers", "posts", "engaged"))]]
+TWO_ROWS = [["", "", "", "Facebook", "", "", "Instagram", "", ""], [*SHARED, *COUNTS, *COUNTS]]
+UPPER_ONLY = [[*SHARED, "Facebook", "", "", "Instagram", "", ""], ["", "", "", *COUNTS, *COUNTS]]
+BELOW_A_TITLE = [["Рейтинг за июль 2020"], *TWO_ROWS]
+WIDE = {
+    "one row": ONE_ROW,
+    "the network behind": BEHIND,
+    "snake case": SNAKE,
+    "two rows": TWO_ROWS,
+    "shared headings in the upper row": UPPER_ONLY,
+    "below a title": BELOW_A_TITLE,
+}
+MERGED = {
+    "two rows": ["D1:F1", "G1:I1"],
+    "shared headings in the upper row": ["A1:A2", "B1:B2", "C1:C2", "D1:F1", "G1:I1"],
+}
+
+
+def number(cell):
+    return int(cell) if cell.isdigit() else cell or None
+
+
+def workbook(path, sheets, merges=()):
+    """Write sheets of texts, figures as numbers, and merge cells of the first."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([number(cell) for cell in row])
+    for cells in merges:
+        book.worksheets[0].merge_cells(cells)
+    book.save(path)
+    return path
+
+
+def csv_file(path, rows):
+    stream = io.StringIO()
+    csv.writer(stream, lineterminator="\n").writerows(rows)
+    path.write_text(stream.getvalue(), encoding="utf-8")
+    return path
+
+
+def rated(*args):
+    ended = run("score", *args, "--format", "csv")
+    assert ended.code == 0, ended.err
+    return ended.out
+
+
+@pytest.fixture(scope="module")
+def expected():
+    return rated(JULY)
+
+
+@pytest.mark.parametrize("name", WIDE)
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_wide_sheet_gives_the_rating_of_the_long_one(expected, tmp_path, name, kind):
+    rows = [*WIDE[name], *wide_rows(), ["Итого", "", "100", *["5"] * 6]]
+    if kind == "csv":
+        path = csv_file(tmp_path / "july.csv", rows)
+    else:
+        path = workbook(tmp_path / "july.xlsx", {"Июль": rows}, MERGED.get(name, ()))
+
+    assert rated(path) == expected
+
+
+@pytest.mark.parametrize("name", WIDE)
+def test_what_is_wrong_in_a_block_is_named_by_its_own_cell(tmp_path, name):
+    rows = [*WIDE[name], *wide_rows()]
+    top = len(WIDE[name])
+    rows[top + 2][6] = "12 тыс."
+    rows[top + 3][4] = ""
+
+    ended = run("score", workbook(tmp_path / "july.xlsx", {"Июль": rows}))
+
+    assert ended.code == 1
+    errors = [line for line in ended.said if "[header-below-title]" not in line]
+    assert errors[:2] == [
+        f'july.xlsx, sheet "Июль", G{top + 3} (followers) [not-whole]',
+        f'july.xlsx, sheet "Июль", E{top + 4} (posts) [missing-value]',
+    ]
+
+
+def test_an_empty_block_is_no_page_and_a_network_of_no_list_is_kept_beside_known_ones(tmp_path):
+    rows = [
+        ["", "Instagram", "", "", "Max", "", "", "", "Всего", ""],
+        [
+            "region",
+            "followers",
+            "posts",
+            "engaged",
+            "followers",
+            "posts",
+            "engaged",
+            "population",
+            "followers",
+            "posts",
+        ],
+        ["Atyrau", "900", "10", "40", "", "-", "", "600", "900", "10"],
+        ["Aktobe", "500", "20", "90", "70", "5", "3", "800", "570", "25"],
+    ]
+
+    told = run("score", workbook(tmp_path / "july.xlsx", {"July": rows}), "--format", "json").document
+
+    pages = {(page["region"], page["platform"], page["values"]["followers"]) for page in told["pages"]}
+    assert pages == {("Atyrau", "instagram", 900), ("Aktobe", "instagram", 500), ("Aktobe", "Max", 70)}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        pytest.param([["region", "followers", "posts", "engaged", "followers", "posts", "engaged"]], id="no names"),
+        pytest.param(
+            [
+                ["", "June", "", "", "July", "", ""],
+                ["region", "followers", "posts", "engaged", "followers", "posts", "engaged"],
+            ],
+            id="months over the blocks",
+        ),
+    ],
+)
+def test_blocks_that_are_of_no_network_are_asked_about(tmp_path, header):
+    path = csv_file(tmp_path / "july.csv", [*header, ["Atyrau", "1", "2", "3", "4", "5", "6"]])
+
+    ended = run("score", path)
+
+    assert ended.code == 1
+    assert ended.said[-2].endswith("[wide-table]")
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Instagram подписчики", ("instagram", "подписчики")),
+        ("подписчики, ВК", ("vk", "подписчики")),
+        ("Followers: X (Twitter)", ("x", "Followers")),
+        ("Tik Tok - Посты", ("tiktok", "Посты")),
+        ("ok_ru_posts", ("ok", "ru posts")),
+        ("Instagram", None),
+        ("Подписчики", None),
+    ],
+)
+def test_a_heading_names_a_network_first_or_last(heading, said):
+    assert network_and_rest(heading) == said
+
+
+@pytest.mark.parametrize(
+    ("name", "network"),
+    [("ИГ", None), ("ВКонтакте", "vk"), ("fb 2020-07", "facebook"), ("июль_tik_tok", "tiktok"), ("fb и ig", None)],
+)
+def test_a_name_says_one_network_or_none(name, network):
+    assert network_of_name(name) == network
+
+
+figures = st.integers(0, 10**6).map(str)
+editions = st.dictionaries(
+    st.sampled_from(["Atyrau", "Aktobe", "Mangystau", "Almaty"]),
+    st.dictionaries(st.sampled_from(["instagram", "facebook", "vk"]), st.tuples(figures, figures), min_size=1),
+    min_size=1,
+)
+
+
+def long_rows(table):
+    """The pages of a long table as region, network, followers, posts and the cells' place."""
+    at = {known_column(heading): i for i, heading in enumerate(table.headings)}
+    columns = [table.columns[at[name]] for name in ("region", "platform", "followers", "posts")]
+    return [tuple(map(str, row)) for row in zip(*columns, strict=True)]
+
+
+@given(editions, st.permutations(["instagram", "facebook", "vk"]), st.booleans())
+def test_a_long_table_laid_out_wide_and_read_back_is_the_same_with_each_cell_at_its_place(edition, networks, two_rows):
+    upper = ["", *(cell for network in networks for cell in (network, ""))]
+    lower = ["region", *["followers", "posts"] * 3]
+    one = ["region", *(f"{network} {count}" for network in networks for count in ("followers", "posts"))]
+    header = [upper, lower] if two_rows else [one]
+    body = [
+        [region, *(cell for network in networks for cell in pages.get(network, ("", "")))]
+        for region, pages in edition.items()
+    ]
+
+    read = long_table(table_from_rows([*header, *body], Source("july.csv", ""), None), known_column)
+
+    pages = [(region, network, *pages[network]) for region, pages in edition.items() for network in pages]
+    assert sorted(long_rows(read)) == sorted(pages)
+    sheet = [*header, *body]
+    at = [known_column(heading) for heading in read.headings].index("posts")
+    for i, posts in enumerate(read.columns[at]):
+        place = read.problem("not-whole", i, at)
+        assert sheet[place.row - 1][place.position] == posts

@@ -1,0 +1,211 @@
+"""What the user says that columns are headed: on the command line, in a file, in the folder's options."""
+
+import pytest
+
+from commands import run
+from govrank import CommandError, DataError, rate_file
+from govrank.methodology.load import load_methodology
+from govrank.read.headings import known_column
+from govrank.read.mapping import column_mapping, mapping_lines
+from govrank.read.table import Source, Table
+from govrank.validate.columns import recogniser, suggested_mapping
+
+PAGES = """Where,network,Crowd,Items,engaged,population
+Atyrau,instagram,900,10,40,600
+Aktobe,instagram,500,20,90,800
+Mangystau,facebook,700,5,20,700
+"""
+MAPPING = {"region": "Where", "followers": "Crowd", "posts": "Items"}
+LINES = [f"{name}={heading}" for name, heading in MAPPING.items()]
+AKIMATS = load_methodology()
+
+
+@pytest.fixture
+def pages(tmp_path):
+    path = tmp_path / "july.csv"
+    path.write_text(PAGES, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def usual(tmp_path):
+    """The rating of the same pages under headings that are known."""
+    path = tmp_path / "usual" / "july.csv"
+    path.parent.mkdir()
+    path.write_text(PAGES.replace("Where,network,Crowd,Items", "region,network,followers,posts"), encoding="utf-8")
+    return run("score", path, "--format", "csv").out
+
+
+def flags(*lines):
+    return [part for line in lines for part in ("--columns", line)]
+
+
+def test_headings_are_named_on_the_command_line_in_files_and_in_the_folders_options(pages, usual, tmp_path):
+    plain, toml = tmp_path / "plain.txt", tmp_path / "columns.toml"
+    plain.write_text("# ours\nregion = Where\nfollowers=Crowd\nposts = 'Items'\n", encoding="utf-8")
+    toml.write_text("\n".join(mapping_lines(MAPPING)), encoding="utf-8")
+
+    given = [
+        run("score", pages, "--format", "csv", *how)
+        for how in (flags(*LINES), flags(plain), flags(toml), flags(plain, "url=Items")[:2])
+    ]
+    (tmp_path / "govrank.toml").write_text(toml.read_text("utf-8"), encoding="utf-8")
+    given.append(run("score", "july.csv", "--format", "csv", folder=tmp_path))
+
+    assert [ended.out for ended in given] == [usual] * 5
+    assert "govrank.toml: columns" in given[-1].err
+
+
+def test_it_may_be_a_dict_in_python(pages):
+    assert rate_file(pages, columns=MAPPING).pages.counts["followers"].figure(0) in (900, 500, 700)
+
+
+def test_a_named_column_has_no_other_heading(tmp_path):
+    path = tmp_path / "two.csv"
+    path.write_text(PAGES.replace("Where,", "region,").replace("Crowd,Items", "followers,posts"), encoding="utf-8")
+    swapped = run("check", path, *flags("posts=followers", "followers=posts"))
+    other = tmp_path / "other.csv"
+    other.write_text(
+        "region,network,followers,Crowd,posts,engaged,population\nAtyrau,ig,1,900,10,40,600\n", encoding="utf-8"
+    )
+
+    rated = run("score", other, "--format", "json", *flags("followers=Crowd"))
+
+    assert swapped.code == 0
+    assert rated.document["pages"][0]["values"]["followers"] == 900
+    assert ("unused-column", "followers") in {(one["code"], one["column"]) for one in rated.document["warnings"]}
+
+
+def test_a_heading_that_the_file_has_not_is_an_error_with_what_is_near(pages):
+    with pytest.raises(DataError) as caught:
+        rate_file(pages, columns={**MAPPING, "followers": "Crowds"})
+
+    problem = next(one for one in caught.value.problems if one.severity == "error")
+    assert (problem.key, problem.column) == ("missing-column/mapped", "followers")
+    assert problem.args == {"heading": "Crowds", "near": ["Crowd"]}
+
+
+def test_two_columns_under_the_named_heading_are_an_error(tmp_path):
+    path = tmp_path / "july.csv"
+    path.write_text(PAGES.replace("Where", "Items"), encoding="utf-8")
+
+    ended = run("check", path, *flags("posts=Items", "followers=Crowd"))
+
+    assert "duplicate-column" in ended.out
+    assert ended.code == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "wording", "told"),
+    [
+        pytest.param(
+            ["folowers=Crowd"],
+            "no-such-column",
+            {"column": "folowers", "near": ["followers", "followers_date"]},
+            id="unknown",
+        ),
+        pytest.param(["posts=a", "posts=b"], "mapped-twice", {"column": "posts", "headings": ["a", "b"]}, id="twice"),
+        pytest.param(["posts=a", "likes=a"], "heading-twice", {"heading": "a"}, id="one heading of two"),
+        pytest.param(["posts="], "no-mapping", {"value": "posts="}, id="no heading"),
+        pytest.param(["columns.txt"], "no-such-file", {"path": "columns.txt"}, id="no file"),
+    ],
+)
+def test_a_mapping_that_is_none_is_refused(given, wording, told):
+    with pytest.raises(CommandError) as caught:
+        column_mapping(given)
+
+    assert caught.value.wording == wording
+    assert told.items() <= caught.value.args_named.items()
+
+
+def test_a_mapping_is_written_so_that_it_can_be_read_back(tmp_path):
+    mapping = {"followers": 'Fan "Count" \\ = [x]', "likes": "'ай'", "posts": "a\tb"}
+    path = tmp_path / "columns.toml"
+    path.write_text("\n".join(mapping_lines(mapping)), encoding="utf-8")
+
+    assert column_mapping([str(path)]) == mapping
+
+
+def test_a_methodologys_own_count_is_named_too():
+    own = AKIMATS.model_copy(
+        update={"indicators": (AKIMATS.indicators[0].model_copy(update={"of": ("Hours online",)}),)}
+    )
+    recognise = recogniser(own, "", {"hours online": "H"})
+
+    assert recognise.names(["H", "Hours online", "posts"]) == ["Hours online", None, "posts"]
+
+
+@pytest.mark.parametrize(
+    ("headings", "mapping", "lacking"),
+    [
+        pytest.param(
+            ["Регион", "Сеть", "Подписчики на 1 июля", "Folowers", "Постов в день", "num_likes"],
+            {"region": "Регион", "platform": "Сеть", "likes": "num_likes"},
+            ["followers", "posts"],
+            id="two that may be followers, and posts a day",
+        ),
+        pytest.param(
+            ["region", "network", "Folowers", "posts", "Население, тыс. чел.", "Dislikes", "engaged"],
+            {
+                "region": "region",
+                "platform": "network",
+                "posts": "posts",
+                "engaged": "engaged",
+                "followers": "Folowers",
+            },
+            [],
+            id="a mistyped one, thousands and another thing",
+        ),
+        pytest.param(["region", "region", "Region"], {}, ["region", "platform"], id="two of one"),
+    ],
+)
+def test_the_suggestion_names_what_would_be_taken_and_never_another_thing(headings, mapping, lacking):
+    columns = tuple(["1"] for _ in headings)
+    made = Table(Source("july.csv", ""), None, tuple(headings), columns, [2], tuple(range(len(headings))))
+
+    found, missing = suggested_mapping(made, AKIMATS, recogniser(AKIMATS))
+
+    assert found == mapping
+    assert [name for name in missing if name in {*lacking}] == lacking
+
+
+def test_the_suggestion_is_a_mapping_that_gives_the_same_rating(tmp_path, usual):
+    path = tmp_path / "july.csv"
+    path.write_text(PAGES.replace("Where", "Oblast").replace("Crowd,Items", "Folowers,num_posts"), encoding="utf-8")
+    columns = tmp_path / "columns.toml"
+
+    suggested = run("check", path, "--suggest-columns", "-o", columns)
+    rated = run("score", path, "--format", "csv", *flags(columns))
+
+    assert (suggested.code, suggested.out) == (0, "")
+    assert rated.out == usual
+
+
+def test_what_lacks_is_left_to_fill_in(tmp_path):
+    path = tmp_path / "july.csv"
+    path.write_text(PAGES, encoding="utf-8")
+
+    lines = run("check", path, "--suggest-columns").lines_out
+
+    assert lines[0] == "[columns]"
+    assert {'# region = ""', '# followers = ""', 'platform = "network"'} <= {*lines}
+
+
+@pytest.mark.parametrize(
+    ("heading", "column"),
+    [
+        ("followers_count", "followers"),
+        ("Fan-Count", "followers"),
+        ("num.comments", "comments"),
+        ("n_posts", "posts"),
+        ("likes_count", "likes"),
+        ("Sum of Shares", "shares"),
+        ("Сумма по полю Комментарии", "comments"),
+        ("Сумма по полю num_likes", "likes"),
+        ("Сумма по полю Подписчики", None),
+        ("Количество по полю Likes", None),
+        ("Average of Likes", None),
+    ],
+)
+def test_a_heading_is_known_with_what_tools_write_around_it(heading, column):
+    assert known_column(heading) == column
