@@ -249,7 +249,7 @@ def missing(name):
         ),
         pytest.param(
             [JUNE, JULY, "-m", "akimat"],
-            command_line("no-methodology", name="akimat", near=["akimats", "akimats-2020"]),
+            command_line("no-methodology", name="akimat", near=["akimats", "akimats-2020", "akimats-active"]),
             id="a mistyped methodology",
         ),
         pytest.param(

@@ -180,7 +180,7 @@ def no_value(name, value, *known):
         ),
         pytest.param(
             ["score", "july.csv", "--methodology", "akimat"],
-            command_line("no-methodology", name="akimat", near=["akimats", "akimats-2020"]),
+            command_line("no-methodology", name="akimat", near=["akimats", "akimats-2020", "akimats-active"]),
             id="a methodology",
         ),
         pytest.param(
