@@ -46,12 +46,12 @@ def hostile():
     return rate_frames(pd.DataFrame(rows), period="</title><script>alert(2)</script>")
 
 
-def edition(rows, methodology="akimats", period=""):
+def edition(rows, methodology="akimats", period="", by=""):
     """Return the rating of rows with `page`, `followers` and what else is given; each in a region of its own."""
     usual = {"platform": "vk", "posts": 10, "population": 1_000_000}
     filled = [{"region": f"Region {n}"} | usual | row for n, row in enumerate(rows)]
     filled = [{"engaged": row.get("followers", 0) // 10} | row for row in filled]
-    return rate_frames(pd.DataFrame(filled), methodology=methodology, period=period)
+    return rate_frames(pd.DataFrame(filled), methodology=methodology, period=period, by=by)
 
 
 def load(source, **options):

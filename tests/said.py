@@ -10,7 +10,7 @@ from inside import LANGUAGES as LANGUAGES
 from inside import Catalogue, error_lines, words
 from inside import shown_text as shown_text
 
-_LINE = re.compile(r"(?P<place>.*?): .+ \[(?P<code>[a-z-]+)\]", re.DOTALL)
+_LINE = re.compile(r"(?:error|warning): (?P<place>.*?): .+ \[(?P<code>[a-z-]+)\]", re.DOTALL)
 _PLACES = {
     "where.sheet": 'sheet "{sheet}"',
     "where.row": "row {row}",

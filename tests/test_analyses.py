@@ -86,12 +86,12 @@ def test_the_document_of_a_card(july):
         "total": 8, "zone": "rest",
     }.items()  # fmt: skip
     assert document["indicators"][0] == {
-        "key": "followers", "value": 1000, "place": 2, "points": 2, "weight": 2, "zone": "white", "norm": None,
-        "next": 2000, "gap": 1000, "beyond": False, "unit": "",
+        "indicator": "followers", "key": "followers", "value": 1000, "place": 2, "points": 2, "weight": 2,
+        "zone": "white", "norm": None, "next": 2000, "gap": 1000, "beyond": False, "unit": "",
     }  # fmt: skip
     assert document["indicators"][1] == {
-        "key": "rate", "value": 9.0, "place": 1, "points": 1, "weight": 1, "zone": "green", "norm": "within",
-        "next": None, "gap": None, "beyond": False, "unit": "%",
+        "indicator": "rate", "key": "rate", "value": 9.0, "place": 1, "points": 1, "weight": 1, "zone": "green",
+        "norm": "within", "next": None, "gap": None, "beyond": False, "unit": "%",
     }  # fmt: skip
     assert sum(i["points"] * i["weight"] for i in document["indicators"]) == document["total"]
     assert (document["strengths"], document["weaknesses"]) == (["rate"], ["hours"])

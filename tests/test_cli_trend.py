@@ -9,7 +9,8 @@ import re
 import pytest
 
 from commands import execute, run
-from said import LANGUAGES, command_line, headings, rows_of, said
+from govrank.text.period import period_text
+from said import LANGUAGES, command_line, headings, rows_of, said, words
 from test_course_page import table_of
 from test_export_html import Tree
 from test_export_images import EXAMPLES, MAGIC
@@ -79,14 +80,16 @@ def test_the_terminal_has_a_row_a_page_and_the_method_below(year, document):
     ended = trend(year)
     assert (ended.code, ended.err) == (0, "")
     lines = ended.out.splitlines()
-    assert lines[0] == said("trend.title", n=12, first="2020-01", last="2020-12")
+    months = [period_text(month, words("en")) for month in MONTHS]
+    assert lines[0] == said("trend.title", n=12, first=months[0], last=months[-1])
+    assert lines[1] == said("trend.method.points")
     columns = headings("place", "page", "region", "platform")
-    assert rows_of(lines[1]) == [[*columns, *MONTHS, said("trend.mean.points"), said("trend.line")]]
+    assert rows_of(lines[2]) == [[*columns, *months, said("trend.mean.points"), said("trend.line")]]
     first = document["pages"][0]
-    assert lines[2].split()[:3] == ["1", *first["page"].split()]
+    assert lines[3].split()[:3] == ["1", *first["page"].split()]
     assert len([line for line in lines if re.search(r"Page \d", line)]) == 25
     assert said("trend.below", n=6) in lines
-    assert lines[-2:] == [said("trend.method.points"), said("trend.least", n=6)]
+    assert lines[-1] == said("trend.least", n=6)
 
 
 def test_the_csv_has_an_empty_cell_where_a_page_is_absent(year, document):
@@ -107,7 +110,7 @@ def test_markdown_has_the_tables_in_every_language(year, lang):
     assert (ended.code, ended.err) == (0, "")
     rows = [line for line in ended.out.splitlines() if re.search(r"^\|.*Page \d", line)]
     assert len(rows) == 25
-    assert sorted({row.count("|") for row in rows}) == [18, 19]  # without a place, and with one
+    assert sorted({row.count("|") for row in rows}) == [17, 19]  # without place and region, and with both
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -141,7 +144,7 @@ def test_the_format_is_that_of_the_outputs_extension(year, tmp_path):
         assert (ended.code, ended.out, ended.err) == (0, "", "")
         text = target.read_text(encoding="utf-8")
         assert text.startswith(start)
-        assert "2020-12" in text
+        assert "2020-12" in text or period_text("2020-12", words("en")) in text
     assert json.loads((tmp_path / "year.json").read_text(encoding="utf-8"))["schema"] == "govrank.trend/1"
 
 
@@ -174,7 +177,8 @@ def test_how_many_editions_are_needed_can_be_said(year, least, ranked):
 def test_the_example_in_the_terminal():
     ended = run("trend", EXAMPLES / "june.xlsx", EXAMPLES / "july.xlsx", "--quiet", "--lang", "ru")
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.splitlines()[0] == said("trend.title", "ru", n=2, first="june", last="july")
+    months = [period_text(month, words("ru")) for month in ("2020-06", "2020-07")]
+    assert ended.out.splitlines()[0] == said("trend.title", "ru", n=2, first=months[0], last=months[1])
 
 
 def test_one_edition_has_no_course(year):
@@ -211,7 +215,7 @@ def test_a_broken_edition_is_named_and_nothing_is_written(year, tmp_path):
     target = tmp_path / "out.html"
     ended = run("trend", year / f"{MONTHS[0]}.csv", broken, "-o", target)
     assert ended.code == 1
-    assert ended.lines[0].startswith("broken.csv")
+    assert ended.lines[0].startswith("error: broken.csv")
     assert not target.exists()
 
 

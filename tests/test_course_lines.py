@@ -174,7 +174,7 @@ def test_pages_that_are_not_drawn_make_names_longer_too():
 
 def test_the_title_says_from_when_to_when_and_by_which_rules():
     trend = course("AB", "BA", "AB")
-    assert course_title(trend, EN) == said("trend.title", n=3, first="2020-01", last="2020-03")
+    assert course_title(trend, EN) == said("trend.title", n=3, first="January 2020", last="March 2020")
     assert course_methodology(trend, EN) == "r"
 
 

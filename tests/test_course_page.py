@@ -43,23 +43,23 @@ def test_the_standing_has_the_place_in_each_edition_with_its_move_and_the_mean()
     text = page_of(course("ABC", "BCA", "BA"))
     rows = table_of(text, "standing-1")
     assert rows[0] == [
-        *headings("place", "page", "region", "platform"),
-        *("2020-01", "2020-02", "2020-03"),
+        *headings("place", "page", "platform"),
+        *("January 2020", "February 2020", "March 2020"),
         said("trend.mean.points"),
         said("trend.line"),
     ]
     # B (2/3 + 1/3 + 1/2) / 3, A (1/3 + 3/3 + 2/2) / 3, C (3/3 + 2/3) / 2
-    assert [[row[0], row[1], *row[4:8]] for row in rows[1:]] == [
+    assert [[row[0], row[1], *row[3:7]] for row in rows[1:]] == [
         ["1", "B", "2", "1\u00a0▲1", "1", "50.0\u00a0%"],
         ["2", "A", "1", "3\u00a0▼2", "2\u00a0▲1", "77.8\u00a0%"],
         ["3", "C", "3", "2\u00a0▲1", f"– {said('trend.gone')}", "83.3\u00a0%"],
     ]
-    assert all(row[8].startswith('<svg class="spark"') for row in rows[1:])
+    assert all(row[7].startswith('<svg class="spark"') for row in rows[1:])
 
 
 def test_new_and_returned_pages_are_called_so():
     rows = table_of(page_of(course("AB", "BX", "BXA")), "standing-1")
-    cells = {row[1]: row[4:7] for row in rows[1:]}
+    cells = {row[1]: row[3:6] for row in rows[1:]}
     assert cells == {
         "A": ["1", "–", f"3 {said('move.returned')}"],
         "B": ["2", "1\u00a0▲1", "1"],
@@ -97,7 +97,8 @@ def test_the_method_and_the_sources_are_said(tmp_path):
     rows = table_of(text, "sources")
     assert rows == [
         [said("course.edition"), said("html.method.file"), "SHA-256"],
-        *([f"2020-0{n}", f"2020-0{n}.csv", rating.edition.sources[0].sha256] for n, rating in enumerate(ratings, 1)),
+        ["January 2020", "2020-01.csv", ratings[0].edition.sources[0].sha256],
+        ["February 2020", "2020-02.csv", ratings[1].edition.sources[0].sha256],
     ]
     assert all(re.fullmatch("[0-9a-f]{64}", row[2]) for row in rows[1:])
 
@@ -184,8 +185,8 @@ def test_in_a_browser_a_click_sorts_and_nothing_complains_or_is_fetched(tab, tmp
 
     gone = f"– {said('trend.gone')}"
 
-    assert click("2020-03") == [["2020-03"], "ascending", ["1", "2\u00a0▲1", gone]]  # who is absent stands last
-    assert click("2020-03") == [["2020-03"], "descending", ["2\u00a0▲1", "1", gone]]
+    assert click("March 2020") == [["March 2020"], "ascending", ["1", "2\u00a0▲1", gone]]  # who is absent stands last
+    assert click("March 2020") == [["March 2020"], "descending", ["2\u00a0▲1", "1", gone]]
     assert click(said("trend.mean.points"))[2] == ["50.0\u00a0%", "77.8\u00a0%", "83.3\u00a0%"]
     assert click(said("table.page"))[2] == ["A", "B", "C"]
     assert tab.complaints == []

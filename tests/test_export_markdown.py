@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 
 from editions import HOSTILE, edition, example, hostile
 from govrank.formats.markdown import write_report
+from govrank.reports.masthead import how_to_read
 from govrank.reports.table import Report
 from made_tables import table_of_rows
 from rendered import published
@@ -42,8 +43,10 @@ def test_plain_it_is_the_tables():
     columns += table_headings("total.points", "zone")
     lines = draft(rating, top=1).splitlines()
 
-    assert lines[:9] == [
+    assert lines[:11] == [
         "# Official pages of regional administrations",
+        "",
+        how_to_read(rating, words("en")),
         "",
         f"| {' | '.join(columns)} |",
         "|---:|---|---|---|---:|---:|---:|---:|---:|---:|---:|---|",
@@ -51,16 +54,16 @@ def test_plain_it_is_the_tables():
         "",
         said("rating.more", n=1),
         "",
-        lines[8],
+        lines[10],
     ]
-    assert "Flw = Followers" in lines[8]
+    assert "Flw = Followers" in lines[10]
 
 
 def test_an_article_has_its_parts_in_order():
     rating, movement = example()
     text = draft(rating, "en", movement, indicators=True, digest=True)
     assert [heading for level, heading in headings(text) if level != "###"] == [
-        said("rating.title", title="Official pages of regional administrations", period="july"),
+        said("rating.title", title="Official pages of regional administrations", period="July 2020"),
         *(said(f"html.{part}") for part in ("final", "indicators", "out", "methodology")),
     ]
     assert sum(token.type == "table_open" for token in parsed(text)) == 7 + 5  # of the rating, of the methodology

@@ -38,7 +38,8 @@ def test_a_calendars_period_has_its_days(period, expected):
 @pytest.mark.parametrize(
     "period",
     [
-        "", "July", "July 2020", "2020-00", "2020-13", "2020-7", "2020-H0", "2020-H3", "2020-Q0", "2020-Q5", "2020-W7",
+        "", "July", "July 2020 (2)", "1 July 2020", "2020-00", "2020-13", "2020-7",
+        "2020-H0", "2020-H3", "2020-Q0", "2020-Q5", "2020-W7",
         "2020-07-01", "20-07", "2020/07", "0000", "0000-07", "2020-07 ", "2020-07\n", "x2020", "2020-h1", "12020",
         pytest.param("2020-W00", id="no week is the 0th"),
         pytest.param("2020-W54", id="no year has 54 weeks"),

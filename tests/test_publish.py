@@ -267,6 +267,17 @@ def test_a_hostile_package_is_refused(tmp_path, content, code):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["july.zip"]
 
 
+def test_a_rating_of_another_version_differs_in_its_figures_only(untouched):
+    document = json.loads(untouched["rating.json"])
+    document["edition"]["govrank"] = document["previous"]["govrank"] = "0.9.0"
+    document["pages"][1]["total"] += 1
+    older = untouched | {"rating.json": json.dumps(document, ensure_ascii=False, indent=1).encode()}
+    differences = compare_files(older, untouched, same_version=False).differences
+
+    assert [one.where for one in differences if one.file == "rating.json"] == ["pages[1].total"]
+    assert found(older, untouched) >= {("rating.json", "edition.govrank"), ("rating.json", "previous.govrank")}
+
+
 def test_a_link_in_a_folder_is_not_followed(copy, tmp_path):
     _files, check = copy
     check()
@@ -288,7 +299,7 @@ def test_a_recipe_that_leads_out_is_refused(copy, key):
 def test_a_revision_says_what_moved(tmp_path):
     write(tmp_path, "july.csv", csv_bytes(CLEAN))
     assert run("package", "july.csv", *RULES, "-o", "out", folder=tmp_path).code == 0
-    first = json.loads((tmp_path / "out" / "rating.json").read_text())["pages"]
+    first = json.loads((tmp_path / "out" / "rating.json").read_text())
     write(tmp_path, "july.csv", csv_bytes(changed(5, 2, 90000, changed(5, 4, 80000))))
 
     ended = run(
@@ -296,16 +307,18 @@ def test_a_revision_says_what_moved(tmp_path):
     )
 
     assert ended.code == 0
-    second = json.loads((tmp_path / "out" / "rating.json").read_text())["pages"]
+    second = json.loads((tmp_path / "out" / "rating.json").read_text())
     (erratum,) = json.loads((tmp_path / "out" / "errata.json").read_text())
-    before = {page["page"]: page["place"] for page in first}
-    now = {page["page"]: page["place"] for page in second}
+    before = {page["page"]: page["place"] for page in first["pages"]}
+    now = {page["page"]: page["place"] for page in second["pages"]}
     moved = {one["page"]: (one["from"], one["to"]) for one in erratum["moved"]}
     assert (erratum["revision"], erratum["because"]) == (2, "a zero was lost")
     assert moved == {page: (before[page], now[page]) for page in now if before[page] != now[page]}
     assert len(moved) > 1
     assert json.loads((tmp_path / "out" / "datapackage.json").read_text())["version"] == "2"
+    assert (first["edition"]["revision"], second["edition"]["revision"]) == (1, 2)
     assert run("verify", tmp_path / "out").code == 0
+    assert run("verify", "out/rating.json", "--input", "july.csv", *RULES, folder=tmp_path).code == 0
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def test_a_command_has_the_options_of_loading_its_own_and_those_of_its_answer_an
     calls = []
     app = typer.Typer()
 
-    @rating_command(app, "score", without=("previous", "force"))
+    @rating_command(app, "score", without=("previous", "previous_period", "force"))
     def command(call: Call, *, top: Annotated[int, typer.Option("--top")] = 3):
         calls.append((call, top))
 
@@ -41,7 +41,7 @@ def test_a_command_has_the_options_of_loading_its_own_and_those_of_its_answer_an
     assert call.given == {"pages", "days", "methodology", "lang"}
     taken = [*inspect.signature(command).parameters]
     assert taken[1:3] == ["population", "sheet"]
-    assert taken[-6:] == ["pages", "lang", "top", "format", "output", "quiet"]
+    assert taken[-6:] == ["lang", "names", "top", "format", "output", "quiet"]
 
 
 def test_the_inputs_are_the_files_that_may_not_be_written_over(tmp_path):

@@ -8,10 +8,18 @@ from said import LANGUAGES, words
 from scenes import SCENES
 from snapshots import FOLDER, differences, left_over, snapshot_texts
 
-ELSEWHERE = ("counts.", "language.", "image.", "xlsx.", "progress.")  # names of counts, and what only pictures have
+ELSEWHERE = (
+    "counts.",
+    "language.",
+    "period.month.",
+    "image.",
+    "xlsx.",
+    "progress.",
+)  # names, and what only pictures have
 RARE = {
     *("card.step.unknown", "collect.more", "command.usage-other", "digest.more", "digest.returned", "export.foreign"),
     *("html.method.third.last.rest", "norm.above", "package.moved.none", "report.moved", "table.league"),
+    *("head.rated", "html.filter", "html.leagues.all"),  # of pictures, and of very many pages
     *("move.chance.posts", "robust.chance.nothing", "robust.names"),
     *("population.check.sum", "population.check.unread", "population.check.wrong"),
     *("trend.renamed", "trend.renamed.page", "verify.file", "verify.more", "verify.nothing", "verify.unchecked"),

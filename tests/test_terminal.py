@@ -131,7 +131,8 @@ def test_prose_is_wrapped_between_words_on_a_terminal_only(narrow):
         pytest.param("#ffc7ce", "256", Style(color="black", bgcolor="#ffc7ce"), id="or near to it"),
         pytest.param("#c6efce", "standard", Style(color="green"), id="green of sixteen colours"),
         pytest.param("#ffc7ce", "standard", Style(color="red"), id="red of sixteen colours"),
-        pytest.param("#bbccff", "standard", Style(color="green"), id="more green than red"),
+        pytest.param("#d3e5fa", "standard", Style(color="blue"), id="a rise is blue"),
+        pytest.param("#fde2c4", "standard", Style(color="yellow"), id="a fall is no zone either"),
         pytest.param("#ccccff", "standard", Style(color="blue"), id="blue of sixteen colours"),
     ],
 )
@@ -172,13 +173,14 @@ def test_below_the_table_stand_rules_moves_and_who_is_out_and_above_it_the_diges
     more = EN.say("rating.more", n=1)
 
     assert digest.splitlines()[0].startswith("3 ")
-    assert rows[:4] == [
+    assert rows[:5] == [
+        [EN.say("read.fewest")],
         [*headings("place", "move", "common", "page"), "Reach", EN.say("table.total.points")],
         ["1", "▲1", "▲1", "B", "1", "1"],
         ["2", "▼1", "▼1", "A", "2", "2"],
         [more],
     ]
-    rules, moves, gone, *rest = rest.splitlines()[4:]
+    rules, moves, gone, *rest = rest.splitlines()[5:]
     assert rules.startswith("r (r 1). ")
     assert moves == f"{EN.say('move.against', period='June')} {EN.say('move.common')}"
     assert gone == EN.say("move.left", pages=EN.say("digest.placed.before", page="C", place=3))

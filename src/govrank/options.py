@@ -93,7 +93,33 @@ class LoadOptions:
     ] = None
     period: Annotated[
         str | None,
-        Flag(("--period",), INPUT, "What the edition is called. Default: the file's stem.", metavar="TEXT"),
+        Flag(
+            ("--period",),
+            INPUT,
+            "The time measured, such as 2020-07. Default: the month in a title row, the sheet's or the file's name.",
+            metavar="TEXT",
+        ),
+    ] = None
+    title: Annotated[
+        str | None,
+        Flag(("--title",), OUTPUT, "Title of the edition. Default: the methodology's.", metavar="TEXT"),
+    ] = None
+    source: Annotated[
+        str | None,
+        Flag(
+            ("--source",),
+            OUTPUT,
+            "Where the figures are from. Default: what a title row says (Source: …).",
+            metavar="TEXT",
+        ),
+    ] = None
+    collected: Annotated[
+        str | None,
+        Flag(("--collected",), OUTPUT, "When the figures were collected, such as 2020-08-03.", metavar="DATE"),
+    ] = None
+    logo: Annotated[
+        str | None,
+        Flag(("--logo",), OUTPUT, "PNG, JPEG or SVG for the head of page, report and picture.", metavar="FILE"),
     ] = None
     days: Annotated[
         int | None,

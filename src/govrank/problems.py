@@ -371,6 +371,5 @@ def grouped(problems: Sequence[Problem]) -> list[list[Problem]]:
 
 
 def weightiest(groups: Sequence[Sequence[Problem]], most: int) -> list[int]:
-    """Return the indexes of the groups to say, in their order: errors before warnings, and the first of either."""
-    at = range(len(groups))
-    return sorted(sorted(at, key=lambda i: groups[i][0].severity != "error")[:most])
+    """Return the indexes of the groups to say: errors before warnings, either in their order."""
+    return sorted(range(len(groups)), key=lambda i: groups[i][0].severity != "error")[:most]

@@ -17,7 +17,7 @@ from govrank.scoring.pages import Pages
 from govrank.scoring.rating import Rating, rate_again, score_pages
 from govrank.scoring.scorings import scoring_of
 from govrank.scoring.what_if import figures_where, with_count
-from govrank.scoring.zones import INDICATOR_ZONES
+from govrank.scoring.zones import INDICATOR_ZONES, IndicatorZone, Verdict
 
 
 def find_turning_points(pages: Pages, methodology: Methodology, at: int, name: str) -> set[int] | None:
@@ -162,8 +162,8 @@ class Standing:
     value: float | None
     rank: float
     points: float | None
-    zone: str
-    norm: str | None
+    zone: IndicatorZone
+    norm: Verdict | None
     next_value: float | None
     gap: Fraction | None
     beyond: bool = False

@@ -25,7 +25,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "govrank check july.xlsx",
     "govrank check july.csv --format json",
     "govrank check july.xlsx --annotate marked.xlsx",
-    without=("force", "skip_invalid"),
+    without=("previous_period", "force", "skip_invalid"),
 )
 def check(
     call: Call,

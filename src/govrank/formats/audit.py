@@ -479,7 +479,7 @@ class _Audit:
         for at in self.verdicts:
             verdicts[at - 1] = True if True in self.columns[at - 1].values else _DASH
         sheet.row(verdicts, formulas=self.verdicts, styles=dict.fromkeys(self.verdicts, _VERDICT))
-        sheet.columns(self.columns, [""] * len(self.rating), filters=self.frozen, frozen=self.frozen)
+        sheet.columns(self.columns, len(self.rating), filters=self.frozen, frozen=self.frozen)
         self._write_zones(sheet)
         sheet.fit_page(f"{sheet.book.title} · {sheet.title}", foot, landscape=True, paper=8)
         self._mark_false(sheet)

@@ -169,6 +169,7 @@ class Table:
         covered: cells that hold something else than the merge over them shows.
         formats: number formats that show other digits than their cells hold.
         separator: of a separated text in which cells are quoted, so that one may hold it; else "".
+        titles: texts of the rows above the header.
         problems: what reading itself found odd.
     """
 
@@ -185,6 +186,7 @@ class Table:
     covered: Mapping[Place, Merge] = field(default_factory=dict)
     formats: Mapping[Place, str] = field(default_factory=dict)
     separator: str = ""
+    titles: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
     def problem(

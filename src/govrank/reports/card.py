@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from govrank.analysis.explain import Explanation, Neighbour, Standing, Step
 from govrank.methodology.models import Measure
+from govrank.reports.masthead import how_to_read
 from govrank.reports.names import on_network
 from govrank.reports.sentences import count_name, counted_name, gate_text
 from govrank.reports.table import Block, Column, Report, Table, figure_column, plain_table, text_column
@@ -31,6 +32,7 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     blocks: list[Block] = [f"{name}", f"{made} = {score_text(rating, total, words)}, {stands}"]
     if methodology.zones:
         blocks.append(zone_text(rating, page, words))
+    blocks.append(how_to_read(rating, words, rating.pages.leagues[page]))
     blocks += ["", _standings_table(rating, card.standings, words)]
     labels = {measure.key: measure.says(words.lang) for measure in methodology.measures}
     if any(standing.gap is not None for standing in card.standings):

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.robustness import Robustness
+from govrank.reports.masthead import head_lines, under_one_head
 from govrank.reports.narrative import digest_sentences
 from govrank.reports.rating import final_tables, indicator_tables, method_tables, norm_lines, version_line
 from govrank.reports.robustness import firmness_lines
@@ -64,9 +65,10 @@ def rating_article(
     firm: Robustness | None = None,
 ) -> Report:
     """Return the draft of an article: the digest, the tables, who is left out, and the methodology with its sources."""
-    blocks: list[Block] = [Heading(rating_title(rating, words)), *digest_sentences(rating, words, movement)]
+    blocks: list[Block] = [Heading(rating_title(rating, words)), *head_lines(rating, words)]
+    blocks += digest_sentences(rating, words, movement)
     blocks.append(Heading(words.say("html.final"), 2))
-    tables = final_tables(rating, words, top, movement, firm)
+    tables = under_one_head(rating, final_tables(rating, words, top, movement, firm), words)
     blocks += [replace(table, level=3 if len(tables) > 1 else 0) for table in tables]
     blocks += [_legend(rating, words), *gate_lines(rating, words)]
     if movement is not None:

@@ -32,11 +32,13 @@ from govrank.scoring.rating import Edition, Rating
 from govrank.scoring.scorings import scoring_of
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import decimals_for, number_text, points_text
+from govrank.text.period import edition_name, period_text
 
 
 def rating_title(rating: Rating, words: Catalogue) -> str:
-    """Return the title of an edition: the methodology's and the period."""
-    title, period = methodology_title(rating, words), rating.edition.period
+    """Return the title of an edition, its own or the methodology's, and the period."""
+    title = rating.edition.title or methodology_title(rating, words)
+    period = period_text(rating.edition.period, words)
     return words.say("rating.title", title=title, period=period) if period else title
 
 
@@ -507,7 +509,7 @@ def luck_lines(rating: Rating, movement: Movement, words: Catalogue) -> list[str
 
 def movement_lines(rating: Rating, movement: Movement, words: Catalogue) -> list[str]:
     """Return what the moves are against, whose name or league is another, who left, and why unlike editions pass."""
-    against = words.say("move.against", period=movement.previous.edition.period)
+    against = words.say("move.against", period=edition_name(movement.previous.edition.period, words))
     if movement.common is not None:
         against += " " + words.say(league_key("move.common", movement))
     lines = [*luck_lines(rating, movement, words), against]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,12 @@ import numpy as np
 
 from govrank.methodology.models import Gate, Measure, Methodology
 from govrank.problems import DataError, Problem
+from govrank.read.logo import Logo
 from govrank.read.table import Source
 from govrank.scoring.eligibility import admit_pages, league_codes, nobody_left
 from govrank.scoring.gates import behind_the_others, deciding_gates, failing_pages, last_pages
 from govrank.scoring.indicators import IndicatorValues, derive_indicators
-from govrank.scoring.pages import Excluded, Pages
+from govrank.scoring.pages import Excluded, Pages, usual_name
 from govrank.scoring.places import final_order, place_pages
 from govrank.scoring.rank import Array, rank_present
 from govrank.scoring.scorings import Scoring, scoring_of
@@ -27,6 +28,7 @@ from govrank.scoring.zones import (
     bands_of_points,
     compare_with_norm,
 )
+from govrank.text.period import month_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,6 +43,9 @@ class Edition:
         population_date, population_source, population_vintage: what it says of its figures.
         population_sha256: of its file.
         population_file: the file of pages, where the populations are a column of it and no table of their own.
+        revision: 1 of a first publication, 2 of its first correction; None where it was not published as such.
+        title: in place of the methodology's; an empty text where that is the edition's.
+        source: where the figures are from; `collected`: when they were collected. Empty where nobody said so.
     """
 
     period: str
@@ -51,6 +56,28 @@ class Edition:
     population_source: str | None = None
     population_vintage: str | None = None
     population_sha256: str | None = None
+    title: str = ""
+    source: str = ""
+    collected: str = ""
+    logo: Logo | None = None
+    revision: int | None = None
+
+
+def distinct_periods(editions: Sequence[Edition], paths: Sequence[str]) -> list[str]:
+    """Return the periods of editions in files; where two are one, what tells the files apart stands behind.
+
+    >>> may, june = Edition("May 2020", ()), Edition("june", ())
+    >>> distinct_periods([may, may, june, june], ["a.csv", "b.csv", "2020/june.csv", "2021/june.csv"])
+    ['May 2020 (a)', 'May 2020 (b)', '2020/june', '2021/june']
+    """
+    known = [month_of(edition.period) or edition.period for edition in editions]
+    found = []
+    for edition, own, path, name in zip(editions, known, paths, edition_names(paths), strict=True):
+        if known.count(own) == 1:
+            found.append(edition.period)
+        else:
+            found.append(name if edition.period == Path(path).stem else f"{edition.period} ({name})")
+    return distinct_names(found)
 
 
 def edition_names(paths: Sequence[str]) -> list[str]:
@@ -304,6 +331,36 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
         absent=pages.absent,
         warnings=tuple(problem for problem in warnings if problem.severity == "warning"),
     )
+
+
+def with_regions(rating: Rating, called: Callable[[str, str], str]) -> Rating:
+    """Return a rating whose regions are called otherwise, and so the pages that bear their names only.
+
+    Args:
+        called: what a region is called, of its name in the file and its key.
+    """
+    pages = rating.pages
+    keys = {region: key for key, region, _platform in sorted(pages.listed)}
+
+    @cache
+    def other(region: str) -> str:
+        return called(region, keys.get(region, "")) if region else region
+
+    def name(page: str, region: str, platform: str) -> str:
+        return usual_name(other(region), platform) if page == usual_name(region, platform) else page
+
+    renamed = replace(
+        pages,
+        names=[*map(name, pages.names, pages.regions, pages.platforms)],
+        regions=[*map(other, pages.regions)],
+        listed=frozenset((key, other(region), platform) for key, region, platform in pages.listed),
+        excluded=tuple(
+            replace(out, page=name(out.page, out.region, out.platform), region=other(out.region))
+            for out in pages.excluded
+        ),
+    )
+    absent = tuple((other(region), platform) for region, platform in rating.absent)
+    return replace(rating, pages=renamed, absent=absent)
 
 
 def _indicator_zones(scored: Scored, measure: Measure, sizes: Array) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Literal
 
 import numpy as np
 
@@ -12,7 +13,11 @@ from govrank.scoring.indicators import IndicatorValues, largest
 from govrank.scoring.pages import BoolArray, Count, IntArray
 from govrank.scoring.rank import Array
 
-INDICATOR_ZONES = ("green", "white", "red")
+IndicatorZone = Literal["green", "white", "red"]
+Verdict = Literal["below", "within", "above"]
+"""A value against the norm."""
+
+INDICATOR_ZONES: tuple[IndicatorZone, ...] = ("green", "white", "red")
 
 
 def assign_bands(totals: Array, worst: Array, sizes: Array, bands: Sequence[Band]) -> Array:
