@@ -21,7 +21,9 @@ def test_what_is_packaged_is_what_the_folders_hold():
 @pytest.mark.parametrize(
     ("complete", "begun", "names"),
     [
-        pytest.param(options.complete_methodology, "akimats-", ["akimats-2020", "akimats-active"], id="one methodology"),
+        pytest.param(
+            options.complete_methodology, "akimats-", ["akimats-2020", "akimats-active"], id="one methodology"
+        ),
         pytest.param(options.complete_methodology, "wci", ["wci-14.2", "wci-2.0"], id="several"),
         pytest.param(options.complete_methodology, "x", [], id="none"),
         pytest.param(options.complete_population, "", list(POPULATIONS), id="all tables"),

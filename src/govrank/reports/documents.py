@@ -393,8 +393,8 @@ def _marks(rating: Rating, card: Explanation) -> schemas.Marks:
     return {"marks": marks} if marks else {}
 
 
-def _zone_name(rating: Rating, step: Step) -> str | None:
-    return None if step.zone is None else rating.methodology.zones[step.zone].name
+def _zone_name(rating: Rating, step: Step) -> str:
+    return "" if step.zone is None else rating.methodology.zones[step.zone].name
 
 
 def _step(step: Step) -> schemas.Step:

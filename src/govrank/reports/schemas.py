@@ -443,7 +443,7 @@ class Step(TypedDict):
 class Mark(Step):
     """The smallest change of one count that reaches a better zone."""
 
-    zone: Annotated[str | None, says("The zone then.")]
+    zone: Annotated[str, says("The zone then; empty where no change of this count reaches one.")]
 
 
 class Marks(TypedDict, total=False):
