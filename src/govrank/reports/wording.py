@@ -80,9 +80,9 @@ def score_text(rating: Rating, value: float, words: Catalogue) -> str:
 
 def summands(rating: Rating, page: int) -> list[float]:
     """Return what each indicator adds to the sum that a page's total is made of."""
-    measures = rating.methodology.measures
-    points = [rating.points[measure.key][page].item() * rating.scoring.times(measure) for measure in measures]
-    return [0.0 if point != point else point for point in points]  # NaN: an item that does not apply
+    keys = rating.methodology.keys
+    points = [rating.points[key][page].item() for key in keys]
+    return rating.scoring.parts(points, [rating.ranked[key].exact(page) for key in keys])
 
 
 def zone_text(rating: Rating, page: int, words: Catalogue) -> str:

@@ -69,6 +69,9 @@ class LogIndex:
     def ranked_by(self, _pages: Pages, measured: Mapping[str, IndicatorValues]) -> Mapping[str, IndicatorValues]:
         return measured
 
+    def parts(self, points: Sequence[float], _earned: Sequence[Fraction | None]) -> list[float]:
+        return [*points]
+
     def score(self, _pages: Pages, measured: Mapping[str, IndicatorValues], _ranks: Mapping[str, Array]) -> Sums:
         """Return what each term adds to the sum, the index, and the order that it puts the pages in."""
         points = index_terms(measured, self.methodology)

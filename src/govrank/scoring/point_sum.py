@@ -215,31 +215,27 @@ class PointSum:
             said += ("+" if more > 0 else "") + shown(more) if more else ""
         return said
 
-    def contributions(self, ranked: Mapping[str, IndicatorValues], pages: int) -> Array:
-        """Return what each item adds to the total of each page, shape (pages, items).
-
-        Where a block has a cap what is above it is taken from its items in proportion.
-        """
-        keys = [item.key for item in self.methodology.items]
-        rows = []
-        for i, tally in enumerate(self.tallies(ranked, pages)):
-            earned = {key: ranked[key].exact(i) or Fraction(0) for key in keys}
-            based = sum((earned[item.key] for item in self.methodology.items if item.kind == "base"), Fraction(0))
-            share = tally.factor * tally.base / based if based else Fraction(0)
-            more = sum(tally.extras.values(), Fraction(0))
-            kept = (more + tally.caps) / more if more else Fraction(0)
-            rows.append([
-                float(tally.extras[item.key] * kept) if item.kind != "base" else float(earned[item.key] * share)
-                for item in self.methodology.items
-            ])  # fmt: skip
-        return np.array(rows, dtype=np.float64).reshape(pages, len(keys))
+    def parts(self, _points: Sequence[float], earned: Sequence[Fraction | None]) -> list[float]:
+        """Return what each item adds to the total; what is above a block's cap is taken from its kind in proportion."""
+        by_key = dict(zip((item.key for item in self.methodology.items), earned, strict=True))
+        tally = self.tally(by_key)
+        based = sum((by_key[item.key] or 0 for item in self.methodology.items if item.kind == "base"), Fraction(0))
+        share = tally.factor * tally.base / based if based else Fraction(0)
+        more = sum(tally.extras.values(), Fraction(0))
+        kept = (more + tally.caps) / more if more else Fraction(0)
+        return [
+            float((by_key[item.key] or 0) * share) if item.kind == "base" else float(tally.extras[item.key] * kept)
+            for item in self.methodology.items
+        ]
 
     def admissible_points(
         self, pages: Pages, ranked: Mapping[str, IndicatorValues], _ranks: Array, _points: Array, _missing: Array
     ) -> Mapping[str, Array]:
         """Return what items add to totals, less being better, by their weights: no rule for ties changes it."""
         weights = np.array([abs(item.weight) for item in self.methodology.items], dtype=np.float64)
-        return {"": -self.contributions(ranked, len(pages)) / weights}
+        keys = [item.key for item in self.methodology.items]
+        parts = [self.parts([], [ranked[key].exact(i) for key in keys]) for i in range(len(pages))]
+        return {"": -np.array(parts, dtype=np.float64) / weights}
 
     def leaders_without(
         self, _totals: Array, _places: Array, _ranks: Array, _missing: Array

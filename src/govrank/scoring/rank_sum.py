@@ -69,6 +69,10 @@ class RankSum:
     def ranked_by(self, _pages: Pages, measured: Mapping[str, IndicatorValues]) -> Mapping[str, IndicatorValues]:
         return measured
 
+    def parts(self, points: Sequence[float], _earned: Sequence[Fraction | None]) -> list[float]:
+        weights = [indicator.weight for indicator in self.methodology.indicators]
+        return [point * weight for point, weight in zip(points, weights, strict=True)]
+
     def score(self, _pages: Pages, _ranked: Mapping[str, IndicatorValues], ranks: Mapping[str, Array]) -> Sums:
         """Return the places as points, and their weighted sums: whole numbers, or halves where ties are averaged."""
         weighted = [ranks[indicator.key] * indicator.weight for indicator in self.methodology.indicators]

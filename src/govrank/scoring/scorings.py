@@ -55,6 +55,13 @@ class Scoring(Protocol):
     def times(self, measure: Measured, /) -> float:
         """Return how many times the points of an indicator count in the sum that makes the total."""
 
+    def parts(self, points: Sequence[float], earned: Sequence[Fraction | None], /) -> list[float]:
+        """Return what each indicator adds to the sum that a page's total is made of.
+
+        Args:
+            points, earned: as for `working`.
+        """
+
     def worst_possible(self, sizes: Array, /) -> Array:
         """Return the worst possible figure of what zones divide, in leagues of these sizes."""
 
