@@ -2,9 +2,9 @@
 
 import pytest
 
-from govrank.problems import DataError
-from govrank.read.table import Source
-from govrank.read.xlsx import read_sheets, read_workbook
+from govrank import DataError
+from inside import read_sheets, read_workbook
+from rows import Source
 
 SOURCE = Source("july.xlsx", "")
 HEADER = ["region", "platform", "posts"]

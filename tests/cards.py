@@ -1,9 +1,7 @@
 """Small ratings of pages a, b, c … and the cards of their pages."""
 
-from govrank.analysis.explain import explain_page
-from govrank.analysis.page_lookup import find_pages
-from govrank.methodology.models import Methodology
-from govrank.pipeline import rate_frames
+from govrank import Methodology, rate_frames
+from inside import explain_page, find_pages
 from tables import frame_of
 
 

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from govrank.analysis.trend import trend_of
-from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
+from editions import parse_methodology
+from govrank import rate_frames
+from inside import trend_of
 
 REACH = parse_methodology(
     'name = "r"\nversion = "1"\n[[indicators]]\nkey = "r"\nlabel = "Reach"\nof = ["reach"]', "r.toml"

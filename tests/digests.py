@@ -4,12 +4,10 @@ import functools
 
 import pandas as pd
 
-from govrank.analysis.compare import compare_editions
-from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
-from govrank.reports.narrative import digest_sentences
-from govrank.text.catalogue import words
-from said import heard
+from editions import compare_editions, parse_methodology
+from govrank import rate_frames
+from inside import digest_sentences
+from said import heard, words
 
 FOLLOWERS = """
 name = "small"
@@ -94,6 +92,7 @@ CLOSE = RATE.replace("green_from = 10, red_below = 2.5", "green_from = 5, red_be
 SHARE = ('of = ["likes"]\nper = ["followers"]\ntimes = 100', 'of = ["share"]')
 AVERAGE = FOLLOWERS.replace("required", 'ties = "average"\nrequired')
 WORST = FOLLOWERS.replace("required", 'missing = "worst"\nrequired')
+BOUNDS = FOLLOWERS.replace("red_below = 10000", "green_from = 50000, red_below = 10")
 TENS = [90, 80, 70, 60, 50, 40, 30, 20, 10]
 BY_NETWORK = [
     {"page": "A", "platform": "vk", "followers": 50},
@@ -101,6 +100,10 @@ BY_NETWORK = [
     {"page": "A", "platform": "fb", "followers": 40},
     {"page": "C", "platform": "fb", "followers": 40},
     {"page": "D", "platform": "ok", "followers": 9},
+]
+INDEXED = [
+    {"page": page, "platform": "weibo", "posts": 4, "shares": shares, "comments": 5, "likes": 9}
+    for page, shares in (("A", 3), ("B", 3), ("C", 1))
 ]
 OUT = [
     {"page": "A", "platform": "vk", "region": "North", "followers": 1, "excluded": "private"},
@@ -164,6 +167,22 @@ EDITIONS = {
     "of nothing": one(FOLLOWERS, pages([9, 0, 0])),
     "engaged users": one(FOLLOWERS.replace("followers", "engaged"), pages([5, 30_000], "engaged")),
     "interactions in their place": one(FOLLOWERS.replace("followers", "engaged"), pages([5, 30_000], "likes")),
+    **{
+        f"{name} by {column}": one(BOUNDS.replace("followers", key), pages(counts, column))
+        for column, key in (("followers", "followers"), ("engaged", "engaged"), ("likes", "engaged"))
+        for name, counts in (("one reaches the bound", [60_000, 20]), ("nobody reaches or misses one", [40_000, 20]))
+    },
+    "less is better, and nobody misses it": one(SPEED, pages([0.5, 2], "hours")),
+    "a rate that nobody misses": one(RATE, beside("AB", (48, 400), (20, 400))),
+    "an index": lambda: (rate_frames(pd.DataFrame(INDEXED[1:]), methodology="bci"), None),
+    "an index that several share": lambda: (rate_frames(pd.DataFrame(INDEXED), methodology="bci"), None),
+    "more are left out than are named": one(
+        FOLLOWERS,
+        [
+            *({"page": f"P{n}", "platform": "vk", "followers": 1, "excluded": f"reason {n}"} for n in range(9)),
+            {"page": "Q", "platform": "vk", "followers": 2, "excluded": None},
+        ],
+    ),
     "against May": two(
         lambda: (
             rated(FOLLOWERS, [row for row in pages([90, 80, 70, 60, 50, 40, 0, 10]) if row["followers"]], period="May"),

@@ -1,13 +1,16 @@
-"""Small editions to write tests with: the example with the edition before, hostile names, as many pages as asked."""
+"""Small editions to write tests with: the example with the edition before, hostile names, as many pages as asked.
+
+Tests take `compare_editions` and `parse_methodology` from here, and so need no change when they move.
+"""
 
 import functools
 from pathlib import Path
 
 import pandas as pd
 
-from govrank.analysis.compare import compare_editions
-from govrank.options import LoadOptions
-from govrank.pipeline import load_edition, rate_file, rate_frames
+from govrank import rate_file, rate_frames
+from inside import LoadOptions, compare_editions, load_edition
+from inside import parse_methodology as parse_methodology
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -43,12 +46,12 @@ def hostile():
     return rate_frames(pd.DataFrame(rows), period="</title><script>alert(2)</script>")
 
 
-def edition(rows, methodology="akimats", period=""):
+def edition(rows, methodology="akimats", period="", by=""):
     """Return the rating of rows with `page`, `followers` and what else is given; each in a region of its own."""
     usual = {"platform": "vk", "posts": 10, "population": 1_000_000}
     filled = [{"region": f"Region {n}"} | usual | row for n, row in enumerate(rows)]
     filled = [{"engaged": row.get("followers", 0) // 10} | row for row in filled]
-    return rate_frames(pd.DataFrame(filled), methodology=methodology, period=period)
+    return rate_frames(pd.DataFrame(filled), methodology=methodology, period=period, by=by)
 
 
 def load(source, **options):

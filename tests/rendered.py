@@ -3,8 +3,8 @@
 import io
 
 from govrank.formats import FORMATS
-from govrank.reports.results import EditionResult
-from govrank.text.catalogue import words
+from inside import EditionResult
+from said import words
 
 
 def rendered(result, key, lang="en"):

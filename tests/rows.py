@@ -1,11 +1,9 @@
 """A table of texts with its columns named and nothing checked yet, as the parts of the validation get it."""
 
-from govrank.methodology.models import Methodology
-from govrank.read.header import table_from_rows
-from govrank.read.table import Source
-from govrank.validate.collector import ProblemCollector
-from govrank.validate.columns import resolve_columns
-from govrank.validate.names import names_of_rows
+from govrank import Methodology
+from inside import ErrorValue as ErrorValue
+from inside import ProblemCollector, Source, names_of_rows, resolve_columns, table_from_rows
+from inside import Uncalculated as Uncalculated
 
 
 def rules(*counts, **options):

@@ -1,12 +1,16 @@
-"""What is said, without its words: lines taken apart into places and codes, sentences asked of the catalogues."""
+"""What is said, without its words: lines taken apart into places and codes, sentences asked of the catalogues.
+
+Tests take `words`, `LANGUAGES` and `shown_text` from here, and so need no change when they move.
+"""
 
 import re
 
-from govrank.problems import CommandError, OutputError
-from govrank.reports.sentences import error_lines
-from govrank.text.catalogue import Catalogue, words
+from govrank import CommandError, OutputError
+from inside import LANGUAGES as LANGUAGES
+from inside import Catalogue, error_lines, words
+from inside import shown_text as shown_text
 
-_LINE = re.compile(r"(?P<place>.*?): .+ \[(?P<code>[a-z-]+)\]", re.DOTALL)
+_LINE = re.compile(r"(?:error|warning): (?P<place>.*?): .+ \[(?P<code>[a-z-]+)\]", re.DOTALL)
 _PLACES = {
     "where.sheet": 'sheet "{sheet}"',
     "where.row": "row {row}",
@@ -52,6 +56,11 @@ def headings(*columns, lang="en"):
     return [words(lang).say(f"table.{column}") for column in columns]
 
 
+def listed(*names, lang="en"):
+    """Return names as a sentence lists them: "A, B and C"."""
+    return words(lang).say("list.and").join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
 def rows_of(text):
     """Return the lines of a printed text as their cells: two spaces and more divide them."""
     return [re.split("  +", line.strip()) for line in text.splitlines()]
@@ -82,6 +91,12 @@ def command_line(wording, /, lang="en", **args):
     """Return the line that a command says when it is wrong in this way."""
     (line,) = error_lines(CommandError(wording, **args), words(lang))
     return line
+
+
+def nearest(wording, near, /, lang="en", **args):
+    """Return how that line begins, up to the first of the names that are near, whichever others there are."""
+    line = command_line(wording, lang, near=[near], **args)
+    return line[: line.rindex(f"'{near}'") + len(near) + 2]
 
 
 def output_line(path, reason, lang="en"):

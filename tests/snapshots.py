@@ -7,7 +7,7 @@ import difflib
 import sys
 from pathlib import Path
 
-from govrank.packaged import LANGUAGES
+from said import LANGUAGES
 from scenes import SCENES
 
 FOLDER = Path(__file__).parent / "snapshots"

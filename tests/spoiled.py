@@ -851,8 +851,8 @@ REFUSED = [
         csv_bytes([HEADER, *TOTAL]),
         (),
         [
-            "july.csv, row 2 [total-row]",
             "july.csv [no-pages]",
+            "july.csv, row 2 [total-row]",
             nothing("rated", 1, "july.csv"),
         ],
         id="a header and a total",

@@ -55,6 +55,12 @@ WIDE_LEAGUES = (
     {"by": "hours", "bands": [{"name": "z", "from": 1.25}, {"name": "a", "from": 0.5, "to": 1.25}]},
     {"by": "score", "bands": [{"name": "ten", "from": 10}, {"name": "less", "from": 0.1, "to": 10}]},
 )
+CONDITIONS = (
+    {"count": "hours", "above": 2}, {"count": "followers", "below": 1}, {"count": "posts", "equals": 3},
+    {"count": "score", "below": 0.3}, {"count": "score", "above": 9.999999999}, {"column": "mark", "is": "no"},
+    {"count": "mark", "is": "yes"}, {"count": "interactions", "equals": 2.5},
+)  # fmt: skip
+ANSWERS = ("да", "нет", "есть", "иә", "жоқ", "yes", "no", "+", "1", "0")
 BOUNDS = (0.1, 0.3, 0.3333, 0.3333333333333333, 1, 2, 3, 10, 33.33333333333333, 100)  # near quotients and decimals
 WIDE_WEIGHTS = (1, 2, 3, 7, 1_000_000)
 
@@ -142,8 +148,8 @@ def rows(draw, missing=False, scores=None):
         if 0 in (row["followers"], row["posts"]):
             row["interactions"] = row["engaged"] = 0  # interactions without posts would be a contradiction
         if scores is not None:
-            row["score"] = draw(st.sampled_from(scores))
-        counts = [count for count in (*COUNTS, "score") if count in row]
+            row |= {"score": draw(st.sampled_from(scores)), "mark": draw(st.sampled_from(ANSWERS))}
+        counts = [count for count in (*COUNTS, "score", "mark") if count in row]
         drawn.append(row | {count: None for count in counts if draw(gaps)})
     return drawn
 
@@ -161,8 +167,25 @@ def wide_cases(draw):
     rules = draw(methodologies(ratios=WIDE_RATIOS, leagues=WIDE_LEAGUES, weights=WIDE_WEIGHTS))
     for indicator in rules["indicators"]:
         indicator["zones"] = draw(bounds(indicator["direction"]))
+        if not indicator["per"]:
+            indicator["less"] = draw(st.sampled_from([[], [], ["posts"], ["posts", "engaged"]]))
+        if rules["missing"] != "error":
+            indicator["minimum"] = draw(st.sampled_from([{}, {}, {"posts": 2}, {"followers": 1, "hours": 1}]))
     rules["norms"] = draw(norms([indicator["key"] for indicator in rules["indicators"]]))
+    rules["gates"] = draw(gates())
     return draw(rows(missing=rules["missing"] != "error", scores=SCORES)), rules
+
+
+@st.composite
+def gates(draw, outcomes=("unranked", "last")):
+    """Draw no gate, or a few, each with an outcome, or with none, which is to leave the page out."""
+    conditions = draw(st.lists(st.sampled_from(CONDITIONS), max_size=3))
+    drawn = [{"key": f"gate_{n}", "when": when, "outcome": draw(st.sampled_from(outcomes))}
+             for n, when in enumerate(conditions)]  # fmt: skip
+    return [
+        {key: value for key, value in gate.items() if key != "outcome" or value != "unranked" or draw(st.booleans())}
+        for gate in drawn
+    ]
 
 
 # Weights and factors under which indexes of unlike counts are equal: (1 + 1)(1 + 7) = (1 + 3)², 2 · 4 + 1 = 3²
@@ -218,14 +241,81 @@ def index_cases(draw):
     return drawn, rules
 
 
+POINT_ITEMS = (
+    {"of": ["hours"], "full_at": 0.5, "none_at": 3},
+    {"of": ["hours"], "steps": [{"upto": 0.5, "points": 7}, {"upto": 2, "points": 2.5}]},
+    {"of": ["followers"], "full_at": 3},
+    {"of": ["followers"], "steps": [{"from": 3, "points": 7}, {"from": 1, "points": 1}]},
+    {"of": ["interactions"], "per": ["posts"], "full_at": 2},
+    {"of": ["interactions", "engaged"], "per": ["hours"], "times": 100, "full_at": 300, "none_at": 33.3},
+    {"of": ["score"], "full_at": 0.3, "none_at": 0.1},
+    {"of": ["mark"]},
+    {"of": ["opinion"], "answers": {"yes": 1, "partly": "1/3", "no": 0}},
+    {"of": ["opinion"], "answers": {"yes": 0, "partly": 0.7, "no": 1}},
+)
+POINT_ZONES = (
+    [], ZONES, [{"name": "high", "from": 20, "color": "#c6efce"}, {"name": "mark", "from": 12.5, "color": "#ffffff"},
+                {"name": "low", "color": "#ffc7ce"}],
+)  # fmt: skip
+
+
+@st.composite
+def point_cases(draw):
+    """Draw items that give points, with blocks, caps, gates and evidence, and pages."""
+    conditions = st.sampled_from(CONDITIONS)
+    items = []
+    for n, own in enumerate(draw(st.lists(st.sampled_from(POINT_ITEMS), min_size=1, max_size=5))):
+        stepped = [step["points"] for step in own.get("steps", [])]
+        kind = "base" if n == 0 or stepped else draw(st.sampled_from(["base", "base", "base", "bonus", "deduction"]))
+        item = {"key": f"item_{n}", **own, "points": 7 if stepped else draw(st.sampled_from([10, 7, 2.5, 30]))}
+        if kind == "deduction":
+            item["points"] = -item["points"]
+        if kind != "base" and draw(st.booleans()):
+            item["when"] = draw(conditions)
+        if kind == "bonus":
+            item |= {"bonus": True} | ({"only_above": draw(st.sampled_from([5, 12.5]))} if draw(st.booleans()) else {})
+        if draw(st.integers(0, 2)) == 0:
+            item["minimum"] = draw(st.sampled_from([{"posts": 2}, {"followers": 1, "engaged": 1}]))
+        if draw(st.booleans()):
+            item["block"] = "extra" if kind == "bonus" else draw(st.sampled_from(["one", "two"]))
+        items.append(item)
+    blocks = []
+    for key in sorted({item["block"] for item in items if "block" in item}):
+        block = {"key": key}
+        if draw(st.booleans()):
+            block["applies"] = draw(conditions)
+        block |= draw(st.sampled_from([{}, {"most": 9}, {"least": -4}, {"most": 12.5, "least": -1}]))
+        blocks += [block] if draw(st.booleans()) else []
+    missing = draw(st.sampled_from(["error", "worst", "exclude"]))
+    rules = {
+        "name": "drawn",
+        "version": "1",
+        "scoring": "points",
+        "missing": missing,
+        "place_ties": draw(st.sampled_from(["min", "dense"])),
+        "gates": draw(gates(("unranked", "last", {"score": 12.5}))),
+        "items": items,
+        "blocks": blocks,
+        "zones": draw(st.sampled_from(POINT_ZONES)),
+    } | draw(st.sampled_from([{}, {"out_of": 100}, {"out_of": 33.3}]))
+    pages = draw(rows(missing=missing != "error", scores=SCORES))
+    for n, page in enumerate(pages):
+        page |= {"page": f"page {n}", "opinion": draw(st.sampled_from(["да", "частично", "нет", "yes"]))}
+        page |= {"mark": draw(st.sampled_from(["да", "нет"]))} if page["mark"] is not None else {}
+    return pages, rules
+
+
+TABLES = ("gates", "indicators", "terms", "items", "blocks", "zones")
+
+
 def frame_of(rows):
     return pd.DataFrame(rows, dtype=object)
 
 
 def methodology_text(rules):
     """Return a methodology as the TOML text that a user would write."""
-    lines = [f"{key} = {_toml(value)}" for key, value in rules.items() if key not in ("indicators", "terms", "zones")]
-    for table in ("indicators", "terms", "zones"):
+    lines = [f"{key} = {_toml(value)}" for key, value in rules.items() if key not in TABLES]
+    for table in TABLES:
         for entry in rules.get(table, []):
             lines += ["", f"[[{table}]]", *(f"{key} = {_toml(value)}" for key, value in entry.items())]
     return "\n".join(lines) + "\n"

@@ -9,20 +9,16 @@ import pandas as pd
 import pytest
 
 from analysed import SMALL, edition, july_edition, july_firmness, july_movement, shown
-from editions import EXAMPLES, HOSTILE, example
-from govrank.analysis.compare import compare_editions
-from govrank.analysis.explain import explain_page
-from govrank.analysis.page_lookup import find_pages
+from cards import explain_page, find_pages
+from editions import EXAMPLES, HOSTILE, compare_editions, example
+from govrank import load_methodology, rate_file, rate_frames
 from govrank.analysis.robustness import measure_robustness
-from govrank.methodology.load import load_methodology
-from govrank.pipeline import rate_file, rate_frames
 from govrank.reports.comparison import movement_report
 from govrank.reports.documents import card_document, movement_document, robustness_document
 from govrank.reports.results import ComparisonResult
 from govrank.reports.robustness import robustness_report
-from govrank.reports.sentences import shown_text
-from govrank.text.catalogue import words
 from rendered import rendered
+from said import said, shown_text, words
 
 
 @pytest.fixture(scope="module", name="july")
@@ -90,12 +86,12 @@ def test_the_document_of_a_card(july):
         "total": 8, "zone": "rest",
     }.items()  # fmt: skip
     assert document["indicators"][0] == {
-        "key": "followers", "value": 1000, "place": 2, "points": 2, "weight": 2, "zone": "white", "norm": None,
-        "next": 2000, "gap": 1000, "beyond": False, "unit": "",
+        "indicator": "followers", "key": "followers", "value": 1000, "place": 2, "points": 2, "weight": 2,
+        "zone": "white", "norm": None, "next": 2000, "gap": 1000, "beyond": False, "unit": "",
     }  # fmt: skip
     assert document["indicators"][1] == {
-        "key": "rate", "value": 9.0, "place": 1, "points": 1, "weight": 1, "zone": "green", "norm": "within",
-        "next": None, "gap": None, "beyond": False, "unit": "%",
+        "indicator": "rate", "key": "rate", "value": 9.0, "place": 1, "points": 1, "weight": 1, "zone": "green",
+        "norm": "within", "next": None, "gap": None, "beyond": False, "unit": "%",
     }  # fmt: skip
     assert sum(i["points"] * i["weight"] for i in document["indicators"]) == document["total"]
     assert (document["strengths"], document["weaknesses"]) == (["rate"], ["hours"])
@@ -211,6 +207,7 @@ def test_leagues_stand_one_below_another():
     rating = rate_file(EXAMPLES / "july.xlsx", by="platform")
     text = shown(movement_report(rating, compare_editions(rating, rating), words("en")), "en")
 
-    assert text.count("League: Facebook") == text.count("League: Instagram") == 1
+    leagues = [said("rating.league", league=name) for name in ("Facebook", "Instagram")]
+    assert [text.count(league) for league in leagues] == [1, 1]
     firm = shown(robustness_report(rating, measure_robustness(rating, draws=20), words("en")), "en")
-    assert firm.count("how firm the places are") == 2
+    assert firm.count(said("robust.title", title="")) == 2

@@ -23,6 +23,7 @@ from files import (
     xlsx,
     zipped,
 )
+from said import command_line, output_line, said, words
 
 RED, AMBER = "FFFF9999", "FFFFE699"
 
@@ -41,6 +42,15 @@ def marks(sheet):
         for cell in row
         if cell.comment is not None
     }
+
+
+def comment(key, lang="en", **values):
+    """Return what stands in the comment of a cell: the message, the hint where there is one, and the code."""
+    hint = f"hint.{key}"
+    message = said(f"problem.{key}", lang, **values) + (
+        f"; {said(hint, lang, **values)}" if hint in words(lang) else ""
+    )
+    return f"{message} [{key.partition('/')[0]}]"
 
 
 def users_own():
@@ -67,17 +77,13 @@ def test_bad_cells_are_filled_and_say_why(tmp_path):
 
     assert ended.code == 1
     assert marks(book["Июль"]) == {
-        "A2": (AMBER, "the header was found in row 2 [header-below-title]"),
-        "D4": (RED, "'12,5 тыс.' is not a whole number; write 12500 [not-whole]"),
-        "E4": (RED, "ask Aigul\n'-4' is negative; a count is 0 or more [negative]"),
-        "C5": (
-            RED,
-            "the formula has no stored value; open the file in a spreadsheet program, let it calculate, and save it "
-            "[formula-without-value]",
-        ),
-        "A7": (AMBER, "is hidden and was rated [hidden-row]"),
+        "A2": (AMBER, comment("header-below-title", header_row=2)),
+        "D4": (RED, comment("not-whole/proposal", value="'12,5 тыс.'", proposal="12500")),
+        "E4": (RED, f"ask Aigul\n{comment('negative', value=repr('-4'))}"),
+        "C5": (RED, comment("formula-without-value")),
+        "A7": (AMBER, comment("hidden-row")),
     }
-    assert ended.lines == [f"{tmp_path / 'marked.xlsx'}: 5 cells marked"]
+    assert ended.lines == [said("check.annotated", path=tmp_path / "marked.xlsx", n=5)]
 
 
 def test_all_else_stays_as_it_was(tmp_path):
@@ -103,7 +109,7 @@ def test_the_users_file_is_never_touched(tmp_path):
 
     ended = run("check", tmp_path / "july.xlsx", "--annotate", tmp_path / "july.xlsx")
     assert ended.code == 2
-    assert "is an input and is never overwritten" in ended.err
+    assert ended.lines == [command_line("output-is-input", path=tmp_path / "july.xlsx")]
     assert (tmp_path / "july.xlsx").read_bytes() == content
 
 
@@ -155,8 +161,7 @@ def test_comments_are_in_the_language_that_was_asked_for(tmp_path, lang):
     _ended, book = annotated(tmp_path, "july.xlsx", xlsx(changed(2, 2, "12k")), "--lang", lang)
 
     ((_fill, text),) = marks(book.active).values()
-    assert "is not" not in text
-    assert text.endswith("[not-whole]")
+    assert text == comment("not-whole/proposal", lang, value="'12k'", proposal="12000")
 
 
 @pytest.mark.parametrize(
@@ -179,21 +184,22 @@ def test_a_file_that_cannot_be_read_is_refused_and_no_copy_is_made(tmp_path, nam
     assert (ended.code, book) == (1, None)
     assert "GOVRANK_DEBUG" not in ended.err
     assert "Warning" not in ended.err
-    assert ended.out.startswith("Errors\n")
+    assert ended.lines_out[0].startswith("error: ")
+    assert ended.lines == [said("check.not-annotated", path=tmp_path / "marked.xlsx")]
 
 
 def test_standard_input_has_no_workbook_to_give_back(tmp_path):
     ended = run("check", "-", "--annotate", tmp_path / "o.xlsx", stdin=csv_bytes(CLEAN))
 
     assert ended.code == 2
-    assert ended.lines[-1] == "--annotate needs a file, not standard input"
+    assert ended.lines == [command_line("annotate-stdin")]
 
 
 def test_a_copy_that_cannot_be_written_is_an_output_error(tmp_path):
     ended = run("check", write(tmp_path, "july.xlsx", xlsx()), "--annotate", tmp_path / "absent" / "o.xlsx")
 
     assert ended.code == 3
-    assert "No such file or directory" in ended.err
+    assert ended.lines == [output_line(tmp_path / "absent" / "o.xlsx", "No such file or directory")]
 
 
 @pytest.mark.parametrize("text", ["- x", "=1+1", "＝1"])

@@ -2,9 +2,8 @@
 
 import pytest
 
-from govrank.read.header import table_from_rows
 from govrank.read.summary_rows import without_summary_rows
-from govrank.read.table import Source
+from rows import Source, table_from_rows
 
 HEADER = ["region", "platform", "posts"]
 

@@ -7,8 +7,7 @@ import sys
 import pytest
 
 from files import CLEAN, csv_bytes, write, xlsx, zipped
-from govrank.population.tables import load_population
-from govrank.problems import CommandError, DataError
+from govrank import CommandError, DataError, load_population
 from govrank.read import book
 from govrank.read.book import read_book, read_content
 

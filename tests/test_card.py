@@ -8,16 +8,13 @@ import pandas as pd
 import pytest
 
 from analysed import SMALL, edition, july_edition, shown
-from editions import hostile
-from govrank.analysis.compare import compare_editions
+from editions import compare_editions, hostile
+from govrank import rate_frames
 from govrank.analysis.explain import Step, explain_page
 from govrank.methodology.models import SizeLeague
-from govrank.packaged import LANGUAGES
-from govrank.pipeline import rate_frames
 from govrank.reports.card import _step_text, card_report, ordinal
 from govrank.reports.comparison import movement_report
-from govrank.text.catalogue import words
-from said import headings, heard, of_message, rows_of, said
+from said import LANGUAGES, headings, heard, of_message, rows_of, said, words
 
 
 @pytest.fixture(scope="module", name="july")
@@ -43,8 +40,8 @@ def test_a_card_has_the_sum_the_indicators_the_neighbours_and_the_steps(july, la
 
     assert rows[0] == ["Бәйтерек · VK"]
     assert rows[1] == [f"2×2+1+3 = 8, {said('card.place', lang, place=second, n=3)}"]
-    assert rows[4] == headings("indicator", "value", "place", "zone", "norm", "gap", lang=lang)
-    assert [row[1:] for row in rows[5:8]] == [
+    assert rows[5] == headings("indicator", "value", "place", "zone", "norm", "gap", lang=lang)
+    assert [row[1:] for row in rows[6:9]] == [
         [thousand, "2", zone["white"], thousand],
         ["9 %", "1", zone["green"], said("norm.within", lang)],
         ["9", "3", zone["red"], "4"],

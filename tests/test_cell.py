@@ -15,7 +15,7 @@ from files import (
     shared_cell,
     xlsx,
 )
-from govrank.read.table import ErrorValue, Uncalculated
+from rows import ErrorValue, Uncalculated
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,12 @@ import pytest
 from defusedxml import ElementTree
 
 from courses import REACH
-from editions import HOSTILE, edition
-from govrank.analysis.compare import compare_editions
+from editions import HOSTILE, compare_editions, edition, parse_methodology
+from govrank import rate_frames
 from govrank.formats.charts import bar_svg, slope_svg
-from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
 from govrank.reports.charts import PALETTE, Swatch, move_slope, swatches, total_bars
 from govrank.reports.sentences import shown
-from govrank.text.catalogue import words
+from said import said, words
 from svg_texts import covered_texts, cut_texts
 
 EN = words("en")
@@ -131,10 +129,10 @@ def test_places_before_and_now_are_joined_by_a_line_a_page():
         ("down", [(rows[2], rows[3])]),
     ]
     assert [text.text for text in tree.iter("text")] == [
-        "1", "2", "3", "4", "1  B  ▲1", "2  A  ▼1", "3  D  new", "4  C  ▼1"
+        "1", "2", "3", "4", "1  B  ▲1", "2  A  ▼1", f"3  D  {said('move.new')}", "4  C  ▼1"
     ]  # fmt: skip
-    assert [title.text for title in tree.iter("title")] == ["B: ▲1", "A: ▼1", "D: new", "C: ▼1"]
-    assert (tree.get("height"), tree.get("aria-label")) == ("90", "Places in old on the left, places now on the right")
+    assert [title.text for title in tree.iter("title")] == ["B: ▲1", "A: ▼1", f"D: {said('move.new')}", "C: ▼1"]
+    assert (tree.get("height"), tree.get("aria-label")) == ("90", said("html.moves.chart", old="old"))
 
 
 def test_lines_leave_the_chart_where_a_page_sank_below_it_and_come_from_below_where_it_rose():
@@ -179,7 +177,7 @@ def test_a_page_that_changed_its_league_comes_into_one_chart_and_goes_from_anoth
     one, two = (ElementTree.fromstring(slope_svg(move_slope(new, EN, league, movement))) for league in ("one", "two"))
     assert [group.get("class") for group in one.iter("g")] == ["gone", "same"]
     assert [group.get("class") for group in two.iter("g")] == ["new", "down", "down"]
-    assert "1  B  ⇄ league" in [text.text for text in two.iter("text")]
+    assert f"1  B  {said('move.switched', sign='⇄')}" in [text.text for text in two.iter("text")]
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -2,9 +2,8 @@
 
 import pytest
 
-from govrank.read.header import table_from_rows
-from govrank.read.table import Source
 from govrank.validate.collector import MOST_HELD, ProblemCollector
+from rows import Source, table_from_rows
 
 
 def checked(rows=5, **options):

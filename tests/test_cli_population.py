@@ -117,8 +117,11 @@ def test_json_holds_keys_names_and_figures():
 
     assert (ended.code, ended.err) == (0, "")
     document = ended.document
+    assert document["schema"] == "govrank.population/1"
     assert (document["name"], document["date"], len(document["regions"])) == ("kz-2020", "2020-01-01", 17)
     assert document["regions"][0] == {
+        "region_key": "akmola",
+        "region": "Akmola",
         "key": "akmola",
         "name": "Akmola",
         "labels": {"en": "Akmola", "ru": "Акмолинская область", "kk": "Ақмола облысы"},

@@ -41,12 +41,12 @@ def test_how_firm_july_is():
     lines = ended.out.splitlines()
 
     assert (ended.code, ended.err) == (0, "")
-    assert lines[0] == "Official pages of regional administrations: july: how firm the places are"
-    assert lines[1].split() == [
-        "Place", "By", "rules", "By", "chance", "Set", "≈", "Median", "Copeland", "Page", "Region", "Network",
+    assert lines[0] == "Official pages of regional administrations: July 2020: how firm the places are"
+    assert lines[2].split() == [
+        "Place", "By", "rules", "By", "chance", "Set", "≈", "Median", "Copeland", "Page", "Network",
     ]  # fmt: skip
-    assert lines[2].split()[:7] == ["1", "1–2", "1", "1", "·", "1", "2"]
-    assert lines[5].split()[:5] == ["4", "2–8", "4–6", "4–7", "┌"]
+    assert lines[3].split()[:7] == ["1", "1–2", "1", "1", "·", "1", "2"]
+    assert lines[6].split()[:5] == ["4", "2–8", "4–6", "4–7", "┌"]
     assert "Only Акимат Атырауской области (Instagram) may be first (95 % certain)." in lines
     assert ended.out.endswith(BELOW)
 
@@ -86,9 +86,9 @@ def test_as_markdown():
 
     assert (ended.code, ended.err) == (0, "")
     assert lines[0].startswith("#")
-    assert lines[0].endswith("Official pages of regional administrations: july: how firm the places are")
-    assert "| Place | By rules | By chance | Set | ≈ | Median | Copeland | Page | Region | Network |" in lines
-    assert "| 1 | 1–2 | 1 | 1 | · | 1 | 2 | Акимат Атырауской области | Атырауская область | Instagram |" in lines
+    assert lines[0].endswith("Official pages of regional administrations: July 2020: how firm the places are")
+    assert "| Place | By rules | By chance | Set | ≈ | Median | Copeland | Page | Network |" in lines
+    assert "| 1 | 1–2 | 1 | 1 | · | 1 | 2 | Акимат Атырауской области | Instagram |" in lines
     assert "Leaving out any one other page does not change the leader." in lines
 
 
@@ -143,7 +143,7 @@ def test_one_page_is_firm(tmp_path):
     ended = run("robustness", write(tmp_path, "july.csv", csv_bytes(CLEAN[:2])), *KZ)
 
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.splitlines()[2].split()[:7] == ["1", "1", "1", "1", "·", "1", "1"]
+    assert ended.out.splitlines()[3].split()[:7] == ["1", "1", "1", "1", "·", "1", "1"]
     assert "any one other page" not in ended.out
     assert "pairs one page" not in ended.out  # there are none
 

@@ -9,7 +9,8 @@ import re
 import pytest
 
 from commands import execute, run
-from govrank.packaged import LANGUAGES
+from govrank.text.period import period_text
+from said import LANGUAGES, command_line, headings, rows_of, said, words
 from test_course_page import table_of
 from test_export_html import Tree
 from test_export_images import EXAMPLES, MAGIC
@@ -79,17 +80,16 @@ def test_the_terminal_has_a_row_a_page_and_the_method_below(year, document):
     ended = trend(year)
     assert (ended.code, ended.err) == (0, "")
     lines = ended.out.splitlines()
-    assert lines[0] == "12 editions, 2020-01 to 2020-12"
-    assert lines[1].split() == ["Place", "Page", "Region", "Network", *MONTHS, "Mean", "Course"]
+    months = [period_text(month, words("en")) for month in MONTHS]
+    assert lines[0] == said("trend.title", n=12, first=months[0], last=months[-1])
+    assert lines[1] == said("trend.method.points")
+    columns = headings("place", "page", "region", "platform")
+    assert rows_of(lines[2]) == [[*columns, *months, said("trend.mean.points"), said("trend.line")]]
     first = document["pages"][0]
-    assert lines[2].split()[:3] == ["1", *first["page"].split()]
+    assert lines[3].split()[:3] == ["1", *first["page"].split()]
     assert len([line for line in lines if re.search(r"Page \d", line)]) == 25
-    assert "In fewer than 6 editions" in lines
-    assert lines[-2:] == [
-        "Standing by the mean total as a share of the worst possible, over the editions that a page was in; an absent "
-        "edition is never 0.",
-        "A standing needs 6 editions.",
-    ]
+    assert said("trend.below", n=6) in lines
+    assert lines[-1] == said("trend.least", n=6)
 
 
 def test_the_csv_has_an_empty_cell_where_a_page_is_absent(year, document):
@@ -110,7 +110,7 @@ def test_markdown_has_the_tables_in_every_language(year, lang):
     assert (ended.code, ended.err) == (0, "")
     rows = [line for line in ended.out.splitlines() if re.search(r"^\|.*Page \d", line)]
     assert len(rows) == 25
-    assert sorted({row.count("|") for row in rows}) == [18, 19]  # without a place, and with one
+    assert sorted({row.count("|") for row in rows}) == [17, 19]  # without place and region, and with both
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -144,7 +144,7 @@ def test_the_format_is_that_of_the_outputs_extension(year, tmp_path):
         assert (ended.code, ended.out, ended.err) == (0, "", "")
         text = target.read_text(encoding="utf-8")
         assert text.startswith(start)
-        assert "2020-12" in text
+        assert "2020-12" in text or period_text("2020-12", words("en")) in text
     assert json.loads((tmp_path / "year.json").read_text(encoding="utf-8"))["schema"] == "govrank.trend/1"
 
 
@@ -177,12 +177,13 @@ def test_how_many_editions_are_needed_can_be_said(year, least, ranked):
 def test_the_example_in_the_terminal():
     ended = run("trend", EXAMPLES / "june.xlsx", EXAMPLES / "july.xlsx", "--quiet", "--lang", "ru")
     assert (ended.code, ended.err) == (0, "")
-    assert ended.out.splitlines()[0] == "2 выпуска: от «june» до «july»"
+    months = [period_text(month, words("ru")) for month in ("2020-06", "2020-07")]
+    assert ended.out.splitlines()[0] == said("trend.title", "ru", n=2, first=months[0], last=months[1])
 
 
 def test_one_edition_has_no_course(year):
     ended = run("trend", f"{MONTHS[0]}.csv", folder=year)
-    assert (ended.code, ended.out, ended.err) == (2, "", "trend needs at least two editions\n")
+    assert (ended.code, ended.out, ended.err) == (2, "", f"{command_line('few-editions')}\n")
 
 
 def write_people(folder, **people):
@@ -201,7 +202,8 @@ def test_unlike_editions_are_refused_and_forced_is_said(tmp_path):
     for how in ("table", "md", "html"):
         ended = run("trend", "old.csv", "new.csv", "--force", "--format", how, folder=tmp_path)
         assert ended.code == 0
-        assert "Compared all the same, though the editions use other populations" in ended.out
+        people = {"old": "old.csv · population", "new": "new.csv · population"}
+        assert said("move.forced", why=said("problem.unlike-editions/population", **people)) in ended.out
     ended = run("trend", "old.csv", "new.csv", "--force", "--format", "json", folder=tmp_path)
     assert [problem["code"] for problem in ended.document["forced"]] == ["unlike-editions"]
 
@@ -213,7 +215,7 @@ def test_a_broken_edition_is_named_and_nothing_is_written(year, tmp_path):
     target = tmp_path / "out.html"
     ended = run("trend", year / f"{MONTHS[0]}.csv", broken, "-o", target)
     assert ended.code == 1
-    assert ended.lines[0].startswith("broken.csv")
+    assert ended.lines[0].startswith("error: broken.csv")
     assert not target.exists()
 
 
@@ -249,7 +251,7 @@ def test_compare_tells_files_of_one_name_apart_too(folders):
     ended = run("compare", "jan/2020-02.csv", "feb/2020-02.csv", "-m", "own.toml", folder=folders)
 
     assert (ended.code, ended.err) == (0, "")
-    assert "against jan/2020-02" in ended.out
+    assert said("move.against", period="jan/2020-02") in ended.out
 
 
 def test_an_edition_that_is_called_like_a_column_doubles_no_heading(folders):
@@ -266,8 +268,7 @@ def test_more_editions_cannot_be_asked_for_than_are_given(year, lang):
     ended = trend(year, "--min-editions", "13", "--lang", lang)
 
     assert (ended.code, ended.out, len(ended.lines)) == (2, "", 1)
-    assert "--min-editions 13" in ended.err
-    assert "12" in ended.err
+    assert ended.lines == [command_line("too-few-editions", lang, least=13, n=12)]
     assert trend(year, "--min-editions", "12").code == 0
 
 
@@ -290,6 +291,7 @@ def test_a_place_in_another_league_has_its_league_behind_it(tmp_path):
     assert (pages["B"]["places"], pages["B"]["leagues"]) == ([2, 2], ["small", "large"])
     assert pages["B"]["moves"][1]["state"] == "switched"
     (row,) = [line.split() for line in shown().out.splitlines() if line.split()[1:2] == ["B"]]
-    assert row[2:7] == ["2", "(small)", "2", "⇄", "league"]
+    switched = said("move.switched", sign="⇄").split()
+    assert row[2 : 5 + len(switched)] == ["2", "(small)", "2", *switched]
     assert "B (small → large)" in shown().out
     assert "B (small → large)" in shown("--format", "html").out

@@ -9,13 +9,13 @@ from openpyxl import load_workbook
 from commands import execute_bytes, run
 from editions import EXAMPLES
 from files import csv_bytes, csv_text, workbook, write
+from govrank import CommandError, DataError
 from govrank.collect.collecting import collect_posts
 from govrank.collect.options import CollectOptions
-from govrank.packaged import LANGUAGES
-from govrank.problems import CommandError, DataError
 from govrank.read.headings import known_column
 from govrank.reports.collected import note_lines
-from govrank.text.catalogue import words
+from said import LANGUAGES, nothing, said, words
+from said import noted as place_and_code
 
 HEADER = ["Page", "Network", "Post ID", "Post created", "Likes", "Comments", "Shares"]
 POSTS = [
@@ -242,9 +242,10 @@ def test_dates_that_could_be_two_are_refused_with_both(tmp_path):
     ended = run("collect", "posts.csv", "--period", "2026-07", folder=tmp_path)
 
     assert (ended.code, ended.out) == (1, "")
-    assert ended.lines[0].startswith("posts.csv, row 2 (time): 2 dates like '03/07/2026'")
-    assert "2026-07-03 or 2026-03-07" in ended.lines[0]
-    assert ended.lines[-1] == "1 problem in posts.csv, nothing was collected"
+    assert place_and_code(ended.lines[0]) == "posts.csv, row 2 (time) [ambiguous-date]"
+    told = said("problem.ambiguous-date", n=2, value="'03/07/2026'", first="2026-07-03", second="2026-03-07")
+    assert told in ended.lines[0]
+    assert ended.lines[-1] == nothing("collected", 1, "posts.csv")
 
 
 REPEATED = [
@@ -507,10 +508,10 @@ def test_wrong_cells_are_named_by_address_all_at_once_and_left_out_where_asked(t
 
     assert ended.code == 1
     found = sorted(line for line in ended.lines if line.endswith(("-whole]", "-time]", "-value]")))
-    assert [line.split(": ")[0] for line in found] == [
-        'posts.xlsx, sheet "Июль", A6 (page)',
-        'posts.xlsx, sheet "Июль", D5 (time)',
-        'posts.xlsx, sheet "Июль", E4 (likes)',
+    assert [place_and_code(line) for line in found] == [
+        'posts.xlsx, sheet "Июль", A6 (page) [missing-value]',
+        'posts.xlsx, sheet "Июль", D5 (time) [not-a-time]',
+        'posts.xlsx, sheet "Июль", E4 (likes) [not-whole]',
     ]
     assert [(aside.row, aside.problem.code) for aside in skipped.asides] == [
         (4, "not-whole"),
@@ -571,6 +572,7 @@ def test_the_workbook_is_rated_without_an_option_as_the_july_example_is(tmp_path
     assert [row[2] for row in told if row[0] == "hootsuite-facebook.csv"] == [5]
 
 
+@pytest.mark.slow
 def test_collected_pages_are_rated_through_a_pipe():
     code, out, _ = execute_bytes("collect", *ARGS, "-o", "-")
     rated = run("score", "-", "--format", "csv", stdin=out)

@@ -6,6 +6,7 @@ import io
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -94,6 +95,7 @@ def exports(draw):
 KEPT = st.sampled_from(["keep", "drop"])
 
 
+@pytest.mark.slow
 @settings(max_examples=150, deadline=None)
 @given(exports(), KEPT, KEPT, KEPT, st.sampled_from(["last", "max"]))
 def test_pages_are_what_a_slow_counter_counts(drawn, reposts, sponsored, deleted, followers):
@@ -124,6 +126,7 @@ def test_pages_are_what_a_slow_counter_counts(drawn, reposts, sponsored, deleted
     assert len(found.post_times) == sum(page["posts"] for page in expected.values())
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(exports(), st.randoms(use_true_random=False))
 def test_the_order_of_rows_changes_nothing_where_no_post_stands_twice(drawn, shuffled):

@@ -2,9 +2,8 @@
 
 import pytest
 
-from govrank.methodology.load import load_methodology
-from govrank.methodology.models import Methodology
-from govrank.read.table import Source, Table
+from govrank import Methodology, load_methodology
+from govrank.read.table import Table
 from govrank.validate.columns import (
     MOST_COMPARED,
     missing_columns,
@@ -13,6 +12,7 @@ from govrank.validate.columns import (
     resolve_columns,
     sum_parts,
 )
+from rows import Source
 
 AKIMATS = load_methodology("akimats")
 NEEDED = ["region", "platform", "followers", "posts"]

@@ -5,10 +5,8 @@ import pytest
 
 from editions import EXAMPLES, example
 from files import workbook, write
+from govrank import DataError, Methodology, rate_file, rate_frames
 from govrank.analysis.compare import DroppedPage, Move, compare_editions, unlike_editions
-from govrank.methodology.models import Methodology
-from govrank.pipeline import rate_file, rate_frames
-from govrank.problems import DataError
 from tables import frame_of
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from govrank.pipeline import rate_frames
+from govrank import rate_frames
 from govrank.scoring.pages import Count
 from govrank.validate.cell_types import read_columns, sum_counts
 from govrank.validate.consistency import find_contradictions

@@ -3,9 +3,9 @@
 import pytest
 
 from analysed import edition
-from govrank.analysis.trend import trend_of
+from courses import trend_of
 from govrank.reports.course import place_line, trend_report
-from govrank.text.catalogue import words
+from said import headings, said, words
 
 
 @pytest.mark.parametrize(
@@ -37,12 +37,14 @@ def test_each_page_has_its_place_and_move_by_edition_and_its_line():
     tables = [block for block in trend_report(trend, words("en")).blocks if not isinstance(block, str)]
 
     standing, below = tables
-    assert standing.headings[1:7] == ("Page", "Region", "Network", "may", "june", "july")
+    assert [*standing.headings[1:7]] == [*headings("page", "region", "platform"), "may", "june", "july"]
     assert [row[1:3] + row[4:7] + row[8:] for row in standing.rows] == [
         ("A", "R", "1", "1", "2 ▼1", "██▁"),
-        ("B", "S", "2", "–", "1 back", "▁ █"),
+        ("B", "S", "2", "–", f"1 {said('move.returned')}", "▁ █"),
     ]
-    assert [(row[0], *row[3:6]) for row in below.rows] == [("C", "–", "2 new", f"– {words('en').say('trend.gone')}")]
+    assert [(row[0], *row[3:6]) for row in below.rows] == [
+        ("C", "–", f"2 {said('move.new')}", f"– {said('trend.gone')}")
+    ]
 
 
 def test_every_row_of_a_course_is_as_long_as_its_headings():

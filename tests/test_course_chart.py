@@ -4,15 +4,14 @@ import pandas as pd
 import pytest
 from defusedxml import ElementTree
 
-from courses import REACH, course, many
+from courses import REACH, course, many, trend_of
 from editions import HOSTILE
-from govrank.analysis.trend import trend_of
+from govrank import rate_frames
 from govrank.formats.charts import course_svg, spark_svg
-from govrank.pipeline import rate_frames
 from govrank.reports.charts import course_drawing
 from govrank.reports.course_lines import course_note, course_panels
 from govrank.reports.sentences import shown
-from govrank.text.catalogue import words
+from said import said, words
 from svg_texts import covered_texts, cut_texts
 
 EN = words("en")
@@ -58,9 +57,10 @@ def test_the_chart_has_a_title_a_description_and_a_tip_for_each_line():
     tree = drawn(course("ABC", "BCA", "BA"), number=7)
     assert (tree.get("role"), tree.get("aria-labelledby")) == ("img", "course-7-title course-7-desc")
     title, described = tree[0], tree[1]
-    assert (title.get("id"), title.text) == ("course-7-title", "Places by edition: 2020-01 – 2020-03")
+    assert (title.get("id"), title.text) == ("course-7-title", f"{said('course.chart')}: 2020-01 – 2020-03")
     assert described.get("id") == "course-7-desc"
-    assert described.text.startswith("3 pages, first over the whole time: B; A; C. Places by edition, 1 on top")
+    assert said("course.note") in described.text
+    assert "B; A; C" in described.text
     assert lines(tree)["C"].findtext("title") == "C. 2020-01: 3; 2020-02: 2; 2020-03: –"
 
 

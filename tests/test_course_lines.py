@@ -24,7 +24,7 @@ from govrank.reports.course_lines import (
     place_runs,
     role_sentences,
 )
-from govrank.text.catalogue import words
+from said import said, words
 
 EN = words("en")
 
@@ -90,9 +90,9 @@ def test_leaders_and_strong_movers_stand_out():
     }
     assert {line.look for line in panel.lines if not line.role} == {None}
     assert role_sentences(panel, EN) == [
-        "First over the whole time (thick lines): ● p00; ■ p01; ◆ p02.",
-        "The strongest rises (▲): p19 ▲15.",
-        "The strongest falls (▼, dashed): p04 ▼15.",
+        said("course.leader", pages="● p00; ■ p01; ◆ p02"),
+        said("course.rise", pages="p19 ▲15"),
+        said("course.fall", pages="p04 ▼15"),
     ]
 
 
@@ -122,8 +122,8 @@ def test_of_many_strong_movers_the_two_strongest_each_way_stand_out():
     movers = {line.name: (line.role, line.change) for line in panel.lines if line.role in ("rise", "fall")}
     assert movers == {"Z": ("rise", 16), "Y": ("rise", 14), "C": ("fall", -13), "D": ("fall", -11)}
     assert role_sentences(panel, EN)[1:] == [
-        "The strongest rises (▲): Z ▲16; Y ▲14.",
-        "The strongest falls (▼, dashed): C ▼13; D ▼11.",
+        said("course.rise", pages="Z ▲16; Y ▲14"),
+        said("course.fall", pages="C ▼13; D ▼11"),
     ]
 
 
@@ -174,7 +174,7 @@ def test_pages_that_are_not_drawn_make_names_longer_too():
 
 def test_the_title_says_from_when_to_when_and_by_which_rules():
     trend = course("AB", "BA", "AB")
-    assert course_title(trend, EN) == "3 editions, 2020-01 to 2020-03"
+    assert course_title(trend, EN) == said("trend.title", n=3, first="January 2020", last="March 2020")
     assert course_methodology(trend, EN) == "r"
 
 
@@ -182,8 +182,10 @@ def test_the_title_says_from_when_to_when_and_by_which_rules():
     ("below", "sentence"),
     [
         pytest.param("", "", id="all have a standing"),
-        pytest.param("X", "In fewer than 2 editions: X.", id="one has none"),
-        pytest.param("TUVWXYZ", "In fewer than 2 editions: T; U; V; W; X and 2 more.", id="many have none"),
+        pytest.param("X", f"{said('trend.below', n=2)}: X.", id="one has none"),
+        pytest.param(
+            "TUVWXYZ", f"{said('trend.below', n=2)}: T; U; V; W; X{said('digest.more', n=2)}.", id="many have none"
+        ),
     ],
 )
 def test_pages_without_a_standing_are_named(below, sentence):

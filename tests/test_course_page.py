@@ -5,16 +5,13 @@ import re
 import pandas as pd
 import pytest
 
-from courses import course, many
-from editions import HOSTILE
-from govrank.analysis.trend import trend_of
-from govrank.methodology.load import parse_methodology
-from govrank.packaged import LANGUAGES
-from govrank.pipeline import rate_file, rate_frames
+from courses import course, many, trend_of
+from editions import HOSTILE, parse_methodology
+from govrank import rate_file, rate_frames
 from govrank.reports.results import TrendResult
-from govrank.reports.sentences import shown_text
 from programs import inter_width
 from rendered import rendered
+from said import LANGUAGES, headings, said, shown_text
 from test_export_html import COLUMN, PALE, Tree
 
 
@@ -45,35 +42,44 @@ def test_tags_are_balanced_and_the_page_says_its_language(lang):
 def test_the_standing_has_the_place_in_each_edition_with_its_move_and_the_mean():
     text = page_of(course("ABC", "BCA", "BA"))
     rows = table_of(text, "standing-1")
-    assert rows[0] == ["Place", "Page", "Region", "Network", "2020-01", "2020-02", "2020-03", "Mean", "Course"]
+    assert rows[0] == [
+        *headings("place", "page", "platform"),
+        *("January 2020", "February 2020", "March 2020"),
+        said("trend.mean.points"),
+        said("trend.line"),
+    ]
     # B (2/3 + 1/3 + 1/2) / 3, A (1/3 + 3/3 + 2/2) / 3, C (3/3 + 2/3) / 2
-    assert [[row[0], row[1], *row[4:8]] for row in rows[1:]] == [
+    assert [[row[0], row[1], *row[3:7]] for row in rows[1:]] == [
         ["1", "B", "2", "1\u00a0▲1", "1", "50.0\u00a0%"],
         ["2", "A", "1", "3\u00a0▼2", "2\u00a0▲1", "77.8\u00a0%"],
-        ["3", "C", "3", "2\u00a0▲1", "– gone", "83.3\u00a0%"],
+        ["3", "C", "3", "2\u00a0▲1", f"– {said('trend.gone')}", "83.3\u00a0%"],
     ]
-    assert all(row[8].startswith('<svg class="spark"') for row in rows[1:])
+    assert all(row[7].startswith('<svg class="spark"') for row in rows[1:])
 
 
 def test_new_and_returned_pages_are_called_so():
     rows = table_of(page_of(course("AB", "BX", "BXA")), "standing-1")
-    cells = {row[1]: row[4:7] for row in rows[1:]}
-    assert cells == {"A": ["1", "–", "3 back"], "B": ["2", "1\u00a0▲1", "1"], "X": ["–", "2 new", "2"]}
+    cells = {row[1]: row[3:6] for row in rows[1:]}
+    assert cells == {
+        "A": ["1", "–", f"3 {said('move.returned')}"],
+        "B": ["2", "1\u00a0▲1", "1"],
+        "X": ["–", f"2 {said('move.new')}", "2"],
+    }
 
 
 def test_pages_in_too_few_editions_stand_in_a_table_of_their_own():
     text = page_of(course("AB", "AB", "ABX", least=2))
     assert [row[0] for row in table_of(text, "below-table")[1:]] == ["X"]
     assert "X" not in [row[1] for row in table_of(text, "standing-1")]
-    assert ">In fewer than 2 editions</h2>" in text
-    assert "A standing needs 2 editions." in text
+    assert f">{said('trend.below', n=2)}</h2>" in text
+    assert said("trend.least", n=2) in text
     assert "below-table" not in page_of(course("AB", "AB"))
 
 
 def test_where_no_page_has_a_standing_the_page_says_so():
     text = page_of(course("AB", "AB", least=3))
     Tree(text)
-    assert "<p>No page was in as many editions.</p>" in text
+    assert f"<p>{said('course.none')}</p>" in text
     assert 'class="course"' not in text.partition('id="below"')[0].partition("<body>")[2]
 
 
@@ -87,12 +93,12 @@ def test_the_method_and_the_sources_are_said(tmp_path):
     )
     ratings = [rate_file(file, methodology=rules) for file in files]
     text = page_of(trend_of(ratings))
-    assert "Standing by the mean total as a share of the worst possible" in text
-    assert "an absent edition is never 0" in text
+    assert said("trend.method.points") in text
     rows = table_of(text, "sources")
     assert rows == [
-        ["Edition", "File", "SHA-256"],
-        *([f"2020-0{n}", f"2020-0{n}.csv", rating.edition.sources[0].sha256] for n, rating in enumerate(ratings, 1)),
+        [said("course.edition"), said("html.method.file"), "SHA-256"],
+        ["January 2020", "2020-01.csv", ratings[0].edition.sources[0].sha256],
+        ["February 2020", "2020-02.csv", ratings[1].edition.sources[0].sha256],
     ]
     assert all(re.fullmatch("[0-9a-f]{64}", row[2]) for row in rows[1:])
 
@@ -106,9 +112,8 @@ def test_that_unlike_editions_were_compared_all_the_same_is_said():
         )
         for ties in ("min", "max")
     ]
-    assert "Compared all the same, though the editions share places differently: ties min, now max." in page_of(
-        trend_of(ratings, force=True)
-    )
+    why = said("problem.unlike-editions/ties", old="min", new="max")
+    assert said("move.forced", why=why) in page_of(trend_of(ratings, force=True))
 
 
 def test_each_league_has_its_table_and_chart():
@@ -122,7 +127,7 @@ def test_each_league_has_its_table_and_chart():
 
 def test_of_a_long_league_the_chart_has_a_part_and_the_table_all():
     text = page_of(many(63, 3))
-    assert "… and 3 pages more" in text
+    assert said("rating.more", n=3) in text
     assert text.count('<g class="line') == 60
     assert len(table_of(text, "standing-1")) == 1 + 63
 
@@ -178,10 +183,12 @@ def test_in_a_browser_a_click_sorts_and_nothing_complains_or_is_fetched(tab, tmp
     def click(heading):
         return tab.run(f"{COLUMN}({['standing-1', heading]!r})")
 
-    assert click("2020-03") == [["2020-03"], "ascending", ["1", "2\u00a0▲1", "– gone"]]  # who is absent stands last
-    assert click("2020-03") == [["2020-03"], "descending", ["2\u00a0▲1", "1", "– gone"]]
-    assert click("Mean")[2] == ["50.0\u00a0%", "77.8\u00a0%", "83.3\u00a0%"]
-    assert click("Page")[2] == ["A", "B", "C"]
+    gone = f"– {said('trend.gone')}"
+
+    assert click("March 2020") == [["March 2020"], "ascending", ["1", "2\u00a0▲1", gone]]  # who is absent stands last
+    assert click("March 2020") == [["March 2020"], "descending", ["2\u00a0▲1", "1", gone]]
+    assert click(said("trend.mean.points"))[2] == ["50.0\u00a0%", "77.8\u00a0%", "83.3\u00a0%"]
+    assert click(said("table.page"))[2] == ["A", "B", "C"]
     assert tab.complaints == []
     assert tab.requests == [path.as_uri()]
 

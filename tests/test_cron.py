@@ -18,13 +18,15 @@ import pytest
 from commands import COMMAND, run
 from editions import EXAMPLES
 from files import CLEAN, HEADER, csv_bytes, package, sheet_xml, write, zipped
+from said import command_line, output_line, said
 
 pytestmark = pytest.mark.slow  # most of it starts the command
 
 ROOT = os.geteuid() == 0
 KZ = ("--population", "kz-2023")
 SUBJECT = 200  # letters: more do not fit into a mail's subject
-TITLE = "Official pages of regional administrations: july"
+TITLE = said("rating.title", title="Official pages of regional administrations", period="july")
+NO_OUTPUT = output_line("standard output", "closed")
 
 
 @pytest.fixture
@@ -119,8 +121,8 @@ def as_nobody(user=65534):
     ("args", "shell", "code", "said"),
     [
         pytest.param(["score", "july.csv", *KZ], "<&-", 0, "", id="no input, none needed"),
-        pytest.param(["score", "-", *KZ], "<&-", 2, "standard input is closed", id="no input, but asked for"),
-        pytest.param(["score", "july.csv", *KZ], ">&-", 3, "'standard output' could not be written", id="no output"),
+        pytest.param(["score", "-", *KZ], "<&-", 2, command_line("no-stdin"), id="no input, but asked for"),
+        pytest.param(["score", "july.csv", *KZ], ">&-", 3, NO_OUTPUT, id="no output"),
         pytest.param(["score", "july.csv", *KZ], ">/dev/full", 3, "No space left on device", id="a full device"),
         pytest.param(["score", "july.csv", *KZ, "-f", "csv"], ">/dev/full", 3, "No space left", id="csv, full"),
         pytest.param(["export", "july.csv", *KZ, "-q", "-f", "html"], ">&-", 0, "", id="no output, none needed"),
@@ -130,7 +132,7 @@ def as_nobody(user=65534):
         pytest.param(["score", "none.csv"], "2>&-", 2, "", id="wrong, and nobody to tell"),
         pytest.param(["score", "none.csv"], "2>/dev/full", 2, "", id="wrong, and the log is full"),
         pytest.param(["score", "july.csv", *KZ], ">&- 2>&-", 3, "", id="no output and nobody to tell"),
-        pytest.param(["methodology", "schema"], ">&-", 3, "'standard output' could not be written", id="schema"),
+        pytest.param(["methodology", "schema"], ">&-", 3, NO_OUTPUT, id="schema"),
         pytest.param(["methodology", "schema"], ">/dev/full", 3, "No space left on device", id="schema, full"),
         pytest.param(["population", "list"], ">/dev/full", 3, "No space left on device", id="list, full"),
         pytest.param(["--version"], ">/dev/full", 3, "No space left on device", id="version, full"),
@@ -183,7 +185,7 @@ def test_on_a_full_disk_the_old_file_stays(july, full_disk, how):
     write(full_disk, "others", "x" * 12_000)
     code, _out, err = cron(july.parent, "export", july, *KZ, "-q", "-o", out)
 
-    assert (code, err) == (3, f"'{out}' could not be written: No space left on device\n")
+    assert (code, err) == (3, f"{output_line(out, 'No space left on device')}\n")
     assert out.read_text() == "old"
     assert names(full_disk) == ["others", f"out.{how}"]
 
@@ -215,7 +217,7 @@ def test_in_a_read_only_folder_the_result_is_printed_and_a_file_is_an_output_err
     assert (runs[0].returncode, runs[0].stderr) == (0, "")
     assert runs[0].stdout.startswith(TITLE)
     assert (runs[1].returncode, runs[1].stdout) == (3, "")
-    assert runs[1].stderr == "'july-rating.html' could not be written: Permission denied\n"
+    assert runs[1].stderr == f"{output_line('july-rating.html', 'Permission denied')}\n"
     assert left == ["july.csv"]
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from commands import run
 from files import CLEAN, HEADER, csv_bytes, write
+from govrank import rate_file
 from govrank.formats.csv import figure_texts, safe_text
-from govrank.pipeline import rate_file
 from rendered import published
 
 

@@ -4,8 +4,7 @@ import pytest
 
 from digests import FOLLOWERS, made, pages, rated, sentences, told, told_of
 from editions import edition, example
-from govrank.packaged import LANGUAGES
-from said import keys_of, of_message, said
+from said import LANGUAGES, keys_of, listed, of_message, said
 
 
 def one_of(name, key):
@@ -32,9 +31,9 @@ def test_an_edition_says_its_leaders_thresholds_and_zones():
 @pytest.mark.parametrize(
     ("name", "pages", "points"),
     [
-        pytest.param("a shared first place", "A and B", "1.5", id="two"),
+        pytest.param("a shared first place", listed("A", "B"), "1.5", id="two"),
         pytest.param("more share it than can be named", said("count.pages", n=6), "1", id="more than can be named"),
-        pytest.param("all alike", "A, B and C", "1", id="all"),
+        pytest.param("all alike", listed(*"ABC"), "1", id="all"),
     ],
 )
 def test_a_shared_first_place_is_said_to_be_shared(name, pages, points):
@@ -61,7 +60,7 @@ def test_each_league_has_its_leaders():
     assert [(one["platform"], one["number"]) for one in of_message(told_of(name), "digest.pages.network")] == [
         ("Facebook", "2"), ("VK", "2"), ("OK", "1"),
     ]  # fmt: skip
-    assert one_of(name, "digest.leader.shared")["pages"] == "A · Facebook and C · Facebook"
+    assert one_of(name, "digest.leader.shared")["pages"] == listed("A · Facebook", "C · Facebook")
     assert one_of(name, "digest.leader.alone") == {"page": "D · OK"}
     assert one_of(name, "digest.leader")["page"] == "A · VK"
     assert [one["league"] for one in of_message(told_of(name), "digest.best.league")] == ["Facebook", "VK"]
@@ -72,7 +71,7 @@ def test_who_is_out_and_why_and_which_region_has_no_page():
     groups = of_message(told_of("who is out"), "digest.excluded.group")
 
     assert [(group["pages"], group["reason"]) for group in groups] == [
-        ("A · VK and B · VK", "private"),
+        (listed("A · VK", "B · VK"), "private"),
         ("C · VK", "not found"),
     ]
     absent = one_of("who is out", "digest.absent")
@@ -118,7 +117,7 @@ def test_the_example_says_what_its_author_wrote():
     ]
     assert [(one["n"], one["bound"]) for one in of_message(heard, "digest.below.engaged")] == [(8, "1,000")]
     assert [(one["n"], one["regions"]) for one in of_message(heard, "digest.absent")] == [
-        (2, "Карагандинская область and Костанайская область")
+        (2, listed("Карагандинская область", "Костанайская область"))
     ]
 
 

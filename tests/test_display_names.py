@@ -1,7 +1,7 @@
 """A page is told apart in prose by network and region, where its name is not enough."""
 
 from digests import FOLLOWERS, rated, told
-from govrank.analysis.compare import compare_editions
+from editions import compare_editions
 from govrank.reports.names import namer, on_network, page_names
 from said import of_message
 

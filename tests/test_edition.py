@@ -6,7 +6,7 @@ import pytest
 
 from editions import EXAMPLES
 from files import CLEAN, csv_bytes, write
-from govrank.pipeline import rate_file
+from govrank import rate_file
 from govrank.scoring.rating import distinct_names, edition_names
 
 
@@ -14,7 +14,7 @@ def test_an_edition_names_its_file_and_the_sum_of_its_bytes():
     edition = rate_file(EXAMPLES / "july.xlsx").edition
 
     digest = hashlib.sha256((EXAMPLES / "july.xlsx").read_bytes()).hexdigest()
-    assert edition.period == "july"
+    assert edition.period == "Июль 2020"
     assert [(source.name, source.sha256) for source in edition.sources] == [("july.xlsx", digest)]
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from govrank.methodology.models import Methodology
+from govrank import Methodology
 from govrank.scoring.eligibility import admit_pages, ineligible_pages, meets_minimum, nobody_left
 from govrank.scoring.pages import Count, Pages, Reason
 

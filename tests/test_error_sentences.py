@@ -2,10 +2,8 @@
 
 import pytest
 
-from govrank.problems import CommandError, DataError, OutputError, Problem
-from govrank.reports.sentences import error_lines
-from govrank.text.catalogue import words
-from said import noted, nothing, said
+from govrank import CommandError, DataError, OutputError, Problem
+from said import error_lines, noted, nothing, said, words
 
 EN = words("en")
 WRONG_RULES = Problem("methodology", "own.toml", row=3, wording="missing", args={"key": "name"})
@@ -23,12 +21,12 @@ def test_the_last_line_counts_the_errors_and_not_the_warnings():
     assert error_lines(DataError(problems), EN)[-1] == nothing("rated", 3, "july.xlsx")
 
 
-def test_warnings_stand_among_the_lines():
+def test_warnings_stand_below_the_errors():
     lines = error_lines(DataError([Problem("hidden-row", "july.xlsx", "a", 3), Problem("no-pages", "july.xlsx")]), EN)
 
     assert [noted(line) for line in lines] == [
-        'july.xlsx, sheet "a", row 3 [hidden-row]',
         "july.xlsx [no-pages]",
+        'july.xlsx, sheet "a", row 3 [hidden-row]',
         None,
     ]
     assert lines[-1] == nothing("rated", 1, "july.xlsx")
@@ -62,7 +60,7 @@ def test_warnings_stand_among_the_lines():
     ],
 )
 def test_an_error_is_a_line(error, line):
-    assert error_lines(error, EN) == [line]
+    assert error_lines(error, EN) == [f"error: {line}"]
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,15 @@ import re
 import shlex
 import tomllib
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from commands import run
-from govrank.methodology.load import load_methodology
+from govrank import load_methodology
 from govrank.methodology.models import methodology_schema
+from govrank.pipeline import rate_file
 from govrank.read.headings import known_column
 from govrank.reports.wording import rules_data
 from json_schema import violations
@@ -35,7 +37,10 @@ def command_of(path):
     return command
 
 
-COMMANDS = {name: command_of(path) for name, path in FILES.items()} | {"wci-2.0": WCI}
+PACKAGED = ("akimats-active", "answers-and-duties", "inspection-2019", "openness")
+COMMANDS = {name: command_of(path) for name, path in FILES.items()} | {"wci-2.0": WCI} | {
+    name: f"govrank score examples/methodologies/{name}.csv --methodology {name}" for name in PACKAGED
+}  # fmt: skip
 BY_PLACES = [name for name, path in FILES.items() if load_methodology(str(path)).scoring == "rank-sum"]
 
 
@@ -85,7 +90,7 @@ def test_an_example_gives_its_expected_result(name):
 @pytest.mark.slow
 def test_an_example_is_shown_in_every_language(name, lang):
     ended = run(*arguments(COMMANDS[name]), "--lang", lang, folder=ROOT)
-    rules = load_methodology(arguments(COMMANDS[name])[3] if name == "wci-2.0" else str(FILES[name]))
+    rules = load_methodology(str(FILES[name]) if name in FILES else name)
 
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.startswith(rules.title[lang])
@@ -95,6 +100,71 @@ def test_the_published_example_of_wci_2_0_is_among_them():
     rows = list(csv.DictReader((FOLDER / "wci-2.0.expected.csv").read_text(encoding="utf-8").splitlines()))
     published = next(row for row in rows if row["page"] == "The published example")
     assert f"{float(published['total']):.4f}" == "411.4875"
+
+
+def rated(name):
+    """Return the rating of a packaged example."""
+    return rate_file(FOLDER / f"{name}.csv", methodology=name)
+
+
+def totals(rating):
+    return dict(zip(rating.pages.names, rating.exact, strict=True))
+
+
+def test_an_inspection_is_worked_by_hand():
+    """Each item has 25 points: overdue sections and late answers take off 5 each, errors and services 2.5 each.
+
+    Practices give 5 each and an accessible version 10, together at most 25, and only above 80.
+    """
+    rating = rated("inspection-2019")
+    assert totals(rating) == {
+        "Harbour district": 25 + Fraction("22.5") + 25 + 20 + 15 + 10,  # 92.5 is above 80
+        "Library": (25 + 25 + 25) * Fraction(4, 3),  # no services; nothing to add
+        "New town": 20 + 20 + 25 + Fraction("17.5") + 10,
+        "Hill county": (20 + 15 + 20) * Fraction(4, 3),  # 73⅓: no bonus
+        "Market town": 59,  # no interaction, though it would have 92.5 and 10
+        "Old town": 59,  # 15 days of silence, and all points
+        "River county": 10 + Fraction("12.5") + 15 + 0,  # 12 broken services take off no more than 25
+    }
+    assert [rating.zone(i) for i in range(7)] == ["qualified"] * 4 + ["unqualified"] * 3
+    assert rating.places.tolist() == [1, 2, 3, 4, 5, 5, 7]
+    assert rating.passed == (5, 7)
+
+
+def test_answers_and_duties_are_worked_by_hand():
+    """Answers fall by 40 ÷ 16 an hour from 8 to 24 hours; the duty counts up to 28 of 28 posts."""
+    assert totals(rated("answers-and-duties")) == {
+        "Министерство здравоохранения": 40 + 10 + 30 + 5 * 4,  # 31 of 28 posts are no more than all
+        "Служба тарифов": Fraction(40 + 15 + 5 * 4) * 100 / 90,  # no urgent message: out of 90
+        "Министерство транспорта": 35 + 4 + Fraction("22.5") + 4 * 4,  # 10 hours; 8 urgent ones; 21 of 28
+        "Управление культуры": Fraction(20 + 30 + 4 * 4) * 100 / 90,
+        "Архив": Fraction("34.5") * 100 / 50,  # one message: neither answers count; 12 of 16 posts and 3 of 5 marks
+        "Лесное хозяйство": 0 + 0 + Fraction("7.5") + 4,
+    }
+
+
+def test_openness_is_worked_by_hand():
+    """Weights 3, 2, 3, 2, 1, 2, 3, 2, 2 make 20; partly is a half."""
+    assert totals(rated("openness")) == {
+        "City hall": Fraction(20 - 1) / 20 * 100,  # half of its reports are there
+        "Water works": Fraction("13.5") / 20 * 100,  # 3 + 1 + 3 + 2 + 0 + 0 + 1.5 + 1 + 2
+        "Museum": Fraction(12) / 18 * 100,  # buys nothing, so that 18 can be had: 3 + 2 + 3 + 1 + 1 + 2
+        "School board": Fraction(13) / 20 * 100,  # 3 + 2 + 1.5 + 1 + 1 + 2 + 1.5 + 0 + 1
+        "Registry": Fraction("3.5") / 20 * 100,  # half of the contacts, and the hours
+    }
+
+
+def test_akimats_that_are_kept_up_are_rated_as_if_the_silent_ones_were_not_there(tmp_path):
+    rating = rated("akimats-active")
+    rows = list(csv.reader((FOLDER / "akimats-active.csv").read_text(encoding="utf-8").splitlines()))
+    with (tmp_path / "kept.csv").open("w", encoding="utf-8") as stream:
+        csv.writer(stream).writerows(row for row in rows if row[-1] not in ("15", "16"))
+    kept = rate_file(tmp_path / "kept.csv", methodology="akimats")
+
+    assert [page for page, _region, _network in rating.failures["silent"]] == [
+        "Акимат Актюбинской области", "Акимат Костанайской области",
+    ]  # fmt: skip
+    assert (list(rating.pages.names), rating.totals.tolist()) == (list(kept.pages.names), kept.totals.tolist())
 
 
 def counted_rows(args, rules):

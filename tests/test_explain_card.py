@@ -4,9 +4,9 @@ from fractions import Fraction
 
 import pytest
 
-from cards import ROWS, SMALL, card, pages, rated, rules
+from cards import ROWS, SMALL, card, explain_page, pages, rated, rules
 from editions import example
-from govrank.analysis.explain import Neighbour, explain_page
+from govrank.analysis.explain import Neighbour
 
 
 @pytest.fixture(scope="module")

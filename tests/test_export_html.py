@@ -1,15 +1,20 @@
 """The page: whole, safe, the same every time, and what it does in a real browser; its bytes are a snapshot."""
 
+import base64
+import io
 import re
 from html.parser import HTMLParser
+from importlib.resources import files
 
 import pytest
+from pypdf import PdfReader
 
-from editions import EXAMPLES, HOSTILE, edition, example, hostile
-from govrank.packaged import LANGUAGES
-from govrank.pipeline import rate_file
-from govrank.reports.sentences import shown_text
+from editions import HOSTILE, edition, example, hostile
+from govrank import rate_file
+from govrank.analysis.robustness import measure_robustness
+from govrank.formats.html import night_color
 from rendered import published
+from said import LANGUAGES, said, shown_text
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -99,10 +104,11 @@ def test_hostile_names_are_shown_and_never_obeyed():
 
 def test_zones_are_said_in_words_and_signs():
     text = page_of(example()[0])
-    zones = set(re.findall(r'<td class="zone"[^>]*><span>(.*?)</span>', text))
+    zones = set(re.findall(r'<td class="zone[^>]*>(.*?)</td>', text))
     assert zones == {
-        "▲ green zone", "● white zone", "▼ red zone", "▲ green", "● white", "▼ red",
-    }  # fmt: skip
+        *("▲ green zone", "● white zone", "▼ red zone"),  # the methodology's own
+        *(f"{sign} {said(f'zone.{zone}')}" for sign, zone in (("▲", "green"), ("●", "white"), ("▼", "red"))),
+    }
 
 
 def test_every_league_has_its_final_table_and_chart():
@@ -119,7 +125,7 @@ def test_one_page_is_a_page_too():
 def test_an_index_is_drawn_as_its_terms():
     rows = [{"page": name, "followers": 0, "likes": n, "comments": 2 * n, "shares": 3} for n, name in enumerate("ab")]
     text = page_of(edition(rows, methodology="bci"))
-    assert "What the index is made of" in text
+    assert said("html.charts.index") in text
     Tree(text)
 
 
@@ -127,7 +133,7 @@ def test_a_long_league_is_drawn_in_part_and_that_is_said():
     rows = [{"page": f"Page {n}", "followers": 100 + n} for n in range(63)]
     text = page_of(edition(rows))
     assert text.count('class="bar"') == 60
-    assert "… and 3 pages more" in text
+    assert said("rating.more", n=3) in text
     assert text.count('<th scope="row">Page ') == 7 * 63
 
 
@@ -193,8 +199,8 @@ def test_in_a_browser_a_click_sorts_and_nothing_complains_or_is_fetched(tab, tmp
     _heading, _how, moves = click(tab, "final-1", "Сдвиг")
     assert (moves[0], moves[-1]) == ("▲5", "новая")
 
-    _heading, _how, regions = click(tab, "final-1", "Регион")
-    assert (regions[0], regions[-1]) == ("Акмолинская область", "Туркестанская область")
+    _heading, _how, networks = click(tab, "final-1", "Соцсеть")
+    assert (networks[0], networks[-1]) == ("Facebook", "Instagram")
 
     assert tab.complaints == []
     assert tab.requests == [path.as_uri()]
@@ -204,7 +210,7 @@ def test_in_a_browser_equal_rows_keep_their_order(tab, tmp_path):
     rows = [{"page": name, "followers": 10, "region": "R" + name, "platform": "vk"} for name in "ADBC"]
     opened(tab, tmp_path, page_of(edition(rows)))
     for _click in range(2):
-        click(tab, "final-1", "Total")
+        click(tab, "final-1", said("table.total.points"))
         assert tab.run("[...document.querySelectorAll('#final-1 tbody th')].map((th) => th.textContent)") == [*"ABCD"]
 
 
@@ -240,7 +246,7 @@ def test_in_a_browser_a_phone_scrolls_tables_and_not_the_page(tab, tmp_path, lan
     opened(tab, tmp_path, page_of(rating, lang, movement))
     assert tab.run("document.documentElement.scrollWidth") == 360
     left = tab.run(
-        "(() => { const scroll = document.querySelector('#final .scroll'); scroll.scrollLeft = 10000;"
+        "(() => { const scroll = document.querySelector('#indicators .scroll'); scroll.scrollLeft = 10000;"
         " return [scroll.scrollLeft > 0, scroll.querySelector('tbody th').getBoundingClientRect().left"
         " - scroll.getBoundingClientRect().left]; })()"
     )
@@ -248,13 +254,13 @@ def test_in_a_browser_a_phone_scrolls_tables_and_not_the_page(tab, tmp_path, lan
 
 
 @pytest.mark.parametrize(("width", "shown"), [(360, "none"), (1280, "table-cell")])
-def test_in_a_browser_a_phone_leaves_out_the_region_that_every_name_says(tab, tmp_path, width, shown):
+def test_in_a_browser_a_phone_leaves_out_the_network_that_every_name_says(tab, tmp_path, width, shown):
     tab.call("Emulation.setDeviceMetricsOverride", width=width, height=740, deviceScaleFactor=2, mobile=width < 500)
-    opened(tab, tmp_path, page_of(rate_file(EXAMPLES / "july.xlsx")))
+    rows = [{"page": f"{n} Facebook", "platform": "facebook", "followers": n} for n in range(1, 4)]
+    opened(tab, tmp_path, page_of(edition(rows)))
 
-    style = "getComputedStyle(document.querySelector('#final tbody td.said')).display"
+    style = "getComputedStyle(document.querySelector('#indicators tbody td.said')).display"
     assert tab.run(style) == shown
-    assert tab.run("document.querySelector('#final thead th.said').textContent.trim()").startswith("Region")
 
 
 def test_in_a_browser_paper_is_white_and_headers_are_text(tab, tmp_path):
@@ -283,3 +289,112 @@ def test_in_a_browser_without_script_the_page_is_whole(tab, tmp_path):
 
     walk(tree)
     assert (names.count("table"), names.count("button")) == (12, 0)
+
+
+def crowd(pages):
+    """Return an edition of many pages in three leagues."""
+    rows = [
+        {"page": f"Акимат района №{n}", "platform": ("vk", "ok", "telegram")[n % 3], "followers": 50 * n + n % 7}
+        for n in range(1, pages + 1)
+    ]
+    return edition(rows, by="platform")
+
+
+def many_and_firm():
+    rating, movement = example()
+    return published(rating, "html", "ru", movement, measure_robustness(rating, draws=20))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("page", [many_and_firm, lambda: page_of(crowd(60), "kk")], ids=["25 pages", "three leagues"])
+def test_in_a_browser_axe_finds_nothing(tab, tmp_path, page, width, scheme):
+    tab.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    tab.call("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=width < 500)
+    opened(tab, tmp_path, page())
+    tab.run("document.querySelectorAll('.cards details').forEach((card, n) => { card.open = n < 3; })")
+    tab.run((files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8"))
+    found = tab.run("axe.run().then((said) => said.violations.map((one) => [one.id, one.nodes[0].html]))")
+    assert found == []
+
+
+def test_in_a_browser_a_phones_first_screen_has_the_table(tab, tmp_path):
+    tab.call("Emulation.setDeviceMetricsOverride", width=360, height=640, deviceScaleFactor=2, mobile=True)
+    opened(tab, tmp_path, many_and_firm())
+    cards = tab.run("[...document.querySelectorAll('.cards li')].map((card) => card.getBoundingClientRect().bottom)")
+    assert len(cards) == 25
+    assert sum(bottom <= 640 for bottom in cards) >= 4
+    told = tab.run(
+        "(() => { const card = document.querySelector('.cards details'); const shut = card.querySelector('dl');"
+        " const seen = () => shut.checkVisibility(); const before = seen();"
+        " card.querySelector('summary').click();"
+        " const rows = shut.innerText.split(/\\s*\\n\\s*/);"
+        " return [before, seen(), rows.slice(-2), card.querySelector('summary').innerText]; })()"
+    )
+    assert told[:3] == [False, True, ["ER", "9"]]
+    assert told[3].split("\n") == ["1", "Акимат Атырауской области Instagram", "19", "▲ зелёная зона"]
+
+
+def test_in_a_browser_the_table_fits_1280_pixels_and_its_header_stays(tab, tmp_path):
+    tab.call("Emulation.setDeviceMetricsOverride", width=1280, height=700, deviceScaleFactor=1, mobile=False)
+    opened(tab, tmp_path, many_and_firm())
+    inside = (
+        "(() => { const one = document.querySelector('#final .scroll'); return one.scrollWidth <= one.clientWidth; })()"
+    )
+    assert tab.run(inside)
+    assert tab.run("document.documentElement.scrollWidth <= innerWidth")
+    tab.run("document.querySelector('#final-1 tbody tr:nth-child(15)').scrollIntoView()")
+    top = tab.run("document.querySelector('#final-1 thead th').getBoundingClientRect().top")
+    assert 0 <= top < 1  # a part of a pixel
+
+
+@pytest.mark.parametrize(("pages", "shown"), [(48, False), (51, True)])
+def test_in_a_browser_very_many_pages_have_a_filter_and_leagues(tab, tmp_path, pages, shown):
+    opened(tab, tmp_path, page_of(crowd(pages)))
+    assert tab.run("document.querySelector('.tools') !== null") == shown
+
+
+SEEN = """[...document.querySelectorAll('#final tbody tr')].filter((row) => row.getBoundingClientRect().height > 0)
+  .map((row) => row.querySelector('th').textContent)"""
+
+
+def test_in_a_browser_the_filter_and_the_leagues_leave_the_pages_that_are_sought(tab, tmp_path):
+    opened(tab, tmp_path, page_of(crowd(60)))
+    assert len(tab.run(SEEN)) == 60
+    tab.run(
+        "(() => { const box = document.querySelector('.tools input'); box.value = '№5 РАЙОН'; })();"
+        " document.querySelector('.tools input').dispatchEvent(new Event('input'))"
+    )
+    assert sorted(tab.run(SEEN)) == sorted(f"Акимат района №{n}" for n in (5, *range(50, 60)))
+    assert tab.run("document.querySelector('.tools output').textContent") == "11 / 60"
+    tab.run("document.querySelector('.tools button[data-league=\"2\"]').click()")
+    assert sorted(tab.run(SEEN)) == [f"Акимат района №{n}" for n in (5, 50, 53, 56, 59)]  # Telegram's
+    visible = "[...document.querySelectorAll('#indicator-er .scroll')].map((one) => one.offsetParent !== null)"
+    assert tab.run(visible) == [False, True, False]
+
+
+def test_in_a_browser_a_printed_heading_is_never_the_last_of_its_page(tab, tmp_path):
+    opened(tab, tmp_path, page_of(crowd(60)))
+    headings = set(tab.run("[...document.querySelectorAll('h2, h3')].map((one) => one.textContent.trim())"))
+    printed = tab.call("Page.printToPDF", paperWidth=8.27, paperHeight=11.69, preferCSSPageSize=True)
+    reader = PdfReader(io.BytesIO(base64.b64decode(printed["data"])))
+    assert len(reader.pages) > 5
+    for sheet in reader.pages:
+        lines = [line.strip() for line in sheet.extract_text().splitlines() if line.strip()]
+        assert lines[-1] not in headings
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_a_browser_cells_are_tinted_by_day_and_by_night(tab, tmp_path, scheme):
+    tab.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+    opened(tab, tmp_path, page_of(example()[0]))
+    row = "document.querySelector('#final-1 tbody tr')"
+    fills = tab.run(f"[...{row}.cells].map((cell) => getComputedStyle(cell).backgroundColor)")
+    green, red = {"light": ("#c6efce", "#ffc7ce"), "dark": map(night_color, ("#c6efce", "#ffc7ce"))}[scheme]
+    bare = "rgba(0, 0, 0, 0)"
+    colors = [rgb(green), None, bare, *[rgb(green)] * 5, rgb(red), rgb(green), rgb(green)]
+    assert [None if n == 1 else fill for n, fill in enumerate(fills)] == colors
+
+
+def rgb(color):
+    return "rgb({}, {}, {})".format(*(int(color[at : at + 2], 16) for at in (1, 3, 5)))

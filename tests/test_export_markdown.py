@@ -8,11 +8,12 @@ from markdown_it import MarkdownIt
 
 from editions import HOSTILE, edition, example, hostile
 from govrank.formats.markdown import write_report
-from govrank.reports.sentences import shown_text
+from govrank.reports.masthead import how_to_read
 from govrank.reports.table import Report
-from govrank.text.catalogue import words
 from made_tables import table_of_rows
 from rendered import published
+from said import headings as table_headings
+from said import said, shown_text, words
 
 
 def draft(rating, lang="en", movement=None, **options):
@@ -37,37 +38,45 @@ def headings(text):
 
 
 def test_plain_it_is_the_tables():
-    assert draft(edition([{"page": "A", "followers": 20000}, {"page": "B", "followers": 500}]), top=1).startswith(
-        "# Official pages of regional administrations\n"
-        "\n"
-        "| Place | Page | Region | Network | Flw | Flw% | Eng | Post | Eng% | ER | Total | Zone |\n"
-        "|---:|---|---|---|---:|---:|---:|---:|---:|---:|---:|---|\n"
-        "| 1 | A | Region 0 | VK | 1 | 1 | 1 | 1 | 1 | 1 | 6 | ● white zone |\n"
-        "\n"
-        "… and 1 page more\n"
-        "\n"
-        "Points: "
-    )
+    rating = edition([{"page": "A", "followers": 20000}, {"page": "B", "followers": 500}])
+    columns = [*table_headings("place", "page", "region", "platform"), "Flw", "Flw%", "Eng", "Post", "Eng%", "ER"]
+    columns += table_headings("total.points", "zone")
+    lines = draft(rating, top=1).splitlines()
+
+    assert lines[:11] == [
+        "# Official pages of regional administrations",
+        "",
+        how_to_read(rating, words("en")),
+        "",
+        f"| {' | '.join(columns)} |",
+        "|---:|---|---|---|---:|---:|---:|---:|---:|---:|---:|---|",
+        "| 1 | A | Region 0 | VK | 1 | 1 | 1 | 1 | 1 | 1 | 6 | ● white zone |",
+        "",
+        said("rating.more", n=1),
+        "",
+        lines[10],
+    ]
+    assert "Flw = Followers" in lines[10]
 
 
 def test_an_article_has_its_parts_in_order():
     rating, movement = example()
     text = draft(rating, "en", movement, indicators=True, digest=True)
     assert [heading for level, heading in headings(text) if level != "###"] == [
-        "Official pages of regional administrations: july",
-        "Final table",
-        "Indicators",
-        "Left out and absent",
-        "Methodology",
+        said("rating.title", title="Official pages of regional administrations", period="July 2020"),
+        *(said(f"html.{part}") for part in ("final", "indicators", "out", "methodology")),
     ]
     assert sum(token.type == "table_open" for token in parsed(text)) == 7 + 5  # of the rating, of the methodology
-    assert text.index("leads with 97,052") < text.index("## Final table")
+    assert text.index("97,052") < text.index(f"## {said('html.final')}")
     assert not re.search(r"\n\n\n| \n", text)
 
 
 def test_without_indicators_and_with_nobody_out_there_are_no_empty_headings():
     text = draft(edition([{"page": "A", "followers": 5}, {"page": "B", "followers": 3}]), digest=True)
-    assert [heading for level, heading in headings(text) if level == "##"] == ["Final table", "Methodology"]
+    assert [heading for level, heading in headings(text) if level == "##"] == [
+        said("html.final"),
+        said("html.methodology"),
+    ]
 
 
 @pytest.mark.parametrize("digest", [False, True])

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from files import write
+from govrank import CommandError, OutputError
 from govrank.files import refuse_inputs, same_file, write_whole
-from govrank.problems import CommandError, OutputError
 
 ROOT = os.geteuid() == 0
 

@@ -32,10 +32,10 @@ def test_a_report_has_the_intervals_the_dropped_and_the_deciding(july, firm, lan
     told = heard(lambda words: robustness_report(july, firm, words), lang)
     rows = rows_of(shown(robustness_report(july, firm, words(lang)), lang))
 
-    assert rows[1] == headings(
+    assert rows[2] == headings(
         "place", "interval", "chance", "set", "bracket", "median", "copeland", "page", "region", "platform", lang=lang
     )
-    assert [row[:8] for row in rows[2:5]] == [
+    assert [row[:8] for row in rows[3:6]] == [
         ["1", "1–2", "1–2", "1–2", "┌", "1", "1", "Abai"], ["2", "1–3", "1–2", "1–3", "└", half, "2", "Бәйтерек"],
         ["3", "3", "3", "2–3", "·", "3", "3", "Dawn"],
     ]  # fmt: skip

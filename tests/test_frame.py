@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import govrank
-from govrank.methodology.load import parse_methodology
+from editions import parse_methodology
 from govrank.read.frame import table_of_frame
 
 REACH = parse_methodology(

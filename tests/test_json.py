@@ -1,13 +1,14 @@
 """A rating as JSON: stable keys, plain unrounded figures, names as they are."""
 
+import hashlib
 import json
 
 import pytest
 
 from commands import run
-from files import CLEAN, HEADER, csv_bytes, write
+from files import CLEAN, HEADER, changed, csv_bytes, write
+from govrank.packaged import packaged_text
 from govrank.pipeline import rate_file
-from govrank.population.tables import population_table
 from govrank.problems import Problem
 from govrank.reports.documents import problem_document, problems_document
 from govrank.text.catalogue import words
@@ -35,7 +36,11 @@ def test_the_documents_keys_are_the_contracts(document):
     assert set(document) >= {
         "schema", "edition", "methodology", "indicators", "pages", "excluded", "absent", "left", "warnings",
     }  # fmt: skip
-    assert set(document["edition"]) >= {"period", "sources", "population", "govrank"}
+    assert set(document["edition"]) >= {
+        "period", "title", "source", "collected", "revision", "sources", "population", "govrank",
+    }  # fmt: skip
+    assert set(document["edition"]["sources"][0]) == {"name", "sha256"}
+    assert set(document["edition"]["population"]) == {"name", "date", "source", "vintage", "sha256"}
     assert set(document["methodology"]) >= {
         "name", "version", "ties", "tie_break", "missing", "league", "scoring", "zones", "norms",
     }  # fmt: skip
@@ -44,6 +49,38 @@ def test_the_documents_keys_are_the_contracts(document):
         "league", "place", "page", "region", "region_key", "platform", "values", "points", "total", "zone", "zones",
         "norm", "move",
     }  # fmt: skip
+    assert set(document["absent"][0]) == {"region", "platform"}
+
+
+def test_the_keys_of_what_moved_left_and_was_excluded_are_the_contracts(tmp_path):
+    write(tmp_path, "june.csv", csv_bytes(CLEAN[:-1]))
+    rows = [[*HEADER, "excluded"], *([*row, "closed" if n == 1 else ""] for n, row in enumerate(CLEAN[1:]))]
+    july = write(tmp_path, "july.csv", csv_bytes(rows))
+    ended = run("score", july, "--population", "kz-2023", "--previous", tmp_path / "june.csv", "-f", "json")
+
+    # Атырау's Instagram page is excluded in July, so that it has left; Туркестан is new
+    assert ended.code == 0
+    assert ended.document["excluded"] == [
+        {
+            "page": "Атырауская область · instagram",
+            "region": "Атырауская область",
+            "platform": "instagram",
+            "reason": "closed",
+        }
+    ]
+    assert [set(page) for page in ended.document["left"]] == [{"league", "page", "region", "platform", "previous"}]
+    assert {page["region_key"]: page["move"]["state"] for page in ended.document["pages"]}["turkistan"] == "new"
+    assert [set(page["move"]) for page in ended.document["pages"]] == [{"state", "by", "previous"}] * 4
+
+
+def test_the_edition_before_is_named(tmp_path):
+    june = write(tmp_path, "june.csv", csv_bytes(changed(2, 2, 90001)))
+    july = write(tmp_path, "july.csv", csv_bytes(CLEAN))
+    previous = run("score", july, "--population", "kz-2023", "--previous", june, "-f", "json").document["previous"]
+
+    assert (previous["period"], previous["name"]) == ("june", "june.csv")
+    assert previous["sha256"] == hashlib.sha256(june.read_bytes()).hexdigest() == previous["sources"][0]["sha256"]
+    assert run("score", july, "--population", "kz-2023", "-f", "json").document["previous"] is None
 
 
 def test_figures_are_plain_and_unrounded(document):
@@ -67,8 +104,6 @@ def test_figures_are_plain_and_unrounded(document):
 
 
 def test_the_edition_says_of_what_it_is(document):
-    import hashlib
-
     assert document["edition"]["period"] == "july"
     assert document["edition"]["sources"] == [
         {"name": "july.csv", "sha256": hashlib.sha256(csv_bytes(CLEAN)).hexdigest()}
@@ -78,8 +113,27 @@ def test_the_edition_says_of_what_it_is(document):
         "date": "2023-01-01",
         "source": "Bureau of National Statistics of Kazakhstan",
         "vintage": "revised",
-        "sha256": population_table("kz-2023").sha256,
+        "sha256": hashlib.sha256(packaged_text("populations", "kz-2023.csv").encode()).hexdigest(),
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        pytest.param("people.csv", ("--population", "people.csv"), id="a file"),
+        pytest.param("july.csv", (), id="a column of the pages"),
+    ],
+)
+def test_the_populations_are_known_by_their_file(tmp_path, name, options):
+    people = {"region": "population", "Акмолинская область": 785708, "Атырауская область": 700000,
+              "Павлодарская область": 750000, "Туркестанская область": 2119320}  # fmt: skip
+    write(tmp_path, "people.csv", csv_bytes([*people.items()]))
+    write(tmp_path, "july.csv", csv_bytes([[*row, people[row[0]]] for row in CLEAN] if not options else CLEAN))
+
+    population = run("score", "july.csv", *options, "-f", "json", folder=tmp_path).document["edition"]["population"]
+
+    assert population["name"].startswith(name)
+    assert population["sha256"] == hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
 
 
 def test_regions_without_a_page_are_listed(document):

@@ -10,11 +10,12 @@ import pytest
 
 import govrank
 from commands import run
+from editions import parse_methodology
 from files import write
-from govrank.methodology.load import parse_methodology
 from govrank.methodology.models import SizeLeague
 from govrank.scoring.eligibility import league_codes, same_leagues, size_leagues
 from govrank.scoring.pages import Count
+from said import command_line, headings, rows_of, said
 
 BY_COLUMN = """\
 name = "networks"
@@ -115,7 +116,7 @@ def test_by_a_column_that_is_not_there_is_a_mistake_of_the_command(tmp_path):
     write(tmp_path, "p.csv", PAGES)
     ended = run("score", "p.csv", "-m", "l.toml", "--by", "clas", folder=tmp_path)
     assert (ended.code, ended.out) == (2, "")
-    assert ended.lines == ["there is no column 'clas'; did you mean 'class'?"]
+    assert ended.lines == [command_line("no-such-column", column="clas", near=["class"])]
 
 
 def test_a_methodologys_column_that_is_not_there_is_a_mistake_of_the_file(tmp_path):
@@ -123,7 +124,8 @@ def test_a_methodologys_column_that_is_not_there_is_a_mistake_of_the_file(tmp_pa
     write(tmp_path, "p.csv", PAGES.replace("class", "klass"))
     ended = run("score", "p.csv", "-m", "l.toml", folder=tmp_path)
     assert (ended.code, ended.out) == (1, "")
-    assert ended.lines[0].startswith("p.csv: there is no column class")
+    assert ended.said[0] == "p.csv [missing-column]"
+    assert said("problem.missing-column", column="class") in ended.lines[0]
 
 
 def test_a_page_without_a_league_is_a_problem():
@@ -176,7 +178,8 @@ def test_a_page_in_no_band_is_left_out_with_the_reason(tmp_path):
     ended = run("score", "p.csv", "-m", "s.toml", "-q", folder=tmp_path)
 
     assert ended.code == 0
-    assert ended.out.endswith("\n\nLeft out:\n  F (Telegram): no league holds pages with followers 9\n")
+    reason = said("reason.no-league", count=said("counts.followers"), number="9")
+    assert ended.out.endswith(f"\n\n{said('rating.excluded')}\n  F (Telegram): {reason}\n")
 
 
 def test_a_gap_between_bands_holds_nobody():
@@ -255,6 +258,14 @@ def folder(tmp_path):
     return tmp_path
 
 
+def title(name):
+    return said("rating.title", title=name, period="p")
+
+
+def league(name):
+    return said("rating.league", league=name)
+
+
 def scored(folder, how, *args):
     ended = run("score", "p.csv", "-f", how, "-q", *args, folder=folder)
     assert (ended.code, ended.err) == (0, "")
@@ -264,31 +275,30 @@ def scored(folder, how, *args):
 def test_the_terminal_shows_a_table_for_each_league(folder):
     out = scored(folder, "table", "-m", "s.toml").out
 
-    titles = [line for line in out.splitlines() if "League:" in line]
-    assert titles == [
-        "sizes: p · League: large", "sizes: p · League: middle", "sizes: p · League: a small one",
-    ]  # fmt: skip
-    assert out.count("Place  Page") == 3
-    assert "Zones by share of the worst possible total (3, 6)" in out
+    titles = [line for line in out.splitlines() if line.startswith(title("sizes"))]
+    assert titles == [f"{title('sizes')} · {league(name)}" for name in ("large", "middle", "a small one")]
+    assert [row[:2] for row in rows_of(out)].count(headings("place", "page")) == 3
+    assert "(3, 6)" in out  # the worst possible totals
 
 
 def test_networks_are_called_by_their_names(folder):
-    titles = [line for line in scored(folder, "table", "-m", "l.toml").out.splitlines() if "League:" in line]
-    assert titles == ["networks: p · League: Telegram", "networks: p · League: VK"]
+    lines = scored(folder, "table", "-m", "l.toml").lines_out
+    assert [line for line in lines if line.startswith(title("networks"))] == [
+        f"{title('networks')} · {league(name)}" for name in ("Telegram", "VK")
+    ]
 
 
 def test_indicator_tables_call_networks_by_their_names_as_the_final_ones_do(folder):
     out = scored(folder, "table", "-m", "l.toml", "--indicators").out
-    assert [line for line in out.splitlines() if line.startswith("reach")] == [
-        "reach · League: Telegram", "reach · League: VK",
-    ]  # fmt: skip
+    titles = [line for line in out.splitlines() if line.startswith("reach")]
+    assert [title.partition(" · ")[2] for title in titles] == [league("Telegram"), league("VK")]
 
 
 def test_markdown_shows_each_league(folder):
     out = scored(folder, "md", "-m", "s.toml").out
     assert [line for line in out.splitlines() if line.startswith("#")] == [
-        "# sizes: p · League: large", "# sizes: p · League: middle", "# sizes: p · League: a small one",
-    ]  # fmt: skip
+        f"# {title('sizes')} · {league(name)}" for name in ("large", "middle", "a small one")
+    ]
 
 
 def test_json_names_each_pages_league_and_by_what_they_are(folder):
@@ -341,7 +351,7 @@ def test_exports_show_every_league(folder, how, lang):
 
 def test_top_is_of_each_league(folder):
     out = scored(folder, "table", "-m", "l.toml", "--top", "1").out
-    assert out.count("… and 2 pages more") == 2
+    assert out.count(said("rating.more", n=2)) == 2
 
 
 def test_moves_are_inside_the_league(folder):

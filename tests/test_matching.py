@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
-from govrank.analysis.compare import address_key, known_pages, match_pages, unmatched_pages
-from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
+from editions import parse_methodology
+from govrank import rate_frames
+from govrank.analysis.compare import unmatched_pages
+from govrank.scoring.matching import address_key, known_pages, match_pages
 
 ONE = 'name = "one"\nversion = "1"\nrequired = []\n[[indicators]]\nkey = "reach"\nof = ["reach"]\n'
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.methodology.load import load_methodology
+from govrank import load_methodology
 from govrank.methodology.models import Indicator
 from govrank.scoring.indicators import derive_indicator, derive_indicators, over_nothing
 from govrank.scoring.pages import Count, Pages

@@ -6,6 +6,7 @@ from commands import run
 from files import write, xlsx
 from govrank.read.headings import known_column
 from govrank.read.xlsx import fill_merges
+from said import said
 
 HEADER = ["region", "platform", "followers", "population", "league"]
 DOWN = (2, 3, 0, 0)  # A2:A3
@@ -87,7 +88,5 @@ def test_a_merged_count_is_said_to_be_one_and_neither_row_is_rated(tmp_path, ski
         assert [page["region"] for page in ended.document["pages"]] == ["Томск"]
         assert [out["platform"] for out in ended.document["excluded"]] == ["facebook", "vk"]
     else:
-        assert ended.lines[0] == (
-            'july.xlsx, sheet "Июль", C3 (followers): is one of the merged cells C2:C3, which hold a single figure; '
-            "unmerge them and write the figure of each row [missing-value]"
-        )
+        assert ended.said[0] == 'july.xlsx, sheet "Июль", C3 (followers) [missing-value]'
+        assert said("problem.missing-value/merged", cells="C2:C3") in ended.lines[0]

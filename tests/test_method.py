@@ -4,15 +4,15 @@ import pytest
 
 from cards import pages, rated, rules
 from govrank.reports.rating import method_tables
-from govrank.text.catalogue import words
+from said import said, words
 
 
 @pytest.mark.parametrize(
     ("zones", "green", "red"),
     [
-        pytest.param(None, "first third of the places", "last third of the places", id="no bound"),
-        pytest.param({"green_from": 5}, "≥ 5", "last third of the places, unless green", id="green"),
-        pytest.param({"red_below": 5}, "first third of the places, unless red", "< 5", id="red"),
+        pytest.param(None, said("html.method.third.first"), said("html.method.third.last"), id="no bound"),
+        pytest.param({"green_from": 5}, "≥ 5", said("html.method.third.last.rest"), id="green"),
+        pytest.param({"red_below": 5}, said("html.method.third.first.rest"), "< 5", id="red"),
         pytest.param({"green_from": 9, "red_below": 5}, "≥ 9", "< 5", id="both"),
     ],
 )

@@ -3,8 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from govrank.methodology.load import load_methodology
-from govrank.methodology.models import COUNTBACK, Methodology
+from govrank import Methodology, load_methodology
+from govrank.methodology.models import COUNTBACK
 
 
 def rules(*indicators, **options):

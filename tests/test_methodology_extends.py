@@ -1,11 +1,14 @@
 """`extends`: a methodology of one's own as a few changes to another."""
 
+import re
+
 import pytest
 
 import govrank
 from commands import run
 from files import write
-from govrank.methodology.load import MOST_EXTENDED, load_methodology, parse_methodology
+from govrank import load_methodology
+from govrank.methodology.load import MOST_EXTENDED, parse_methodology
 from govrank.reports.wording import rules_data
 
 OWN = """\
@@ -317,7 +320,7 @@ def test_a_circle_ends_with_an_error(folder, files):
 
     assert (ended.code, ended.out) == (1, "")
     assert len(ended.lines) == 2
-    assert "line 1 (extends)" in ended.lines[0]
+    assert re.search(r", line 1 \(extends\) \[methodology\]$", ended.said[0])
 
 
 def test_a_circle_is_not_said_to_be_a_file_that_is_not_there(folder):

@@ -7,7 +7,8 @@ import pytest
 import govrank
 from commands import run
 from files import write
-from govrank.methodology.load import load_methodology, parse_methodology
+from govrank import load_methodology
+from govrank.methodology.load import parse_methodology
 
 SMALL = """\
 name = "small"

@@ -6,11 +6,10 @@ import tomllib
 import pytest
 
 from commands import run
-from govrank import packaged
-from govrank.methodology.load import parse_methodology
-from govrank.methodology.models import Methodology, methodology_schema
+from editions import parse_methodology
+from govrank import DataError, Methodology, packaged
+from govrank.methodology.models import methodology_schema
 from govrank.packaged import METHODOLOGIES
-from govrank.problems import DataError
 from json_schema import violations
 from tables import methodology_text
 

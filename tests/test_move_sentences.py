@@ -3,8 +3,8 @@
 import pytest
 
 from digests import FOLLOWERS, TENS, followers, rated, told, told_of
-from govrank.analysis.compare import compare_editions
-from said import keys_of, of_message
+from editions import compare_editions
+from said import keys_of, listed, of_message
 
 LEADER = "digest.leader."
 LED = ("same", "changed", "joined", "remained", "replaced")
@@ -69,8 +69,8 @@ def test_a_climb_of_two_places_is_no_surprise():
         ("the leader is joined", "joined", {"kept": "A", "pages": "B"}),
         ("the leader remains", "remained", {"pages": "A", "lost": "B"}),
         ("one of the leaders is replaced", "replaced", {"kept": "A", "pages": "C", "lost": "B"}),
-        ("the lead has passed", "changed", {"old": "A", "pages": "B and C"}),
-        ("the leaders are the same", "same", {"n": 2, "pages": "A and B"}),
+        ("the lead has passed", "changed", {"old": "A", "pages": listed("B", "C")}),
+        ("the leaders are the same", "same", {"n": 2, "pages": listed("A", "B")}),
         ("one of the leaders is gone", "remained", {"pages": "B", "lost": "A"}),
     ],
 )

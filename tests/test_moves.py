@@ -3,11 +3,10 @@
 import pytest
 
 from analysed import SMALL, edition, july_edition, july_movement, shown
-from govrank.analysis.compare import compare_editions
-from govrank.packaged import LANGUAGES
+from editions import compare_editions
 from govrank.reports.comparison import movement_report
-from govrank.text.catalogue import words
-from said import headings, heard, keys_of, of_message, rows_of, said
+from govrank.text.period import edition_name
+from said import LANGUAGES, headings, heard, keys_of, of_message, rows_of, said, words
 
 
 @pytest.fixture(scope="module", name="july")
@@ -24,16 +23,19 @@ def the_movement():
 def test_a_comparison_has_the_places_the_moves_the_counts_and_who_is_gone(july, movement, lang):
     told = heard(lambda words: movement_report(july, movement, words), lang)
     rows = rows_of(shown(movement_report(july, movement, words(lang)), lang))
+    top, rest = (f"{band.sign} {band.says(lang)}" for band in july.methodology.zones)
 
-    assert rows[1] == headings("place", "move", "common", "previous", "page", "region", "platform", lang=lang)
-    assert rows[2:5] == [
-        ["1", "▲1", "▲1", "2", "Abai", "Абай", "Facebook"],
-        ["2", "▼1", "▼1", "1", "Бәйтерек", "Астана", "VK"],
-        ["3", said("move.new", lang), "–", "–", "Dawn", "Шымкент", "OK"],
+    assert rows[2] == headings(
+        "place", "move", "common", "previous", "page", "region", "platform", "total.points", "zone", lang=lang
+    )
+    assert rows[3:6] == [
+        ["1", "▲1", "▲1", "2", "Abai", "Абай", "Facebook", "6", top],
+        ["2", "▼1", "▼1", "1", "Бәйтерек", "Астана", "VK", "8", rest],
+        ["3", said("move.new", lang), "–", "–", "Dawn", "Шымкент", "OK", "10", rest],
     ]
     counts = {state: of_message(told, f"compare.{state}") for state in ("up", "down", "same", "new", "left")}
     assert {state: one["n"] for state, (one,) in counts.items()} == {"up": 1, "down": 1, "same": 0, "new": 1, "left": 1}
-    assert of_message(told, "move.against") == [{"period": "june"}]
+    assert of_message(told, "move.against") == [{"period": edition_name("june", words(lang))}]
     assert of_message(told, "move.left.page") == [{"page": "Cape", "platform": "VK", "place": 3, "league": ""}]
     assert "move.common" in keys_of(told)
 

@@ -44,8 +44,8 @@ from files import (
     xlsx,
     zipped,
 )
-from govrank.pipeline import rate_file, rate_loaded
-from govrank.problems import DataError, GovrankError
+from govrank import DataError, GovrankError, rate_file
+from govrank.pipeline import rate_loaded
 
 SLOWEST = 20  # seconds for one file of five pages: everything above is a hang
 NASTY = [

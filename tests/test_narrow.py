@@ -10,8 +10,8 @@ from rich.console import Console
 
 from govrank.formats.terminal import show_table
 from govrank.reports.narrow import fit_table, is_said, with_region_below, with_signs, without_said_twice
-from govrank.text.catalogue import words
 from made_tables import table_of_rows
+from said import words
 
 ROLES = ("place", "page", "region", "platform", "", "total", "zone")
 HEADINGS = ("Place", "Page", "Region", "Network", "Followers", "Total", "Zone")

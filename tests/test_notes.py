@@ -3,9 +3,9 @@
 import pytest
 
 from digests import FOLLOWERS, ZONES, pages, rated
-from govrank.analysis.compare import compare_editions
+from editions import compare_editions
 from govrank.reports.wording import absent_line, excluded_lines, left_texts, legend_line, movement_lines, rules_line
-from govrank.text.catalogue import words
+from said import heard, keys_of, of_message, words
 
 EN = words("en")
 SHORT = FOLLOWERS.replace("of =", 'short = "F."\nof =')
@@ -109,7 +109,7 @@ def test_an_edition_compared_by_force_says_why_it_should_not_be():
     lines = movement_lines(new, compare_editions(old, new, force=True), EN)
 
     assert len(lines) == 2
-    assert lines[1].startswith(EN.say("move.forced", why="").rstrip(" ."))
+    assert lines[1] == EN.say("move.forced", why=EN.say("problem.unlike-editions/ties", old="min", new="max"))
 
 
 ENGAGED = FOLLOWERS + '[[indicators]]\nkey = "engaged"\nof = ["engaged"]\n'
@@ -118,16 +118,19 @@ ENGAGED = FOLLOWERS + '[[indicators]]\nkey = "engaged"\nof = ["engaged"]\n'
 @pytest.mark.parametrize(
     ("given", "parts"),
     [
-        pytest.param({"engaged": 5}, None, id="a count of users"),
-        pytest.param({"interactions": 5}, "", id="interactions"),
-        pytest.param({"likes": 5, "comments": 2}, " (likes + comments)", id="their sum"),
+        pytest.param({"engaged": 5}, [], id="a count of users"),
+        pytest.param({"interactions": 5}, [""], id="interactions"),
+        pytest.param(
+            {"likes": 5, "comments": 2}, [f" ({EN.say('counts.likes')} + {EN.say('counts.comments')})"], id="their sum"
+        ),
     ],
 )
 def test_interactions_in_place_of_engaged_users_are_said_to_be(given, parts):
-    line = rules_line(rated(ENGAGED, [row | given for row in pages([2, 1])]), EN)
+    rating, other = rated(ENGAGED, [row | given for row in pages([2, 1])]), rated(FOLLOWERS, pages([2, 1]))
+    told = heard(lambda words: rules_line(rating, words))
 
-    assert [EN.say("rules.engaged", parts=said) in line for said in (parts or "",)] == [parts is not None]
-    assert EN.say("rules.engaged", parts="")[-20:] not in rules_line(rated(FOLLOWERS, pages([2, 1])), EN)
+    assert [one["parts"] for one in of_message(told, "rules.engaged")] == parts
+    assert "rules.engaged" not in keys_of(heard(lambda words: rules_line(other, words)))
 
 
 @pytest.mark.parametrize(

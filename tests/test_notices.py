@@ -6,9 +6,9 @@ import sys
 import pytest
 import typer
 
+from govrank import CommandError, DataError, Problem
 from govrank.cli.notices import reporting, say_lines, say_warnings, working
-from govrank.problems import CommandError, DataError, Problem
-from govrank.text.catalogue import words
+from said import noted, words
 
 EN = words("en")
 
@@ -53,7 +53,7 @@ def test_errors_of_the_data_end_with_1(capsys):
     with pytest.raises(typer.Exit) as ended, reporting(EN):
         raise DataError([Problem("no-pages", "a.csv")])
     assert ended.value.exit_code == 1
-    assert capsys.readouterr().err.startswith("a.csv: there is no page to rate")
+    assert noted(capsys.readouterr().err.splitlines()[0]) == "a.csv [no-pages]"
 
 
 def test_an_error_that_is_not_ours_goes_on():

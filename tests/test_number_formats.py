@@ -7,8 +7,7 @@ from openpyxl import Workbook
 
 from editions import load
 from files import CLEAN, PAGES, changed, unzipped, write, xlsx, zipped
-from govrank.population.tables import load_population
-from govrank.problems import DataError
+from govrank import DataError, load_population
 from govrank.read.xlsx import shows_other_digits
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.problems import Problem
+from govrank import Problem
 from govrank.read.numbers import (
     UNKNOWN,
     Notation,
@@ -17,7 +17,7 @@ from govrank.read.numbers import (
     read_wholes,
     two_readings,
 )
-from govrank.read.table import ErrorValue, Uncalculated
+from rows import ErrorValue, Uncalculated
 
 GROUP_MARKS = {
     "ordinary space": " ",

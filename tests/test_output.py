@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from govrank import CommandError, OutputError
 from govrank.cli.output import Output, pick_format, refuse_other_than_workbook
-from govrank.problems import CommandError, OutputError
 from govrank.reports.results import Result
 from govrank.reports.table import Report, plain_table, text_column
-from govrank.text.catalogue import words
+from said import words
 
 EN = words("en")
 
@@ -37,7 +37,7 @@ def test_a_written_file_is_named_only_where_that_is_asked_for(tmp_path, capsys):
     assert capsys.readouterr().err == ""
 
     Output(EN, tmp_path / "a.txt", announced=True).write_text(lambda to: to.write("2"))
-    assert capsys.readouterr().err == f"{tmp_path}/a.txt written\n"
+    assert capsys.readouterr().err == f"{EN.say('export.written', path=tmp_path / 'a.txt')}\n"
 
 
 def test_an_input_is_never_written_over_whatever_it_is_called(tmp_path):

@@ -11,6 +11,7 @@ from defusedxml import ElementTree
 
 from commands import run
 from files import write
+from said import said
 
 ZONES = ["★★★★★", 'light "red", dark', "=1+1 <b>&[red]</b>"]
 KEYS = ["ER", "reach-per-post", "охват_2", "final", "indicator-final", "indicator-final-title", "method"]
@@ -70,7 +71,7 @@ def test_a_workbook_opens_with_a_sheet_an_indicator_and_no_formula_of_a_name(rat
 
     assert len({title.casefold() for title in book.sheetnames}) == len(KEYS) + 4
     (headings, *rows) = book.worksheets[0].iter_rows(max_row=5)
-    at = [cell.value for cell in headings].index("Zone")
+    at = [cell.value for cell in headings].index(said("table.zone"))
     zones = [row[at] for row in rows]
     assert [cell.data_type for cell in zones] == ["s"] * 4
     assert [cell.value for cell in zones] == [ZONES[0], ZONES[1], ZONES[2], ZONES[2]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.methodology.load import load_methodology
+from govrank import load_methodology
 from govrank.packaged import DEFAULT, METHODOLOGIES, methodology_text
 
 

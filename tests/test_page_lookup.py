@@ -3,8 +3,8 @@
 import pytest
 
 from cards import rated, rules
+from govrank import CommandError
 from govrank.analysis.page_lookup import find_pages
-from govrank.problems import CommandError
 
 AKIMATS = [
     {"region": "Акмолинская область", "platform": "instagram", "page": "Акимат Акмолы", "followers": 9},

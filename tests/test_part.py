@@ -6,7 +6,7 @@ from xml.etree.ElementTree import ParseError
 import pytest
 from defusedxml import DTDForbidden
 
-from govrank.problems import DataError
+from govrank import DataError
 from govrank.read.xlsx import LONGEST_TEXT, Part
 
 BOMB = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>'

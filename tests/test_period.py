@@ -8,6 +8,7 @@ import govrank
 from commands import run
 from files import write
 from govrank.text.period import days_of
+from said import nothing, said
 
 RULES = """\
 name = "daily"
@@ -37,7 +38,8 @@ def test_a_calendars_period_has_its_days(period, expected):
 @pytest.mark.parametrize(
     "period",
     [
-        "", "July", "July 2020", "2020-00", "2020-13", "2020-7", "2020-H0", "2020-H3", "2020-Q0", "2020-Q5", "2020-W7",
+        "", "July", "July 2020 (2)", "1 July 2020", "2020-00", "2020-13", "2020-7",
+        "2020-H0", "2020-H3", "2020-Q0", "2020-Q5", "2020-W7",
         "2020-07-01", "20-07", "2020/07", "0000", "0000-07", "2020-07 ", "2020-07\n", "x2020", "2020-h1", "12020",
         pytest.param("2020-W00", id="no week is the 0th"),
         pytest.param("2020-W54", id="no year has 54 weeks"),
@@ -94,11 +96,8 @@ def test_without_days_nothing_is_divided(folder, period):
     ended = run("score", "pages.csv", "--methodology", "daily.toml", *period, folder=folder)
 
     assert (ended.code, ended.out) == (1, "")
-    assert ended.lines == [
-        "pages.csv (days): the methodology divides by the days of the period, and nothing says how many there are; "
-        "add --days 31, a period such as --period 2020-07, or a column days [missing-column]",
-        "1 problem in pages.csv, nothing was rated",
-    ]
+    assert ended.said == ["pages.csv (days) [missing-column]", nothing("rated", 1, "pages.csv")]
+    assert said("problem.missing-column/days") in ended.lines[0]
 
 
 @pytest.mark.parametrize("days", ["0", "-1", "1.5", "x", "100001"])

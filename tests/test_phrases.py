@@ -3,8 +3,7 @@
 import pytest
 
 from govrank.reports.narrative import MOST_NAMES, counted_text, from_place, list_text, pages_text, sentence_text
-from govrank.text.catalogue import words
-from said import said
+from said import said, words
 
 AND = said("list.and")
 

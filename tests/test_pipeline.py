@@ -8,11 +8,9 @@ import pytest
 
 from editions import load
 from files import CLEAN, changed, csv_bytes, without, workbook, write
-from govrank.methodology.load import load_methodology
+from govrank import CommandError, DataError, load_methodology, rate_file, rate_frames
 from govrank.options import LoadOptions
-from govrank.pipeline import rate_file, rate_frames
 from govrank.population.tables import population_table
-from govrank.problems import CommandError, DataError
 
 AKIMATS = load_methodology("akimats")
 KZ_2023 = population_table("kz-2023")

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from govrank.methodology.models import Methodology
+from govrank import Methodology
 from govrank.scoring.places import countback_keys, final_order, place_pages
 from govrank.scoring.rank_sum import RankSum
 
@@ -23,9 +23,9 @@ def rules(weights, **others):
 
 def total_points(points, methodology):
     """The totals, which are what places go by."""
-    _points, totals, standing = RankSum(methodology).score({}, points)
-    assert standing is totals
-    return totals
+    sums = RankSum(methodology).score(None, {}, points)
+    assert sums.standing is sums.totals
+    return sums.totals
 
 
 def arrays(points):

@@ -4,10 +4,9 @@ import pytest
 
 import govrank
 from files import workbook, write
-from govrank.population.tables import is_population_table, load_population, population_table
-from govrank.problems import DataError
-from govrank.read.header import table_from_rows
-from govrank.read.table import Source
+from govrank import DataError, load_population
+from govrank.population.tables import is_population_table, population_table
+from rows import Source, table_from_rows
 
 # a cell of each row of DOMAIN 2, each column at least five times
 FIGURES = [

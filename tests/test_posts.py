@@ -7,11 +7,12 @@ import pytest
 from commands import run
 from editions import load
 from files import CLEAN, csv_bytes, csv_text, workbook, write
-from govrank.packaged import LANGUAGES
-from govrank.problems import DataError
+from govrank import DataError
 from govrank.read.headings import known_column
-from govrank.read.table import Source, Table
+from govrank.read.table import Table
 from govrank.validate.posts import holds_posts
+from rows import Source
+from said import LANGUAGES
 
 
 def table(columns):
@@ -152,3 +153,21 @@ def test_pages_with_a_date_and_a_link_are_rated(tmp_path):
     loaded = load(write(tmp_path, "july.csv", csv_bytes(rows)), population="kz-2023")
 
     assert len(loaded.pages) == 5
+
+
+@pytest.mark.parametrize(
+    ("heading", "time", "asked"),
+    [
+        pytest.param("Post Created", "2020-07-05 16:45:20 EDT", True, id="a word behind the time"),
+        pytest.param("Post Created", "2020-07-05T16:45:20Z", True, id="a Z"),
+        pytest.param("Post Created", "2020-07-05 16:45:20+05:00", True, id="an offset"),
+        pytest.param("Date (GMT)", "2020-07-05 16:45:20", True, id="in the heading"),
+        pytest.param("Post Created", "2020-07-05 16:45:20", False, id="no zone"),
+    ],
+)
+def test_whose_clock_counts_is_asked_where_times_have_a_zone(tmp_path, heading, time, asked):
+    rows = [["Page Name", "Post ID", heading, "Likes"], ["Akimat", "1", time, "5"], ["Akimat", "2", time, "7"]]
+    ended = run("score", write(tmp_path, "posts.csv", csv_bytes(rows)))
+
+    assert ended.said == ["posts.csv [posts-not-pages]", *ended.said[1:]]
+    assert ("--timezone Area/City" in ended.lines[0]) == asked

@@ -93,7 +93,11 @@ def test_the_final_table_has_place_page_points_total_and_zone_in_the_order_of_th
         ("2", "b", "West", "VK", "1.5", "2", "5", "rest"),
         ("3", "c", "North", "Facebook", "3", "3", "9", "rest"),
     )
-    assert table.colors == ("#c6efce", "#ffffff", "#ffffff")
+    zoned = ["#c6efce", "#ffffff", "#ffffff"]
+    assert [[*table.column(role).fills] for role in ("place", "total", "zone")] == [zoned] * 3
+    assert [*table.column("page").fills] == ["#ffffff"] * 3
+    # by thirds of three pages; c misses its reach
+    assert [*table.column("posts_points").fills] == ["#c6efce", "#ffffff", "#ffc7ce"]
     assert table.more == 0
 
 
@@ -108,8 +112,8 @@ def test_of_each_league_the_first_pages_are_kept_and_the_others_counted():
 def test_without_zones_there_is_no_column_of_them_and_rows_are_white():
     (table,) = final_tables(plain("AB"), EN)
     assert table.headings[-1] == "Total"
-    assert len(table.numeric) == len(table.headings) == len(table.rows[0]) == 6
-    assert table.colors == ("#ffffff", "#ffffff")
+    assert len(table.numeric) == len(table.headings) == len(table.rows[0]) == 5
+    assert [*table.column("total").fills] == ["#ffffff", "#ffffff"]
 
 
 def test_moves_and_intervals_stand_behind_the_place_as_figures():
@@ -151,7 +155,7 @@ def test_an_indicator_table_stands_by_its_own_places_with_its_formula_above():
         ("2", "a", "East", "VK", "0.062", "● white"),  # 1 / 16
         ("3", "c", "North", "Facebook", "–", "▼ red"),  # missing gives the points of the last
     )
-    assert reach.colors == ("#c6efce", "#ffffff", "#ffc7ce")
+    assert [*reach.column("value").fills] == ["#c6efce", "#ffffff", "#ffc7ce"]
     assert posts.title == "Posts, pcs"
     (first,) = indicator_tables(rating, "reach", EN, top=1)[0].rows
     assert first == reach.rows[0]  # its decimals are those of the whole table
@@ -162,9 +166,9 @@ def test_an_indicator_with_norms_has_a_column_of_them_that_is_empty_for_a_page_t
     rating, _movement = example()
     (er,) = indicator_tables(rating, "er", EN)
     (followers,) = indicator_tables(rating, "followers", EN, top=2)
-    assert er.headings[-2:] == ("Zone", "Norm")
-    assert {row[-1] for row in er.rows} == {"", "below norm", "norm"}
-    assert "Norm" not in followers.headings
+    assert er.headings[-2:] == ("Zone", EN.say("table.norm"))
+    assert {row[-1] for row in er.rows} == {"", EN.say("norm.below"), EN.say("norm.within")}
+    assert followers.column("norm") is None
     assert (len(followers.rows), followers.more) == (2, 23)
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from govrank.problems import CODES, CommandError, DataError, GovrankError, OutputError, Problem
+from govrank import CommandError, DataError, GovrankError, OutputError, Problem
+from govrank.problems import CODES
 
 README = Path(__file__).parent.parent / "README.md"
 

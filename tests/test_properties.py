@@ -5,7 +5,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import govrank
-from govrank.methodology.load import load_methodology, parse_methodology
+from editions import parse_methodology
+from govrank import load_methodology
 from tables import PEOPLE, cases, frame_of, methodologies, methodology_text, rows
 
 AKIMATS = load_methodology("akimats")

@@ -150,6 +150,7 @@ def test_a_changed_figure_of_the_document_is_found(untouched, path):
 
 
 @pytest.mark.parametrize("column", range(20))
+@pytest.mark.slow
 def test_a_changed_cell_of_the_csv_is_found(untouched, column):
     rows = list(csv.reader(io.StringIO(untouched["rating.csv"].decode("utf-8-sig"), newline="")))
     rows[3][column] = f"1{rows[3][column]}"
@@ -161,6 +162,7 @@ def test_a_changed_cell_of_the_csv_is_found(untouched, column):
     assert differ == {("rating.csv", f"4, {rows[0][column]}")}
 
 
+@pytest.mark.slow
 def test_a_changed_cell_of_any_sheet_is_found(untouched):
     names = openpyxl.load_workbook(io.BytesIO(untouched["rating.xlsx"])).sheetnames
     assert len(names) > 8
@@ -178,6 +180,7 @@ def test_a_changed_cell_of_any_sheet_is_found(untouched):
 
 
 @pytest.mark.parametrize("name", sorted(FILES - {"rating.xlsx", "input/july.csv", "input/previous/june.csv"}))
+@pytest.mark.slow
 def test_any_other_change_of_a_file_is_found(untouched, name):
     content = untouched[name]
     at = next(i for i in reversed(range(len(content))) if content[i] in b"0123456789")
@@ -197,6 +200,7 @@ def test_any_other_change_of_a_file_is_found(untouched, name):
         ("methodology.toml", b"weight = 1", b"weight = 2"),
     ],
 )
+@pytest.mark.slow
 def test_a_changed_input_or_rule_is_found(copy, name, old, new):
     files, check = copy
     assert old in files[name]
@@ -263,6 +267,17 @@ def test_a_hostile_package_is_refused(tmp_path, content, code):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["july.zip"]
 
 
+def test_a_rating_of_another_version_differs_in_its_figures_only(untouched):
+    document = json.loads(untouched["rating.json"])
+    document["edition"]["govrank"] = document["previous"]["govrank"] = "0.9.0"
+    document["pages"][1]["total"] += 1
+    older = untouched | {"rating.json": json.dumps(document, ensure_ascii=False, indent=1).encode()}
+    differences = compare_files(older, untouched, same_version=False).differences
+
+    assert [one.where for one in differences if one.file == "rating.json"] == ["pages[1].total"]
+    assert found(older, untouched) >= {("rating.json", "edition.govrank"), ("rating.json", "previous.govrank")}
+
+
 def test_a_link_in_a_folder_is_not_followed(copy, tmp_path):
     _files, check = copy
     check()
@@ -284,7 +299,7 @@ def test_a_recipe_that_leads_out_is_refused(copy, key):
 def test_a_revision_says_what_moved(tmp_path):
     write(tmp_path, "july.csv", csv_bytes(CLEAN))
     assert run("package", "july.csv", *RULES, "-o", "out", folder=tmp_path).code == 0
-    first = json.loads((tmp_path / "out" / "rating.json").read_text())["pages"]
+    first = json.loads((tmp_path / "out" / "rating.json").read_text())
     write(tmp_path, "july.csv", csv_bytes(changed(5, 2, 90000, changed(5, 4, 80000))))
 
     ended = run(
@@ -292,16 +307,18 @@ def test_a_revision_says_what_moved(tmp_path):
     )
 
     assert ended.code == 0
-    second = json.loads((tmp_path / "out" / "rating.json").read_text())["pages"]
+    second = json.loads((tmp_path / "out" / "rating.json").read_text())
     (erratum,) = json.loads((tmp_path / "out" / "errata.json").read_text())
-    before = {page["page"]: page["place"] for page in first}
-    now = {page["page"]: page["place"] for page in second}
+    before = {page["page"]: page["place"] for page in first["pages"]}
+    now = {page["page"]: page["place"] for page in second["pages"]}
     moved = {one["page"]: (one["from"], one["to"]) for one in erratum["moved"]}
     assert (erratum["revision"], erratum["because"]) == (2, "a zero was lost")
     assert moved == {page: (before[page], now[page]) for page in now if before[page] != now[page]}
     assert len(moved) > 1
     assert json.loads((tmp_path / "out" / "datapackage.json").read_text())["version"] == "2"
+    assert (first["edition"]["revision"], second["edition"]["revision"]) == (1, 2)
     assert run("verify", tmp_path / "out").code == 0
+    assert run("verify", "out/rating.json", "--input", "july.csv", *RULES, folder=tmp_path).code == 0
 
 
 @pytest.mark.parametrize(
@@ -331,6 +348,7 @@ def test_what_is_no_package_is_not_written_over(tmp_path):
 
 @pytest.mark.parametrize("name", ["july.xlsx", "july.json", "july.csv"])
 @pytest.mark.parametrize("lang", ["en", "kk"])
+@pytest.mark.slow
 def test_a_published_file_is_checked_against_its_input(editions, tmp_path, name, lang):
     published = tmp_path / name
     assert run("export", "july.csv", *RULES, "--lang", lang, "-o", published, "-q", folder=editions).code == 0

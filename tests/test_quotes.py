@@ -4,11 +4,10 @@ import pytest
 
 from editions import load
 from files import CLEAN, csv_text, write
-from govrank.population.tables import load_population
-from govrank.problems import DataError
+from govrank import DataError, load_population
 from govrank.read.csv import read_text
 from govrank.read.summary_rows import stray_quotes
-from govrank.read.table import Source
+from rows import Source
 
 HEADER = "page,region,platform,followers,posts,interactions,about\n"
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import govrank
-from govrank.methodology.models import Methodology
+from govrank import Methodology
 
 FISHBURN = {"cbad": 3, "badc": 2, "adcb": 2}  # order, best first: weight
 SIX = [("bacd", 1), ("cadb", 1), ("badc", 1), ("badc", 1), ("acdb", 1), ("bacd", 1)]

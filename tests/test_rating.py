@@ -9,8 +9,8 @@ import pytest
 
 import govrank
 from editions import load
-from govrank.methodology.models import Methodology
-from govrank.pipeline import rate_frames, rate_loaded
+from govrank import Methodology, rate_frames
+from govrank.pipeline import rate_loaded
 from govrank.scoring.eligibility import admit_pages
 from govrank.scoring.pages import Count, Pages
 from govrank.scoring.rating import Edition, rate_pages, score_pages

@@ -20,7 +20,7 @@ from files import (
     xlsx,
     zipped,
 )
-from govrank.problems import DataError
+from govrank import DataError
 from govrank.read import xlsx as package_module
 from govrank.read.book import read_book
 from govrank.read.xlsx import check_package, open_whole, read_sheets

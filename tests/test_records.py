@@ -5,8 +5,8 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from govrank.read.table import ErrorValue, Uncalculated
 from govrank.validate.cell_types import count_of_decimals, read_count, read_names
+from rows import ErrorValue, Uncalculated
 
 
 def codes(read):

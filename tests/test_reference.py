@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 import govrank
-from govrank.methodology.load import parse_methodology
+from editions import parse_methodology
 from govrank.scoring.zones import INDICATOR_ZONES
 from reference import indicator_zone_of, measures_of, rate_rows
 from tables import editions, frame_of, index_cases, methodology_text, wide_cases
@@ -75,8 +75,13 @@ def test_the_reference_reads_decimals_as_they_are_written():
 
 def is_unfilled(rows, rules):
     """Say whether no page to be rated has any figure at all: that is a template, not an edition."""
-    used = {count for measure in measures_of(rules) for count in (*measure["of"], *measure["per"])}
+    used = {
+        count
+        for measure in measures_of(rules)
+        for count in (*measure["of"], *measure.get("less", []), *measure["per"], *measure.get("minimum", {}))
+    }
     used |= set(rules["minimum"]) | ({rules["league"]["by"]} if isinstance(rules["league"], dict) else set())
+    used |= {gate["when"].get("count") or gate["when"]["column"] for gate in rules.get("gates", [])}
     used |= {norm["by"] for norm in rules.get("norms", [])}
     used -= {"population"}
     return all(row[count] is None for row in rows if not row["excluded"] for count in used)

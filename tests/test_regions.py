@@ -2,8 +2,9 @@
 
 import pytest
 
+from govrank import PopulationTable
 from govrank.population.names import Region
-from govrank.population.tables import UNREADABLE, PopulationTable, population_table
+from govrank.population.tables import UNREADABLE, population_table
 from govrank.validate.regions import Placed, find_regions, listed_regions, own_keys
 from rows import Rows, rules
 

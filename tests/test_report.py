@@ -8,8 +8,8 @@ import pytest
 from govrank.formats.markdown import write_report
 from govrank.formats.terminal import show_report
 from govrank.reports.table import Report
-from govrank.text.catalogue import words
 from made_tables import table_of_rows
+from said import words
 
 TABLE = table_of_rows((("1", "A"),), ("Place", "Page"), numeric=(True, False))
 REPORT = Report(("Above.", "", TABLE, "Below."))

@@ -7,16 +7,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from editions import EXAMPLES, example
+from editions import EXAMPLES, example, parse_methodology
+from govrank import DataError, Methodology, load_methodology, rate_file, rate_frames
 from govrank.analysis import robustness
 from govrank.analysis.robustness import _drawn_places, _places, measure_robustness, points_by_rule, whole_weights
-from govrank.methodology.load import load_methodology, parse_methodology
-from govrank.methodology.models import Methodology
-from govrank.pipeline import rate_file, rate_frames
-from govrank.problems import DataError
 from govrank.reports.documents import rating_document
 from govrank.scoring.rating import score_pages
-from govrank.text.catalogue import words
+from said import words
 from tables import cases, frame_of, methodology_text
 
 
@@ -551,6 +548,7 @@ def deciding_by_rating_anew(rating, at):
 
 @settings(max_examples=300, derandomize=True, deadline=None)
 @given(cases())
+@pytest.mark.slow
 def test_pages_that_decide_are_those_that_rating_anew_finds(case):
     rating = drawn_edition(case)
     if rating is None:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from files import csv_bytes, workbook, write, written_by_openpyxl, xlsx
-from govrank.pipeline import rate_file
+from govrank import rate_file
 from tables import cases, frame_of
 
 GROUPS = [" ", "\u00a0", "\u202f", "\u2009", "'", "’", ",", "."]

@@ -6,9 +6,9 @@ import tomllib
 import pytest
 import tomli_w
 
-from govrank.methodology.load import load_methodology, parse_methodology
-from govrank.methodology.models import Methodology
-from govrank.packaged import LANGUAGES, METHODOLOGIES
+from editions import parse_methodology
+from govrank import Methodology, load_methodology
+from govrank.packaged import METHODOLOGIES
 from govrank.read.headings import COUNTS
 from govrank.reports.wording import (
     league_text,
@@ -20,139 +20,56 @@ from govrank.reports.wording import (
     rules_toml,
     total_formula,
 )
-from govrank.text.catalogue import words
-
-AKIMATS = """\
-Official pages of regional administrations (akimats 1)
-Source: July 2020 edition of the monthly rating of akimats' pages; OECD/JRC Handbook on Constructing Composite \
-Indicators (2008), formula 29
-
-Indicators, each ranked; the place is its points, the fewest points win:
-  followers: Followers
-    red below 10,000
-  followers_share: Followers (% of population) = followers × 100 ÷ population, %
-    green from 10; red below 5
-  engaged: Engaged users
-    red below 1,000
-  engagement_per_post: Engagement per post = interactions ÷ posts
-  engaged_share: Engaged (% of population) = engaged users × 100 ÷ population, %
-  er: ER = interactions × 100 ÷ (posts × followers), %
-    green from 5; red below 1
-  Where no bound is named, an indicator's zones are the thirds of its places; a named bound goes before them.
-
-Rules:
-  Equal values share the better place (1, 2, 2, 4).
-  Equal totals share a place (1, 2, 2, 4).
-  A missing figure is an error.
-
-Zones:
-  ▲ green zone (green, #c6efce): ≤ 1/3
-  ● white zone (white, #ffffff): ≤ 2/3
-  ▼ red zone (red, #ffc7ce): ≤ 1
-  A page alone in its league is in the first zone.
-
-Norm of ER by size of the page (followers):
-  [5,000; 10,000): 10 … 20
-  [10,000; 100,000): – … 5
-  [100,000; 1,000,000): – … 3
-  [1,000,000; ∞): – … 1
-  The zones of ER have fixed bounds, the same for every page. The norm is what is usual for a page of this size; \
-it changes neither zone nor points.
-
-On Facebook the monitoring tool counts the likes of the page in place of followers.
-"""
-WHOLE = """\
-name = "whole"
-version = "2.1"
-ties = "average"
-place_ties = "dense"
-tie_break = ["countback", "hours"]
-missing = "worst"
-minimum = { posts = 3, followers = 0 }
-league = { by = "followers", bands = [ { name = "large", from = 1000 }, { name = "small", to = 1000 } ] }
-
-[[indicators]]
-key = "hours"
-label = { en = "Hours", ru = "Часы" }
-of = ["hours", "more hours"]
-per = ["posts"]
-times = 2
-unit = "h"
-direction = "lower"
-weight = 3
-zones = { green_from = 0.5, red_below = 12.25 }
-
-[[indicators]]
-key = "reach"
-of = ["reach"]
-"""
-INDEX = """\
-name = "index"
-version = "1"
-scoring = "log-index"
-scale = 12
-power = 2
-missing = "exclude"
-place_ties = "min"
-tie_break = ["reads"]
-league = "platform"
-
-[[terms]]
-key = "reads"
-of = ["reads"]
-per = ["days"]
-factor = 10
-weight = 0.42
-"""
+from said import LANGUAGES, heard, keys_of, of_message, words
+from scenes.rules import INDEX, WHOLE
 
 
 def rules_of(text):
     return parse_methodology(text, "rules.toml")
 
 
+def told_of(rules, lang="en"):
+    return heard(lambda words: rules_text(rules, words), lang)
+
+
 def said(rules, lang="en"):
     return "".join(f"{line}\n" for line in rules_text(rules, words(lang)))
 
 
-def test_the_packaged_rating_in_words():
-    assert said(load_methodology("akimats")) == AKIMATS
-
-
 def test_every_key_that_decides_a_place_is_said():
-    assert said(rules_of(WHOLE)).splitlines() == [
-        "whole (whole 2.1)",
-        "",
-        "Indicators, each ranked; the place is its points, the fewest points win:",
-        "  hours: Hours = (hours + more hours) × 2 ÷ posts, h ×3 (lower is better)",
-        "    green up to 0.50; red above 12.25",
-        "  reach: reach",
-        "  Where no bound is named, an indicator's zones are the thirds of its places; a named bound goes before them.",
-        "",
-        "Rules:",
-        "  Equal values share the mean place (1, 2.5, 2.5, 4).",
-        "  Equal totals share a place and none is skipped (1, 2, 2, 3).",
-        "  They are first divided by countback (more first places, then more second), hours.",
-        "  A missing figure gives as many points as the league has pages.",
-        "  Pages are ranked among pages of like followers: large [1,000; ∞), small [0; 1,000).",
-        "  Only pages with posts ≥ 3 are rated.",
+    told = told_of(rules_of(WHOLE))
+
+    assert {"show.measures.points", "rules.ties.average", "rules.place_ties.dense", "rules.missing.worst"} <= keys_of(
+        told
+    )
+    assert [one["bound"] for one in of_message(told, "show.zone.green.lower")] == ["0.50"]
+    assert [one["bound"] for one in of_message(told, "show.zone.red.lower")] == ["12.25"]
+    assert [one["keys"] for one in of_message(told, "rules.tie_break")] == [
+        f"{words('en').say('rules.tie_break.countback')}, hours"
     ]
+    assert of_message(told, "show.league.sizes") == [
+        {"by": words("en").say("counts.followers"), "bands": "large [1,000; ∞), small [0; 1,000)"}
+    ]
+    assert [one["counts"] for one in of_message(told, "show.minimum")] == [f"{words('en').say('counts.posts')} ≥ 3"]
+    lines = said(rules_of(WHOLE)).splitlines()
+    assert lines[0] == "whole (whole 2.1)"
+    assert [line.split(":")[0] for line in lines if line.startswith(("  hours", "  reach"))] == [
+        "  hours",
+        "  reach",
+    ]
+    assert f"× 2 ÷ {words('en').say('counts.posts')}, h ×3" in lines[3]
+    assert words("en").say("show.lower") in lines[3]
 
 
 def test_an_index_in_words():
-    assert said(rules_of(INDEX)).splitlines() == [
-        "index (index 1)",
-        "",
-        "Terms, added up; the highest index wins:",
-        "  reads: reads = 0.42·ln(10·reads ÷ days + 1)",
-        "  Where no bound is named, an indicator's zones are the thirds of its places; a named bound goes before them.",
-        "",
-        "Rules:",
-        "  Index = (0.42·ln(10·reads ÷ days + 1))^2 × 12; the highest wins. Source: –.",
-        "  Equal totals share a place (1, 2, 2, 4).",
-        "  They are first divided by reads.",
-        "  A page with a missing figure is left out.",
-        '  Pages are ranked inside each value of the column "network".',
-    ]
+    told = told_of(rules_of(INDEX))
+
+    assert {"show.measures.index", "rules.place_ties.min", "rules.missing.exclude"} <= keys_of(told)
+    term = f"0.42·ln(10·{words('en').say('counts.reads')} ÷ {words('en').say('counts.days')} + 1)"
+    assert of_message(told, "rules.index") == [{"formula": f"({term})^2 × 12", "source": "–"}]
+    assert [one["keys"] for one in of_message(told, "rules.tie_break")] == ["reads"]
+    assert [one["column"] for one in of_message(told, "show.league")] == [words("en").say("table.platform").lower()]
+    assert f"  reads: reads = {term}" in said(rules_of(INDEX)).splitlines()
 
 
 @pytest.mark.parametrize("name", ["wci-14.2", "wci-2.0", "bci"])
@@ -172,30 +89,28 @@ def test_the_packaged_ones_are_said_in_every_language(name, lang):
     for measure in rules.measures:
         assert f"  {measure.key}: {measure_title(measure, words(lang))}" in text
     for band in rules.zones:
-        assert f"{band.label[lang]} ({band.name}, {band.color}): ≤ {band.upto}" in text
+        bound = f"≤ {band.upto}" if band.upto else f"≥ {band.from_:g}" if band.from_ else "–"
+        assert f"{band.label[lang]} ({band.name}, {band.color}): {bound}" in text
 
 
-@pytest.mark.parametrize(
-    ("lang", "er", "best"),
-    [
-        ("en", "interactions × 100 ÷ (posts × followers)", "0.12·ln(best reads + 1)"),
-        ("ru", "взаимодействия × 100 ÷ (посты × подписчики)", "0,12·ln(best reads + 1)"),
-        ("kk", "әрекеттесулер × 100 ÷ (жазбалар × жазылушылар)", "0,12·ln(best reads + 1)"),
-    ],
-)
-def test_a_formula_names_its_counts_in_the_readers_language(lang, er, best):
+@pytest.mark.parametrize(("lang", "factor"), [("en", "0.12"), ("ru", "0,12"), ("kk", "0,12")])
+def test_a_formula_names_its_counts_in_the_readers_language(lang, factor):
     akimats, wci = load_methodology("akimats"), load_methodology("wci-2.0")
+    counts = {name: words(lang).say(f"counts.{name}") for name in ("interactions", "posts", "followers")}
 
+    er = "{interactions} × 100 ÷ ({posts} × {followers})".format(**counts)
     assert measure_formula(akimats.indicators[-1], words(lang)) == er
-    assert measure_formula(wci.terms[2], words(lang)) == best
-    assert f" + {best} + " in total_formula(wci, words(lang))
+    assert measure_formula(wci.terms[2], words(lang)) == f"{factor}·ln(best reads + 1)"
+    assert f" + {factor}·ln(best reads + 1) + " in total_formula(wci, words(lang))
     assert akimats.indicators[-1].formula == "interactions × 100 ÷ (posts × followers)"  # as machines read it
 
 
 def test_a_column_of_ones_own_keeps_its_name_with_its_digits():
     rules = rules_of(INDEX.replace('of = ["reads"]', 'of = ["reads v1.5"]'))
 
-    assert measure_formula(rules.terms[0], words("ru")) == "0,42·ln(10·reads v1.5 ÷ дни + 1)"
+    assert (
+        measure_formula(rules.terms[0], words("ru")) == f"0,42·ln(10·reads v1.5 ÷ {words('ru').say('counts.days')} + 1)"
+    )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -205,28 +120,21 @@ def test_every_count_that_govrank_knows_has_a_name_in_every_language(lang):
 
 
 @pytest.mark.parametrize(
-    ("zones", "expected"),
+    ("zones", "keys"),
     [
         pytest.param(
-            "zones = { green_from = 5, red_below = 1 }",
-            "The zones of Rate have fixed bounds, the same for every page. The norm is what is usual for a page of "
-            "this size; it changes neither zone nor points.",
-            id="fixed bounds",
+            "zones = { green_from = 5, red_below = 1 }", {"show.norm.zones", "show.norm.meaning"}, id="fixed bounds"
         ),
-        pytest.param(
-            "",
-            "The norm is what is usual for a page of this size; it changes neither zone nor points.",
-            id="thirds are not fixed",
-        ),
+        pytest.param("", {"show.norm.meaning"}, id="thirds are not fixed"),
     ],
 )
-def test_a_norm_is_told_from_the_zones(zones, expected):
+def test_a_norm_is_told_from_the_zones(zones, keys):
     rules = rules_of(
         'name = "n"\nversion = "1"\n[[indicators]]\nkey = "rate"\nlabel = "Rate"\nof = ["likes"]\n'
         f'{zones}\n[[norms]]\nindicator = "rate"\nby = "followers"\nbands = [{{ low = 5 }}]\n'
     )
 
-    assert norm_text(rules.norms[0], rules, words("en")) == expected
+    assert keys_of(heard(lambda words: norm_text(rules.norms[0], rules, words))) == keys
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -263,10 +171,10 @@ def test_the_rules_as_toml_and_as_json_make_the_same_rules(text):
 
 
 def test_the_data_hold_what_the_scoring_uses_and_nothing_else():
-    assert {"terms", "scale", "power"} & set(rules_data(rules_of(WHOLE))) == set()
     assert "indicators" not in rules_data(rules_of(INDEX))
+    others = {"terms", "scale", "power", "items", "blocks", "out_of"}
     everything = set(Methodology.model_fields) - {"title", "footnote"}  # none is given
-    assert set(rules_data(rules_of(WHOLE))) | {"terms", "scale", "power"} == everything
+    assert set(rules_data(rules_of(WHOLE))) | others == everything
 
 
 def test_bounds_stay_exact_in_the_data():
@@ -296,15 +204,15 @@ def test_letters_that_nobody_sees_are_escapes_in_toml_and_read_back_as_they_were
 
 
 @pytest.mark.parametrize(
-    ("league", "lang", "said"),
+    ("league", "lang", "column"),
     [
-        ("platform", "ru", "Страницы сравниваются внутри каждого значения столбца «соцсеть»."),
-        ("Соцсеть", "kk", "Парақшалар «желі» бағанының әр мәні ішінде салыстырылады."),
-        ("Отрасль", "ru", "Страницы сравниваются внутри каждого значения столбца «Отрасль»."),
-        ("Отрасль", "en", 'Pages are ranked inside each value of the column "Отрасль".'),
+        ("platform", "ru", words("ru").say("table.platform").lower()),
+        ("Соцсеть", "kk", words("kk").say("table.platform").lower()),
+        ("Отрасль", "ru", "Отрасль"),
+        ("Отрасль", "en", "Отрасль"),
     ],
 )
-def test_the_column_of_the_leagues_is_named_in_the_language(league, lang, said):
+def test_the_column_of_the_leagues_is_named_in_the_language(league, lang, column):
     rules = load_methodology("akimats").model_copy(update={"league": league})
 
-    assert league_text(rules, words(lang)) == said
+    assert league_text(rules, words(lang)) == words(lang).say("show.league", column=column)

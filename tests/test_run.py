@@ -11,8 +11,9 @@ import pytest
 import typer
 
 from editions import EXAMPLES
+from govrank import CommandError, OutputError
 from govrank.cli.run import exit_code_of
-from govrank.problems import CommandError, OutputError
+from said import output_line
 
 
 @pytest.fixture(autouse=True)
@@ -47,9 +48,9 @@ def ending(how):
         pytest.param(KeyboardInterrupt(), 130, "", id="interrupted"),
         pytest.param(typer.Abort(), 130, "", id="interrupted where typer sees it"),
         pytest.param(OSError(28, "No space left on device"), 3,
-                     "the output could not be written: No space left on device\n", id="a full disk"),
-        pytest.param(OSError("odd"), 3, "the output could not be written: odd\n", id="an error without a number"),
-        pytest.param(OutputError("x.csv", "full"), 3, "'x.csv' could not be written: full\n", id="one of our own"),
+                     "error: the output could not be written: No space left on device\n", id="a full disk"),
+        pytest.param(OSError("odd"), 3, "error: the output could not be written: odd\n", id="one without a number"),
+        pytest.param(OutputError("x.csv", "full"), 3, f"{output_line('x.csv', 'full')}\n", id="one of our own"),
     ],
 )  # fmt: skip
 def test_every_end_has_its_code(how, code, said, capsys):
@@ -82,7 +83,7 @@ def test_too_little_memory_is_an_error_of_the_data(error, capsys):
 def test_what_nobody_foresaw_is_one_line_that_says_where(capsys):
     assert exit_code_of(ending(ZeroDivisionError("a\x1b[31m secret"))) == 1
     line = capsys.readouterr().err
-    assert line.startswith("internal error (ZeroDivisionError at test_run.py:")
+    assert line.startswith("error: internal error (ZeroDivisionError at test_run.py:")
     assert "please report it" in line
     assert "GOVRANK_DEBUG=1" in line
     assert line.count("\n") == 1

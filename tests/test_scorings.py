@@ -7,15 +7,15 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from govrank.methodology.models import SCORING_RULES, Methodology, Missing
-from govrank.packaged import LANGUAGES
-from govrank.pipeline import rate_frames
+from govrank import Methodology, rate_frames
+from govrank.methodology.models import SCORING_RULES, Missing
 from govrank.scoring.scorings import SCORINGS, scoring_of
-from govrank.text.catalogue import words
+from said import LANGUAGES, words
 from tables import frame_of
 
 # The pages a, b and c have 8, 2 and 0 likes and 1, 2 and 5 shares; likes weigh 3 times what shares do.
 # As places: likes 1, 2, 3 and shares 3, 2, 1, so a 3×1+3 = 6, b 3×2+2 = 8, c 3×3+1 = 10 of at most 3 × (3 + 1).
+# As points: 3 for each like and 1 for each share, a 24 + 1, b 6 + 2, c 0 + 5.
 # As logarithms: a 3·ln 9 + ln 2 = ln 1458, b 3·ln 3 + ln 3 = ln 81, c ln 6, each squared and halved.
 COUNTS = {"likes": [8, 2, 0], "shares": [1, 2, 5]}
 SUMS = [np.log(1458), np.log(81), np.log(6)]
@@ -69,6 +69,20 @@ EXPECTED = {
         worst_cell="ROWS(A)",
     ),
 }
+EXPECTED["points"] = Expected(
+    totals=[24 + 1, 6 + 2, 0 + 5],
+    summands=[[24, 1], [6, 2], [0, 5]],
+    worst=3,
+    mean=25,
+    times=[1, 1],
+    formula="likes (30) + shares (5)",
+    sum_formula="Σ",
+    working="24+1",
+    rules=1,
+    total_cell="(SUM(A{r},B{r}))*35/(ISNUMBER(A{r})*30+ISNUMBER(B{r})*5)",
+    points_cell='IF(A{r}="","",B$1*MAX(0,MIN(1,(A{r}-0)/10)))',
+    worst_cell="ROWS(A)",
+)
 SENTENCES = (
     "table.total", "rating.legend", "rules.zones", "digest", "image.totals", "image.totals.note", "xlsx.chart",
     "html.charts", "html.method.upto", "show.measures", "trend.mean", "trend.method", "robust.method",
@@ -79,6 +93,9 @@ def rules(name, **options):
     own = {"scale": 0.5, "power": 2} if name == "log-index" else {}
     table = SCORING_RULES[name].table
     measures = [{"key": "likes", "of": ["likes"], "weight": 3}, {"key": "shares", "of": ["shares"], "weight": 1}]
+    if table == "items":  # of 30 points 3 for each like up to 10, of 5 one for each share
+        measures = [{"key": "likes", "of": ["likes"], "points": 30, "full_at": 10},
+                    {"key": "shares", "of": ["shares"], "points": 5, "full_at": 5}]  # fmt: skip
     given = {"name": "r", "version": "1", "scoring": name, "required": ["page"], table: measures}
     return Methodology.model_validate(given | own | options)
 
@@ -141,7 +158,8 @@ def test_the_arithmetic_is_written_as_it_is_done(name):
 
     assert rating.scoring.formula == expected.formula
     assert rating.scoring.sum_formula == expected.sum_formula
-    assert rating.scoring.working(points) == expected.working
+    earned = [rating.ranked[key].exact(0) for key in COUNTS]
+    assert rating.scoring.working(points, earned) == expected.working
 
 
 @pytest.mark.parametrize(
@@ -160,7 +178,9 @@ def test_a_rank_sum_is_written_as_the_sum_that_it_is(points, weights, text):
 
 def test_a_spreadsheet_is_told_the_same_arithmetic(name):
     scoring, expected = scoring_of(rules(name)), EXPECTED[name]
-    likes_weigh_in_b = scoring.points_cell(scoring.methodology.measures[0], "A{r}", "B$1")
+    likes_weigh_in_b = scoring.points_cell(
+        scoring.methodology.measures[0], "A{r}", "B$1", {"likes": "C", "shares": "D"}
+    )
 
     assert likes_weigh_in_b == expected.points_cell
     assert scoring.total_cell(["A{r}", "B{r}"], "A$1:B$1", "A{r}:B{r}") == expected.total_cell
@@ -170,7 +190,9 @@ def test_a_spreadsheet_is_told_the_same_arithmetic(name):
 def test_under_its_own_rules_admissible_points_order_the_pages_as_they_are(name):
     rating = rated(name)
     ranks, points = (np.column_stack([*figures.values()]) for figures in (rating.ranks, rating.points))
-    by_rule = rating.scoring.admissible_points(ranks, points, np.zeros(ranks.shape, dtype=np.bool_))
+    by_rule = rating.scoring.admissible_points(
+        rating.pages, rating.ranked, ranks, points, np.zeros(ranks.shape, dtype=np.bool_)
+    )
 
     assert len(by_rule) == EXPECTED[name].rules
     for other in by_rule.values():

@@ -3,9 +3,8 @@
 import pytest
 
 from files import CLEAN, HEADER, workbook, write
-from govrank.methodology.load import load_methodology
+from govrank import CommandError, DataError, load_methodology
 from govrank.pipeline import choose_pages, choose_population
-from govrank.problems import CommandError, DataError
 from govrank.read.book import read_book
 from govrank.validate.columns import recogniser
 

@@ -7,11 +7,10 @@ from hypothesis import example as also
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cards import ROWS, SMALL, card, pages, rated, rules, step
-from editions import example
-from govrank.analysis.explain import Step, explain_page
-from govrank.methodology.load import load_methodology, parse_methodology
-from govrank.methodology.models import Methodology
+from cards import ROWS, SMALL, card, explain_page, pages, rated, rules, step
+from editions import example, parse_methodology
+from govrank import Methodology, load_methodology
+from govrank.analysis.explain import Step
 from reference import rate_rows
 from tables import editions, methodology_text
 

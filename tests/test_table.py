@@ -6,17 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from govrank.read.table import (
-    ErrorValue,
-    Source,
-    Table,
-    Uncalculated,
-    cell_text,
-    column_letter,
-    has_no_figure,
-    is_missing,
-    tidy_text,
-)
+from govrank.read.table import Table, cell_text, column_letter, has_no_figure, is_missing, tidy_text
+from rows import ErrorValue, Source, Uncalculated
 
 
 def table(sheet):

@@ -20,7 +20,7 @@ def test_the_columns_that_stay_keep_all_that_is_theirs():
 
     assert (slim.headings, slim.brief().headings) == (("Page", "Total"), ("Page", "T"))
     assert (slim.numeric, slim.rows) == ((False, True), (("A", "19"), ("B", "26")))
-    assert (slim.colors, slim.more, len(slim)) == (("#c6efce", "#ffffff"), 7, 2)
+    assert (slim.column("total").fills, slim.more, len(slim)) == (("#c6efce", "#ffffff"), 7, 2)
 
 
 def test_a_column_is_found_by_its_role_and_replaced_by_it():

@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 
 from commands import execute_bytes, run
 from files import write
+from said import command_line, nothing, said
 
 LANGUAGES = ["en", "ru", "kk"]
 
@@ -53,7 +54,7 @@ def test_empty_it_gets_one_message(tmp_path, lang):
     assert (ended.code, ended.out) == (1, "")
     assert len(ended.lines) == 2
     assert ended.lines[0].endswith("[no-pages]")
-    assert ended.lines[1] == "1 problem in august.xlsx, nothing was rated"
+    assert ended.lines[1] == nothing("rated", 1, "august.xlsx")
 
 
 def test_half_filled_in_it_names_the_cells_that_are_left(tmp_path):
@@ -64,8 +65,9 @@ def test_half_filled_in_it_names_the_cells_that_are_left(tmp_path):
     book.save(tmp_path / "half.xlsx")
     ended = run("score", tmp_path / "half.xlsx")
 
-    assert [line.split(" (")[0] for line in ended.lines[:-1]] == [
-        f'half.xlsx, sheet "Pages", {cell}' for cell in ("D5", "E6", "F41")
+    sheet = said("template.pages")
+    assert [line.split(" (")[0] for line in ended.said[:-1]] == [
+        f'half.xlsx, sheet "{sheet}", {cell}' for cell in ("D5", "E6", "F41")
     ]
 
 
@@ -113,9 +115,8 @@ def test_headings_and_regions_are_in_the_language(tmp_path, lang):
     _ended, out = made(tmp_path, "--lang", lang)
     pages = load_workbook(out).worksheets[0]
     first = {"en": "Akmola", "ru": "Акмолинская область", "kk": "Ақмола облысы"}[lang]
-    region = {"en": "Region", "ru": "Регион", "kk": "Өңір"}[lang]
 
-    assert (pages["A1"].value, pages["A2"].value) == (region, first)
+    assert (pages["A1"].value, pages["A2"].value) == (said("table.region", lang), first)
 
 
 def test_networks_are_those_that_were_asked_for(tmp_path):
@@ -123,13 +124,13 @@ def test_networks_are_those_that_were_asked_for(tmp_path):
     pages = load_workbook(out).worksheets[0]
 
     assert [pages.cell(row, 2).value for row in range(2, 8)] == ["VK", "Telegram", "Nowhere"] * 2
-    assert ended.lines == [f"{out}: 60 pages, to be filled in"]
+    assert ended.lines == [said("template.written", path=out, rows=said("count.pages", n=60))]
 
 
 def test_no_network_is_the_commands_fault(tmp_path):
     ended = run("template", tmp_path / "x.xlsx", "--platforms", " , ")
 
-    assert (ended.code, ended.lines[-1]) == (2, "--platforms names no network")
+    assert (ended.code, ended.lines[-1]) == (2, command_line("no-platforms"))
     assert not (tmp_path / "x.xlsx").exists()
 
 
@@ -143,6 +144,7 @@ def test_a_population_file_of_ones_own_gives_the_regions(tmp_path):
     assert run("score", filled(out, tmp_path), "-f", "json").code == 0
 
 
+@pytest.mark.slow
 def test_the_same_command_writes_the_same_bytes_at_another_time(tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "b").mkdir()

@@ -7,14 +7,13 @@ import pandas as pd
 import pytest
 from rich.style import Style
 
-from govrank.analysis.compare import compare_editions
+from editions import compare_editions, parse_methodology
+from govrank import rate_frames
 from govrank.formats.terminal import open_console, show_report, show_table, show_text, without_empty_columns, zone_style
-from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
 from govrank.reports.table import Report
-from govrank.text.catalogue import words
 from made_tables import table_of_rows
 from rendered import published
+from said import headings, rows_of, words
 
 EN = words("en")
 REACH = parse_methodology(
@@ -53,7 +52,7 @@ def test_figures_stand_to_the_right_and_lines_end_with_their_last_letter():
         "Place  Page\n"
         "    1  Ten letters\n"
         "   10  B\n"
-        "… and 3 pages more\n",
+        f"{EN.say('rating.more', n=3)}\n",
     )  # fmt: skip
 
 
@@ -132,7 +131,8 @@ def test_prose_is_wrapped_between_words_on_a_terminal_only(narrow):
         pytest.param("#ffc7ce", "256", Style(color="black", bgcolor="#ffc7ce"), id="or near to it"),
         pytest.param("#c6efce", "standard", Style(color="green"), id="green of sixteen colours"),
         pytest.param("#ffc7ce", "standard", Style(color="red"), id="red of sixteen colours"),
-        pytest.param("#bbccff", "standard", Style(color="green"), id="more green than red"),
+        pytest.param("#d3e5fa", "standard", Style(color="blue"), id="a rise is blue"),
+        pytest.param("#fde2c4", "standard", Style(color="yellow"), id="a fall is no zone either"),
         pytest.param("#ccccff", "standard", Style(color="blue"), id="blue of sixteen colours"),
     ],
 )
@@ -168,22 +168,27 @@ def edition(pages, period):
 def test_below_the_table_stand_rules_moves_and_who_is_out_and_above_it_the_digest():
     june, july = edition("ABC", "June"), edition("BAXD", "July")
     shown = published(july, "table", movement=compare_editions(june, july), top=2)
-    digest, rest = shown.split("\n\nr: July\n", 1)
-    assert digest.splitlines()[0].startswith("3 pages are rated")
-    assert rest == (
-        "Place  Move  Shared  Page  Reach  Total\n"
-        "    1    ▲1      ▲1  B         1      1\n"
-        "    2    ▼1      ▼1  A         2      2\n"
-        "… and 1 page more\n"
-        "r (r 1). Equal values share the better place (1, 2, 2, 4). Equal totals share a place (1, 2, 2, 4). "
-        "A missing figure is an error.\n"
-        'Moves are against June. "Shared" is the move among the pages that both editions have.\n'
-        "Gone since: C (it was 3).\n"
-        "\nLeft out:\n"
-        "  X: closed\n"
-        "\nReach\n"
-        "Place  Page  Reach  Zone\n"
-        "    1  B         9  ▲ green\n"
-        "    2  A         8  ● white\n"
-        "… and 1 page more\n"
-    )
+    digest, rest = shown.split(f"\n\n{EN.say('rating.title', title='r', period='July')}\n", 1)
+    rows = rows_of(rest)
+    more = EN.say("rating.more", n=1)
+
+    assert digest.splitlines()[0].startswith("3 ")
+    assert rows[:5] == [
+        [EN.say("read.fewest")],
+        [*headings("place", "move", "common", "page"), "Reach", EN.say("table.total.points")],
+        ["1", "▲1", "▲1", "B", "1", "1"],
+        ["2", "▼1", "▼1", "A", "2", "2"],
+        [more],
+    ]
+    rules, moves, gone, *rest = rest.splitlines()[5:]
+    assert rules.startswith("r (r 1). ")
+    assert moves == f"{EN.say('move.against', period='June')} {EN.say('move.common')}"
+    assert gone == EN.say("move.left", pages=EN.say("digest.placed.before", page="C", place=3))
+    assert rest[:4] == ["", EN.say("rating.excluded"), "  X: closed", ""]
+    assert rest[4].startswith("Reach")
+    assert rows_of("\n".join(rest[5:])) == [
+        [*headings("place", "page"), "Reach", EN.say("table.zone")],
+        ["1", "B", "9", f"▲ {EN.say('zone.green')}"],
+        ["2", "A", "8", f"● {EN.say('zone.white')}"],
+        [more],
+    ]

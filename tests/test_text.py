@@ -5,9 +5,10 @@ import random
 import pytest
 
 from files import CLEAN, csv_bytes
-from govrank.problems import DataError
+from govrank import DataError
 from govrank.read.csv import LONGEST_LINE, detect_encoding, detect_separator, read_rows, read_text
-from govrank.read.table import MOST_COLUMNS, Source
+from govrank.read.table import MOST_COLUMNS
+from rows import Source
 
 SOURCE = Source("july.csv", "")
 

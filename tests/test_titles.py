@@ -5,7 +5,7 @@ import pytest
 from digests import FOLLOWERS, pages, rated
 from govrank.reports.wording import methodology_title, population_title, table_title
 from govrank.scoring.rating import Edition
-from govrank.text.catalogue import words
+from said import LANGUAGES, said, words
 
 TITLED = FOLLOWERS.replace("required", 'title = { en = "Small rating", ru = "Малый рейтинг" }\nrequired')
 
@@ -34,20 +34,15 @@ def test_of_several_leagues_the_one_is_named_as_its_network_is():
     rating = rated(TITLED, rows, by="platform")
 
     assert list(rating.leagues) == ["facebook", "vk"]
-    assert table_title(rating, words("en"), "facebook").endswith("Facebook")
+    assert said("rating.league", league="Facebook") in table_title(rating, words("en"), "facebook")
     assert "Facebook" not in table_title(rated(TITLED, rows[1:], by="platform"), words("en"), "facebook")
 
 
-@pytest.mark.parametrize(
-    ("lang", "said"),
-    [
-        ("en", 'towns.csv, column "population"'),
-        ("ru", "towns.csv, столбец «население»"),
-        ("kk", "towns.csv, «халық саны» бағаны"),
-    ],
-)
-def test_populations_that_are_a_column_are_called_so_in_the_language(lang, said):
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_populations_that_are_a_column_are_called_so_in_the_language(lang):
     own = Edition("", (), "towns.csv · population", None, "towns.csv")
 
-    assert population_title(own, words(lang)) == said
+    assert population_title(own, words(lang)) == said(
+        "rules.population.column", lang, file="towns.csv", column=said("counts.population", lang)
+    )
     assert population_title(Edition("", (), "towns.xlsx · population"), words(lang)) == "towns.xlsx · population"

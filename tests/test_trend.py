@@ -7,11 +7,10 @@ import pandas as pd
 import pytest
 
 import editions
+from editions import parse_methodology
+from govrank import DataError, rate_frames
 from govrank.analysis.compare import Move
 from govrank.analysis.trend import Renamed, trend_of
-from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
-from govrank.problems import DataError
 
 ONE = """
 name = "one"

@@ -3,8 +3,8 @@
 import pytest
 
 from cards import pages, rated, rules
+from govrank import Methodology
 from govrank.analysis.explain import find_turning_points
-from govrank.methodology.models import Methodology
 
 
 def points(name, page, methodology, **columns):

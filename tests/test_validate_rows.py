@@ -4,13 +4,11 @@ import numpy as np
 import pytest
 
 from files import CLEAN, HEADER, PAGES, changed
-from govrank.methodology.load import load_methodology
+from govrank import DataError, load_methodology
 from govrank.options import LoadOptions
 from govrank.population.tables import population_table
-from govrank.problems import DataError
-from govrank.read.header import table_from_rows
-from govrank.read.table import ErrorValue, Source, Uncalculated
 from govrank.validate.rows import validate_rows
+from rows import ErrorValue, Source, Uncalculated, table_from_rows
 
 AKIMATS = load_methodology("akimats")
 KZ_2023 = population_table("kz-2023")

@@ -124,17 +124,16 @@ def test_a_formula_has_the_value_that_it_gives():
 
 def test_formulas_stand_where_there_are_some_and_values_elsewhere():
     def fill(book):
-        book.sheet("Any").columns([Column("a", [1, 2]), Column("b", [3, "–"], formulas=iter(["A2*3", ""]))], ["", ""])
+        book.sheet("Any").columns([Column("a", [1, 2]), Column("b", [3, "–"], formulas=iter(["A2*3", ""]))], 2)
 
     assert [[*row] for row in read_back(fill).active.values] == [["a", "b"], [1, "=A2*3"], [2, "–"]]
 
 
-def test_a_row_has_the_colour_of_its_zone_and_white_is_none():
+def test_a_cell_has_its_own_colour_and_white_is_none():
     def fill(book):
-        table = plain_table(
-            "", [tables.text_column("page", "Page", ["A", "=B", "C"])], ["#c6efce", "#c6efce", "#FFFFFF"]
-        )
-        names = Column("", ["x", "y", "z"], Style(ink="#FFFFFF", lines=False), fills=False)
+        page = tables.text_column("page", "Page", ["A", "=B", "C"]).tinted(["#c6efce", "#c6efce", "#FFFFFF"])
+        table = plain_table("", [page])
+        names = Column("", ["x", "y", "z"], Style(ink="#FFFFFF", lines=False))
         book.sheet("Any").table(table, beside=[names])
 
     sheet = read_back(fill).active
@@ -148,7 +147,7 @@ def test_a_header_stays_in_sight_repeats_in_print_and_has_filters():
     def fill(book):
         sheet = book.sheet("Any")
         sheet.row(["above"])
-        sheet.columns([Column("a", [1, 2]), Column("b", [3, 4]), Column("c", [5, 6])], ["", ""], filters=2, frozen=1)
+        sheet.columns([Column("a", [1, 2]), Column("b", [3, 4]), Column("c", [5, 6])], 2, filters=2, frozen=1)
         sheet.fit_page("R&G", "foot")
 
     sheet = read_back(fill).active

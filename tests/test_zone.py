@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.methodology.load import load_methodology
+from govrank import load_methodology
 from govrank.methodology.models import Band, Norm, Thresholds
 from govrank.scoring.indicators import IndicatorValues
 from govrank.scoring.pages import Count

@@ -33,6 +33,60 @@ bands = [
   { from = 10000, high = 5 },
 ]
 """
+GATED = f"""{SMALL}
+[[gates]]
+key = "silent"
+when = {{ count = "days", above = 14 }}
+
+[[gates]]
+key = "mark"
+when = {{ column = "mark", is = "no" }}
+outcome = "last"
+"""
+POINTS = """\
+name = "points"
+version = "1"
+scoring = "points"
+
+[[items]]
+key = "time"
+of = ["hours"]
+points = 10
+full_at = 8
+none_at = 24
+block = "service"
+
+[[items]]
+key = "news"
+of = ["news"]
+points = 20
+steps = [{ from = 5, points = 20 }, { from = 3, points = 8 }]
+
+[[items]]
+key = "award"
+of = ["award"]
+points = 5
+bonus = true
+only_above = 20
+
+[[blocks]]
+key = "service"
+most = 9
+
+[[zones]]
+name = "passed"
+from = 60
+color = "#c6efce"
+
+[[zones]]
+name = "weak"
+from = 40
+color = "#ffffff"
+
+[[zones]]
+name = "failed"
+color = "#ffc7ce"
+"""
 INDEX = """\
 name = "index"
 version = "1"
@@ -53,6 +107,105 @@ def case(old, new, *problems, name, text=SMALL):
 
 
 CASES = [
+    case("points = 10", "points = 0", (8, "items.1.points", "no_points"), name="an item of nothing", text=POINTS),
+    case("points = 10", "", (5, "items.1.points", "missing"), name="an item without points", text=POINTS),
+    case(
+        "full_at = 8\n", "full_at = 24\n", (9, "items.1.full_at", "no_line"), name="a line without length", text=POINTS
+    ),
+    case(
+        "full_at = 8\n",
+        "full_at = 8\nanswers = { yes = 1 }\n",
+        (10, "items.1.answers", "two_ways"),
+        name="a line and answers",
+        text=POINTS,
+    ),
+    case(
+        "full_at = 8\n",
+        'full_at = 8\nwhen = { count = "x", above = 1 }\n',
+        (10, "items.1.when", "only_extras"),
+        name="a condition of what is no bonus",
+        text=POINTS,
+    ),
+    case(
+        "full_at = 8\n",
+        "full_at = 8\nonly_above = 3\n",
+        (10, "items.1.only_above", "only_extras"),
+        name="a threshold of what is no bonus",
+        text=POINTS,
+    ),
+    case(
+        "full_at = 8\n",
+        "full_at = 8\nweight = 3\n",
+        (10, "items.1.weight", "unknown_key"),
+        name="an item with a weight",
+        text=POINTS,
+    ),
+    case(
+        "points = 5\nbonus",
+        "points = -5\nbonus",
+        (24, "items.3.only_above", "only_bonus"),
+        name="a threshold of a deduction",
+        text=POINTS,
+    ),
+    case(
+        "only_above = 20",
+        'block = "service"',
+        (24, "items.3.block", "mixed_block"),
+        name="a bonus among others",
+        text=POINTS,
+    ),
+    case("{ from = 5,", "{ upto = 5,", (17, "items.2.steps.2", "mixed_steps"), name="steps of two kinds", text=POINTS),
+    case(
+        "{ from = 3,", "{ from = 6,", (17, "items.2.steps.2", "idle_step"), name="a step that never holds", text=POINTS
+    ),
+    case("{ from = 3,", "{", (17, "items.2.steps.2", "one_bound"), name="a step without a bound", text=POINTS),
+    case(
+        "points = 8 }",
+        "points = 21 }",
+        (17, "items.2.steps.2.points", "beyond_points"),
+        name="a step of too many points",
+        text=POINTS,
+    ),
+    case(
+        'key = "service"', 'key = "other"', (27, "blocks.1.key", "empty_block"), name="a block of nothing", text=POINTS
+    ),
+    case("most = 9", "most = 0", (28, "blocks.1.most", "type-bound"), name="a cap of nothing", text=POINTS),
+    case("from = 40", 'upto = "1/2"', (37, "zones.2.upto", "zone_of_points"), name="zones of two kinds", text=POINTS),
+    case("from = 40", "from = 70", (37, "zones.2.from", "not_descending"), name="zones that rise", text=POINTS),
+    case("from = 40\n", "", (35, "zones.2.from", "missing"), name="a zone without a bound", text=POINTS),
+    case('version = "1"\n', 'version = "1"\npower = 2\n', (3, "power", "idle"), name="a power of points", text=POINTS),
+    case(
+        'version = "1"\n',
+        'version = "1"\nout_of = 0\n',
+        (3, "out_of", "type-bound"),
+        name="out of nothing",
+        text=POINTS,
+    ),
+    case(
+        'version = "1"\n',
+        'version = "1"\ntie_break = ["countback"]\n',
+        (3, "tie_break.1", "unknown_indicator"),
+        name="countback of points",
+        text=POINTS,
+    ),
+    case('key = "mark"', 'key = "Silent"', (36, "gates.2.key", "repeated"), name="a gate twice", text=GATED),
+    case("above = 14", 'above = "14"', (33, "gates.1.when.above", "type-number"), name="a text as bound", text=GATED),
+    case("above = 14", "over = 14", (33, "gates.1.when.over", "extra_forbidden"), name="a key of none", text=GATED),
+    case(", above = 14", "", (33, "gates.1.when", "one_question"), name="a gate that asks nothing", text=GATED),
+    case("above = 14", "above = 14, below = 3", (33, "gates.1.when", "one_question"), name="two in one", text=GATED),
+    case('column = "mark", ', "", (37, "gates.2.when", "one_column"), name="a gate of no column", text=GATED),
+    case('"no"', '"maybe"', (37, "gates.2.when.is", "literal_error"), name="an answer of none", text=GATED),
+    case('"last"', '"first"', (38, "gates.2.outcome", "not_an_outcome"), name="an outcome of none", text=GATED),
+    case('"last"', "{ score = 59 }", (38, "gates.2.outcome", "no_fixed_total"), name="a total of points", text=GATED),
+    case(
+        '"last"',
+        "{ points = 59 }",
+        (38, "gates.2.outcome.score", "missing"),
+        (38, "gates.2.outcome.points", "unknown_key"),
+        name="no score",
+        text=GATED,
+    ),
+    case('"last"', "{ score = true }", (38, "gates.2.outcome.score", "type-number"), name="a true score", text=GATED),
     case('name = "small"\n', "", (None, "name", "missing"), name="no name: no zone's name is meant"),
     case('version = "1"\n', "", (None, "version", "missing"), name="no version"),
     case('"small"', '"two\\nlines"', (1, "name", "not_a_name"), name="a name of two lines"),

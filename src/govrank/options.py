@@ -13,6 +13,7 @@ from govrank.packaged import DEFAULT, METHODOLOGIES, POPULATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     import pandas as pd
 
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 
     Rules = str | Methodology
     Populations = str | PopulationTable | pd.DataFrame
+    Editions = str | Path | pd.DataFrame
     Headings = Mapping[str, str] | Sequence[str]
 else:  # a command line can only name them, and `--help` must not wait for what defines them
-    Rules = Populations = str
+    Rules = Populations = Editions = str
     Headings = list[str]
 
 INPUT = "Input"
@@ -103,7 +105,33 @@ class LoadOptions:
     ] = None
     period: Annotated[
         str | None,
-        Flag(("--period",), INPUT, "What the edition is called. Default: the file's stem.", metavar="TEXT"),
+        Flag(
+            ("--period",),
+            INPUT,
+            "The time measured, such as 2020-07. Default: the month in a title row, the sheet's or the file's name.",
+            metavar="TEXT",
+        ),
+    ] = None
+    title: Annotated[
+        str | None,
+        Flag(("--title",), OUTPUT, "Title of the edition. Default: the methodology's.", metavar="TEXT"),
+    ] = None
+    source: Annotated[
+        str | None,
+        Flag(
+            ("--source",),
+            OUTPUT,
+            "Where the figures are from. Default: what a title row says (Source: …).",
+            metavar="TEXT",
+        ),
+    ] = None
+    collected: Annotated[
+        str | None,
+        Flag(("--collected",), OUTPUT, "When the figures were collected, such as 2020-08-03.", metavar="DATE"),
+    ] = None
+    logo: Annotated[
+        str | None,
+        Flag(("--logo",), OUTPUT, "PNG, JPEG or SVG for the head of page, report and picture.", metavar="FILE"),
     ] = None
     days: Annotated[
         int | None,
@@ -135,6 +163,15 @@ class LoadOptions:
             known=METHODOLOGIES,
         ),
     ] = DEFAULT
+    previous: Annotated[
+        Editions | None,
+        Flag(
+            ("--previous",),
+            RULES,
+            "The edition before, to say who moved; rules of growth count with it.",
+            metavar="FILE",
+        ),
+    ] = None
     by: Annotated[str, Flag(("--by",), RULES, "Rank inside each value of this column (leagues).", metavar="COLUMN")] = (
         ""
     )

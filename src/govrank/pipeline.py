@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from govrank.methodology.load import load_methodology
-from govrank.methodology.models import Methodology
+from govrank.methodology.models import BEFORE, Indicator, Methodology
 from govrank.options import LoadOptions
 from govrank.population.tables import (
     UNREADABLE,
@@ -27,10 +28,11 @@ from govrank.read.book import Book, read_book
 from govrank.read.frame import table_of_frame
 from govrank.read.headings import COUNTS, known_column
 from govrank.read.layouts import long_table
+from govrank.read.logo import read_logo
 from govrank.read.numbers import DecimalSign
 from govrank.read.table import Source, Table, has_no_figure
 from govrank.scoring.rating import Edition, Rating, rate_pages
-from govrank.text.period import days_of
+from govrank.text.period import days_of, month_of, said_period
 from govrank.text.spelling import similar_names
 from govrank.validate.columns import Recogniser, missing_columns, recogniser, suggested_mapping
 from govrank.validate.page_posts import posts_of_pages
@@ -76,12 +78,13 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
         book = read_source(source, options.encoding, recognise)
         table = choose_pages(book, rules, recognise, options.sheet)
         refuse_posts(table, recognise, str(source) if isinstance(source, (str, Path)) else "")
-        options = name_period(options, source, book)
+        options = identify_edition(options, source, table)
         rules = divide_pages(rules, options.by, table, recognise)
         people, odd, unread = find_populations(people, book, table, rules, recognise, options.decimal)
         wrong = (*unread, *wrong)
     with adding(wrong, odd):
-        pages, problems = validate_rows(table, rules, people, options)
+        before = pages_before(table, rules, options)
+        pages, problems = validate_rows(table, rules, people, options, before)
     posts, unused = posts_of_pages([other for other in book.tables if other is not table], pages, recognise)
     pages, problems = replace(pages, posts=posts), [*problems, *unused]
     found = (*in_file_order([*odd, *problems]), *wrong)
@@ -232,11 +235,69 @@ def choose_pages(book: Book, methodology: Methodology, recognise: Recogniser, sh
     return book.tables[min(lacking, key=lambda i: (-len(there[i]), lacking[i], i))]
 
 
-def name_period(options: LoadOptions, source: str | Path | pd.DataFrame, book: Book) -> LoadOptions:
-    """Return the options with the period that the file's name says, and its days, where they say nothing."""
-    stem = Path(book.source.name).stem if isinstance(source, str | Path) else ""
-    period = stem if options.period is None else options.period
-    return replace(options, period=period, days=options.days or days_of(period))
+def identify_edition(options: LoadOptions, source: str | Path | pd.DataFrame, table: Table) -> LoadOptions:
+    """Return the options with the period, its days, the source and the date of collection that the file says.
+
+    The period is the month that the rows above the header say, else the sheet's name, else the file's; where none
+    says a month, it is the file's name without its extension. What the options say goes before.
+    """
+    stem = Path(table.source.name).stem if isinstance(source, str | Path) else ""
+    if options.period is None:
+        above = {month: said for text in table.titles if (month := month_of(said := said_period(text)))}
+        only = [*above.values()] if len(above) == 1 else []
+        period = next(filter(None, [*only, said_period(table.sheet or ""), said_period(stem)]), stem)
+    else:
+        period = options.period
+    return replace(
+        options,
+        period=period,
+        days=options.days or days_of(period),
+        source=_said_above(table, _SOURCE) if options.source is None else options.source,
+        collected=_said_above(table, _COLLECTED) if options.collected is None else options.collected,
+    )
+
+
+_SOURCE = re.compile(r"(?:источники?|дереккөз\w*|sources?)\s*[:–—-]\s*(.*\w.*)", re.IGNORECASE)
+_COLLECTED = re.compile(
+    r"(?:данные собраны|дата сбора(?: данных)?|(?:деректер )?жиналған күн\w*|(?:data )?collected(?: on)?)"
+    r"\s*[:–—-]?\s+(.*\d.*)",
+    re.IGNORECASE,
+)
+
+
+def _said_above(table: Table, wanted: re.Pattern[str]) -> str | None:
+    """Return what a row above the header says under a word of its own, as in "Source: …"."""
+    return next((match[1] for text in table.titles if (match := wanted.fullmatch(text))), None)
+
+
+def pages_before(table: Table, rules: Methodology, options: LoadOptions) -> Pages | None:
+    """Return the pages of the edition before with what the rules count of them; None where they count nothing.
+
+    Raises:
+        DataError: there is none, or it is wrong.
+    """
+    counted = rules.counts_before
+    if not counted:
+        return None
+    if options.previous is None:
+        raise DataError([table.problem("missing-column", name=f"{BEFORE}{counted[0]}", wording="previous")])
+    alone = Methodology(
+        name=rules.name,
+        version=rules.version,
+        missing="worst",
+        required=rules.required,
+        indicators=tuple(Indicator(key=f"count-{n}", of=(count,)) for n, count in enumerate(counted)),
+    )
+    asked = replace(options, methodology=alone, previous=None, period=None, by="")
+    try:
+        loaded = load_edition(options.previous, asked)
+    except CommandError as error:
+        if error.wording != "no-such-sheet":
+            raise
+        loaded = load_edition(options.previous, replace(asked, sheet=None))  # its sheets bear other months' names
+    if loaded.refused:
+        raise DataError(loaded.problems)
+    return loaded.pages
 
 
 def divide_pages(rules: Methodology, by: str, table: Table, recognise: Recogniser) -> Methodology:
@@ -311,21 +372,31 @@ def choose_population(book: Book, decimal: DecimalSign | None = None) -> Populat
 
 def describe_edition(options: LoadOptions, table: Table, people: PopulationTable | None, rules: Methodology) -> Edition:
     """Return of what the rating is: its period, its files and its populations, where the rules count with them."""
-    period = options.period or ""
     settings = Path(options.settings or "")
     behind = (Source.of(settings, settings.read_bytes()),) if settings.is_file() else ()
+    edition = Edition(
+        options.period or "",
+        (table.source, *behind),
+        title=options.title or "",
+        source=options.source or "",
+        collected=options.collected or "",
+        logo=read_logo(options.logo) if options.logo else None,
+    )
     if "population" not in rules.counts:
-        return Edition(period, (table.source, *behind))
+        return edition
     if people is None:
         name = table.source.name
-        column = f"{name} · population"
-        sha256 = table.source.sha256 or None
-        return Edition(period, (table.source, *behind), column, population_file=name, population_sha256=sha256)
-    return Edition(
-        period,
-        (table.source, *([people.file] if people.file else []), *behind),
-        people.name,
-        people.date,
+        return replace(
+            edition,
+            population=f"{name} · population",
+            population_file=name,
+            population_sha256=table.source.sha256 or None,
+        )
+    return replace(
+        edition,
+        sources=(table.source, *([people.file] if people.file else []), *behind),
+        population=people.name,
+        population_date=people.date,
         population_source=people.source,
         population_vintage=people.vintage,
         population_sha256=people.sha256,

@@ -59,7 +59,7 @@ def _warning(name: str, wordings: Mapping[str, str], of: Literal["cell", "column
 
 
 _UNLIKE = (
-    "scoring", "indicators", "ties", "place_ties", "tie_break", "missing", "minimum", "population", "league",
+    "scoring", "indicators", "ties", "place_ties", "tie_break", "missing", "gates", "minimum", "population", "league",
 )  # fmt: skip
 
 _SETTINGS = {
@@ -106,9 +106,9 @@ CODES: Mapping[str, Code] = {
             {
                 "": "headings", "near": "headings near", "rules": "near", "engaged": "", "days": "",
                 "thousands": "heading headings", "mapped": "heading near", "header": "headings searched",
-                "population-file": "", "posts": "", "registry": "",
+                "population-file": "", "posts": "", "registry": "", "previous": "",
             },
-            names_column=("", "near", "engaged", "thousands", "mapped", "header", "posts", "registry"),
+            names_column=("", "near", "engaged", "thousands", "mapped", "header", "posts", "registry", "previous"),
         ),
         Code("duplicate-column", {"": "headings"}),
         Code("wide-table", {"": "headings"}),
@@ -130,7 +130,13 @@ CODES: Mapping[str, Code] = {
         _warning("may-be-total", {"": ""}),
         _warning("merged-cells", {"": "text", "many": ""}),
         # cells
-        Code("missing-value", {"": "", "row": "", "text": "", "time": "", "merged": "cells", "merged-many": ""}),
+        Code(
+            "missing-value",
+            {
+                "": "", "row": "", "evidence": "least", "previous": "", "text": "", "time": "", "merged": "cells",
+                "merged-many": "",
+            },
+        ),
         Code("covered-cell", {"": "cells"}),
         Code("number-format", {"": "text"}),
         Code("formula-without-value"),
@@ -148,6 +154,7 @@ CODES: Mapping[str, Code] = {
         Code("ambiguous-number", {"": "first second n", "parts": "first second n"}),
         _warning("grouped-number", {"": "first n"}),
         Code("negative"),
+        Code("not-yes-no", {"": "", "partly": ""}),
         Code("too-large"),
         Code("too-small"),
         # regions, networks and pages
@@ -210,6 +217,11 @@ CODES: Mapping[str, Code] = {
                 "crossed": "other", "crossed_lower": "other", "not_ascending": "", "last_not_one": "",
                 "bands_overlap": "", "norms_overlap": "", "ends_before": "other", "above_high": "other",
                 "wrong_table": "near", "missing_table": "", "not_in_index": "near", "idle": "",
+                "one_bound": "", "two_ways": "other", "no_points": "", "no_line": "", "only_extras": "",
+                "only_bonus": "",
+                "mixed_block": "", "empty_block": "", "only_extras_left": "", "beyond_points": "other",
+                "mixed_steps": "", "idle_step": "", "zone_of_points": "", "not_descending": "",
+                "one_column": "", "one_question": "", "not_an_outcome": "", "no_fixed_total": "near",
             },
             of="line",
         ),
@@ -359,6 +371,5 @@ def grouped(problems: Sequence[Problem]) -> list[list[Problem]]:
 
 
 def weightiest(groups: Sequence[Sequence[Problem]], most: int) -> list[int]:
-    """Return the indexes of the groups to say, in their order: errors before warnings, and the first of either."""
-    at = range(len(groups))
-    return sorted(sorted(at, key=lambda i: groups[i][0].severity != "error")[:most])
+    """Return the indexes of the groups to say: errors before warnings, either in their order."""
+    return sorted(range(len(groups)), key=lambda i: groups[i][0].severity != "error")[:most]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scenes import commands, digests, files, problems, reports, rules
+from scenes import assessments, collected, commands, digests, files, problems, published, reports, rules, written
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,18 @@ SCENES = (
     Scene("forms", of_lines(problems.forms)),
     Scene("files", of_lines(files.spoiled)),
     Scene("rules", of_lines(rules.wrong)),
+    Scene("methodologies", of_lines(rules.in_words)),
+    Scene("assessments", of_lines(assessments.in_words)),
     Scene("digests", of_lines(digests.small)),
     Scene("reports", of_lines(reports.small)),
     Scene("commands", of_lines(commands.printed)),
+    Scene("trends", of_lines(written.trends)),
+    Scene("pages", of_lines(written.pages)),
+    Scene("workbooks", of_lines(written.workbooks)),
+    Scene("written", of_lines(written.said_of_files)),
+    Scene("packages", of_lines(published.packages)),
+    Scene("settings", of_lines(written.of_a_folder)),
+    Scene("collected", of_lines(collected.notes)),
     Scene("help", of_lines(commands.helped), langs=("en",)),
     Scene("july", digests.july("md"), "md"),
     Scene("july", digests.july("html"), "html"),

@@ -12,6 +12,7 @@ PRINTED = (
     ("score", JULY),
     ("score", JULY, "--previous", JUNE, "--digest", "--top", "5"),
     ("score", JULY, "--by", "platform", "--indicators", "--top", "2"),
+    ("score", JULY, "--top", "2", "--source", "Popsters", "--collected", "2020-08-03", "--period", "2020-08"),
     ("score", MESSY, "--skip-invalid"),
     ("score", MESSY),
     ("score", *LEAGUES, "--digest"),
@@ -47,6 +48,7 @@ HELP = (
     *((command,) for command in ("score", "export", "check", "compare", "trend", "explain", "robustness", "template")),
     *(("methodology", *command) for command in ((), ("list",), ("show",), ("check",), ("init",), ("schema",))),
     *(("population", *command) for command in ((), ("list",), ("show",), ("check",), ("template",))),
+    ("schema",),
 )
 
 

@@ -2,10 +2,9 @@
 
 import string
 
-from govrank.problems import CommandError, DataError, OutputError, Problem
-from govrank.reports.sentences import error_lines, problem_line, reason_text
-from govrank.scoring.pages import Reason
-from govrank.text.catalogue import words
+from govrank import CommandError, DataError, OutputError, Problem
+from inside import Reason, problem_line, reason_text
+from said import error_lines, words
 
 NUMBERS = (1, 2, 5)  # one of each plural form that a language has
 SAMPLES = {
@@ -74,7 +73,7 @@ SAMPLES = {
     "unpacked": 512,
     "value": "12,5 тыс.",
 }
-"""What sentences may name; a new name in one needs a sample here."""
+"""What sentences may name; a name without a sample stands as itself: ‹name›."""
 
 VALUES = {
     "ambiguous-date": "03/07/2020",
@@ -108,7 +107,7 @@ def names_in(key, catalogue):
 
 def args_of(key, names):
     own = OWN.get(key) or OWN.get(key.partition("/")[0], {})
-    return {name: SAMPLES[name] for name in sorted(names) if name not in own} | own
+    return {name: SAMPLES.get(name, f"‹{name}›") for name in sorted(names) if name not in own} | own
 
 
 def sample_problems(key, catalogue):

@@ -1,18 +1,19 @@
 """A small edition in words: a card, a comparison, how firm the places are."""
 
-from analysed import july_edition, july_firmness, july_movement, shown
-from govrank.analysis.explain import explain_page
-from govrank.reports.card import card_report
-from govrank.reports.comparison import movement_report
-from govrank.reports.robustness import robustness_report
-from govrank.text.catalogue import words
+from analysed import SMALL, edition, july_edition, july_firmness, july_movement, shown
+from cards import explain_page
+from inside import card_report, movement_report, robustness_report
+from said import words
 
 
 def small(lang):
     rating, catalogue = july_edition(), words(lang)
+    worst = SMALL.model_copy(update={"ties": "max"})
+    behind = edition("july", ("Abai", "Абай", "vk", 9, 9, 1), ("Dawn", "Абай", "ok", 7, 2, 1), methodology=worst)
     for title, report in (
         ("the card of the first", card_report(rating, explain_page(rating, 0), catalogue)),
         ("the card of the second", card_report(rating, explain_page(rating, 1), catalogue)),
+        ("a card where to draw level gains nothing", card_report(behind, explain_page(behind, 1), catalogue)),
         ("a comparison", movement_report(rating, july_movement(), catalogue)),
         ("robustness", robustness_report(rating, july_firmness(), catalogue)),
     ):

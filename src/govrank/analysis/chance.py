@@ -304,10 +304,15 @@ class Month:
     def _known(self, everyone: Array) -> dict[str, tuple[IndicatorValues, Array]]:
         """Return the indicators that no draw changes, and the places on them."""
         rows = self.at[everyone]
+        asked = [condition.of for condition in self.rating.methodology.conditions]
         return {
             measure.key: (self.rating.measured[measure.key].take(rows), self.rating.ranks[measure.key][rows])
             for measure in self.rating.methodology.measures
-            if not any(part in self.columns for name in (*measure.of, *measure.per) for part in self._parts(name))
+            if not any(
+                part in self.columns
+                for name in (*measure.names, *measure.minimum, *asked)
+                for part in self._parts(name)
+            )
         }
 
     def _parts(self, name: str) -> tuple[str, ...]:
@@ -322,7 +327,7 @@ class Month:
             parts = [part for name in measure.of for part in self._parts(name)]
             # a column that is added twice is no Poisson count
             once = len({self.columns.get(part) for part in parts}) == len(parts)
-            if measure.per or not once or any(part not in self.columns for part in parts):
+            if measure.per or measure.less or not once or any(part not in self.columns for part in parts):
                 continue
             counts = [self.pages.own[part] for part in parts]
             if any(count.missing is not None for count in counts):
@@ -375,7 +380,7 @@ def _chance_columns(pages: Pages, measures: Sequence[Measure]) -> dict[str, str]
     def columns(names: set[str]) -> set[str]:
         return {part for name in names for part in pages.sums.get(name, (name,))}
 
-    moved = columns({name for measure in measures for name in measure.of}) - columns(divisors)
+    moved = columns({name for measure in measures for name in (*measure.of, *measure.less)}) - columns(divisors)
     found: dict[str, str] = {}
     for name in sorted(moved & pages.own.keys()):
         count = pages.own[name]

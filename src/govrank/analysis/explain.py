@@ -16,8 +16,8 @@ from govrank.scoring.indicators import over_nothing
 from govrank.scoring.pages import Pages
 from govrank.scoring.rating import Rating, rate_again, score_pages
 from govrank.scoring.scorings import scoring_of
-from govrank.scoring.what_if import with_count
-from govrank.scoring.zones import INDICATOR_ZONES
+from govrank.scoring.what_if import figures_where, with_count
+from govrank.scoring.zones import INDICATOR_ZONES, IndicatorZone, Verdict
 
 
 def find_turning_points(pages: Pages, methodology: Methodology, at: int, name: str) -> set[int] | None:
@@ -32,7 +32,11 @@ def find_turning_points(pages: Pages, methodology: Methodology, at: int, name: s
     """
     largest = LARGEST * pages.own[name].scale
     figures = scoring_of(methodology).turning_points(pages, at, name, largest)
-    return None if figures is None else {figure for figure in figures if 0 <= figure <= largest}
+    if figures is None:
+        return None
+    for gate in methodology.gates:
+        figures |= figures_where(pages, gate.when, at, name)
+    return {figure for figure in figures if 0 <= figure <= largest}
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,8 @@ class Step:
         now, change: in the column's own unit; a fraction only where the column has fractions.
         change: how much more (or fewer, if negative), in whole units of the column's last digit; None where no change
             of this count alone does it.
-        place: the place then.
+        place: the place then; None where it is the zone that changes.
+        zone: which zone it is then, by its index; None where it is the place that changes.
         searched: False where the rules make the place no simple function of the count, and it was not looked for.
     """
 
@@ -52,6 +57,7 @@ class Step:
     change: int | Fraction | None
     place: int | None
     searched: bool = True
+    zone: int | None = None
 
 
 def smallest_steps(rating: Rating, page: int, league: range) -> Iterator[Step]:
@@ -89,6 +95,32 @@ def smallest_steps(rating: Rating, page: int, league: range) -> Iterator[Step]:
             yield Step(name, here, None, None)
 
 
+def smallest_marks(rating: Rating, page: int) -> Iterator[Step]:
+    """Yield the smallest change of every count of the file that reaches a better zone, where zones begin at totals.
+
+    A total that is made of points hangs on no other page.
+    """
+    methodology, band = rating.methodology, int(rating.bands[page])
+    if rating.scoring.zones_divide != "points" or band == 0:
+        return
+    alone = rating.pages.take([page])
+    for name, count in alone.own.items():
+        if name in ("population", "days") or (count.missing is not None and count.missing[0]):
+            continue
+        now, found = int(count.numbers[0]), None
+        candidates = find_turning_points(alone, methodology, 0, name)
+        for figure in sorted(candidates or (), key=lambda figure: (abs(figure - now), figure < now)):
+            changed = with_count(alone, 0, name, figure)
+            if not _stays(changed, methodology):
+                continue
+            then = int(rate_again(rating, changed).bands[0])
+            if then < band:
+                change = Fraction(figure - now, count.scale)
+                found = Step(name, count.figure(0), change if count.scale > 1 else int(change), None, zone=then)
+                break
+        yield found or Step(name, count.figure(0), None, None, searched=candidates is not None)
+
+
 def _place_with(pages: Pages, methodology: Methodology, at: int, name: str, figure: int) -> int | None:
     """Return the place that a page of a league would have with another figure; None where it would not be there."""
     changed = with_count(pages, at, name, figure)
@@ -120,7 +152,7 @@ class Standing:
 
     Attributes:
         value: in the indicator's unit; None where missing.
-        rank: its place on the indicator; `points` what that adds to the total.
+        rank: its place on the indicator; `points` what that adds to the total, None where an item does not apply.
         next_value: what has to be met for a better place on the indicator; None for the best.
         gap: how far that is, exactly, in the indicator's unit.
         beyond: whether it has to be passed, because meeting it gains nothing under the rule for ties.
@@ -129,9 +161,9 @@ class Standing:
     key: str
     value: float | None
     rank: float
-    points: float
-    zone: str
-    norm: str | None
+    points: float | None
+    zone: IndicatorZone
+    norm: Verdict | None
     next_value: float | None
     gap: Fraction | None
     beyond: bool = False
@@ -149,7 +181,11 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A page's card; `page` is its index in the rating."""
+    """A page's card; `page` is its index in the rating.
+
+    Attributes:
+        steps, marks: what would gain a place, and what a better zone where zones begin at totals.
+    """
 
     page: int
     standings: tuple[Standing, ...]
@@ -158,13 +194,15 @@ class Explanation:
     above: Neighbour | None
     below: Neighbour | None
     steps: tuple[Step, ...]
+    marks: tuple[Step, ...] = ()
 
 
 def explain_page(rating: Rating, page: int) -> Explanation:
     """Explain a page's place: its standing on each indicator, its neighbours, the steps that would move it up."""
     league = rating.leagues[rating.pages.leagues[page]]
     standings = tuple(_standing(rating, measure, page, league) for measure in rating.methodology.measures)
-    by_rank = sorted(standings, key=lambda standing: standing.rank)
+    applying = [standing for standing in standings if standing.points is not None]
+    by_rank = sorted(applying, key=lambda standing: standing.rank)
     size = len(league)
     strengths = [s.key for s in by_rank if s.rank * 3 <= size][:MOST_NOTABLE]
     behind = [s for s in reversed(by_rank) if _is_beaten(rating, s.key, page, league)]
@@ -177,6 +215,7 @@ def explain_page(rating: Rating, page: int) -> Explanation:
         above=_neighbour(rating, page - 1, league),
         below=_neighbour(rating, page + 1, league),
         steps=tuple(smallest_steps(rating, page, league)),
+        marks=tuple(smallest_marks(rating, page)),
     )
 
 
@@ -186,11 +225,12 @@ def _standing(rating: Rating, measure: Measure, page: int, league: range) -> Sta
     following, beyond = (None, False) if value is None else _next(rating, key, page, league)
     nearest = None if following is None else measured.exact(following)
     norms = rating.norms.get(key)
+    points = rating.points[key][page].item()
     return Standing(
         key=key,
         value=None if value is None else measured.values[page].item(),
         rank=rating.ranks[key][page].item(),
-        points=rating.points[key][page].item(),
+        points=None if points != points else points,  # NaN: it does not apply
         zone=INDICATOR_ZONES[rating.indicator_zones[key][page]],
         norm=None if norms is None else norms[page],
         next_value=None if following is None else measured.values[following].item(),

@@ -16,8 +16,8 @@ from functools import cached_property
 import numpy as np
 
 from govrank.analysis.chance import DRAWS, HIGH, LOW, MEDIAN, SEED, Chance, measure_chance
-from govrank.methodology.models import PlaceTies
-from govrank.scoring.pages import Pages
+from govrank.methodology.models import Item, PlaceTies
+from govrank.scoring.pages import BoolArray, Pages
 from govrank.scoring.rank import Array, rank_keys
 from govrank.scoring.rating import Rating, score_pages
 
@@ -109,11 +109,44 @@ def measure_robustness(rating: Rating, draws: int = DRAWS, seed: int = SEED) -> 
     )
 
 
+@dataclass(frozen=True)
+class Gated:
+    """What gates do to pages whatever the weights, each of shape (pages,).
+
+    Attributes:
+        behind: who comes behind all others.
+        fixed: the total that a gate gives, NaN where none does.
+        parts: shape (indicators,), of the whole total over the points of an item, 0 of a bonus or deduction: a fixed
+            total stays the same part of the whole where the items' points are drawn.
+    """
+
+    behind: BoolArray
+    fixed: Array
+    parts: Array
+
+    def among(self, part: BoolArray) -> Gated:
+        """Return the same of some pages, of whom none is behind another."""
+        return Gated(np.zeros(int(part.sum()), dtype=np.bool_), self.fixed[part], self.parts)
+
+
+def gated_at(rating: Rating, at: list[int]) -> Gated:
+    """Return what gates do to some pages."""
+    gates = [rating.gate(i) for i in at]
+    scores = [None if gate is None else gate.score for gate in gates]
+    base = [not isinstance(measure, Item) or measure.kind == "base" for measure in rating.methodology.measures]
+    return Gated(
+        np.array([gate is not None and gate.outcome == "last" for gate in gates], dtype=np.bool_),
+        np.array([np.nan if score is None else float(score) for score in scores], dtype=np.float64),
+        np.array(base, dtype=np.float64) / _weights(rating)[base].sum(),
+    )
+
+
 def _league(rating: Rating, league: str, at: list[int], draws: int, seed: int) -> LeagueRobustness:
     pages = rating.pages.take(at)
     places = rating.places[at]
     random = np.random.default_rng([seed, *league.encode()])
-    drawn = np.concatenate(list(_drawn_places(rating, points_by_rule(rating, at), draws, random)), axis=1)
+    gated = gated_at(rating, at)
+    drawn = np.concatenate(list(_drawn_places(rating, points_by_rule(rating, at), draws, random, gated)), axis=1)
     low, high = np.percentile(drawn, (LOW, HIGH), axis=1, method="nearest")
     low, high = np.minimum(low, places), np.maximum(high, places)
     middle = np.percentile(drawn, MEDIAN, axis=1)
@@ -136,7 +169,9 @@ def _league(rating: Rating, league: str, at: list[int], draws: int, seed: int) -
 def points_by_rule(rating: Rating, at: list[int]) -> Mapping[str, Array]:
     """Return the points of some pages under each admissible rule: see `Scoring.admissible_points`."""
     ranks, points = (_columns(rating, figures, at) for figures in (rating.ranks, rating.points))
-    return rating.scoring.admissible_points(ranks, points, _missing(rating, at))
+    pages = rating.pages.take(at)
+    ranked = {key: values.take(np.array(at)) for key, values in rating.ranked.items()}
+    return rating.scoring.admissible_points(pages, ranked, ranks, points, _missing(rating, at))
 
 
 def _columns(rating: Rating, figures: Mapping[str, Array], at: list[int]) -> Array:
@@ -154,16 +189,21 @@ def _missing(rating: Rating, at: list[int]) -> Array:
 
 
 def _weights(rating: Rating) -> Array:
-    return np.array([measure.weight for measure in rating.methodology.measures], dtype=np.float64)
+    return np.array([abs(measure.weight) for measure in rating.methodology.measures], dtype=np.float64)
 
 
 def _drawn_places(
-    rating: Rating, by_rule: Mapping[str, Array], draws: int, random: np.random.Generator
+    rating: Rating,
+    by_rule: Mapping[str, Array],
+    draws: int,
+    random: np.random.Generator,
+    gated: Gated | None = None,
 ) -> Iterator[Array]:
     """Yield places, shape (pages, draws), a part of the draws at a time.
 
     Args:
         by_rule: see `points_by_rule`.
+        gated: what gates do to the pages in every draw.
     """
     weights = _weights(rating)
     number = len(weights)
@@ -181,17 +221,29 @@ def _drawn_places(
             continue
         step = max(1, _CELLS // len(points))
         for start in range(0, len(own), step):
-            yield _places(points, own[start : start + step], rating.methodology.place_ties)
+            yield _places(points, own[start : start + step], rating.methodology.place_ties, gated)
 
 
-def _places(points: Array, weights: Array, place_ties: PlaceTies = "min") -> Array:
+def _places(points: Array, weights: Array, place_ties: PlaceTies = "min", gated: Gated | None = None) -> Array:
     """Return places, shape (pages, draws), by the totals that drawn weights give.
 
     Totals are added indicator by indicator, for all pages in the same order: equal points give equal totals.
     """
+    if gated is not None and gated.behind.any():
+        behind = gated.behind
+        places = np.empty((len(points), len(weights)), dtype=np.int32)
+        before = np.zeros(len(weights), dtype=np.int32)
+        for part in (~behind, behind):
+            if part.any():
+                places[part] = before + _places(points[part], weights, place_ties, gated.among(part))
+                before = places[part].max(axis=0) if place_ties == "dense" else before + np.int32(part.sum())
+        return places
     totals = np.zeros((len(points), len(weights)))
     for i in range(points.shape[1]):
         totals += points[:, i, None] * weights[None, :, i]
+    if gated is not None:
+        fixed = np.flatnonzero(gated.fixed == gated.fixed)  # the others are NaN
+        totals[fixed] = -gated.fixed[fixed, None] * (weights @ gated.parts)[None, :]
     order = np.argsort(totals, axis=0, kind="stable")
     ordered = np.take_along_axis(totals, order, axis=0)
     change = np.ones(ordered.shape, dtype=np.bool_)
@@ -222,6 +274,9 @@ def _deciding(rating: Rating, places: Array, at: list[int]) -> Iterator[tuple[in
     if len(at) < 3:  # without one of two pages the other leads, which says nothing
         return
     ranks, totals = _columns(rating, rating.ranks, at), rating.totals[at]
+    behind = gated_at(rating, at).behind
+    if behind.any() and not behind.all():
+        totals = np.where(behind, np.inf, totals)  # whatever page is left out, none of these leads
     for out, leaders in rating.scoring.leaders_without(totals, places, ranks, _missing(rating, at)):
         yield at[out], tuple(at[i] for i in leaders)
 
@@ -231,7 +286,7 @@ def _pairs(rating: Rating, at: list[int]) -> tuple[Array, int]:
     columns = [
         np.unique(column, return_inverse=True)[1].astype(np.int32) for column in _columns(rating, rating.ranks, at).T
     ]
-    weights = whole_weights([measure.weight for measure in rating.methodology.measures])
+    weights = whole_weights([abs(measure.weight) for measure in rating.methodology.measures])
     kind = next((kind for kind in (np.int16, np.int32, np.int64) if sum(weights) <= np.iinfo(kind).max), object)
     size = len(at)
     score = np.zeros(size, dtype=np.int64)

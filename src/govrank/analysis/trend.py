@@ -8,19 +8,15 @@ from fractions import Fraction
 from itertools import chain, pairwise
 
 from govrank.analysis.compare import (
-    Key,
-    Known,
     Move,
-    known_pages,
     league_column,
     league_identities,
-    match_pages,
     move_between,
-    region_identities,
     unlike_editions,
     unmatched_pages,
 )
 from govrank.problems import DataError, Problem
+from govrank.scoring.matching import Key, Known, known_pages, match_pages, region_identities
 from govrank.scoring.rating import Rating
 
 

@@ -27,6 +27,7 @@ DOES = {
     "template": "Write a workbook to fill in.",
     "methodology": "The rules as data: list, show, check, init, schema.",
     "population": "Population tables: list, show, check, template.",
+    "schema": "Print the JSON Schema of a JSON that a command writes, or of a methodology file.",
 }
 
 

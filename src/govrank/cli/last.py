@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from govrank.cli.options import NAMES
 from govrank.cli.request import Request
 from govrank.options import MOST_DAYS
 from govrank.packaged import LANGUAGES
@@ -44,7 +45,7 @@ def remember(request: Request, rating: Rating) -> None:
 
     absolute = {
         name: str(Path(value).resolve())
-        for name in ("pages", "population", "methodology", "previous")
+        for name in ("pages", "population", "methodology", "previous", "logo")
         if (value := getattr(request, name)) and value != "-" and Path(value).exists()
     }
     document = {
@@ -78,7 +79,7 @@ def recall() -> Remembered | None:
     except (OSError, RuntimeError, ValueError):
         return None  # never written, by another version, or by another hand: as good as nothing
     days, lang = kept.request.days, kept.request.lang
-    sound = (days is None or 1 <= days <= MOST_DAYS) and lang in LANGUAGES
+    sound = (days is None or 1 <= days <= MOST_DAYS) and lang in LANGUAGES and kept.request.names in NAMES
     return Remembered(kept.request, kept.sources) if sound else None
 
 

@@ -42,9 +42,14 @@ def speaking(lang: str, undone: Undone = "rated") -> Iterator[Catalogue]:
 
 def say_error(error: GovrankError, words: Catalogue, undone: Undone = "rated") -> None:
     """Say an error's lines; `undone` is what the command was to do."""
-    from govrank.reports.sentences import error_lines
+    from govrank.reports.sentences import error_lines, summary_lines
 
-    say_lines(error_lines(error, words, undone), "red")
+    problems = getattr(error, "problems", None)
+    if problems and _on_terminal():
+        _show_problems(problems, words)
+        say_lines(summary_lines(problems, words, undone), "red")
+    else:
+        say_lines(error_lines(error, words, undone), "red")
 
 
 def say_warnings(problems: Sequence[Problem], words: Catalogue, *, quiet: bool = False) -> None:
@@ -52,7 +57,41 @@ def say_warnings(problems: Sequence[Problem], words: Catalogue, *, quiet: bool =
     from govrank.reports.sentences import problem_lines
 
     if problems and not quiet:
-        say_lines(problem_lines(problems, words), "yellow")
+        if _on_terminal():
+            _show_problems(problems, words)
+        else:
+            say_lines(problem_lines(problems, words))
+
+
+def _on_terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def _show_problems(problems: Sequence[Problem], words: Catalogue) -> None:
+    """Show problems on a terminal: each file once above its own, which wrap at words, the first word in colour."""
+    from dataclasses import replace
+
+    from rich.console import Console
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from govrank.reports.sentences import group_line, said_groups, shown_text
+
+    console = Console(stderr=True, highlight=False)
+    groups, more = said_groups(problems)
+    file = None
+    with contextlib.suppress(OSError):
+        for group in groups:
+            if group[0].file != file:
+                file = group[0].file
+                console.print(Text(shown_text(file), "bold"))
+            line = Text(shown_text(group_line([replace(one, file="") for one in group], words)))
+            severity = group[0].severity
+            line.stylize("bold red" if severity == "error" else "bold yellow", 0, len(severity) + 1)
+            line.stylize("dim", len(line) - len(group[0].code) - 2)
+            console.print(Padding(line, (0, 0, 0, 2)))
+        if more:
+            console.print(Text(words.say("summary.more", n=more)))
 
 
 def say_lines(lines: Iterable[str], color: str = "") -> None:

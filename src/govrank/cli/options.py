@@ -57,9 +57,9 @@ Pages = Annotated[
     str,
     typer.Argument(metavar="PAGES", help="CSV, TSV or XLSX file, a row a page; - reads CSV from standard input."),
 ]
-Previous = Annotated[
+PreviousPeriod = Annotated[
     str | None,
-    typer.Option("--previous", metavar="FILE", rich_help_panel=RULES, help="The edition before, to say who moved."),
+    typer.Option("--previous-period", metavar="TEXT", rich_help_panel=RULES, help="The period of the edition before."),
 ]
 Force = Annotated[
     bool,
@@ -73,6 +73,16 @@ Lang = Annotated[
         rich_help_panel=OUTPUT,
         help="Language of all that is printed.",
         **among(LANGUAGES),
+    ),
+]
+NAMES = ("file", "table")
+Names = Annotated[
+    str,
+    typer.Option(
+        "--names",
+        rich_help_panel=OUTPUT,
+        help="Regions as the file writes them, or by the packaged tables in the language of the output.",
+        **among(NAMES),
     ),
 ]
 Output = Annotated[

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-_FILES = ("pages", "previous", "population", "methodology", "settings")
+_FILES = ("pages", "previous", "population", "methodology", "settings", "logo")
 
 
 @rating_command(
@@ -90,7 +90,7 @@ def made(request: Request, errata: tuple[Erratum, ...] = ()) -> Any:  # noqa: AN
 
     rating = request.rate()
     movement = request.compare(rating)
-    usual = vars(LoadOptions()) | {"force": False}
+    usual = vars(LoadOptions()) | {"force": False, "previous_period": None, "names": "file"}
     said = {name: getattr(request, name) for name in usual if name not in (*_FILES, "every_warning")}
     chosen: dict[str, Any] = {name: value for name, value in said.items() if value != usual[name]}
     if "columns" in chosen:  # a file of them is not there where the package is checked
@@ -103,8 +103,10 @@ def made(request: Request, errata: tuple[Erratum, ...] = ()) -> Any:  # noqa: AN
         return f"{folder}/{name}"
 
     chosen["pages"] = put("input", request.pages)
-    if request.previous is not None:
+    if isinstance(request.previous, str):
         chosen["previous"] = put("input/previous", request.previous)
+    if request.logo is not None:
+        chosen["logo"] = put("input/logo", request.logo)
     chosen["methodology"] = request.methodology if request.methodology in METHODOLOGIES else RULES
     if request.population in POPULATIONS:
         name, content = population_file(str(request.population))

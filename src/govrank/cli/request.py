@@ -37,9 +37,10 @@ class Request(LoadOptions):
     __pydantic_config__: ClassVar = {"extra": "forbid"}  # where one is read back: an option of another version
 
     pages: options.Pages
-    previous: options.Previous = None
+    previous_period: options.PreviousPeriod = None
     force: options.Force = False
     lang: options.Lang = "en"
+    names: options.Names = "file"
 
     @property
     def inputs(self) -> list[str | Path]:
@@ -49,7 +50,7 @@ class Request(LoadOptions):
 
         named = [
             name
-            for name in (self.pages, self.population, self.previous, self.settings)
+            for name in (self.pages, self.population, self.previous, self.settings, self.logo)
             if isinstance(name, str) and name
         ]
         return [
@@ -62,14 +63,6 @@ class Request(LoadOptions):
     def stem(self) -> str:
         """What an output is called after where it has no name of its own."""
         return "stdin" if self.pages == "-" else Path(self.pages).stem
-
-    def called(self, name: str) -> Request:
-        """Return the request with its edition called so; the days of a file named by its period are kept."""
-        if name == self.stem:
-            return self
-        from govrank.text.period import days_of
-
-        return replace(self, period=name, days=self.days or days_of(self.stem))
 
     def load(self, *, every_warning: bool = False) -> Loaded:
         """Read and check the edition without rating it.
@@ -89,7 +82,13 @@ class Request(LoadOptions):
         """
         from govrank.pipeline import rate_loaded
 
-        return rate_loaded(self.load())
+        rating = rate_loaded(self.load())
+        if self.names == "file":
+            return rating
+        from govrank.population.names import region_in
+        from govrank.scoring.rating import with_regions
+
+        return with_regions(rating, lambda region, key: region_in(region, self.lang, key))
 
     def compare(self, rating: Rating) -> Movement | None:
         """Compare with the edition before; None where none was asked for.
@@ -97,7 +96,9 @@ class Request(LoadOptions):
         Raises:
             GovrankError: the edition before is wrong, or unlike this one.
         """
-        return None if self.previous is None else self.compared_with(self.previous, rating)
+        if rating.methodology.counts_before:  # the edition before would need the one before it
+            return None
+        return self.compared_with(self.previous, rating) if isinstance(self.previous, str) else None
 
     def compared_with(self, previous: str, rating: Rating) -> Movement:
         """Rate the edition before by the same rules and compare.
@@ -108,16 +109,17 @@ class Request(LoadOptions):
         from govrank.analysis.chance import moves_by_chance
         from govrank.analysis.compare import compare_editions
         from govrank.problems import CommandError
-        from govrank.scoring.rating import edition_names
+        from govrank.scoring.rating import distinct_periods
 
-        asked = replace(self, pages=previous, period=None, previous=None)
-        asked = asked.called(edition_names([previous, self.pages])[0])
+        asked = replace(self, pages=previous, period=self.previous_period, collected=None, previous=None)
         try:
             old = asked.rate()
         except CommandError as error:
             if error.wording != "no-such-sheet":
                 raise
             old = replace(asked, sheet=None).rate()  # its sheets bear other months' names
+        then, _now = distinct_periods([old.edition, rating.edition], [previous, self.pages])
+        old = replace(old, edition=replace(old.edition, period=then))
         return moves_by_chance(compare_editions(old, rating, force=self.force), rating)
 
 

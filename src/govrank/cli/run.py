@@ -36,7 +36,7 @@ def exit_code_of(app: typer.Typer) -> int:
     except MemoryError:
         ended = _out_of_memory()
     except OSError as error:
-        say_lines([f"the output could not be written: {error.strerror or error}"], "red")
+        say_lines([f"error: the output could not be written: {error.strerror or error}"], "red")
         if sys.stdout is not None:
             forget(sys.stdout)
         ended = 3
@@ -52,7 +52,7 @@ def exit_code_of(app: typer.Typer) -> int:
 
 
 def _out_of_memory() -> int:
-    said = "there is not enough memory for this file; split it, or leave out what is not needed [too-big]"
+    said = "error: there is not enough memory for this file; split it, or leave out what is not needed [too-big]"
     say_lines([said], "red")
     return 1
 
@@ -75,7 +75,7 @@ def _unexpected(error: BaseException) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     at = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     kind = type(error).__name__
-    return f"internal error ({kind}{at}); please report it with what GOVRANK_DEBUG=1 shows"
+    return f"error: internal error ({kind}{at}); please report it with what GOVRANK_DEBUG=1 shows"
 
 
 def _speak_utf8() -> None:

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 FILE = "govrank.toml"
-OF_ONE_EDITION = ("pages", "previous", "force", "period", "days")  # options that no folder has once and for all
+OF_ONE_EDITION = (  # options that no folder has once and for all
+    "pages", "previous", "previous_period", "force", "period", "days", "collected",
+)  # fmt: skip
 
 
 def folder_settings() -> dict[str, Any]:
@@ -80,7 +82,8 @@ def _shape() -> type[BaseModel]:
         bounds = {"ge": option.min, "le": option.max} if option.min is not None else {}
         if isinstance(kind, UnionType) or get_origin(kind) is Union:
             kind = get_args(kind)[0]  # what is not said is not in the file
-        kind = Literal[LANGUAGES] if name == "lang" else dict[str, str] if name == "columns" else kind
+        named = {"lang": Literal[LANGUAGES], "names": Literal["file", "table"], "columns": dict[str, str]}
+        kind = named.get(name, kind)
         fields[name] = (kind, Field(one.default, **bounds))
     fields["timezone"] = (str, "")  # of collect
     config = ConfigDict(extra="forbid", strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -18,12 +19,13 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "trend",
     "govrank trend may.xlsx june.xlsx july.xlsx",
     "govrank trend 2020-*.csv --format html -o year.html",
-    without=("pages", "previous", "period"),
+    "govrank trend june.xlsx='June 2020' july.xlsx='July 2020'",
+    without=("pages", "previous", "previous_period", "period"),
 )
 def trend(
     call: Call,
     *,
-    editions: Annotated[list[str], typer.Argument(metavar="PAGES...", help="Editions, oldest first.")],
+    editions: Annotated[list[str], typer.Argument(metavar="PAGES[=PERIOD]...", help="Editions, oldest first.")],
     least: Annotated[
         int | None,
         typer.Option(
@@ -39,19 +41,30 @@ def trend(
     from govrank.analysis.trend import trend_of
     from govrank.problems import CommandError
     from govrank.reports.results import TrendResult
-    from govrank.scoring.rating import edition_names
+    from govrank.scoring.rating import distinct_periods
 
     if len(editions) < 2:  # one edition has no course
         raise CommandError("few-editions")
     if least is not None and least > len(editions):
         raise CommandError("too-few-editions", least=least, n=len(editions))
-    call = replace(call, more_inputs=editions)
-    names = edition_names(editions)
-    requests = [replace(call.request, pages=path).called(name) for path, name in zip(editions, names, strict=True)]
+    named = [_path_and_period(edition) for edition in editions]
+    paths = [path for path, _period in named]
+    call = replace(call, more_inputs=paths)
     with call.working():
-        ratings = [request.rate() for request in requests]
+        ratings = [replace(call.request, pages=path, period=period).rate() for path, period in named]
+        periods = distinct_periods([rating.edition for rating in ratings], paths)
+        ratings = [
+            replace(rating, edition=replace(rating.edition, period=period))
+            for rating, period in zip(ratings, periods, strict=True)
+        ]
         course = trend_of(ratings, least, force=call.request.force)
     for rating in ratings:
         call.warn(rating.warnings)
     call.warn(course.warnings)
     call.write(TrendResult(course), stem="trend")
+
+
+def _path_and_period(edition: str) -> tuple[str, str | None]:
+    """Return a file, and what its edition is called where that stands behind it: june.xlsx="June 2020"."""
+    path, equals, period = edition.partition("=")
+    return (edition, None) if not equals or Path(edition).exists() else (path, period)

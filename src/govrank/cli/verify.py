@@ -98,7 +98,7 @@ def _request(recipe: Recipe, folder: Path, package: str) -> Request:
     said: dict[str, Any] = dict(recipe.options)
     known = {one.name for one in fields(Request)}
     wrong = next((name for name in said if name not in known), None)
-    for name in ("pages", "previous", "population", "methodology"):
+    for name in ("pages", "previous", "population", "methodology", "logo"):
         value = said.get(name)
         packaged = METHODOLOGIES if name == "methodology" else POPULATIONS if name == "population" else ()
         if value is None or value in packaged:
@@ -121,8 +121,8 @@ def _verify_file(request: Request, published: Path) -> Verdict:
     """Compare one published file with the rating of an input; its language is the one that agrees most."""
     from govrank.packaged import LANGUAGES
     from govrank.problems import CommandError
-    from govrank.publish.package import OUTPUTS, output_of
-    from govrank.publish.verify import compare_files, spoken_language
+    from govrank.publish.package import OUTPUTS, output_of, revised
+    from govrank.publish.verify import compare_files, revision_of, spoken_language
     from govrank.read.book import read_content
     from govrank.text.catalogue import words
 
@@ -132,6 +132,8 @@ def _verify_file(request: Request, published: Path) -> Verdict:
         raise CommandError("verify-kind", path=str(published))
     rating = request.rate()
     movement = request.compare(rating)
+    if key == "json":
+        rating = revised(rating, revision_of(content))
     made_again: Mapping[Any, bytes] = {lang: output_of(rating, movement, key, words(lang)) for lang in LANGUAGES}
     lang = spoken_language(content, made_again, name)
     return compare_files({name: content}, {name: made_again[lang]}, same_version=True)

@@ -12,7 +12,7 @@ exactly. Where that makes a difference the cell has the rating's own figure, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import repeat
 from math import fsum
@@ -20,6 +20,7 @@ from math import fsum
 import numpy as np
 
 from govrank.formats.formulas import (
+    NEAR,
     are_bands_exact,
     band_formula,
     countback_formulas,
@@ -27,7 +28,9 @@ from govrank.formats.formulas import (
     first_formula,
     is_exact,
     league_range,
+    points_band_formula,
     points_formula,
+    undecided_bands,
     undecided_pages,
     undecided_zones,
     value_formula,
@@ -47,10 +50,11 @@ from govrank.formats.sheets import (
     letters,
     text_column,
 )
-from govrank.methodology.models import COUNTBACK, Indicator, Term
+from govrank.methodology.models import COUNTBACK, Gate, Measured
 from govrank.networks import platform_label
 from govrank.reports.rating import indicator_zone_text
 from govrank.reports.wording import band_text, total_heading
+from govrank.scoring.gates import applying_cells, condition_cell, last_pages
 from govrank.scoring.pages import BoolArray, Count
 from govrank.scoring.rank import Array, rank_keys
 from govrank.scoring.rating import Rating
@@ -60,6 +64,7 @@ from govrank.text.numbers import formula_figure
 
 AUDIT_TOP = 6  # rows above the pages: verdict, note, groups, weights, verdicts of the columns, headings
 _WEIGHTS, _VERDICTS = 4, 5  # which of them
+_DECIMALS, _APART = 11, 1e-9  # to which sums of points are rounded before they are compared; nearer ones are not
 _DASH, _AGREE = "–", "✓"
 _VERDICT = Style(align="center", ink="#1B5E20")
 _FORMULA_FILL = "#F7F9FC"
@@ -90,11 +95,12 @@ def audit_columns(rating: Rating) -> int:
     methodology = rating.methodology
     # value, points (also where they are not the place) and zone, each with what is published and whether they
     # agree; points stand on two sheets; and which is the first of equals
-    measured = sum(13 if rating.scoring.points_cell(measure, "", "") else 11 for measure in methodology.measures)
+    measured = len(methodology.measures) * (11 if methodology.scoring_rules.countback else 13)
     # a place before each step that divides equal totals; countback may need a key and a step for each indicator
     steps = len(methodology.tie_break)
     if COUNTBACK in methodology.tie_break:
         steps += 2 * len(methodology.measures) - 1
+    steps += any(gate.outcome == "last" for gate in methodology.gates)
     # 4 names, 3 for the total, 5 for the place, 3 for its zone
     return 15 + len(methodology.counts) + measured + steps
 
@@ -194,30 +200,35 @@ class _Audit:
             if count is not None:
                 self.counts[name] = self._add(_counts_column(name, count))
 
-    def add_measure(self, measure: Indicator | Term) -> None:
+    def add_measure(self, measure: Measured) -> None:
         """Add an indicator's value, its points where they are not its place, its place and its zone."""
         rating, words, key = self.rating, self.words, measure.key
         measured, own = rating.measured[key], self.own[key]
         missing, exact = measured.missing is not None, is_exact(measured)
         self._group(f"{measure.says(words.lang)} = {measure.formula}")
-        formula = value_formula(measure, measured, rating.pages.counts, self.counts)
+        unless = [f"NOT({cell})" for cell in applying_cells(measure, rating.methodology, self.counts)]
+        formula = value_formula(measure, measured, rating.pages.counts, self.counts, unless)
         value = self._figure(words.say("table.value"), measured.values, formula, [(own, "value")])
         final = (self.final, f"{key}_points")
         weight = f"{letters(len(self.columns) + 1)}${_WEIGHTS}"
-        points = rating.scoring.points_cell(measure, f"{value}{{r}}", weight)
+        points = rating.scoring.points_cell(measure, f"{value}{{r}}", weight, self.counts)
         if points:
             self.weights[len(self.columns) + 1] = measure.weight
             self.points[key] = self._figure(words.say("xlsx.term"), rating.points[key], points, [final])
         ties = rating.methodology.ties
+        by, column, gaps = measured, value, missing
+        better = ">" if measure.direction == "higher" else "<"
+        if rating.ranked[key] is not measured:  # places go by what an item gives
+            by, column, better = rating.ranked[key], self.points[key], ">"
+            gaps = by.missing is not None
         undecided = undecided_pages(
-            measured.values, rating.ranks[key], rating.leagues.values(), dense=ties == "dense", exact=exact
+            by.values, rating.ranks[key], rating.leagues.values(), dense=ties == "dense", exact=exact
         )
         first = ""
         if ties == "dense":
-            firsts = first_figures(measured.values, rating.leagues.values())
-            first = self._step("xlsx.first", first_formula(value, missing=missing), firsts, undecided)
-        better = ">" if measure.direction == "higher" else "<"
-        formula = points_formula(value, ties, better, first, missing=missing)
+            firsts = first_figures(by.values, rating.leagues.values())
+            first = self._step("xlsx.first", first_formula(column, missing=gaps), firsts, undecided)
+        formula = points_formula(column, ties, better, first, missing=gaps)
         if points:
             place = self._figure(words.say("table.place"), rating.ranks[key], formula, [(own, "place")], undecided)
         else:
@@ -228,6 +239,8 @@ class _Audit:
         zones = rating.indicator_zones[key]
         cells = [f"$A${self.zones + n}" for n in range(len(INDICATOR_ZONES))]
         formula = zone_formula(value, place, cells, measure.zones, measure.direction, missing=missing)
+        if by is not measured and gaps:
+            formula = f'IF({column}{{r}}="",{cells[INDICATOR_ZONES.index("white")]},{formula})'
         texts = [indicator_zone_text(zone, words) for zone in INDICATOR_ZONES]
         undecided = undecided_zones(measured.values, zones, measure.zones, exact=exact)
         self._zone([texts[zone] for zone in zones.tolist()], formula, own, undecided)
@@ -253,8 +266,12 @@ class _Audit:
         tolerance = self.rating.scoring.tolerance
         agree = "{own}={other}"
         if tolerance and figures.dtype.kind == "f":
-            near = f"ABS({{own}}-{{other}})<={formula_figure(tolerance)}*ABS({{other}})"
-            agree = f"IF(ISNUMBER({{other}}),{near},FALSE)"
+            size = (
+                "MAX(1,ABS({other}))" if self.rating.exact is not None else "ABS({other})"
+            )  # sums may come to nothing
+            near = f"ABS({{own}}-{{other}})<={formula_figure(tolerance)}*{size}"
+            otherwise = 'AND({own}="",{other}="")' if (figures != figures).any() else "FALSE"
+            agree = f"IF(ISNUMBER({{other}}),{near},{otherwise})"
         return self._compared(column, formula, published, agree, undecided)
 
     def _zone(self, texts: list[str], formula: str, published: Published, undecided: BoolArray) -> None:
@@ -318,7 +335,10 @@ class _Audit:
         self._group(total_heading(rating, words))
         points = [f"{letter}{{r}}" for letter in self.points.values()]
         formula = rating.scoring.total_cell(points, self._across(f"${_WEIGHTS}"), self._across("{r}"))
-        self.total = self._figure(total_heading(rating, words), rating.totals, formula, [(self.final, "total")])
+        if any(gate.score is not None for gate in rating.methodology.gates):
+            formula = self._by_gates(lambda gate: None if gate.score is None else float(gate.score), formula)
+        unsure = self._unsure()
+        self.total = self._figure(total_heading(rating, words), rating.totals, formula, [(self.final, "total")], unsure)
 
     def add_place(self) -> None:
         """Add the final place, before it a column for each step that divides equal totals, and behind it the zone."""
@@ -327,8 +347,11 @@ class _Audit:
         weights = self._across(f"${_WEIGHTS}")
         self._group(words.say("table.place"))
         better, sign = (">", -1) if scoring.highest_wins else ("<", 1)
+        behind = last_pages(rating.pages.counts, methodology, len(rating))
         steps = [step for name in methodology.tie_break for step in self._keys(name)]
         all_, own = league_range(self.total), f"{self.total}{{r}}"
+        if rating.exact is not None:  # sums that are equal come out a little apart where they are added up otherwise
+            all_, own = f"ROUND({all_},{_DECIMALS})", f"ROUND({own},{_DECIMALS})"
         formula = f"1+SUMPRODUCT(--({all_}{better}{own}))"
         undecided = None
         if scoring.tolerance:
@@ -337,11 +360,18 @@ class _Audit:
                 rating.places,
                 rating.leagues.values(),
                 dense=methodology.place_ties == "dense",
-                near=scoring.tolerance,
+                near=scoring.tolerance if rating.exact is None else _APART,
             )
-        if self.unfeasible:
+        if self.unfeasible or self._unsure() is not None:
             undecided = np.ones(len(rating), dtype=np.bool_)
         by = [sign * rating.totals]
+        late = ""
+        if behind.any():
+            formula = self._by_gates(lambda gate: 1 if gate.outcome == "last" else 0, "0")
+            late = self._step("xlsx.late", formula, behind.astype(np.int64).tolist(), self._unsure())
+            lates = league_range(late)
+            formula = f"1+SUMPRODUCT(--({lates}<{late}{{r}}))+SUMPRODUCT(({lates}={late}{{r}})*({all_}{better}{own}))"
+            by.insert(0, behind)
         for key, parting in steps:
             places = rank_keys(by, leagues=self.league_codes)
             before = self._step("xlsx.before", formula, places.tolist(), undecided)
@@ -359,12 +389,55 @@ class _Audit:
             return
         first_band = self.zones + len(INDICATOR_ZONES)
         rows = first_band, first_band + len(methodology.zones) - 1
+        if scoring.zones_divide == "points":
+            formula = points_band_formula(self.total, *rows)
+            texts = [band_text(methodology.zones[band], words) for band in rating.bands.tolist()]
+            if late:
+                formula = f"IF({late}{{r}}=1,$A${rows[1]},{formula})"
+            undecided = undecided_bands(rating.exact, methodology.zones)
+            self._zone(
+                texts, formula, self.final, undecided if (unsure := self._unsure()) is None else undecided | unsure
+            )
+            return
         figures = self.total if scoring.zones_divide == "total" else place
         worst = scoring.worst_cell(weights, f"ROWS({league_range(figures)})")
         formula = band_formula(figures, worst, *rows)
+        if late:
+            formula = f"IF({late}{{r}}=1,$A${rows[1]},{formula})"
         exact = are_bands_exact(int(rating.worst_possible.max()), methodology.zones)
         texts = [band_text(methodology.zones[band], words) for band in rating.bands.tolist()]
+        exact = exact and self._unsure() is None
         self._zone(texts, formula, self.final, np.full(len(rating), not exact))
+
+    def _unsure(self) -> BoolArray | None:
+        """Say which pages have a figure so near a gate's bound that a program may misjudge it; None where none has.
+
+        Those that a gate leaves out are not here.
+        """
+        unsure = np.zeros(len(self.rating), dtype=np.bool_)
+        for gate in self.rating.methodology.gates:
+            count, bound = self.rating.pages.counts[gate.when.of], gate.when.comparison[1]
+            near = np.flatnonzero(np.abs(count.figures - float(bound)) <= NEAR * abs(float(bound)))
+            unsure[[i for i in near.tolist() if count.figure(i) != bound]] = True
+        return unsure if unsure.any() else None
+
+    def _by_gates(self, figure_of: Callable[[Gate], float | None], otherwise: str) -> str:
+        """Return a formula of what the first gate that a page fails gives it.
+
+        Args:
+            figure_of: that figure; None gives `otherwise`, as passing all gates does.
+        """
+        methodology = self.rating.methodology
+        formula = otherwise
+        for gate in reversed(methodology.gates):
+            if gate.outcome == "unranked":  # who fails it is not here
+                continue
+            column, figure = self.counts[gate.when.of], figure_of(gate)
+            fails = condition_cell(gate.when, column)
+            if methodology.missing == "worst":
+                fails = f'OR({column}{{r}}="",{fails})'
+            formula = f"IF({fails},{otherwise if figure is None else formula_figure(figure)},{formula})"
+        return formula
 
     def _keys(self, name: str) -> list[tuple[str, Array]]:
         """Return the columns by which a tie-break divides equal totals, and their figures; countback adds its own."""
@@ -406,7 +479,7 @@ class _Audit:
         for at in self.verdicts:
             verdicts[at - 1] = True if True in self.columns[at - 1].values else _DASH
         sheet.row(verdicts, formulas=self.verdicts, styles=dict.fromkeys(self.verdicts, _VERDICT))
-        sheet.columns(self.columns, [""] * len(self.rating), filters=self.frozen, frozen=self.frozen)
+        sheet.columns(self.columns, len(self.rating), filters=self.frozen, frozen=self.frozen)
         self._write_zones(sheet)
         sheet.fit_page(f"{sheet.book.title} · {sheet.title}", foot, landscape=True, paper=8)
         self._mark_false(sheet)
@@ -419,7 +492,9 @@ class _Audit:
         for zone in INDICATOR_ZONES:
             sheet.row([indicator_zone_text(zone, words)], TEXT)
         for band in self.rating.methodology.zones:
-            share: list[Value] = [band.upto.numerator, band.upto.denominator]
+            share: list[Value] = [band.share.numerator, band.share.denominator]
+            if self.rating.scoring.zones_divide == "points":
+                share = [] if band.from_ is None else [band.from_]
             sheet.row([band_text(band, words), *share], FIGURE, styles={1: TEXT})
 
     def _mark_false(self, sheet: Sheet) -> None:

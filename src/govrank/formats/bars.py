@@ -40,7 +40,7 @@ def names_column(rating: Rating) -> Column:
     named = page_names(rating)
     for i in bars:
         names[i] = _short(shown_text(named[i]))
-    return Column("", names, _NAMES, fills=False)
+    return Column("", names, _NAMES)
 
 
 def _short(name: str) -> str:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 
 import numpy as np
 
-from govrank.methodology.models import Band, Direction, Measure, Thresholds, Ties
-from govrank.scoring.indicators import EXACT, IndicatorValues
+from govrank.methodology.models import Band, Direction, Measure, Thresholds, Ties, exact
+from govrank.scoring.indicators import EXACT, IndicatorValues, largest
 from govrank.scoring.pages import BoolArray, Count
 from govrank.scoring.rank import Array
 from govrank.text.numbers import formula_figure
@@ -23,12 +24,17 @@ _LONGEST = 8000  # letters of a formula, which may have 8192
 
 
 def value_formula(
-    measure: Measure, measured: IndicatorValues, counts: Mapping[str, Count], at: Mapping[str, str]
+    measure: Measure,
+    measured: IndicatorValues,
+    counts: Mapping[str, Count],
+    at: Mapping[str, str],
+    unless: Sequence[str] = (),
 ) -> str:
     """Return an indicator's value: one division of products of whole numbers.
 
     Args:
         at: letters of the counts' columns.
+        unless: formulas that are true where the indicator says nothing of a page.
 
     >>> er = Measure(key="er", of=["interactions"], per=["posts", "followers"], times=100)
     >>> counts = {name: Count(np.array([2])) for name in ("interactions", "posts", "followers")}
@@ -37,15 +43,14 @@ def value_formula(
     'C{r}*100/(D{r}*E{r})'
     """
     below = [counts[name] for name in measure.per]
-    scale = max(_lift(counts[name]) for name in measure.of)
+    scale = max(_lift(counts[name]) for name in (*measure.of, *measure.less))
     factor = measure.times * math.prod(map(_lift, below))
-    summands = []
-    for name in measure.of:
+    formula = ""
+    for name, sign in (*((name, "+") for name in measure.of), *((name, "-") for name in measure.less)):
         lift = scale // _lift(counts[name])
-        summands.append(_whole(counts[name], at[name]) + (f"*{lift}" if lift != 1 else ""))
+        formula += (sign if formula else "") + _whole(counts[name], at[name]) + (f"*{lift}" if lift != 1 else "")
     divisors = [*([str(scale)] if scale != 1 else []), *(_whole(counts[name], at[name]) for name in measure.per)]
-    formula = "+".join(summands)
-    if len(summands) > 1 and (factor != 1 or divisors):
+    if len(measure.of) + len(measure.less) > 1 and (factor != 1 or divisors):
         formula = f"({formula})"
     if factor != 1:
         formula += f"*{factor}"
@@ -55,9 +60,12 @@ def value_formula(
         if any((count.numbers == 0).any() for count in below):
             formula = f"IF({divisor}=0,0,{formula})"  # nothing over nothing is 0
     if measured.missing is not None:
-        names = list(dict.fromkeys((*measure.of, *measure.per)))
+        names = list(dict.fromkeys(measure.names))
         cells = ",".join(f"{at[name]}{{r}}" for name in names)
-        formula = f'IF(COUNT({cells})<{len(names)},"",{formula})'
+        lacks = f"COUNT({cells})<{len(names)}"
+        if unless:
+            lacks = f"OR({lacks},{','.join(unless)})"
+        formula = f'IF({lacks},"",{formula})'
     return formula
 
 
@@ -225,15 +233,46 @@ def band_formula(figures: str, worst: str, first: int, last: int) -> str:
     return f"IF(ROWS({league_range(figures)})=1,$A${first},{band})"
 
 
+def points_band_formula(totals: str, first: int, last: int) -> str:
+    """Return the word of a page's zone where zones begin at totals: of the first whose bound is reached, else the last.
+
+    Args:
+        totals: letters of the totals.
+        first, last: rows of the zones: their words in A, their bounds in B.
+
+    >>> points_band_formula("Q", 40, 41)
+    'IF(ROUND(Q{r},9)>=$B$40,$A$40,$A$41)'
+    """
+    formula = f"$A${last}"
+    for row in range(last - 1, first - 1, -1):
+        formula = f"IF(ROUND({totals}{{r}},9)>=$B${row},$A${row},{formula})"
+    return formula
+
+
+def undecided_bands(totals: Array | None, bands: Sequence[Band]) -> BoolArray:
+    """Say which pages `points_band_formula` could put into a zone that they miss by less than it sees.
+
+    Args:
+        totals: shape (pages,), exact.
+    """
+    totals = np.empty(0, dtype=object) if totals is None else totals
+    undecided = np.zeros(len(totals), dtype=np.bool_)
+    for band in bands:
+        if band.from_ is not None:
+            short = np.asarray(exact(band.from_) - totals, dtype=object)
+            undecided |= np.array([0 < gap < Fraction(1, 10**8) for gap in short], dtype=np.bool_)
+    return undecided
+
+
 def are_bands_exact(worst: int, bands: Sequence[Band]) -> bool:
     """Say whether both sides of the comparison with each band are whole numbers that any program compares exactly."""
-    return all(worst * 2 * max(band.upto.numerator, band.upto.denominator) < _LARGEST for band in bands)
+    return all(worst * 2 * max(band.share.numerator, band.share.denominator) < _LARGEST for band in bands)
 
 
 def is_exact(measured: IndicatorValues) -> bool:
     """Say whether both sides of the division are whole numbers that floating point holds."""
     sides = [measured.numerator, *([] if measured.denominator is None else [measured.denominator])]
-    return all(not len(side) or side.max() < EXACT for side in sides)
+    return all(largest(side) < EXACT for side in sides)
 
 
 def undecided_pages(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass, replace
 from typing import TextIO
 
@@ -14,15 +15,18 @@ from govrank.reports.charts import (
     DARK,
     LIGHT,
     MOST_BARS,
+    SPARK_STEP,
     Bar,
     course_drawing,
     ink_on,
     move_slope,
     swatches,
     total_bars,
+    web_width,
 )
-from govrank.reports.course import trend_report
+from govrank.reports.course import course_read, trend_report
 from govrank.reports.course_lines import course_methodology, course_note, course_panels, course_title, role_sentences
+from govrank.reports.masthead import head_lines, origin_line, shown_periods, under_one_head
 from govrank.reports.names import absent_parts
 from govrank.reports.narrative import digest_sentences
 from govrank.reports.narrow import without_said_twice
@@ -30,14 +34,30 @@ from govrank.reports.rating import final_tables, indicator_tables, method_tables
 from govrank.reports.results import EditionResult, Result, TrendResult
 from govrank.reports.robustness import firmness_lines
 from govrank.reports.sentences import shown
-from govrank.reports.table import Column, Table, plain_table, text_column
-from govrank.reports.wording import excluded_lines, legend_line, movement_lines, rating_title, rules_line
+from govrank.reports.table import WHITE, Column, Table, plain_table, text_column
+from govrank.reports.wording import excluded_lines, gate_lines, legend_line, movement_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 
 _WIDE = 5  # editions, above which a table needs the paper's long side
 _CLASSES = {"line": "course", "move": "figure"}
+_DESKTOP = 1180  # pixels that a table has on a screen of 1 280
+_NAME, _PADDING = 150, 17  # pixels: the least of a page's name in a line, and beside each column's text
+_MANY = 50  # pages, from which they are looked for by name
+_GREY = 0.1  # saturation: less is no colour
 _SHORT = 10  # letters of a period that are not divided
+
+
+@dataclass(frozen=True)
+class Card:
+    """A page as a narrow screen shows it: the few things that count, and the rest under their headings."""
+
+    place: Cell
+    page: str
+    network: str
+    total: Cell
+    zone: Cell
+    more: tuple[tuple[str, Cell], ...]
 
 
 @dataclass(frozen=True)
@@ -51,27 +71,38 @@ class Head:
 
 @dataclass(frozen=True)
 class Cell:
-    """A text, what it is sorted by where that is a number (an empty text is sorted last), and a ready drawing."""
+    """A text, what it is sorted by where that is a number (an empty text is sorted last), a ready drawing, its fill."""
 
     text: str
     value: str | None = None
     drawing: str = ""
+    color: str = WHITE
 
-
-@dataclass(frozen=True)
-class Row:
-    cells: tuple[Cell, ...]
-    color: str
-    ink: str
+    @property
+    def tint(self) -> str:
+        """The class of its colour; an empty text where it has none."""
+        return "" if self.color == WHITE else f"z{self.color[1:].lower()}"
 
 
 @dataclass(frozen=True)
 class Grid:
+    """A table of the page.
+
+    Attributes:
+        fits: whether it needs no more room than a desktop has, so that its header can stay on the screen.
+        quiet: whether its caption is for those only who do not see the heading above it.
+        cards: what stands in its place on a narrow screen.
+    """
+
     id: str
     caption: str
+    notes: tuple[str, ...]
     heads: tuple[Head, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[tuple[Cell, ...], ...]
     sortable: bool
+    fits: bool = False
+    quiet: bool = False
+    cards: tuple[Card, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,7 +143,8 @@ def _write_page(template: str, content: Mapping[str, object], words: Catalogue, 
         keep_trailing_newline=True,
     )
     page = environment.get_template(template)
-    stream.writelines(page.generate({"lang": words.lang, "say": words.say, **content}))
+    tints = [*_tints([*content.values()])]
+    stream.writelines(page.generate({"lang": words.lang, "say": words.say, "tints": tints, **content}))
 
 
 def _shown(value: object) -> object:
@@ -135,18 +167,25 @@ def _rating_content(
         )
         for measure in methodology.measures
     ]
+    finals = under_one_head(rating, final_tables(rating, words, None, movement, firm), words)
     return {
         "title": rating_title(rating, words),
+        "head": head_lines(rating, words),
+        "logo": _address(rating),
         "digest": digest_sentences(rating, words, movement),
         "final": [
-            _grid(table, f"final-{n}") for n, table in enumerate(final_tables(rating, words, None, movement, firm), 1)
+            replace(_grid(table, f"final-{n}"), cards=_cards(table), quiet=len(finals) == 1)
+            for n, table in enumerate(finals, 1)
         ],
         "firm": [] if firm is None else firmness_lines(rating, firm, words),
         "legend": legend_line(rating, words),
         "movement": [] if movement is None else movement_lines(rating, movement, words),
         "indicators": indicators,
+        "many": len(rating) >= _MANY,
+        "leagues": [rating.methodology.league_label(league) for league in rating.leagues],
         "swatches": [(swatch.color, swatch.label) for swatch in swatches(rating, words)],
         "charts": [_chart(rating, words, league, movement) for league in rating.leagues],
+        "gates": gate_lines(rating, words),
         "excluded": excluded_lines(rating, words),
         "absent": sorted(absent_parts(rating).items()),
         "parts": words.say(f"html.charts.{rating.scoring.key}"),
@@ -156,6 +195,11 @@ def _rating_content(
         ],
         "version": version_line(rating, words),
     }
+
+
+def _address(rating: Rating) -> str:
+    """Return the logo as the page holds it; an empty text where there is none."""
+    return rating.edition.logo.address if rating.edition.logo is not None else ""
 
 
 def _chart(rating: Rating, words: Catalogue, league: str, movement: Movement | None) -> Chart:
@@ -170,11 +214,13 @@ def _chart(rating: Rating, words: Catalogue, league: str, movement: Movement | N
 def _course_content(trend: Trend, words: Catalogue) -> dict[str, object]:
     report = trend_report(trend, words)
     title = course_title(trend, words)
-    tables = report.tables
+    tables = [replace(table, notes=()) for table in report.tables]
     below = tables.pop() if trend.below else None
     last = trend.editions[-1]
     return {
         "title": f"{course_methodology(trend, words)}: {title}",
+        "head": [course_read(trend, words), *filter(None, [origin_line(last, words)])],
+        "logo": _address(last),
         "wide": len(trend.editions) > _WIDE,
         "colors": list(zip(LIGHT, DARK, strict=True)),
         "standing": [_course_grid(table, f"standing-{n}") for n, table in enumerate(tables, 1)],
@@ -189,7 +235,7 @@ def _course_content(trend: Trend, words: Catalogue) -> dict[str, object]:
 
 
 def _course_charts(trend: Trend, words: Catalogue) -> list[CourseChart]:
-    periods = [rating.edition.period for rating in trend.editions]
+    periods = shown_periods(trend.editions, words)
     panels = course_panels(trend)
     return [
         CourseChart(
@@ -203,7 +249,11 @@ def _course_charts(trend: Trend, words: Catalogue) -> list[CourseChart]:
 
 
 def _sources(trend: Trend, words: Catalogue) -> Table:
-    files = [(rating.edition.period, source) for rating in trend.editions for source in rating.edition.sources]
+    files = [
+        (period, source)
+        for period, rating in zip(shown_periods(trend.editions, words), trend.editions, strict=True)
+        for source in rating.edition.sources
+    ]
     columns = [
         text_column("edition", words.say("course.edition"), [period for period, _source in files]),
         text_column("file", words.say("html.method.file"), [source.name for _period, source in files]),
@@ -238,11 +288,78 @@ def _grid(table: Table, id_: str, *, sortable: bool = True, slim: bool = True) -
             kind = "page"  # the first column heads its row
         title = column.title if column.title != column.heading else ""
         heads.append(Head(column.heading, kind, title))
-        columns.append(_cells(column, sortable=sortable))
-    rows = [
-        Row(cells, color, ink_on(color)) for cells, color in zip(zip(*columns, strict=True), table.colors, strict=True)
-    ]
-    return Grid(id_, table.title, tuple(heads), tuple(rows), sortable)
+        cells = _cells(column, sortable=sortable)
+        columns.append([replace(cell, color=color) for cell, color in zip(cells, column.fills, strict=True)])
+    rows = tuple(zip(*columns, strict=True))
+    return Grid(id_, table.title, table.notes, tuple(heads), rows, sortable, fits=_natural_width(table) <= _DESKTOP)
+
+
+def _natural_width(table: Table) -> float:
+    """Return about how many pixels across a table takes at least; a page's name goes on in further lines."""
+    width = 0.0
+    for column in table.columns:
+        heading = max((web_width(word) for word in column.heading.split()), default=0)
+        if column.kind == "text" or column.role == "page":
+            body = max((web_width(word) for text in column.texts for word in text.split()), default=0)
+        elif column.kind == "line":
+            body = max((SPARK_STEP * len(value[0]) for value in column.values), default=0)
+        else:
+            body = max(map(web_width, column.texts), default=0)
+        width += max(heading, body, _NAME if column.role == "page" else 0) + _PADDING
+    return width
+
+
+def _cards(table: Table) -> tuple[Card, ...]:
+    columns = {column.role: column for column in table.columns}
+    first = [columns.pop(role, None) for role in ("place", "page", "platform", "total", "zone")]
+    place, page, platform, total, zone = (None if column is None else _tinted(column) for column in first)
+    more = [(column.title or column.heading, _tinted(column)) for column in columns.values()]
+    empty = Cell("")
+    return tuple(
+        Card(
+            place=place[i] if place else empty,
+            page=page[i].text if page else "",
+            network=platform[i].text if platform else "",
+            total=total[i] if total else empty,
+            zone=zone[i] if zone else empty,
+            more=tuple((heading, cells[i]) for heading, cells in more),
+        )
+        for i in range(len(table))
+    )
+
+
+def _tinted(column: Column) -> list[Cell]:
+    return [Cell(text, color=color) for text, color in zip(column.texts, column.fills, strict=True)]
+
+
+def _tints(content: object) -> Iterator[tuple[str, str, str, str]]:
+    """Yield each colour of the cells as its class, by day, its ink, and by night."""
+    found: dict[str, Cell] = {}
+
+    def look(one: object) -> None:
+        if isinstance(one, Cell):
+            found.setdefault(one.tint, one)
+        elif isinstance(one, Grid):
+            look((one.rows, [card.more for card in one.cards]))
+        elif isinstance(one, list | tuple):
+            for part in one:
+                look(part)
+
+    look(content)
+    for tint, cell in sorted(found.items()):
+        if tint:
+            yield tint, cell.color, ink_on(cell.color), night_color(cell.color)
+
+
+def night_color(color: str) -> str:
+    """Return a fill as it is on a dark page: as far from black as by day from white, and no paler.
+
+    >>> night_color("#c6efce"), night_color("#ffc7ce")
+    ('#235d2f', '#572128')
+    """
+    hue, light, strength = rgb_to_hls(*(int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)))
+    parts = hls_to_rgb(hue, min(0.35, 0.18 + (1 - light) / 2), 0.45 if strength > _GREY else 0)
+    return "#" + "".join(f"{round(part * 255):02x}" for part in parts)
 
 
 def _cells(column: Column, *, sortable: bool) -> list[Cell]:

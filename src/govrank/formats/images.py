@@ -23,10 +23,9 @@ from govrank.formats.typeset import (
     table_parts,
 )
 from govrank.methodology.models import Measure
-from govrank.packaged import VERSION
 from govrank.problems import CommandError
 from govrank.reports.charts import course_drawing, swatches, total_bars, web_width
-from govrank.reports.course import trend_report
+from govrank.reports.course import course_read, trend_report
 from govrank.reports.course_lines import (
     course_methodology,
     course_note,
@@ -35,6 +34,7 @@ from govrank.reports.course_lines import (
     left_out_sentence,
     role_sentences,
 )
+from govrank.reports.masthead import head_lines, shown_periods, source_line
 from govrank.reports.rating import INDICATOR_SIGNS, final_tables, indicator_tables
 from govrank.reports.results import EditionResult, Result, TrendResult
 from govrank.reports.robustness import firm_notes
@@ -43,6 +43,7 @@ from govrank.reports.wording import (
     engaged_text,
     excluded_lines,
     footnote_text,
+    gate_lines,
     legend_line,
     movement_lines,
     population_title,
@@ -93,13 +94,15 @@ def files(result: Result, words: Catalogue, how: How) -> Files:
     """
     if isinstance(result, TrendResult):
         pictures = {"trend": course_picture(result.trend, words)}
+        logo = result.trend.editions[-1].edition.logo
     elif isinstance(result, EditionResult):
         pictures = rating_pictures(
             result.rating, words, result.table or "final", result.movement, result.top, result.robustness
         )
+        logo = result.rating.edition.logo
     else:
         return Files({})
-    made = set_pictures([*pictures.values()], words.lang, how)
+    made = set_pictures([*pictures.values()], words.lang, how, logo)
     return Files(dict(zip(pictures, made.files, strict=True)), made.foreign)
 
 
@@ -160,7 +163,7 @@ def _by_league(
     firm: Robustness | None,
 ) -> Iterable[list[Picture]]:
     """Return what one name stands for, league by league."""
-    ends = notes([*_excluded_notes(rating, words), source_line(rating, words)])
+    ends = notes([*_excluded_notes(rating, words), source_line([rating], words)])
     if name == "totals":
         under = [*notes([rules_line(rating, words)]), *ends]
         for league, pages in rating.leagues.items():
@@ -191,7 +194,8 @@ def _table_pictures(table: Table, kicker: str, under: Sequence[Data]) -> list[Pi
     for number, block in enumerate(table_parts(table, parts), 1):
         title = _part_title(table.title, number, len(parts))
         above = [paragraph(kicker, "kicker")] if kicker else []
-        pictures.append(Picture(title, [*above, heading(title, 1), block, *under]))
+        above += [heading(title, 1), *(paragraph(line, "kicker") for line in table.notes)]
+        pictures.append(Picture(title, [*above, block, *under]))
     return pictures
 
 
@@ -209,6 +213,7 @@ def _totals_pictures(
         above = [
             paragraph(table_title(rating, words, league), "kicker"),
             heading(title, 1),
+            *(paragraph(line, "kicker") for line in head_lines(rating, words, league)),
             paragraph(bars_note(rating, words), "kicker"),
         ]
         block = bars_block(bars[at], ends[at], swatches(rating, words))
@@ -271,10 +276,10 @@ def course_picture(trend: Trend, words: Catalogue) -> Picture:
     tall = sum(block["height"] for block in charts if block["kind"] == "drawing")
     if lines > MOST_ROWS or tall > _TALLEST_COURSE:
         raise CommandError("too-many-for-images", n=lines, most=MOST_ROWS)
-    files_ = ", ".join(dict.fromkeys(source.name for rating in trend.editions for source in rating.edition.sources))
-    source = words.say("image.source", files=files_, version=VERSION)
+    source = source_line(trend.editions, words)
     under = notes([left_out_sentence(trend, words), *trend_report(trend, words).paragraphs, source])
-    return Picture(title, [*above, paragraph(course_note(trend, words), "kicker"), *charts, *under])
+    above += [paragraph(line, "kicker") for line in (course_read(trend, words), course_note(trend, words))]
+    return Picture(title, [*above, *charts, *under])
 
 
 def course_blocks(trend: Trend, words: Catalogue, level: int, room: float | None = None) -> list[Data]:
@@ -285,7 +290,7 @@ def course_blocks(trend: Trend, words: Catalogue, level: int, room: float | None
         room: what the chart fills, as in `course_drawing`.
     """
     panels = course_panels(trend)
-    periods = [rating.edition.period for rating in trend.editions]
+    periods = shown_periods(trend.editions, words)
     several = len({course.league for course in trend.courses}) > 1
     blocks: list[Data] = []
     for panel in panels:
@@ -319,29 +324,21 @@ def indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> lis
     zones = words.say("image.zones", green=parts[0], red=parts[1], sign=INDICATOR_SIGNS["white"])
     line = f"{zones} {words.say(f'rules.ties.{rating.methodology.ties}')}"
     edition = rating.edition
-    if "population" in (*indicator.of, *indicator.per) and edition.population:
+    if "population" in indicator.names and edition.population:
         line += " " + words.say("rules.population", name=population_title(edition, words))
-    norm = next((norm for norm in rating.methodology.norms if norm.indicator == indicator.key), None)
-    if norm is not None:
-        line += f" {words.say('image.norm')}"
     of = rating.methodology.footnote_of
-    used = (*indicator.of, *indicator.per)
+    used = indicator.names
     footnote = footnote_text(rating.methodology, words) if not of or of in used else ""
     engaged = engaged_text(rating, words) if "engaged" in used else ""
     return [said for said in (line, engaged, footnote) if said]
 
 
 def _excluded_notes(rating: Rating, words: Catalogue) -> list[str]:
-    out = excluded_lines(rating, words)
+    out, gates = excluded_lines(rating, words), [" ".join(lines)] if (lines := gate_lines(rating, words)) else []
     if not out:
-        return []
+        return gates
     said = "; ".join(out) if len(out) <= _MOST_EXCLUDED else words.say("count.pages", n=len(out))
-    return [f"{words.say('rating.excluded')} {said}."]
-
-
-def source_line(rating: Rating, words: Catalogue) -> str:
-    files = ", ".join(source.name for source in rating.edition.sources)
-    return words.say("image.source", files=files, version=VERSION)
+    return [*gates, f"{words.say('rating.excluded')} {said}."]
 
 
 def _file_part(text: str) -> str:

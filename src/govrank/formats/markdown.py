@@ -66,6 +66,7 @@ def _table(table: Table, words: Catalogue) -> list[str]:
         *map(_row, table.rows),
     ]
     blocks = [_heading(table.level, table.title)] if table.level and table.title else []
+    blocks += map(line, table.notes)
     blocks.append("\n".join(rows))
     return [*blocks, escaped(words.say("rating.more", n=table.more))] if table.more else blocks
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from govrank.analysis.compare import Movement
 from govrank.formats import Files
 from govrank.formats.images import (
@@ -9,7 +11,6 @@ from govrank.formats.images import (
     bars_note,
     course_blocks,
     indicator_notes,
-    source_line,
     wanted_tables,
 )
 from govrank.formats.typeset import (
@@ -26,8 +27,9 @@ from govrank.formats.typeset import (
 )
 from govrank.reports.card import card_report
 from govrank.reports.charts import MOST_BARS, move_slope, swatches, total_bars
-from govrank.reports.course import trend_report
+from govrank.reports.course import course_read, trend_report
 from govrank.reports.course_lines import course_methodology, course_note, course_title, left_out_sentence
+from govrank.reports.masthead import how_to_read, origin_line, source_line, under_one_head
 from govrank.reports.names import namer, on_network, page_names
 from govrank.reports.narrative import digest_sentences, sentences_of_indicator, sentences_of_moves
 from govrank.reports.rating import final_tables, indicator_tables, method_tables, norm_lines, version_line
@@ -40,10 +42,11 @@ from govrank.reports.results import (
     TrendResult,
 )
 from govrank.reports.robustness import firmness_lines
-from govrank.reports.table import Bullets, Report
+from govrank.reports.table import Bullets, Report, Table
 from govrank.reports.wording import (
     absent_line,
     excluded_lines,
+    gate_lines,
     legend_line,
     movement_lines,
     population_title,
@@ -83,17 +86,19 @@ def files(result: Result, words: Catalogue, _key: str) -> Files:
         blocks = report_blocks(result.report(words), 1)
     else:
         return Files({})
-    made = set_report(title, title, [*blocks, *notes([version_line(rating, words)])], words.lang)
+    blocks += notes([version_line(rating, words)])
+    made = set_report(title, title, blocks, words.lang, rating.edition.logo)
     return Files({name: made.files[0]}, made.foreign)
 
 
 def _about(rating: Rating, words: Catalogue) -> list[Data]:
     """Return where the figures are from, and of which date the populations are."""
     edition = rating.edition
-    lines = [source_line(rating, words)]
+    lines = [source_line([rating], words)]
+    read = how_to_read(rating, words)
     if edition.population:
         lines.append(words.say("rules.population", name=population_title(edition, words)))
-    return [paragraph(" ".join(lines), "kicker")]
+    return [paragraph(read, "kicker"), paragraph(" ".join(lines), "kicker")]
 
 
 def _edition(result: EditionResult, words: Catalogue) -> list[Data]:
@@ -122,7 +127,7 @@ def _edition(result: EditionResult, words: Catalogue) -> list[Data]:
 def _final(result: EditionResult, words: Catalogue) -> list[Data]:
     rating, movement, firm = result.rating, result.movement, result.robustness
     blocks = [heading(words.say("html.final"), 2)]
-    for table in final_tables(rating, words, None, movement, firm):
+    for table in under_one_head(rating, final_tables(rating, words, None, movement, firm), words):
         blocks += table_blocks(table, level=3 if len(rating.leagues) > 1 else 0)
     blocks += legend(legend_line(rating, words), legend_line(rating, words, numbered=True))
     said = movement_lines(rating, movement, words) if movement else []
@@ -175,19 +180,26 @@ def _moves(rating: Rating, movement: Movement, words: Catalogue) -> list[Data]:
 def _out(rating: Rating, words: Catalogue) -> list[Data]:
     """Return who is left out and why, and where there is no page."""
     out, absent = excluded_lines(rating, words), absent_line(rating, words)
-    if not out and not absent:
+    gates = gate_lines(rating, words)
+    if not out and not absent and not gates:
         return []
     listed = report_blocks(Report((Bullets(tuple(out)),))) if out else []
-    return [heading(words.say("html.out"), 2), *listed, *([paragraph(absent)] if absent else [])]
+    return [
+        heading(words.say("html.out"), 2),
+        *map(paragraph, gates),
+        *listed,
+        *([paragraph(absent)] if absent else []),
+    ]
 
 
 def _trend(result: TrendResult, words: Catalogue) -> list[Data]:
     trend = result.trend
     title = course_title(trend, words)
     report = trend_report(trend, words)
-    tables = report.tables
+    tables = [replace(table, notes=()) for table in report.tables]
     below = tables.pop() if trend.below else None
     blocks = [paragraph(course_methodology(trend, words), "kicker"), heading(title, 1)]
+    blocks.append(paragraph(" ".join([course_read(trend, words), origin_line(trend.editions[-1], words)]), "kicker"))
     blocks.append(heading(words.say("course.standing"), 2))
     for table in tables:
         blocks += table_blocks(table, level=3 if len(tables) > 1 else 0)
@@ -202,7 +214,8 @@ def _trend(result: TrendResult, words: Catalogue) -> list[Data]:
 def _comparison(result: ComparisonResult, words: Catalogue) -> list[Data]:
     report = result.report(words)
     title = rating_title(result.rating, words)
-    blocks = report_blocks(Report(tuple(one for one in report.blocks if one != "")))
+    shown = [replace(one, notes=()) if isinstance(one, Table) else one for one in report.blocks if one != ""]
+    blocks = report_blocks(Report(tuple(shown)))
     blocks = [one for one in blocks if one != heading(title, 2)]
     return [*blocks, *_moves(result.rating, result.movement, words)]
 

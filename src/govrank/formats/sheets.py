@@ -85,7 +85,7 @@ class Column(NamedTuple):
         values: texts, numbers, or None or NaN for an empty cell.
         width: in characters; the heading may need more.
         formulas: one a row, which gives the value; an empty one leaves the value alone. None: the column has none.
-        fills: whether the row's colour fills the cell.
+        fills: the colour of each cell, as "#ffffff"; an empty one is none. Without any the column has none.
     """
 
     heading: str
@@ -93,7 +93,7 @@ class Column(NamedTuple):
     style: Style = FIGURE
     width: float = 0
     formulas: Iterable[str] | None = None
-    fills: bool = True
+    fills: Sequence[str] = ()
 
 
 def text_column(heading: str, texts: Sequence[str], style: Style | None = None) -> Column:
@@ -115,6 +115,11 @@ def figures_column(
 
 def sheet_column(column: TableColumn) -> Column:
     """Return a table's column as a sheet has it: figures as numbers, whatever says more than a number as its text."""
+    fills = ["" if color.casefold() == WHITE else color for color in column.colors]
+    return _plain_column(column)._replace(fills=fills)
+
+
+def _plain_column(column: TableColumn) -> Column:
     if column.kind == "move" or column.compound:
         return text_column(column.heading, column.texts, Style(align="center"))
     if column.kind == "figure" and not any(isinstance(value, str) for value in column.values):
@@ -225,19 +230,19 @@ class Sheet:
         self.heights: dict[int, float] = {}  # in points, by row from 1, of those that are higher than usual
 
     def table(self, table: Table, before: Sequence[TableColumn] = (), beside: Sequence[Column] = ()) -> None:
-        """Add a typed table under its filters, each row in its colour.
+        """Add a typed table under its filters, each cell in its colour.
 
         Args:
             before: columns of texts in front of its own.
             beside: columns behind it, after an empty one.
         """
         columns = [sheet_column(column) for column in (*before, *table.columns)]
-        self.columns(columns, _fills(table), beside=beside)
+        self.columns(columns, len(table), beside=beside)
 
     def columns(
         self,
         columns: Sequence[Column],
-        fills: Sequence[str],
+        length: int,
         *,
         beside: Sequence[Column] = (),
         filters: int | None = None,
@@ -246,7 +251,7 @@ class Sheet:
         """Add columns; their header stays on the screen, repeats in print and has filters.
 
         Args:
-            fills: the colour of each row, as "#ffffff"; an empty one is none.
+            length: how many rows.
             beside: columns after an empty one, without headings.
             filters: how many of the first columns have filters; None means all.
             frozen: how many of them stay on the screen, too.
@@ -259,28 +264,31 @@ class Sheet:
             [width - button for width, button in zip(self.widths, buttons, strict=True)],
         )
         self.page.repeat_rows(self.height - 1)
-        self.page.autofilter(self.height - 1, 0, self.height - 1 + max(len(fills), 1), filtered - 1)
+        self.page.autofilter(self.height - 1, 0, self.height - 1 + max(length, 1), filtered - 1)
         self.page.freeze_panes(self.height, frozen)
-        self._rows([*enumerate(columns), *enumerate(beside, len(columns) + 1)], fills)
+        self._rows([*enumerate(columns), *enumerate(beside, len(columns) + 1)], length)
 
-    def _rows(self, columns: Sequence[tuple[int, Column]], fills: Sequence[str]) -> None:
+    def _rows(self, columns: Sequence[tuple[int, Column]], length: int) -> None:
         """Add rows of cells, the columns at their places from 0."""
         heights = row_heights([column for _at, column in columns], [*self.widths, *repeat(0.0, len(columns))])
         self.heights |= {self.height + 1 + at: height for at, height in heights.items()}
         looks = []
         for _at, column in columns:
-            colors = dict.fromkeys(fills) if column.fills else {}
+            colors = dict.fromkeys(column.fills)
             looks.append({"": self.book.look(column.style)} | {
                 color: self.book.look(column.style._replace(fill=color)) for color in colors if color
             })  # fmt: skip
-        places = [(at, look, column.fills) for (at, column), look in zip(columns, looks, strict=True)]
-        cells = [zip(column.values, column.formulas or repeat(""), strict=False) for _at, column in columns]
-        for row, (fill, *pairs) in enumerate(zip(fills, *cells, strict=True), self.height):
+        places = [(at, look) for (at, _column), look in zip(columns, looks, strict=True)]
+        cells = [
+            zip(column.values, column.formulas or repeat(""), column.fills or repeat(""), strict=False)
+            for _at, column in columns
+        ]
+        for row, triples in enumerate(zip(*cells, strict=True), self.height):
             if row + 1 in self.heights:
                 self.page.set_row(row, self.heights[row + 1])
-            for (at, look, filled), (value, formula) in zip(places, pairs, strict=True):
-                self._cell(row, at, value, look[fill if filled else ""], formula)
-        self.height += len(fills)
+            for (at, look), (value, formula, color) in zip(places, triples, strict=True):
+                self._cell(row, at, value, look[color], formula)
+        self.height += length
 
     def _cell(self, row: int, at: int, value: Value, look: Look, formula: str = "") -> None:
         if formula:
@@ -378,10 +386,14 @@ class Sheet:
         for column, width in zip(table.columns, self.widths, strict=False):
             wrap = texts_width(column.texts) > width
             style = TEXT._replace(align="right" if column.numeric else "left", wrap=wrap)
-            columns.append(Column(column.heading, column.texts, style))
+            columns.append(Column(column.heading, column.texts, style, fills=sheet_column(column).fills))
         if across < len(self.widths):  # a last cell may lie across the empty ones beside it
             columns[-1] = columns[-1]._replace(style=columns[-1].style._replace(lines=False, wrap=False))
-        self._rows([*enumerate(columns)], _fills(table))
+        self._rows([*enumerate(columns)], len(table))
+
+    def note(self, lines: Sequence[str]) -> None:
+        """Add a note to the first cell, ahead of its row; a row of its own would hinder who reads the sheet as data."""
+        self.page.write_comment(0, 0, "\n".join(map(cell_text, lines)), {"x_scale": 3.5, "y_scale": 1.6})
 
     def print_areas(self, areas: Sequence[tuple[int, int, int, int]]) -> None:
         """Print some ranges only, each on pages of its own: first row and column, last row and column, from 0."""
@@ -404,11 +416,6 @@ class Sheet:
         page.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.75)  # inches
         page.set_header(f"&C{print_text(title)}")
         page.set_footer(f"&L{print_text(foot)}&R&P / &N")
-
-
-def _fills(table: Table) -> list[str]:
-    """Return the colours of a table's rows as cells are filled: white is none."""
-    return ["" if color.casefold() == WHITE else color for color in table.colors]
 
 
 def column_widths(columns: Sequence[Column], filters: int) -> list[float]:

@@ -6,6 +6,7 @@ import io
 from dataclasses import replace
 from typing import TextIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
 from rich.table import Table as Grid
@@ -14,7 +15,7 @@ from rich.text import Text
 from govrank.reports.narrow import fit_table
 from govrank.reports.results import Result
 from govrank.reports.sentences import shown_text
-from govrank.reports.table import Bullets, Heading, Legend, Report, Table
+from govrank.reports.table import Bullets, Column, Heading, Legend, Report, Table
 from govrank.text.catalogue import Catalogue
 
 _UNLIMITED = 100_000
@@ -89,13 +90,27 @@ def printable(table: Table) -> Table:
 
 
 def zone_style(color: str, system: str | None) -> Style | None:
-    """Return how a row of a zone's colour looks; with sixteen colours light fills would all be white."""
+    """Return how a cell of a colour looks; with sixteen colours light fills would all be white."""
     red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
     if red == green == blue:
         return None
     if system != "standard":
         return Style(color="black", bgcolor=color)
-    return Style(color="green" if green > red else "red" if red > blue else "blue")
+    if max(red, green, blue) == red:
+        return Style(color="yellow" if green > blue else "red")
+    return Style(color="green" if green > blue else "blue")
+
+
+def _cells(column: Column, width: int, console: Console) -> list[Text]:
+    """Return what stands in a column; a coloured cell is coloured in its whole width."""
+    cells = []
+    for text, color in zip(column.texts, column.fills, strict=True):
+        style = zone_style(color, console.color_system) if console.is_terminal else None
+        if style is not None and "\n" not in text:
+            space = " " * (width - cell_len(text))
+            text = space + text if column.numeric else text + space
+        cells.append(Text(text, style or ""))
+    return cells
 
 
 def show_table(table: Table, words: Catalogue, console: Console) -> bool:
@@ -112,9 +127,11 @@ def show_table(table: Table, words: Catalogue, console: Console) -> bool:
             min_width=width,  # a width that is too small for the table would be cut down, this one is not
             max_width=width,
         )
-    for cells, color in zip(zip(*(column.texts for column in layout.columns), strict=True), table.colors, strict=True):
-        grid.add_row(*map(Text, cells), style=zone_style(color, console.color_system))
-    show_text(table.title or None, console)
+    cells = [_cells(column, width, console) for column, width in zip(layout.columns, layout.widths, strict=True)]
+    for row in zip(*cells, strict=True):
+        grid.add_row(*row)
+    for line in (table.title, *table.notes):
+        show_text(line or None, console)
     if console.is_terminal:
         # rich would leave columns out before the lines are longer
         grid.width = layout.width if layout.width > console.width else None

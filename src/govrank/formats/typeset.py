@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from govrank.packaged import packaged_text
 from govrank.problems import CommandError
+from govrank.read.logo import Logo
 from govrank.reports.charts import (
     LIGHT,
     SPARK_HEIGHT,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 Data = dict[str, Any]
 """A block for the template: its kind, and what it says."""
 
+_FORMATS = {"png": "png", "jpeg": "jpg", "svg": "svg"}  # as Typst names them
 WIDTH = 560  # points, of a picture: its letters are read on a phone
 PIXELS = 1600  # of a PNG that is so wide
 DENSITY = 72 * PIXELS / WIDTH  # pixels an inch
@@ -83,32 +85,35 @@ class Picture:
     blocks: list[Data] = field(default_factory=list)
 
 
-def set_pictures(pictures: Sequence[Picture], lang: str, how: Literal["png", "svg"]) -> Typeset:
+def set_pictures(
+    pictures: Sequence[Picture], lang: str, how: Literal["png", "svg"], logo: Logo | None = None
+) -> Typeset:
     """Return pictures as the bytes of files; the same pictures give the same bytes.
 
     Raises:
-        CommandError: `no-images-extra` where Typst or its font is not installed.
+        CommandError: `no-images-extra` where Typst or its font is not installed; `not-a-logo`.
     """
     pages = [{"blocks": one.blocks} for one in pictures]
     title = pictures[0].title if pictures else ""
-    made = _compile({"kind": "pictures", "width": WIDTH, "pages": pages, "title": clean(title), "lang": lang}, how)
+    data = {"kind": "pictures", "width": WIDTH, "pages": pages, "title": clean(title), "lang": lang}
+    made = _compile(data, how, logo)
     if how == "png":
         return made
     files = [_described(content, one) for content, one in zip(made.files, pictures, strict=True)]
     return Typeset(files, made.foreign)
 
 
-def set_report(title: str, footer: str, blocks: Sequence[Data], lang: str) -> Typeset:
+def set_report(title: str, footer: str, blocks: Sequence[Data], lang: str, logo: Logo | None = None) -> Typeset:
     """Return blocks as a PDF on A4, upright unless a table is too wide for that, tagged and with bookmarks.
 
     Raises:
-        CommandError: `no-images-extra` where Typst or its font is not installed.
+        CommandError: `no-images-extra` where Typst or its font is not installed; `not-a-logo`.
     """
     about = {"title": clean(title), "footer": clean(footer), "lang": lang}
-    return _compile({"kind": "report", "blocks": list(blocks), **about}, "pdf")
+    return _compile({"kind": "report", "blocks": list(blocks), **about}, "pdf", logo)
 
 
-def _compile(data: Data, how: Literal["png", "svg", "pdf"]) -> Typeset:
+def _compile(data: Data, how: Literal["png", "svg", "pdf"], logo: Logo | None) -> Typeset:
     try:
         import typst
         from PIL import Image  # noqa: F401  # used later: all of the extra must be there
@@ -120,15 +125,25 @@ def _compile(data: Data, how: Literal["png", "svg", "pdf"]) -> Typeset:
 
     written = orjson.dumps(data)
     foreign = "".join(sorted(set(OUR_LETTERS.sub("", written.decode()))))
+    drawn = {"format": "" if logo is None else _FORMATS[logo.kind], "bytes": [] if logo is None else [*logo.content]}
     template = packaged_text("formats", "templates", "typeset.typ").encode()
-    sources: Any = {"main.typ": template, "data.json": written}  # the stubs know no files in memory
-    made = typst.compile(
-        sources,
-        format=how,
-        font_paths=_fonts(Path(str(font.joinpath("files"))), system=bool(foreign)),
-        ppi=DENSITY,
-        timestamp=_DATE,
-    )
+    sources: Any = {
+        "main.typ": template,
+        "data.json": written,
+        "logo.json": orjson.dumps(drawn),
+    }  # the stubs know no files in memory
+    try:
+        made = typst.compile(
+            sources,
+            format=how,
+            font_paths=_fonts(Path(str(font.joinpath("files"))), system=bool(foreign)),
+            ppi=DENSITY,
+            timestamp=_DATE,
+        )
+    except RuntimeError:
+        if logo is None:
+            raise
+        raise CommandError("not-a-logo", path=logo.name) from None  # its beginning is a picture's, the rest is not
     files = made if isinstance(made, list) else [made]
     if how == "png":
         colors = set(_COLORS.findall(written.decode()))
@@ -261,6 +276,7 @@ def legend(text: str, numbered: str) -> list[Data]:
 def table_blocks(table: Table, *, level: int = 0) -> list[Data]:
     """Return a table under its title; level 0 leaves the title out."""
     titled = [heading(table.title, level)] if level and table.title else []
+    titled += [paragraph(line, "comment") for line in table.notes]
     return [*titled, *table_parts(table, [range(len(table))])]
 
 
@@ -274,12 +290,14 @@ def table_parts(table: Table, parts: Sequence[range]) -> list[Data]:
     ]
     rows = [
         {
-            "color": color,
-            "ink": ink_on(color),
+            "fills": fills,
+            "inks": [*map(ink_on, fills)],
             "cells": row,
             "long": any(isinstance(cell, str) and len(cell) > _LONG_CELL for cell in row),
         }
-        for row, color in zip(zip(*cells, strict=True), table.colors, strict=True)
+        for row, fills in zip(
+            zip(*cells, strict=True), zip(*(one.fills for one in table.columns), strict=True), strict=True
+        )
     ]
     about = {"kind": "table", "columns": columns, "stretched": table.column("page") is not None}
     return [{**about, "rows": rows[part.start : part.stop]} for part in parts]

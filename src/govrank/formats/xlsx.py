@@ -13,11 +13,11 @@ from govrank.formats.sheets import MOST_COLUMNS, MOST_ROWS, Book, Sheet, letters
 from govrank.networks import platform_label
 from govrank.packaged import VERSION
 from govrank.problems import DataError, Problem
+from govrank.reports.masthead import head_lines
 from govrank.reports.narrative import league_key
 from govrank.reports.rating import (
     final_colors,
     final_columns,
-    indicator_colors,
     indicator_columns,
     indicator_order,
     method_tables,
@@ -28,9 +28,10 @@ from govrank.reports.results import EditionResult, Result
 from govrank.reports.robustness import firmness_lines
 from govrank.reports.sentences import reason_text
 from govrank.reports.table import Block, Column, Heading, Report, Table, plain_table, text_column
-from govrank.reports.wording import legend_line, measure_title, movement_lines, rating_title, rules_line
+from govrank.reports.wording import gate_lines, legend_line, measure_title, movement_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
+from govrank.text.period import edition_name
 
 _TOP = 2  # the first row of pages: row 1 is the header
 
@@ -50,7 +51,8 @@ def write_report(report: Report, words: Catalogue, stream: BinaryIO) -> None:
         DataError: `too-big` where a sheet cannot hold the rows.
     """
     titled = [table for table in report.tables if table.title]
-    rest = [block for block in report.blocks if block not in titled]
+    rest: list[Block] = [note for table in titled for note in table.notes]
+    rest += [block for block in report.blocks if block not in titled]
     _refuse_too_many("", max((len(table) + 1 for table in titled), default=0))
     title = titled[0].title if titled else report.paragraphs[0]
     with workbook(title, stream) as book:
@@ -105,11 +107,15 @@ def _write_final(
     sheet = book.sheet(words.say("xlsx.final"))
     everyone = range(len(rating))
     columns = _with_league(rating, words, everyone, final_columns(rating, words, everyone, movement, firm))
-    table = _filled(plain_table(sheet.title, columns, final_colors(rating, everyone)))
+    table = _filled(plain_table(sheet.title, columns))
+    heads = [line for league in rating.leagues for line in head_lines(rating, words, league)]
+    sheet.note([book.title, *dict.fromkeys(heads)])
     sheet.table(table, beside=[names_column(rating)])
     sheet.fit_page(book.title, foot)
     total, names = table.roles.index("total"), len(table.columns) + 1
-    charts = add_bars(sheet, rating, words, total, names, table.colors if rating.methodology.zones else ())
+    charts = add_bars(
+        sheet, rating, words, total, names, final_colors(rating, everyone) if rating.methodology.zones else ()
+    )
     # the charts are printed on pages of their own, not beside the table, which would shrink it
     sheet.print_areas([(0, 0, sheet.height - 1, len(table.columns) - 1), *charts])
     return _published(sheet, table, everyone)
@@ -120,7 +126,7 @@ def _write_indicator(book: Book, rating: Rating, key: str, words: Catalogue, foo
     sheet = book.sheet(measure.says(words.lang))
     order = [i for pages in rating.leagues.values() for i in indicator_order(rating, key, pages)]
     columns = _with_league(rating, words, order, indicator_columns(rating, key, words, order))
-    table = _filled(plain_table(sheet.title, columns, indicator_colors(rating, key, order)))
+    table = _filled(plain_table(sheet.title, columns))
     sheet.table(table)
     sheet.fit_page(f"{book.title} · {measure_title(measure, words)}", foot)
     return _published(sheet, table, order)
@@ -165,7 +171,7 @@ def _excluded_table(rating: Rating, words: Catalogue, movement: Movement | None)
             league = before.methodology.league_label(out.league)
             reason = words.say(
                 league_key("xlsx.gone.place", movement),
-                period=before.edition.period,
+                period=edition_name(before.edition.period, words),
                 place=out.previous,
                 league=league,
             )
@@ -184,7 +190,13 @@ def _methodology(
     title: str, rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None
 ) -> list[Block]:
     """Return the rules in words and tables, and what the figures beside the places mean."""
-    lines = [rules_line(rating, words), legend_line(rating, words), *norm_lines(rating, words)]
+    lines = [
+        *head_lines(rating, words),
+        rules_line(rating, words),
+        *gate_lines(rating, words),
+        legend_line(rating, words),
+        *norm_lines(rating, words),
+    ]
     lines.append(version_line(rating, words))
     if movement is not None:
         lines += movement_lines(rating, movement, words)

@@ -362,13 +362,17 @@ _EXPECTED = {
 }
 
 
+_KINDS = ("[key]", "str", "SizeLeague", "FixedScore", "function-before")
+"""What pydantic puts into a path beside the file's own keys."""
+
+
 def _problem(
     entry: ErrorDetails, lines: dict[Path, int], file: str, model: type[BaseModel], relocate: Relocate, code: str
 ) -> Problem:
     """Turn one finding into a problem; the wording hangs on the finding's type, never on its text."""
     context = entry.get("ctx", {})
     loc = tuple(context.get("loc") or entry["loc"])
-    loc = tuple(part for part in loc if part not in ("[key]", "str", "SizeLeague", "function-before"))
+    loc = tuple(part for part in loc if part not in _KINDS)
     wording = entry["type"]
     value, known = context.get("value", entry.get("input")), context.get("known", [])
     expected = _bound_text(context)

@@ -320,6 +320,21 @@ def region_label(name: str, lang: Lang) -> str:
     return labels[lang] if labels else name
 
 
+def region_in(region: str, lang: Lang, key: str = "") -> str:
+    """Return the name that a language has for a region in whatever spelling; one that nobody knows keeps its own.
+
+    Args:
+        key: of the region in a population table, where that is known.
+
+    >>> region_in("Атырауская обл.", "kk"), region_in("Upper Land", "kk"), region_in("Almaty", "en", "almaty-city")
+    ('Атырау облысы', 'Upper Land', 'Almaty (city)')
+    """
+    listed = any(key in country(one).regions for one in COUNTRIES)
+    keys = {key} if listed else known_regions(region)
+    labels = region_of(next(iter(keys))).labels if len(keys) == 1 else None
+    return (labels or {}).get(lang, region)
+
+
 @cache
 def _labels() -> Mapping[str, Mapping[str, str]]:
     regions = (region for one in COUNTRIES for region in country(one).regions.values())

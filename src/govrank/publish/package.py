@@ -9,9 +9,9 @@ import json
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from govrank.analysis.compare import Movement
 from govrank.formats import FORMATS
@@ -22,6 +22,9 @@ from govrank.reports.sentences import shown
 from govrank.reports.wording import rating_title, rules_toml
 from govrank.scoring.rating import Rating, distinct_names
 from govrank.text.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from govrank.reports import schemas
 
 OUTPUTS = {
     "rating.xlsx": "xlsx",
@@ -74,7 +77,7 @@ class Erratum:
 
     revision: int
     because: str
-    moved: tuple[Mapping[str, Any], ...] = ()
+    moved: tuple[schemas.MovedPlace, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,11 @@ class Edition:
     inputs: Mapping[str, bytes] = field(default_factory=dict)
     errata: tuple[Erratum, ...] = ()
 
+    @property
+    def revision(self) -> int:
+        """1 of the first package, 2 of its first correction."""
+        return self.errata[-1].revision if self.errata else 1
+
 
 def package_files(edition: Edition, words: Catalogue) -> dict[str, bytes]:
     """Return the files of a package by their names, folders with a slash: the same for the same edition.
@@ -101,7 +109,8 @@ def package_files(edition: Edition, words: Catalogue) -> dict[str, bytes]:
     Raises:
         CommandError: an extra is not installed that an output needs.
     """
-    files = {name: output_of(edition.rating, edition.movement, key, words) for name, key in OUTPUTS.items()}
+    rating = revised(edition.rating, edition.revision)
+    files = {name: output_of(rating, edition.movement, key, words) for name, key in OUTPUTS.items()}
     files |= edition.inputs
     files[RULES] = _rules(edition).encode()
     if edition.errata:
@@ -111,6 +120,11 @@ def package_files(edition: Edition, words: Catalogue) -> dict[str, bytes]:
     files[DESCRIPTOR] = _json(_descriptor(edition, files, words))
     files[SUMS] = check_sums(files)
     return dict(sorted(files.items()))
+
+
+def revised(rating: Rating, revision: int | None) -> Rating:
+    """Return a rating that says which revision it is."""
+    return replace(rating, edition=replace(rating.edition, revision=revision))
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -130,7 +144,7 @@ def check_sums(files: Mapping[str, bytes]) -> bytes:
     return "".join(lines).encode()
 
 
-def moved_places(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+def moved_places(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[schemas.MovedPlace, ...]:
     """Return which places differ between two ratings as JSON documents, in the order of the new places."""
 
     def places(document: Mapping[str, Any]) -> dict[tuple[str, str, str], int]:
@@ -196,7 +210,7 @@ def _descriptor(edition: Edition, files: Mapping[str, bytes], words: Catalogue) 
         "name": package_name(own.period or rating.methodology.name),
         "title": rating_title(rating, words),
         "description": words.say("package.what", version=VERSION),
-        "version": str(edition.errata[-1].revision if edition.errata else 1),
+        "version": str(edition.revision),
         "sources": [{"title": source.name, "path": _place_of(source.name, files)} for source in own.sources],
         "resources": [_resource(name, content, edition, words) for name, content in sorted(files.items())],
     }
@@ -264,7 +278,7 @@ def _citation(edition: Edition, words: Catalogue) -> str:
         "message": words.say("package.cite"),
         "type": "dataset",
         "title": rating_title(edition.rating, words),
-        "version": str(edition.errata[-1].revision if edition.errata else 1),
+        "version": str(edition.revision),
     }
     lines = [f"{key}: {json.dumps(shown(value), ensure_ascii=False)}" for key, value in said.items()]
     return "\n".join([*lines, "authors:", f"  - name: {json.dumps(shown(by), ensure_ascii=False)}", ""])

@@ -26,6 +26,8 @@ MOST_UNPACKED = 1 << 30
 MOST_RATIO, LOW_RATIO_SIZE = 100, 1 << 20
 FIGURES = (".json", ".csv", ".xlsx")
 """What is compared figure by figure; any other file is compared line by line."""
+VERSIONS = ("edition.govrank", "previous.govrank")
+"""Where a rating as JSON says by which version it was made."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,15 @@ def recipe_of(files: Mapping[str, bytes], package: str) -> Recipe:
     return recipe
 
 
+def revision_of(document: bytes) -> int | None:
+    """Return the revision that a rating as JSON says it is, which nothing else tells; None where it says none."""
+    try:
+        revision = json.loads(document)["edition"]["revision"]
+    except (KeyError, TypeError, ValueError, RecursionError):
+        return None
+    return revision if type(revision) is int else None
+
+
 def compare_files(published: Mapping[str, bytes], computed: Mapping[str, bytes], *, same_version: bool) -> Verdict:
     """Compare files with those that were made again, figure by figure where they hold figures.
 
@@ -167,9 +178,7 @@ def compare_files(published: Mapping[str, bytes], computed: Mapping[str, bytes],
         if suffix in FIGURES and "/" not in name and (same_version or name != DESCRIPTOR):
             there, here = _figures(name, old), _figures(name, new)
             figures += sum(isinstance(value, (int, float)) and not isinstance(value, bool) for value in here.values())
-            differ = [
-                Difference(name, *one) for one in _unequal(there, here) if same_version or one[0] != "edition.govrank"
-            ]
+            differ = [Difference(name, *one) for one in _unequal(there, here) if same_version or one[0] not in VERSIONS]
             found += differ
             if not differ and old != new and same_version:
                 found.append(Difference(name, "", "…", "…"))

@@ -115,6 +115,7 @@ def table_from_rows(
         rows=numbers,
         positions=tuple(used),
         header_row=at + 1,
+        titles=tuple(filter(None, (tidy_text(cell) for row in top[:at] for cell in row if isinstance(cell, str)))),
         above=tuple(above),
         problems=(),
     )

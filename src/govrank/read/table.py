@@ -181,6 +181,7 @@ class Table:
         covered: cells that hold something else than the merge over them shows.
         formats: number formats that show other digits than their cells hold.
         separator: of a separated text in which cells are quoted, so that one may hold it; else "".
+        titles: texts of the rows above the header.
         above: the row above the header, by the spreadsheet's columns, where it names networks; else empty.
         parts: the tables as they stand, where this one was made of blocks, sheets or files; then its rows have theirs.
         part_of: the index of each row's part.
@@ -200,6 +201,7 @@ class Table:
     covered: Mapping[Place, Merge] = field(default_factory=dict)
     formats: Mapping[Place, str] = field(default_factory=dict)
     separator: str = ""
+    titles: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     part_of: Sequence[int] = ()

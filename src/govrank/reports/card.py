@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from govrank.analysis.explain import Explanation, Neighbour, Standing, Step
 from govrank.methodology.models import Measure
+from govrank.reports.masthead import how_to_read
 from govrank.reports.names import on_network
-from govrank.reports.sentences import count_name, counted_name
+from govrank.reports.sentences import count_name, counted_name, gate_text
 from govrank.reports.table import Block, Column, Report, Table, figure_column, plain_table, text_column
-from govrank.reports.wording import score_text, total_formula, zone_text
+from govrank.reports.wording import band_text, score_text, total_formula, zone_text
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import decimals_for, exact_text, number_text, points_text
+
+_ANSWERS: Mapping[int | Fraction, str] = {1: "yes", Fraction(1, 2): "partly", 0: "no"}
 
 
 def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
@@ -25,10 +28,11 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     place, total = int(rating.places[page]), rating.totals[page].item()
     name = on_network(rating.pages.names[page], rating.pages.platforms[page], "{} · {}")
     stands = words.say("card.place", place=ordinal(place, words), n=len(league))
-    made = rating.scoring.working([s.points for s in card.standings]) or total_formula(methodology, words)
+    made = _working(rating, card, words)
     blocks: list[Block] = [f"{name}", f"{made} = {score_text(rating, total, words)}, {stands}"]
     if methodology.zones:
         blocks.append(zone_text(rating, page, words))
+    blocks.append(how_to_read(rating, words, rating.pages.leagues[page]))
     blocks += ["", _standings_table(rating, card.standings, words)]
     labels = {measure.key: measure.says(words.lang) for measure in methodology.measures}
     if any(standing.gap is not None for standing in card.standings):
@@ -41,15 +45,37 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
         if neighbour is not None:
             blocks.append(_neighbour_text(side, neighbour, rating, total, words))
     blocks.append("")
+
+    def is_answer(step: Step) -> bool:
+        return rating.pages.own[step.count].answers
+
     if place == 1:
         blocks.append(words.say("card.first"))
     else:
-        steps = [f"  {_step_text(step, place, words)}" for step in card.steps]
+        steps = [f"  {_step_text(step, place, words, answer=is_answer(step))}" for step in card.steps]
         method = words.say("card.method")
         if methodology.size_bands:
             method += " " + words.say("card.method.sizes", by=count_name(methodology.size_column, words))
         blocks += [words.say("card.steps"), *steps, method]
+    if card.marks:
+        bands = [band_text(band, words) for band in methodology.zones]
+        own = int(rating.bands[page])
+        marks = [
+            _step_text(step, place, words, answer=is_answer(step), zones=(bands[own], bands[step.zone or 0]))
+            for step in card.marks
+        ]
+        blocks += [words.say("card.marks"), *(f"  {mark}" for mark in marks)]
     return Report(tuple(blocks))
+
+
+def _working(rating: Rating, card: Explanation, words: Catalogue) -> str:
+    """Return how a page's total is made: of its points, by the formula, or by a gate that gives it whatever else."""
+    gate = rating.gate(card.page)
+    if gate is not None and gate.score is not None:
+        return gate_text(gate, words)
+    earned = [rating.ranked[standing.key].exact(card.page) for standing in card.standings]
+    made = rating.scoring.working([standing.points or 0 for standing in card.standings], earned)
+    return made or total_formula(rating.methodology, words)
 
 
 def _standings_table(rating: Rating, standings: Sequence[Standing], words: Catalogue) -> Table:
@@ -100,12 +126,18 @@ def _neighbour_text(side: str, neighbour: Neighbour, rating: Rating, total: floa
     )
 
 
-def _step_text(step: Step, place: int, words: Catalogue) -> str:
+def _step_text(
+    step: Step, place: int, words: Catalogue, *, answer: bool = False, zones: tuple[str, str] = ("", "")
+) -> str:
     name = count_name(step.count, words)
     if not step.searched:
         return words.say("card.step.unknown", count=name)
-    if step.change is None or step.place is None:
+    if step.change is None:
         return words.say("card.step.none", count=name)
+    before, after = zones if step.place is None else (ordinal(place, words), ordinal(step.place, words))
+    if answer:
+        now, then = (words.say(f"answer.{_ANSWERS[figure]}") for figure in (step.now, step.now + step.change))
+        return words.say("card.step.answer", count=name, now=now, then=then, before=before, after=after)
     size = step.change if step.change > 0 else -step.change
     key = "card.step.more" if step.change > 0 else "card.step.fewer"
     counted = counted_name(step.count, size, words)
@@ -113,8 +145,8 @@ def _step_text(step: Step, place: int, words: Catalogue) -> str:
         f"{key}.own" if counted is None else key,  # the name of a column of the file's own cannot be declined
         number=exact_text(size, words.lang),
         count=name if counted is None else counted,
-        before=ordinal(place, words),
-        after=ordinal(step.place, words),
+        before=before,
+        after=after,
     )
 
 

@@ -18,6 +18,7 @@ from govrank.reports.wording import move_texts, score_text, summands
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import points_text
+from govrank.text.period import edition_name
 
 # Segments of bars. Neighbours lie 28 steps of lightness apart and no two nearer than 8, so that a grey print tells them
 # apart; every kind of colour vision does too, and black or white letters are read on each.
@@ -264,7 +265,7 @@ def move_slope(rating: Rating, words: Catalogue, league: str, movement: Movement
         label = f"{points_text(rating.places[i].item(), words.lang)}  {_short(shown(names[i]))}  {move}"
         groups.append(Group((Label(label, _TO + 12, y + 4),)))
         width = max(width, web_width(label))
-    title = words.say("html.moves.chart", old=shown(old.edition.period))
+    title = words.say("html.moves.chart", old=shown(edition_name(old.edition.period, words)))
     return Drawing(ceil(_TO + 20 + width), height, title, tuple(groups))
 
 

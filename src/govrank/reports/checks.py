@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from govrank.population.names import table_words
 from govrank.population.tables import PopulationTable
 from govrank.problems import Problem, counted
-from govrank.reports.sentences import MOST_LINES, column_name, problem_lines, shown_text
+from govrank.reports.sentences import column_name, problem_lines, shown_text
 from govrank.reports.table import Table, data_column, plain_table, text_column
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
 
+if TYPE_CHECKING:
+    from govrank.reports import schemas
+
 
 def problems_lines(file: str, pages: int, problems: Sequence[Problem], words: Catalogue) -> list[str]:
     """Return the problems, errors first, then a summary in one line."""
-    lines: list[str] = []
-    numbers = {}
-    for severity in ("error", "warning"):
-        found = [problem for problem in problems if problem.severity == severity]
-        numbers[severity] = words.say(f"count.{severity}s", n=counted(found))
-        if found:
-            lines.append(words.say(f"check.{severity}s"))
-            lines += [f"  {line}" for line in problem_lines(found, words, max(0, MOST_LINES - len(lines)))]
+    numbers = {
+        severity: words.say(f"count.{severity}s", n=counted(one for one in problems if one.severity == severity))
+        for severity in ("error", "warning")
+    }
     name, number = shown_text(file), words.say("count.pages", n=pages)
     if not problems:
         return [words.say("check.clean", file=name, pages=number)]
     summary = words.say("check.summary", file=name, pages=number, errors=numbers["error"], warnings=numbers["warning"])
-    return [*lines, summary]
+    return [*problem_lines(problems, words), summary]
 
 
 def population_text(table: PopulationTable, words: Catalogue) -> list[str]:
@@ -99,24 +99,26 @@ def population_template(table: PopulationTable, words: Catalogue) -> Table:
     return plain_table("", [text_column(role, column_name(role, words).capitalize(), texts[role]) for role in order])
 
 
-def population_document(table: PopulationTable) -> dict[str, object]:
+def population_document(table: PopulationTable) -> schemas.PopulationDocument:
     """Return the table as the JSON document's objects."""
-    entries = [
-        {
-            "key": region.key,
-            "name": region.name,
-            "labels": region.labels,
-            "population": region.population,
-            "contains": list(region.contains),
-        }
-        for region in table.regions.values()
-    ]
     return {
+        "schema": "govrank.population/1",
         "name": table.name,
         "date": table.date,
         "source": table.source,
         "vintage": table.vintage,
         "sha256": table.sha256,
-        "total": sum(region.population for region in table.outermost),
-        "regions": entries,
+        "population": sum(region.population for region in table.outermost),
+        "regions": [
+            {
+                "region_key": region.key,
+                "region": region.name,
+                "key": region.key,
+                "name": region.name,
+                "labels": region.labels,
+                "population": region.population,
+                "contains": list(region.contains),
+            }
+            for region in table.regions.values()
+        ],
     }

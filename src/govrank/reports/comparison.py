@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from govrank.analysis.compare import Movement
-from govrank.reports.rating import move_columns, who_columns
-from govrank.reports.table import WHITE, Block, Report, Table, data_column, figure_column, plain_table, text_column
+from govrank.reports.masthead import head_lines
+from govrank.reports.narrow import without_said_twice
+from govrank.reports.rating import final_columns
+from govrank.reports.table import Block, Report, Table, data_column, figure_column, plain_table, text_column
 from govrank.reports.wording import luck_lines, movement_lines, table_title
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
-
-_MOVE_COLORS = {"up": "#c6efce", "down": "#ffc7ce"}
 
 
 def movement_report(rating: Rating, movement: Movement, words: Catalogue) -> Report:
@@ -18,16 +18,16 @@ def movement_report(rating: Rating, movement: Movement, words: Catalogue) -> Rep
     for league, pages in rating.leagues.items():
         moves = [movement.moves[i] for i in pages]
         before = [move.previous if move.counted else None for move in moves]
-        columns = [
-            figure_column("place", words.say("table.place"), rating.places[pages.start : pages.stop].tolist(), str),
-            *move_columns(movement, words, pages),
-            figure_column(
-                "previous", words.say("table.previous"), before, lambda place: "–" if place is None else str(place)
-            ),
-            *who_columns(rating, pages, words),
-        ]
-        colors = [_MOVE_COLORS.get(move.state, WHITE) for move in moves]
-        blocks.append(plain_table(table_title(rating, words, league), columns, colors))
+        columns = {column.role: column for column in final_columns(rating, words, pages, movement)}
+        previous = figure_column(
+            "previous", words.say("table.previous"), before, lambda place: "–" if place is None else str(place)
+        )
+        shown = [columns.pop("place"), *(columns.pop(role) for role in ("move", "common") if role in columns), previous]
+        shown += [columns[role] for role in ("page", "region", "platform", "total", "zone") if role in columns]
+        notes = head_lines(rating, words, league)
+        blocks.append(
+            without_said_twice(plain_table(table_title(rating, words, league), shown, notes=notes), ["region"])
+        )
     states = [move.state for move in movement.moves]
     counts = [words.say(f"compare.{state}", n=states.count(state)) for state in ("up", "down", "same", "new")]
     if "switched" in states:

@@ -8,20 +8,22 @@ from itertools import groupby
 
 from govrank.analysis.trend import Course, Trend
 from govrank.networks import platform_label
+from govrank.reports.masthead import shown_periods
 from govrank.reports.names import on_network
+from govrank.reports.narrow import without_said_twice
 from govrank.reports.sentences import problem_message
 from govrank.reports.table import Block, Column, Report, Table, data_column, figure_column, plain_table, text_column
 from govrank.reports.wording import move_text
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
+from govrank.text.period import period_text
 
 _BARS = "▁▂▃▄▅▆▇█"
 
 
 def trend_report(trend: Trend, words: Catalogue) -> Report:
     """Return the standing over the whole time, with each page's place by edition and its line."""
-    periods = [rating.edition.period for rating in trend.editions]
-    scoring = trend.editions[-1].scoring
+    periods = shown_periods(trend.editions, words)
     blocks: list[Block] = []
     leagues = list(dict.fromkeys(course.league for course in trend.courses))
     for league in leagues:
@@ -35,7 +37,6 @@ def trend_report(trend: Trend, words: Catalogue) -> Report:
             "",
             _course_table(words.say("trend.below", n=trend.least), trend.below, trend, words, standing=False),
         ]
-    blocks.append(words.say(f"trend.method.{scoring.key}"))
     blocks.append(words.say("trend.least", n=trend.least))
     switched, renamed = _switched_texts(trend, words), _renamed_texts(trend, words)
     if switched:
@@ -48,7 +49,7 @@ def trend_report(trend: Trend, words: Catalogue) -> Report:
 
 def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Catalogue, *, standing: bool) -> Table:
     scoring = trend.editions[-1].scoring
-    periods = [rating.edition.period for rating in trend.editions]
+    periods = shown_periods(trend.editions, words)
     columns = []
     if standing:
         columns.append(figure_column("place", words.say("table.place"), [course.standing for course in courses], str))
@@ -82,7 +83,13 @@ def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Ca
             lambda row: place_line(*lines[row]),
         )
     )
-    return plain_table(title, columns)
+    table = plain_table(title, columns, notes=(course_read(trend, words),) if standing else ())
+    return without_said_twice(table, ["region"])
+
+
+def course_read(trend: Trend, words: Catalogue) -> str:
+    """Return how a standing is to be read."""
+    return words.say(f"trend.method.{trend.editions[-1].scoring.key}")
 
 
 def place_texts(course: Course, trend: Trend) -> list[str]:
@@ -124,7 +131,10 @@ def _switched_texts(trend: Trend, words: Catalogue) -> list[str]:
 def _renamed_texts(trend: Trend, words: Catalogue) -> list[str]:
     return [
         words.say(
-            "trend.renamed.page", before=one.before, now=one.now, period=trend.editions[one.edition].edition.period
+            "trend.renamed.page",
+            before=one.before,
+            now=one.now,
+            period=period_text(trend.editions[one.edition].edition.period, words),
         )
         for one in trend.renamed
     ]

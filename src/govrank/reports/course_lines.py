@@ -8,6 +8,7 @@ from typing import Literal
 
 from govrank.analysis.trend import Course, Trend
 from govrank.networks import platform_label
+from govrank.reports.masthead import shown_periods
 from govrank.reports.names import shown_name
 from govrank.reports.wording import methodology_title
 from govrank.text.catalogue import Catalogue
@@ -134,7 +135,7 @@ def course_names(courses: Sequence[Course], among: Sequence[Course]) -> list[str
 
 def course_title(trend: Trend, words: Catalogue) -> str:
     """Return which editions are followed: how many, from which to which."""
-    periods = [rating.edition.period for rating in trend.editions]
+    periods = shown_periods(trend.editions, words)
     return words.say("trend.title", first=periods[0], last=periods[-1], n=len(periods))
 
 
@@ -145,8 +146,8 @@ def course_note(trend: Trend, words: Catalogue) -> str:
 
 
 def course_methodology(trend: Trend, words: Catalogue) -> str:
-    """Return the title of the rules that the last edition was rated by."""
-    return methodology_title(trend.editions[-1], words)
+    """Return the title of the last edition, else that of the rules that it was rated by."""
+    return trend.editions[-1].edition.title or methodology_title(trend.editions[-1], words)
 
 
 def role_sentences(panel: CoursePanel, words: Catalogue) -> list[str]:

@@ -4,32 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any, overload
 
 from govrank.analysis.chance import CONFIDENCE
 from govrank.analysis.compare import DroppedPage, Move, Movement
-from govrank.analysis.explain import Explanation, Neighbour
+from govrank.analysis.explain import Explanation, Neighbour, Step
 from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Course, Trend
-from govrank.methodology.models import Methodology
+from govrank.methodology.models import Band, Gate, Methodology
 from govrank.packaged import VERSION
 from govrank.problems import Problem, counted
-from govrank.reports.sentences import problem_hint, problem_message, reason_text
+from govrank.reports.sentences import gate_text, problem_hint, problem_message, reason_text
 from govrank.scoring.rating import Rating
 from govrank.scoring.scorings import scoring_of
 from govrank.scoring.zones import INDICATOR_ZONES
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import plain_text
 
-RATING_SCHEMA = "govrank.rating/1"
+if TYPE_CHECKING:  # types of plain dictionaries, which nothing but a schema needs as such
+    from govrank.reports import schemas
 
 
-def rating_document(rating: Rating, words: Catalogue, movement: Movement | None = None) -> dict[str, Any]:
+def rating_document(rating: Rating, words: Catalogue, movement: Movement | None = None) -> schemas.RatingDocument:
     """Return a rating as the JSON document's objects."""
     methodology = rating.methodology
     return {
-        "schema": RATING_SCHEMA,
+        "schema": "govrank.rating/1",
         "edition": edition_document(rating),
+        "previous": None if movement is None else _previous(movement.previous),
         "methodology": methodology_document(methodology),
         "indicators": [
             {
@@ -49,6 +51,7 @@ def rating_document(rating: Rating, words: Catalogue, movement: Movement | None 
                 "region": out.region,
                 "platform": out.platform,
                 "reason": reason_text(out.reason, words),
+                **_failed(rating, out.reason.gates[0].key if out.reason.gates else None),
             }
             for out in rating.excluded
         ],
@@ -56,14 +59,52 @@ def rating_document(rating: Rating, words: Catalogue, movement: Movement | None 
         "left": [] if movement is None else [left_document(out) for out in movement.left],
         "forced": [] if movement is None else [problem_document(problem, words) for problem in movement.forced],
         "warnings": [problem_document(problem, words) for problem in rating.warnings],
+        **_gates(rating, words),
     }
 
 
-def edition_document(rating: Rating) -> dict[str, Any]:
+def _failed(rating: Rating, gate: str | None) -> schemas.FailedGate:
+    return {"gate": gate} if rating.methodology.gates else {}
+
+
+def _gates(rating: Rating, words: Catalogue) -> schemas.GateResults:
+    if not rating.methodology.gates:
+        return {}
+    passed, looked = rating.passed
+    return {
+        "passed": passed,
+        "looked_at": looked,
+        "gates": [
+            {
+                **gate_document(gate),
+                "label": gate_text(gate, words),
+                "failed": [
+                    {"page": page, "region": region, "platform": platform}
+                    for page, region, platform in rating.failures[gate.key]
+                ],
+            }
+            for gate in rating.methodology.gates
+        ],
+    }
+
+
+def gate_document(gate: Gate) -> schemas.Gate:
+    """Return what a gate asks, and what becomes of a page that fails it."""
+    outcome: str | schemas.Score = (
+        gate.outcome if isinstance(gate.outcome, str) else {"score": float(gate.outcome.score)}
+    )
+    return {"key": gate.key, "condition": gate.when.formula, "outcome": outcome}
+
+
+def edition_document(rating: Rating) -> schemas.Edition:
     """Return of what a rating is: the period, the files, the population table, the program's version."""
     edition = rating.edition
     return {
         "period": edition.period,
+        "title": edition.title or None,
+        "source": edition.source or None,
+        "collected": edition.collected or None,
+        "revision": edition.revision,
         "sources": [{"name": source.name, "sha256": source.sha256} for source in edition.sources],
         "population": {
             "name": edition.population,
@@ -76,8 +117,20 @@ def edition_document(rating: Rating) -> dict[str, Any]:
     }
 
 
-def methodology_document(methodology: Methodology) -> dict[str, Any]:
+def _previous(rating: Rating) -> schemas.PreviousEdition:
+    first = next(iter(rating.edition.sources), None)
+    return {
+        **edition_document(rating),
+        "name": first.name if first else None,
+        "sha256": first.sha256 or None if first else None,
+    }
+
+
+def methodology_document(methodology: Methodology) -> schemas.Methodology:
     """Return the rules that a result was made by."""
+    gates: schemas.MethodologyGates = {}
+    if methodology.gates:
+        gates = {"gates": [gate_document(gate) for gate in methodology.gates]}
     return {
         "name": methodology.name,
         "version": methodology.version,
@@ -91,8 +144,14 @@ def methodology_document(methodology: Methodology) -> dict[str, Any]:
         "source": methodology.source,
         "minimum": dict(methodology.minimum),
         "scoring": methodology.scoring,
+        **gates,
         "zones": [
-            {"name": band.name, "upto": str(band.upto), "color": band.color, "sign": band.sign}
+            {
+                "name": band.name,
+                **_zone_bounds(band),
+                "color": band.color,
+                "sign": band.sign,
+            }
             for band in methodology.zones
         ],
         "norms": [
@@ -108,13 +167,18 @@ def methodology_document(methodology: Methodology) -> dict[str, Any]:
     }
 
 
-def _pages(rating: Rating, movement: Movement | None) -> list[dict[str, Any]]:
+def _zone_bounds(band: Band) -> schemas.ZoneBounds:
+    return {"upto": str(band.upto)} if band.from_ is None and band.upto is not None else {"from": band.from_}
+
+
+def _pages(rating: Rating, movement: Movement | None) -> list[schemas.Page]:
     keys = rating.methodology.keys
     pages = rating.pages
     values = {key: _numbers(rating.measured[key].values) for key in keys}
     points = {key: _numbers(rating.points[key]) for key in keys}
     places, totals = rating.places.tolist(), _numbers(rating.totals)
     zones = {key: rating.indicator_zones[key].tolist() for key in keys}
+    gates = rating.gate_keys if rating.methodology.gates else []
     return [
         {
             "league": pages.leagues[i],
@@ -129,34 +193,43 @@ def _pages(rating: Rating, movement: Movement | None) -> list[dict[str, Any]]:
             "zone": rating.zone(i),
             "zones": {key: INDICATOR_ZONES[zones[key][i]] for key in keys},
             "norm": {key: verdicts[i] for key, verdicts in rating.norms.items()},
+            **_failed(rating, gates[i] or None if gates else None),
             "move": None if movement is None else move_document(movement.moves[i]),
-            **({} if movement is None else _by_chance(movement.moves[i])),
+            **_by_chance(None if movement is None else movement.moves[i]),
             "move_common": None if movement is None or movement.common is None else move_document(movement.common[i]),
         }
         for i in range(len(rating))
     ]
 
 
-def move_document(move: Move | None) -> dict[str, Any] | None:
+@overload
+def move_document(move: Move) -> schemas.Move: ...
+
+
+@overload
+def move_document(move: None) -> None: ...
+
+
+def move_document(move: Move | None) -> schemas.Move | None:
     """Return a move as its state, signed change, last place and, where the page switched, the league of that."""
-    return (
-        None
-        if move is None
-        else {
-            "state": move.state,
-            "by": move.by if move.counted else None,
-            "previous": move.previous,
-            **({"league_before": move.league} if move.state == "switched" else {}),
-        }
-    )
+    if move is None:
+        return None
+    document: schemas.Move = {
+        "state": move.state,
+        "by": move.by if move.counted else None,
+        "previous": move.previous,
+    }
+    if move.state == "switched":
+        document["league_before"] = move.league
+    return document
 
 
-def _by_chance(move: Move) -> dict[str, Any]:
+def _by_chance(move: Move | None) -> schemas.ByChance:
     """Return whether luck alone may have made a move, where that was looked into."""
-    return {} if move.by_chance is None else {"move_by_chance": move.by_chance}
+    return {} if move is None or move.by_chance is None else {"move_by_chance": move.by_chance}
 
 
-def left_document(out: DroppedPage) -> dict[str, Any]:
+def left_document(out: DroppedPage) -> schemas.LeftPage:
     """Return a page that left, with its last place and the league of that."""
     return {
         "league": out.league,
@@ -167,15 +240,16 @@ def left_document(out: DroppedPage) -> dict[str, Any]:
     }
 
 
-def _numbers(values: Any) -> list[int | float | None]:  # noqa: ANN401  # any array of numbers
+def _numbers(values: Any) -> list[Any]:  # noqa: ANN401  # any array of numbers
     """Return plain numbers: whole ones without a point, missing ones as None."""
     if values.dtype.kind != "f":
         return list(values.tolist())
     return [None if v != v else int(v) if v.is_integer() and abs(v) < 1e15 else v for v in values.tolist()]
 
 
-def problem_document(problem: Problem, words: Catalogue) -> dict[str, Any]:
+def problem_document(problem: Problem, words: Catalogue) -> schemas.Problem:
     """Return a problem as the JSON document's object."""
+    alike: schemas.ProblemExtras = {"alike": problem.alike} if problem.alike else {}
     return {
         "code": problem.code,
         "severity": problem.severity,
@@ -184,13 +258,13 @@ def problem_document(problem: Problem, words: Catalogue) -> dict[str, Any]:
         "row": problem.row,
         "column": problem.column,
         "value": problem.value,
-        **({"alike": problem.alike} if problem.alike else {}),
+        **alike,
         "message": problem_message(problem, words),
         "hint": problem_hint(problem, words),
     }
 
 
-def problems_document(file: str, pages: int, problems: Sequence[Problem], words: Catalogue) -> dict[str, Any]:
+def problems_document(file: str, pages: int, problems: Sequence[Problem], words: Catalogue) -> schemas.ProblemsDocument:
     """Return what `check` found as the JSON document's objects."""
     errors = counted(problem for problem in problems if problem.severity == "error")
     return {
@@ -199,20 +273,23 @@ def problems_document(file: str, pages: int, problems: Sequence[Problem], words:
         "pages": pages,
         "errors": errors,
         "warnings": counted(problems) - errors,
-        "problems": [
-            # a population table may be another file
-            problem_document(problem, words) | ({"file": problem.file} if problem.file not in ("", file) else {})
-            for problem in problems
-        ],
+        "problems": [_problem_of(problem, file, words) for problem in problems],
     }
 
 
-def movement_document(rating: Rating, movement: Movement, words: Catalogue) -> dict[str, Any]:
+def _problem_of(problem: Problem, file: str, words: Catalogue) -> schemas.Problem:
+    document = problem_document(problem, words)
+    if problem.file not in ("", file):  # a population table may be another file
+        document["file"] = problem.file
+    return document
+
+
+def movement_document(rating: Rating, movement: Movement, words: Catalogue) -> schemas.CompareDocument:
     """Return a comparison as the JSON document's objects."""
     pages = rating.pages
     return {
         "schema": "govrank.movement/1",
-        "previous": edition_document(movement.previous),
+        "previous": _previous(movement.previous),
         "edition": edition_document(rating),
         "pages": [
             {
@@ -235,7 +312,7 @@ def movement_document(rating: Rating, movement: Movement, words: Catalogue) -> d
     }
 
 
-def trend_document(trend: Trend, words: Catalogue) -> dict[str, Any]:
+def trend_document(trend: Trend, words: Catalogue) -> schemas.TrendDocument:
     """Return a trend as the JSON document's objects."""
     return {
         "schema": "govrank.trend/1",
@@ -252,7 +329,7 @@ def trend_document(trend: Trend, words: Catalogue) -> dict[str, Any]:
     }
 
 
-def _course_document(course: Course) -> dict[str, Any]:
+def _course_document(course: Course) -> schemas.Course:
     return {
         "league": course.league,
         "place": course.standing,
@@ -269,7 +346,7 @@ def _course_document(course: Course) -> dict[str, Any]:
     }
 
 
-def card_document(rating: Rating, card: Explanation) -> dict[str, Any]:
+def card_document(rating: Rating, card: Explanation) -> schemas.Card:
     """Return a page's card as the JSON document's objects."""
     pages, page = rating.pages, card.page
     league = rating.leagues[pages.leagues[page]]
@@ -287,6 +364,7 @@ def card_document(rating: Rating, card: Explanation) -> dict[str, Any]:
         "zone": rating.zone(page),
         "indicators": [
             {
+                "indicator": standing.key,
                 "key": standing.key,
                 "value": standing.value,
                 "place": standing.rank,
@@ -305,21 +383,32 @@ def card_document(rating: Rating, card: Explanation) -> dict[str, Any]:
         "weaknesses": list(card.weaknesses),
         "above": _neighbour(card.above),
         "below": _neighbour(card.below),
-        "steps": [
-            {
-                "count": step.count,
-                "now": _plain_number(step.now),
-                "change": None if step.change is None else _plain_number(step.change),
-                "exact": None if step.change is None else plain_text(step.change),
-                "place": step.place,
-                "searched": step.searched,
-            }
-            for step in card.steps
-        ],
+        "steps": [_step(step) for step in card.steps],
+        **_marks(rating, card),
     }
 
 
-def cards_document(cards: Sequence[dict[str, Any]]) -> dict[str, Any]:
+def _marks(rating: Rating, card: Explanation) -> schemas.Marks:
+    marks: list[schemas.Mark] = [{**_step(step), "zone": _zone_name(rating, step)} for step in card.marks]
+    return {"marks": marks} if marks else {}
+
+
+def _zone_name(rating: Rating, step: Step) -> str:
+    return "" if step.zone is None else rating.methodology.zones[step.zone].name
+
+
+def _step(step: Step) -> schemas.Step:
+    return {
+        "count": step.count,
+        "now": _plain_number(step.now),
+        "change": None if step.change is None else _plain_number(step.change),
+        "exact": None if step.change is None else plain_text(step.change),
+        "place": step.place,
+        "searched": step.searched,
+    }
+
+
+def cards_document(cards: Sequence[schemas.Card]) -> schemas.ExplainDocument:
     """Return a card as it is, and several as one document that says so."""
     return cards[0] if len(cards) == 1 else {"schema": "govrank.explanations/1", "cards": list(cards)}
 
@@ -328,15 +417,22 @@ def _plain_number(number: int | Fraction) -> int | float:
     return int(number) if number.denominator == 1 else float(number)
 
 
-def _neighbour(neighbour: Neighbour | None) -> dict[str, Any] | None:
-    return None if neighbour is None else dict(vars(neighbour))
+def _neighbour(neighbour: Neighbour | None) -> schemas.Neighbour | None:
+    if neighbour is None:
+        return None
+    return {
+        "page": neighbour.page,
+        "platform": neighbour.platform,
+        "place": neighbour.place,
+        "total": neighbour.total,
+    }
 
 
-def robustness_document(rating: Rating, robustness: Robustness) -> dict[str, Any]:
+def robustness_document(rating: Rating, robustness: Robustness) -> schemas.RobustnessDocument:
     """Return how firm a rating is as the JSON document's objects."""
     pages = rating.pages
 
-    def who(page: int) -> dict[str, Any]:
+    def who(page: int) -> schemas.Who:
         return {"page": pages.names[page], "region": pages.regions[page], "platform": pages.platforms[page]}
 
     return {

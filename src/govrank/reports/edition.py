@@ -7,11 +7,20 @@ from dataclasses import replace
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.robustness import Robustness
+from govrank.reports.masthead import head_lines, under_one_head
 from govrank.reports.narrative import digest_sentences
 from govrank.reports.rating import final_tables, indicator_tables, method_tables, norm_lines, version_line
 from govrank.reports.robustness import firmness_lines
 from govrank.reports.table import Block, Bullets, Heading, Legend, Report, Table, data_column, plain_table, text_column
-from govrank.reports.wording import absent_line, excluded_lines, legend_line, movement_lines, rating_title, rules_line
+from govrank.reports.wording import (
+    absent_line,
+    excluded_lines,
+    gate_lines,
+    legend_line,
+    movement_lines,
+    rating_title,
+    rules_line,
+)
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 
@@ -38,6 +47,7 @@ def rating_report(
     blocks += [_legend(rating, words), rules_line(rating, words)]
     if movement is not None:
         blocks += movement_lines(rating, movement, words)
+    blocks += gate_lines(rating, words)
     blocks += _left_out(rating, words)
     if indicators:
         for key in rating.methodology.keys:
@@ -55,11 +65,12 @@ def rating_article(
     firm: Robustness | None = None,
 ) -> Report:
     """Return the draft of an article: the digest, the tables, who is left out, and the methodology with its sources."""
-    blocks: list[Block] = [Heading(rating_title(rating, words)), *digest_sentences(rating, words, movement)]
+    blocks: list[Block] = [Heading(rating_title(rating, words)), *head_lines(rating, words)]
+    blocks += digest_sentences(rating, words, movement)
     blocks.append(Heading(words.say("html.final"), 2))
-    tables = final_tables(rating, words, top, movement, firm)
+    tables = under_one_head(rating, final_tables(rating, words, top, movement, firm), words)
     blocks += [replace(table, level=3 if len(tables) > 1 else 0) for table in tables]
-    blocks.append(_legend(rating, words))
+    blocks += [_legend(rating, words), *gate_lines(rating, words)]
     if movement is not None:
         blocks += movement_lines(rating, movement, words)
     if firm is not None:
@@ -108,5 +119,6 @@ def rating_data(rating: Rating, movement: Movement | None = None) -> Table:
             *(data_column(f"{key}_points", rating.points[key]) for key in keys),
             data_column("total", rating.totals),
             text_column("zone", "zone", zones, "zone"),
+            *([text_column("gate", "gate", rating.gate_keys)] if rating.methodology.gates else []),
         ],
     )

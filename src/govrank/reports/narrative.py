@@ -25,6 +25,7 @@ from govrank.scoring.rating import Rating
 from govrank.scoring.zones import INDICATOR_ZONES
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text, points_text, rounded_text
+from govrank.text.period import edition_name
 
 MOST_NAMES = 5
 
@@ -293,7 +294,7 @@ def sentences_of_moves(
     rose = [i for i in range(len(rating)) if _went(movement, i) > 0]
     fell = [i for i in range(len(rating)) if _went(movement, i) < 0]
     up, down, same = (sum(move.state == state for move in movement.moves) for state in ("up", "down", "same"))
-    period = movement.previous.edition.period
+    period = edition_name(movement.previous.edition.period, words) if movement.previous.edition.period else ""
     whole = all(_own(movement, i).by == move.by for i, move in enumerate(movement.moves))
     sentences = [_change(rating, movement, league, names, words) for league in rating.leagues]
     if up or down or same:
@@ -470,6 +471,10 @@ def digest_sentences(rating: Rating, words: Catalogue, movement: Movement | None
         sentences += sentences_of_indicator(rating, indicator, names, words)
     if len(rating) > 1:
         sentences += _zones(rating, words)
+    if rating.methodology.gates:
+        passed, looked = rating.passed
+        number, of = (number_text(n, words.lang) for n in (passed, looked))
+        sentences.append(sentence_text(words.say("digest.passed", passed=number, of=of)))
     return sentences + _excluded(rating, name, words) + _absent(rating, words)
 
 

@@ -63,9 +63,9 @@ def fit_table(table: Table, width: int) -> Layout:
     return min(tried, key=lambda layout: (max(layout.width, width), layout.lines))
 
 
-def without_said_twice(table: Table) -> Table:
+def without_said_twice(table: Table, roles: Sequence[str] = ("region", "platform")) -> Table:
     """Return a table without the region and the network, each where every page's name has it already."""
-    for role in ("region", "platform"):
+    for role in roles:
         column, page = table.column(role), table.column("page")
         if column is None or page is None:
             continue

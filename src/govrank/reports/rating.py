@@ -8,13 +8,17 @@ from decimal import Decimal
 
 from govrank.analysis.compare import Move, Movement
 from govrank.analysis.robustness import Robustness
-from govrank.methodology.models import Measure, Norm, NormBand
+from govrank.methodology.models import Item, Measure, Norm, NormBand
 from govrank.networks import platform_label
 from govrank.packaged import VERSION
-from govrank.reports.sentences import count_name
+from govrank.reports.masthead import head_lines
+from govrank.reports.narrow import without_said_twice
+from govrank.reports.sentences import count_name, gate_text
 from govrank.reports.table import WHITE, Column, Table, figure_column, plain_table, text_column
 from govrank.reports.wording import (
+    bound_text,
     interval_text,
+    item_text,
     measure_formula,
     measure_title,
     move_text,
@@ -32,6 +36,7 @@ from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import decimals_for, number_text, points_text
 
 INDICATOR_COLORS = {"green": "#c6efce", "white": WHITE, "red": "#ffc7ce"}
+MOVE_COLORS = {"up": "#d3e5fa", "down": "#fde2c4"}  # blue and orange: a move is no zone
 INDICATOR_SIGNS = {"green": "▲", "white": "●", "red": "▼"}
 
 
@@ -42,13 +47,19 @@ def final_tables(
     movement: Movement | None = None,
     firm: Robustness | None = None,
 ) -> list[Table]:
-    """Return the final table of each league: place, interval, move, page, region, network, points, total, zone."""
+    """Return the final table of each league: place, interval, move, page, region, network, points, total, zone.
+
+    The region is left out where it says no more than the page's name.
+    """
     return [
-        plain_table(
-            table_title(rating, words, league),
-            final_columns(rating, words, pages[:top], movement, firm),
-            final_colors(rating, pages[:top]),
-            more=len(pages) - len(pages[:top]),
+        without_said_twice(
+            plain_table(
+                table_title(rating, words, league),
+                final_columns(rating, words, pages[:top], movement, firm),
+                more=len(pages) - len(pages[:top]),
+                notes=head_lines(rating, words, league),
+            ),
+            ["region"],
         )
         for league, pages in rating.leagues.items()
     ]
@@ -73,7 +84,8 @@ def final_columns(
     def score(value: float) -> str:
         return score_text(rating, value, words)
 
-    columns = [figure_column("place", words.say("table.place"), rating.places[at].tolist(), points)]
+    zoned = final_colors(rating, pages)
+    columns = [figure_column("place", words.say("table.place"), rating.places[at].tolist(), points).tinted(zoned)]
     if firm is not None:
         columns += [column for column in firm_columns(firm, words, pages) if column.role != "set"]
     if movement is not None:
@@ -84,16 +96,21 @@ def final_columns(
         own = figure_column(
             f"{measure.key}_points", short_label(measure, words), rating.points[measure.key][at].tolist(), score
         )
+        own = own.tinted(indicator_colors(rating, measure.key, pages))
         columns.append(replace(own, brief=str(number), title=measure.says(words.lang), decimals=decimals))
-    totals = rating.totals[at].tolist()
-    columns.append(replace(figure_column("total", total_heading(rating, words), totals, score), decimals=decimals))
+    totals = figure_column("total", total_heading(rating, words), rating.totals[at].tolist(), score).tinted(zoned)
+    columns.append(replace(totals, decimals=decimals))
     if methodology.zones:
         columns.append(
             Column(
                 "zone", words.say("table.zone"), "zone", rating.bands[at].tolist(),
                 lambda i: zone_text(rating, pages[i], words),
-            )
+            ).tinted(zoned)
         )  # fmt: skip
+    if any(rating.gate(i) for i in range(len(rating))):
+        gates = [rating.gate(i) for i in pages]
+        texts = ["" if gate is None else gate_text(gate, words) for gate in gates]
+        columns.append(text_column("gate", words.say("table.gate"), texts))
     return columns
 
 
@@ -134,7 +151,8 @@ def move_columns(movement: Movement, words: Catalogue, pages: Sequence[int]) -> 
 
 def _move_column(role: str, moves: Sequence[Move | None], words: Catalogue) -> Column:
     values = [None if move is None else move.value for move in moves]
-    return Column(role, words.say(f"table.{role}"), "move", values, lambda i: move_text(moves[i], words))
+    colors = [MOVE_COLORS.get(move.state, WHITE) if move is not None else WHITE for move in moves]
+    return Column(role, words.say(f"table.{role}"), "move", values, lambda i: move_text(moves[i], words), colors=colors)
 
 
 def who_columns(rating: Rating, pages: Sequence[int], words: Catalogue) -> list[Column]:
@@ -148,7 +166,10 @@ def who_columns(rating: Rating, pages: Sequence[int], words: Catalogue) -> list[
 
 
 def indicator_tables(rating: Rating, key: str, words: Catalogue, top: int | None = None) -> list[Table]:
-    """Return one indicator's table of each league: place, page, value, zone and, where there is one, norm."""
+    """Return one indicator's table of each league: place, page, value, zone and, where there is one, norm.
+
+    What the norm says beside the zone stands under the title, so that "red" and "usual" are no contradiction.
+    """
     indicator = rating.methodology.measure(key)
     tables = []
     for league, pages in rating.leagues.items():
@@ -157,8 +178,11 @@ def indicator_tables(rating: Rating, key: str, words: Catalogue, top: int | None
             title += f" · {words.say('rating.league', league=rating.methodology.league_label(league))}"
         order = indicator_order(rating, key, pages)
         columns = indicator_columns(rating, key, words, order, shown=len(order[:top]))
-        colors = indicator_colors(rating, key, order[:top])
-        tables.append(plain_table(title, columns, colors, more=len(order) - len(order[:top])))
+        notes = [
+            norm_text(norm, rating.methodology, words) for norm in rating.methodology.norms if norm.indicator == key
+        ]
+        table = plain_table(title, columns, more=len(order) - len(order[:top]), notes=notes)
+        tables.append(without_said_twice(table, ["region"]))
     return tables
 
 
@@ -184,6 +208,7 @@ def indicator_columns(
     rows = order[:shown]
     decimals = decimals_for(rating.measured[key].values[i].item() for i in order)
     zones = [int(rating.indicator_zones[key][i]) for i in rows]
+    colors = indicator_colors(rating, key, rows)
 
     def value(figure: float) -> str:
         return "–" if figure != figure else number_text(figure, words.lang, decimals)  # NaN is missing
@@ -194,18 +219,18 @@ def indicator_columns(
             words.say("table.place"),
             [rating.ranks[key][i].item() for i in rows],
             lambda place: points_text(place, words.lang),
-        ),
+        ).tinted(colors),
         *who_columns(rating, rows, words),
         figure_column(
             "value", indicator.says(words.lang), [rating.measured[key].values[i].item() for i in rows], value
-        ),
+        ).tinted(colors),
         Column(
             "zone",
             words.say("table.zone"),
             "zone",
             zones,
             lambda row: indicator_zone_text(INDICATOR_ZONES[zones[row]], words),
-        ),
+        ).tinted(colors),
     ]
     norms = rating.norms.get(key)
     if norms is not None:
@@ -254,6 +279,8 @@ def _indicators(rating: Rating, words: Catalogue) -> Table:
     columns = [(words.say(f"html.method.{name}"), name == "weight") for name in (
         "indicator", "formula", "unit", "direction", "weight", "green", "red",
     )]  # fmt: skip
+    if rating.methodology.items:
+        columns[4] = (words.say("html.method.points"), True)
     rows = []
     for indicator in rating.methodology.measures:
         higher = indicator.direction == "higher"
@@ -263,7 +290,7 @@ def _indicators(rating: Rating, words: Catalogue) -> Table:
         rows.append(
             (
                 indicator.says(words.lang),
-                measure_formula(indicator, words),
+                " · ".join(_how_measured(indicator, words)),
                 indicator.unit,
                 words.say(f"html.method.{indicator.direction}"),
                 _figure(indicator.weight, words),
@@ -272,6 +299,11 @@ def _indicators(rating: Rating, words: Catalogue) -> Table:
             )
         )
     return _table(words.say("html.method.indicators"), columns, rows)
+
+
+def _how_measured(measure: Measure, words: Catalogue) -> list[str]:
+    """Return a measure's arithmetic and, of an item, how it gives points."""
+    return [measure_formula(measure, words), *([item_text(measure, words)] if isinstance(measure, Item) else [])]
 
 
 def _third(which: str, other: float | None, words: Catalogue) -> str:
@@ -284,15 +316,17 @@ def _zones(rating: Rating, words: Catalogue) -> Table | None:
     if not bands:
         return None
     worst = sorted({int(possible) for possible in rating.worst_possible.tolist()})
-    columns = [(words.say("table.zone"), False), (words.say(f"html.method.upto.{rating.scoring.key}"), True)]
+    of_points = rating.scoring.zones_divide == "points"
+    heading = words.say("html.method.from" if of_points else f"html.method.upto.{rating.scoring.key}")
+    columns = [(words.say("table.zone"), False), (heading, True)]
     alone = len(worst) == 1 and rating.scoring.zones_divide == "total"
     if alone:
         columns.append((words.say("html.method.upto.total", worst=number_text(worst[0], words.lang)), True))
     rows = []
     for band in bands:
-        row = [f"{band.sign} {band.says(words.lang)}".strip(), str(band.upto)]
+        row = [f"{band.sign} {band.says(words.lang)}".strip(), bound_text(band, words) if of_points else str(band.upto)]
         if alone:
-            bound = band.upto * worst[0]
+            bound = band.share * worst[0]
             row.append(number_text(bound.numerator // bound.denominator, words.lang))
         rows.append(tuple(row))
     return _table(words.say("html.method.zones"), columns, rows)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.explain import Explanation
@@ -51,7 +50,7 @@ class Result:
         """Return it for publication, which is the report unless there is more to say."""
         return self.report(words)
 
-    def document(self, words: Catalogue) -> dict[str, Any]:
+    def document(self, words: Catalogue) -> Mapping[str, object]:
         """Return it for programs: objects with stable keys."""
         raise NotImplementedError
 
@@ -93,7 +92,7 @@ class EditionResult(Result):
             self.rating, words, self.movement, indicators=self.indicators, top=self.top, firm=self.robustness
         )
 
-    def document(self, words: Catalogue) -> dict[str, Any]:
+    def document(self, words: Catalogue) -> Mapping[str, object]:
         return rating_document(self.rating, words, self.movement)
 
     def data(self) -> Table:
@@ -110,7 +109,7 @@ class ComparisonResult(Result):
     def report(self, words: Catalogue) -> Report:
         return movement_report(self.rating, self.movement, words)
 
-    def document(self, words: Catalogue) -> dict[str, Any]:
+    def document(self, words: Catalogue) -> Mapping[str, object]:
         return movement_document(self.rating, self.movement, words)
 
     def data(self) -> Table:
@@ -126,7 +125,7 @@ class TrendResult(Result):
     def report(self, words: Catalogue) -> Report:
         return trend_report(self.trend, words)
 
-    def document(self, words: Catalogue) -> dict[str, Any]:
+    def document(self, words: Catalogue) -> Mapping[str, object]:
         return trend_document(self.trend, words)
 
     def data(self) -> Table:
@@ -146,7 +145,7 @@ class ExplanationResult(Result):
             blocks += [*([""] if blocks else []), *card_report(self.rating, card, words).blocks]
         return Report(tuple(blocks))
 
-    def document(self, words: Catalogue) -> dict[str, Any]:  # noqa: ARG002  # has no sentence
+    def document(self, words: Catalogue) -> Mapping[str, object]:  # noqa: ARG002  # has no sentence
         return cards_document([card_document(self.rating, card) for card in self.cards])
 
 
@@ -160,7 +159,7 @@ class RobustnessResult(Result):
     def report(self, words: Catalogue) -> Report:
         return robustness_report(self.rating, self.robustness, words)
 
-    def document(self, words: Catalogue) -> dict[str, Any]:  # noqa: ARG002  # has no sentence
+    def document(self, words: Catalogue) -> Mapping[str, object]:  # noqa: ARG002  # has no sentence
         return robustness_document(self.rating, self.robustness)
 
     def data(self) -> Table:
@@ -178,7 +177,7 @@ class ProblemsResult(Result):
     def report(self, words: Catalogue) -> Report:
         return Report(tuple(problems_lines(self.file, self.pages, self.problems, words)))
 
-    def document(self, words: Catalogue) -> dict[str, Any]:
+    def document(self, words: Catalogue) -> Mapping[str, object]:
         return problems_document(self.file, self.pages, self.problems, words)
 
 
@@ -191,7 +190,7 @@ class PopulationResult(Result):
     def report(self, words: Catalogue) -> Report:
         return Report(tuple(population_text(self.table, words)))
 
-    def document(self, words: Catalogue) -> dict[str, Any]:  # noqa: ARG002  # has every language's names
+    def document(self, words: Catalogue) -> Mapping[str, object]:  # noqa: ARG002  # has every language's names
         return population_document(self.table)
 
     def data(self) -> Table:

@@ -8,6 +8,7 @@ from itertools import count
 from govrank.analysis.chance import CONFIDENCE, HIGH, LOW, CountTests, LeagueChance
 from govrank.analysis.robustness import SPREAD, LeagueRobustness, Robustness
 from govrank.reports.names import on_network
+from govrank.reports.narrow import without_said_twice
 from govrank.reports.rating import firm_columns, who_columns
 from govrank.reports.sentences import column_name
 from govrank.reports.table import Block, Column, Report, Table, data_column, plain_table, text_column
@@ -172,7 +173,8 @@ def _interval_table(rating: Rating, robustness: Robustness, league: LeagueRobust
         figures("copeland", copeland, lambda i: str(copeland[i])),
         *who_columns(rating, pages, words),
     ]
-    return plain_table(words.say("robust.title", title=table_title(rating, words, league.league)), columns)
+    title = words.say("robust.title", title=table_title(rating, words, league.league))
+    return without_said_twice(plain_table(title, columns, notes=(words.say("robust.read"),)), ["region"])
 
 
 def robustness_data(rating: Rating, robustness: Robustness) -> Table:

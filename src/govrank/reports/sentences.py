@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from govrank.collect.times import two_dates
+from govrank.methodology.models import BEFORE, Condition, Gate, label_in
 from govrank.population.names import region_label
 from govrank.problems import (
     CODES,
@@ -195,11 +196,15 @@ def problem_place(problem: Problem, words: Catalogue, alike: Sequence[Problem] =
 
 
 def problem_line(problem: Problem, words: Catalogue, alike: Sequence[Problem] = ()) -> str:
-    """Return a problem in one line: where, what, what to write instead, and the code."""
+    """Return a problem in one line: how grave it is, where, what, what to write instead, and the code.
+
+    The first word and the code are the same in every language: scripts look for them.
+    """
     problem = _for_all(problem, alike)
     hint = problem_hint(problem, words)
     said = problem_message(problem, words) + (f"; {hint}" if hint else "")
-    return f"{problem_place(problem, words, alike)}: {said} [{problem.code}]"
+    place = problem_place(problem, words, alike)
+    return f"{problem.severity}: {place}{': ' if place else ''}{said} [{problem.code}]"
 
 
 def _for_all(problem: Problem, alike: Sequence[Problem]) -> Problem:
@@ -219,27 +224,34 @@ def problem_text(problem: Problem, lang: Lang = "en") -> str:
     """Return a problem in one line of a language, as the commands say it.
 
     >>> problem_text(Problem("missing-value", "july.csv", row=7, column="followers"))
-    'july.csv, row 7 (followers): is empty; write 0 if there were none [missing-value]'
+    'error: july.csv, row 7 (followers): is empty; write 0 if there were none [missing-value]'
     """
     return problem_line(problem, words_of(lang))
 
 
-def problem_lines(problems: Sequence[Problem], words: Catalogue, most: int | None = MOST_LINES) -> list[str]:
-    """Return problems as lines, at most `most` of them, then how many problems more there are.
-
-    Where there are more, errors are said rather than warnings; the order stays the file's.
-    """
+def said_groups(problems: Sequence[Problem], most: int | None = MOST_LINES) -> tuple[list[Sequence[Problem]], int]:
+    """Return problems, the same together and errors first, and how many are left out where at most `most` are said."""
     groups = grouped(problems)
-    shown = weightiest(groups, len(groups) if most is None else most)
-    lines = [problem_line(groups[i][0], words, groups[i] if len(groups[i]) > MOST_ALIKE else ()) for i in shown]
-    more = sum(map(counted, groups)) - sum(counted(groups[i]) for i in shown)
-    if more:
-        lines.append(words.say("summary.more", n=more))
-    return lines
+    shown = [groups[i] for i in weightiest(groups, len(groups) if most is None else most)]
+    return [*shown], sum(map(counted, groups)) - sum(map(counted, shown))
+
+
+def group_line(group: Sequence[Problem], words: Catalogue) -> str:
+    """Return the line of problems that are the same."""
+    return problem_line(group[0], words, group if len(group) > MOST_ALIKE else ())
+
+
+def problem_lines(problems: Sequence[Problem], words: Catalogue, most: int | None = MOST_LINES) -> list[str]:
+    """Return problems as lines, errors first, at most `most` of them, then how many problems more there are."""
+    groups, more = said_groups(problems, most)
+    lines = [group_line(group, words) for group in groups]
+    return [*lines, words.say("summary.more", n=more)] if more else lines
 
 
 def count_name(count: str | None, words: Catalogue) -> str:
     """Return a column's name in a language; a column of the file's own keeps its own."""
+    if count and count.startswith(BEFORE):
+        return words.say("counts.before", count=count_name(count.removeprefix(BEFORE), words))
     key = f"counts.{count}"
     return words.say(key) if key in words else count or ""
 
@@ -269,6 +281,8 @@ def reason_text(reason: Reason, words: Catalogue) -> str:
     """Return why a page is left out, in words."""
     if reason.text:
         return reason.text
+    if reason.gates:
+        return "; ".join(gate_text(gate, words) for gate in reason.gates)
     args = dict(reason.args)
     problem = args.get("problem")
     if isinstance(problem, Problem):
@@ -277,6 +291,26 @@ def reason_text(reason: Reason, words: Catalogue) -> str:
         args["count"] = count_name(str(args["count"]), words)
         args["number"] = str(args.get("number", "")).replace(".", words.say("language.decimal"))
     return words.say(f"reason.{reason.wording}", **args)
+
+
+def gate_text(gate: Gate, words: Catalogue) -> str:
+    """Return why a page fails a gate: what the rules call it, else what it asks.
+
+    >>> silent = Gate(key="silent", when={"count": "days_since_last_post", "above": 14})
+    >>> gate_text(silent, words_of("en"))
+    'days since last post above 14'
+    """
+    return label_in(gate.label, words.lang) if gate.label else condition_text(gate.when, words)
+
+
+def condition_text(condition: Condition, words: Catalogue) -> str:
+    """Return what a condition asks, in words."""
+    count = count_name(condition.of, words)
+    if condition.is_ is not None:
+        return words.say("condition.is", count=count, answer=words.say(f"answer.{condition.is_}"))
+    how, bound = condition.comparison
+    number = number_text(float(bound), words.lang, decimals_for([float(bound)]))
+    return words.say(f"condition.{how}", count=count, number=number)
 
 
 def _published(problem: Problem, words: Catalogue) -> str:
@@ -296,16 +330,7 @@ def error_lines(error: GovrankError, words: Catalogue, undone: Undone = "rated")
     """Return an error as the lines that a command says before it ends; `undone` is what it was to do."""
     problems = getattr(error, "problems", None)
     if problems is not None:
-        errors = [problem for problem in problems if problem.severity == "error"]
-        files = list(dict.fromkeys(problem.file for problem in errors if problem.file))
-        lines = problem_lines(problems, words)
-        if errors:
-            file = shown_text(", ".join(files))
-            kinds = {CODES[problem.code].undone.get(problem.wording, undone) for problem in errors}
-            undone = kinds.pop() if len(kinds) == 1 else undone
-            kind = "summary.problems" if undone == "rated" else f"summary.problems.{undone}"
-            lines.append(words.say(kind, n=counted(errors), file=file))
-        return lines
+        return [*problem_lines(problems, words), *summary_lines(problems, words, undone)]
     if isinstance(error, CommandError):
         values = filled(error.args_named, words)
         said = words.say(f"command.{error.wording}", **values)
@@ -317,7 +342,20 @@ def error_lines(error: GovrankError, words: Catalogue, undone: Undone = "rated")
             said += "; " + words.say(kind, known=values["known"], n=more)
         elif "help" in values:
             said += "; " + words.say("command.help", help=values["help"])
-        return [said]
+        return [f"error: {said}"]
     if isinstance(error, OutputError):
-        return [words.say("output.failed", path=quoted(error.path, whole=True), reason=error.reason)]
-    return [str(error)]
+        said = words.say("output.failed", path=quoted(error.path, whole=True), reason=error.reason)
+        return [f"error: {said}"]
+    return [f"error: {error}"]
+
+
+def summary_lines(problems: Sequence[Problem], words: Catalogue, undone: Undone) -> list[str]:
+    """Return how many errors there are, and what is not done for them; nothing where there is none."""
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if not errors:
+        return []
+    file = shown_text(", ".join(dict.fromkeys(problem.file for problem in errors if problem.file)))
+    kinds = {CODES[problem.code].undone.get(problem.wording, undone) for problem in errors}
+    undone = kinds.pop() if len(kinds) == 1 else undone
+    kind = "summary.problems" if undone == "rated" else f"summary.problems.{undone}"
+    return [words.say(kind, n=counted(errors), file=file)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
 
-WHITE = "#ffffff"  # a row without a colour of its own
+WHITE = "#ffffff"  # a cell without a colour of its own
 
 Kind = Literal["figure", "move", "text", "page", "zone", "line"]
 """What a column holds: numbers, which stand to the right and are never cut; moves, which are numbers or words; texts;
@@ -25,6 +25,7 @@ class Column:
         brief: the heading where there is little room.
         title: the heading in full, where `heading` is short.
         decimals: the fewest that a figure is written with.
+        colors: the fill of each cell, as "#ffffff"; none where all are white.
         unit: what stands behind each figure.
         compound: whether its texts say more than its values: an interval beside its median, a place with its move.
     """
@@ -37,6 +38,7 @@ class Column:
     brief: str = ""
     title: str = ""
     decimals: int = 0
+    colors: Sequence[str] = ()
     unit: str = ""
     compound: bool = False
 
@@ -49,6 +51,15 @@ class Column:
     def texts(self) -> tuple[str, ...]:
         """What stands in its cells: made when an output shows them."""
         return tuple(map(self.show, range(len(self.values))))
+
+    @property
+    def fills(self) -> Sequence[str]:
+        """The fill of each of its cells; white is none."""
+        return self.colors or (WHITE,) * len(self.values)
+
+    def tinted(self, colors: Sequence[str]) -> Column:
+        """Return the column with a fill in each cell."""
+        return replace(self, colors=colors)
 
     def showing(self, texts: Sequence[str], **changed: Any) -> Column:  # noqa: ANN401  # of any field
         """Return the column with other texts in its cells."""
@@ -76,16 +87,16 @@ class Table:
 
     Attributes:
         columns: all of one length.
-        colors: the zone's colour of each row.
         more: how many rows were left out at the end.
         level: of its title among the headings; 0 where the title is not shown as one.
+        notes: lines under its title: how to read it.
     """
 
     title: str
     columns: tuple[Column, ...]
-    colors: tuple[str, ...]
     more: int = 0
     level: int = 1
+    notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.columns[0].values)
@@ -128,9 +139,9 @@ class Table:
         )
 
 
-def plain_table(title: str, columns: Sequence[Column], colors: Sequence[str] = (), more: int = 0) -> Table:
-    """Return a table of columns; without colours its rows are white."""
-    return Table(title, tuple(columns), tuple(colors) or (WHITE,) * len(columns[0].values), more)
+def plain_table(title: str, columns: Sequence[Column], more: int = 0, notes: Sequence[str] = ()) -> Table:
+    """Return a table of columns."""
+    return Table(title, tuple(columns), more, notes=tuple(notes))
 
 
 @dataclass(frozen=True)

@@ -8,23 +8,37 @@ from typing import Any, TypeVar
 
 from govrank.analysis.chance import moves_by
 from govrank.analysis.compare import Move, Movement
-from govrank.methodology.models import COUNTBACK, Band, Measure, Methodology, Norm, SizeLeague, idle_keys, label_in
+from govrank.methodology.models import (
+    COUNTBACK,
+    Band,
+    Block,
+    Gate,
+    Item,
+    Measure,
+    Methodology,
+    Norm,
+    SizeLeague,
+    idle_keys,
+    label_in,
+)
 from govrank.networks import platform_label
 from govrank.population.names import table_words
 from govrank.read.headings import known_column
 from govrank.reports.names import absent_parts, on_network, says_network, shown_name
 from govrank.reports.narrative import league_key
-from govrank.reports.sentences import column_name, count_name, problem_message, reason_text
+from govrank.reports.sentences import column_name, condition_text, count_name, gate_text, problem_message, reason_text
 from govrank.scoring.pages import usual_name
 from govrank.scoring.rating import Edition, Rating
 from govrank.scoring.scorings import scoring_of
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import decimals_for, number_text, points_text
+from govrank.text.period import edition_name, period_text
 
 
 def rating_title(rating: Rating, words: Catalogue) -> str:
-    """Return the title of an edition: the methodology's and the period."""
-    title, period = methodology_title(rating, words), rating.edition.period
+    """Return the title of an edition, its own or the methodology's, and the period."""
+    title = rating.edition.title or methodology_title(rating, words)
+    period = period_text(rating.edition.period, words)
     return words.say("rating.title", title=title, period=period) if period else title
 
 
@@ -58,14 +72,17 @@ def methodology_title(rating: Rating, words: Catalogue) -> str:
 
 
 def score_text(rating: Rating, value: float, words: Catalogue) -> str:
-    """Return points or a total as the scoring shows them."""
+    """Return points or a total as the scoring shows them; a dash where an item does not apply."""
+    if value != value:  # NaN
+        return "–"
     return points_text(value, words.lang, rating.scoring.decimals)
 
 
 def summands(rating: Rating, page: int) -> list[float]:
     """Return what each indicator adds to the sum that a page's total is made of."""
     measures = rating.methodology.measures
-    return [rating.points[measure.key][page].item() * rating.scoring.times(measure) for measure in measures]
+    points = [rating.points[measure.key][page].item() * rating.scoring.times(measure) for measure in measures]
+    return [0.0 if point != point else point for point in points]  # NaN: an item that does not apply
 
 
 def zone_text(rating: Rating, page: int, words: Catalogue) -> str:
@@ -128,8 +145,12 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
     for measure in methodology.measures:
         times = scoring.times(measure)
         weight = "" if times == 1 else f" ×{times}"
+        if measure.minimum and not isinstance(measure, Item):
+            weight += f", {words.say('show.item.minimum', counts=_least_text(measure.minimum, words))}"
         way = f" ({words.say('show.lower')})" if measure.direction == "lower" else ""
         lines.append(f"  {measure.key}: {measure_title(measure, words)}{weight}{way}")
+        if isinstance(measure, Item):
+            lines.append(f"    {item_text(measure, words)}")
         if measure.zones is not None:
             bounds = [("green", measure.zones.green_from), ("red", measure.zones.red_below)]
             lower = ".lower" if measure.direction == "lower" else ""
@@ -144,27 +165,37 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
         for measure in methodology.measures
     ):
         lines.append(f"  {words.say('show.thirds')}")
+    if methodology.blocks:
+        lines += ["", words.say("show.blocks"), *(f"  {block_text(block, words)}" for block in methodology.blocks)]
     lines += ["", words.say("show.rules")]
     lines.append(f"  {_scoring_sentence(methodology, words)}")
     lines.append(f"  {words.say(f'rules.place_ties.{methodology.place_ties}')}")
     if methodology.tie_break:
         keys = [words.say("rules.tie_break.countback") if key == COUNTBACK else key for key in methodology.tie_break]
         lines.append(f"  {words.say('rules.tie_break', keys=', '.join(keys)).strip()}")
-    lines.append(f"  {words.say(f'rules.missing.{methodology.missing}')}")
+    lines.append(f"  {_missing_sentence(methodology, words)}")
+    if methodology.out_of is not None:
+        lines.append(f"  {words.say('show.out_of', number=_plain(methodology.out_of, words))}")
     league = league_text(methodology, words)
     if league:
         lines.append(f"  {league}")
-    least = {name: number for name, number in methodology.minimum.items() if number}
-    if least:
-        counts = ", ".join(f"{count_name(name, words)} ≥ {_plain(n, words)}" for name, n in least.items())
-        lines.append(f"  {words.say('show.minimum', counts=counts)}")
+    if methodology.gates:
+        lines.append(f"  {words.say('show.gates')}")
+        for gate in methodology.gates:
+            asks = condition_text(gate.when, words)
+            asks = f"{label_in(gate.label, words.lang)}: {asks}" if gate.label else asks
+            lines.append(f"    {gate.key}: {asks} {outcome_text(gate, words)}")
+        lines.append(f"  {words.say(f'rules.gates.missing.{methodology.missing}')}")
+    if any(methodology.minimum.values()):
+        lines.append(f"  {words.say('show.minimum', counts=_least_text(methodology.minimum, words))}")
     if methodology.zones:
         lines += ["", words.say("show.zones")]
         lines += [
-            f"  {band.sign} {band.says(words.lang)} ({band.name}, {band.color}): ≤ {band.upto}"
+            f"  {band.sign} {band.says(words.lang)} ({band.name}, {band.color}): {bound_text(band, words)}"
             for band in methodology.zones
         ]
-        lines.append(f"  {words.say('rules.zones.alone')}")
+        if scoring.zones_divide != "points":
+            lines.append(f"  {words.say('rules.zones.alone')}")
     for norm in methodology.norms:
         indicator = methodology.measure(norm.indicator)
         by = count_name(norm.by, words)
@@ -176,6 +207,65 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
         lines.append(f"  {norm_text(norm, methodology, words)}")
     footnote = footnote_text(methodology, words)
     return [*lines, "", footnote] if footnote else lines
+
+
+def item_text(item: Item, words: Catalogue) -> str:
+    """Return how an item gives its points, and where it counts."""
+    parts = [words.say("show.item.points", points=_plain(item.points, words))]
+    if item.steps:
+        for step in item.steps:
+            key, bound = ("upto", step.upto) if step.from_ is None else ("from", step.from_)
+            points = _plain(step.points, words)
+            parts.append(words.say(f"show.item.{key}", points=points, bound=_plain(bound or 0, words)))
+    elif item.answers is not None:
+        for answer in ("yes", "partly", "no"):
+            share = getattr(item.answers, answer)
+            if share is not None:
+                said = words.say(f"answer.{answer}")
+                parts.append(words.say("show.item.answer", answer=said, share=share))
+    else:
+        full, none = (_plain(float(bound), words) for bound in item.line)
+        parts.append(words.say("show.item.line", full=full, none=none))
+    if item.kind != "base":
+        parts.append(words.say(f"show.item.{item.kind}"))
+    if item.only_above is not None:
+        parts.append(words.say("show.item.only_above", bound=_plain(item.only_above, words)))
+    if item.when is not None:
+        parts.append(words.say("show.item.when", condition=condition_text(item.when, words)))
+    if any(item.minimum.values()):
+        parts.append(words.say("show.item.minimum", counts=_least_text(item.minimum, words)))
+    if item.block:
+        parts.append(words.say("show.item.block", block=item.block))
+    return "; ".join(parts)
+
+
+def block_text(block: Block, words: Catalogue) -> str:
+    """Return a block's name, to whom it applies, and its caps."""
+    parts = []
+    if block.applies is not None:
+        parts.append(words.say("show.block.applies", condition=condition_text(block.applies, words)))
+    if block.most is not None:
+        parts.append(words.say("show.block.most", bound=_plain(block.most, words)))
+    if block.least is not None:
+        parts.append(words.say("show.block.least", bound=_plain(-block.least, words)))
+    label = f"{block.key} ({label_in(block.label, words.lang)})" if block.label else block.key
+    return f"{label}: {'; '.join(parts)}" if parts else label
+
+
+def _least_text(minimum: Mapping[str, int], words: Catalogue) -> str:
+    return ", ".join(f"{count_name(name, words)} ≥ {_plain(n, words)}" for name, n in minimum.items() if n)
+
+
+def bound_text(band: Band, words: Catalogue) -> str:
+    """Return where a zone ends, or, of points, where it begins; a dash where it holds the rest."""
+    if band.upto is not None:
+        return f"≤ {band.upto}"
+    return "–" if band.from_ is None else f"≥ {_plain(band.from_, words)}"
+
+
+def _missing_sentence(methodology: Methodology, words: Catalogue) -> str:
+    of_items = methodology.missing == "worst" and methodology.scoring_rules.table == "items"
+    return words.say("rules.missing.worst.items" if of_items else f"rules.missing.{methodology.missing}")
 
 
 def footnote_text(methodology: Methodology, words: Catalogue) -> str:
@@ -198,7 +288,9 @@ def measure_formula(measure: Measure, words: Catalogue) -> str:
 
 
 def total_formula(methodology: Methodology, words: Catalogue) -> str:
-    """Return how a total is made, with its counts named in a language."""
+    """Return how a total is made, with its counts named in a language; of items what each can give."""
+    if methodology.items:
+        return " + ".join(f"{item.says(words.lang)} ({_plain(item.points, words)})" for item in methodology.items)
     marks = _marks(methodology.measures)
     named = methodology.with_measures(_named(measure, marks) for measure in methodology.measures)
     return _in_words(scoring_of(named).formula, marks, words)
@@ -219,13 +311,13 @@ def measure_title(measure: Measure, words: Catalogue) -> str:
 
 def _marks(measures: Iterable[Measure]) -> dict[str, str]:
     """Return for each count a letter of no script that stands for it while numbers are being written."""
-    counts = dict.fromkeys(count for measure in measures for count in (*measure.of, *measure.per))
+    counts = dict.fromkeys(count for measure in measures for count in measure.names)
     return {count: chr(_PRIVATE_USE + n) for n, count in enumerate(counts)}
 
 
 def _named(measure: _M, names: Mapping[str, str]) -> _M:
     return measure.model_copy(
-        update={part: tuple(names[count] for count in getattr(measure, part)) for part in ("of", "per")}
+        update={part: tuple(names[count] for count in getattr(measure, part)) for part in ("of", "less", "per")}
     )
 
 
@@ -299,7 +391,7 @@ def legend_line(rating: Rating, words: Catalogue, *, numbered: bool = False) -> 
 
 
 def rules_line(rating: Rating, words: Catalogue) -> str:
-    """Return the rules for ties, missing figures and zones, and the population table, in one line."""
+    """Return the rules for ties, missing figures, zones and gates, and the population table, in one line."""
     methodology = rating.methodology
     broken = ""
     if methodology.tie_break:
@@ -311,16 +403,14 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
     zones = ""
     if methodology.zones:
         worst = sorted({int(possible) for possible in rating.worst_possible.tolist()})
-        shares = [
-            words.say("rules.zone", sign=band.sign, label=band.says(words.lang), upto=band.upto).strip()
-            for band in methodology.zones
-        ]
+        of_points = rating.scoring.zones_divide == "points"
+        shares = [_zone_rule(band, words, of_points=of_points) for band in methodology.zones]
         zones = words.say(
-            f"rules.zones.{rating.scoring.key}",
+            "rules.zones.from" if of_points else f"rules.zones.{rating.scoring.key}",
             worst=", ".join(number_text(w, words.lang) for w in worst[:3]),
             zones=", ".join(shares),
         )
-        if any(len(pages) == 1 for pages in rating.leagues.values()):
+        if not of_points and any(len(pages) == 1 for pages in rating.leagues.values()):
             zones += " " + words.say("rules.zones.alone")
     edition = rating.edition
     population = ""
@@ -334,12 +424,21 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
         ties=_scoring_sentence(methodology, words),
         place_ties=words.say(f"rules.place_ties.{methodology.place_ties}"),
         tie_break=broken,
-        missing=words.say(f"rules.missing.{methodology.missing}"),
+        missing=_missing_sentence(methodology, words),
         zones=zones,
         population=population,
     )
-    line = f"{line} {league_text(methodology, words)} {engaged_text(rating, words)}"
+    line = f"{line} {gates_text(methodology, words)} {league_text(methodology, words)} {engaged_text(rating, words)}"
     return " ".join(f"{line} {footnote_text(methodology, words)}".split())
+
+
+def _zone_rule(band: Band, words: Catalogue, *, of_points: bool) -> str:
+    label = band.says(words.lang)
+    if not of_points:
+        return words.say("rules.zone", sign=band.sign, label=label, upto=band.upto).strip()
+    if band.from_ is None:
+        return words.say("rules.zone.rest", sign=band.sign, label=label).strip()
+    return words.say("rules.zone.from", sign=band.sign, label=label, bound=_plain(band.from_, words)).strip()
 
 
 def engaged_text(rating: Rating, words: Catalogue) -> str:
@@ -349,6 +448,38 @@ def engaged_text(rating: Rating, words: Catalogue) -> str:
         return ""
     said = " + ".join(count_name(part, words) for part in parts)
     return words.say("rules.engaged", parts=f" ({said})" if len(parts) > 1 else "")
+
+
+def gates_text(methodology: Methodology, words: Catalogue) -> str:
+    """Return what is looked at before all else, and what becomes of a page that fails; an empty text without gates."""
+    if not methodology.gates:
+        return ""
+    said = "; ".join(f"{gate_text(gate, words)} {outcome_text(gate, words)}" for gate in methodology.gates)
+    return f"{words.say('rules.gates', gates=said)} {words.say(f'rules.gates.missing.{methodology.missing}')}"
+
+
+def outcome_text(gate: Gate, words: Catalogue) -> str:
+    """Return what becomes of a page that fails a gate, in brackets."""
+    if gate.score is None:
+        return words.say(f"gates.outcome.{gate.outcome}")
+    return words.say("gates.outcome.score", score=_plain(float(gate.score), words))
+
+
+def gate_lines(rating: Rating, words: Catalogue) -> list[str]:
+    """Return how many pages pass the gates, and who fails which of them; nothing where there are no gates."""
+    gates = rating.methodology.gates
+    if not gates:
+        return []
+    passed, looked = rating.passed
+    share = number_text(passed * 100 / looked, words.lang, 0 if passed * 100 % looked == 0 else 1) if looked else "–"
+    lines = [words.say("gates.passed", passed=passed, of=looked, share=share)]
+    for gate in gates:
+        if failing := rating.failures[gate.key]:
+            pages = ", ".join(on_network(page, platform) for page, _region, platform in failing)
+            label, outcome = gate_text(gate, words), outcome_text(gate, words)
+            line = words.say("gates.failed", label=label, number=len(failing), pages=pages, outcome=outcome)
+            lines.append(f"{line[:1].upper()}{line[1:]}")
+    return lines
 
 
 def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:
@@ -378,7 +509,7 @@ def luck_lines(rating: Rating, movement: Movement, words: Catalogue) -> list[str
 
 def movement_lines(rating: Rating, movement: Movement, words: Catalogue) -> list[str]:
     """Return what the moves are against, whose name or league is another, who left, and why unlike editions pass."""
-    against = words.say("move.against", period=movement.previous.edition.period)
+    against = words.say("move.against", period=edition_name(movement.previous.edition.period, words))
     if movement.common is not None:
         against += " " + words.say(league_key("move.common", movement))
     lines = [*luck_lines(rating, movement, words), against]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from govrank.methodology.models import Methodology, SizeLeague, exact
+from govrank.methodology.models import Item, Methodology, SizeLeague, exact
 from govrank.problems import Problem
+from govrank.scoring.gates import applying_pages, failing_pages, unranked_pages
 from govrank.scoring.pages import BoolArray, Count, Pages, Reason
 from govrank.scoring.rank import Array
 from govrank.text.numbers import plain_text
@@ -23,32 +24,88 @@ def below_minimum(counts: Mapping[str, Count], methodology: Methodology) -> Iter
 
 
 def meets_minimum(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> BoolArray:
-    """Say of each page whether every count reaches its minimum; what is odd of the others moves nobody."""
-    meets = np.ones(pages, dtype=np.bool_)
+    """Say of each page whether no gate leaves it out and every count reaches its minimum.
+
+    What is odd of the others moves nobody.
+    """
+    meets = ~unranked_pages(counts, methodology, pages)
     for _name, _least, below in below_minimum(counts, methodology):
         meets &= ~below
     return meets
 
 
 def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason]:
-    """Return the pages that do not meet the minimum, or lack a figure under `missing = "exclude"`.
+    """Return the pages that a gate leaves out, that do not meet the minimum, or lack a figure under "exclude".
 
     Returns:
         The reason of each such page, by its index; of several the first, in the order of the rules.
     """
     reasons: dict[int, Reason] = {}
+    failing = failing_pages(pages.counts, methodology)
+    for i in np.flatnonzero(unranked_pages(pages.counts, methodology, len(pages))).tolist():
+        failed = tuple(gate for gate in methodology.gates if gate.key in failing and failing[gate.key][i])
+        reasons[i] = Reason(wording="gate", gates=failed)
     for name, least, below in below_minimum(pages.counts, methodology):
         for i in np.flatnonzero(below).tolist():
             number = figure_text(pages.counts[name], i)
             reasons.setdefault(i, Reason(wording="minimum", args={"count": name, "least": least, "number": number}))
     if methodology.missing == "exclude":
-        used = dict.fromkeys(name for i in methodology.measures for name in (*i.of, *i.per))
-        for name in used:
+        for name, needed in needed_figures(pages.counts, methodology, len(pages)).items():
             count = pages.counts.get(name)
             if count is not None and count.missing is not None:
-                for i in np.flatnonzero(count.missing).tolist():
+                for i in np.flatnonzero(count.missing & needed).tolist():
                     reasons.setdefault(i, Reason(wording="missing", args={"count": name}))
+        for name, least, below in without_evidence(pages.counts, methodology):
+            for i in np.flatnonzero(below).tolist():
+                number = figure_text(pages.counts[name], i)
+                reasons.setdefault(i, Reason(wording="minimum", args={"count": name, "least": least, "number": number}))
+    for i in np.flatnonzero(nothing_applies(pages.counts, methodology, len(pages))).tolist():
+        reasons.setdefault(i, Reason(wording="nothing-applies"))
     return reasons
+
+
+def without_evidence(counts: Mapping[str, Count], methodology: Methodology) -> Iterator[tuple[str, int, BoolArray]]:
+    """Yield each minimum of one indicator with the pages, shape (pages,), that do not reach it and lack a place there.
+
+    An item below its minimum does not apply; that is no lack.
+    """
+    for measure in methodology.measures:
+        for name, least in measure.minimum.items():
+            if least and name in counts and not isinstance(measure, Item):
+                yield name, least, ~counts[name].reaches(least)
+
+
+def nothing_applies(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> BoolArray:
+    """Say of each page whether there is no item that it could have points of."""
+    if not methodology.items:
+        return np.zeros(pages, dtype=np.bool_)
+    nothing = np.ones(pages, dtype=np.bool_)
+    for item in methodology.items:
+        if item.kind == "base":
+            applies = applying_pages(item, counts, methodology)
+            nothing &= False if applies is None else ~applies
+    return nothing
+
+
+def needed_figures(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> dict[str, BoolArray]:
+    """Return for each count the pages that are measured by it, shape (pages,): those of whom it must not be missing.
+
+    Every page needs the figures that gates look at; those of an indicator only who is not left out by a gate and has
+    the evidence that the indicator asks for.
+    """
+    needed: dict[str, BoolArray] = {gate.when.of: np.ones(pages, dtype=np.bool_) for gate in methodology.gates}
+    ranked = ~unranked_pages(counts, methodology, pages)
+
+    def need(names: Iterable[str], by: BoolArray) -> None:
+        for name in names:
+            needed[name] = needed[name] | by if name in needed else by
+
+    for measure in methodology.measures:
+        applies = applying_pages(measure, counts, methodology)
+        need(measure.names, ranked if applies is None else ranked & applies)
+        need(measure.minimum, ranked)
+    need((condition.of for condition in methodology.conditions), ranked)
+    return needed
 
 
 def figure_text(count: Count, page: int) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from govrank.methodology.models import Measure, Methodology
 from govrank.read.headings import INTERACTIONS, count_meant
+from govrank.scoring.gates import applying_pages
 from govrank.scoring.pages import BoolArray, Count, IntArray, Pages
 
 FloatArray = npt.NDArray[np.float64]
@@ -51,12 +52,25 @@ class IndicatorValues:
         )
 
 
-def derive_indicators(pages: Pages, methodology: Methodology) -> dict[str, IndicatorValues]:
-    """Derive every indicator of a methodology from the pages' counts.
+def derive_indicators(
+    pages: Pages, methodology: Methodology, known: Collection[str] = ()
+) -> dict[str, IndicatorValues]:
+    """Derive every indicator of a methodology from the pages' counts, but those that are known.
 
-    Nothing over nothing is 0: a page without posts and without interactions has an engagement rate of 0.
+    Nothing over nothing is 0: a page without posts and without interactions has an engagement rate of 0. Where a
+    measure does not apply its value is missing.
     """
-    return {indicator.key: derive_indicator(indicator, pages.counts, len(pages)) for indicator in methodology.measures}
+    derived = {}
+    for measure in methodology.measures:
+        if measure.key in known:
+            continue
+        own = derive_indicator(measure, pages.counts, len(pages))
+        applies = applying_pages(measure, pages.counts, methodology)
+        if applies is not None and not applies.all():
+            missing = ~applies if own.missing is None else ~applies | own.missing
+            own = replace(own, values=_filled(own.values, missing), missing=missing)
+        derived[measure.key] = own
+    return derived
 
 
 def derive_indicator(indicator: Measure, counts: Mapping[str, Count], length: int) -> IndicatorValues:
@@ -68,17 +82,18 @@ def derive_indicator(indicator: Measure, counts: Mapping[str, Count], length: in
     >>> derive_indicator(er, counts, 1).values.tolist()
     [4.0]
     """
-    above = [counts[name] for name in indicator.of]
+    above = [(counts[name], 1) for name in indicator.of] + [(counts[name], -1) for name in indicator.less]
     below = [counts[name] for name in indicator.per]
-    scale = max((count.scale for count in above), default=1)
+    scale = max((count.scale for count, _sign in above), default=1)
     # a decimal column's scale goes to the other side of the division, so that both sides stay whole
     lift = math.prod(count.scale for count in below)
-    top = _wide(above, indicator.times * lift * scale)
+    top = _wide([count for count, _sign in above], indicator.times * lift * scale)
     numerator: IntArray = sum(
-        (count.numbers.astype(top) * (scale // count.scale) for count in above), np.zeros(length, dtype=top)
+        (count.numbers.astype(top) * (sign * scale // count.scale) for count, sign in above),
+        np.zeros(length, dtype=top),
     )
     numerator = numerator * (indicator.times * lift)
-    missing = _missing([*above, *below])
+    missing = _missing([*(count for count, _sign in above), *below])
     if not below and scale == 1:
         return IndicatorValues(_filled(numerator, missing), numerator, None, missing)
     bottom = _wide_product(below, scale)
@@ -100,7 +115,7 @@ def over_nothing(
         able: shape (pages,), the pages that any other count is looked at of; None for all.
     """
     something = np.zeros(len(counts[measure.of[0]].numbers), dtype=np.bool_)
-    for name in measure.of:
+    for name in (*measure.of, *measure.less):
         there = counts[name].numbers != 0
         something |= there if able is None or count_meant(name) in INTERACTIONS else there & able
     for name in measure.per:
@@ -109,9 +124,13 @@ def over_nothing(
         yield name, nothing if absent is None else nothing & ~absent
 
 
+def largest(numbers: IntArray) -> int:
+    """Return how large whole numbers are at the most, whatever their sign."""
+    return max(int(numbers.max()), -int(numbers.min())) if len(numbers) else 0
+
+
 def _wide(counts: list[Count], factor: int) -> type:
-    largest = sum(_largest(count) for count in counts) * factor
-    return np.int64 if largest < _SAFE else object
+    return np.int64 if sum(_largest(count) for count in counts) * factor < _SAFE else object
 
 
 def _wide_product(counts: list[Count], factor: int) -> type:
@@ -132,7 +151,7 @@ def _divide(numerator: IntArray, denominator: IntArray) -> FloatArray:
     if (
         numerator.dtype != object
         and denominator.dtype != object
-        and (not len(numerator) or (numerator.max() < EXACT and denominator.max() < EXACT))
+        and (not len(numerator) or (largest(numerator) < EXACT and denominator.max() < EXACT))
     ):
         return numerator / denominator
     return np.array(

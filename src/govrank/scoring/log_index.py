@@ -14,9 +14,10 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from govrank.methodology.models import Indicator, Measure, Methodology, Term, exact
+from govrank.methodology.models import Measure, Measured, Methodology, Term, exact
 from govrank.scoring.indicators import IndicatorValues, derive_indicators
 from govrank.scoring.pages import Pages
+from govrank.scoring.places import Sums
 from govrank.scoring.rank import Array
 from govrank.scoring.what_if import MeasureOf, meeting_figures
 from govrank.text.numbers import formula_figure
@@ -58,24 +59,27 @@ class LogIndex:
         power = "" if rules.power == 1 else f"^{rules.power:.15g}"
         return f"({summed}){power} × {rules.scale:.15g}"
 
-    def times(self, _measure: Indicator | Term) -> float:
+    def times(self, _measure: Measured) -> float:
         """Return 1: the weight of a term is in the points already."""
         return 1
 
-    def working(self, _points: Sequence[float]) -> str:
+    def working(self, _points: Sequence[float], _earned: Sequence[Fraction | None] = ()) -> str:
         return ""
 
-    def score(
-        self, measured: Mapping[str, IndicatorValues], _ranks: Mapping[str, Array]
-    ) -> tuple[Mapping[str, Array], Array, Array]:
+    def ranked_by(self, _pages: Pages, measured: Mapping[str, IndicatorValues]) -> Mapping[str, IndicatorValues]:
+        return measured
+
+    def score(self, _pages: Pages, measured: Mapping[str, IndicatorValues], _ranks: Mapping[str, Array]) -> Sums:
         """Return what each term adds to the sum, the index, and the order that it puts the pages in."""
         points = index_terms(measured, self.methodology)
-        return points, *index_scores(points, measured, self.methodology)
+        return Sums(points, *index_scores(points, measured, self.methodology))
 
     def worst_possible(self, sizes: Array) -> Array:
         return sizes
 
-    def admissible_points(self, _ranks: Array, points: Array, _missing: Array) -> Mapping[str, Array]:
+    def admissible_points(
+        self, _pages: Pages, _ranked: Mapping[str, IndicatorValues], _ranks: Array, points: Array, _missing: Array
+    ) -> Mapping[str, Array]:
         """Return the logarithms, less being better: no rule for ties changes them."""
         return {"": -points / np.array([term.weight for term in self.methodology.terms])}
 
@@ -104,7 +108,7 @@ class LogIndex:
         def index_with(figure: int) -> ExactIndex:
             return ExactIndex([value_at(figure) for value_at in values_at], terms)
 
-        _points, _totals, standing = self.score(derive_indicators(pages, self.methodology), {})
+        standing = self.score(pages, derive_indicators(pages, self.methodology), {}).standing
         better = {level: i for i, level in enumerate(standing.tolist()) if i != at and level <= standing[at]}
         figures: set[int] = set()
         for _level, i in sorted(better.items(), reverse=True):
@@ -115,7 +119,7 @@ class LogIndex:
                 break
         return figures
 
-    def points_cell(self, measure: Measure, value: str, weight: str) -> str:
+    def points_cell(self, measure: Measure, value: str, weight: str, _counts: Mapping[str, str]) -> str:
         term = next(term for term in self.methodology.terms if term.key == measure.key)
         return f"{weight}*LN({formula_figure(term.factor)}*{value}+1)"
 

@@ -11,6 +11,8 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
+from govrank.methodology.models import Gate
+
 IntArray = npt.NDArray[np.int64] | npt.NDArray[np.object_]
 BoolArray = npt.NDArray[np.bool_]
 
@@ -23,11 +25,13 @@ class Count:
         numbers: shape (pages,), whole numbers; Python integers where they could outgrow 64 bits.
         missing: shape (pages,), where no figure was given; None where all were.
         scale: what `numbers` were multiplied by to be whole: 100 for a column with two decimals.
+        answers: whether they are those of a column of yes and no, which is 1 and 0.
     """
 
     numbers: IntArray
     missing: BoolArray | None = None
     scale: int = 1
+    answers: bool = False
 
     @property
     def figures(self) -> npt.NDArray[np.float64]:
@@ -48,7 +52,8 @@ class Count:
     def take(self, keep: npt.NDArray[np.intp]) -> Count:
         """Return the counts of some pages, in the order of `keep`."""
         missing = None if self.missing is None else self.missing[keep]
-        return Count(self.numbers[keep], missing if missing is not None and missing.any() else None, self.scale)
+        missing = missing if missing is not None and missing.any() else None
+        return Count(self.numbers[keep], missing, self.scale, self.answers)
 
 
 def usual_name(region: str, platform: str) -> str:
@@ -62,11 +67,16 @@ def usual_name(region: str, platform: str) -> str:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a page is left out: in the desk's own words, or as a message of the language catalogue."""
+    """Why a page is left out: in the desk's own words, or as a message of the language catalogue.
+
+    Attributes:
+        gates: all that it fails; the first is the one that leaves it out.
+    """
 
     text: str = ""
     wording: str = ""
     args: Mapping[str, object] = field(default_factory=dict)
+    gates: tuple[Gate, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from govrank.methodology.models import COUNTBACK, Methodology
 from govrank.scoring.rank import Array, rank_keys
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What a scoring makes of the pages, each of shape (pages,).
+
+    Attributes:
+        points: by indicator.
+        standing: what places go by, the lowest first, the same where, and only where, two totals are equal.
+        exact: the totals as fractions; None where `totals` are exact, or no fraction is.
+    """
+
+    points: Mapping[str, Array]
+    totals: Array
+    standing: Array
+    exact: Array | None = None
 
 
 def countback_keys(points: Mapping[str, Array]) -> list[Array]:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import ClassVar, Literal, get_args
 
 import numpy as np
 
-from govrank.methodology.models import COUNTBACK, Indicator, Measure, Methodology, Term, Ties
+from govrank.methodology.models import COUNTBACK, Measure, Measured, Methodology, Ties
 from govrank.scoring.indicators import IndicatorValues, derive_indicators
 from govrank.scoring.pages import Pages
+from govrank.scoring.places import Sums
 from govrank.scoring.rank import Array, rank_values
-from govrank.scoring.what_if import MeasureOf, meeting_figures
+from govrank.scoring.what_if import MeasureOf, evidence_figures, meeting_figures
 
 _CELLS = 4_000_000  # how many compared pairs are held in memory at a time
 _NONE = np.iinfo(np.int64).max  # behind all points
@@ -49,10 +51,10 @@ class RankSum:
     def rule_sentence(self) -> str:
         return f"rules.ties.{self.methodology.ties}"
 
-    def times(self, measure: Indicator | Term) -> float:
+    def times(self, measure: Measured) -> float:
         return measure.weight
 
-    def working(self, points: Sequence[float]) -> str:
+    def working(self, points: Sequence[float], _earned: Sequence[Fraction | None] = ()) -> str:
         """Return a total with the figures that it is the sum of.
 
         >>> from govrank.methodology.load import load_methodology
@@ -64,18 +66,21 @@ class RankSum:
             f"{'' if weight == 1 else f'{weight}×'}{point:g}" for point, weight in zip(points, weights, strict=True)
         )
 
-    def score(
-        self, _measured: Mapping[str, IndicatorValues], ranks: Mapping[str, Array]
-    ) -> tuple[Mapping[str, Array], Array, Array]:
+    def ranked_by(self, _pages: Pages, measured: Mapping[str, IndicatorValues]) -> Mapping[str, IndicatorValues]:
+        return measured
+
+    def score(self, _pages: Pages, _ranked: Mapping[str, IndicatorValues], ranks: Mapping[str, Array]) -> Sums:
         """Return the places as points, and their weighted sums: whole numbers, or halves where ties are averaged."""
         weighted = [ranks[indicator.key] * indicator.weight for indicator in self.methodology.indicators]
         totals = np.asarray(np.sum(weighted, axis=0))
-        return ranks, totals, totals
+        return Sums(ranks, totals, totals)
 
     def worst_possible(self, sizes: Array) -> Array:
         return np.asarray(sizes * self.weight)
 
-    def admissible_points(self, ranks: Array, _points: Array, missing: Array) -> Mapping[str, Array]:
+    def admissible_points(
+        self, _pages: Pages, _ranked: Mapping[str, IndicatorValues], ranks: Array, _points: Array, missing: Array
+    ) -> Mapping[str, Array]:
         """Return the points under each rule for ties; a missing figure has as many as there are pages under any."""
         # a page's place on an indicator under another rule follows from its place under this one: equal stays equal
         by_rule = {}
@@ -128,11 +133,12 @@ class RankSum:
         figures = {0, 1}
         for key, measured in derive_indicators(pages, self.methodology).items():
             measure = self.methodology.measure(key)
-            touched = [count for count in (*measure.of, *measure.per) if name in pages.sums.get(count, (count,))]
+            figures |= evidence_figures(pages, measure, at, name)
+            touched = [count for count in measure.names if name in pages.sums.get(count, (count,))]
             if not touched or measured.exact(at) is None:
                 continue
             below = [count for count in measure.per if count in touched]
-            if len(below) > 1 and any(count in touched for count in measure.of):
+            if len(below) > 1 and any(count in touched for count in (*measure.of, *measure.less)):
                 return None  # x ÷ (x + c)² rises and falls; with one divisor a quotient only does one of the two
             value_at = MeasureOf(pages, measure, at, name)
             rising = value_at(largest) > value_at(1)
@@ -140,7 +146,7 @@ class RankSum:
                 figures.update(meeting_figures(rival, value_at, 1, largest, rising=rising))
         return figures
 
-    def points_cell(self, _measure: Measure, _value: str, _weight: str) -> str:
+    def points_cell(self, _measure: Measure, _value: str, _weight: str, _counts: Mapping[str, str]) -> str:
         return ""
 
     def total_cell(self, _points: Sequence[str], weights: str, row: str) -> str:

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govrank.methodology.models import Measure, Methodology
+import numpy as np
+
+from govrank.methodology.models import Gate, Measure, Methodology
 from govrank.problems import DataError, Problem
+from govrank.read.logo import Logo
 from govrank.read.table import Source
 from govrank.scoring.eligibility import admit_pages, league_codes, nobody_left
-from govrank.scoring.indicators import IndicatorValues, derive_indicator
-from govrank.scoring.pages import Excluded, Pages
+from govrank.scoring.gates import behind_the_others, deciding_gates, failing_pages, last_pages
+from govrank.scoring.indicators import IndicatorValues, derive_indicators
+from govrank.scoring.pages import Excluded, Pages, usual_name
 from govrank.scoring.places import final_order, place_pages
 from govrank.scoring.rank import Array, rank_present
 from govrank.scoring.scorings import Scoring, scoring_of
-from govrank.scoring.zones import assign_bands, assign_indicator_zones, compare_with_norm
+from govrank.scoring.zones import (
+    INDICATOR_ZONES,
+    assign_bands,
+    assign_indicator_zones,
+    bands_of_points,
+    compare_with_norm,
+)
+from govrank.text.period import month_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,6 +43,9 @@ class Edition:
         population_date, population_source, population_vintage: what it says of its figures.
         population_sha256: of its file.
         population_file: the file of pages, where the populations are a column of it and no table of their own.
+        revision: 1 of a first publication, 2 of its first correction; None where it was not published as such.
+        title: in place of the methodology's; an empty text where that is the edition's.
+        source: where the figures are from; `collected`: when they were collected. Empty where nobody said so.
     """
 
     period: str
@@ -42,6 +56,28 @@ class Edition:
     population_source: str | None = None
     population_vintage: str | None = None
     population_sha256: str | None = None
+    title: str = ""
+    source: str = ""
+    collected: str = ""
+    logo: Logo | None = None
+    revision: int | None = None
+
+
+def distinct_periods(editions: Sequence[Edition], paths: Sequence[str]) -> list[str]:
+    """Return the periods of editions in files; where two are one, what tells the files apart stands behind.
+
+    >>> may, june = Edition("May 2020", ()), Edition("june", ())
+    >>> distinct_periods([may, may, june, june], ["a.csv", "b.csv", "2020/june.csv", "2021/june.csv"])
+    ['May 2020 (a)', 'May 2020 (b)', '2020/june', '2021/june']
+    """
+    known = [month_of(edition.period) or edition.period for edition in editions]
+    found = []
+    for edition, own, path, name in zip(editions, known, paths, edition_names(paths), strict=True):
+        if known.count(own) == 1:
+            found.append(edition.period)
+        else:
+            found.append(name if edition.period == Path(path).stem else f"{edition.period} ({name})")
+    return distinct_names(found)
 
 
 def edition_names(paths: Sequence[str]) -> list[str]:
@@ -98,13 +134,16 @@ class Rating:
         methodology: the rules, whole; they travel with the result.
         pages: names, regions, networks and counts.
         measured: indicator → values, shape (pages,), and their exact quotients.
+        ranked: indicator → what the pages are ranked by there, and the same exactly: `measured`, or an item's points.
         ranks: indicator → place on it within the league, shape (pages,).
         points: indicator → what it gives to the total, shape (pages,): penalty points, which are the places, or what
             a term adds to the sum of an index.
         totals, places: shape (pages,).
+        exact: shape (pages,), the totals as fractions; None where `totals` are exact, or no fraction is.
         worst_possible: shape (pages,), of what the zones are shares in the page's league: the worst possible total, or
             the last place.
         bands: shape (pages,), indexes into the methodology's zones.
+        deciding: shape (pages,), index of the gate that decided a page's place or total, -1 where none did.
         indicator_zones: indicator → indexes into `zone.INDICATOR_ZONES`.
         norms: indicator → "below", "within", "above" or None.
         absent: (region, network) pairs without a row.
@@ -115,12 +154,15 @@ class Rating:
     methodology: Methodology
     pages: Pages
     measured: Mapping[str, IndicatorValues]
+    ranked: Mapping[str, IndicatorValues]
     ranks: Mapping[str, Array]
     points: Mapping[str, Array]
     totals: Array
+    exact: Array | None
     places: Array
     worst_possible: Array
     bands: Array
+    deciding: Array
     indicator_zones: Mapping[str, Array]
     norms: Mapping[str, Array]
     absent: tuple[tuple[str, str], ...]
@@ -149,6 +191,38 @@ class Rating:
                 found[names[start]] = range(start, i)
                 start = i
         return found
+
+    def gate(self, page: int) -> Gate | None:
+        """Return the gate that decided a page's place or total, or None where it passed them all."""
+        at = int(self.deciding[page])
+        return None if at < 0 else self.methodology.gates[at]
+
+    @property
+    def gate_keys(self) -> list[str]:
+        """The key of the gate that decided each page's place or total, an empty text where none did."""
+        keys = ["", *(gate.key for gate in self.methodology.gates)]
+        return [keys[at + 1] for at in self.deciding.tolist()]
+
+    @cached_property
+    def failures(self) -> dict[str, list[tuple[str, str, str]]]:
+        """Gate → who fails it, each as name, region and network: those that it leaves out, then those that are rated.
+
+        A page that fails several stands under each of them.
+        """
+        found: dict[str, list[tuple[str, str, str]]] = {gate.key: [] for gate in self.methodology.gates}
+        for out in self.excluded:
+            for gate in out.reason.gates:
+                found[gate.key].append((out.page, out.region, out.platform))
+        for key, failing in failing_pages(self.pages.counts, self.methodology).items():
+            found[key] += [self.pages.known_as(i) for i in np.flatnonzero(failing).tolist()]
+        return found
+
+    @property
+    def passed(self) -> tuple[int, int]:
+        """How many pages pass all gates, and how many the gates looked at: who is left out by hand is not."""
+        failed = sum(bool(out.reason.gates) for out in self.excluded) + int((self.deciding >= 0).sum())
+        looked = len(self) + sum(out.reason.wording not in ("", "invalid") for out in self.excluded)
+        return looked - failed, looked
 
     def zone(self, page: int) -> str:
         """Return the name of a page's zone in the final table; an empty text where there are no zones."""
@@ -180,25 +254,32 @@ class Scored:
 
     Attributes:
         standing: shape (pages,), what the places go by, the lowest first.
+        exact: shape (pages,), the totals as fractions; None where `totals` are exact, or no fraction is.
     """
 
     measured: Mapping[str, IndicatorValues]
+    ranked: Mapping[str, IndicatorValues]
     ranks: Mapping[str, Array]
     points: Mapping[str, Array]
     totals: Array
     standing: Array
     places: Array
+    exact: Array | None
 
     def take(self, order: Array) -> Scored:
         """Return the pages at these indexes, in their order."""
         ranks = {key: values[order] for key, values in self.ranks.items()}
+        taken = {key: measured.take(order) for key, measured in self.measured.items()}
+        alike = self.ranked is self.measured
         return Scored(
-            {key: measured.take(order) for key, measured in self.measured.items()},
+            taken,
+            taken if alike else {key: values.take(order) for key, values in self.ranked.items()},
             ranks,
             ranks if self.points is self.ranks else {key: values[order] for key, values in self.points.items()},
             self.totals[order],
             self.standing[order],
             self.places[order],
+            None if self.exact is None else self.exact[order],
         )
 
 
@@ -221,24 +302,28 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
     )
     scoring = scoring_of(methodology)
     worst = scoring.worst_possible(sizes)
-    zoned = scored.totals if scoring.zones_divide == "total" else scored.places
+    deciding = deciding_gates(pages.counts, methodology, len(pages))
+    last = last_pages(pages.counts, methodology, len(pages))
+    if scoring.zones_divide == "points":
+        bands = bands_of_points(scored.totals if scored.exact is None else scored.exact, methodology.zones)
+    else:
+        zoned = scored.totals if scoring.zones_divide == "total" else scored.places
+        bands = assign_bands(zoned, worst, sizes, methodology.zones)
     return Rating(
         edition=edition,
         methodology=methodology,
         pages=pages,
         measured=scored.measured,
+        ranked=scored.ranked,
+        exact=scored.exact,
         ranks=scored.ranks,
         points=scored.points,
         totals=scored.totals,
         places=scored.places,
         worst_possible=worst,
-        bands=assign_bands(zoned, worst, sizes, methodology.zones),
-        indicator_zones={
-            measure.key: assign_indicator_zones(
-                scored.measured[measure.key], scored.ranks[measure.key], sizes, measure.zones, measure.direction
-            )
-            for measure in methodology.measures
-        },
+        bands=np.where(last, max(0, len(methodology.zones) - 1), bands) if last.any() else bands,
+        deciding=deciding,
+        indicator_zones={measure.key: _indicator_zones(scored, measure, sizes) for measure in methodology.measures},
         norms={
             norm.indicator: compare_with_norm(scored.measured[norm.indicator], pages.counts[norm.by], norm)
             for norm in methodology.norms
@@ -246,6 +331,44 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
         absent=pages.absent,
         warnings=tuple(problem for problem in warnings if problem.severity == "warning"),
     )
+
+
+def with_regions(rating: Rating, called: Callable[[str, str], str]) -> Rating:
+    """Return a rating whose regions are called otherwise, and so the pages that bear their names only.
+
+    Args:
+        called: what a region is called, of its name in the file and its key.
+    """
+    pages = rating.pages
+    keys = {region: key for key, region, _platform in sorted(pages.listed)}
+
+    @cache
+    def other(region: str) -> str:
+        return called(region, keys.get(region, "")) if region else region
+
+    def name(page: str, region: str, platform: str) -> str:
+        return usual_name(other(region), platform) if page == usual_name(region, platform) else page
+
+    renamed = replace(
+        pages,
+        names=[*map(name, pages.names, pages.regions, pages.platforms)],
+        regions=[*map(other, pages.regions)],
+        listed=frozenset((key, other(region), platform) for key, region, platform in pages.listed),
+        excluded=tuple(
+            replace(out, page=name(out.page, out.region, out.platform), region=other(out.region))
+            for out in pages.excluded
+        ),
+    )
+    absent = tuple((other(region), platform) for region, platform in rating.absent)
+    return replace(rating, pages=renamed, absent=absent)
+
+
+def _indicator_zones(scored: Scored, measure: Measure, sizes: Array) -> Array:
+    measured, ranked = scored.measured[measure.key], scored.ranked[measure.key]
+    zones = assign_indicator_zones(measured, scored.ranks[measure.key], sizes, measure.zones, measure.direction)
+    if ranked is not measured and ranked.missing is not None:
+        zones[ranked.missing] = INDICATOR_ZONES.index("white")  # to whom an item does not apply it says nothing
+    return zones
 
 
 def rate_again(rating: Rating, pages: Pages) -> Rating:
@@ -271,20 +394,23 @@ def score_pages(
         sizes: shape (pages,), how many pages that league has.
         known: indicator → its values and the places on it, where they need not be found again.
     """
+    scoring = scoring_of(methodology)
     known = known or {}
-    measured, ranks = {}, {}
-    for measure in methodology.measures:
+    derived = derive_indicators(pages, methodology, known)
+    measured = {key: known[key][0] if key in known else derived[key] for key in methodology.keys}
+    ranked = scoring.ranked_by(pages, measured)
+
+    def rank(measure: Measure) -> Array:
         if measure.key in known:
-            measured[measure.key], ranks[measure.key] = known[measure.key]
-            continue
-        own = measured[measure.key] = derive_indicator(measure, pages.counts, len(pages))
-        ranks[measure.key] = _ranks(own, measure, methodology, codes, sizes)
-    points, totals, standing = scoring_of(methodology).score(measured, ranks)
-    return Scored(measured, ranks, points, totals, standing, place_pages(standing, ranks, methodology, codes))
+            return known[measure.key][1]
+        by = ranked[measure.key]
+        better = measure.direction if by is measured[measure.key] else "higher"
+        return rank_present(
+            by.values, by.missing, sizes, better, methodology.ties, codes, (by.numerator, by.denominator)
+        )
 
-
-def _ranks(
-    measured: IndicatorValues, measure: Measure, methodology: Methodology, codes: Array | None, sizes: Array
-) -> Array:
-    ratio = (measured.numerator, measured.denominator)
-    return rank_present(measured.values, measured.missing, sizes, measure.direction, methodology.ties, codes, ratio)
+    ranks = {measure.key: rank(measure) for measure in methodology.measures}
+    sums = scoring.score(pages, ranked, ranks)
+    standing = behind_the_others(sums.standing, last_pages(pages.counts, methodology, len(pages)))
+    places = place_pages(standing, ranks, methodology, codes)
+    return Scored(measured, ranked, ranks, sums.points, sums.totals, standing, places, sums.exact)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from typing import ClassVar, Literal, Protocol
 
-from govrank.methodology.models import Indicator, Measure, Methodology, Term
+from govrank.methodology.models import Measured, Methodology
 from govrank.scoring.indicators import IndicatorValues
 from govrank.scoring.log_index import LogIndex
 from govrank.scoring.pages import Pages
+from govrank.scoring.places import Sums
+from govrank.scoring.point_sum import PointSum
 from govrank.scoring.rank import Array
 from govrank.scoring.rank_sum import RankSum
 
@@ -24,7 +27,8 @@ class Scoring(Protocol):
         decimals: with how many totals and points are shown; 0 shows whole numbers, and halves where there are some.
         tolerance: the relative difference up to which other programs may calculate the same total; 0 where they
             calculate it exactly.
-        zones_divide: whether the zones of the final table are shares of the worst total or of the places.
+        zones_divide: whether the zones of the final table are shares of the worst total, or of the places, or begin at
+            totals that the rules name.
         trend_averages: of what a standing over several editions is the mean: a total's share of the worst, or itself.
     """
 
@@ -32,24 +36,23 @@ class Scoring(Protocol):
     highest_wins: ClassVar[bool]
     decimals: ClassVar[int]
     tolerance: ClassVar[float]
-    zones_divide: ClassVar[Literal["total", "place"]]
     trend_averages: ClassVar[Literal["share", "total"]]
 
-    def score(
-        self, measured: Mapping[str, IndicatorValues], ranks: Mapping[str, Array], /
-    ) -> tuple[Mapping[str, Array], Array, Array]:
+    @property
+    def zones_divide(self) -> Literal["total", "place", "points"]: ...
+
+    def ranked_by(self, pages: Pages, measured: Mapping[str, IndicatorValues], /) -> Mapping[str, IndicatorValues]:
+        """Return what pages are ranked by on each indicator: its values, or what is made of them, more being better."""
+
+    def score(self, pages: Pages, ranked: Mapping[str, IndicatorValues], ranks: Mapping[str, Array], /) -> Sums:
         """Score pages.
 
         Args:
-            measured: indicator → its values.
+            ranked: indicator → what the pages are ranked by.
             ranks: indicator → place on it within the league, shape (pages,).
-
-        Returns:
-            The points by indicator, the totals, and the standings, each of shape (pages,): what places go by, the
-            lowest first, the same where, and only where, two totals are equal.
         """
 
-    def times(self, measure: Indicator | Term, /) -> float:
+    def times(self, measure: Measured, /) -> float:
         """Return how many times the points of an indicator count in the sum that makes the total."""
 
     def worst_possible(self, sizes: Array, /) -> Array:
@@ -63,17 +66,30 @@ class Scoring(Protocol):
     def sum_formula(self) -> str:
         """How the total is made of the sum of the points, which is written as Σ."""
 
-    def working(self, points: Sequence[float], /) -> str:
-        """Return a page's points as the sum that they are, "3+2×1"; an empty text where only the formula says it."""
+    def working(self, points: Sequence[float], earned: Sequence[Fraction | None], /) -> str:
+        """Return a page's points as the sum that they are, "3+2×1"; an empty text where only the formula says it.
+
+        Args:
+            earned: what the page is ranked by on each indicator, exactly.
+        """
 
     @property
     def rule_sentence(self) -> str:
         """The catalogue's key of how equal values are scored, or the whole; it may have {formula} and {source}."""
 
-    def admissible_points(self, ranks: Array, points: Array, missing: Array, /) -> Mapping[str, Array]:
+    def admissible_points(
+        self,
+        pages: Pages,
+        ranked: Mapping[str, IndicatorValues],
+        ranks: Array,
+        points: Array,
+        missing: Array,
+        /,
+    ) -> Mapping[str, Array]:
         """Return points under each rule that could have been chosen, before weights; lower is better.
 
         Args:
+            pages, ranked: of one league, as for `score`.
             ranks, points, missing: of one league, shape (pages, indicators).
 
         Returns:
@@ -98,11 +114,12 @@ class Scoring(Protocol):
             at: the page's index; `name` the own column whose figure changes, in that column's scale.
         """
 
-    def points_cell(self, measure: Measure, value: str, weight: str, /) -> str:
+    def points_cell(self, measure: Measured, value: str, weight: str, counts: Mapping[str, str], /) -> str:
         """Return a spreadsheet's formula of a page's points; an empty text where they are its place.
 
         Args:
             value, weight: the cells of the indicator's value and of its weight.
+            counts: letters of the counts' columns.
         """
 
     def total_cell(self, points: Sequence[str], weights: str, row: str, /) -> str:
@@ -117,7 +134,11 @@ class Scoring(Protocol):
         """Return a spreadsheet's formula of `worst_possible`; `size` is that of how many pages the league has."""
 
 
-SCORINGS: Mapping[str, Callable[[Methodology], Scoring]] = {"rank-sum": RankSum, "log-index": LogIndex}
+SCORINGS: Mapping[str, Callable[[Methodology], Scoring]] = {
+    "rank-sum": RankSum,
+    "log-index": LogIndex,
+    "points": PointSum,
+}
 
 
 def scoring_of(methodology: Methodology) -> Scoring:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -9,7 +10,7 @@ from typing import Protocol, Self, TypeVar
 
 import numpy as np
 
-from govrank.methodology.models import Measure
+from govrank.methodology.models import Condition, Measure
 from govrank.scoring.indicators import EXACT
 from govrank.scoring.pages import Count, Pages
 
@@ -30,7 +31,7 @@ def _changed(count: Count, at: int, figure: int) -> Count:
     fits = count.numbers.dtype != object and figure < EXACT
     numbers = count.numbers.astype(np.int64 if fits else object)
     numbers[at] = figure
-    return Count(numbers, count.missing, count.scale)
+    return Count(numbers, count.missing, count.scale, count.answers)
 
 
 class MeasureOf:
@@ -43,7 +44,7 @@ class MeasureOf:
     def __init__(self, pages: Pages, measure: Measure, at: int, name: str) -> None:
         self.measure = measure
         self.parts: Mapping[str, tuple[Fraction, Fraction]] = {
-            count: _split(pages, count, at, name) for count in (*measure.of, *measure.per)
+            count: _split(pages, count, at, name) for count in measure.names
         }
 
     def __call__(self, figure: int) -> Fraction:
@@ -51,11 +52,32 @@ class MeasureOf:
             rest, share = self.parts[count]
             return rest + share * figure
 
-        top = sum((amount(count) for count in self.measure.of), Fraction(0)) * self.measure.times
+        top = sum((amount(count) for count in self.measure.of), Fraction(0))
+        top = (top - sum(amount(count) for count in self.measure.less)) * self.measure.times
         bottom = Fraction(1)
         for count in self.measure.per:
             bottom *= amount(count)
         return top / bottom if bottom else Fraction(0) if not top else Fraction(10) ** 40
+
+
+def evidence_figures(pages: Pages, measure: Measure, at: int, name: str) -> set[int]:
+    """Return the figures of one of a page's counts about which a measure begins to apply to it."""
+    figures = set()
+    for count, least in measure.minimum.items():
+        if name in pages.sums.get(count, (count,)):
+            rest, share = _split(pages, count, at, name)
+            enough = math.ceil((least - rest) / share)
+            figures |= {enough - 1, enough}
+    return figures
+
+
+def figures_where(pages: Pages, condition: Condition, at: int, name: str) -> set[int]:
+    """Return the figures of one of a page's counts about which a condition begins or ceases to be true."""
+    if name not in pages.sums.get(condition.of, (condition.of,)):
+        return set()
+    rest, share = _split(pages, condition.of, at, name)
+    bound = math.floor((condition.comparison[1] - rest) / share)
+    return {bound - 1, bound, bound + 1}
 
 
 def _split(pages: Pages, count: str, at: int, name: str) -> tuple[Fraction, Fraction]:

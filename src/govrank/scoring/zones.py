@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Literal
 
 import numpy as np
 
 from govrank.methodology.models import Band, Direction, Norm, Thresholds, exact
-from govrank.scoring.indicators import IndicatorValues
+from govrank.scoring.indicators import IndicatorValues, largest
 from govrank.scoring.pages import BoolArray, Count, IntArray
 from govrank.scoring.rank import Array
 
-INDICATOR_ZONES = ("green", "white", "red")
+IndicatorZone = Literal["green", "white", "red"]
+Verdict = Literal["below", "within", "above"]
+"""A value against the norm."""
+
+INDICATOR_ZONES: tuple[IndicatorZone, ...] = ("green", "white", "red")
 
 
 def assign_bands(totals: Array, worst: Array, sizes: Array, bands: Sequence[Band]) -> Array:
@@ -34,10 +39,28 @@ def assign_bands(totals: Array, worst: Array, sizes: Array, bands: Sequence[Band
     for possible in np.unique(worst).tolist():
         league = worst == possible
         for index in range(len(bands) - 2, -1, -1):
-            bound: Fraction = bands[index].upto * 2 * int(possible)
+            bound: Fraction = bands[index].share * 2 * int(possible)
             found[league & (doubled <= bound.numerator // bound.denominator)] = index
     if bands:
         found[sizes == 1] = 0
+    return found
+
+
+def bands_of_points(totals: Array, bands: Sequence[Band]) -> Array:
+    """Return for each page the index of its band: the first whose bound its total reaches, else the last.
+
+    Args:
+        totals: shape (pages,), exact.
+
+    >>> bands = [Band.model_validate({"name": n, "color": "#ffffff"} | b) for n, b in (("a", {"from": 60}), ("b", {}))]
+    >>> bands_of_points(np.array([Fraction(60), Fraction(179, 3)]), bands).tolist()
+    [0, 1]
+    """
+    found = np.full(len(totals), len(bands) - 1, dtype=np.int64)
+    for index in range(len(bands) - 1, -1, -1):
+        bound = bands[index].from_
+        if bound is not None:
+            found[np.asarray(totals >= exact(bound), dtype=np.bool_)] = index
     return found
 
 
@@ -87,8 +110,8 @@ def _crossed(measured: IndicatorValues, bound: Fraction) -> tuple[IntArray, IntA
     tops, bottoms = measured.numerator, measured.denominator
     if bottoms is None:
         bottoms = np.ones(len(tops), dtype=np.int64)
-    largest = max(int(tops.max()) * bound.denominator, int(bottoms.max()) * abs(bound.numerator))
-    wide: type = np.int64 if largest < 1 << 63 else object
+    most = max(largest(tops) * bound.denominator, int(bottoms.max()) * abs(bound.numerator))
+    wide: type = np.int64 if most < 1 << 63 else object
     return tops.astype(wide) * bound.denominator, bottoms.astype(wide) * bound.numerator
 
 

@@ -1,10 +1,12 @@
-"""The days of a period, where its name says them."""
+"""Periods: the days of one where its name says them, the month that a text says, and what readers call it."""
 
 from __future__ import annotations
 
 import calendar
 import re
 from datetime import date, timedelta
+
+from govrank.text.catalogue import Catalogue
 
 
 def _last_week(year: int) -> int:
@@ -15,8 +17,8 @@ def _last_week(year: int) -> int:
 def days_of(period: str) -> int | None:
     """Return the days of a year, half-year, quarter, month or week; None for any other name.
 
-    >>> [days_of(name) for name in ("2020", "2020-H1", "2021-Q1", "2020-02", "2020-W07", "July")]
-    [366, 182, 90, 29, 7, None]
+    >>> [days_of(name) for name in ("2020", "2020-H1", "2021-Q1", "2020-02", "2020-W07", "May 2021", "July")]
+    [366, 182, 90, 29, 7, 31, None]
     """
     days = dates_of(period)
     return None if days is None else (days[1] - days[0]).days + 1
@@ -32,7 +34,8 @@ def dates_of(period: str) -> tuple[date, date] | None:
         r"(\d{4})(?:-(?:(?P<half>H[12])|(?P<quarter>Q[1-4])|(?P<week>W\d\d)|(?P<month>\d\d)))?", period
     )
     if match is None or not 1 <= int(match[1]) <= 9999:  # what a calendar knows
-        return None
+        month = month_of(period)
+        return None if month is None else dates_of(f"{month[0]}-{month[1]:02}")
     year = int(match[1])
     if match["week"]:
         week = int(match["week"][1:])
@@ -51,3 +54,115 @@ def dates_of(period: str) -> tuple[date, date] | None:
         if not 1 <= first <= 12:  # months
             return None
     return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+
+
+MONTHS = (
+    r"jan(?:uary)?|январ[ьяе]|янв|қаңтар\w{0,4}",
+    r"feb(?:ruary)?|феврал[ьяе]|фев|ақпан\w{0,4}",
+    r"mar(?:ch)?|март[ае]?|наурыз\w{0,4}",
+    r"apr(?:il)?|апрел[ьяе]|апр|сәуір\w{0,4}",
+    r"may|ма[йяе]|мамыр\w{0,4}",
+    r"june?|июн[ьяе]|маусым\w{0,4}",
+    r"july?|июл[ьяе]|шілде\w{0,4}",
+    r"aug(?:ust)?|август[ае]?|авг|тамыз\w{0,4}",
+    r"sept?(?:ember)?|сентябр[ьяе]|сент?|қыркүйек\w{0,4}|қыркүйег\w{0,4}",
+    r"oct(?:ober)?|октябр[ьяе]|окт|қазан\w{0,4}",
+    r"nov(?:ember)?|ноябр[ьяе]|нояб?|қараша\w{0,4}",
+    r"dec(?:ember)?|декабр[ьяе]|дек|желтоқсан\w{0,4}",
+)
+_YEAR = r"(?:19|20)\d\d"
+_GAP = r"[\s.,_/'’–—-]{0,3}"
+_NAMES = "|".join(f"(?P<m{n}>{names})" for n, names in enumerate(MONTHS, 1))
+_MONTH = re.compile(rf"(?<![^\W\d_])(?:{_NAMES})(?![^\W\d_])")
+_AFTER = re.compile(rf"{_GAP}(?P<year>{_YEAR})(?!\d)(?:\s*(?:года?|год[уе]|г\b\.?))?")
+_BEFORE = re.compile(rf"(?<!\d)(?P<year>{_YEAR})(?:\s*(?:года?|г\.?|жыл\w{{0,4}}))?{_GAP}$")
+_FIGURES = re.compile(
+    rf"(?<![\d.-])(?:(?P<year>{_YEAR})-(?P<month>0[1-9]|1[0-2])|(?P<m>0[1-9]|1[0-2])\.(?P<y>{_YEAR}))(?![\d.-]*\d)"
+)
+_WHOLE = re.compile(r"(?<!\d)0?1(?:-го)?\s*(?:[-–—]|по|to)\s*(?:28|29|30|31)\s+(?=[^\W\d_])")
+_DAY = re.compile(r"\d\s*(?:-?(?:го|ші|шы)|st|nd|rd|th)?\s*$")
+
+
+def said_period(text: str) -> str:
+    """Return what a text says of one month of one year, as it says it; an empty text where it says none, or several.
+
+    A day is no month: "на 1 июля 2020" is when something was counted.
+
+    >>> [said_period(text) for text in ("Рейтинг акиматов, июль 2020 г.", "2020 жылғы шілде", "july-2020", "2020-07")]
+    ['июль 2020 г.', '2020 жылғы шілде', 'july-2020', '2020-07']
+    >>> [said_period(text) for text in ("на 1 июля 2020", "июнь и июль 2020", "July", "1–31 июля 2020 года")]
+    ['', '', '', 'июля 2020 года']
+    """
+    text = _WHOLE.sub("", text)
+    low = text.lower()
+    found = [said for said, _ in _months(low)]
+    return text[slice(*found[0])].strip() if len(found) == 1 and len(low) == len(text) else ""
+
+
+def month_of(period: str) -> tuple[int, int] | None:
+    """Return the year and the month where a period is one and says nothing else.
+
+    >>> month_of("Июль 2020"), month_of("2020-07"), month_of("Июль 2020 (2)"), month_of("july")
+    ((2020, 7), (2020, 7), None, None)
+    """
+    low = period.lower()
+    found = _months(low)
+    return found[0][1] if len(found) == 1 and found[0][0] == (0, len(low)) else None
+
+
+def _months(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return each month that a text names with its year: where it stands, and which it is.
+
+    Months without a year make the others doubtful: a span of months is none of them.
+    """
+    found = []
+    for match in _FIGURES.finditer(text):
+        year, month = match["year"] or match["y"], match["month"] or match["m"]
+        found.append((match.span(), (int(year), int(month))))
+    for match in _MONTH.finditer(text):
+        month = int(str(match.lastgroup)[1:])
+        after = _AFTER.match(text, match.end())
+        before = _BEFORE.search(text, 0, match.start())
+        if after is not None and not _DAY.search(text, 0, match.start()):
+            found.append(((match.start(), after.end()), (int(after["year"]), month)))
+        elif before is not None:
+            found.append(((before.start(), match.end()), (int(before["year"]), month)))
+        elif match[0] != "may":  # which may be no month
+            return []
+    return found
+
+
+def period_text(period: str, words: Catalogue) -> str:
+    """Return what a period is called in a language: a month of a year by its name there, any other as it is.
+
+    >>> from govrank.text.catalogue import words
+    >>> [period_text("Июль 2020", words(lang)) for lang in ("en", "ru", "kk")]
+    ['July 2020', 'июль 2020', '2020 жылғы шілде']
+    """
+    found = month_of(period)
+    return period if found is None else words.say(f"period.month.{found[1]}", year=found[0])
+
+
+def edition_name(period: str, words: Catalogue) -> str:
+    """Return how a sentence names the edition of a period.
+
+    >>> from govrank.text.catalogue import words
+    >>> edition_name("2020-06", words("ru")), edition_name("june", words("ru"))
+    ('за июнь 2020', '«june»')
+    """
+    kind = "period.named" if month_of(period) is None else "period.named.month"
+    return words.say(kind, period=period_text(period, words))
+
+
+def date_text(day: str, words: Catalogue) -> str:
+    """Return a date as a language writes it, where it is one that a calendar knows; any other text as it is.
+
+    >>> from govrank.text.catalogue import words
+    >>> date_text("2020-08-03", words("ru")), date_text("early August", words("ru"))
+    ('03.08.2020', 'early August')
+    """
+    try:
+        known = date.fromisoformat(day)
+    except ValueError:
+        return day
+    return words.say("language.date", year=known.year, month=known.month, day=known.day)

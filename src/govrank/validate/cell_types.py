@@ -12,7 +12,7 @@ from typing import Annotated, Generic, TypeVar
 import numpy as np
 from pydantic import Field, TypeAdapter, ValidationError
 
-from govrank.methodology.models import Methodology
+from govrank.methodology.models import BEFORE, Methodology
 from govrank.problems import Problem, values_and_problems
 from govrank.read.headings import COUNTS, PARTS, count_meant, is_rate
 from govrank.read.numbers import (
@@ -39,7 +39,10 @@ from govrank.read.table import (
     is_missing,
     merge_name,
 )
+from govrank.scoring.eligibility import needed_figures, without_evidence
+from govrank.scoring.gates import unranked_pages
 from govrank.scoring.pages import Count, IntArray
+from govrank.validate.answers import holds_answers, read_answers
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 
@@ -155,7 +158,10 @@ def read_columns(
     """Type the columns that the methodology counts with; cells of pages that are left out are not looked at."""
     wanted = [count for count in methodology.counts if count != "population"]
     parts = dict.fromkeys(part for count in wanted for part in columns.sums.get(count, (count,)))
-    must = methodology.missing == "error"
+    # where not every page needs every figure, which do is known once all of them are read
+    must = methodology.missing == "error" and not methodology.needs_differ
+    said = methodology.answers
+    unsaid = {name for item in methodology.items for name in item.of if count_meant(name) not in COUNTS}
     unfilled = _unfilled_rows([table.columns[columns.at[name]] for name in parts if name in columns]) if must else set()
     return {
         name: read_count_column(
@@ -168,10 +174,52 @@ def read_columns(
             unfilled=unfilled,
             columns=columns,
             decimal=decimal,
+            answers=said.get(
+                name, False if name in unsaid and holds_answers(table.columns[columns.at[name]]) else None
+            ),
         )
         for name in parts
         if name in columns
     }
+
+
+def find_missing(
+    own: Mapping[str, Count],
+    counts: Mapping[str, Count],
+    columns: Columns,
+    methodology: Methodology,
+    out: Mapping[int, str],
+    collector: ProblemCollector,
+) -> None:
+    """Add to `collector` each figure that is missing and needed, where not every page needs every figure."""
+    if methodology.missing != "error" or not methodology.needs_differ:
+        return
+    length = len(collector.table.rows)
+    needed = needed_figures(counts, methodology, length)
+    ranked = ~unranked_pages(counts, methodology, length)
+    needed |= {name: ranked for name in methodology.counts if name not in needed}
+    for name, count in own.items():
+        if count.missing is None:
+            continue
+        wanted = np.zeros(length, dtype=np.bool_)
+        for of, pages in needed.items():
+            if name in columns.sums.get(of, (of,)):
+                wanted |= pages
+        for i in np.flatnonzero(wanted & count.missing).tolist():
+            if i not in out and (i, name) not in collector.wrong_cells:
+                collector.add("missing-value", i, columns.at[name], name)
+    new = [at for name, at in columns.at.items() if name in ("page", "region", "platform")]
+    for name in methodology.counts:
+        absent = counts[name].missing if name.startswith(BEFORE) and name in counts else None
+        for i in np.flatnonzero(needed[name] & absent).tolist() if absent is not None else ():
+            if i not in out and new:
+                collector.add("missing-value", i, new[0], name, wording="previous")
+    for name, least, below in without_evidence(counts, methodology):
+        absent = counts[name].missing
+        parts = [part for part in columns.sums.get(name, (name,)) if part in columns]
+        for i in np.flatnonzero(below & ranked if absent is None else below & ranked & ~absent).tolist():
+            if i not in out and parts:
+                collector.add("missing-value", i, columns.at[parts[0]], name, wording="evidence", least=least)
 
 
 def _unfilled_rows(columns: Sequence[Column]) -> set[int]:
@@ -195,6 +243,7 @@ def read_count_column(
     unfilled: Container[int] = (),
     columns: Columns | None = None,
     decimal: DecimalSign | None = None,
+    answers: bool | None = None,
 ) -> Count:
     """Type one column; what is wrong with its cells is added to `collector`.
 
@@ -205,13 +254,17 @@ def read_count_column(
         unfilled: indexes of the rows without any figure: they are hardly meant to have zeros.
         columns: the table's, where other figures of a row may contradict one; None where there are none.
         decimal: the decimal sign, where the user says it.
+        answers: whether the column is one of yes and no in which partly is an answer too; None where it is no such.
     """
     column: Column = table.columns[at]
     if out and not isinstance(column, np.ndarray):
         column = list(column)
         for i in out:
             column[i] = ""
-    read = read_count(column, whole=count_meant(name) in COUNTS, decimal=decimal)
+    if answers is None:
+        read = read_count(column, whole=count_meant(name) in COUNTS, decimal=decimal)
+    else:
+        read = Read(*read_answers(column, partly=answers))
     wrong = set()
     if unsure := [i for i in read.unsure if i not in out]:
         wrong |= _add_unsure(unsure, table, at, name, read.values, columns, collector)

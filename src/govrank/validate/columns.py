@@ -99,7 +99,7 @@ def recogniser(
     Raises:
         CommandError: the mapping is none.
     """
-    names = [name for name in methodology.counts if name not in HEADINGS]
+    names = [name for name in methodology.counts_of_file if name not in HEADINGS]
     if league and known_column(league) is None:
         names.append(league)
     own = tuple(dict.fromkeys(names))
@@ -179,7 +179,7 @@ def required_columns(methodology: Methodology, there: Iterable[str]) -> list[str
         required.append("region")
     if "page" not in there and not {"region", "platform"} <= {*there, *required}:
         required += ["region", "platform"] if there & {"region", "platform"} else ["page"]
-    required += [count for count in methodology.counts if count != "population"]
+    required += [count for count in methodology.counts_of_file if count != "population"]
     return list(dict.fromkeys(required))
 
 

@@ -30,7 +30,7 @@ def find_contradictions(
     seen: set[tuple[int, str]] = set()
     able = meets_minimum(counts, methodology, len(collector.table.rows))
     for measure in methodology.measures:
-        if not all(name in counts for name in (*measure.of, *measure.per)):
+        if not all(name in counts for name in measure.names):
             continue
         for name, wrong in over_nothing(measure, counts, able):
             if name == "population" or name not in {*columns.at, *columns.sums}:

@@ -80,7 +80,7 @@ def find_implausible(
         for found, median in _far_from_neighbours(name, count, groups, usable):
             add(found, "far-from-neighbours", name, _always({"median": f"{median / count.scale:g}"}))
     er = next((indicator for indicator in methodology.measures if indicator.key.casefold() == "er"), None)
-    if er is not None and "er" in columns and all(name in measured for name in (*er.of, *er.per)):
+    if er is not None and "er" in columns and all(name in measured for name in er.names):
         computed = derive_indicator(er, measured, len(usable)).values.astype(np.float64)
         differ = differing_rates(collector.table.columns[columns.at["er"]], computed)
         add(np.flatnonzero(differ & usable), "er-differs", "er", lambda i: {"computed": f"{computed[i]:.4g}"})

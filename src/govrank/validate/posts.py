@@ -48,6 +48,8 @@ _IDS = ("id", "идентификатор")
 _UNIX_TIMES = ("timestamp", "unix timestamp")
 _DATE = re.compile(r"\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](\d{4}|\d{2}))(?!\d)")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?=-\d\d)")
+_ZONED = re.compile(r":\d\d(?:[.,]\d+)?\s*(?:Z|[A-Z]{3,4}|[+-]\d\d:?\d\d)$")  # 16:45:20 EDT, T10:00:00Z, 10:00+05:00
+_ZONE_HEADING = re.compile(r"\b(?:GMT|UTC)\b", re.IGNORECASE)
 _LOOKED_AT = 10_000  # rows: what is to be seen is seen in these
 
 
@@ -65,10 +67,23 @@ def refuse_posts(table: Table, recognise: Callable[[str], str | None], path: str
 
 
 def _collecting(table: Table, path: str) -> str:
-    """Return the command that sums the posts up, for the month that has most of them."""
+    """Return the command that sums the posts up, for the month that has most of them.
+
+    Where the times have a zone, whose clock divides the months is left for the user to fill in.
+    """
     stem = "posts" if path == "-" else Path(path).stem
-    words = ["govrank", "collect", path, "--period", _usual_month(table), "-o", f"{stem}-pages.xlsx"]
-    return shlex.join(words)
+    zone = ["--timezone", "Area/City"] if _has_zone(table) else []
+    return shlex.join(["govrank", "collect", path, "--period", _usual_month(table), *zone, "-o", f"{stem}-pages.xlsx"])
+
+
+def _has_zone(table: Table) -> bool:
+    """Say whether the times of the posts, or their heading, name a zone."""
+    for heading, column in zip(table.headings, table.columns, strict=True):
+        if _holds_dates(column):
+            texts = (cell_text(cell).strip() for cell in _first(column))
+            if _ZONE_HEADING.search(heading) or any(map(_ZONED.search, texts)):
+                return True
+    return False
 
 
 def _usual_month(table: Table) -> str:

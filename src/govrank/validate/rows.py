@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from govrank.methodology.models import Methodology
+from govrank.methodology.models import BEFORE, Methodology
 from govrank.options import LoadOptions
 from govrank.population.tables import UNREADABLE, PopulationTable
 from govrank.problems import DataError, Problem
 from govrank.read.summary_rows import stray_quotes, without_summary_rows
 from govrank.read.table import Table
 from govrank.scoring.eligibility import admit_pages, meets_minimum, nobody_left, same_leagues
+from govrank.scoring.matching import counts_before
 from govrank.scoring.pages import Count, Pages, Reason
-from govrank.validate.cell_types import all_unfilled, read_columns, sum_counts
+from govrank.validate.cell_types import all_unfilled, find_missing, read_columns, sum_counts
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import NAMES, league_column, resolve_columns
 from govrank.validate.consistency import find_contradictions, find_duplicates
@@ -24,7 +26,11 @@ from govrank.validate.regions import find_regions, listed_regions
 
 
 def validate_rows(
-    table: Table, methodology: Methodology, population: PopulationTable | None, options: LoadOptions
+    table: Table,
+    methodology: Methodology,
+    population: PopulationTable | None,
+    options: LoadOptions,
+    before: Pages | None = None,
 ) -> tuple[Pages, list[Problem]]:
     """Check a table of pages and type its counts.
 
@@ -32,6 +38,7 @@ def validate_rows(
         population: where populations come from; None takes the table's own column, and `UNREADABLE` none at all.
         options: of them count `days`, where the table has no such column, `decimal`, `skip_invalid`: list the wrong
             rows as left out, in place of refusing the file for them, and `every_warning`.
+        before: the pages of the edition before, where the rules count with them.
 
     Returns:
         The valid pages, and everything that is wrong or odd in the file.
@@ -69,6 +76,20 @@ def validate_rows(
     placed = find_regions(table, columns, methodology, population, names, collector, options.decimal)
     if placed.people is not None:
         counts["population"] = placed.people
+    every_page = Pages(
+        names=names.page,
+        regions=names.region,
+        region_keys=placed.keys,
+        platforms=names.platform,
+        leagues=names.league,
+        urls=names.url,
+        rows=table.rows,
+        counts=counts,
+        listed=frozenset(),
+    )
+    if before is not None:
+        counts |= {f"{BEFORE}{name}": count for name, count in counts_before(every_page, before).items()}
+    find_missing(own, counts, columns, methodology, names.out, collector)
     find_duplicates(names, placed.keys, columns, collector)
     find_contradictions(counts, columns, methodology, names.out, collector)
     looked_up = population is not None and population is not UNREADABLE and "population" in methodology.counts
@@ -88,14 +109,9 @@ def validate_rows(
             for i, problem in collector.row_errors.items()
             if i not in out
         }
-    pages = Pages(
-        names=names.page,
-        regions=names.region,
-        region_keys=placed.keys,
-        platforms=names.platform,
+    pages = replace(
+        every_page,
         leagues=leagues,
-        urls=names.url,
-        rows=table.rows,
         counts=counts,
         listed=listed_regions(placed, names, collector) if {"region", "platform"} <= {*columns.at} else frozenset(),
         own=own,

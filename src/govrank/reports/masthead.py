@@ -1,0 +1,109 @@
+"""What stands at the head of every output: which edition it is, where its figures are from, how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from govrank.packaged import VERSION
+from govrank.reports.table import Table
+from govrank.reports.wording import total_heading
+from govrank.scoring.rating import Edition, Rating
+from govrank.text.catalogue import Catalogue
+from govrank.text.numbers import points_text
+from govrank.text.period import date_text, period_text
+
+
+def shown_periods(editions: Iterable[Rating], words: Catalogue) -> list[str]:
+    """Return what the periods of editions are called in a language."""
+    return [period_text(rating.edition.period, words) for rating in editions]
+
+
+def origin_line(rating: Rating, words: Catalogue) -> str:
+    """Return where the figures are from and when they were collected; an empty text where nobody said so."""
+    return _origin(rating.edition, rating.edition.source, words)
+
+
+def source_line(editions: Sequence[Rating], words: Catalogue) -> str:
+    """Return where the figures of one or more editions are from, the files where nobody says, and what rated them."""
+    last = editions[-1].edition
+    files = dict.fromkeys(source.name for rating in editions for source in rating.edition.sources)
+    return f"{_origin(last, last.source or ', '.join(files), words)} {words.say('head.rated', version=VERSION)}"
+
+
+def _origin(edition: Edition, source: str, words: Catalogue) -> str:
+    parts = [words.say("head.source", source=source)] if source else []
+    parts += [words.say("head.collected", date=date_text(edition.collected, words))] if edition.collected else []
+    return " ".join(part.removesuffix(".") + "." for part in parts)
+
+
+def head_lines(rating: Rating, words: Catalogue, league: str | None = None) -> tuple[str, ...]:
+    """Return what stands under the title: how to read it, and where the figures are from where that is known."""
+    return tuple(filter(None, (how_to_read(rating, words, league), origin_line(rating, words))))
+
+
+def under_one_head(rating: Rating, tables: Iterable[Table], words: Catalogue) -> list[Table]:
+    """Return final tables of an output that has `head_lines` above: a league says its zones where they are its own."""
+    if bounds_differ(rating, words):
+        return [
+            replace(table, notes=(how_to_read(rating, words, league),))
+            for table, league in zip(tables, rating.leagues, strict=True)
+        ]
+    return [replace(table, notes=()) for table in tables]
+
+
+def how_to_read(rating: Rating, words: Catalogue, league: str | None = None) -> str:
+    """Return in one line what wins, and where the zones end.
+
+    The bounds are those of one league; without one they are said where all leagues have the same.
+    """
+    scoring = rating.scoring
+    if scoring.highest_wins:
+        said = words.say("read.highest", total=total_heading(rating, words))
+    else:
+        weighted = any(scoring.times(measure) != 1 for measure in rating.methodology.measures)
+        said = words.say("read.fewest.weighted" if weighted else "read.fewest")
+    leagues = [*rating.leagues] if league is None else [league]
+    bounds = {_bounds_text(rating, one, words) for one in leagues}
+    return " ".join([said, *bounds]).strip() if len(bounds) == 1 else said
+
+
+def bounds_differ(rating: Rating, words: Catalogue) -> bool:
+    """Return whether the zones end elsewhere in one league than in another, so that each says it."""
+    return len({_bounds_text(rating, league, words) for league in rating.leagues}) > 1
+
+
+def zone_bounds(rating: Rating, league: str) -> list[Fraction]:
+    """Return for each zone the largest total, or place, that a page of a league can have in it."""
+    worst = int(rating.worst_possible[rating.leagues[league].start])
+    step = 2 if rating.methodology.ties == "average" and rating.scoring.zones_divide == "total" else 1
+    return [Fraction(int(band.share * worst * step), step) for band in rating.methodology.zones]
+
+
+def _bounds_text(rating: Rating, league: str, words: Catalogue) -> str:
+    if len(rating.leagues[league]) == 1:
+        return words.say("rules.zones.alone") if rating.methodology.zones else ""
+    if rating.scoring.zones_divide == "points":
+        least = ((band, band.from_) for band in rating.methodology.zones)
+        said = ", ".join(
+            words.say("read.points.last", zone=band.says(words.lang))
+            if bound is None
+            else words.say("read.points.next", zone=band.says(words.lang), bound=points_text(float(bound), words.lang))
+            for band, bound in least
+        )
+        return f"{said[:1].upper()}{said[1:]}." if said else ""
+    zones = [*zip(rating.methodology.zones, zone_bounds(rating, league), strict=True)]
+    ends = [Fraction(0), *(end for _band, end in zones)]
+    reached = [zone for zone, before in zip(zones, ends, strict=False) if zone[1] > before]
+    if len(reached) < 2:  # one zone divides nothing
+        return ""
+    kind = rating.scoring.zones_divide
+    parts = []
+    for n, (band, end) in enumerate(reached):
+        label = band.says(words.lang)
+        zone = label.removesuffix(f" {words.say('read.zone.word')}")
+        which = "last" if n == len(reached) - 1 else "next" if n or zone == label else "first"
+        parts.append(words.say(f"read.{kind}.{which}", zone=zone, bound=points_text(float(end), words.lang)))
+    said = words.say(f"read.{kind}", zones=", ".join(parts), worst=points_text(float(reached[-1][1]), words.lang))
+    return said[:1].upper() + said[1:]

@@ -1,0 +1,186 @@
+"""Which pages of two editions are the same: by their address, else by region, network and name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from govrank.population.names import disambiguated
+from govrank.scoring.pages import Count, Pages, usual_name
+from govrank.text.spelling import look_alike_key, name_key
+
+Key = tuple[str, str, str]
+"""What a page is known by in every edition: its region, its network and its name, if any."""
+
+Means = Literal["address", "name", "region"]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the pages of an edition are known by.
+
+    Attributes:
+        keys: region, network and name of each.
+        urls: its address; an empty text where it has none of its own.
+        alone: whether it is the edition's only page of its region on its network.
+    """
+
+    keys: Sequence[Key]
+    urls: Sequence[str]
+    alone: Sequence[bool]
+
+
+@dataclass(frozen=True)
+class Matches:
+    """Which pages of two editions are the same.
+
+    Attributes:
+        pairs: shape (new pages,), the index of the same page in the old edition, or None.
+        by: shape (new pages,), what says that it is the same.
+    """
+
+    pairs: tuple[int | None, ...]
+    by: tuple[Means | None, ...]
+
+    @property
+    def by_region(self) -> list[int]:
+        """The new pages that only their region and network name."""
+        return [i for i, means in enumerate(self.by) if means == "region"]
+
+
+def known_pages(pages: Pages) -> Known:
+    """Return what the pages of an edition are known by; those that are left out count as neighbours."""
+    region_of = region_identities(pages.region_keys)
+    keys = [
+        (region_of[key], platform, "" if name == usual_name(region, platform) else name.casefold())
+        for key, region, platform, name in zip(
+            pages.region_keys, pages.regions, pages.platforms, pages.names, strict=True
+        )
+    ]
+    neighbours = Counter((region, platform) for region, platform, _name in keys)
+    listed = {region: key for key, region, _platform in pages.listed}
+    neighbours.update(
+        (region_of[listed[out.region]], out.platform) for out in pages.excluded if listed.get(out.region) in region_of
+    )
+    alone = [bool(region) and neighbours[region, platform] == 1 for region, platform, _name in keys]
+    return Known(keys, single_addresses(pages), alone)
+
+
+def region_identities(keys: Iterable[str]) -> dict[str, str]:
+    """Return one text for each region of an edition, whether a table's key, its name or another spelling stands for it.
+
+    A town and the region of its name stay two, as they were told apart when the edition was rated.
+    """
+    meant = disambiguated(set(keys))
+    return {key: meaning or look_alike_key(key) for key, meaning in meant.items()}
+
+
+def match_pages(old: Known, new: Known) -> Matches:
+    """Find for each page of an edition the same page in another.
+
+    An address that agrees comes first, then region, network and name as they stand, then a name that differs in
+    dashes, quotes and spaces only, and last region and network where either edition has one page there. Of two
+    old pages with one name the later in `old` is meant.
+    """
+    pairs: list[int | None] = [None] * len(new.keys)
+    by: list[Means | None] = [None] * len(new.keys)
+    taken: set[int] = set()
+
+    def join(means: Means, of: Mapping[object, int], sought: Iterable[tuple[int, object]]) -> None:
+        for i, key in sought:
+            pair = of.get(key)
+            if pairs[i] is None and pair is not None and pair not in taken:
+                pairs[i], by[i] = pair, means
+                taken.add(pair)
+
+    join("address", {url: i for i, url in enumerate(old.urls) if url}, enumerate(new.urls))
+    join("name", {key: i for i, key in enumerate(old.keys)}, enumerate(new.keys))
+    rest_old = [i for i in range(len(old.keys)) if i not in taken]
+    rest_new = [i for i, pair in enumerate(pairs) if pair is None]
+    spelled = _single((_loose(old.keys[i]), i) for i in rest_old)
+    join("name", spelled, ((i, key) for key, i in _single((_loose(new.keys[i]), i) for i in rest_new).items()))
+    places = _single((old.keys[i][:2], i) for i in rest_old if old.alone[i] and i not in taken)
+    join("region", places, [(i, new.keys[i][:2]) for i in rest_new if new.alone[i]])
+    return Matches(tuple(pairs), tuple(by))
+
+
+def _loose(key: Key) -> Key:
+    region, platform, name = key
+    return region, platform, name_key(name)
+
+
+def _single(pairs: Iterable[tuple[object, int]]) -> dict[object, int]:
+    """Return the keys that only one index has."""
+    found = [*pairs]
+    times = Counter(key for key, _i in found)
+    return {key: i for key, i in found if times[key] == 1}
+
+
+def single_addresses(pages: Pages) -> list[str]:
+    """Return each page's address, or an empty text where it has none of its own."""
+    if pages.urls is None:
+        return [""] * len(pages)
+    addresses = [address_key(url) if url else "" for url in pages.urls]
+    times = Counter(addresses)
+    return [address if times[address] == 1 else "" for address in addresses]
+
+
+_TRACKING = frozenset(
+    {"fbclid", "igsh", "igshid", "gclid", "yclid", "mibextid", "ref", "hl", "locale", "from"}
+)  # and what begins with utm_
+_SAME_SITE = ("www.", "m.", "mobile.")
+_CASELESS = frozenset(
+    {"facebook.com", "instagram.com", "vk.com", "t.me", "ok.ru", "tiktok.com", "youtube.com", "x.com", "twitter.com"}
+)
+"""Sites whose addresses are names, in which case does not count; elsewhere it may."""
+_IDS = frozenset({"joinchat", "channel", "watch", "playlist", "shorts", "live", "embed", "share"})
+"""What stands there before an id, in which case counts; so it does in what begins with a plus."""
+
+
+def address_key(url: str) -> str:
+    """Return an address without what does not change where it leads.
+
+    >>> address_key("https://www.Facebook.com/profile.php?id=1001&fbclid=x"), address_key("http://t.me/Akimat/")
+    ('facebook.com/profile.php?id=1001', 't.me/akimat')
+    >>> address_key("https://m.youtube.com/channel/UCaB"), address_key("https://t.me/+AbC")
+    ('youtube.com/channel/UCaB', 't.me/+AbC')
+    """
+    plain = url.strip().split("#")[0]
+    scheme, mark, rest = plain.partition("://")
+    address, _mark, query = (rest if mark and scheme.casefold() in ("http", "https") else plain).partition("?")
+    host, _slash, path = address.partition("/")
+    host = host.casefold()
+    for prefix in _SAME_SITE:
+        if host.count(".") > 1:
+            host = host.removeprefix(prefix)
+    path = path.rstrip("/")
+    first = path.partition("/")[0].casefold()
+    if host in _CASELESS and first not in _IDS and not first.startswith("+"):
+        path = path.casefold()
+    kept = sorted(part for part in query.split("&") if part and not _is_tracking(part.partition("=")[0]))
+    return host + (f"/{path}" if path else "") + (f"?{'&'.join(kept)}" if kept else "")
+
+
+def _is_tracking(name: str) -> bool:
+    return name.startswith("utm_") or name in _TRACKING
+
+
+def counts_before(new: Pages, old: Pages) -> dict[str, Count]:
+    """Return the counts of an edition before, for the pages of this one: missing where a page is new."""
+    pairs = match_pages(known_pages(old), known_pages(new)).pairs
+    found = np.array([-1 if pair is None else pair for pair in pairs], dtype=np.intp)
+    counts = {}
+    for name, count in old.counts.items():
+        missing = found < 0
+        if not len(count.numbers):
+            counts[name] = Count(np.zeros(len(new), dtype=np.int64), missing)
+            continue
+        numbers = np.where(missing, 0, count.numbers[found])
+        if count.missing is not None:
+            missing = missing | count.missing[found]
+        counts[name] = Count(numbers, missing if missing.any() else None, count.scale, count.answers)
+    return counts

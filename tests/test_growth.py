@@ -1,0 +1,118 @@
+"""Growth: indicators that count with the edition before, and indicators that ask for evidence of their own."""
+
+import json
+from fractions import Fraction
+
+import pandas as pd
+import pytest
+
+import govrank
+from commands import run
+from editions import load
+from govrank.methodology.load import parse_methodology
+
+RULES = """\
+name = "growth"
+version = "1"
+missing = "{missing}"
+required = ["region", "platform"]
+
+[[indicators]]
+key = "growth"
+of = ["followers"]
+less = ["previous.followers"]
+per = ["previous.followers"]
+times = 100
+unit = "%"
+
+[[indicators]]
+key = "posts"
+of = ["posts"]
+"""
+BEFORE = [("Абай", "vk", 300, 4), ("Жетісу", "vk", 200, 4), ("Ұлытау", "vk", 50, 4)]
+NOW = [("Жетісу", "ВК", 150, 6), ("абай ", "vk", 310, 5), ("Ұлытау", "vk", 50, 9), ("Жетісу", "ok", 70, 1)]
+
+
+def rules(missing="worst", text=RULES):
+    return parse_methodology(text.format(missing=missing), "growth.toml")
+
+
+def frame(rows, **more):
+    return pd.DataFrame(rows, columns=["region", "platform", "followers", "posts"]).assign(**more)
+
+
+def values(rating, key="growth"):
+    pages = zip(rating.pages.regions, rating.pages.platforms, strict=True)
+    return {page: rating.measured[key].exact(i) for i, page in enumerate(pages)}
+
+
+def test_growth_is_exact_and_falls_below_nothing():
+    rating = govrank.rate_frames(frame(NOW), previous=frame(BEFORE), methodology=rules())
+
+    # 10 of 300 more, 50 of 200 fewer, none of 50; on ok the page is new
+    assert values(rating) == {
+        ("абай", "vk"): Fraction(10, 3), ("Жетісу", "vk"): -25, ("Ұлытау", "vk"): 0, ("Жетісу", "ok"): None,
+    }  # fmt: skip
+    ranks = {page: int(rank) for page, rank in zip(values(rating), rating.ranks["growth"], strict=True)}
+    assert ranks == {("абай", "vk"): 1, ("Ұлытау", "vk"): 2, ("Жетісу", "vk"): 3, ("Жетісу", "ok"): 4}
+
+
+def test_an_address_that_agrees_makes_the_page_the_same():
+    before = frame([("Абай", "vk", 100, 1)], page="Press", url="https://vk.com/abai")
+    now = frame([("Абай", "vk", 120, 1)], page="Newsroom", url="http://www.vk.com/abai/")
+    assert [*values(govrank.rate_frames(now, previous=before, methodology=rules())).values()] == [20]
+
+
+def test_a_new_page_goes_by_the_rule_for_missing_figures():
+    rating = govrank.rate_frames(frame(NOW), previous=frame(BEFORE), methodology=rules("exclude"))
+    assert [(out.region, out.platform, dict(out.reason.args)) for out in rating.excluded] == [
+        ("Жетісу", "ok", {"count": "previous.followers"})
+    ]
+    loaded = load(frame(NOW), previous=frame(BEFORE), methodology=rules("error"))
+    assert [(p.key, p.row, p.column) for p in loaded.problems if p.severity == "error"] == [
+        ("missing-value/previous", 5, "previous.followers")
+    ]
+
+
+def test_without_the_edition_before_nothing_is_rated():
+    with pytest.raises(govrank.DataError) as caught:
+        govrank.rate_frames(frame(NOW), methodology=rules())
+    assert [problem.key for problem in caught.value.problems] == ["missing-column/previous"]
+
+
+def test_what_is_wrong_with_the_edition_before_is_said_by_its_cell():
+    with pytest.raises(govrank.DataError) as caught:
+        govrank.rate_frames(frame(NOW), previous=frame(BEFORE).assign(followers=["x", 1, 2]), methodology=rules())
+    assert [(p.code, p.row) for p in caught.value.problems if p.severity == "error"] == [("not-a-number", 2)]
+
+
+@pytest.mark.parametrize("command", ["score", "explain", "robustness", "check", "export"])
+def test_every_command_that_rates_counts_with_it(tmp_path, command):
+    (tmp_path / "rules.toml").write_text(RULES.format(missing="worst"), encoding="utf-8")
+    frame(BEFORE).to_csv(tmp_path / "june.csv", index=False)
+    frame(NOW).to_csv(tmp_path / "july.csv", index=False)
+    more = {"explain": ["--page", "Ұлытау"], "export": ["-o", "-"]}.get(command, [])
+    asked = ["-m", "rules.toml", "--previous", "june.csv", "--format", "json"]
+    ended = run(command, "july.csv", *asked, *more, folder=tmp_path)
+
+    assert ended.code == 0
+    document = json.loads(ended.out)
+    if command == "score":
+        assert [page["values"]["growth"] for page in document["pages"]] == [0, 10 / 3, -25, None]
+        assert [page["move"] for page in document["pages"]] == [None] * 4  # the edition before would need its own
+
+
+def test_an_indicator_with_evidence_of_its_own_gives_no_place_below_it():
+    text = RULES.replace('unit = "%"\n', "minimum = {{ posts = 5 }}\n").replace("times = 100\n", "")
+    rating = govrank.rate_frames(
+        frame(NOW[:2]), previous=frame([("Жетісу", "vk", 100, 1), BEFORE[0]]), methodology=rules(text=text)
+    )
+    assert values(rating) == {("Жетісу", "vk"): Fraction(1, 2), ("абай", "vk"): Fraction(1, 30)}
+
+    few = [("Жетісу", "vk", 150, 4), NOW[1]]
+    rating = govrank.rate_frames(frame(few), previous=frame(BEFORE), methodology=rules(text=text))
+    assert values(rating)[("Жетісу", "vk")] is None
+    loaded = load(frame(few), previous=frame(BEFORE), methodology=rules("error", text))
+    assert [(p.key, p.row, p.column) for p in loaded.problems if p.severity == "error"] == [
+        ("missing-value/evidence", 2, "posts")
+    ]

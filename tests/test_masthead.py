@@ -1,0 +1,254 @@
+"""What stands at the head of every output: the title, the period, the source, and how to read it."""
+
+import io
+
+import openpyxl
+import pandas as pd
+import pytest
+from pypdf import PdfReader
+
+from commands import run
+from editions import EXAMPLES, edition
+from files import csv_bytes, write
+from govrank.methodology.load import parse_methodology
+from govrank.packaged import LANGUAGES
+from govrank.pipeline import rate_file, rate_frames
+from govrank.reports.masthead import how_to_read, zone_bounds
+from govrank.reports.rating import indicator_tables
+from govrank.reports.wording import norm_text
+from govrank.text.catalogue import words
+from rendered import published
+
+JULY = EXAMPLES / "july.xlsx"
+WINS = "Place on each indicator = penalty points; the fewest points win."
+RULE = f"{WINS} Green up to 50, white up to 100, red above, of 150."
+
+
+def rules(zones, *, ties="min", weight=1, scoring=""):
+    bands = "".join(f'[[zones]]\nname = "{name}"\nupto = "{upto}"\ncolor = "#ffffff"\n' for name, upto in zones)
+    text = f'name = "r"\nversion = "1"\nties = "{ties}"\nrequired = []\n{scoring}'
+    return parse_methodology(
+        f'{text}[[indicators]]\nkey = "reach"\nlabel = {{ en = "Reach" }}\nof = ["reach"]\nweight = {weight}\n{bands}',
+        "r.toml",
+    )
+
+
+def rated(pages, methodology, leagues=1):
+    rows = [{"page": f"P{n}", "reach": 1000 - n, "kind": "ab"[n % leagues]} for n in range(pages)]
+    return rate_frames(pd.DataFrame(rows), methodology=methodology, by="kind" if leagues > 1 else "")
+
+
+@pytest.mark.parametrize("key", ["table", "md", "html"])
+def test_the_rule_stands_under_the_title_of_texts(key):
+    text = published(rate_file(JULY), key, digest=key != "table")
+    title = text.index("Official pages of regional administrations: July 2020")
+    assert title < text.index(RULE) < text.index("Акимат")
+    assert text.count(RULE) == 1
+
+
+@pytest.mark.parametrize("key", ["svg", "pdf"])
+def test_and_of_pictures_and_reports(key):
+    (content,) = published(rate_file(JULY), key).by_name.values()
+    if key == "pdf":
+        text = " ".join(PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
+    else:
+        text = content.decode()
+    assert text.index("July 2020") < text.index(RULE)
+
+
+@pytest.mark.parametrize(
+    ("zones", "how", "pages", "bounds"),
+    [
+        pytest.param([("a", "1/3"), ("b", "1")], {}, 10, ["3", "10"], id="the largest whole total below a third"),
+        pytest.param(
+            [("a", "1/3"), ("b", "1")], {"ties": "average"}, 8, ["5/2", "8"], id="halves where ties are averaged"
+        ),
+        pytest.param([("a", "1/3"), ("b", "1")], {"weight": 4}, 5, ["6", "20"], id="weights make the worst total"),
+    ],
+)
+def test_a_bound_is_the_largest_total_that_is_still_in_the_zone(zones, how, pages, bounds):
+    rating = rated(pages, rules(zones, **how))
+    assert [str(bound) for bound in zone_bounds(rating, "")] == bounds
+    for page, total in enumerate(rating.totals.tolist()):
+        assert (total <= zone_bounds(rating, "")[0]) == (rating.zone(page) == "a")
+
+
+@pytest.mark.parametrize(
+    ("rating", "line"),
+    [
+        pytest.param(lambda: rated(10, rules([])), WINS, id="no zones"),
+        pytest.param(
+            lambda: rated(10, rules([("★★★", "1/5"), ("★★", "1/2"), ("★", "1")])),
+            f"{WINS} ★★★ up to 2, ★★ up to 5, ★ above, of 10.",
+            id="stars",
+        ),
+        pytest.param(
+            lambda: rated(10, rules([("gold", "1/300"), ("good", "1/2"), ("rest", "1")])),
+            f"{WINS} Good up to 5, rest above, of 10.",
+            id="a zone that no total reaches is not named",
+        ),
+        pytest.param(
+            lambda: rated(8, rules([("good", "1/3"), ("rest", "1")], ties="average", weight=3)),
+            "Place on each indicator × its weight = penalty points; the fewest points win. "
+            "Good up to 8, rest above, of 24.",
+            id="weights",
+        ),
+        pytest.param(
+            lambda: rated(1, rules([("good", "1/3"), ("rest", "1")])),
+            f"{WINS} A page alone in its league is in the first zone.",
+            id="one page",
+        ),
+        pytest.param(
+            lambda: rate_file(EXAMPLES / "july.xlsx", methodology="akimats-2020"),
+            f"{WINS} Green up to 30, white up to 60, "
+            "light red up to 90, red up to 120, dark red above, of 150.",
+            id="five zones",
+        ),
+        pytest.param(
+            lambda: rate_file(EXAMPLES / "methodologies/wci-2.0.csv", methodology="wci-2.0"),
+            "Index: higher is better. Green up to place 1, white up to 2, red below, of 3.",
+            id="an index has its zones by place",
+        ),
+    ],
+)  # fmt: skip
+def test_how_to_read_says_what_wins_and_where_the_zones_end(rating, line):
+    assert how_to_read(rating(), words("en")) == line
+
+
+def test_leagues_of_unlike_size_say_their_own_bounds_and_those_alike_say_them_once():
+    unlike, alike = (rated(n, rules([("good", "1/3"), ("rest", "1")]), leagues=2) for n in (9, 12))
+    text = published(unlike, "md")
+    assert (text.count(WINS), text.count("Good up to 1, rest above, of 5."), text.count("of 4.")) == (3, 1, 1)
+    text = published(alike, "md")
+    assert (text.count(WINS), text.count("Good up to 2, rest above, of 6.")) == (1, 1)
+
+
+@pytest.mark.parametrize(("lang", "month"), [("en", "July 2020"), ("ru", "июль 2020"), ("kk", "2020 жылғы шілде")])
+def test_the_sheets_month_is_shown_in_the_readers_language(lang, month):
+    assert run("score", JULY, "--lang", lang, "-q").out.splitlines()[0].endswith(f": {month}")
+    assert set(LANGUAGES) == {"en", "ru", "kk"}
+
+
+def book_of(path, rows, sheet="Sheet1"):
+    book = openpyxl.Workbook()
+    book.active.title = sheet
+    for row in [*rows, ["Регион", "Соцсеть", "Подписчики", "Посты", "Вовлечённые", "Население"]]:
+        book.active.append(row)
+    for n in range(3):
+        book.active.append([f"Область {n}", "vk", 100 - n, 5, 10, 1000])
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("file", "sheet", "titles", "period"),
+    [
+        pytest.param("a.xlsx", "Июль 2020", [], "Июль 2020", id="the sheet's name"),
+        pytest.param("a.xlsx", "Данные", [["Рейтинг акиматов за июль 2020 г."]], "июль 2020 г.", id="a title row"),
+        pytest.param("a.xlsx", "Июнь 2020", [["Рейтинг, июль 2020"]], "июль 2020", id="the title row before the sheet"),
+        pytest.param("a.xlsx", "Июль 2020", [["Июнь 2020"], ["Май 2020"]], "Июль 2020", id="two titles say two months"),
+        pytest.param("a.xlsx", "Июль 2020", [["Население на 1 января 2020"]], "Июль 2020", id="a day is no month"),
+        pytest.param("july-2020.xlsx", "Данные", [], "july-2020", id="the file's name says a month"),
+        pytest.param("rating july 2020 v2.xlsx", "Данные", [], "july 2020", id="within more"),
+        pytest.param("rating.xlsx", "Данные", [["Рейтинг"]], "rating", id="nothing does"),
+    ],
+)
+def test_the_period_is_what_the_file_says(tmp_path, file, sheet, titles, period):
+    edition = rate_file(book_of(tmp_path / file, titles, sheet)).edition
+    assert edition.period == period
+    assert rate_file(tmp_path / file, period="2021-W07").edition.period == "2021-W07"
+
+
+def test_title_rows_of_a_text_file_count_too(tmp_path):
+    path = tmp_path / "pages.csv"
+    path.write_text(
+        "Рейтинг за 2020 жылғы шілде,,,,\nИсточник: Popsters,,,,\nДанные собраны: 2020-08-03,,,,\n"
+        "Регион,Соцсеть,Подписчики,Посты,Вовлечённые\nA,vk,5,1,2\nB,vk,4,1,2\n",
+        encoding="utf-8",
+    )  # fmt: skip
+    ended = run("score", path, "--population", people(tmp_path), "--lang", "ru", "-q")
+    assert ended.out.splitlines()[0].endswith(": июль 2020")
+    assert ended.out.splitlines()[2] == "Источник: Popsters. Данные собраны: 03.08.2020."
+
+
+def people(folder):
+    path = folder / "people.csv"
+    path.write_text("region,population\nA,100\nB,100\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("key", ["table", "md", "html"])
+def test_title_source_and_date_are_what_the_command_says(key):
+    ended = run(
+        "score" if key == "table" else "export", JULY, "-f", key, "-o", "-", "--title", "Кто лучше", "--source",
+        "Popsters", "--collected", "2020-08-03", "--period", "2020-08",
+    )  # fmt: skip
+    assert (ended.code, "Кто лучше: August 2020" in ended.out) == (0, True)
+    assert ended.out.count("Source: Popsters. Data collected: 2020-08-03.") == 1
+    assert "Official pages of regional administrations:" not in ended.out
+
+
+def test_the_document_has_them_as_they_were_given():
+    ended = run(
+        "score", JULY, "-f", "json", "--source", "Popsters", "--collected", "2020-08-03", "--title", "Кто лучше"
+    )
+    edition = ended.document["edition"]
+    assert (edition["period"], edition["title"]) == ("Июль 2020", "Кто лучше")
+    assert (edition["source"], edition["collected"]) == ("Popsters", "2020-08-03")
+
+
+def test_the_stem_is_nowhere_where_the_period_is_known():
+    for command in (["score", JULY, "--digest"], ["compare", EXAMPLES / "june.xlsx", JULY]):
+        out = (
+            run(*command, "--previous", EXAMPLES / "june.xlsx", "-q").out
+            if command[0] == "score"
+            else run(*command).out
+        )
+        assert "June 2020" in out
+        assert not {"june", "july"} & {word.strip(".:,«»") for word in out.split()}
+
+
+def test_previous_and_trended_editions_are_called_as_asked():
+    june = EXAMPLES / "june.xlsx"
+    told = run("compare", june, JULY, "--previous-period", "2019-06", "--lang", "ru", "-q").out
+    assert "за июнь 2019" in told
+    lines = run("trend", f"{june}=June, revised", JULY, "-q").out.splitlines()
+    assert lines[0] == "2 editions, June, revised to July 2020"
+    twice = run("trend", JULY, EXAMPLES / "july.csv", f"{JULY}", "-q").out.splitlines()
+    assert twice[0] == "3 editions, Июль 2020 (july.xlsx) to Июль 2020 (july.xlsx (2))"
+
+
+def test_an_edition_without_a_period_has_a_title_only():
+    assert published(edition([{"page": "A", "followers": 5}]), "table", digest=False).splitlines()[0] == (
+        "Official pages of regional administrations"
+    )
+
+
+def test_regions_and_default_names_are_the_files_or_the_tables(tmp_path):
+    rows = [["region", "platform", "page", "followers", "posts", "engaged", "excluded"]]
+    rows += [["Атырауская обл.", "vk", "", 5, 1, 2, ""], ["акмолинская область", "vk", "Акимат", 4, 1, 2, ""]]
+    rows += [["Ұлытау", "vk", "", 3, 1, 2, "closed"], ["Upper Land", "ok", "", 2, 1, 2, ""]]
+    people = write(tmp_path, "people.csv", csv_bytes([["region", "population"], *([row[0], 9000] for row in rows[1:])]))
+    pages = write(tmp_path, "pages.csv", csv_bytes(rows))
+
+    def told(*more):
+        document = run("score", pages, "--population", people, "-q", "-f", "json", *more).document
+        rated = {(page["page"], page["region"], page["total"]) for page in document["pages"]}
+        return rated, document["excluded"][0]["page"], {one["region"] for one in document["absent"]}
+
+    plain, out, absent = told("--lang", "kk")
+    assert {name for name, _region, _total in plain} == {"Атырауская обл. · vk", "Акимат", "Upper Land · ok"}
+    assert (out, "Upper Land" in absent) == ("Ұлытау · vk", True)
+    named, out, absent = told("--lang", "kk", "--names", "table")
+    assert {name for name, _region, _total in named} == {"Атырау облысы · vk", "Акимат", "Upper Land · ok"}
+    assert {region for _name, region, _total in named} == {"Атырау облысы", "Ақмола облысы", "Upper Land"}
+    assert (out, {"Атырау облысы", "Upper Land"} <= absent) == ("Ұлытау облысы · vk", True)
+    assert sorted(total for *_who, total in named) == sorted(total for *_who, total in plain)
+
+
+def test_the_table_of_er_says_why_red_may_be_usual():
+    rating = rate_file(JULY)
+    (table,) = indicator_tables(rating, "er", words("en"))
+    assert table.notes == (norm_text(rating.methodology.norms[0], rating.methodology, words("en")),)
+    assert table.headings[-1] == words("en").say("table.norm")
+    assert indicator_tables(rating, "followers", words("en"))[0].notes == ()
