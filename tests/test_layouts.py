@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from commands import run
 from govrank.read.header import table_from_rows
 from govrank.read.headings import known_column
-from govrank.read.layouts import long_table, network_and_rest, network_of_name
+from govrank.read.layouts import long_table, network_and_rest
 from govrank.read.table import Source
 
 JULY = Path(__file__).parent.parent / "examples" / "july.csv"
@@ -189,14 +189,6 @@ def test_blocks_that_are_of_no_network_are_asked_about(tmp_path, header):
 )
 def test_a_heading_names_a_network_first_or_last(heading, said):
     assert network_and_rest(heading) == said
-
-
-@pytest.mark.parametrize(
-    ("name", "network"),
-    [("ИГ", None), ("ВКонтакте", "vk"), ("fb 2020-07", "facebook"), ("июль_tik_tok", "tiktok"), ("fb и ig", None)],
-)
-def test_a_name_says_one_network_or_none(name, network):
-    assert network_of_name(name) == network
 
 
 figures = st.integers(0, 10**6).map(str)

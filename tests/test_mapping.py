@@ -209,3 +209,13 @@ def test_what_lacks_is_left_to_fill_in(tmp_path):
 )
 def test_a_heading_is_known_with_what_tools_write_around_it(heading, column):
     assert known_column(heading) == column
+
+
+def test_a_package_holds_the_mapping_itself_and_can_be_checked_without_its_file(pages, tmp_path):
+    columns = tmp_path / "columns.txt"
+    columns.write_text("\n".join(LINES), encoding="utf-8")
+    packed = run("package", pages, *flags(columns), "-o", tmp_path / "july.zip")
+    columns.unlink()
+
+    assert packed.code == 0, packed.err
+    assert run("verify", tmp_path / "july.zip").code == 0

@@ -86,12 +86,15 @@ def made(request: Request, errata: tuple[Erratum, ...] = ()) -> Any:  # noqa: AN
     from govrank.packaged import METHODOLOGIES, POPULATIONS
     from govrank.publish.package import RULES, Edition, Recipe, population_file
     from govrank.read.book import read_content
+    from govrank.read.mapping import pair_lines
 
     rating = request.rate()
     movement = request.compare(rating)
     usual = vars(LoadOptions()) | {"force": False, "previous_period": None, "names": "file"}
     said = {name: getattr(request, name) for name in usual if name not in (*_FILES, "every_warning")}
     chosen: dict[str, Any] = {name: value for name, value in said.items() if value != usual[name]}
+    if "columns" in chosen:  # a file of them is not there where the package is checked
+        chosen["columns"] = pair_lines(request.columns)
     inputs: dict[str, bytes] = {}
 
     def put(folder: str, path: str) -> str:

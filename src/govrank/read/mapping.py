@@ -51,6 +51,15 @@ def mapping_files(given: Mapping[str, str] | Sequence[str]) -> list[str]:
     return [] if isinstance(given, Mapping) else [text for text in given if not _is_pair(text)]
 
 
+def pair_lines(given: Mapping[str, str] | Sequence[str]) -> list[str]:
+    """Return a mapping as a command line writes it, its files opened.
+
+    >>> pair_lines({"followers": "Fan Count"})
+    ['followers=Fan Count']
+    """
+    return [f"{name}={heading}" for name, heading in (given.items() if isinstance(given, Mapping) else _pairs(given))]
+
+
 def mapping_lines(mapping: Mapping[str, str]) -> list[str]:
     """Return a mapping as a table of TOML, which is a file for `--columns` too.
 
