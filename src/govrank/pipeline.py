@@ -52,6 +52,7 @@ class Loaded:
     Attributes:
         problems: all that was found, errors among them.
         refused: whether an error forbids rating.
+        table: the table of pages as it was read; `columns`: the canonical name of each of its columns, or None.
     """
 
     pages: Pages
@@ -59,6 +60,8 @@ class Loaded:
     edition: Edition
     problems: tuple[Problem, ...]
     refused: bool
+    table: Table
+    columns: Sequence[str | None]
 
 
 def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loaded:
@@ -89,7 +92,8 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
     pages, problems = replace(pages, posts=posts), [*problems, *unused]
     found = (*in_file_order([*odd, *problems]), *wrong)
     edition = describe_edition(options, table, people, rules)
-    return Loaded(pages, rules, edition, found, refused=bool(wrong) or _forbids(found, options))
+    refused = bool(wrong) or _forbids(found, options)
+    return Loaded(pages, rules, edition, found, refused, table, recognise.names(table.headings))
 
 
 def rate_loaded(loaded: Loaded) -> Rating:

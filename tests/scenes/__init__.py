@@ -41,6 +41,7 @@ SCENES = (
     Scene("workbooks", of_lines(written.workbooks)),
     Scene("written", of_lines(written.said_of_files)),
     Scene("packages", of_lines(published.packages)),
+    Scene("versions", of_lines(published.versions)),
     Scene("settings", of_lines(written.of_a_folder)),
     Scene("collected", of_lines(collected.notes)),
     Scene("help", of_lines(commands.helped), langs=("en",)),

@@ -7,6 +7,13 @@ from commands import run
 from files import CLEAN, changed, csv_bytes, write
 from spoiled import KZ_2023
 
+VERSIONS = (
+    (changed(3, 2, 90000), changed(3, 2, 98000)),
+    (CLEAN, changed(3, 2, 98766)),
+    (CLEAN, CLEAN),
+    ([[*CLEAN[0], "excluded"], *([*page, ""] for page in CLEAN[1:-1]), [*CLEAN[-1], "closed"]],
+     [[*CLEAN[0], "excluded"], [*CLEAN[1], "closed"], *([*page, ""] for page in CLEAN[3:])]),
+)  # fmt: skip
 DESCRIBED = ('"title"', '"description"')
 
 
@@ -31,3 +38,14 @@ def packages(lang):
         (folder / "made" / "article.md").write_text("another", "utf-8")
         yield "# changed"
         yield from run("verify", "made", folder=folder, GOVRANK_LANG=lang).lines
+
+
+def versions(lang):
+    """Return what is said of two versions of an edition."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        for old, new in VERSIONS:
+            write(folder, "old.csv", csv_bytes(old))
+            write(folder, "new.csv", csv_bytes(new))
+            yield "# two versions"
+            yield from run("diff", "old.csv", "new.csv", *KZ_2023, "-q", "--lang", lang, folder=folder).lines_out

@@ -17,6 +17,7 @@ DOES = {
     "export": "Rate one edition and write it as a workbook, page, report, article, data or picture.",
     "check": "Say everything that is wrong or odd in a file; rate nothing.",
     "compare": "Say who rose, fell, stayed, came in and left between two editions.",
+    "diff": "Say which figures changed between two versions of one edition, and which places that moved.",
     "trend": "Follow the pages through several editions.",
     "explain": "Explain one page's place, and what would move it up.",
     "robustness": "Say how firm the places are under other rules, and against chance.",

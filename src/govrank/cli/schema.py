@@ -13,7 +13,7 @@ from govrank.cli.usage import HELP, Command, examples
 
 # Named here too, as importing the documents' types would make the help wait. A test holds these to those.
 NAMES = (
-    "rating", "compare", "trend", "explain", "robustness", "problems", "population", "errata", "methodology",
+    "rating", "compare", "diff", "trend", "explain", "robustness", "problems", "population", "errata", "methodology",
 )  # fmt: skip
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)

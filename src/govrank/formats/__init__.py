@@ -29,9 +29,9 @@ class Files:
     foreign: str = ""
 
 
-DATA = ("score", "export", "compare", "trend", "robustness", "population")
-READ = ("score", "compare", "trend", "explain", "robustness")
-WORKBOOKS = ("export", "compare", "trend", "explain", "robustness")
+DATA = ("score", "export", "compare", "diff", "trend", "robustness", "population")
+READ = ("score", "compare", "diff", "trend", "explain", "robustness")
+WORKBOOKS = ("export", "compare", "diff", "trend", "explain", "robustness")
 PUBLISHED = ("export", "trend")
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, overload
 
 from govrank.analysis.chance import CONFIDENCE
 from govrank.analysis.compare import DroppedPage, Move, Movement
+from govrank.analysis.diff import Difference, Figure
 from govrank.analysis.explain import Explanation, Neighbour, Step
 from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Course, Trend
@@ -343,6 +344,53 @@ def _course_document(course: Course) -> schemas.Course:
         "leagues": list(course.leagues),
         "moves": [move_document(move) for move in course.moves],
         "left": course.left,
+    }
+
+
+def difference_document(found: Difference, words: Catalogue) -> schemas.DiffDocument:
+    """Return what differs between two versions of an edition as the JSON document's objects."""
+    rating, movement = found.rating, found.movement
+    own = rating.pages
+
+    def plain(figure: Figure) -> float | None:
+        return None if figure is None else _plain_number(figure)
+
+    def listed(pages: Sequence[tuple[str, str, str]]) -> list[schemas.Who]:
+        return [{"page": page, "region": region, "platform": platform} for page, region, platform in pages]
+
+    return {
+        "schema": "govrank.diff/1",
+        "previous": _previous(movement.previous),
+        "edition": edition_document(rating),
+        "figures": [
+            {
+                "page": one.page,
+                "region": one.region,
+                "platform": one.platform,
+                "count": one.count,
+                "before": plain(one.before),
+                "now": plain(one.now),
+                "cell_before": one.place_before,
+                "cell": one.place_now,
+            }
+            for one in found.figures
+        ],
+        "pages": [
+            {
+                "league": own.leagues[i],
+                "place": int(rating.places[i]),
+                "page": own.names[i],
+                "region": own.regions[i],
+                "region_key": own.region_keys[i],
+                "platform": own.platforms[i],
+                "move": move_document(movement.moves[i]),
+            }
+            for i in found.moved
+        ],
+        "left": [left_document(out) for out in movement.left],
+        "left_out": listed(found.left_out),
+        "admitted": listed(found.admitted),
+        "warnings": [problem_document(problem, words) for problem in (*rating.warnings, *movement.warnings)],
     }
 
 

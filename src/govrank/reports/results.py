@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from govrank.analysis.compare import Movement
+from govrank.analysis.diff import Difference
 from govrank.analysis.explain import Explanation
 from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Trend
@@ -23,9 +24,11 @@ from govrank.reports.checks import (
 from govrank.reports.collected import pages_data
 from govrank.reports.comparison import movement_data, movement_report
 from govrank.reports.course import trend_data, trend_report
+from govrank.reports.diff import difference_data, difference_report
 from govrank.reports.documents import (
     card_document,
     cards_document,
+    difference_document,
     movement_document,
     problems_document,
     rating_document,
@@ -114,6 +117,22 @@ class ComparisonResult(Result):
 
     def data(self) -> Table:
         return movement_data(self.rating, self.movement)
+
+
+@dataclass(frozen=True)
+class DifferenceResult(Result):
+    """Two versions of one edition."""
+
+    found: Difference
+
+    def report(self, words: Catalogue) -> Report:
+        return difference_report(self.found, words)
+
+    def document(self, words: Catalogue) -> Mapping[str, object]:
+        return difference_document(self.found, words)
+
+    def data(self) -> Table:
+        return difference_data(self.found)
 
 
 @dataclass(frozen=True)

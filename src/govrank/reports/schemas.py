@@ -363,6 +363,39 @@ class CompareDocument(TypedDict):
     warnings: Warnings
 
 
+class ChangedFigure(Who):
+    """A figure that is another one now."""
+
+    count: Annotated[str, says("Column of the figure.")]
+    before: Annotated[float | None, says("The figure before. null where there was none.")]
+    now: Annotated[float | None, says("The figure now. null where there is none.")]
+    cell_before: Annotated[str, says("Its cell in the old file; of a text file, its row.")]
+    cell: Annotated[str, says("Its cell in the new file; of a text file, its row.")]
+
+
+class MovedPage(Who):
+    """A page whose place is another one now, or who is new."""
+
+    league: League
+    place: Place
+    region_key: RegionKey
+    move: Move
+
+
+class DiffDocument(TypedDict):
+    """Two versions of one edition, as `diff` writes them."""
+
+    schema: Literal["govrank.diff/1"]
+    previous: PreviousEdition
+    edition: Edition
+    figures: Annotated[list[ChangedFigure], says("The figures that changed, in the order of the new file.")]
+    pages: Annotated[list[MovedPage], says("The pages whose place moved, in the order of the new places.")]
+    left: Left
+    left_out: Annotated[list[Who], says("Pages that only the new version leaves out.")]
+    admitted: Annotated[list[Who], says("Pages that only the old version leaves out.")]
+    warnings: Warnings
+
+
 class Course(Who):
     """One page through the editions."""
 
@@ -635,6 +668,7 @@ ErrataDocument = Annotated[list[ErratumEntry], says("The corrections of a packag
 DOCUMENTS: dict[str, tuple[str, Any]] = {
     "rating": ("govrank.rating/1", RatingDocument),
     "compare": ("govrank.movement/1", CompareDocument),
+    "diff": ("govrank.diff/1", DiffDocument),
     "trend": ("govrank.trend/1", TrendDocument),
     "explain": ("govrank.explanation/1", ExplainDocument),
     "robustness": ("govrank.robustness/1", RobustnessDocument),

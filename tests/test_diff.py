@@ -1,0 +1,106 @@
+"""`govrank diff`: which figures changed between two versions, with their cells, and the places that they moved."""
+
+import csv
+import io
+
+import openpyxl
+import pytest
+
+from commands import run
+from files import CLEAN, HEADER, PAGES, changed, csv_bytes, workbook, write
+from said import said
+
+KZ = ("--population", "kz-2023", "-q")
+
+
+def differ(folder, old, new, *args):
+    ended = run("diff", write(folder, "old.csv", csv_bytes(old)), write(folder, "new.csv", csv_bytes(new)), *KZ, *args)
+    assert ended.code == 0, ended.err
+    return ended
+
+
+def figures(document):
+    return [(one["page"], one["count"], one["before"], one["now"], one["cell_before"], one["cell"])
+            for one in document["figures"]]  # fmt: skip
+
+
+def test_a_changed_figure_is_named_with_its_rows_and_the_places_that_it_moved(tmp_path):
+    old = changed(3, 4, 3, changed(3, 2, 100))  # Atyrau on Instagram: 100 followers, 3 interactions
+    rows = [HEADER, *reversed(PAGES)]  # in another order
+
+    document = differ(tmp_path, old, rows, "-f", "json").document
+
+    assert figures(document) == [
+        ("Атырауская область · instagram", "followers", 100, 98765, "3", "5"),
+        ("Атырауская область · instagram", "interactions", 3, 20404, "3", "5"),
+    ]
+    moves = {page["page"]: (page["move"]["previous"], page["place"]) for page in document["pages"]}
+    assert moves["Атырауская область · instagram"] == (5, 2)
+    assert all(before != now for before, now in moves.values())
+    assert (document["left"], document["left_out"], document["admitted"]) == ([], [], [])
+
+
+def test_nothing_differs_where_only_order_and_spelling_do(tmp_path):
+    rows = [HEADER, *([page[0].upper(), *page[1:]] for page in reversed(PAGES))]
+
+    assert differ(tmp_path, CLEAN, rows).lines_out == [said("diff.nothing")]
+
+
+def test_pages_that_came_went_or_are_left_out_are_named(tmp_path):
+    head = [*HEADER, "excluded"]
+    old = [head, *([*page, ""] for page in PAGES[:4])]
+    new = [head, *([*page, ""] for page in PAGES[1:3]), [*PAGES[3], "closed"], [*PAGES[4], ""]]
+
+    document = differ(tmp_path, old, new, "-f", "json").document
+
+    assert document["figures"] == []
+    assert {out["page"] for out in document["left"]} == {
+        "Акмолинская область · instagram",
+        "Павлодарская область · facebook",
+    }
+    assert [out["region"] for out in document["left_out"]] == ["Павлодарская область"]
+    assert "new" in {page["move"]["state"] for page in document["pages"]}
+
+
+def test_a_figure_that_is_there_now_was_missing_before(tmp_path):
+    rules = write(
+        tmp_path, "free.toml", 'name="r"\nversion="1"\nmissing="worst"\n[[indicators]]\nkey="mark"\nof=["mark"]\n'
+    )
+    head = ["page", "mark"]
+    old, new = [head, ["A", ""], ["B", "5"]], [head, ["A", "0.7"], ["B", "5"]]
+
+    document = differ(tmp_path, old, new, "-m", rules, "-f", "json").document
+
+    assert figures(document) == [("A", "mark", None, 0.7, "2", "2")]
+
+
+def test_cells_of_a_workbook_are_its_own(tmp_path):
+    old = write(tmp_path, "old.xlsx", workbook({"Июль": CLEAN}))
+    new = write(tmp_path, "new.xlsx", workbook({"Июль": [["title"], *changed(4, 3, 26)]}))
+    target = tmp_path / "out.xlsx"
+
+    document = run("diff", old, new, *KZ, "-f", "json").document
+    assert run("diff", old, new, *KZ, "-o", target).code == 0
+
+    assert figures(document) == [("Атырауская область · facebook", "posts", 25, 26, "D4", "D5")]
+    cells = [cell.value for row in openpyxl.load_workbook(target).worksheets[0].iter_rows() for cell in row]
+    assert {25, 26, "D4", "D5"} <= {*cells}
+
+
+@pytest.mark.parametrize("how", ["csv", "tsv", "md", "table"])
+def test_every_format_holds_the_change(tmp_path, how):
+    out = differ(tmp_path, CLEAN, changed(2, 3, 41), "-f", how).out
+
+    if how in ("csv", "tsv"):
+        (row,) = csv.DictReader(io.StringIO(out), delimiter="\t" if how == "tsv" else ",")
+        assert (row["count"], row["before"], row["now"], row["cell"]) == ("posts", "40", "41", "2")
+    else:
+        assert "41" in out
+
+
+def test_neither_version_is_written_over(tmp_path):
+    write(tmp_path, "old.csv", csv_bytes(CLEAN))
+    ended = run("diff", "old.csv", "old.csv", *KZ, "-f", "csv", "-o", "old.csv", folder=tmp_path)
+
+    assert ended.code == 2
+    assert (tmp_path / "old.csv").read_bytes() == csv_bytes(CLEAN)
