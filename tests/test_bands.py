@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from pydantic import ValidationError
 
-from govrank.methodology.models import Band, Norm, SizeLeague
+from govrank.methodology.bands import Band, Norm, SizeLeague
 
 
 def band(upto, **more):

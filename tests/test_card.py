@@ -11,7 +11,7 @@ from analysed import SMALL, edition, july_edition, shown
 from editions import compare_editions, hostile
 from govrank import rate_frames
 from govrank.analysis.explain import Step, explain_page
-from govrank.methodology.models import SizeLeague
+from govrank.methodology.bands import SizeLeague
 from govrank.reports.card import _step_text, card_report, ordinal
 from govrank.reports.comparison import movement_report
 from said import LANGUAGES, headings, heard, of_message, rows_of, said, words

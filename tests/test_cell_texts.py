@@ -5,7 +5,7 @@ import pytest
 from digests import FOLLOWERS, ZONES, pages, rated
 from editions import edition
 from govrank.analysis.compare import Move, compare_editions
-from govrank.methodology.models import Indicator
+from govrank.methodology.measures import Indicator
 from govrank.reports.wording import (
     interval_text,
     move_text,

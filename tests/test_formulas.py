@@ -19,7 +19,8 @@ from govrank.formats.formulas import (
     value_formula,
     zone_formula,
 )
-from govrank.methodology.models import Band, Measure, Thresholds
+from govrank.methodology.bands import Band, Thresholds
+from govrank.methodology.measures import Measure
 from govrank.scoring.indicators import EXACT, IndicatorValues
 from govrank.scoring.pages import Count
 from govrank.text.numbers import formula_figure

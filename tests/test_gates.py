@@ -12,8 +12,8 @@ from commands import run
 from govrank.analysis.compare import unlike_editions
 from govrank.analysis.explain import explain_page
 from govrank.analysis.robustness import measure_robustness
+from govrank.methodology.assessment import Condition
 from govrank.methodology.load import parse_methodology
-from govrank.methodology.models import Condition
 from govrank.scoring.gates import condition_holds
 from govrank.scoring.pages import Count
 from rendered import published

@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from govrank.methodology.models import Indicator, Measure, Term, Thresholds
+from govrank.methodology.bands import Thresholds
+from govrank.methodology.measures import Indicator, Measure, Term
 
 
 @pytest.mark.parametrize(

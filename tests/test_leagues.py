@@ -12,7 +12,7 @@ import govrank
 from commands import run
 from editions import parse_methodology
 from files import write
-from govrank.methodology.models import SizeLeague
+from govrank.methodology.bands import SizeLeague
 from govrank.scoring.eligibility import league_codes, same_leagues, size_leagues
 from govrank.scoring.pages import Count
 from said import command_line, headings, rows_of, said

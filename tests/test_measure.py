@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govrank import load_methodology
-from govrank.methodology.models import Indicator
+from govrank.methodology.measures import Indicator
 from govrank.scoring.indicators import derive_indicator, derive_indicators, over_nothing
 from govrank.scoring.pages import Count, Pages
 from govrank.validate.cell_types import count_of_decimals

@@ -13,8 +13,9 @@ from commands import run
 from editions import load
 from govrank.analysis.explain import explain_page
 from govrank.analysis.robustness import measure_robustness
+from govrank.methodology.assessment import Block, Gate, Item
 from govrank.methodology.load import load_methodology, parse_methodology
-from govrank.methodology.models import Block, Gate, Item, Methodology, methodology_schema
+from govrank.methodology.models import Methodology, methodology_schema
 from govrank.pipeline import rate_loaded
 from json_schema import violations
 from reference import rate_points

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from govrank.methodology.models import Label, Number, Rules, Text, label_in
+from govrank.methodology.fields import Label, Number, Rules, Text, label_in
 
 
 class Rule(Rules):

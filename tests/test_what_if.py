@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from govrank.methodology.models import Measure
+from govrank.methodology.measures import Measure
 from govrank.scoring.pages import Count, Pages
 from govrank.scoring.what_if import MeasureOf, with_count
 

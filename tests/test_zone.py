@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govrank import load_methodology
-from govrank.methodology.models import Band, Norm, Thresholds
+from govrank.methodology.bands import Band, Norm, Thresholds
 from govrank.scoring.indicators import IndicatorValues
 from govrank.scoring.pages import Count
 from govrank.scoring.zones import INDICATOR_ZONES, assign_bands, assign_indicator_zones, compare_with_norm, reaches

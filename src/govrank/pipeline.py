@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from govrank.methodology.fields import BEFORE
 from govrank.methodology.load import load_methodology
-from govrank.methodology.models import BEFORE, Indicator, Methodology
+from govrank.methodology.measures import Indicator
+from govrank.methodology.models import Methodology
 from govrank.options import LoadOptions
 from govrank.population.tables import (
     UNREADABLE,

@@ -20,7 +20,7 @@ from typing import Any, Literal
 import numpy as np
 
 from govrank.analysis.compare import Movement
-from govrank.methodology.models import Measure
+from govrank.methodology.measures import Measure
 from govrank.read.headings import COUNTS, count_meant
 from govrank.scoring.indicators import IndicatorValues
 from govrank.scoring.pages import Count, IntArray, Pages

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 import numpy as np
 
-from govrank.methodology.models import Measure, Methodology
+from govrank.methodology.measures import Measure
+from govrank.methodology.models import Methodology
 from govrank.read.headings import known_column
 from govrank.read.numbers import LARGEST
 from govrank.scoring.eligibility import admit_pages

@@ -16,7 +16,8 @@ from functools import cached_property
 import numpy as np
 
 from govrank.analysis.chance import DRAWS, HIGH, LOW, MEDIAN, SEED, Chance, measure_chance
-from govrank.methodology.models import Item, PlaceTies
+from govrank.methodology.assessment import Item
+from govrank.methodology.models import PlaceTies
 from govrank.scoring.pages import BoolArray, Pages
 from govrank.scoring.rank import Array, rank_keys
 from govrank.scoring.rating import Rating, score_pages

@@ -50,7 +50,8 @@ from govrank.formats.sheets import (
     letters,
     text_column,
 )
-from govrank.methodology.models import COUNTBACK, Gate, Measured
+from govrank.methodology.assessment import Gate, Measured
+from govrank.methodology.models import COUNTBACK
 from govrank.networks import platform_label
 from govrank.reports.rating import indicator_zone_text
 from govrank.reports.wording import band_text, total_heading

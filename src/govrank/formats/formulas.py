@@ -12,7 +12,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from govrank.methodology.models import Band, Direction, Measure, Thresholds, Ties, exact
+from govrank.methodology.bands import Band, Direction, Thresholds
+from govrank.methodology.fields import exact
+from govrank.methodology.measures import Measure
+from govrank.methodology.models import Ties
 from govrank.scoring.indicators import EXACT, IndicatorValues, largest
 from govrank.scoring.pages import BoolArray, Count
 from govrank.scoring.rank import Array

@@ -22,7 +22,7 @@ from govrank.formats.typeset import (
     set_pictures,
     table_parts,
 )
-from govrank.methodology.models import Measure
+from govrank.methodology.measures import Measure
 from govrank.problems import CommandError
 from govrank.reports.charts import course_drawing, swatches, total_bars, web_width
 from govrank.reports.course import course_read, trend_report

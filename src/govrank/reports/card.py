@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from govrank.analysis.explain import Explanation, Neighbour, Standing, Step
-from govrank.methodology.models import Measure
+from govrank.methodology.measures import Measure
 from govrank.reports.masthead import how_to_read
 from govrank.reports.names import on_network
 from govrank.reports.sentences import count_name, counted_name, gate_text

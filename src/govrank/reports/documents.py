@@ -12,7 +12,9 @@ from govrank.analysis.diff import Difference, Figure
 from govrank.analysis.explain import Explanation, Neighbour, Step
 from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Course, Trend
-from govrank.methodology.models import Band, Gate, Methodology
+from govrank.methodology.assessment import Gate
+from govrank.methodology.bands import Band
+from govrank.methodology.models import Methodology
 from govrank.packaged import VERSION
 from govrank.problems import Problem, counted
 from govrank.reports.sentences import gate_text, problem_hint, problem_message, reason_text

@@ -16,7 +16,9 @@ from itertools import count
 import numpy as np
 
 from govrank.analysis.compare import Move, Movement
-from govrank.methodology.models import Band, Measure, exact
+from govrank.methodology.bands import Band
+from govrank.methodology.fields import exact
+from govrank.methodology.measures import Measure
 from govrank.networks import platform_label
 from govrank.reports.names import Name, absent_parts, namer, page_names
 from govrank.reports.sentences import reason_text

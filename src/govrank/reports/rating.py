@@ -8,7 +8,9 @@ from decimal import Decimal
 
 from govrank.analysis.compare import Move, Movement
 from govrank.analysis.robustness import Robustness
-from govrank.methodology.models import Item, Measure, Norm, NormBand
+from govrank.methodology.assessment import Item
+from govrank.methodology.bands import Norm, NormBand
+from govrank.methodology.measures import Measure
 from govrank.networks import platform_label
 from govrank.packaged import VERSION
 from govrank.reports.masthead import head_lines

@@ -18,7 +18,8 @@ from typing_extensions import TypedDict  # typing's own is none to pydantic befo
 
 from govrank.analysis.chance import By
 from govrank.analysis.compare import State
-from govrank.methodology.models import Direction, Missing, PlaceTies, Ties, methodology_schema
+from govrank.methodology.bands import Direction
+from govrank.methodology.models import Missing, PlaceTies, Ties, methodology_schema
 from govrank.problems import Severity
 from govrank.scoring.matching import Means
 from govrank.scoring.zones import IndicatorZone, Verdict

@@ -10,7 +10,8 @@ from fractions import Fraction
 from typing import Any
 
 from govrank.collect.times import two_dates
-from govrank.methodology.models import BEFORE, Condition, Gate, label_in
+from govrank.methodology.assessment import Condition, Gate
+from govrank.methodology.fields import BEFORE, label_in
 from govrank.population.names import region_label
 from govrank.problems import (
     CODES,

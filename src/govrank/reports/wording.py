@@ -8,19 +8,11 @@ from typing import Any, TypeVar
 
 from govrank.analysis.chance import moves_by
 from govrank.analysis.compare import Move, Movement
-from govrank.methodology.models import (
-    COUNTBACK,
-    Band,
-    Block,
-    Gate,
-    Item,
-    Measure,
-    Methodology,
-    Norm,
-    SizeLeague,
-    idle_keys,
-    label_in,
-)
+from govrank.methodology.assessment import Block, Gate, Item
+from govrank.methodology.bands import Band, Norm, SizeLeague
+from govrank.methodology.fields import label_in
+from govrank.methodology.measures import Measure
+from govrank.methodology.models import COUNTBACK, Methodology, idle_keys
 from govrank.networks import platform_label
 from govrank.population.names import table_words
 from govrank.read.headings import known_column

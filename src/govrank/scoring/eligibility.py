@@ -7,7 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from govrank.methodology.models import Item, Methodology, SizeLeague, exact
+from govrank.methodology.assessment import Item
+from govrank.methodology.bands import SizeLeague
+from govrank.methodology.fields import exact
+from govrank.methodology.models import Methodology
 from govrank.problems import Problem
 from govrank.scoring.gates import applying_pages, failing_pages, unranked_pages
 from govrank.scoring.pages import BoolArray, Count, Pages, Reason

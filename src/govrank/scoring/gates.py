@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from govrank.methodology.models import Condition, Item, Measure, Methodology
+from govrank.methodology.assessment import Condition, Item
+from govrank.methodology.measures import Measure
+from govrank.methodology.models import Methodology
 from govrank.scoring.pages import BoolArray, Count
 from govrank.scoring.rank import Array, rank_keys
 from govrank.text.numbers import formula_figure

@@ -10,7 +10,8 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from govrank.methodology.models import Measure, Methodology
+from govrank.methodology.measures import Measure
+from govrank.methodology.models import Methodology
 from govrank.read.headings import INTERACTIONS, count_meant
 from govrank.scoring.gates import applying_pages
 from govrank.scoring.pages import BoolArray, Count, IntArray, Pages

@@ -14,7 +14,10 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from govrank.methodology.models import Measure, Measured, Methodology, Term, exact
+from govrank.methodology.assessment import Measured
+from govrank.methodology.fields import exact
+from govrank.methodology.measures import Measure, Term
+from govrank.methodology.models import Methodology
 from govrank.scoring.indicators import IndicatorValues, derive_indicators
 from govrank.scoring.pages import Pages
 from govrank.scoring.places import Sums

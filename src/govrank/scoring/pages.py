@@ -11,7 +11,7 @@ from fractions import Fraction
 import numpy as np
 import numpy.typing as npt
 
-from govrank.methodology.models import Gate
+from govrank.methodology.assessment import Gate
 
 IntArray = npt.NDArray[np.int64] | npt.NDArray[np.object_]
 BoolArray = npt.NDArray[np.bool_]

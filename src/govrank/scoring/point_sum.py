@@ -10,7 +10,9 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from govrank.methodology.models import Condition, Item, Measured, Methodology, exact
+from govrank.methodology.assessment import Condition, Item, Measured
+from govrank.methodology.fields import exact
+from govrank.methodology.models import Methodology
 from govrank.scoring.gates import applying_cells, applying_pages, condition_cell, condition_holds, deciding_gates
 from govrank.scoring.indicators import IndicatorValues, derive_indicators
 from govrank.scoring.pages import BoolArray, Pages

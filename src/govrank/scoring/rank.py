@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from govrank.methodology.models import Direction, Ties
+from govrank.methodology.bands import Direction
+from govrank.methodology.models import Ties
 
 Array = npt.NDArray[Any]
 Ratio = tuple[Array, Array | None]

@@ -9,7 +9,9 @@ from typing import ClassVar, Literal, get_args
 
 import numpy as np
 
-from govrank.methodology.models import COUNTBACK, Measure, Measured, Methodology, Ties
+from govrank.methodology.assessment import Measured
+from govrank.methodology.measures import Measure
+from govrank.methodology.models import COUNTBACK, Methodology, Ties
 from govrank.scoring.indicators import IndicatorValues, derive_indicators
 from govrank.scoring.pages import Pages
 from govrank.scoring.places import Sums

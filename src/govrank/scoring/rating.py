@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from govrank.methodology.models import Gate, Measure, Methodology
+from govrank.methodology.assessment import Gate
+from govrank.methodology.measures import Measure
+from govrank.methodology.models import Methodology
 from govrank.problems import DataError, Problem
 from govrank.read.logo import Logo
 from govrank.read.table import Source

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar, Literal, Protocol
 
-from govrank.methodology.models import Measured, Methodology
+from govrank.methodology.assessment import Measured
+from govrank.methodology.models import Methodology
 from govrank.scoring.indicators import IndicatorValues
 from govrank.scoring.log_index import LogIndex
 from govrank.scoring.pages import Pages

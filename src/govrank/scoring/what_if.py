@@ -10,7 +10,8 @@ from typing import Protocol, Self, TypeVar
 
 import numpy as np
 
-from govrank.methodology.models import Condition, Measure
+from govrank.methodology.assessment import Condition
+from govrank.methodology.measures import Measure
 from govrank.scoring.indicators import EXACT
 from govrank.scoring.pages import Count, Pages
 

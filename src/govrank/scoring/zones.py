@@ -8,7 +8,8 @@ from typing import Literal
 
 import numpy as np
 
-from govrank.methodology.models import Band, Direction, Norm, Thresholds, exact
+from govrank.methodology.bands import Band, Direction, Norm, Thresholds
+from govrank.methodology.fields import exact
 from govrank.scoring.indicators import IndicatorValues, largest
 from govrank.scoring.pages import BoolArray, Count, IntArray
 from govrank.scoring.rank import Array

@@ -12,7 +12,8 @@ from typing import Annotated, Generic, TypeVar
 import numpy as np
 from pydantic import Field, TypeAdapter, ValidationError
 
-from govrank.methodology.models import BEFORE, Methodology
+from govrank.methodology.fields import BEFORE
+from govrank.methodology.models import Methodology
 from govrank.problems import Problem, values_and_problems
 from govrank.read.headings import COUNTS, PARTS, count_meant, is_rate
 from govrank.read.numbers import (

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from govrank.methodology.models import BEFORE, Methodology
+from govrank.methodology.fields import BEFORE
+from govrank.methodology.models import Methodology
 from govrank.options import LoadOptions
 from govrank.population.tables import UNREADABLE, PopulationTable
 from govrank.problems import DataError, Problem

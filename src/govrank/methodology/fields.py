@@ -1,0 +1,173 @@
+"""What the keys of a methodology may hold: names, texts in languages, colours, exact shares."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from govrank.packaged import LANGUAGES
+from govrank.text.catalogue import Lang
+
+
+def _label(value: object) -> object:
+    return {"en": value} if isinstance(value, str) else value
+
+
+def _footnote(value: object) -> object:
+    return None if value == "" else value
+
+
+def _key(text: str) -> str:
+    if not text[:1].isalpha() or not all(_in_word(letter) or letter == "-" for letter in text):
+        raise PydanticCustomError("not_a_key", "a key")
+    return text
+
+
+def _in_word(letter: str) -> bool:
+    return letter == "_" or letter.isalnum() or unicodedata.category(letter)[0] == "M"  # marks belong to letters
+
+
+def _name(text: str) -> str:
+    in_one_line = all(letter.isprintable() or unicodedata.category(letter) == "Zs" for letter in text)
+    if not text or text != text.strip() or not in_one_line:
+        raise PydanticCustomError("not_a_name", "a name")
+    return text
+
+
+def _color(text: str) -> str:
+    if not _HEX.fullmatch(text):
+        raise PydanticCustomError("not_a_color", "a color")
+    return text
+
+
+BEFORE = "previous."
+"""What a count's name begins with that is the one of the edition before."""
+
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_LONGEST = 60  # characters
+
+# A schema's pattern knows no letters but the Latin ones in some programs and no classes of letters in others: it
+# refuses what is wrong in ASCII and leaves the other scripts to the check above.
+_ASCII_KEY = r"^[^\x00-\x40\x5b-\x60\x7b-\x7f][^\x00-\x2c\x2e\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]*$"
+_ASCII_NAME = r"^[^\x00-\x20\x7f]([^\x00-\x1f\x7f]*[^\x00-\x20\x7f])?$"
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=500)]
+Key = Annotated[
+    str,
+    StringConstraints(max_length=_LONGEST),
+    AfterValidator(_key),
+    WithJsonSchema({"type": "string", "pattern": _ASCII_KEY, "maxLength": _LONGEST}),
+]
+Name = Annotated[
+    str,
+    StringConstraints(max_length=_LONGEST),
+    AfterValidator(_name),
+    WithJsonSchema({"type": "string", "pattern": _ASCII_NAME, "maxLength": _LONGEST}),
+]
+Color = Annotated[str, AfterValidator(_color), WithJsonSchema({"type": "string", "pattern": f"^{_HEX.pattern}$"})]
+_WORDS = {"type": "string", "minLength": 1, "maxLength": 500}
+
+
+if TYPE_CHECKING:
+    _Language = Lang
+else:
+    _Language = Literal[LANGUAGES]
+_IN_LANGUAGES = {
+    "type": "object",
+    "properties": dict.fromkeys(LANGUAGES, _WORDS),
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+Label = Annotated[
+    dict[_Language, Text],
+    BeforeValidator(_label),
+    Field(min_length=1),
+    WithJsonSchema({"anyOf": [_WORDS, _IN_LANGUAGES]}),
+]
+Footnote = Annotated[
+    Label | None,
+    BeforeValidator(_footnote),
+    WithJsonSchema({"anyOf": [{"type": "string", "maxLength": 500}, _IN_LANGUAGES, {"type": "null"}]}),
+]
+"""A label, or an empty text for none: a file that extends another drops its footnote so."""
+
+Number = Annotated[float, Field(allow_inf_nan=False)]
+
+
+def exact(number: float) -> Fraction:
+    """Return a number of the rules as it is written, which is the shortest decimal of its float.
+
+    >>> exact(0.1), exact(16.0)
+    (Fraction(1, 10), Fraction(16, 1))
+    """
+    return Fraction(repr(float(number)))
+
+
+class Rules(BaseModel):
+    """Rules of any kind: no key but the known ones, no value of another type, nothing changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
+
+
+def label_in(label: Mapping[Lang, str], lang: Lang) -> str:
+    """Return a label in a language; in English, else whatever there is, where it has no such words."""
+    return label.get(lang) or label.get("en") or next(iter(label.values()))
+
+
+def wrong_at(
+    loc: tuple[str | int, ...], kind: str, value: str, known: Iterable[str] = (), *, other: str = ""
+) -> PydanticCustomError:
+    """Return an error of several rules together, said of the one at `loc`; `other` is what it contradicts."""
+    return PydanticCustomError(kind, kind, {"loc": loc, "value": value, "known": list(known), "other": other})
+
+
+_SHARE = re.compile(r"1(\.0+)?|0?\.[0-9]{1,9}|[0-9]{1,9}/[0-9]{1,9}")
+
+
+def _bound(value: object) -> object:
+    """Turn `"1/3"`, `"0.25"` or 1 into an exact fraction: a sum of decimal widths would not be exact."""
+    text = str(value).strip() if isinstance(value, (str, int, float, Fraction)) else ""
+    if not _SHARE.fullmatch(text) or text.endswith("/0") or not 0 < Fraction(text) <= 1:
+        raise PydanticCustomError("not_a_share", "a share")
+    return Fraction(text)
+
+
+Share = Annotated[
+    Fraction,
+    BeforeValidator(_bound),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": f"^({_SHARE.pattern})$"},
+                {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+            ],
+            "examples": ["1/3", "1"],
+        }
+    ),
+]
+
+
+def _part(value: object) -> object:
+    """Turn `"1/3"`, `"0.25"`, 0 or 1 into an exact share of an item's points."""
+    return Fraction(0) if value in (0, "0") and value is not False else _bound(value)
+
+
+Part = Annotated[
+    Fraction,
+    BeforeValidator(_part),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "pattern": f"^(0|{_SHARE.pattern})$"},
+                {"type": "number", "minimum": 0, "maximum": 1},
+            ],
+            "examples": ["1/2", 0],
+        }
+    ),
+]
