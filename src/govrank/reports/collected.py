@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from govrank.collect.collected import Aside, Collected, Note
 from govrank.networks import platform_label
 from govrank.reports.sentences import column_name, problem_message, shown_text
-from govrank.reports.table import Column, Table, data_column, plain_table, text_column
+from govrank.reports.table import Column, Kind, Table, data_column, figure_column, plain_table, text_column
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
 
@@ -27,9 +27,17 @@ def pages_table(found: Collected, words: Catalogue) -> Table:
     columns = []
     for column in pages_data(found).columns:
         values = [platform_label(key) for key in column.values] if column.role == "platform" else column.values
-        heading = page_heading(column.role, words)
-        columns.append(Column(column.role, heading, column.kind, values, lambda row: str(row)))
+        columns.append(_under_heading(column.role, column.kind, values, words))
     return plain_table(words.say("collect.pages"), columns)
+
+
+def _under_heading(role: str, kind: Kind, values: Sequence[Any], words: Catalogue) -> Column:
+    heading = page_heading(role, words)
+    if kind == "figure":
+        return figure_column(
+            role, heading, values, lambda value: "" if value is None else number_text(value, words.lang)
+        )
+    return text_column(role, heading, ["" if value is None else value for value in values])
 
 
 def page_heading(role: str, words: Catalogue) -> str:
@@ -70,17 +78,14 @@ def _needed(column: Column) -> bool:
 def posts_table(found: Collected, words: Catalogue) -> Table:
     """Return each counted post: its page, time and interactions."""
     pages = [found.pages[at] for at in found.post_pages]
-    columns = [
-        text_column("region", page_heading("region", words), [page.region for page in pages]),
-        text_column("platform", page_heading("platform", words), [platform_label(page.platform) for page in pages]),
-        text_column("page", page_heading("page", words), [page.page for page in pages]),
-        text_column("time", words.say("collect.column.time"), found.post_times),
-        data_column("interactions", found.post_interactions),
-    ]
-    columns[-1] = Column(
-        "interactions", page_heading("interactions", words), "figure", found.post_interactions, columns[-1].show
-    )
-    return plain_table(words.say("collect.posts"), [column for column in columns if _needed(column)])
+    columns: dict[str, Sequence[Any]] = {
+        "region": [page.region for page in pages],
+        "platform": [platform_label(page.platform) for page in pages],
+        "page": [page.page for page in pages],
+        "time": found.post_times,
+        "interactions": found.post_interactions,
+    }
+    return _table("collect.posts", columns, words, figures=("interactions",))
 
 
 def asides_table(found: Collected, words: Catalogue) -> Table:
@@ -95,20 +100,14 @@ def asides_table(found: Collected, words: Catalogue) -> Table:
         "post": [aside.post for aside in shown],
         "why": [_why(aside, words) for aside in shown],
     }
-    return plain_table(
-        words.say("collect.collected"),
-        [
-            Column(
-                name,
-                page_heading(name, words),
-                "figure" if name == "row" else "text",
-                values,
-                lambda row: str(row),
-            )
-            for name, values in columns.items()
-        ],
-        more=len(found.asides) - len(shown),
-    )
+    return _table("collect.collected", columns, words, figures=("row",), more=len(found.asides) - len(shown))
+
+
+def _table(
+    title: str, columns: Mapping[str, Sequence[Any]], words: Catalogue, *, figures: Sequence[str], more: int = 0
+) -> Table:
+    typed = [_under_heading(role, "figure" if role in figures else "text", v, words) for role, v in columns.items()]
+    return plain_table(words.say(title), [column for column in typed if _needed(column)], more=more)
 
 
 def _why(aside: Aside, words: Catalogue) -> str:
