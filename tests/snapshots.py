@@ -13,9 +13,9 @@ from scenes import SCENES
 FOLDER = Path(__file__).parent / "snapshots"
 
 
-def snapshot_texts(lang):
+def snapshot_texts(lang, scenes=SCENES):
     """Return what is said in a language, by the name of the file that holds what was accepted."""
-    return {FOLDER / f"{scene.name}.{lang}.{scene.form}": scene.text(lang) for scene in SCENES if scene.said_in(lang)}
+    return {FOLDER / f"{scene.name}.{lang}.{scene.form}": scene.text(lang) for scene in scenes if scene.said_in(lang)}
 
 
 def differences(texts):

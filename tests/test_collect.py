@@ -569,7 +569,7 @@ def test_the_workbook_is_rated_without_an_option_as_the_july_example_is(tmp_path
     assert sum(row[4] for row in posts[1:]) == sum(row[pages[0].index(pages[0][10])] for row in pages[1:])
     lines = [line.replace("\u202f", " ") for line in ended.lines if "july.xlsx" not in line]
     assert [row[0].replace("\u202f", " ") for row in told[: len(lines)]] == lines
-    assert [row[2] for row in told if row[0] == "hootsuite-facebook.csv"] == ["5"]
+    assert [row[2] for row in told if row[0] == "hootsuite-facebook.csv"] == [5]
 
 
 @pytest.mark.slow

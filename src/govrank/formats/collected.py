@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import BinaryIO
 
 from govrank.formats.sheets import MOST_ROWS, workbook
@@ -35,5 +36,5 @@ def write(result: CollectedResult, words: Catalogue, stream: BinaryIO, _key: str
             asides.more
         )
         done = [*note_lines(found, words), words.say("collect.likes")]
-        sheet.stack([*done, "", asides, *more] if len(asides) else done)
+        sheet.stack([*done, replace(asides, title=""), *more] if len(asides) else done)
         sheet.fit_page(asides.title, foot)
