@@ -2,7 +2,9 @@
 
 import base64
 import io
+import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib.resources import files
 
@@ -13,8 +15,9 @@ from editions import HOSTILE, edition, example, hostile
 from govrank import rate_file
 from govrank.analysis.robustness import measure_robustness
 from govrank.formats.html import night_color
+from inside import rating_title
 from rendered import published
-from said import LANGUAGES, said, shown_text
+from said import LANGUAGES, said, shown_text, words
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -84,7 +87,8 @@ def test_every_table_has_a_caption_and_scoped_headers():
 def test_nothing_is_fetched():
     rating, movement = example()
     text = page_of(rating, "en", movement)
-    assert not re.search(r"https?:|//[a-z]|url\(|@import|\ssrc=", text)
+    without_a_name = text.replace('"@context": "https://schema.org"', "")  # of a vocabulary, which nothing fetches
+    assert not re.search(r"https?:|//[a-z]|url\(|@import|\ssrc=", without_a_name)
     policy = next(meta["content"] for meta in Tree(text).all("meta") if "http-equiv" in meta)
     assert policy == "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:"
 
@@ -93,7 +97,7 @@ def test_hostile_names_are_shown_and_never_obeyed():
     text = page_of(hostile())
     tree = Tree(text)
     tags = {tag for tag, _attributes, _path in tree.elements}
-    assert len(tree.all("script")) == 1
+    assert [one.get("type") for one in tree.all("script")] == ["application/ld+json", None]
     assert not tags & {"img", "b", "iframe"}
     assert not [name for _tag, attributes, _path in tree.elements for name in attributes if name.startswith("on")]
     assert not [link for link in tree.all("a") if not link["href"].startswith("#")]
@@ -398,3 +402,31 @@ def test_in_a_browser_cells_are_tinted_by_day_and_by_night(tab, tmp_path, scheme
 
 def rgb(color):
     return "rgb({}, {}, {})".format(*(int(color[at : at + 2], 16) for at in (1, 3, 5)))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_programs_that_search_and_cite_are_told_what_the_page_is(lang):
+    rating, movement = example()
+    tree = Tree(page_of(rating, lang, movement))
+    said = {one.get("property", one.get("name")): one["content"] for one in tree.all("meta") if "content" in one}
+    (about,) = [text for text, tag in tree.texts if tag == "script" and '"@context"' in text]
+    about = json.loads(about)
+
+    assert said["og:title"] == about["name"] == rating_title(rating, words(lang))
+    assert said["og:description"] == said["description"] == about["description"]
+    assert said["og:locale"].startswith(lang)
+    assert about["temporalCoverage"] == "2020-07-01/2020-07-31"
+    assert [one["propertyID"] for one in about["variableMeasured"]] == [m.key for m in rating.methodology.measures]
+    assert [(one["name"], one["sha256"]) for one in about["isBasedOn"]] == [
+        (source.name, source.sha256) for source in rating.edition.sources
+    ]
+
+
+@pytest.mark.parametrize("title", [*HOSTILE, "</script><script>alert(1)</script>", "<!--<script>", '"}, {"'])
+def test_a_title_cannot_end_the_script_that_names_it(title):
+    rating, _movement = example()
+    rating = replace(rating, edition=replace(rating.edition, title=title, period=""))
+    tree = Tree(page_of(rating))
+    (about,) = [text for text, tag in tree.texts if tag == "script" and '"@context"' in text]
+
+    assert json.loads(about)["name"] == rating_title(rating, words("en"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from govrank.analysis.compare import Movement
 from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Trend
 from govrank.formats.charts import bar_svg, course_svg, slope_svg, spark_svg
+from govrank.formats.json import json_text
 from govrank.reports.charts import (
     DARK,
     LIGHT,
@@ -26,6 +28,7 @@ from govrank.reports.charts import (
 )
 from govrank.reports.course import course_read, trend_report
 from govrank.reports.course_lines import course_methodology, course_note, course_panels, course_title, role_sentences
+from govrank.reports.documents import dataset_document
 from govrank.reports.masthead import head_lines, origin_line, shown_periods, under_one_head
 from govrank.reports.names import absent_parts
 from govrank.reports.narrative import digest_sentences
@@ -167,12 +170,15 @@ def _rating_content(
         )
         for measure in methodology.measures
     ]
+    digest = digest_sentences(rating, words, movement)
     finals = under_one_head(rating, final_tables(rating, words, None, movement, firm), words)
     return {
         "title": rating_title(rating, words),
+        "description": digest[0],
+        "dataset": _script_text(dataset_document(rating, digest[0], words)),
         "head": head_lines(rating, words),
         "logo": _address(rating),
-        "digest": digest_sentences(rating, words, movement),
+        "digest": digest,
         "final": [
             replace(_grid(table, f"final-{n}"), cards=_cards(table), quiet=len(finals) == 1)
             for n, table in enumerate(finals, 1)
@@ -197,6 +203,13 @@ def _rating_content(
     }
 
 
+def _script_text(document: object) -> str:
+    """Return JSON as it may stand in a page's script: no letter of it can end the script or begin a comment."""
+    from markupsafe import Markup
+
+    return Markup(re.sub("[<>&]", lambda found: f"\\u{ord(found[0]):04x}", json_text(document)))  # noqa: S704
+
+
 def _address(rating: Rating) -> str:
     """Return the logo as the page holds it; an empty text where there is none."""
     return rating.edition.logo.address if rating.edition.logo is not None else ""
@@ -219,6 +232,7 @@ def _course_content(trend: Trend, words: Catalogue) -> dict[str, object]:
     last = trend.editions[-1]
     return {
         "title": f"{course_methodology(trend, words)}: {title}",
+        "description": course_read(trend, words),
         "head": [course_read(trend, words), *filter(None, [origin_line(last, words)])],
         "logo": _address(last),
         "wide": len(trend.editions) > _WIDE,

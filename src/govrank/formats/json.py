@@ -19,10 +19,15 @@ def write(result: Result, words: Catalogue, stream: TextIO, _key: str) -> None:
 
 
 def dump_json(document: object, stream: TextIO) -> None:
-    """Write a document; codes that a terminal would obey stand as JSON's own escapes, which lose nothing.
+    """Write a document with a line break at its end."""
+    stream.write(json_text(document) + "\n")
+
+
+def json_text(document: object) -> str:
+    """Return a document; codes that a terminal would obey stand as JSON's own escapes, which lose nothing.
 
     Half a letter is no text, which few programs would take: it is spelled out.
     """
     text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
     text = _HALF.sub(lambda found: f"\\\\u{ord(found[0]):04x}", text)
-    stream.write(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

@@ -18,11 +18,13 @@ from govrank.methodology.models import Methodology
 from govrank.packaged import VERSION
 from govrank.problems import Problem, counted
 from govrank.reports.sentences import gate_text, problem_hint, problem_message, reason_text
+from govrank.reports.wording import rating_title
 from govrank.scoring.rating import Rating
 from govrank.scoring.scorings import scoring_of
 from govrank.scoring.zones import INDICATOR_ZONES
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import plain_text
+from govrank.text.period import dates_of
 
 if TYPE_CHECKING:  # types of plain dictionaries, which nothing but a schema needs as such
     from govrank.reports import schemas
@@ -63,6 +65,39 @@ def rating_document(rating: Rating, words: Catalogue, movement: Movement | None 
         "forced": [] if movement is None else [problem_document(problem, words) for problem in movement.forced],
         "warnings": [problem_document(problem, words) for problem in rating.warnings],
         **_gates(rating, words),
+    }
+
+
+def dataset_document(rating: Rating, description: str, words: Catalogue) -> dict[str, Any]:
+    """Return what a rating is for programs that search and cite: schema.org's Dataset.
+
+    Source: https://schema.org/Dataset
+    """
+    edition = rating.edition
+    days = dates_of(edition.period)
+    return {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": rating_title(rating, words),
+        "description": description,
+        "inLanguage": words.lang,
+        **({"version": str(edition.revision)} if edition.revision else {}),
+        **({"temporalCoverage": "/".join(map(str, days))} if days else {}),
+        **({"creditText": edition.source} if edition.source else {}),
+        "measurementTechnique": f"{rating.methodology.name} {rating.methodology.version}",
+        "variableMeasured": [
+            {
+                "@type": "PropertyValue",
+                "propertyID": measure.key,
+                "name": measure.says(words.lang),
+                "description": measure.formula,
+                **({"unitText": measure.unit} if measure.unit else {}),
+            }
+            for measure in rating.methodology.measures
+        ],
+        "isBasedOn": [
+            {"@type": "MediaObject", "name": source.name, "sha256": source.sha256} for source in edition.sources
+        ],
     }
 
 
