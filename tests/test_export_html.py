@@ -422,7 +422,9 @@ def test_programs_that_search_and_cite_are_told_what_the_page_is(lang):
     ]
 
 
-@pytest.mark.parametrize("title", [*HOSTILE, "</script><script>alert(1)</script>", "<!--<script>", '"}, {"'])
+@pytest.mark.parametrize(
+    "title", [*HOSTILE, "</script><script>alert(1)</script>", "<!--<script>", '"}, {"', "a\U000e0041b"]
+)
 def test_a_title_cannot_end_the_script_that_names_it(title):
     rating, _movement = example()
     rating = replace(rating, edition=replace(rating.edition, title=title, period=""))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass, replace
@@ -204,10 +203,19 @@ def _rating_content(
 
 
 def _script_text(document: object) -> str:
-    """Return JSON as it may stand in a page's script: no letter of it can end the script or begin a comment."""
+    """Return JSON as it may stand in a page's script: nothing ends the script, begins a comment or is unseen."""
     from markupsafe import Markup
 
-    return Markup(re.sub("[<>&]", lambda found: f"\\u{ord(found[0]):04x}", json_text(document)))  # noqa: S704
+    text = json_text(document)
+    unsafe = {one for one in text if one in "<>&" or not (one.isprintable() or one == "\n")}
+    escapes = {one: "".join(f"\\u{unit:04x}" for unit in _units(one)) for one in unsafe}
+    return Markup(text.translate(str.maketrans(escapes)))  # noqa: S704  # what would be markup is escaped
+
+
+def _units(letter: str) -> tuple[int, ...]:
+    """Return a letter's one or two units of UTF-16, which JSON's escapes name."""
+    data = letter.encode("utf-16-be")
+    return tuple(int.from_bytes(data[at : at + 2]) for at in range(0, len(data), 2))
 
 
 def _address(rating: Rating) -> str:
