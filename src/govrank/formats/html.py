@@ -208,8 +208,8 @@ def _script_text(document: object) -> str:
 
     text = json_text(document)
     unsafe = {one for one in text if one in "<>&" or not (one.isprintable() or one == "\n")}
-    escapes = {one: "".join(f"\\u{unit:04x}" for unit in _units(one)) for one in unsafe}
-    return Markup(text.translate(str.maketrans(escapes)))  # noqa: S704  # what would be markup is escaped
+    escapes = {ord(one): "".join(f"\\u{unit:04x}" for unit in _units(one)) for one in unsafe}
+    return Markup(text.translate(escapes))  # noqa: S704  # what would be markup is escaped
 
 
 def _units(letter: str) -> tuple[int, ...]:
