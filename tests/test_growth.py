@@ -116,3 +116,50 @@ def test_an_indicator_with_evidence_of_its_own_gives_no_place_below_it():
     assert [(p.key, p.row, p.column) for p in loaded.problems if p.severity == "error"] == [
         ("missing-value/evidence", 2, "posts")
     ]
+
+
+EARLIER = [("Абай", "vk", 250, 2), ("Жетісу", "vk", 100, 3), ("Ұлытау", "vk", 80, 1)]
+
+
+@pytest.fixture
+def months(tmp_path):
+    (tmp_path / "rules.toml").write_text(RULES.format(missing="worst"), encoding="utf-8")
+    for name, rows in (("may", EARLIER), ("june", BEFORE), ("july", NOW)):
+        frame(rows).to_csv(tmp_path / f"{name}.csv", index=False)
+    return tmp_path
+
+
+def places(folder, pages, previous):
+    ended = run("score", pages, "-m", "rules.toml", "--previous", previous, "-f", "json", folder=folder)
+    return {page["page"]: page["place"] for page in json.loads(ended.out)["pages"]}
+
+
+def test_two_editions_are_compared_each_against_its_own_edition_before(months):
+    asked = ["compare", "june.csv", "july.csv", "-m", "rules.toml", "-f", "json"]
+    refused = run(*asked, folder=months)
+    ended = run(*asked, "--previous", "may.csv", folder=months)
+    now, before = places(months, "july.csv", "june.csv"), places(months, "june.csv", "may.csv")
+
+    assert (refused.code, "[missing-column]" in refused.err, "june.csv" in refused.err) == (1, True, True)
+    assert ended.code == 0
+    document = json.loads(ended.out)
+    moved = {page["page"]: (page["place"], page["move"].get("previous")) for page in document["pages"]}
+    folded = {page.casefold(): place for page, place in before.items()}
+    assert moved == {page: (place, folded.get(page.casefold())) for page, place in now.items()}
+
+
+def test_in_a_trend_each_edition_counts_from_the_one_before_and_the_first_is_the_base(months):
+    ended = run("trend", "may.csv", "june.csv", "july.csv", "-m", "rules.toml", "-f", "json", folder=months)
+    short = run("trend", "june.csv", "july.csv", "-m", "rules.toml", folder=months)
+    document = json.loads(ended.out)
+
+    assert (ended.code, short.code) == (0, 2)
+    assert len(document["editions"]) == 2
+    columns = [
+        {page["page"].casefold(): page["places"][n] for page in document["pages"] if page["places"][n] is not None}
+        for n in (0, 1)
+    ]
+    assert columns == [
+        {page.casefold(): place for page, place in places(months, pages, previous).items()}
+        for pages, previous in (("june.csv", "may.csv"), ("july.csv", "june.csv"))
+    ]

@@ -177,6 +177,17 @@ F,0,19,24,2,0,нет
 TIED = "page,silent_days,news,hours,messages,dead,award\nA,0,30,8,2,0,да\nB,0,30,8,2,0,да\nC,20,0,9,2,0,да\n"
 LAST = 'outcome = "last"\nlabel = { en = "silent", ru = "молчит", kk = "үндемейді" }'
 
+GROWTH = """\
+name = "growth"
+version = "1"
+required = ["page"]
+
+[[indicators]]
+key = "growth"
+of = ["followers"]
+less = ["previous.followers"]
+"""
+
 
 def in_words(lang):
     """Return rules and results as commands say them."""
@@ -202,3 +213,11 @@ def in_words(lang):
             yield from run(*command, folder=folder).lines_out
         page = run("export", "july.csv", "-f", "html", "-o", "-", *asked, folder=folder).out
         yield from re.findall(r"<h[23][^>]*>([^<]+)<", page)
+        write(folder, "growth.toml", GROWTH)
+        for n, month in enumerate(("may", "june", "july"), 1):
+            write(folder, f"{month}.csv", f"page,followers\nA,{100 * n}\nB,{200 + n}\n")
+        asked = ("--methodology", "growth.toml", "--lang", lang)
+        for command in (("trend", "may.csv", "june.csv", "july.csv"), ("trend", "may.csv", "june.csv")):
+            yield f"# {' '.join(command)}"
+            ended = run(*command, *asked, folder=folder)
+            yield from (*ended.lines, *ended.lines_out)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from govrank.cli import options
 from govrank.cli.request import Call, rating_command
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -19,12 +21,22 @@ def compare(
     *,
     previous: Annotated[str, typer.Argument(metavar="OLD", help="The edition before.")],
     pages: Annotated[str, typer.Argument(metavar="NEW", help="The edition that is looked at.")],  # noqa: ARG001  # the request has it
+    before: Annotated[
+        str | None,
+        typer.Option(
+            "--previous",
+            metavar="FILE",
+            rich_help_panel=options.RULES,
+            help="The edition before OLD, where the rules count growth.",
+        ),
+    ] = None,
 ) -> None:
     """Say who rose, fell, stayed, came in and left between two editions."""
     from govrank.reports.results import ComparisonResult
 
+    call = replace(call, more_inputs=[before] if before else [])
     with call.working():
         rating = call.request.rate()
-        movement = call.request.compared_with(previous, rating)
+        movement = call.request.compared_with(previous, rating, before)
     call.warn([*movement.previous.warnings, *rating.warnings, *movement.warnings])
     call.write(ComparisonResult(rating, movement), stem=f"{call.request.stem}-moves")

@@ -100,8 +100,11 @@ class Request(LoadOptions):
             return None
         return self.compared_with(self.previous, rating) if isinstance(self.previous, str) else None
 
-    def compared_with(self, previous: str, rating: Rating) -> Movement:
+    def compared_with(self, previous: str, rating: Rating, before: str | None = None) -> Movement:
         """Rate the edition before by the same rules and compare.
+
+        Args:
+            before: the edition before that one, which rules of growth count with.
 
         Raises:
             GovrankError: the edition before is wrong, or unlike this one.
@@ -111,7 +114,7 @@ class Request(LoadOptions):
         from govrank.problems import CommandError
         from govrank.scoring.rating import distinct_periods
 
-        asked = replace(self, pages=previous, period=self.previous_period, collected=None, previous=None)
+        asked = replace(self, pages=previous, period=self.previous_period, collected=None, previous=before)
         try:
             old = asked.rate()
         except CommandError as error:

@@ -37,8 +37,12 @@ def trend(
         ),
     ] = None,
 ) -> None:
-    """Follow the pages through several editions: place by edition, and standing over the whole time."""
+    """Follow the pages through several editions: place by edition, and standing over the whole time.
+
+    Where the rules count growth, the first edition is only the one before the second.
+    """
     from govrank.analysis.trend import trend_of
+    from govrank.methodology.load import load_methodology
     from govrank.problems import CommandError
     from govrank.reports.results import TrendResult
     from govrank.scoring.rating import distinct_periods
@@ -51,13 +55,22 @@ def trend(
     paths = [path for path, _period in named]
     call = replace(call, more_inputs=paths)
     with call.working():
-        ratings = [replace(call.request, pages=path, period=period).rate() for path, period in named]
-        periods = distinct_periods([rating.edition for rating in ratings], paths)
+        growth = bool(load_methodology(str(call.request.methodology)).counts_before)
+        if growth and len(paths) < 3:  # one to count with, and two to follow the pages through
+            raise CommandError("few-editions-growth")
+        before = [None, *paths[:-1]] if growth else [None] * len(paths)
+        ratings = [
+            replace(call.request, pages=path, period=period, previous=previous).rate()
+            for (path, period), previous in [*zip(named, before, strict=True)][growth:]
+        ]
+        periods = distinct_periods([rating.edition for rating in ratings], paths[growth:])
         ratings = [
             replace(rating, edition=replace(rating.edition, period=period))
             for rating, period in zip(ratings, periods, strict=True)
         ]
         course = trend_of(ratings, least, force=call.request.force)
+    if growth:
+        call.say(call.words.say("trend.base", path=paths[0]))
     for rating in ratings:
         call.warn(rating.warnings)
     call.warn(course.warnings)
