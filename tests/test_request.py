@@ -66,7 +66,7 @@ def test_the_stem_names_what_is_written(pages, stem):
 @pytest.mark.parametrize("command", ["score", "export", "check", "compare", "trend", "explain", "robustness"])
 def test_the_options_of_loading_are_the_same_everywhere(command):
     shown = run(command, "--help").out
-    without = {"check": {"--skip-invalid"}, "trend": {"--period", "--previous"}, "compare": {"--previous"}}
+    without = {"check": {"--skip-invalid"}, "trend": {"--period", "--previous"}}
     without = without.get(command, set())
 
     assert {flag.names[0] for flag in FLAGS if not re.search(rf"{flag.names[0]}\b(?!-)", shown)} == without
