@@ -110,3 +110,8 @@ def parquet(columns, **more):
     stream = io.BytesIO()
     write_table(pa.table(arrays, names=[name for name, _cells in columns]), stream, **more)
     return stream.getvalue()
+
+
+def parquet_texts(rows):
+    """Return a Parquet file of rows below a header, each cell as a text."""
+    return parquet([*zip(rows[0], ([*map(str, cells)] for cells in zip(*rows[1:], strict=True)), strict=True)])

@@ -2,9 +2,12 @@
 
 import datetime as dt
 import importlib.util
+import io
 import random
+import sys
 from decimal import Decimal
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +27,7 @@ from opendocument import parquet
 
 SOURCE = Source("july.parquet", "")
 JULY = Path(__file__).parents[1] / "examples" / "july.xlsx"
+AT = dt.datetime(2023, 7, 1, 9)
 COLUMNS = [(heading, [row[at] for row in PAGES]) for at, heading in enumerate(HEADER)]
 
 
@@ -72,10 +76,10 @@ def test_july_is_july(tmp_path):
         pytest.param(pa.array([True, None, False]), [True, "", False], id="truth values"),
         pytest.param(pa.array([Decimal("12.50"), Decimal("7.00"), None]), [12.5, 7, ""], id="decimals"),
         pytest.param(pa.array([dt.date(2023, 7, 1)]), [dt.date(2023, 7, 1)], id="days"),
-        pytest.param(pa.array([dt.datetime(2023, 7, 1, 9)], pa.timestamp("ns")), [dt.datetime(2023, 7, 1, 9)], id="times"),
+        pytest.param(pa.array([AT], pa.timestamp("ns")), [AT], id="times"),
         pytest.param(
-            pa.array([dt.datetime(2023, 7, 1, 9)], pa.timestamp("ms", "Asia/Almaty")),
-            [dt.datetime(2023, 7, 1, 9, tzinfo=dt.UTC)], id="times of a zone, which Parquet stores in UTC",
+            pa.array([AT], pa.timestamp("ms", "Asia/Almaty")), [AT.replace(tzinfo=dt.UTC)],
+            id="times of a zone, which Parquet stores in UTC",
         ),
         pytest.param(pa.array([dt.time(9, 30), None]), [dt.time(9, 30), ""], id="times of day"),
         pytest.param(pa.nulls(2), ["", ""], id="nothing"),
@@ -199,11 +203,36 @@ def test_a_long_text_in_a_million_rows_is_in_memory_once():
     assert isinstance(table.columns[1], np.ndarray)
 
 
-def test_texts_that_repeat_what_stands_before_them_are_refused():
-    columns = [("region", ["A" * 999 + str(at) for at in range(99)])]
-    content = parquet(columns, use_dictionary=False, column_encoding={"region": "DELTA_BYTE_ARRAY"})
+PREFIXED = {"use_dictionary": False, "column_encoding": {"region": "DELTA_BYTE_ARRAY"}}
 
-    assert refusal(content) == [("unreadable", "parquet", None)]
+
+def test_texts_that_say_what_they_share_with_the_one_before_are_read():
+    names = ["Almaty", "Almaty region", None, "Astana"]
+    [table] = read_parquet(parquet([("region", names), ("posts", [1, 2, 3, 4])], **PREFIXED), SOURCE)
+
+    assert table.columns == (["Almaty", "Almaty region", "", "Astana"], [1, 2, 3, 4])
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="there is no limit on memory to test")
+def test_a_small_file_of_long_texts_that_share_their_beginning_takes_no_more_memory_than_it_may():
+    text = random.Random(1).randbytes(500_000).hex()
+    content = parquet([("region", [f"{text}{at}" for at in range(700)])], **PREFIXED)
+
+    assert len(content) < 2_000_000
+    assert refusal(content) in ([("too-big", "memory", None)], [("too-big", "texts", None)])
+
+
+@pytest.mark.parametrize(("signal", "key"), [("ABRT", "unreadable/parquet"), ("KILL", "too-big/memory")])
+def test_a_file_that_ends_the_process_which_reads_it_ends_no_other(tmp_path, monkeypatch, signal, key):
+    """pyarrow 26 aborts on a column whose histogram of levels has another length than its type says."""
+    script = write(tmp_path, "python", f"#!/bin/sh\nkill -{signal} $$\n")
+    script.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(script))
+    with pytest.raises(DataError) as caught:
+        read_parquet(parquet(COLUMNS), SOURCE)
+
+    assert [problem.key for problem in caught.value.problems] == [key]
 
 
 @pytest.mark.parametrize("content", [b"PAR1", b"PAR1" * 9, parquet(COLUMNS)[:-9], parquet(COLUMNS)[:300] + b"PAR1"])
@@ -216,6 +245,14 @@ FIGURES = st.one_of(st.none(), st.integers(-(10**12), 10**12))
 FRACTIONS = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))
 
 
+def decoded(content):
+    """Return what the other process hands over, without one: drawn files are sound."""
+    stream = io.BytesIO()
+    module._decode(content, stream)
+    return stream.getvalue()
+
+
+@patch.object(module, "_decoded", decoded)
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_table_reads_as_its_workbook_does(data):

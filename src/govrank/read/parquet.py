@@ -1,12 +1,19 @@
-"""Parquet files as tables, by pyarrow where the extra `formats` is installed."""
+"""Parquet files as tables, by pyarrow where the extra `formats` is installed.
+
+A damaged file can end the process in which pyarrow reads it, or take all its memory. So a process of its own decodes
+the file, with as much memory as it may have, and hands over what it read.
+"""
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from itertools import chain
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 
@@ -17,10 +24,12 @@ from govrank.read.table import MOST_COLUMNS, Cell, Column, Source, Table
 from govrank.read.xlsx import LOW_RATIO_SIZE, MOST_RATIO, MOST_UNPACKED, Budget
 
 START = b"PAR1"
+MOST_MEMORY = 3 << 30  # bytes of addresses that the process may have
+_REFUSED, _KILLED = 3, -9  # how it ends where a problem is found, and where the system lacks memory
+_PREFIXED = "DELTA_BYTE_ARRAY"  # of texts: each says what it shares with the one before, and is no reference
 _ROWS_AT_ONCE = 1 << 16
 _LONG = 1 << 16  # rows from which numbers are kept as an array
 _PLAIN_NUMBER = 10**15  # below, an array holds it
-_PREFIXED = "DELTA_BYTE_ARRAY"  # a few bytes of which may say megabytes, again and again
 
 
 def read_parquet(content: bytes, source: Source, recognise: Recognise = known_column) -> list[Table]:
@@ -34,7 +43,7 @@ def read_parquet(content: bytes, source: Source, recognise: Recognise = known_co
     if find_spec("pyarrow") is None:
         raise DataError([Problem("unreadable", source.name, wording="no-parquet")])
     try:
-        names, columns = _columns(content)
+        names, columns = _columns(_decoded(content))
         table = table_from_rows(
             chain([names], zip(*columns, strict=True)),
             source,
@@ -46,7 +55,7 @@ def read_parquet(content: bytes, source: Source, recognise: Recognise = known_co
         raise DataError([replace(problem, file=source.name) for problem in error.problems]) from None
     except MemoryError:
         raise DataError([Problem("too-big", source.name, wording="memory")]) from None
-    except Exception as error:  # whatever a broken file makes the library raise, the user gets one sentence
+    except Exception as error:  # a text that is none, a day beyond the calendar: the user gets one sentence
         raise DataError([Problem("unreadable", source.name, wording="parquet")]) from error
     return [] if table is None else [table]
 
@@ -61,11 +70,75 @@ def _below(columns: list[Column], above: int, width: int) -> list[Column] | None
     return columns
 
 
-def _columns(content: bytes) -> tuple[list[Cell], list[Column]]:
-    """Return the names of the columns, and their cells.
+def _decoded(content: bytes) -> bytes:
+    """Return a file's batches as a stream of Arrow, decoded and checked by another process.
 
-    What it would take in memory is looked at before anything is decoded. Texts are decoded as references into a
-    dictionary, so that a long one that stands in a million rows is there once.
+    Raises:
+        DataError: what that process found wrong.
+        MemoryError: it had not enough.
+        ValueError: it ended otherwise.
+    """
+    command = [sys.executable, "-P", "-m", "govrank.read.parquet"]
+    ended = subprocess.run(command, input=content, capture_output=True, check=False)  # noqa: S603  # this very module
+    if ended.returncode == _REFUSED:
+        raise DataError([Problem(**problem) for problem in json.loads(ended.stderr)])
+    if ended.returncode == _KILLED:
+        raise MemoryError
+    if ended.returncode:
+        raise ValueError(f"pyarrow ended with {ended.returncode}")
+    return ended.stdout
+
+
+def _columns(stream: bytes) -> tuple[list[Cell], list[Column]]:
+    """Return the names of the columns in a stream of Arrow, and their cells."""
+    import pyarrow as pa
+
+    with pa.ipc.open_stream(stream) as batches:
+        names: list[Cell] = list(batches.schema.names)
+        parts: list[list[Column]] = [[] for _ in names]
+        for batch in batches:
+            for column, part in zip(batch.columns, parts, strict=True):
+                part.append(_cells(column))
+    return names, [_joined(part) for part in parts]
+
+
+def _cells(column: Any) -> Column:  # noqa: ANN401  # pyarrow has no types
+    """Return a batch of one column as cells; whole numbers that are all there and plain as an array."""
+    from pyarrow import types
+
+    kind = column.type
+    if types.is_dictionary(kind):  # each text is in memory once
+        texts = column.dictionary.to_pylist()
+        return ["" if at is None else texts[at] or "" for at in column.indices.to_pylist()]
+    if types.is_integer(kind) and not column.null_count:
+        numbers = column.to_numpy(zero_copy_only=False)
+        if not len(numbers) or (numbers.min() >= 0 and numbers.max() < _PLAIN_NUMBER):
+            plain: Column = numbers.astype(np.int64)
+            return plain
+    cells: list[Any] = column.to_pylist()
+    if types.is_floating(kind) and kind.bit_width < 64:
+        return ["" if cell is None else float(str(np.float32(cell))) for cell in cells]
+    if types.is_decimal(kind):
+        return [
+            "" if cell is None else int(cell) if cell == cell.to_integral_value() else float(cell) for cell in cells
+        ]
+    return ["" if cell is None else cell for cell in cells]
+
+
+def _joined(parts: Sequence[Any]) -> Column:
+    if sum(map(len, parts)) >= _LONG and all(isinstance(part, np.ndarray) for part in parts):
+        return np.concatenate(parts)
+    return [cell for part in parts for cell in (part.tolist() if isinstance(part, np.ndarray) else part)]
+
+
+def _decode(content: bytes, output: BinaryIO) -> None:
+    """Write a file's batches as a stream of Arrow.
+
+    What it says that it holds is looked at before anything is decoded, and what it holds while it is. Texts are
+    decoded as references into a dictionary, so that a long one that stands in a million rows is there once.
+
+    Raises:
+        DataError: `unreadable` or `too-big`; whatever else pyarrow raises, or worse.
     """
     import pyarrow as pa
     from pyarrow import parquet
@@ -73,45 +146,48 @@ def _columns(content: bytes) -> tuple[list[Cell], list[Column]]:
     file = parquet.ParquetFile(pa.BufferReader(content))
     schema = file.schema_arrow
     _refuse_nested(schema)
-    budget = _check_size(file.metadata, len(content))
-    texts = [field.name for field in schema if _is_text(field.type)]
+    chunks = _chunks(file.metadata)
+    budget = _check_size(file.metadata, chunks, len(content))
+    prefixed = {chunk.path_in_schema for chunk in chunks if _PREFIXED in chunk.encodings}
+    texts = [field.name for field in schema if _is_text(field.type) and field.name not in prefixed]
     file = parquet.ParquetFile(pa.BufferReader(content), read_dictionary=texts, pre_buffer=False)
+    kinds = pa.schema([(field.name, _kind(field.type)) for field in schema])
     rows = 0
-    parts: list[list[Column]] = [[] for _ in schema]
-    for batch in file.iter_batches(_ROWS_AT_ONCE, use_threads=False):
-        rows += len(batch)
-        budget.take_cells(len(batch) * len(schema), sum(column.null_count for column in batch.columns))
-        for column, part in zip(batch.columns, parts, strict=True):
-            part.append(_cells(column, budget))
+    with pa.ipc.new_stream(output, kinds) as stream:
+        for batch in file.iter_batches(_ROWS_AT_ONCE, use_threads=False):
+            batch.validate(full=True)
+            rows += len(batch)
+            budget.take_cells(len(batch) * len(schema), sum(column.null_count for column in batch.columns))
+            columns = [
+                _compact(column, budget) if _is_text(column.type) else column.cast(kind, safe=False)
+                for column, kind in zip(batch.columns, kinds.types, strict=True)
+            ]
+            stream.write_batch(pa.record_batch(columns, schema=kinds))
     if rows != file.metadata.num_rows:
         raise ValueError(f"{rows} rows of {file.metadata.num_rows}")
-    return [field.name for field in schema], [_joined(part, rows) for part in parts]
 
 
-def _check_size(metadata: Any, size: int) -> Budget:  # noqa: ANN401  # pyarrow has no types
+def _chunks(metadata: Any) -> list[Any]:  # noqa: ANN401
+    if metadata.num_columns > MOST_COLUMNS:
+        raise DataError([Problem("too-big", wording="wide")])
+    groups = [metadata.row_group(group) for group in range(metadata.num_row_groups)]
+    return [group.column(column) for group in groups for column in range(metadata.num_columns)]
+
+
+def _check_size(metadata: Any, chunks: Sequence[Any], size: int) -> Budget:  # noqa: ANN401
     """Return what a file may hold, by its size.
 
     Raises:
         DataError: it says itself that it is too big.
-        ValueError: its texts are written in a way that has no bounds, as hardly any program does.
     """
-    chunks = [
-        metadata.row_group(group).column(column)
-        for group in range(metadata.num_row_groups)
-        for column in range(metadata.num_columns)
-    ]
     unpacked = sum(chunk.total_uncompressed_size for chunk in chunks)
     if unpacked > MOST_UNPACKED:
         raise DataError([Problem("too-big", wording="unpacked", args={"unpacked": unpacked >> 20})])
     if unpacked > LOW_RATIO_SIZE and unpacked > MOST_RATIO * size:
         raise DataError([Problem("too-big", wording="ratio", args={"times": unpacked // size})])
-    if metadata.num_columns > MOST_COLUMNS:
-        raise DataError([Problem("too-big", wording="wide")])
-    budget = Budget(size, unpacked)
+    budget = Budget(2 * size, unpacked)  # columns of few values take less than a byte a cell
     if metadata.num_rows * metadata.num_columns > budget.cells + budget.blanks:
         raise DataError([Problem("too-big", wording="cells")])
-    if any(_PREFIXED in chunk.encodings for chunk in chunks):
-        raise ValueError(_PREFIXED)
     return budget
 
 
@@ -139,46 +215,51 @@ def _is_text(kind: Any) -> bool:  # noqa: ANN401
     return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
 
 
-def _cells(column: Any, budget: Budget) -> Column:  # noqa: ANN401
-    """Return a batch of one column as cells; whole numbers that are all there and plain as an array."""
+def _kind(kind: Any) -> Any:  # noqa: ANN401
+    """Return the kind as which a column is handed over: Python's times have microseconds, and an instant is UTC's."""
     import pyarrow as pa
     from pyarrow import types
 
-    kind = column.type
     if _is_text(kind):
-        return _texts(column if types.is_dictionary(kind) else column.dictionary_encode(), budget)
-    if types.is_integer(kind) and not column.null_count:
-        numbers = column.to_numpy(zero_copy_only=False)
-        if not len(numbers) or (numbers.min() >= 0 and numbers.max() < _PLAIN_NUMBER):
-            plain: Column = numbers.astype(np.int64)
-            return plain
+        return pa.dictionary(pa.int32(), pa.large_string())
     if types.is_timestamp(kind):
-        # times of all zones are instants, which UTC says as well
-        column = column.cast(pa.timestamp("us", kind.tz and "UTC"), safe=False)
-    elif types.is_time(kind):
-        column = column.cast(pa.time64("us"), safe=False)
-    cells: list[Any] = column.to_pylist()
-    if types.is_floating(kind) and kind.bit_width < 64:
-        cells = [None if cell is None else float(str(np.float32(cell))) for cell in cells]
-    elif types.is_decimal(kind):
-        cells = [
-            None if cell is None else int(cell) if cell == cell.to_integral_value() else float(cell) for cell in cells
-        ]
-    return ["" if cell is None else cell for cell in cells]
+        return pa.timestamp("us", kind.tz and "UTC")
+    return pa.time64("us") if types.is_time(kind) else kind
 
 
-def _texts(column: Any, budget: Budget) -> Column:  # noqa: ANN401
-    """Return texts, each of which is in memory once: only those of the dictionary that stand in these rows."""
+def _compact(column: Any, budget: Budget) -> Any:  # noqa: ANN401
+    """Return texts as references into a dictionary of those that stand in these rows."""
     import pyarrow as pa
+    from pyarrow import types
 
-    used, places = np.unique(column.indices.fill_null(-1).to_numpy(), return_inverse=True)
-    texts = column.dictionary.take(pa.array([at if at >= 0 else None for at in used.tolist()], pa.int64())).to_pylist()
-    for text in texts:
-        budget.take_text(text or "")
-    return [texts[at] or "" for at in places.tolist()]
+    if not types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    used = column.indices.dictionary_encode()
+    texts = column.dictionary.take(used.dictionary).cast(pa.large_string())
+    budget.take_letters(texts.nbytes)
+    return pa.DictionaryArray.from_arrays(used.indices, texts)
 
 
-def _joined(parts: Sequence[Any], rows: int) -> Column:
-    if rows >= _LONG and all(isinstance(part, np.ndarray) for part in parts):
-        return np.concatenate(parts)
-    return [cell for part in parts for cell in (part.tolist() if isinstance(part, np.ndarray) else part)]
+def _main() -> int:
+    """Decode standard input to standard output, or say on standard error what is wrong with it."""
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    except (ImportError, ValueError, OSError):  # a system without limits, or with a lower one
+        pass
+    try:
+        _decode(sys.stdin.buffer.read(), sys.stdout.buffer)
+    except DataError as error:
+        found = error.problems
+    except MemoryError:
+        found = (Problem("too-big", wording="memory"),)
+    else:
+        return 0
+    said = [{"code": p.code, "wording": p.wording, "column": p.column, "args": dict(p.args)} for p in found]
+    sys.stderr.write(json.dumps(said))
+    return _REFUSED
+
+
+if __name__ == "__main__":
+    sys.exit(_main())

@@ -186,7 +186,15 @@ class Budget:
         Raises:
             DataError: `too-big`.
         """
-        self.letters -= len(text)
+        self.take_letters(len(text))
+
+    def take_letters(self, letters: int) -> None:
+        """Count letters.
+
+        Raises:
+            DataError: `too-big`.
+        """
+        self.letters -= letters
         if self.letters < 0:
             raise DataError([Problem("too-big", wording="texts")])
 
