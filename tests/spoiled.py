@@ -30,6 +30,8 @@ from files import (
     xlsx,
     zipped,
 )
+from opendocument import Raw as OdsRaw
+from opendocument import ods, parquet, shown_cell
 from said import nothing
 
 KZ_2023 = ("--population", "kz-2023")
@@ -990,14 +992,64 @@ REFUSED = [
         id="a workbook of encrypted parts",
     ),
     pytest.param(
-        "july.ods",
-        zipped({"mimetype": "x", "content.xml": "<x/>"}),
+        "july.xlsb",
+        zipped({"[Content_Types].xml": "<x/>", "xl/workbook.bin": "x"}),
         (),
         [
-            "july.ods [unreadable]",
+            "july.xlsb [unreadable]",
+            nothing("rated", 1, "july.xlsb"),
+        ],
+        id="a binary workbook",
+    ),
+    pytest.param(
+        "july.numbers",
+        zipped({"Index/Document.iwa": "x"}),
+        (),
+        [
+            "july.numbers [unreadable]",
+            nothing("rated", 1, "july.numbers"),
+        ],
+        id="a Numbers document",
+    ),
+    pytest.param(
+        "july.ods",
+        ods([*CLEAN[:2], [*CLEAN[2][:2], shown_cell(98765, "98,8 тыс."), *CLEAN[2][3:]], *CLEAN[3:]]),
+        ("--population", "kz-2023"),
+        [
+            'july.ods, sheet "Июль", C3 (followers) [number-format]',
             nothing("rated", 1, "july.ods"),
         ],
-        id="an OpenDocument table",
+        id="a number of an OpenDocument sheet that is shown in thousands",
+    ),
+    pytest.param(
+        "july.ods",
+        ods([*CLEAN[:5], [*CLEAN[5][:3], OdsRaw("<table:table-cell><table:table/></table:table-cell>")]]),
+        (),
+        [
+            'july.ods, sheet "Июль", D6 [unreadable]',
+            nothing("rated", 1, "july.ods"),
+        ],
+        id="a table in a cell of an OpenDocument sheet",
+    ),
+    pytest.param(
+        "july.parquet",
+        b"PAR1" + bytes(20) + b"PAR1",
+        (),
+        [
+            "july.parquet [unreadable]",
+            nothing("rated", 1, "july.parquet"),
+        ],
+        id="a broken Parquet file",
+    ),
+    pytest.param(
+        "july.parquet",
+        parquet([("region", ["Акмола"]), ("tags", [["a", "b"]])]),
+        (),
+        [
+            "july.parquet (tags) [unreadable]",
+            nothing("rated", 1, "july.parquet"),
+        ],
+        id="a Parquet file with a list in a column",
     ),
     pytest.param(
         "july.zip",

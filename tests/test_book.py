@@ -46,7 +46,7 @@ PROTECTED = b"\xd0\xcf\x11\xe0" + bytes(99) + "EncryptedPackage".encode("utf-16-
         ("july.xlsx", PROTECTED, "password"),
         ("july.xls", PROTECTED, "password"),
         ("july.xls", b"region\tposts\nA\t1\n", "xls"),
-        ("july.ods", b"x", "ods"),
+        ("july.ods", b"x", "workbook"),
         ("july.xlsx", b"region,posts\n", "workbook"),
         ("july.xls", b"<html><table>", "not-a-table"),
         ("july.csv", b"\xef\xbb\xbf\n <!DOCTYPE html>", "not-a-table"),
@@ -57,7 +57,11 @@ PROTECTED = b"\xd0\xcf\x11\xe0" + bytes(99) + "EncryptedPackage".encode("utf-16-
         ("july.zip", zipped({"july.csv": "region,posts\nA,1\n"}), "archive"),
         ("july.xlsx", zipped({"july.csv": "region,posts\nA,1\n"}), "archive"),
         ("july.csv.gz", b"\x1f\x8b\x08\x00" + bytes(20), "archive"),
-        ("july.ods", zipped({"content.xml": "<x/>", "mimetype": "x"}), "ods"),
+        ("july.odt", zipped({"content.xml": "<x/>", "mimetype": "x"}), "not-a-table"),
+        ("july.xlsb", zipped({"[Content_Types].xml": "<x/>", "xl/workbook.bin": "x"}), "xlsb"),
+        ("july.numbers", zipped({"Index/Document.iwa": "x"}), "numbers"),
+        ("july.numbers", zipped({"Index.zip": "x", "preview.jpg": "x"}), "numbers"),
+        ("july.parquet", b"region,posts\n", "parquet"),
     ],
 )
 def test_another_kind_of_file_is_refused_with_what_to_do(tmp_path, name, content, wording):

@@ -4,6 +4,7 @@ A few hundred in the suite; `python tests/test_mutations.py 10000` runs as many 
 """
 
 import csv
+import datetime as dt
 import gc
 import io
 import json
@@ -24,6 +25,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # when it is run as a script
 
+import opendocument
 from commands import run
 from editions import load
 from files import (
@@ -146,6 +148,62 @@ def damaged_numbers(xml, chance):
     return text.encode("utf-8")
 
 
+def damaged_ods(chance):
+    """Return an OpenDocument file whose content was damaged, or whose cells are odd ones."""
+    if chance.random() < 0.5:
+        damage = chance.choice([damaged_numbers, lambda xml, chance: damaged_bytes(xml, chance, 2), damaged_attributes])
+        return zipped({"mimetype": "x", "content.xml": damage(unzipped(ODS)["content.xml"], chance)})
+    odd = chance.choice(
+        [
+            opendocument.error_cell(chance.choice(["#N/A", "Err:502", "", *NASTY[2:9]]).replace("\x00", "")),
+            opendocument.formula("of:=A1", chance.choice(['office:value-type="float"', 'office:value="7"', ""])),
+            opendocument.shown_cell(chance.choice(["5", "1e400", "0.1", "abc", "-0"]), chance.choice(NASTY[:14])),
+            opendocument.typed(
+                chance.choice(["date", "time", "boolean", "x"]), chance.choice(["date-value", "time-value", "value"]),
+                chance.choice(["2023-07-01", "PT5H", "0001-01-01", "9999-12-31T23:59:59", "-P9999999D", "true"]), "x",
+            ),
+            opendocument.cell("<text:p>7</text:p>", number_columns_repeated=chance.choice([1, 3, 16384, 0])),
+            opendocument.cell("<text:p>7</text:p>", number_rows_spanned=chance.choice([2, 99, 1048576])),
+        ]
+    )  # fmt: skip
+    rows = changed(chance.randint(1, 6), chance.randrange(5), odd)
+    rows.insert(chance.randint(1, 6), opendocument.row("", number_rows_repeated=chance.choice([1, 9, 1048576])))
+    return opendocument.ods(rows, hidden=chance.sample(range(1, 7), 2))
+
+
+def damaged_attributes(xml, chance):
+    """Return XML in which a row or a cell got an attribute that it had not."""
+    text = xml.decode("utf-8")
+    place = chance.choice([*re.finditer(r"<table:table-(?:cell|row)(?= |/|>)", text)])
+    name = chance.choice(
+        ["number-columns-repeated", "number-rows-repeated", "number-rows-spanned", "visibility", "formula"]
+    )
+    value = chance.choice(["1", "2", "0", "-1", "99999999", "16384", "collapse", "of:=1", ""])
+    return f'{text[: place.end()]} table:{name}="{value}"{text[place.end() :]}'.encode()
+
+
+def damaged_parquet(chance):
+    """Return a Parquet file with damaged bytes, or with a column of another kind than it should be."""
+    columns = [(name, [row[at] for row in PAGES]) for at, name in enumerate(HEADER)]
+    if chance.random() < 0.4:
+        at = chance.randrange(len(columns))
+        odd = chance.choice(
+            [None, 0.5, float("nan"), True, "x", "1,5", 10**18, b"x", [1], {"a": 1}, dt.datetime(1, 1, 1)]
+        )
+        columns[at] = (chance.choice(["", "x", columns[at][0]]), [odd] * 5)
+        return opendocument.parquet(columns)
+    content = opendocument.parquet(columns, compression=chance.choice(["none", "snappy", "zstd"]))
+    return damaged_bytes(content, chance, 3) if chance.random() < 0.5 else flipped(content, chance)
+
+
+def flipped(content, chance):
+    """Return bytes of which a few became others, so that all that follows stays where it is."""
+    data = bytearray(content)
+    for _ in range(chance.randint(1, 5)):
+        data[chance.randrange(4, len(data) - 8)] = chance.randrange(256)
+    return bytes(data)
+
+
 def damaged_rules(chance):
     return damaged_bytes(chance.choice(RULES).encode(), chance, 3)
 
@@ -207,6 +265,7 @@ def damaged_cells(chance):
     )
 
 
+ODS = opendocument.ods(CLEAN)
 XLSX = written_by_openpyxl({"Июль": CLEAN})
 RAW = xlsx()
 SHEETS = workbook({"Июль": CLEAN, "Население": [["region", "population"], ["Акмола", 788023]]})
@@ -267,6 +326,9 @@ KINDS = {
     "XLSX bytes": lambda chance: ("july.xlsx", damaged_bytes(XLSX, chance)),
     "XLSX parts": lambda chance: ("july.xlsx", damaged_part(chance.choice([XLSX, RAW, SHEETS]), chance)),
     "XLSX cells": lambda chance: ("july.xlsx", damaged_cells(chance)),
+    "ODS bytes": lambda chance: ("july.ods", damaged_bytes(ODS, chance)),
+    "ODS content": lambda chance: ("july.ods", damaged_ods(chance)),
+    "Parquet": lambda chance: ("july.parquet", damaged_parquet(chance)),
     "methodology bytes": lambda chance: ("rules.toml", damaged_rules(chance)),
     "methodology text": lambda chance: ("rules.toml", damaged_toml(chance)),
     "population CSV bytes": lambda chance: ("people.csv", damaged_bytes(csv_bytes(POPULATION), chance)),
@@ -479,7 +541,9 @@ def test_a_total_row_that_is_too_long_is_said_and_no_failure_of_ones_own(tmp_pat
 
 
 @pytest.mark.parametrize(
-    "make", [csv_bytes, xlsx, lambda rows: written_by_openpyxl({"a": rows})], ids=["csv", "raw", "xlsx"]
+    "make",
+    [csv_bytes, xlsx, lambda rows: written_by_openpyxl({"a": rows}), opendocument.ods, opendocument.parquet_texts],
+    ids=["csv", "raw", "xlsx", "ods", "parquet"],
 )
 @pytest.mark.parametrize("seed", range(40))
 def test_a_damaged_figure_is_refused_or_exactly_what_stands_there(tmp_path, make, seed):

@@ -33,7 +33,6 @@ from govrank.read.xlsx import check_package, open_whole, read_sheets
         pytest.param(xlsx()[:-30], "workbook", id="no end"),
         pytest.param(xlsx()[:200], "workbook", id="hardly a beginning"),
         pytest.param(zipped({"a.txt": "x"}), "archive", id="another archive"),
-        pytest.param(zipped({"content.xml": "x", "mimetype": "x"}), "ods", id="OpenDocument"),
         pytest.param(zipped({"[Content_Types].xml": "<"}), "workbook", id="broken XML"),
         pytest.param(encrypted(), "password", id="encrypted"),
         pytest.param(xlsx(before="<!DOCTYPE x>"), "entities", id="a document type"),

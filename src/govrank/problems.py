@@ -78,7 +78,8 @@ CODES: Mapping[str, Code] = {
             "unreadable",
             {
                 "quotes": "line", "long-cell": "line", "workbook": "", "entities": "", "password": "", "xls": "",
-                "ods": "", "parquet": "", "archive": "", "not-a-table": "", "package": "reason",
+                "xlsb": "", "numbers": "", "nested": "", "parquet": "", "no-parquet": "", "parquet-column": "kind",
+                "archive": "", "not-a-table": "", "package": "reason",
             },
         ),
         Code("unsafe-package"),
@@ -138,7 +139,7 @@ CODES: Mapping[str, Code] = {
             },
         ),
         Code("covered-cell", {"": "cells"}),
-        Code("number-format", {"": "text"}),
+        Code("number-format", {"": "text", "shown": "text"}),
         Code("formula-without-value"),
         Code("error-value", {"": "", "text": ""}),
         Code("date-in-number"),

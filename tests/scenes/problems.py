@@ -34,6 +34,7 @@ SAMPLES = {
     "headings": ["followers", "подписчики"],
     "help": "govrank score --help",
     "key": "indicators.1.key",
+    "kind": "list<element: string>",
     "known": ["first", "second", "third"],
     "least": 4,
     "line": 12,

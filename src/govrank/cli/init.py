@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
+_KINDS = (".xlsx", ".csv", ".tsv", ".ods", ".parquet")
 MOST_TRIED = 20  # files of pages, the newest first
 
 
@@ -130,7 +131,7 @@ def _pages(folder: Path) -> Iterator[tuple[Path, Book, Table]]:
 
     rules = load_methodology()
     recognise = recogniser(rules)
-    files = [path for path in folder.iterdir() if path.suffix.lower() in (".xlsx", ".csv", ".tsv") and path.is_file()]
+    files = [path for path in folder.iterdir() if path.suffix.lower() in _KINDS and path.is_file()]
     newest = sorted(files, key=lambda path: (-path.stat().st_mtime_ns, path.name))
     for path in newest[:MOST_TRIED]:
         try:

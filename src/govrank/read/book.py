@@ -11,6 +11,9 @@ from govrank.problems import CommandError, DataError, Problem
 from govrank.read.csv import read_text
 from govrank.read.header import Recognise
 from govrank.read.headings import known_column
+from govrank.read.ods import is_ods, read_ods
+from govrank.read.parquet import START as PARQUET
+from govrank.read.parquet import read_parquet
 from govrank.read.table import Source, Table
 from govrank.read.xlsx import read_workbook
 
@@ -73,7 +76,7 @@ def read_content(path: str | Path) -> tuple[bytes, str]:
 
 
 def read_book(path: str | Path, encoding: str | None = None, recognise: Recognise = known_column) -> Book:
-    """Read a CSV, TSV or XLSX file; which of them is told by its bytes, not by its name.
+    """Read a CSV, TSV, XLSX, ODS or Parquet file; which of them is told by its bytes, not by its name.
 
     Raises:
         CommandError: there is no such file.
@@ -82,7 +85,10 @@ def read_book(path: str | Path, encoding: str | None = None, recognise: Recognis
     content, name = read_content(path)
     source = Source.of(Path(name), content)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        tables = read_workbook(content, source, recognise)
+        read = read_ods if is_ods(content) else read_workbook
+        tables = read(content, source, recognise)
+    elif content.startswith(PARQUET):
+        tables = read_parquet(content, source, recognise)
     else:
         _refuse_foreign(content, name)
         table = read_text(content, source, encoding, recognise)
@@ -99,16 +105,16 @@ def _refuse_foreign(content: bytes, name: str) -> None:
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         # both are compound files: an encrypted workbook is a stream in one, an old workbook is one
         wording = "password" if _ENCRYPTED in content else "xls"
-    elif content.startswith(b"PAR1"):
-        wording = "parquet"
     elif content.startswith(_ARCHIVES):
         wording = "archive"
     elif start.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"%pdf")):
         wording = "not-a-table"
-    elif suffix in (".xlsx", ".xlsm") and content:
+    elif suffix in (".xlsx", ".xlsm", ".ods") and content:
         wording = "workbook"
-    elif suffix in (".xls", ".ods"):
-        wording = suffix[1:]
+    elif suffix == ".parquet" and content:
+        wording = "parquet"
+    elif suffix == ".xls":
+        wording = "xls"
     else:
         return
     raise DataError([Problem("unreadable", name, wording=wording)])

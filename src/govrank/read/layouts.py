@@ -88,6 +88,7 @@ def _made(
         merges=(),
         covered=next((part.table.covered for part in parts if part.table.covered), {}),
         formats=next((part.table.formats for part in parts if part.table.formats), {}),
+        shown=next((part.table.shown for part in parts if part.table.shown), {}),
         separator="",
         above=(),
         parts=tuple(parts),

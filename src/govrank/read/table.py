@@ -180,6 +180,7 @@ class Table:
         merges: the merged cells of which only the first holds anything, from the top.
         covered: cells that hold something else than the merge over them shows.
         formats: number formats that show other digits than their cells hold.
+        shown: texts that are shown for numbers and say other ones, where the file holds what is shown.
         separator: of a separated text in which cells are quoted, so that one may hold it; else "".
         titles: texts of the rows above the header.
         above: the row above the header, by the spreadsheet's columns, where it names networks; else empty.
@@ -200,6 +201,7 @@ class Table:
     merges: tuple[Merge, ...] = ()
     covered: Mapping[Place, Merge] = field(default_factory=dict)
     formats: Mapping[Place, str] = field(default_factory=dict)
+    shown: Mapping[Place, str] = field(default_factory=dict)
     separator: str = ""
     titles: tuple[str, ...] = ()
     above: tuple[str, ...] = ()
@@ -263,6 +265,8 @@ class Table:
             return self.problem("covered-cell", at, column, name, cells=merge_name(table.covered[place]))
         if place in table.formats:
             return self.problem("number-format", at, column, name, text=table.formats[place])
+        if place in table.shown:
+            return self.problem("number-format", at, column, name, wording="shown", text=table.shown[place])
         return None
 
     def merged_rows(self, column: int) -> dict[int, Merge]:
@@ -284,3 +288,17 @@ class Table:
         )
         part_of = [self.part_of[i] for i in keep] if self.parts else ()
         return replace(self, columns=columns, rows=[self.rows[i] for i in keep], part_of=part_of)
+
+
+def rows_of_table(table: Table) -> list[list[Cell]]:
+    """Return a table as rows from row 1, each cell where it stands in the file; rows above the header are blank."""
+    rows: list[list[Cell]] = [[] for _ in range(max(table.header_row, *table.rows[-1:]))]
+    for number, cells in (
+        (table.header_row, table.headings),
+        *zip(table.rows, zip(*table.columns, strict=True), strict=True),
+    ):
+        row: list[Cell] = [""] * (max(table.positions) + 1)
+        for position, cell in zip(table.positions, cells, strict=True):
+            row[position] = cell
+        rows[number - 1] = row
+    return rows

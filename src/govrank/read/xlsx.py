@@ -6,10 +6,10 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from govrank.problems import DataError, Problem
 from govrank.read.header import SEARCHED_ROWS, Recognise, find_header, header_texts, is_blank, table_from_rows
@@ -82,8 +82,14 @@ LOW_RATIO_SIZE = 1 << 20  # below a megabyte unpacked, a hundredfold is only a v
 _CHUNK = 1 << 18
 
 
-def check_package(content: bytes, source: Source) -> Budget:
+CONTENT_TYPES = "[Content_Types].xml"
+
+
+def check_package(content: bytes, source: Source, needed: str = CONTENT_TYPES) -> Budget:
     """Refuse a package that is no workbook or that unpacks to more than a machine should hold; else say what it may.
+
+    Args:
+        needed: a part by which the workbook is known.
 
     Raises:
         DataError: `unreadable` or `too-big`.
@@ -94,9 +100,11 @@ def check_package(content: bytes, source: Source) -> Budget:
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise DataError([Problem("unreadable", source.name, wording="workbook")]) from None
     names = {entry.filename for entry in entries}
-    if "content.xml" in names:
-        raise DataError([Problem("unreadable", source.name, wording="ods")])
-    if "[Content_Types].xml" not in names:
+    if "xl/workbook.bin" in names:
+        raise DataError([Problem("unreadable", source.name, wording="xlsb")])
+    if any(name == "Index.zip" or name.endswith(".iwa") for name in names):
+        raise DataError([Problem("unreadable", source.name, wording="numbers")])
+    if needed not in names:
         raise DataError([Problem("unreadable", source.name, wording="archive")])
     if any(entry.flag_bits & 1 for entry in entries):
         raise DataError([Problem("unreadable", source.name, wording="password")])
@@ -147,19 +155,26 @@ class Budget:
         if self.bytes < 0:
             raise DataError([Problem("too-big", wording="elements")])
 
-    def take_row(self, element: Element, cells: Sequence[Cell]) -> None:
-        """Count a row's cells, and the letters of those that are no shared texts.
+    def take_row(self, element: Element, cells: Sequence[Cell], times: int = 1) -> None:
+        """Count a row's cells as often as it is repeated, and the letters of those that are no shared texts.
 
         Raises:
             DataError: `too-big`.
         """
         if self._wordy:
             self.take_text("".join(text for cell in element if cell.get("t") != "s" for text in cell.itertext()))
-        blanks = cells.count("")
-        self.blanks -= blanks
-        self.cells -= len(cells) - blanks
         if len(cells) > MOST_COLUMNS:
             raise DataError([Problem("too-big", wording="wide")])
+        self.take_cells(len(cells) * times, cells.count("") * times)
+
+    def take_cells(self, cells: int, blanks: int) -> None:
+        """Count cells, of which some are blank.
+
+        Raises:
+            DataError: `too-big`.
+        """
+        self.blanks -= blanks
+        self.cells -= cells - blanks
         if self.blanks < 0:
             raise DataError([Problem("too-big", wording="sparse")])
         if self.cells < 0:
@@ -171,7 +186,15 @@ class Budget:
         Raises:
             DataError: `too-big`.
         """
-        self.letters -= len(text)
+        self.take_letters(len(text))
+
+    def take_letters(self, letters: int) -> None:
+        """Count letters.
+
+        Raises:
+            DataError: `too-big`.
+        """
+        self.letters -= letters
         if self.letters < 0:
             raise DataError([Problem("too-big", wording="texts")])
 
@@ -252,7 +275,7 @@ def is_refused_xml(error: BaseException | None) -> bool:
 
 _PARTS = re.compile(r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^]]*)\]|(?P<plain>.)', re.DOTALL)
 _CURRENCY = "$"  # what a bracket with a literal begins with: [$₸-43F]
-_MULTIPLIERS = frozenset(("k", "к", "тыс", "мың", "m", "м", "млн", "000"))
+MULTIPLIERS = frozenset(("k", "к", "тыс", "мың", "m", "м", "млн", "000"))
 
 
 def shows_other_digits(code: str) -> bool:
@@ -283,13 +306,13 @@ def shows_other_digits(code: str) -> bool:
     if not re.search("[0#?]", plain) or re.search("[0#?],+(?![0#?,])", plain):
         return True
     return any(
-        re.search(r"\d|[-\u2212\u2013]", text) or text.strip(" .\u00a0").casefold() in _MULTIPLIERS for text in literals
+        re.search(r"\d|[-\u2212\u2013]", text) or text.strip(" .\u00a0").casefold() in MULTIPLIERS for text in literals
     )
 
 
 NS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _VALUE, _FORMULA, _INLINE = (f"{NS}{tag}" for tag in ("v", "f", "is"))
-_NUMBER = re.compile(r"\s*[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*", re.ASCII)
+NUMBER = re.compile(r"\s*[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?\s*", re.ASCII)
 _ESCAPED = re.compile(r"_x(?![dD][89a-fA-F])([0-9a-fA-F]{4})_")
 
 
@@ -317,7 +340,7 @@ def cell_reader(book: Any, shared: list[str]) -> Callable[[Element], Cell]:  # n
                 raise ValueError(f"{text} is no number of a shared text")
             return shared[int(text)]
         if kind == "n":
-            if not _NUMBER.fullmatch(text):
+            if not NUMBER.fullmatch(text):
                 raise ValueError(f"{text} is no number")
             number = float(text) if "." in text or "e" in text or "E" in text else int(text)
             style = element.get("s")
@@ -385,8 +408,9 @@ class Part:
     Every element that began and was not let go is counted before it is made.
     """
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], events: Sequence[Literal["start", "end"]] = ("end",)) -> None:
         self._stream = stream
+        self._events = events
         self._held = 0
         self._since_tag = 0
 
@@ -412,7 +436,7 @@ class Part:
         element.clear()
 
     def __iter__(self) -> Iterator[tuple[str, Element]]:
-        """Yield each element as it ends, as ("end", element).
+        """Yield each element as it ends, as ("end", element), or with the events asked for.
 
         Bombs and outside entities need a document type, and that can only stand before the root. So the careful
         and slow parser reads up to there, and the fast one, from the beginning, only what has passed.
@@ -434,7 +458,7 @@ class Part:
             pass
         self._stream.seek(0)
         self._held = self._since_tag = 0
-        return iterparse(self, ("end",))  # noqa: S314  # the careful one has read it
+        return iterparse(self, self._events)  # noqa: S314  # the careful one has read it
 
 
 def weight_of(xml: bytes) -> tuple[int, int]:
@@ -562,7 +586,8 @@ _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 class Sheet:
     """The cells of one sheet: `rows` are consecutive from row 1.
 
-    `formats` are those that show other digits than are stored, `covered` the cells that a merge hides.
+    `formats` are those that show other digits than are stored, `shown` what stands there where the file says it,
+    `covered` the cells that a merge hides.
     """
 
     name: str
@@ -571,6 +596,7 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
     merges: list[Merge] = field(default_factory=list)
     formats: dict[Place, str] = field(default_factory=dict)
+    shown: dict[Place, str] = field(default_factory=dict)
     covered: dict[Place, Merge] = field(default_factory=dict)
 
 
@@ -605,7 +631,7 @@ def read_sheet(
             number = _row_number(element.get("r"), len(rows))
             padding += number - len(rows) - 1
             rows.extend([] for _ in range(number - len(rows) - 1))
-            if element.get("hidden") in ("1", "true") or _is_nothing(element.get("ht")):
+            if element.get("hidden") in ("1", "true") or is_nothing(element.get("ht")):
                 sheet.hidden_rows.add(number)
             cells: list[Cell] = []
             for cell in element:
@@ -636,7 +662,7 @@ def read_sheet(
             if padding > MOST_PADDING:
                 raise DataError([Problem("too-big", "", name, wording="sparse")])
         elif tag == _COL:
-            if element.get("hidden") in ("1", "true") or _is_nothing(element.get("width")):
+            if element.get("hidden") in ("1", "true") or is_nothing(element.get("width")):
                 first, last = int(element.get("min", "")), int(element.get("max", ""))
                 sheet.hidden_columns.update(range(first - 1, min(last, 1 << 14)))
         elif tag == _MERGE:
@@ -667,7 +693,7 @@ def _misleading_formats(book: Any) -> dict[str, str]:  # noqa: ANN401  # openpyx
     return {str(i): odd[style.numFmtId] for i, style in styles if style.numFmtId in odd and i not in book._date_formats}
 
 
-def _is_nothing(size: str | None) -> bool:
+def is_nothing(size: str | None) -> bool:
     """Say whether a row's height or a column's width is 0: then nobody sees it."""
     return size is not None and not size.strip("0.")
 
@@ -687,8 +713,13 @@ def read_workbook(content: bytes, source: Source, recognise: Recognise = known_c
     Raises:
         DataError: `unreadable` or `too-big`.
     """
+    return tables_of_sheets(read_sheets(content, source), source, recognise)
+
+
+def tables_of_sheets(sheets: Iterable[Sheet], source: Source, recognise: Recognise) -> list[Table]:
+    """Return the table of each sheet that has cells."""
     tables = []
-    for sheet in read_sheets(content, source):
+    for sheet in sheets:
         filled, merges = fill_merges(sheet.rows, sheet.merges, recognise)
         table = table_from_rows(sheet.rows, source, sheet.name, recognise)
         if table is None:
@@ -706,6 +737,7 @@ def read_workbook(content: bytes, source: Source, recognise: Recognise = known_c
                 merges=merges,
                 covered=sheet.covered,
                 formats=sheet.formats,
+                shown=sheet.shown,
                 problems=(*table.problems, *odd),
             )
         )

@@ -273,7 +273,7 @@ def read_count_column(
         if i not in out:
             wrong.add(i)
             collector.place(problem, i, at, name)
-    for i in range(len(table.rows)) if table.covered or table.formats else ():
+    for i in range(len(table.rows)) if table.covered or table.formats or table.shown else ():
         if i not in out and i not in wrong and not has_no_figure(column[i]):
             collector.add_misleading(i, at, name)
     if read.values.missing is not None and (must or table.merges):
