@@ -2,62 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from govrank.collect.exports import FIGURES, is_short_id
+from govrank.collect.exports import FIGURES, Numbers, link_key, numbered
 from govrank.collect.times import WHOLE_DAY
 from govrank.scoring.pages import BoolArray
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Keys = npt.NDArray[np.int64]
 
-
-def post_keys(posts: pd.DataFrame, pages: Sequence[object] | None = None) -> Keys:
+def post_keys(posts: pd.DataFrame, links: Callable[[], Sequence[str]], pages: Numbers | None = None) -> Numbers:
     """Return a number for each row, equal for rows of one post, by its id, else its link; -1 where it has neither.
 
     Args:
+        posts: with a `number` that is equal for rows of one network and id.
+        links: returns the links of all rows; it is asked where one of them has no id.
         pages: of each row, which short ids count from 1 within; None leaves those out.
     """
-    import pandas as pd
-
-    platforms, ids, links = (posts[name].tolist() for name in ("platform", "id", "link"))
-    owners: Sequence[object] = [""] * len(posts) if pages is None else pages
-    names: list[str] = []
-    for platform, post, owner in zip(platforms, ids, owners, strict=True):
-        if not post or (pages is None and is_short_id(post)):
-            names.append("")
+    named, short, keys = (posts[name].to_numpy() for name in ("has_id", "short_id", "number"))
+    if short.any():
+        if pages is None:
+            named = named & ~short
         else:
-            names.append(f"{platform}\0{owner if is_short_id(post) else ''}\0{post}")
-    of_link = {link: name for link, name in zip(links, names, strict=True) if link and name}
-    names = [name or (of_link.get(link, f"\0{link}") if link else "") for name, link in zip(names, links, strict=True)]
-    codes, _ = pd.factorize(np.array(names, dtype=object))
-    return np.where(np.array([bool(name) for name in names]), codes, -1).astype(np.int64)
+            keys = numbered(keys, np.where(short, pages + 1, 0))
+    keys = np.where(named, keys, -1)
+    linked = np.flatnonzero(~named & posts["has_link"].to_numpy())
+    if len(linked):
+        of_row = [link_key(link) if link else "" for link in links()]
+        of_link = {link: key for link, key in zip(of_row, keys.tolist(), strict=True) if link and key >= 0}
+        for at in linked.tolist():
+            keys[at] = of_link.setdefault(of_row[at], len(keys) + len(of_link))
+    return keys
 
 
-def replaced_rows(keys: Keys) -> BoolArray:
+def replaced_rows(keys: Numbers) -> BoolArray:
     """Say which rows stand again further down: of a post the last row counts."""
     import pandas as pd
 
     return np.asarray((keys >= 0) & pd.Series(keys).duplicated(keep="last").to_numpy())
 
 
-def equal_rows(posts: pd.DataFrame) -> list[tuple[int, int]]:
-    """Return pairs of rows without id and link that are one post or cannot be told apart, by their positions.
+def equal_rows(bare: pd.DataFrame) -> list[tuple[int, int]]:
+    """Return pairs of rows without id and link that are one post or cannot be told apart, by their labels.
 
     They are where page and time are equal and the text is, or all figures are.
     """
     found = []
     seen: dict[tuple[object, ...], int] = {}
-    bare = posts[(posts["id"] == "") & (posts["link"] == "")]
     figures = bare[[*FIGURES]].astype(object).to_numpy()
-    positions = np.flatnonzero(((posts["id"] == "") & (posts["link"] == "")).to_numpy())
-    columns = (bare["code"], bare["local"], bare["kind"], bare["text"], figures, positions)
+    columns = (bare["code"], bare["local"], bare["kind"], bare["text"], figures, bare.index)
     for code, local, kind, text, row, at in zip(*columns, strict=True):
         counts = () if text and kind != WHOLE_DAY else tuple(map(str, row))
         other = seen.setdefault((code, local, text, counts), int(at))
@@ -76,11 +73,9 @@ def deleted_posts(posts: pd.DataFrame, every: pd.DataFrame) -> BoolArray:
     gone = np.zeros(len(posts), np.bool_)
     files = sorted(every["file"].unique())
     for file in files[1:]:
-        rows = every[every["file"] == file]
+        rows = every.loc[every["file"] == file, ["code", "local", "has_id", "has_link"]]
         same = posts["code"].isin(rows["code"].unique())
         within = posts["local"].between(rows["local"].min(), rows["local"].max())
-        told = ((posts["id"] != "") & bool((rows["id"] != "").any())) | (
-            (posts["link"] != "") & bool((rows["link"] != "").any())
-        )
+        told = (posts["has_id"] & bool(rows["has_id"].any())) | (posts["has_link"] & bool(rows["has_link"].any()))
         gone |= ((posts["file"] < file) & same & within & told).to_numpy()
     return gone
