@@ -64,6 +64,7 @@ app = typer.Typer(
         "govrank check july.xlsx",
         "govrank export july.xlsx --format html",
         "govrank compare june.xlsx july.xlsx",
+        read_on="README.md; on a server: examples/cron.md",
     ),
 )
 
