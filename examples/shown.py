@@ -31,9 +31,8 @@ def show(*commands, lines=None, tail=0, code=0):
             text = (done.stderr + done.stdout).rstrip("\n").split("\n")
             if lines is not None and len(text) > lines + tail:
                 text = [*text[:lines], "…", *(text[-tail:] if tail else [])]
-            block += (
-                [f"$ {command}", *(line for line in text if line)] if len(commands) > 1 else [f"$ {command}", *text]
-            )
+            gaps = len(commands) == 1
+            block += [f"$ {command}", *(line for line in text if line or gaps)]
     return "\n".join([*block, "```", ""])
 
 

@@ -1,6 +1,9 @@
 """The documents: short enough for a first read, whole in their links, and reachable from the README and the help."""
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,11 @@ from govrank.cli import DOES
 from govrank.cli.usage import READ_ON
 
 ROOT = Path(__file__).parent.parent
-DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("examples/**/*.md"))]
+DOCUMENTS = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    *(path for path in sorted(ROOT.glob("examples/**/*.md")) if path.parent.name != "gallery"),
+]
 CHECKED = Path(ROOT, ".ci", "documents").read_text("utf-8").split()
 
 
@@ -68,3 +75,22 @@ def test_the_files_that_contributors_are_told_of_are_there():
 
     assert [name for name in sorted(told) if "NAME" not in name and not (ROOT / name).exists()] == []
     assert len(told) > 20
+
+
+def test_pictures_that_are_kept_are_light():
+    kept = [path for path in ROOT.glob("examples/*") if path.suffix in {".png", ".svg", ".pdf"}]
+
+    assert [path.name for path in kept] == ["july.png"]
+    assert kept[0].stat().st_size < 120_000
+
+
+@pytest.mark.slow
+def test_the_gallery_shows_what_it_builds(tmp_path):
+    for name in ("gallery.py", "june.xlsx", "july.xlsx"):
+        shutil.copy(ROOT / "examples" / name, tmp_path)
+    subprocess.run([sys.executable, tmp_path / "gallery.py"], check=True, capture_output=True)
+    built = {path.name for path in (tmp_path / "gallery").iterdir()}
+    page = (tmp_path / "gallery" / "index.html").read_text("utf-8")
+
+    assert set(re.findall(r'(?:href|src)="([^"]+)"', page)) == built - {"index.html"}
+    assert {Path(name).suffix for name in built} == {".html", ".pdf", ".md", ".xlsx", ".png", ".svg"}

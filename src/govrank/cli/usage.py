@@ -46,10 +46,9 @@ def examples(*commands: str, read_on: str = "") -> str:
     Args:
         read_on: the document; that of the first example's command without it.
     """
-    return "\n".join(
-        ["\b", "Examples:", *(f"  {command}" for command in commands)]
-        + ["", f"Read on, in the sources: {read_on or READ_ON[commands[0].split()[1]]}"]
-    )
+    page = read_on or READ_ON[commands[0].split()[1]]
+    tries = (f"  {command}" for command in commands)
+    return "\n".join(["\b", "Examples:", *tries, "", f"Read on, in the sources: {page}"])
 
 
 class Command(TyperCommand):
