@@ -227,9 +227,10 @@ class _Collecting:
         if replaced.any():
             last = posts[posts["key"] >= 0].set_index("key")
             before = self.rows[replaced]
-            now = last.loc[before["key"].to_numpy(), [*SUMMED]].reset_index(drop=True)
-            same = before[[*SUMMED]].reset_index(drop=True).astype(object).fillna(-1) == now.astype(object).fillna(-1)
-            self.notes.append(Note("repeated", int(replaced.sum()), {"changed": int((~same.all(axis=1)).sum())}))
+            now = last.loc[before["key"].to_numpy()]
+            old, new = (rows[[*SUMMED]].to_numpy(object, na_value=-1) for rows in (before, now))
+            changed = int((old != new).any(axis=1).sum())
+            self.notes.append(Note("repeated", int(replaced.sum()), {"changed": changed}))
             self._set_aside(self.rows, np.flatnonzero(replaced).tolist(), "repeated")
         return posts.reset_index(drop=True)
 

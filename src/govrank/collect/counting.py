@@ -24,8 +24,6 @@ def post_keys(posts: pd.DataFrame, pages: Sequence[object] | None = None) -> Key
     Args:
         pages: of each row, which short ids count from 1 within; None leaves those out.
     """
-    import pandas as pd
-
     platforms, ids, links = (posts[name].tolist() for name in ("platform", "id", "link"))
     owners: Sequence[object] = [""] * len(posts) if pages is None else pages
     names: list[str] = []
@@ -36,8 +34,8 @@ def post_keys(posts: pd.DataFrame, pages: Sequence[object] | None = None) -> Key
             names.append(f"{platform}\0{owner if is_short_id(post) else ''}\0{post}")
     of_link = {link: name for link, name in zip(links, names, strict=True) if link and name}
     names = [name or (of_link.get(link, f"\0{link}") if link else "") for name, link in zip(names, links, strict=True)]
-    codes, _ = pd.factorize(np.array(names, dtype=object))
-    return np.where(np.array([bool(name) for name in names]), codes, -1).astype(np.int64)
+    codes: dict[str, int] = {}  # not pandas, which before its version 3 reads a text up to its zero byte only
+    return np.array([codes.setdefault(name, len(codes)) if name else -1 for name in names], dtype=np.int64)
 
 
 def replaced_rows(keys: Keys) -> BoolArray:
