@@ -44,6 +44,7 @@ from rendered import published
         ("x\t@y", "x\t'@y"),
         ("x;\ry", '"x;\'\ry"'),
         ("x\r\n=1", '"x\r\n\'=1"'),
+        ("x\r\t=1", "\"x\r'\t'=1\""),
         ("x;y", "x;y"),
         ("x\ty\nz", '"x\ty\nz"'),
         ("x\ud800", "x\\ud800"),

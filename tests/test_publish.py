@@ -12,7 +12,7 @@ import pytest
 
 from commands import run
 from files import CLEAN, changed, csv_bytes, write
-from govrank.publish.verify import compare_files
+from govrank.publish.verify import compare_files, leads_out
 
 pytest.importorskip("typst", reason="the extra images is not installed")
 
@@ -249,6 +249,7 @@ def zip_of(*entries):
         pytest.param(zip_of(("../out.csv", b"1", 0o644)), "unsafe-package", id="a name that leads out"),
         pytest.param(zip_of(("/etc/out.csv", b"1", 0o644)), "unsafe-package", id="an absolute name"),
         pytest.param(zip_of(("a\\..\\out.csv", b"1", 0o644)), "unsafe-package", id="a name of Windows"),
+        pytest.param(zip_of(("C:out.csv", b"1", 0o644)), "unsafe-package", id="a drive of Windows"),
         pytest.param(zip_of(("link", b"/etc/passwd", stat.S_IFLNK | 0o777)), "unsafe-package", id="a link"),
         pytest.param(zip_of(("bomb", bytes(1 << 26), 0o644)), "too-big", id="a bomb"),
         pytest.param(zip_of(*((f"{n}", b"", 0o644) for n in range(101))), "unsafe-package", id="too many files"),
@@ -265,6 +266,24 @@ def test_a_hostile_package_is_refused(tmp_path, content, code):
     assert ended.code == 1
     assert ended.said[0].endswith(f"[{code}]")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["july.zip"]
+
+
+@pytest.mark.parametrize(
+    ("name", "out"),
+    [
+        ("input/july.csv", False),
+        ("input/Июль 10:00.csv", False),
+        ("a/../../b", True),
+        (r"a\..\..\b", True),
+        ("/b", True),
+        (r"\b", True),
+        ("C:b", True),
+        ("c:/b", True),
+        ("//server/share/b", True),
+    ],
+)
+def test_a_name_that_leads_out_on_any_system_is_known(name, out):
+    assert leads_out(name) is out
 
 
 def test_a_rating_of_another_version_differs_in_its_figures_only(untouched):
@@ -287,10 +306,11 @@ def test_a_link_in_a_folder_is_not_followed(copy, tmp_path):
 
 
 @pytest.mark.parametrize("key", ["pages", "population", "methodology", "every_warning_x"])
-def test_a_recipe_that_leads_out_is_refused(copy, key):
+@pytest.mark.parametrize("path", ["../../etc/passwd", r"C:\Users\desk\july.csv", r"\\server\share\july.csv"])
+def test_a_recipe_that_leads_out_is_refused(copy, key, path):
     files, check = copy
     descriptor = json.loads(files["datapackage.json"])
-    descriptor["govrank"]["options"][key] = "../../etc/passwd"
+    descriptor["govrank"]["options"][key] = path
     files["datapackage.json"] = json.dumps(descriptor).encode()
 
     assert check().said[0].endswith("[unreadable]")

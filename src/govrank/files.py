@@ -8,6 +8,7 @@ import os
 import stat
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +16,8 @@ from typing import BinaryIO
 from govrank.problems import CommandError, OutputError
 
 _SUFFIX = ".govrank-partial"
+_WINDOWS = os.name == "nt"
+_OLD = 3600  # seconds
 
 
 def refuse_inputs(output: Path, inputs: Iterable[str | Path]) -> None:
@@ -107,11 +110,17 @@ def _sweep(folder: Path) -> None:
     """Remove what a killed run left behind: its process number is in the name and lives no more."""
     for left in folder.glob(f".*{_SUFFIX}"):
         process = left.name.split(".")[1]
-        if process.isdecimal() and not _alive(int(process)):
-            # a run in another container has a process number of its own, but its lock is seen here too
-            with contextlib.suppress(OSError), left.open("rb") as stream:
-                if _lock(stream.fileno()):
+        if not process.isdecimal():
+            continue
+        with contextlib.suppress(OSError):
+            if _WINDOWS:  # to ask there whether a process lives is to interrupt it; a file in use is not removed
+                if time.time() - left.stat().st_mtime > _OLD:
                     left.unlink()
+            elif not _alive(int(process)):
+                # a run in another container has a process number of its own, but its lock is seen here too
+                with left.open("rb") as stream:
+                    if _lock(stream.fileno()):
+                        left.unlink()
 
 
 def _lock(handle: int) -> bool:

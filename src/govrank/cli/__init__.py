@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -64,6 +65,7 @@ app = typer.Typer(
         "govrank check july.xlsx",
         "govrank export july.xlsx --format html",
         "govrank compare june.xlsx july.xlsx",
+        read_on="README.md; on a server: examples/cron.md",
     ),
 )
 
@@ -79,4 +81,6 @@ def govrank(
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    if "_GOVRANK_COMPLETE" in os.environ:
+        os.environ["COLUMNS"] = "9999"  # typer breaks help that is longer, and shells take each line for a proposal
     raise SystemExit(exit_code_of(app))

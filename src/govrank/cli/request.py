@@ -16,7 +16,7 @@ from govrank.cli import options
 from govrank.cli.notices import reporting, say_lines, say_warnings, working
 from govrank.cli.output import Output, pick_format
 from govrank.cli.settings import FILE, used_settings
-from govrank.cli.usage import HELP, Command, examples
+from govrank.cli.usage import HELP, READ_ON, Command, examples
 from govrank.formats import formats_of
 from govrank.options import Flag, LoadOptions
 
@@ -240,7 +240,8 @@ def rating_command(
         parameters = [context, *shared, *own, *answer]
         called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect
         called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-        return app.command(name, cls=Command, context_settings=HELP, epilog=examples(*tries))(called)
+        epilog = examples(*tries, read_on=READ_ON[name])
+        return app.command(name, cls=Command, context_settings=HELP, epilog=epilog)(called)
 
     return decorate
 

@@ -19,9 +19,36 @@ HELP_NAMES = ["-h", "--help"]
 HELP = {"help_option_names": HELP_NAMES, "allow_extra_args": True}  # the extra ones are refused by `Command`
 
 
-def examples(*commands: str) -> str:
-    """Return what stands below a command's help: commands to try, a line each."""
-    return "\n".join(["\b", "Examples:", *(f"  {command}" for command in commands)])
+READ_ON = {
+    "score": "README.md",
+    "export": "examples/outputs.md",
+    "check": "examples/README.md",
+    "compare": "examples/outputs.md",
+    "diff": "examples/outputs.md",
+    "trend": "examples/outputs.md",
+    "explain": "examples/outputs.md",
+    "robustness": "examples/chance.md, examples/robustness.md",
+    "collect": "examples/posts/README.md",
+    "package": "examples/packages.md",
+    "verify": "examples/packages.md",
+    "init": "examples/cron.md",
+    "template": "examples/README.md",
+    "methodology": "examples/methodologies/README.md",
+    "population": "examples/README.md",
+    "schema": "examples/outputs.md",
+}
+"""The document in the sources that says more of a command."""
+
+
+def examples(*commands: str, read_on: str = "") -> str:
+    """Return what stands below a command's help: commands to try, a line each, and where to read on.
+
+    Args:
+        read_on: the document; that of the first example's command without it.
+    """
+    page = read_on or READ_ON[commands[0].split()[1]]
+    tries = (f"  {command}" for command in commands)
+    return "\n".join(["\b", "Examples:", *tries, "", f"Read on, in the sources: {page}"])
 
 
 class Command(TyperCommand):

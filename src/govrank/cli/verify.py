@@ -94,6 +94,7 @@ def _request(recipe: Recipe, folder: Path, package: str) -> Request:
 
     from govrank.packaged import METHODOLOGIES, POPULATIONS
     from govrank.problems import DataError, Problem
+    from govrank.publish.verify import leads_out
 
     said: dict[str, Any] = dict(recipe.options)
     known = {one.name for one in fields(Request)}
@@ -103,10 +104,9 @@ def _request(recipe: Recipe, folder: Path, package: str) -> Request:
         packaged = METHODOLOGIES if name == "methodology" else POPULATIONS if name == "population" else ()
         if value is None or value in packaged:
             continue
-        pure = PurePosixPath(str(value))
-        if pure.is_absolute() or ".." in pure.parts or not (folder / pure).is_file():
+        if leads_out(str(value)) or not (folder / str(value)).is_file():
             wrong = wrong or name
-        said[name] = str(folder / pure)
+        said[name] = str(folder / str(value))
     try:
         if wrong is not None:
             raise ValueError(wrong)

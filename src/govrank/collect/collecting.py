@@ -270,9 +270,11 @@ class _Collecting:
         posts = self.rows[~replaced]
         if replaced.any():
             last = posts.loc[posts["key"] >= 0, ["key", *SUMMED]].set_index("key")
-            before = self.rows.loc[replaced, ["key", *SUMMED]].set_index("key")
-            same = before.fillna(-1) == last.loc[before.index].fillna(-1)
-            self.notes.append(Note("repeated", int(replaced.sum()), {"changed": int((~same.all(axis=1)).sum())}))
+            before = self.rows.loc[replaced, ["key", *SUMMED]]
+            now = last.loc[before["key"].to_numpy()]
+            old, new = (rows[[*SUMMED]].to_numpy(np.float64, na_value=-1) for rows in (before, now))
+            changed = int((old != new).any(axis=1).sum())
+            self.notes.append(Note("repeated", int(replaced.sum()), {"changed": changed}))
             self._set_aside(self.rows, np.flatnonzero(replaced).tolist(), "repeated")
         return posts.reset_index(drop=True)
 

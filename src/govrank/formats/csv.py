@@ -26,7 +26,9 @@ _SIGN = f"[{re.escape(FORMULA_SIGNS)}]"
 _NEEDS_CARE = re.compile(rf'^{_SIGN}|[",;\t\r\n]|{_CONTROLS.pattern}')
 # Where a cell begins with what a program may obey. Excel splits at semicolons in Russian and at tabs when pasted,
 # whatever quotes a comma's file has; then a line's end inside of quotes begins a row too.
-_BEGINS_FORMULA = re.compile(rf'^(?={_SIGN}|[\t\r\n])|(?<=[;\t])(?=["\s]*{_SIGN}|[\t\r\n])|(?<=[\r\n])(?=[" ]*{_SIGN})')
+_BEGINS_FORMULA = re.compile(
+    rf'^(?={_SIGN}|[\t\r\n])|(?<=[;\t])(?=["\s]*{_SIGN}|[\t\r\n])|(?<=[\r\n])(?=[" ]*(?:{_SIGN}|\t))'
+)
 
 
 def write(result: Result, _words: Catalogue, stream: TextIO, key: str) -> None:

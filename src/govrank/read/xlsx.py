@@ -454,6 +454,7 @@ class Part:
         try:
             while chunk := self.read():
                 parser.feed(chunk)
+            parser.close()  # expat keeps what it was fed in small pieces for later
         except _RootSeenError:
             pass
         self._stream.seek(0)

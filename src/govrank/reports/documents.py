@@ -537,7 +537,7 @@ def robustness_document(rating: Rating, robustness: Robustness) -> schemas.Robus
                     "may_be_first": [who(page) for page in chance.first],
                     "pairs": chance.pairs,
                     "sure_pairs": chance.sure,
-                    "brackets": [[who(page) for page in pages] for pages in chance.brackets],
+                    "brackets": [[who(page) for page in bracket] for bracket in chance.brackets],
                     "tests": [
                         {
                             "indicator": test.key,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+import unicodedata
 from datetime import date, timedelta
 
 from govrank.text.catalogue import Catalogue
@@ -93,7 +94,7 @@ def said_period(text: str) -> str:
     >>> [said_period(text) for text in ("на 1 июля 2020", "июнь и июль 2020", "July", "1–31 июля 2020 года")]
     ['', '', '', 'июля 2020 года']
     """
-    text = _WHOLE.sub("", text)
+    text = unicodedata.normalize("NFC", _WHOLE.sub("", text))  # macOS takes the й of a file's name apart
     low = text.lower()
     found = [said for said, _ in _months(low)]
     return text[slice(*found[0])].strip() if len(found) == 1 and len(low) == len(text) else ""
@@ -105,7 +106,7 @@ def month_of(period: str) -> tuple[int, int] | None:
     >>> month_of("Июль 2020"), month_of("2020-07"), month_of("Июль 2020 (2)"), month_of("july")
     ((2020, 7), (2020, 7), None, None)
     """
-    low = period.lower()
+    low = unicodedata.normalize("NFC", period).lower()
     found = _months(low)
     return found[0][1] if len(found) == 1 and found[0][0] == (0, len(low)) else None
 
