@@ -1,33 +1,22 @@
 """The manual that is shipped is that of the commands as they are now, and `man` reads it."""
 
 import subprocess
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 
 import pytest
 import typer
 
+import man_pages
 from govrank.cli import app
 from programs import find_program
 
-FOLDER = Path(__file__).parent.parent / "man"
+
+def test_the_manual_is_current():
+    kept = {path.name: path.read_text("utf-8") for path in man_pages.OUT.iterdir()}
+
+    assert kept == man_pages.manual(), "python tests/man_pages.py"
 
 
-@pytest.fixture(scope="module")
-def man_pages():
-    spec = spec_from_file_location("man_pages", FOLDER / "man_pages.py")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_manual_is_current(man_pages):
-    kept = {path.name: path.read_text("utf-8") for path in (FOLDER / "man1").iterdir()}
-
-    assert kept == man_pages.manual(), "python man/man_pages.py"
-
-
-def test_every_option_of_every_command_stands_in_it(man_pages):
+def test_every_option_of_every_command_stands_in_it():
     group, pages = typer.main.get_command(app), man_pages.manual()
     missing = []
     for name in group.list_commands(None):
@@ -40,7 +29,7 @@ def test_every_option_of_every_command_stands_in_it(man_pages):
 
 
 def test_no_line_of_it_is_odd_to_groff():
-    pages = sorted((FOLDER / "man1").iterdir())
+    pages = sorted(man_pages.OUT.iterdir())
     done = subprocess.run(
         [find_program("groff"), "-ww", "-z", "-Kutf8", "-Tutf8", "-man", *pages], capture_output=True, text=True
     )
@@ -49,7 +38,7 @@ def test_no_line_of_it_is_odd_to_groff():
 
 
 @pytest.mark.parametrize("text", [r"a\b", ".so /etc/passwd", "'br", "--top"])
-def test_what_is_said_is_no_command_to_roff(man_pages, text):
+def test_what_is_said_is_no_command_to_roff(text):
     command = [find_program("groff"), "-Kutf8", "-Tascii", "-P-c", "-man"]
     page = man_pages.page("x", "y", [f".SH Z\n{man_pages.escaped(text)}"])
     done = subprocess.run(command, input=page.encode(), capture_output=True, check=True)

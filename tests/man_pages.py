@@ -1,7 +1,7 @@
-"""Write the manual from the commands: man/man1/govrank.1, and a page for each command beside it.
+"""Write the manual from the commands: src/govrank/man1/govrank.1, and a page for each command beside it.
 
-python man/man_pages.py
-man -l man/man1/govrank-score.1    # to look at one
+python tests/man_pages.py
+man -l src/govrank/man1/govrank-score.1    # to look at one
 """
 
 import inspect
@@ -13,7 +13,7 @@ import typer
 from govrank.cli import DOES, app
 from govrank.cli.usage import HELP_NAMES
 
-OUT = Path(__file__).parent / "man1"
+OUT = Path(__file__).parent.parent / "src/govrank/man1"
 EXIT_CODES = {
     "0": "Done.",
     "1": "The data or the methodology is wrong.",
