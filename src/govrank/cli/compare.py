@@ -17,10 +17,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def compare(
     call: Call,
     *,
-    previous: Annotated[str, typer.Argument(metavar="OLD", help="The edition before.")],
-    pages: Annotated[str, typer.Argument(metavar="NEW", help="The edition that is looked at.")],  # noqa: ARG001  # the request has it
+    previous: Annotated[str, typer.Argument(metavar="OLD", help="Previous edition.")],
+    pages: Annotated[str, typer.Argument(metavar="NEW", help="Current edition.")],  # noqa: ARG001  # the request has it
 ) -> None:
-    """Say who rose, fell, stayed, came in and left between two editions."""
+    """Show who rose, fell, stayed, came in and dropped out between two editions."""
     from govrank.reports.results import ComparisonResult
 
     with call.working():
