@@ -283,7 +283,7 @@ def test_left_out_absent_and_gone_pages_are_listed():
     assert [row["Status"] for row in rows] == [
         *["left out"] * len(rating.excluded),
         *["no page"] * len(rating.absent),
-        *["gone"] * len(movement.left),
+        *["dropped out"] * len(movement.left),
     ]
     assert rows[0]["Reason"] == rating.excluded[0].reason.text
     assert (rows[1]["Region"], rows[1]["Network"]) == (rating.absent[0][0], platform_label(rating.absent[0][1]))
@@ -627,13 +627,13 @@ def test_every_formula_names_cells_only():
         pytest.param(
             ["compare", "june.xlsx", "july.xlsx"],
             ["Official pages of regional admi", "Notes"],
-            ["Place", "Move", "Shared", "Was", "Page", "Network", "Total", "Zone"],
+            ["Place", "Move", "Shared", "Before", "Page", "Network", "Total", "Zone"],
             id="compare",
         ),
         pytest.param(
             ["trend", "june.xlsx", "july.xlsx"],
             ["2 editions, June 2020 to July 2", "Notes"],
-            ["Place", "Page", "Network", "June 2020", "July 2020", "Mean", "Course"],
+            ["Place", "Page", "Network", "June 2020", "July 2020", "Mean", "Trend"],
             id="trend",
         ),
         pytest.param(

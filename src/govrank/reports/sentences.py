@@ -105,7 +105,7 @@ _QUOTED = (
 )
 _SIZES = ("rows", "columns", "amount", "people", "total")  # of what does not fit: they may run into millions
 _COMPUTED = ("computed", "median")  # figures of ours; a file's own are quoted as they stand
-_ALL_OF = ("headings", "sheets", "known", "columns", "names")
+_ALL_OF = ("headings", "sheets", "columns", "names")
 _PAGE_COLUMNS = ("region", "platform", "page")
 
 
