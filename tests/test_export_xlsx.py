@@ -11,7 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from openpyxl.utils import range_boundaries
+from openpyxl.utils import get_column_letter, range_boundaries
 
 from commands import run
 from editions import EXAMPLES, HOSTILE, example, hostile
@@ -29,6 +29,7 @@ from govrank.reports.sentences import problem_message, shown_text
 from govrank.reports.wording import measure_formula, move_texts, rating_title, short_label, total_heading, zone_text
 from govrank.text.catalogue import words
 from govrank.text.numbers import decimals_for
+from inside import measure_robustness
 from programs import find_program, own_fonts
 from tables import cases, frame_of, methodology_text, point_cases
 
@@ -266,7 +267,9 @@ def test_columns_are_as_wide_as_what_stands_in_them():
         right = range_boundaries(sheet.auto_filter.ref)[2]
         for column in sheet.iter_cols(max_col=right):
             width = sheet.column_dimensions[column[0].column_letter].width
-            assert all(len(str(cell.value)) <= width for cell in column[1:] if isinstance(cell.value, str))
+            texts = [cell for cell in column[1:] if isinstance(cell.value, str)]
+            pieces = [cell.value.split() if cell.alignment.wrap_text else [cell.value] for cell in texts]
+            assert all(len(piece) <= width for text in pieces for piece in text)
 
 
 def test_the_chart_of_the_totals_is_native_with_the_best_on_top():
@@ -695,3 +698,15 @@ def test_the_name_of_a_bar_keeps_its_end_by_which_long_names_differ():
 
     assert sorted(name.split("…")[1] for name in column.values) == ["сти, страница №1", "сти, страница №2"]
     assert all(len(name) < 56 for name in column.values)
+
+
+def test_a_wide_table_has_its_names_in_several_lines_so_that_its_print_can_be_read():
+    rating, movement = example()
+    stream = io.BytesIO()
+    write_rating(rating, words("ru"), stream, movement, measure_robustness(rating, draws=20))
+    sheet = openpyxl.load_workbook(stream).worksheets[0]
+
+    widths = {sheet.cell(1, n).value: sheet.column_dimensions[get_column_letter(n)].width for n in range(1, 18)}
+    assert sum(widths.values()) < 240  # characters; a page on its side holds 200 at two thirds of full size
+    page = next(cell for cell in sheet[2] if cell.value == rating.pages.names[0])
+    assert page.alignment.wrap_text
