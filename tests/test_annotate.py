@@ -90,16 +90,70 @@ def test_all_else_stays_as_it_was(tmp_path):
     before = load_workbook(io.BytesIO(users_own()))
     _ended, after = annotated(tmp_path, "july.xlsx", users_own())
 
-    assert after.sheetnames == before.sheetnames
+    assert after.sheetnames == [*before.sheetnames, "Problems"]
     for sheet in before:
         assert [[cell.value for cell in row] for row in after[sheet.title]] == [
             [cell.value for cell in row] for row in sheet
         ]
     old, new = before["Июль"], after["Июль"]
     assert (new["A1"].font.b, new["A1"].font.sz, new.column_dimensions["A"].width) == (True, 20, 33)
-    assert (new.row_dimensions[7].hidden, new.merged_cells.ranges) == (True, old.merged_cells.ranges)
+    assert new.merged_cells.ranges == old.merged_cells.ranges
     assert new["C5"].value == "=7000+654"
     assert new["B6"].fill.fill_type is None
+
+
+def test_what_is_marked_is_visible_and_wide_enough_and_its_neighbours_stay(tmp_path):
+    book = Workbook()
+    sheet = book.active
+    for row in changed(3, 3, "12,5 тыс. подписчиков"):
+        sheet.append(row)
+    sheet.column_dimensions.group("C", "E", hidden=True)
+    sheet.column_dimensions["C"].width = 4
+    sheet.row_dimensions[3].hidden = True
+    stream = io.BytesIO()
+    book.save(stream)
+    _ended, after = annotated(tmp_path, "july.xlsx", stream.getvalue())
+
+    sheet = after.worksheets[0]
+    columns = {letter: sheet.column_dimensions[letter] for letter in "CDE"}
+    assert "D3" in marks(sheet)
+    assert not sheet.row_dimensions[3].hidden
+    assert (columns["D"].min, columns["D"].max, columns["D"].hidden) == (4, 4, False)
+    assert columns["D"].width > len("12,5 тыс. подписчиков")
+
+
+def test_the_problems_are_listed_with_links_to_their_cells(tmp_path):
+    _ended, book = annotated(tmp_path, "july.xlsx", users_own(), "--lang", "en")
+
+    listed = [[cell.value for cell in row] for row in book["Problems"].iter_rows(min_row=2)]
+    assert [row[3] for row in listed] == [
+        "not-whole", "negative", "formula-without-value", "header-below-title", "hidden-row",
+    ]  # fmt: skip
+    assert listed[0][1:3] == [
+        said("problem.not-whole/proposal", value="'12,5 тыс.'"),
+        said("hint.not-whole/proposal", proposal="12500"),
+    ]
+    links = [cell.hyperlink.location for (cell,) in book["Problems"].iter_rows(min_row=2, max_col=1)]
+    assert links == ["'Июль'!D4", "'Июль'!E4", "'Июль'!C5", "'Июль'!A2", "'Июль'!A7"]
+
+
+def test_the_list_takes_no_title_that_the_file_has(tmp_path):
+    own = Workbook()
+    for row in changed(2, 2, "12k"):
+        own.active.append(row)
+    own.create_sheet("замечания")["A1"] = "mine"
+    stream = io.BytesIO()
+    own.save(stream)
+    _ended, book = annotated(tmp_path, "july.xlsx", stream.getvalue(), "--lang", "ru")
+
+    assert book.sheetnames == ["Sheet", "замечания", "Замечания (2)"]
+    assert book["замечания"]["A1"].value == "mine"
+
+
+def test_all_empty_cells_of_a_row_are_marked(tmp_path):
+    _ended, book = annotated(tmp_path, "july.xlsx", xlsx(changed(2, 3, None, changed(2, 4, None))))
+
+    assert set(marks(book.worksheets[0])) == {"D2", "E2"}
 
 
 def test_the_users_file_is_never_touched(tmp_path):

@@ -64,7 +64,7 @@ def test_beside_each_figure_stand_its_formula_what_is_published_and_whether_they
         "Value", "sheet of k0", *own[0],
         "Value", "sheet of k1", *own[1],
         "Total", "Final", "✓",
-        "place before tie-break", "Place", "Final", "✓",
+        "place before the tie-break", "Place", "Final", "✓",
     ]  # fmt: skip
     zones = ["$A$11", "$A$12", "$A$13"]  # below two pages, an empty row and a heading
     assert [row[0] for row in rows[8:13]] == [None, "Zone", "▲ green", "● white", "▼ red"]

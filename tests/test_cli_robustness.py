@@ -12,27 +12,26 @@ JULY = EXAMPLES / "july.xlsx"
 KZ = ("--population", "kz-2023")
 # what is not drawn stays the same whatever the seed
 BELOW = """\
-Without Followers the leader stays; places shift by 0.64 on average.
-Without Followers (% of population) the leaders would be Акимат Атырауской области (Instagram), \
-Акимат Туркестанской области (Instagram); places shift by 0.76 on average.
-Without Engaged users the leader stays; places shift by 0.68 on average.
-Without Engagement per post the leader stays; places shift by 0.60 on average.
-Without Engaged (% of population) the leader would be Акимат Туркестанской области (Instagram); \
-places shift by 0.56 on average.
-Without ER the leader stays; places shift by 1.72 on average.
-Leaving out any one other page does not change the leader.
-In 37.3 % of all pairs one page is at least as good on every indicator and better on one: no weighting can reverse them.
+Without Followers the leader stays the same; places shift by 0.64 on average.
+Without Followers (% of population) the leaders would be Акимат Атырауской области (Instagram), Акимат \
+Туркестанской области (Instagram); places shift by 0.76 on average.
+Without Engaged users the leader stays the same; places shift by 0.68 on average.
+Without Engagement per post the leader stays the same; places shift by 0.60 on average.
+Without Engaged (% of population) the leader would be Акимат Туркестанской области (Instagram); places shift \
+by 0.56 on average.
+Without ER the leader stays the same; places shift by 1.72 on average.
+Leaving out any other single page does not change the leader.
+In 37.3 % of all pairs one page is at least as good on every indicator and better on at least one: no \
+weighting can reverse them.
 
-By rules: 5th to 95th percentile of the place over 1,000 drawn methodologies (weights ±25 %, any tie rule, \
-one indicator or none dropped; seed 20200731), extended to the published place where that lies outside. \
-Mean shift: OECD/JRC Handbook (2008), formula 38. \
-Copeland: wins minus losses in pairwise comparison by weights.
-By chance: 5th to 95th percentile of the place over 1,000 draws \
-(each count as a Poisson count: engaged users; seed 20200731). \
-That is the least doubt there is: a workbook with its posts, as collect writes it, \
-shows how much months really differ. \
-Set: the places that all pages may have at once, 95 % certain. \
-Followers, populations and numbers of posts are taken as known.
+By rules: 5th to 95th percentile of the place over 1,000 random methodologies (weights ±25 %, any tie rule, \
+at most one indicator dropped; random seed 20200731), extended to the published place if that lies outside. \
+Mean shift: OECD/JRC Handbook (2008), formula 38. Copeland: wins minus losses in pairwise comparison by \
+weights.
+By chance: 5th to 95th percentile of the place over 1,000 draws (each count as a Poisson count: engaged \
+users; random seed 20200731). This is a lower bound: a workbook with posts, as collect writes it, shows how \
+much months really differ. Set: simultaneous ranges of places for all pages, 95 % confidence. Followers, \
+populations and numbers of posts are taken as known.
 """
 
 
@@ -41,13 +40,13 @@ def test_how_firm_july_is():
     lines = ended.out.splitlines()
 
     assert (ended.code, ended.err) == (0, "")
-    assert lines[0] == "Official pages of regional administrations: July 2020: how firm the places are"
+    assert lines[0] == "Official pages of regional administrations: July 2020: how stable the ranking is"
     assert lines[2].split() == [
         "Place", "By", "rules", "By", "chance", "Set", "≈", "Median", "Copeland", "Page", "Network",
     ]  # fmt: skip
     assert lines[3].split()[:7] == ["1", "1–2", "1", "1", "·", "1", "2"]
     assert lines[6].split()[:5] == ["4", "2–8", "4–6", "4–7", "┌"]
-    assert "Only Акимат Атырауской области (Instagram) may be first (95 % certain)." in lines
+    assert "Only Акимат Атырауской области (Instagram) can be first (95 % confidence)." in lines
     assert ended.out.endswith(BELOW)
 
 
@@ -86,10 +85,10 @@ def test_as_markdown():
 
     assert (ended.code, ended.err) == (0, "")
     assert lines[0].startswith("#")
-    assert lines[0].endswith("Official pages of regional administrations: July 2020: how firm the places are")
+    assert lines[0].endswith("Official pages of regional administrations: July 2020: how stable the ranking is")
     assert "| Place | By rules | By chance | Set | ≈ | Median | Copeland | Page | Network |" in lines
     assert "| 1 | 1–2 | 1 | 1 | · | 1 | 2 | Акимат Атырауской области | Instagram |" in lines
-    assert "Leaving out any one other page does not change the leader." in lines
+    assert "Leaving out any other single page does not change the leader." in lines
 
 
 def test_as_csv():
@@ -116,7 +115,7 @@ def test_names_are_no_markup_in_markdown(tmp_path):
 
 @pytest.mark.parametrize(
     ("lang", "said"),
-    [("ru", "из остальных страниц, лидер не изменится.\n"), ("kk", "көшбасшыны өзгертпейді.\n")],
+    [("ru", "Если исключить любую другую страницу, лидер не изменится.\n"), ("kk", "көшбасшыны өзгертпейді.\n")],
 )
 def test_in_another_language(lang, said):
     assert said in run("robustness", JULY, "--lang", lang, "--draws", "10").out
@@ -126,7 +125,7 @@ def test_each_league():
     ended = run("robustness", JULY, "--by", "platform", "--draws", "10")
 
     assert ended.code == 0
-    assert ended.out.count(": how firm the places are\n") == 2
+    assert ended.out.count(": how stable the ranking is\n") == 2
 
 
 def test_an_index_says_that_no_tie_rule_was_drawn(tmp_path):
@@ -135,7 +134,7 @@ def test_an_index_says_that_no_tie_rule_was_drawn(tmp_path):
     ended = run("robustness", write(tmp_path, "july.csv", csv_bytes(rows)), "-m", "bci", "-q")
 
     assert (ended.code, ended.err) == (0, "")
-    assert "weights ±25 %, one term or none dropped" in ended.out
+    assert "weights ±25 %, at most one term dropped" in ended.out
     assert "tie rule" not in ended.out
 
 
@@ -144,7 +143,7 @@ def test_one_page_is_firm(tmp_path):
 
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.splitlines()[3].split()[:7] == ["1", "1", "1", "1", "·", "1", "1"]
-    assert "any one other page" not in ended.out
+    assert "any other single page" not in ended.out
     assert "pairs one page" not in ended.out  # there are none
 
 
@@ -163,7 +162,7 @@ def test_into_a_file(tmp_path):
         pytest.param([JULY, "--seed", "-1"], "--seed", id="no such seed"),
         pytest.param([JULY, "--sed", "1"], "did you mean '--seed'", id="a mistyped option"),
         pytest.param([JULY, "--format", "html"], "'html'", id="no such format"),
-        pytest.param(["nothing.xlsx"], "there is no file 'nothing.xlsx'", id="no such file"),
+        pytest.param(["nothing.xlsx"], "file not found: 'nothing.xlsx'", id="no such file"),
         pytest.param([JULY, "-o", JULY], "never overwritten", id="the input as output"),
     ],
 )

@@ -63,17 +63,32 @@ def test_a_missing_figure_is_a_problem_where_the_rules_say_so_and_a_wrong_one_al
     assert own["posts"].missing.tolist() == [True, True, False]
 
 
-def test_a_row_without_any_figure_is_to_be_deleted_or_explained_and_not_filled_with_zeros():
-    rows = Rows("page,engaged,posts,excluded\nA,,,\nB,7,,\nC,н/д,–,\nD,1,2,\nE,,,not ours", ENGAGED)
+def test_a_row_without_figures_is_one_problem_and_to_be_deleted_or_explained():
+    rows = Rows("page,engaged,posts,Reason\nA,,,\nB,7,,\nC,н/д,–,\nD,1,2,\nE,,,not ours", ENGAGED)
+    counts_of(rows)
+
+    problems = rows.checked.problems()
+    assert [(problem.key, problem.row, problem.column, problem.more) for problem in problems] == [
+        ("missing-value/row", 2, "engaged", (2,)),
+        ("missing-value", 3, "posts", ()),
+        ("missing-value/row", 4, "engaged", (2,)),
+    ]
+    assert problems[0].args == {"heading": "Reason"}
+
+
+def test_a_half_filled_row_is_one_problem_that_names_its_columns_as_the_file_does():
+    rows = Rows("page,Лайки,Посты,Комментарии\nA,,3,\nB,5,x,\nC,,,1", rules("likes", "posts", "comments"))
     counts_of(rows)
 
     assert [(problem.key, problem.row, problem.column) for problem in rows.checked.problems()] == [
-        ("missing-value/row", 2, "engaged"),
-        ("missing-value/row", 2, "posts"),
-        ("missing-value", 3, "posts"),
-        ("missing-value/row", 4, "engaged"),
-        ("missing-value/row", 4, "posts"),
+        ("missing-value/several", 2, "likes"),
+        ("not-a-number", 3, "posts"),
+        ("missing-value", 3, "comments"),
+        ("missing-value/several", 4, "likes"),
     ]
+    assert [problem.args.get("headings") for problem in rows.checked.problems()] == [
+        ["Лайки", "Комментарии"], None, None, ["Лайки", "Посты"],
+    ]  # fmt: skip
 
 
 def test_where_the_rules_have_one_count_a_row_without_it_may_still_mean_zero():
@@ -96,7 +111,7 @@ def test_populations_are_another_matter():
 
 def test_one_column_is_typed_under_its_canonical_name():
     rows = Rows("Страница,Посты\nA,1 234\nB,-5", rules("posts"))
-    count = read_count_column(rows.table, 1, "posts", {}, rows.checked, must=True)
+    count = read_count_column(rows.table, 1, "posts", {}, rows.checked)
 
     assert count.numbers[0] == 1234
     assert rows.found == [("negative", 3, "posts")]

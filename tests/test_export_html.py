@@ -363,6 +363,7 @@ SEEN = """[...document.querySelectorAll('#final tbody tr')].filter((row) => row.
 
 
 def test_in_a_browser_the_filter_and_the_leagues_leave_the_pages_that_are_sought(tab, tmp_path):
+    tab.call("Emulation.setDeviceMetricsOverride", width=1280, height=800, deviceScaleFactor=1, mobile=False)
     opened(tab, tmp_path, page_of(crowd(60)))
     assert len(tab.run(SEEN)) == 60
     tab.run(

@@ -29,6 +29,7 @@ from govrank.reports.sentences import problem_message, shown_text
 from govrank.reports.wording import measure_formula, move_texts, rating_title, short_label, total_heading, zone_text
 from govrank.text.catalogue import words
 from govrank.text.numbers import decimals_for
+from inside import measure_robustness
 from programs import find_program, own_fonts
 from tables import cases, frame_of, methodology_text, point_cases
 
@@ -260,13 +261,20 @@ def test_every_sheet_prints_one_page_wide_with_its_header_repeated_and_stays_in_
     assert book.worksheets[0].page_setup.orientation == "landscape"
 
 
+def width_of(sheet, column):
+    """Return a column's width; neighbours as wide as each other are one range in the file."""
+    return next(one.width for one in sheet.column_dimensions.values() if one.min <= column <= one.max)
+
+
 def test_columns_are_as_wide_as_what_stands_in_them():
     rating, movement = example()
     for sheet in opened(rating, "kk", movement).worksheets[:-2]:
         right = range_boundaries(sheet.auto_filter.ref)[2]
         for column in sheet.iter_cols(max_col=right):
-            width = sheet.column_dimensions[column[0].column_letter].width
-            assert all(len(str(cell.value)) <= width for cell in column[1:] if isinstance(cell.value, str))
+            width = width_of(sheet, column[0].column)
+            texts = [cell for cell in column[1:] if isinstance(cell.value, str)]
+            pieces = [cell.value.split() if cell.alignment.wrap_text else [cell.value] for cell in texts]
+            assert all(len(piece) <= width for text in pieces for piece in text)
 
 
 def test_the_chart_of_the_totals_is_native_with_the_best_on_top():
@@ -283,7 +291,7 @@ def test_left_out_absent_and_gone_pages_are_listed():
     assert [row["Status"] for row in rows] == [
         *["left out"] * len(rating.excluded),
         *["no page"] * len(rating.absent),
-        *["gone"] * len(movement.left),
+        *["dropped out"] * len(movement.left),
     ]
     assert rows[0]["Reason"] == rating.excluded[0].reason.text
     assert (rows[1]["Region"], rows[1]["Network"]) == (rating.absent[0][0], platform_label(rating.absent[0][1]))
@@ -627,13 +635,13 @@ def test_every_formula_names_cells_only():
         pytest.param(
             ["compare", "june.xlsx", "july.xlsx"],
             ["Official pages of regional admi", "Notes"],
-            ["Place", "Move", "Shared", "Was", "Page", "Network", "Total", "Zone"],
+            ["Place", "Move", "Shared", "Before", "Page", "Network", "Total", "Zone"],
             id="compare",
         ),
         pytest.param(
             ["trend", "june.xlsx", "july.xlsx"],
             ["2 editions, June 2020 to July 2", "Notes"],
-            ["Place", "Page", "Network", "June 2020", "July 2020", "Mean", "Course"],
+            ["Place", "Page", "Network", "June 2020", "July 2020", "Mean", "Trend"],
             id="trend",
         ),
         pytest.param(
@@ -695,3 +703,16 @@ def test_the_name_of_a_bar_keeps_its_end_by_which_long_names_differ():
 
     assert sorted(name.split("…")[1] for name in column.values) == ["сти, страница №1", "сти, страница №2"]
     assert all(len(name) < 56 for name in column.values)
+
+
+def test_a_wide_table_has_its_names_in_several_lines_so_that_its_print_can_be_read():
+    rating, movement = example()
+    stream = io.BytesIO()
+    write_rating(rating, words("ru"), stream, movement, measure_robustness(rating, draws=20))
+    sheet = openpyxl.load_workbook(stream).worksheets[0]
+
+    assert (
+        sum(width_of(sheet, n) for n in range(1, 18)) < 240
+    )  # characters; a page on its side holds 200 at two thirds of full size
+    page = next(cell for cell in sheet[2] if cell.value == rating.pages.names[0])
+    assert page.alignment.wrap_text

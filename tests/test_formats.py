@@ -43,10 +43,8 @@ def test_an_extension_that_the_command_cannot_write_is_refused(tmp_path):
 @pytest.mark.parametrize(
     ("option", "args", "formats"),
     [
-        pytest.param("--table", ["er"], "there are 'png', 'svg' and 'pdf'", id="a table of no picture"),
-        pytest.param(
-            "--robustness", [], "there are 'xlsx', 'md', 'html', 'png', 'svg' and 'pdf'", id="intervals in csv"
-        ),
+        pytest.param("--table", ["er"], "choose 'png', 'svg' or 'pdf'", id="a table of no picture"),
+        pytest.param("--robustness", [], "choose 'xlsx', 'md', 'html', 'png', 'svg' or 'pdf'", id="intervals in csv"),
     ],
 )
 def test_an_option_that_a_format_has_no_use_for_is_refused(tmp_path, option, args, formats):

@@ -127,7 +127,6 @@ def test_a_page_that_a_gate_leaves_out_needs_no_other_figure():
     assert [(p.code, p.row, p.column) for p in caught.value.problems if p.severity == "error"] == [
         ("missing-value", 3, "followers"),
         ("missing-value", 4, "days_since_last_post"),
-        ("missing-value", 4, "State mark"),
     ]  # fmt: skip
 
 

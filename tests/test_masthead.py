@@ -106,7 +106,7 @@ def test_a_bound_is_the_largest_total_that_is_still_in_the_zone(zones, how, page
         ),
         pytest.param(
             lambda: rate_file(EXAMPLES / "methodologies/wci-2.0.csv", methodology="wci-2.0"),
-            "Index: higher is better. Green up to place 1, white up to 2, red below, of 3.",
+            "Index: the higher, the better. Green up to place 1, white up to 2, red below, of 3.",
             id="an index has its zones by place",
         ),
     ],

@@ -2,12 +2,16 @@
 
 import io
 import sys
+from typing import get_args
 
 import pytest
 import typer
 
-from govrank import CommandError, DataError, Problem
-from govrank.cli.notices import reporting, say_lines, say_warnings, working
+from files import CLEAN, csv_bytes, write
+from govrank import CommandError, DataError, Problem, rate_file
+from govrank.cli.notices import reporting, say_lines, say_warnings, step_text, working
+from govrank.progress import Step, listening
+from inside import measure_robustness
 from said import noted, words
 
 EN = words("en")
@@ -65,6 +69,26 @@ def test_an_error_that_is_not_ours_goes_on():
 def test_warnings_are_said_unless_quiet_is_wanted(quiet, lines, capsys):
     say_warnings([Problem("no-pages", "a.csv")], EN, quiet=quiet)
     assert len(capsys.readouterr().err.splitlines()) == lines
+
+
+def test_a_listener_hears_what_is_done_and_how_far_it_is(tmp_path):
+    heard = []
+    with listening(lambda step, how_far: heard.append((step, how_far))):
+        rating = rate_file(write(tmp_path, "july.csv", csv_bytes(CLEAN)), "kz-2023")
+        measure_robustness(rating, draws=40)
+
+    assert heard[:2] == [("reading", {"file": "july.csv"}), ("rating", {})]
+    draws = [how_far for step, how_far in heard[2:] if step == "draws"]
+    assert len(draws) == len(heard) - 2 > 1
+    assert all(how_far["of"] == 40 and 0 <= how_far["done"] < 40 for how_far in draws)
+
+
+def test_every_step_is_said_in_every_language():
+    how_far = {"file": "july.xlsx", "done": 3, "of": 7}
+    for lang in ("en", "ru", "kk"):
+        texts = [step_text(step, how_far, words(lang)) for step in get_args(Step)]
+        assert len({*texts}) == len(texts)
+        assert all("3" in text and "7" in text for text in texts[2:])
 
 
 def test_no_progress_is_shown_where_there_is_no_terminal(capsys):

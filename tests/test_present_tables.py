@@ -215,17 +215,17 @@ def test_short_headings_are_explained(rating, numbered, line):
 
 def test_the_rules_are_one_line_in_which_nothing_that_decides_is_missing():
     assert rules_line(three(), EN) == (
-        "Two indicators (two 3). Equal values share the mean place (1, 2.5, 2.5, 4). "
-        "Equal totals share a place and none is skipped (1, 2, 2, 3). "
-        "They are first divided by countback (more first places, then more second), Posts. "
-        "A missing figure gives as many points as the league has pages. "
-        "Zones by share of the worst possible total (9): + good zone up to 1/2, rest up to 1."
+        "Two indicators (two 3). Equal values share the average place (1, 2.5, 2.5, 4). "
+        "Equal totals share a place, and no place is skipped (1, 2, 2, 3). "
+        "Ties are first broken by countback (more first places, then more second), Posts. "
+        "A missing figure earns as many points as the league has pages. "
+        "Zones by total points (worst possible: 9): + good zone up to 1/2, rest above that."
     )
 
 
 def test_the_rules_name_the_worst_totals_of_the_leagues_in_their_order():
     # two pages on VK: 2 * 2 + 2 = 6; one on Facebook: 2 * 1 + 1 = 3
-    assert "the worst possible total (3, 6)" in rules_line(three(by="platform"), EN)
+    assert "worst possible: 3, 6" in rules_line(three(by="platform"), EN)
 
 
 def test_the_rules_name_the_table_of_populations():
@@ -251,19 +251,19 @@ def test_who_is_left_out_stands_with_where_it_is_and_why(columns, line):
 def test_regions_without_a_page_stand_by_network():
     rows = [("a", "East", "vk", 1, 1), ("b", "West", "vk", 2, 1), ("c", "East", "facebook", 3, 1)]
     assert absent_parts(two(*rows)) == {"Facebook": ["West"]}
-    assert absent_line(two(*rows), EN) == "No page: Facebook: West."
+    assert absent_line(two(*rows), EN) == "No Facebook page: West."
     assert absent_line(two(*rows[:2]), EN) == ""
 
 
 def test_the_full_stop_is_not_doubled_behind_an_abbreviation():
     rows = [("a", "East", "vk", 1, 1), ("b", "West obl.", "vk", 2, 1), ("c", "East", "facebook", 3, 1)]
-    assert absent_line(two(*rows), EN) == "No page: Facebook: West obl."
+    assert absent_line(two(*rows), EN) == "No Facebook page: West obl."
 
 
 @pytest.mark.parametrize(
     ("platform", "text"),
     [
-        pytest.param("vk", "B (VK), it was 2", id="with its network"),
+        pytest.param("vk", "B (VK), was place 2", id="with its network"),
         pytest.param("", "B (it was 2)", id="without one, and no empty brackets"),
     ],
 )
@@ -272,14 +272,14 @@ def test_a_page_that_left_is_named_with_the_place_it_had(platform, text):
     movement = compare_editions(old, new)
     assert left_texts(movement, EN) == [text]
     assert movement_lines(new, movement, EN) == [
-        'Moves are against June. "Shared" is the move among the pages that both editions have.',
-        f"Gone since: {text}.",
+        'Moves since June. "Shared" is the move among the pages that are in both editions.',
+        f"Dropped out: {text}.",
     ]
 
 
 def test_the_same_roster_needs_no_word_on_shared_moves():
     old, new = plain("AB", "June"), plain("BA", "July")
-    assert movement_lines(new, compare_editions(old, new), EN) == ["Moves are against June."]
+    assert movement_lines(new, compare_editions(old, new), EN) == ["Moves since June."]
 
 
 def test_all_pages_stand_in_the_tables_whatever_their_number():

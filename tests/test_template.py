@@ -24,7 +24,7 @@ def made(folder, *options):
 def filled(out, folder):
     """Fill in what a desk would: other figures in every row."""
     book = load_workbook(out)
-    sheet = book.worksheets[0]
+    sheet = book.worksheets[1]
     for row in range(2, sheet.max_row + 1):
         sheet.cell(row, 4).value = 3000 + 37 * row * row % 9000
         sheet.cell(row, 5).value = 10 + row * 7 % 60
@@ -60,21 +60,21 @@ def test_empty_it_gets_one_message(tmp_path, lang):
 def test_half_filled_in_it_names_the_cells_that_are_left(tmp_path):
     _ended, out = made(tmp_path)
     book = load_workbook(filled(out, tmp_path))
-    for cell in ("D5", "E6", "F41"):
-        book.worksheets[0][cell] = None
+    for cell in ("D5", "E6", "F41", "D8", "F8", "D9", "E9", "F9"):
+        book.worksheets[1][cell] = None
     book.save(tmp_path / "half.xlsx")
     ended = run("score", tmp_path / "half.xlsx")
 
     sheet = said("template.pages")
-    assert [line.split(" (")[0] for line in ended.said[:-1]] == [
-        f'half.xlsx, sheet "{sheet}", {cell}' for cell in ("D5", "E6", "F41")
+    assert [line.split(" (")[0].split(" [")[0] for line in ended.said[:-1]] == [
+        f'half.xlsx, sheet "{sheet}", {cell}' for cell in ("D5", "E6", "D8", "D9", "F41")
     ]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_mistakes_are_hard_to_make_in_it(tmp_path, lang):
     _ended, out = made(tmp_path, "--lang", lang)
-    pages, people, instructions = load_workbook(out).worksheets
+    instructions, pages, people = load_workbook(out).worksheets
     checks = {str(check.sqref): check for check in pages.data_validations.dataValidation}
     whole = next(check for check in checks.values() if check.type == "whole")
     network = next(check for check in checks.values() if check.type == "list")
@@ -100,10 +100,11 @@ def test_it_is_printed_one_page_wide_under_its_headings(tmp_path, lang):
         assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.paperSize == 9  # A4
-    pages, people, instructions = book
-    assert [sheet.page_setup.orientation for sheet in book] == ["landscape", "portrait", "portrait"]
+    instructions, pages, people = book
+    assert [sheet.page_setup.orientation for sheet in book] == ["portrait", "landscape", "portrait"]
     assert (pages.print_title_rows, people.print_title_rows) == ("$1:$1", "$1:$1")
     assert not instructions.print_title_rows
+    assert instructions.column_dimensions["A"].width < 80  # characters: as many as A4 upright takes
     assert pages.print_options.gridLines
     for row in range(1, instructions.max_row + 1):  # no program cuts a line that it must not find the height of itself
         lines = len(instructions.cell(row, 1).value) / instructions.column_dimensions["A"].width
@@ -113,7 +114,7 @@ def test_it_is_printed_one_page_wide_under_its_headings(tmp_path, lang):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_headings_and_regions_are_in_the_language(tmp_path, lang):
     _ended, out = made(tmp_path, "--lang", lang)
-    pages = load_workbook(out).worksheets[0]
+    pages = load_workbook(out).worksheets[1]
     first = {"en": "Akmola", "ru": "Акмолинская область", "kk": "Ақмола облысы"}[lang]
 
     assert (pages["A1"].value, pages["A2"].value) == (said("table.region", lang), first)
@@ -121,7 +122,7 @@ def test_headings_and_regions_are_in_the_language(tmp_path, lang):
 
 def test_networks_are_those_that_were_asked_for(tmp_path):
     ended, out = made(tmp_path, "--platforms", "вк, tg,Nowhere,,VK")
-    pages = load_workbook(out).worksheets[0]
+    pages = load_workbook(out).worksheets[1]
 
     assert [pages.cell(row, 2).value for row in range(2, 8)] == ["VK", "Telegram", "Nowhere"] * 2
     assert ended.lines == [said("template.written", path=out, rows=said("count.pages", n=60))]
@@ -139,8 +140,8 @@ def test_a_population_file_of_ones_own_gives_the_regions(tmp_path):
     _ended, out = made(tmp_path, "--population", people)
     book = load_workbook(out)
 
-    assert [book.worksheets[0].cell(row, 1).value for row in range(2, 6)] == ["=Atlantis", "=Atlantis", "Mu", "Mu"]
-    assert book.worksheets[0]["A2"].data_type == "s"
+    assert [book.worksheets[1].cell(row, 1).value for row in range(2, 6)] == ["=Atlantis", "=Atlantis", "Mu", "Mu"]
+    assert book.worksheets[1]["A2"].data_type == "s"
     assert run("score", filled(out, tmp_path), "-f", "json").code == 0
 
 
@@ -160,7 +161,7 @@ def test_it_is_written_to_standard_output_where_that_is_asked_for(tmp_path):
 
     assert code == 0
     assert list(tmp_path.iterdir()) == []
-    assert load_workbook(io.BytesIO(out)).worksheets[0].max_row == 41
+    assert load_workbook(io.BytesIO(out)).worksheets[1].max_row == 41
 
 
 def test_quiet_says_nothing(tmp_path):

@@ -71,26 +71,23 @@ class LoadOptions:
         Flag(
             ("--population",),
             INPUT,
-            f"Populations of the regions: {', '.join(POPULATIONS)}, or a file. "
-            "Default: the file's own column or sheet.",
+            f"Population table: {', '.join(POPULATIONS)}, or a file. Default: the column or sheet in the file.",
             metavar="NAME|FILE",
             envvar="GOVRANK_POPULATION",
             known=POPULATIONS,
         ),
     ] = None
     _: KW_ONLY
-    sheet: Annotated[
-        str | None, Flag(("--sheet",), INPUT, "Sheet of the workbook that holds the pages.", metavar="NAME")
-    ] = None
+    sheet: Annotated[str | None, Flag(("--sheet",), INPUT, "Sheet with the pages.", metavar="NAME")] = None
     encoding: Annotated[
-        str | None, Flag(("--encoding",), INPUT, "Encoding of a text file. Default: found out.", metavar="NAME")
+        str | None, Flag(("--encoding",), INPUT, "Encoding of a text file. Default: detected.", metavar="NAME")
     ] = None
     columns: Annotated[
         Headings,
         Flag(
             ("--columns",),
             INPUT,
-            'What a column is headed, as followers="Fan Count"; or a file of such lines. May be repeated.',
+            'Heading of a column, such as followers="Fan Count", or a file of such lines. Repeatable.',
             metavar="NAME=HEADING|FILE",
         ),
     ] = ()
@@ -99,7 +96,7 @@ class LoadOptions:
         Flag(
             ("--decimal",),
             INPUT,
-            "The decimal sign of figures like 1,234. Default: what the rest of their column shows.",
+            "Decimal sign in figures like 1,234. Default: detected from the column.",
             metavar=".|,",
         ),
     ] = None
@@ -108,7 +105,7 @@ class LoadOptions:
         Flag(
             ("--period",),
             INPUT,
-            "The time measured, such as 2020-07. Default: the month in a title row, the sheet's or the file's name.",
+            "Period of the edition, such as 2020-07. Default: the month in a title row, sheet name or file name.",
             metavar="TEXT",
         ),
     ] = None
@@ -121,24 +118,24 @@ class LoadOptions:
         Flag(
             ("--source",),
             OUTPUT,
-            "Where the figures are from. Default: what a title row says (Source: …).",
+            "Source of the figures. Default: a title row that begins with Source.",
             metavar="TEXT",
         ),
     ] = None
     collected: Annotated[
         str | None,
-        Flag(("--collected",), OUTPUT, "When the figures were collected, such as 2020-08-03.", metavar="DATE"),
+        Flag(("--collected",), OUTPUT, "Date when the figures were collected, such as 2020-08-03.", metavar="DATE"),
     ] = None
     logo: Annotated[
         str | None,
-        Flag(("--logo",), OUTPUT, "PNG, JPEG or SVG for the head of page, report and picture.", metavar="FILE"),
+        Flag(("--logo",), OUTPUT, "Logo at the top of page, report and picture: PNG, JPEG or SVG.", metavar="FILE"),
     ] = None
     days: Annotated[
         int | None,
         Flag(
             ("--days",),
             INPUT,
-            "Days of the period, for rules that divide by them. Default: a column, or a period such as 2020-07.",
+            "Days in the period, for rules that divide by them. Default: a column days, or a period such as 2020-07.",
             metavar="N",
             least=1,
             most=MOST_DAYS,
@@ -149,7 +146,7 @@ class LoadOptions:
         Flag(
             ("--skip-invalid",),
             INPUT,
-            "Rate the valid rows and list the others as left out, with their problem as the reason.",
+            "Rate the valid rows; list the others as left out, with the reason.",
         ),
     ] = False
     methodology: Annotated[
@@ -157,7 +154,7 @@ class LoadOptions:
         Flag(
             ("--methodology", "-m"),
             RULES,
-            f"The rules: {', '.join(METHODOLOGIES)}, or a TOML file.",
+            f"Rules: {', '.join(METHODOLOGIES)}, or a TOML file.",
             metavar="NAME|FILE",
             envvar="GOVRANK_METHODOLOGY",
             known=METHODOLOGIES,
@@ -168,13 +165,13 @@ class LoadOptions:
         Flag(
             ("--previous",),
             RULES,
-            "The edition before, to say who moved; rules of growth count with it.",
+            "Previous edition, to show who moved; rules of growth need it.",
             metavar="FILE",
         ),
     ] = None
-    by: Annotated[str, Flag(("--by",), RULES, "Rank inside each value of this column (leagues).", metavar="COLUMN")] = (
-        ""
-    )
+    by: Annotated[
+        str, Flag(("--by",), RULES, "Rank pages separately for each value of this column (leagues).", metavar="COLUMN")
+    ] = ""
     settings: str | None = None
     """The file that some of the options come from: a source of the edition like the others."""
     every_warning: bool = False

@@ -26,6 +26,7 @@ from govrank.population.tables import (
     table_of_regions,
 )
 from govrank.problems import CommandError, DataError, GovrankError, Problem
+from govrank.progress import at_step
 from govrank.read.book import Book, read_book
 from govrank.read.frame import table_of_frame
 from govrank.read.headings import COUNTS, known_column
@@ -106,6 +107,7 @@ def rate_loaded(loaded: Loaded) -> Rating:
     """
     if loaded.refused:
         raise DataError(loaded.problems)
+    at_step("rating")
     return rate_pages(loaded.pages, loaded.methodology, loaded.edition, loaded.problems)
 
 
@@ -202,6 +204,7 @@ def given_populations(options: LoadOptions) -> tuple[PopulationTable | None, tup
 def read_source(source: str | Path | pd.DataFrame, encoding: str | None, recognise: Recogniser) -> Book:
     """Return a file's tables, or a frame as the only one."""
     if isinstance(source, str | Path):
+        at_step("reading", file=Path(source).name)
         book = read_book(source, encoding, recognise)
         return replace(book, tables=tuple(long_table(table, recognise) for table in book.tables))
     table = table_of_frame(source, "pages")

@@ -134,9 +134,10 @@ CODES: Mapping[str, Code] = {
         Code(
             "missing-value",
             {
-                "": "", "row": "", "evidence": "least", "previous": "", "text": "", "time": "", "merged": "cells",
-                "merged-many": "",
+                "": "", "row": "heading", "several": "headings", "evidence": "least", "previous": "", "text": "",
+                "time": "", "merged": "cells", "merged-many": "",
             },
+            names_column=("row", "several"),
         ),
         Code("covered-cell", {"": "cells"}),
         Code("number-format", {"": "text", "shown": "text"}),
@@ -249,6 +250,7 @@ class Problem:
         args: values that the sentence names.
         position: the spreadsheet's index of the column, from 0.
         alike: how many cells below have the same problem and are counted here in place of being listed.
+        more: the spreadsheet's indexes, from 0, of the row's other columns that have the problem too.
     """
 
     code: str
@@ -262,6 +264,7 @@ class Problem:
     args: Mapping[str, object] = field(default_factory=dict)
     position: int | None = None
     alike: int = 0
+    more: tuple[int, ...] = ()
 
     @property
     def severity(self) -> Severity:

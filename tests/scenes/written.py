@@ -103,6 +103,10 @@ def workbooks(lang):
         labels = {region.labels[lang] for region in load_population("kz-2023").regions.values()}
         run("template", "empty.xlsx", "--lang", lang, folder=name)
         yield from texts_of_book((Path(name) / "empty.xlsx").read_bytes(), labels)
+        pages = csv_bytes(changed(2, 2, "12k"))
+        run("check", write(Path(name), "july.csv", pages), "--annotate", "marked.xlsx", "--lang", lang, folder=name)
+        own = {str(cell) for row in CLEAN for cell in row}
+        yield from texts_of_book((Path(name) / "marked.xlsx").read_bytes(), own)
 
 
 SIZED = """\

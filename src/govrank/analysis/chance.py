@@ -21,6 +21,7 @@ import numpy as np
 
 from govrank.analysis.compare import Movement
 from govrank.methodology.measures import Measure
+from govrank.progress import at_step
 from govrank.read.headings import COUNTS, count_meant
 from govrank.scoring.indicators import IndicatorValues
 from govrank.scoring.pages import Count, IntArray, Pages
@@ -264,6 +265,7 @@ class Month:
             return places, totals
         step = max(1, _ROWS // size)
         for start in range(0, draws, step):
+            at_step("draws", done=start, of=draws)
             part = range(start, min(start + step, draws))
             months = [self.figures(league, draw, seed) for draw in part]
             figures = {name: np.concatenate([month[name] for month in months]) for name in months[0]}

@@ -18,6 +18,7 @@ import numpy as np
 from govrank.analysis.chance import DRAWS, HIGH, LOW, MEDIAN, SEED, Chance, measure_chance
 from govrank.methodology.assessment import Item
 from govrank.methodology.models import PlaceTies
+from govrank.progress import at_step
 from govrank.scoring.pages import BoolArray, Pages
 from govrank.scoring.rank import Array, rank_keys
 from govrank.scoring.rating import Rating, score_pages
@@ -216,13 +217,16 @@ def _drawn_places(
         some = left_out < number
         kept[np.flatnonzero(some), left_out[some]] = 0
     weighted = weights * factors * kept
+    done = 0
     for rule, points in enumerate(by_rule.values()):
         own = weighted[rules == rule]
         if not len(own):
             continue
         step = max(1, _CELLS // len(points))
         for start in range(0, len(own), step):
+            at_step("draws", done=done + start, of=draws)
             yield _places(points, own[start : start + step], rating.methodology.place_ties, gated)
+        done += len(own)
 
 
 def _places(points: Array, weights: Array, place_ties: PlaceTies = "min", gated: Gated | None = None) -> Array:

@@ -15,21 +15,21 @@ from govrank.cli.usage import Group, examples, show_version
 # options of all of them would take `--help` and `--version` as long again. A test holds these to the docstrings.
 DOES = {
     "score": "Rate one edition and print the final table.",
-    "export": "Rate one edition and write it as a workbook, page, report, article, data or picture.",
-    "check": "Say everything that is wrong or odd in a file; rate nothing.",
-    "compare": "Say who rose, fell, stayed, came in and left between two editions.",
-    "diff": "Say which figures changed between two versions of one edition, and which places that moved.",
-    "trend": "Follow the pages through several editions.",
-    "explain": "Explain one page's place, and what would move it up.",
-    "robustness": "Say how firm the places are under other rules, and against chance.",
-    "collect": "Sum exports with one row a post up to a table of pages.",
-    "package": "Write an edition as a package that others can check: outputs, input, rules and check sums.",
-    "verify": "Compute a published edition anew from its input and rules, and say each figure that does not agree.",
-    "init": "Write a commented govrank.toml from what is found in this folder.",
+    "export": "Rate one edition and write a workbook, web page, report, article, data file or picture.",
+    "check": "Report everything wrong or odd in a file, without rating it.",
+    "compare": "Show who rose, fell, stayed, came in and dropped out between two editions.",
+    "diff": "Show which figures changed between two versions of an edition, and which places moved.",
+    "trend": "Follow pages through several editions.",
+    "explain": "Explain a page's place, and what would move it up.",
+    "robustness": "Test how stable the ranking is under other rules, and against chance.",
+    "collect": "Add up exports with one row per post into a table of pages.",
+    "package": "Write an edition as a package that others can check: outputs, input, rules and checksums.",
+    "verify": "Recalculate a published edition from its input and rules, and list every figure that disagrees.",
+    "init": "Write a commented govrank.toml for this folder.",
     "template": "Write a workbook to fill in.",
-    "methodology": "The rules as data: list, show, check, init, schema.",
-    "population": "Population tables: list, show, check, template.",
-    "schema": "Print the JSON Schema of a JSON that a command writes, or of a methodology file.",
+    "methodology": "Work with methodologies: list, show, check, init, schema.",
+    "population": "Work with population tables: list, show, check, template.",
+    "schema": "Print the JSON Schema of a command's JSON output or of a methodology file.",
 }
 
 
@@ -76,7 +76,7 @@ def govrank(
         bool, typer.Option("--version", callback=show_version, is_eager=True, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Rate official social-media pages: places on each indicator are penalty points, the fewest points win."""
+    """Rate official social-media pages: places on each indicator are penalty points, and the fewest points win."""
 
 
 def main() -> None:

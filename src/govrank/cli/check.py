@@ -37,7 +37,7 @@ def check(
             "--annotate",
             metavar="OUT.xlsx",
             rich_help_panel=options.OUTPUT,
-            help="Write the file back as a workbook with each bad cell filled and commented.",
+            help="Write a copy of the file as a workbook with each problem marked, and all of them on a sheet.",
         ),
     ] = None,
     suggest: Annotated[
@@ -45,11 +45,11 @@ def check(
         typer.Option(
             "--suggest-columns",
             rich_help_panel=options.OUTPUT,
-            help="Print which heading would be taken for which column, as a file for --columns or govrank.toml.",
+            help="Print which column each heading is taken for, as a file for --columns or govrank.toml.",
         ),
     ] = False,
 ) -> None:
-    """Say everything that is wrong or odd in a file; rate nothing. Exit code 1 where there is an error."""
+    """Report everything wrong or odd in a file, without rating it. Exit code 1 if there is an error."""
     from govrank.problems import DataError
     from govrank.reports.results import ProblemsResult
 

@@ -34,7 +34,7 @@ def collect(
     posts: Annotated[
         list[str],
         typer.Argument(
-            metavar="POSTS...", help="CSV, TSV or XLSX files, a row a post, the newest last; - is standard input."
+            metavar="POSTS...", help="CSV, TSV or XLSX files, one row per post, newest file last; - is standard input."
         ),
     ],
     period: Annotated[
@@ -43,7 +43,7 @@ def collect(
             "--period",
             metavar="PERIOD",
             rich_help_panel=options.INPUT,
-            help="The month to count, as 2026-07; or 2026-Q3, 2026-W31, 2026, 2026-07-01..2026-07-15.",
+            help="Period to count: 2026-07, 2026-Q3, 2026-W31, 2026 or 2026-07-01..2026-07-15.",
         ),
     ],
     timezone: Annotated[
@@ -52,7 +52,7 @@ def collect(
             "--timezone",
             metavar="ZONE",
             rich_help_panel=options.INPUT,
-            help="Whose clock divides the months, as Asia/Almaty; needed where times have a zone.",
+            help="Time zone in which months begin and end, such as Asia/Almaty; needed if times have a zone.",
         ),
     ] = "",
     pages: Annotated[
@@ -61,7 +61,7 @@ def collect(
             "--pages",
             metavar="FILE",
             rich_help_panel=options.INPUT,
-            help="Registry of the pages: id, region, network, page, former names, url, population.",
+            help="Registry of pages: id, region, network, page, former names, url, population.",
         ),
     ] = None,
     followers: Annotated[
@@ -70,7 +70,7 @@ def collect(
             "--followers",
             metavar="last|max|FILE",
             rich_help_panel=options.INPUT,
-            help="Followers at the last post of the period, the most of it, or from a file.",
+            help="Followers: at the last post of the period, the most in the period, or from a file.",
         ),
     ] = "last",
     dates: Annotated[
@@ -79,7 +79,7 @@ def collect(
             "--dates",
             metavar="dmy|mdy|ymd",
             rich_help_panel=options.INPUT,
-            help="Order of day and month. Default: what the dates show.",
+            help="Order of day and month. Default: detected.",
         ),
     ] = None,
     headings: Annotated[  # a folder's [columns] are of pages
@@ -88,12 +88,12 @@ def collect(
             "--columns",
             metavar="NAME=HEADING",
             rich_help_panel=options.INPUT,
-            help="What a column is headed, as likes='Fan Count'; or a file of such lines. May be repeated.",
+            help="Heading of a column, such as likes='Fan Count', or a file of such lines. Repeatable.",
         ),
     ] = None,
     sheet: Annotated[
         str | None,
-        typer.Option("--sheet", metavar="NAME", rich_help_panel=options.INPUT, help="Sheet that holds the posts."),
+        typer.Option("--sheet", metavar="NAME", rich_help_panel=options.INPUT, help="Sheet with the posts."),
     ] = None,
     encoding: Annotated[
         str | None,
@@ -106,25 +106,32 @@ def collect(
     ] = None,
     decimal: Annotated[
         Literal[".", ","] | None,
-        typer.Option("--decimal", metavar=".|,", rich_help_panel=options.INPUT, help="The decimal sign of figures."),
+        typer.Option(
+            "--decimal",
+            metavar=".|,",
+            rich_help_panel=options.INPUT,
+            help="Decimal sign in figures like 1,234. Default: detected from the column.",
+        ),
     ] = None,
     skip_invalid: Annotated[
         bool,
         typer.Option(
             "--skip-invalid",
             rich_help_panel=options.INPUT,
-            help="Leave out wrong rows, and posts without a figure, and list them.",
+            help="Leave out rows with errors and posts with missing figures, and list them.",
         ),
     ] = False,
-    reposts: Annotated[Kept, _kept("--reposts", "Whether reposts count.")] = "keep",
-    sponsored: Annotated[Kept, _kept("--sponsored", "Whether sponsored posts count.")] = "keep",
-    deleted: Annotated[Kept, _kept("--deleted", "Whether posts count that a later file has no more.")] = "keep",
+    reposts: Annotated[Kept, _kept("--reposts", "Keep or drop reposts.")] = "keep",
+    sponsored: Annotated[Kept, _kept("--sponsored", "Keep or drop sponsored posts.")] = "keep",
+    deleted: Annotated[
+        Kept, _kept("--deleted", "Keep or drop posts that are missing from a later file of the same dates.")
+    ] = "keep",
     lang: options.Lang = "en",
     format_: Annotated[str | None, options.format_option("collect")] = None,
     output: options.Output = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Sum exports with one row a post up to a table of pages that `score` rates."""
+    """Add up exports with one row per post into a table of pages that `score` rates."""
     from govrank.text.catalogue import words
 
     catalogue = words(lang)

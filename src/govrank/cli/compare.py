@@ -19,8 +19,8 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def compare(
     call: Call,
     *,
-    previous: Annotated[str, typer.Argument(metavar="OLD", help="The edition before.")],
-    pages: Annotated[str, typer.Argument(metavar="NEW", help="The edition that is looked at.")],  # noqa: ARG001  # the request has it
+    previous: Annotated[str, typer.Argument(metavar="OLD", help="Previous edition.")],
+    pages: Annotated[str, typer.Argument(metavar="NEW", help="Current edition.")],  # noqa: ARG001  # the request has it
     before: Annotated[
         str | None,
         typer.Option(
@@ -31,7 +31,7 @@ def compare(
         ),
     ] = None,
 ) -> None:
-    """Say who rose, fell, stayed, came in and left between two editions."""
+    """Show who rose, fell, stayed, came in and dropped out between two editions."""
     from govrank.reports.results import ComparisonResult
 
     call = replace(call, more_inputs=[before] if before else [])

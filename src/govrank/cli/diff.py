@@ -22,10 +22,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def diff(
     call: Call,
     *,
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The version before.")],
-    pages: Annotated[str, typer.Argument(metavar="NEW", help="The version that is looked at.")],  # noqa: ARG001  # the request has it
+    old: Annotated[str, typer.Argument(metavar="OLD", help="Previous version.")],
+    pages: Annotated[str, typer.Argument(metavar="NEW", help="Current version.")],  # noqa: ARG001  # the request has it
 ) -> None:
-    """Say which figures changed between two versions of one edition, and which places that moved."""
+    """Show which figures changed between two versions of an edition, and which places moved."""
     from govrank.analysis.diff import diff_editions
     from govrank.pipeline import rate_loaded
     from govrank.reports.results import DifferenceResult

@@ -23,10 +23,10 @@ def explain(
     *,
     page: Annotated[
         str,
-        typer.Option("--page", metavar="NAME", help="The page, or its region; with · and the network where several."),
+        typer.Option("--page", metavar="NAME", help="Page or region; add · and the network if there are several."),
     ],
 ) -> None:
-    """Explain one page's place: where each point comes from, and what would move it up."""
+    """Explain a page's place: where each point comes from, and what would move it up."""
     from govrank.analysis.explain import explain_page
     from govrank.analysis.page_lookup import find_pages
     from govrank.reports.results import ExplanationResult

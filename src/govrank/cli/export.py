@@ -36,7 +36,8 @@ def export(
         str | None,
         typer.Argument(
             metavar="[PAGES]",
-            help="CSV, TSV or XLSX file; - reads CSV from standard input. Default: what score last rated here.",
+            help="CSV, TSV or XLSX file, one row per page; - reads CSV from standard input. "
+            "Default: what score last rated here.",
         ),
     ] = None,
     table: Annotated[
@@ -45,7 +46,7 @@ def export(
             "--table",
             metavar="NAME",
             rich_help_panel=options.OUTPUT,
-            help="Pictures and pdf: final, totals, an indicator, or all. Default: final, of a pdf all.",
+            help="Table for pictures and pdf: final, totals, an indicator, or all. Default: final; for pdf, all.",
         ),
     ] = None,
     robustness: Annotated[
@@ -53,11 +54,11 @@ def export(
         typer.Option(
             "--robustness",
             rich_help_panel=options.OUTPUT,
-            help="In formats to read: between which places each page stands under other rules, and by chance.",
+            help="Add the range of places for each page under other rules and by chance.",
         ),
     ] = False,
 ) -> None:
-    """Rate one edition and write it as a workbook, page, report, article draft, data file or picture."""
+    """Rate one edition and write a workbook, web page, report, article, data file or picture."""
     then: Mapping[str, str] | None = None
     if pages is None:
         call, then = _last(call)

@@ -50,7 +50,7 @@ class Found:
     epilog=examples("govrank init --lang ru", "govrank init -o -"),
 )
 def init(output: options.Output = Path(FILE), lang: options.Lang = "en", quiet: options.Quiet = False) -> None:
-    """Write a commented govrank.toml from what is found in this folder. A file that is there is never overwritten."""
+    """Write a commented govrank.toml for this folder. An existing file is never overwritten."""
     from govrank.cli.notices import speaking
 
     with speaking(lang) as words:

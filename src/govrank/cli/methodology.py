@@ -22,7 +22,7 @@ Named = Annotated[
     typer.Argument(
         metavar="NAME|FILE",
         autocompletion=options.complete_methodology,
-        help=f"One of {', '.join(METHODOLOGIES)}, or a TOML file.",
+        help=f"Methodology: {', '.join(METHODOLOGIES)}, or a TOML file.",
     ),
 ]
 
@@ -33,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
     context_settings=HELP,
-    help="The rules as data: list, show, check, init, schema.",
+    help="Work with methodologies: list, show, check, init, schema.",
     epilog=examples(
         "govrank methodology show akimats", "govrank methodology init mine.toml", "govrank methodology check mine.toml"
     ),
@@ -70,7 +70,7 @@ def show(
     format_: Annotated[Literal["text", "toml", "json"], options.FORMAT] = "text",
     output: options.Output = None,
 ) -> None:
-    """Show a methodology in words, or whole as TOML or JSON."""
+    """Show a methodology in words, or in full as TOML or JSON."""
     from govrank.formats.json import dump_json
 
     with speaking(lang, "rules") as words:
@@ -104,11 +104,11 @@ def _toml(name: str, rules: Methodology) -> str:
 
 @app.command("check", cls=Command, context_settings=HELP, epilog=examples("govrank methodology check mine.toml"))
 def check(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A TOML file.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="TOML file.")],
     lang: options.Lang = "en",
     quiet: options.Quiet = False,
 ) -> None:
-    """Say what is wrong in a methodology file, with line numbers. Exit code 1 where there is an error."""
+    """Report what is wrong in a methodology file, with line numbers. Exit code 1 if there is an error."""
     with speaking(lang, "rules") as words:
         from govrank.methodology.load import load_methodology
         from govrank.reports.sentences import shown
@@ -126,19 +126,19 @@ def check(
     epilog=examples("govrank methodology init mine.toml", "govrank methodology init mine.toml --from akimats-2020"),
 )
 def init(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write; - is standard output.")] = Path(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Output file; - is standard output.")] = Path(
         "methodology.toml"
     ),
     base: Annotated[
         str,
         typer.Option(
-            "--from", metavar="NAME", autocompletion=options.complete_methodology, help="The methodology to begin with."
+            "--from", metavar="NAME", autocompletion=options.complete_methodology, help="Methodology to start from."
         ),
     ] = "akimats",
     lang: options.Lang = "en",
     quiet: options.Quiet = False,
 ) -> None:
-    """Write a commented methodology file to edit. A file that is there is never overwritten."""
+    """Write a commented methodology file to edit. An existing file is never overwritten."""
     with speaking(lang, "rules") as words:
         import json
 
@@ -171,7 +171,7 @@ def _plain_name(stem: str) -> str:
     epilog=examples("govrank methodology schema -o govrank-methodology.schema.json"),
 )
 def schema(output: options.Output = None, lang: options.Lang = "en") -> None:
-    """Print the JSON Schema of the file, by which an editor completes and checks it."""
+    """Print the JSON Schema of a methodology file, for editors that complete and check it."""
     from govrank.formats.json import dump_json
     from govrank.methodology.models import methodology_schema
 

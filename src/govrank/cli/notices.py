@@ -5,13 +5,14 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
     from govrank.problems import GovrankError, Problem, Undone
+    from govrank.progress import Step
     from govrank.text.catalogue import Catalogue
 
 
@@ -111,20 +112,30 @@ def say_lines(lines: Iterable[str], color: str = "") -> None:
 
 @contextlib.contextmanager
 def working(words: Catalogue, *, quiet: bool = False) -> Iterator[None]:
-    """Show on a terminal that work goes on, once it has lasted longer than a second."""
+    """Show on a terminal what is being done and how far it is, once it has lasted longer than a second."""
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield
         return
     import threading
 
     from rich.console import Console
+    from rich.markup import escape
+
+    from govrank.progress import listening
+    from govrank.reports.sentences import shown_text
 
     status = Console(stderr=True).status(words.say("progress.working"))
     timer = threading.Timer(1.0, status.start)
     timer.daemon = True
     timer.start()
     try:
-        yield
+        with listening(lambda step, how_far: status.update(escape(shown_text(step_text(step, how_far, words))))):
+            yield
     finally:
         timer.cancel()
         status.stop()
+
+
+def step_text(step: Step, how_far: Mapping[str, object], words: Catalogue) -> str:
+    """Return what is being done and how far it is: "Drawing: picture 3 of 7 …"."""
+    return words.say(f"progress.{step}", **how_far)

@@ -55,15 +55,15 @@ def option_of(flag: Flag) -> Any:  # noqa: ANN401  # typer's own
 
 Pages = Annotated[
     str,
-    typer.Argument(metavar="PAGES", help="CSV, TSV or XLSX file, a row a page; - reads CSV from standard input."),
+    typer.Argument(metavar="PAGES", help="CSV, TSV or XLSX file, one row per page; - reads CSV from standard input."),
 ]
 PreviousPeriod = Annotated[
     str | None,
-    typer.Option("--previous-period", metavar="TEXT", rich_help_panel=RULES, help="The period of the edition before."),
+    typer.Option("--previous-period", metavar="TEXT", rich_help_panel=RULES, help="Period of the previous edition."),
 ]
 Force = Annotated[
     bool,
-    typer.Option("--force", rich_help_panel=RULES, help="Compare unlike editions all the same, and say so."),
+    typer.Option("--force", rich_help_panel=RULES, help="Compare even if the rules differ; the output notes it."),
 ]
 Lang = Annotated[
     str,
@@ -71,7 +71,7 @@ Lang = Annotated[
         "--lang",
         envvar="GOVRANK_LANG",
         rich_help_panel=OUTPUT,
-        help="Language of all that is printed.",
+        help="Language of the output.",
         **among(LANGUAGES),
     ),
 ]
@@ -81,18 +81,16 @@ Names = Annotated[
     typer.Option(
         "--names",
         rich_help_panel=OUTPUT,
-        help="Regions as the file writes them, or by the packaged tables in the language of the output.",
+        help="Names of regions: as the file writes them, or from the packaged tables in the language of the output.",
         **among(NAMES),
     ),
 ]
 Output = Annotated[
     Path | None,
-    typer.Option("--output", "-o", metavar="FILE", rich_help_panel=OUTPUT, help="Write here; - is standard output."),
+    typer.Option("--output", "-o", metavar="FILE", rich_help_panel=OUTPUT, help="Output file; - is standard output."),
 ]
-Quiet = Annotated[
-    bool, typer.Option("--quiet", "-q", rich_help_panel=OUTPUT, help="Print nothing but the result and errors.")
-]
-FORMAT = typer.Option("--format", "-f", rich_help_panel=OUTPUT, help="How the result is written.")
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", rich_help_panel=OUTPUT, help="Print only the result and errors.")]
+FORMAT = typer.Option("--format", "-f", rich_help_panel=OUTPUT, help="Output format.")
 
 
 def format_option(command: str) -> Any:  # noqa: ANN401  # typer's own
@@ -102,6 +100,6 @@ def format_option(command: str) -> Any:  # noqa: ANN401  # typer's own
         "--format",
         "-f",
         rich_help_panel=OUTPUT,
-        help=f"How the result is written. Default: by --output, else {keys[0]}.",
+        help=f"Output format. Default: the extension of --output, else {keys[0]}.",
         **among(keys),
     )

@@ -36,9 +36,7 @@ def package(
     *,
     revision: Annotated[
         int,
-        typer.Option(
-            "--revision", metavar="N", min=1, rich_help_panel=options.OUTPUT, help="Number of a corrected package."
-        ),
+        typer.Option("--revision", metavar="N", min=1, rich_help_panel=options.OUTPUT, help="Number of the revision."),
     ] = 1,
     because: Annotated[
         str,
@@ -46,11 +44,11 @@ def package(
             "--because",
             metavar="TEXT",
             rich_help_panel=options.OUTPUT,
-            help="What a revision corrects, for its errata.",
+            help="What the revision corrects, for the errata list.",
         ),
     ] = "",
 ) -> None:
-    """Write an edition as a package that others can check: every output, the input, the rules and check sums."""
+    """Write an edition as a package that others can check: outputs, input, rules and checksums."""
     from govrank.problems import CommandError
     from govrank.publish.package import package_files, zipped
 

@@ -19,7 +19,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
     context_settings=HELP,
-    help="Population tables: list, show, check, template.",
+    help="Work with population tables: list, show, check, template.",
     epilog=examples("govrank population list", "govrank population show kz-2023", "govrank population check mine.csv"),
 )
 
@@ -53,13 +53,15 @@ def list_(lang: options.Lang = "en") -> None:
 def show(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME|FILE", autocompletion=options.complete_population, help="A table, or a file."),
+        typer.Argument(
+            metavar="NAME|FILE", autocompletion=options.complete_population, help="Population table or file."
+        ),
     ],
     lang: options.Lang = "en",
     format_: Annotated[str | None, options.format_option("population")] = None,
     output: options.Output = None,
 ) -> None:
-    """Show a population table: its regions' keys, names and inhabitants."""
+    """Show a population table: keys, names and inhabitants of its regions."""
     with speaking(lang, "population") as words:
         from govrank.population.tables import load_population
         from govrank.reports.results import PopulationResult
@@ -78,12 +80,14 @@ def check(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="NAME|FILE", autocompletion=options.complete_population, help="A table, or a file. Default: all."
+            metavar="NAME|FILE",
+            autocompletion=options.complete_population,
+            help="Population table or file. Default: all packaged tables.",
         ),
     ] = None,
     lang: options.Lang = "en",
 ) -> None:
-    """Check that a table adds up to its total and that each region is found by its name. Exit code 1 where not."""
+    """Check that a table adds up to its total and that each region is found by its name. Exit code 1 if not."""
     wrong = False
     with speaking(lang, "population") as words:
         from govrank.packaged import POPULATIONS
@@ -122,7 +126,9 @@ def template(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME|FILE", autocompletion=options.complete_population, help="Whose regions are written."
+            metavar="NAME|FILE",
+            autocompletion=options.complete_population,
+            help="Population table whose regions are filled in.",
         ),
     ],
     lang: options.Lang = "en",
@@ -130,10 +136,10 @@ def template(
     output: options.Output = None,
     *,
     force: Annotated[
-        bool, typer.Option("--force", rich_help_panel=options.OUTPUT, help="Replace a file that is there.")
+        bool, typer.Option("--force", rich_help_panel=options.OUTPUT, help="Overwrite an existing file.")
     ] = False,
 ) -> None:
-    """Write a population table to fill in: its regions and what they contain, with no figure and no date."""
+    """Write a population table to fill in: regions and what they contain, without figures and date."""
     with speaking(lang, "population") as words:
         from govrank.pipeline import holds_figures
         from govrank.population.tables import load_population

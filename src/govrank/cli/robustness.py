@@ -25,14 +25,14 @@ def robustness(
     draws: Annotated[
         int,
         typer.Option(
-            "--draws", min=10, max=100_000, metavar="N", rich_help_panel=options.RULES, help="How many are drawn."
+            "--draws", min=10, max=100_000, metavar="N", rich_help_panel=options.RULES, help="Number of random draws."
         ),
     ] = 1000,
     seed: Annotated[
-        int, typer.Option("--seed", min=0, metavar="N", rich_help_panel=options.RULES, help="What they begin with.")
+        int, typer.Option("--seed", min=0, metavar="N", rich_help_panel=options.RULES, help="Random seed.")
     ] = 20200731,
 ) -> None:
-    """Say how firm the places are: under other weights, tie rules, indicators and rosters, and against chance."""
+    """Test how stable the ranking is: under other weights, tie rules, indicators and rosters, and against chance."""
     from govrank.analysis.robustness import measure_robustness
     from govrank.reports.results import RobustnessResult
 

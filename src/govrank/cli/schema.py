@@ -28,12 +28,12 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def schema(
     name: Annotated[
         str,
-        typer.Argument(metavar="NAME", autocompletion=options.complete(NAMES), help=f"One of {', '.join(NAMES)}."),
+        typer.Argument(metavar="NAME", autocompletion=options.complete(NAMES), help=f"Schema: {', '.join(NAMES)}."),
     ],
     output: options.Output = None,
     lang: options.Lang = "en",
 ) -> None:
-    """Print the JSON Schema of a JSON that a command writes, or of a methodology file."""
+    """Print the JSON Schema of a command's JSON output or of a methodology file."""
     with speaking(lang) as words:
         from govrank.formats.json import dump_json
         from govrank.problems import CommandError

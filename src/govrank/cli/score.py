@@ -24,15 +24,15 @@ def score(
     call: Call,
     *,
     digest: Annotated[
-        bool, typer.Option("--digest", rich_help_panel=options.OUTPUT, help="Print a digest above the table.")
+        bool, typer.Option("--digest", rich_help_panel=options.OUTPUT, help="Print the digest above the table.")
     ] = False,
     indicators: Annotated[
         bool,
-        typer.Option("--indicators", rich_help_panel=options.OUTPUT, help="Print each indicator's table too."),
+        typer.Option("--indicators", rich_help_panel=options.OUTPUT, help="Print the table of each indicator too."),
     ] = False,
     top: Annotated[
         int | None,
-        typer.Option("--top", min=1, metavar="N", rich_help_panel=options.OUTPUT, help="Show the first N pages only."),
+        typer.Option("--top", min=1, metavar="N", rich_help_panel=options.OUTPUT, help="Print only the first N pages."),
     ] = None,
 ) -> None:
     """Rate one edition and print the final table."""

@@ -27,7 +27,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     ),
 )
 def template(
-    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="The workbook to write; - is standard output.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT.xlsx", help="Output file; - is standard output.")],
     population: Annotated[
         str,
         typer.Option(
@@ -36,7 +36,7 @@ def template(
             envvar="GOVRANK_POPULATION",
             autocompletion=options.complete_population,
             rich_help_panel=options.INPUT,
-            help=f"Whose regions are filled in: {', '.join(POPULATIONS)}, or a file.",
+            help=f"Population table whose regions are filled in: {', '.join(POPULATIONS)}, or a file.",
         ),
     ] = POPULATION,
     platforms: Annotated[
@@ -46,12 +46,12 @@ def template(
         ),
     ] = "instagram,facebook",
     force: Annotated[
-        bool, typer.Option("--force", rich_help_panel=options.OUTPUT, help="Replace a file that is there.")
+        bool, typer.Option("--force", rich_help_panel=options.OUTPUT, help="Overwrite an existing file.")
     ] = False,
     lang: options.Lang = "en",
     quiet: options.Quiet = False,
 ) -> None:
-    """Write a workbook to fill in: regions, networks and populations are there, figures are checked as typed."""
+    """Write a workbook to fill in. It has the regions, networks and populations, and checks figures as you type."""
     with speaking(lang) as words:
         from govrank.formats.template import write_template
         from govrank.networks import platform_key

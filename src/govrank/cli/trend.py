@@ -33,13 +33,13 @@ def trend(
             min=1,
             metavar="N",
             rich_help_panel=options.RULES,
-            help="How many editions a page needs for a standing. Default: half of them.",
+            help="Number of editions a page must be in to have a standing. Default: half of them.",
         ),
     ] = None,
 ) -> None:
-    """Follow the pages through several editions: place by edition, and standing over the whole time.
+    """Follow pages through several editions: place by edition, and standing over all of them.
 
-    Where the rules count growth, the first edition is only the one before the second.
+    Where the rules count growth, the first edition is only the base of the second.
     """
     from govrank.analysis.trend import trend_of
     from govrank.methodology.load import load_methodology

@@ -36,15 +36,15 @@ MOST_NAMED = 50  # differences
 def verify(
     call: Call,
     *,
-    path: Annotated[str, typer.Argument(metavar="PATH", help="A package, or a published xlsx, json or csv.")],
+    path: Annotated[str, typer.Argument(metavar="PATH", help="Package, or published xlsx, json or csv.")],
     input_: Annotated[
         str | None,
         typer.Option(
-            "--input", metavar="FILE", rich_help_panel=options.INPUT, help="The pages that a single file was made of."
+            "--input", metavar="FILE", rich_help_panel=options.INPUT, help="Pages that a single file was made from."
         ),
     ] = None,
 ) -> None:
-    """Compute a published edition anew from its input and rules, and say each figure that does not agree."""
+    """Recalculate a published edition from its input and rules, and list every figure that disagrees."""
     from govrank.problems import CommandError
 
     published, words = Path(path), call.words

@@ -422,7 +422,6 @@ class _Reading:
                 _AS_PAGES.get(name, name),
                 {},
                 self.collector,
-                must=False,
                 columns=columns,
                 decimal=self.options.decimal,
             )

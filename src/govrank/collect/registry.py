@@ -111,7 +111,7 @@ def read_registry(path: str, decimal: DecimalSign | None = None, *, followers: b
     def figures(name: str) -> list[int | None]:
         if name not in at or (name == "followers" and not followers):
             return [None] * len(table.rows)
-        count = read_count_column(table, at[name], name, {}, collector, must=False, decimal=decimal)
+        count = read_count_column(table, at[name], name, {}, collector, decimal=decimal)
         gone = [False] * len(table.rows) if count.missing is None else count.missing.tolist()
         return [None if missing else number for number, missing in zip(count.numbers.tolist(), gone, strict=True)]
 

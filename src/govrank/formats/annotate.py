@@ -1,16 +1,18 @@
-"""The user's own workbook back, with a fill and a comment on each cell that a problem is in."""
+"""The user's own workbook back: its bad cells filled and commented, and all problems listed on a sheet."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from govrank.formats.package import set_text, write_book
+from govrank.formats.cells import LINE, SPARE, lines_of, sheet_title, text_width
+from govrank.formats.package import fit_page, set_text, write_book
 from govrank.problems import DataError, Problem
 from govrank.read.book import read_content
 from govrank.read.csv import read_rows
@@ -19,7 +21,7 @@ from govrank.read.parquet import START as PARQUET
 from govrank.read.parquet import read_parquet
 from govrank.read.table import Cell, Source, column_letter, rows_of_table
 from govrank.read.xlsx import MOST_ROWS, as_usual, check_package, open_whole
-from govrank.reports.sentences import problem_hint, problem_message
+from govrank.reports.sentences import problem_hint, problem_message, problem_place
 from govrank.text.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -30,15 +32,18 @@ _FILLS = {"error": "FFFF9999", "warning": "FFFFE699"}
 _TEXT_SHEET, _PARQUET_SHEET = "CSV", "Parquet"
 _UNWRITABLE = re.compile(r"[\x00-\x1f\[\]:*?/\\]")  # what the name of a sheet may not have
 _LONGEST_TITLE = 31
+_WIDEST = 40  # characters of a marked cell that its column is widened to
+_WIDTHS = (36, 56, 56, 24)  # of the list of problems: place, problem, hint, code
 
 
 def write_annotated(
     path: str | Path, problems: Sequence[Problem], words: Catalogue, stream: BinaryIO, encoding: str | None = None
 ) -> int:
-    """Write the file back as a workbook with its problems marked; a file of another kind becomes a workbook.
+    """Write the file back as a workbook with its problems marked and listed; a file of another kind becomes a workbook.
 
-    Formulas, formats, widths and other sheets of a workbook stay as they are; what openpyxl does not keep (such as
-    pictures in headers) is lost in the copy, never in the file itself. Of other files the cells are kept.
+    A marked cell is visible and wide enough. Formulas, formats and all other cells and sheets of a workbook stay as
+    they are; what openpyxl does not keep (such as pictures in headers) is lost in the copy, never in the file itself.
+    Of other files the cells are kept.
 
     Returns:
         How many cells were marked.
@@ -53,12 +58,15 @@ def write_annotated(
             raise DataError([replace(problem, file=name) for problem in error.problems]) from None
         sheets, own = {sheet.title: sheet for sheet in book.worksheets}, True
     else:
-        book, sheets = _book_of_cells(_cells_of(content, name, encoding), name)
+        book, sheets = _book_of_cells(_sheets_of(content, name, encoding), name)
         own = False
+    own_problems = [problem for problem in problems if problem.file == name]
     marked = 0
-    for (sheet, cell), found in _by_cell(problem for problem in problems if problem.file == name).items():
+    for (sheet, cell), found in _by_cell(own_problems).items():
         target = sheets[sheet] if sheet else book.worksheets[0]
-        marked += _mark(target[cell], found, words)
+        marked += _mark(target, target[cell], found, words)
+    if problems:
+        _list_problems(book, sheets, problems, own_problems, words)
     write_book(book, stream, keep_created=own)
     return marked
 
@@ -66,25 +74,31 @@ def write_annotated(
 def _by_cell(problems: Iterable[Problem]) -> dict[tuple[str | None, str], list[Problem]]:
     cells: dict[tuple[str | None, str], list[Problem]] = {}
     for problem in problems:
-        cell = problem.cell
-        if cell is None and problem.row is not None:
-            cell = f"{column_letter(problem.position or 0)}{problem.row}"
-        if cell is not None and ":" in cell:
-            cell = cell.split(":")[0]
-        if cell is not None:
+        for cell in _cells_of(problem):
             cells.setdefault((problem.sheet, cell), []).append(problem)
     return cells
 
 
-def _mark(cell: Any, problems: Sequence[Problem], words: Catalogue) -> int:  # noqa: ANN401  # a cell or a merged one
+def _cells_of(problem: Problem) -> list[str]:
+    """Return the addresses of a problem's cells; those of a merged range are its first, which holds the figure."""
+    if problem.cell is not None:
+        first = problem.cell.split(":")[0]
+    elif problem.row is not None:
+        first = f"{column_letter(problem.position or 0)}{problem.row}"
+    else:
+        return []
+    return [first, *(f"{column_letter(position)}{problem.row}" for position in problem.more)]
+
+
+def _mark(sheet: Any, cell: Any, problems: Sequence[Problem], words: Catalogue) -> int:  # noqa: ANN401  # openpyxl's
     from openpyxl.cell.cell import MergedCell
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
+    _show(sheet, cell)
     if isinstance(cell, MergedCell):
         return 0  # its figure stands in the first cell of the range, which carries the mark
-    severity = "error" if any(problem.severity == "error" for problem in problems) else "warning"
-    cell.fill = PatternFill("solid", fgColor=_FILLS[severity])
+    cell.fill = PatternFill("solid", fgColor=_FILLS[_severity(problems)])
     said = [_said(problem, words) for problem in problems]
     if cell.comment is not None:
         said.insert(0, cell.comment.text)
@@ -94,12 +108,86 @@ def _mark(cell: Any, problems: Sequence[Problem], words: Catalogue) -> int:  # n
     return 1
 
 
+def _show(sheet: Any, cell: Any) -> None:  # noqa: ANN401
+    """Unhide a cell's sheet, row and column, and widen the column to its text."""
+    sheet.sheet_state = "visible"
+    if cell.row in sheet.row_dimensions:
+        sheet.row_dimensions[cell.row].hidden = False
+    dimension = _own_dimension(sheet, cell.column)
+    dimension.hidden = False
+    merged = any(cell.coordinate in cells for cells in sheet.merged_cells.ranges)
+    needed = 0.0 if merged or cell.value is None else min(_WIDEST, text_width(str(cell.value)) + 2)
+    if dimension.width < needed:
+        dimension.width = needed
+
+
+def _own_dimension(sheet: Any, column: int) -> Any:  # noqa: ANN401
+    """Return the width and visibility of one column, taken out of the range of columns that shares them."""
+    dimensions = sheet.column_dimensions
+    for shared in [*dimensions.values()]:
+        if shared.min is not None and shared.min <= column <= shared.max and shared.min < shared.max:
+            del dimensions[column_letter(shared.min - 1)]
+            ranges = ((shared.min, column - 1), (column, column), (column + 1, shared.max))
+            for first, last in ranges:
+                if first <= last:
+                    letter = column_letter(first - 1)
+                    part = dimensions[letter] = copy(shared)
+                    part.index, part.min, part.max = letter, first, last
+    return dimensions[column_letter(column - 1)]
+
+
+def _list_problems(
+    book: Workbook,
+    sheets: Mapping[str, Any],
+    problems: Sequence[Problem],
+    own: Sequence[Problem],
+    words: Catalogue,
+) -> None:
+    """Add a sheet with a row for each problem, errors first, its place a link to the cell."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.worksheet.hyperlink import Hyperlink
+
+    title = sheet_title(words.say("annotate.sheet"), {name.casefold() for name in book.sheetnames})
+    sheet: Any = book.create_sheet(title)
+    wrapped = Alignment(wrap_text=True, vertical="top")
+    for at, (name, width) in enumerate(zip(("place", "problem", "hint", "code"), _WIDTHS, strict=True), 1):
+        cell = sheet.cell(1, at)
+        set_text(cell, words.say(f"annotate.{name}"))
+        cell.font = Font(name="Calibri", size=11, bold=True)
+        sheet.column_dimensions[cell.column_letter].width = width
+    ids = {id(problem) for problem in own}
+    for row, problem in enumerate(sorted(problems, key=lambda problem: problem.severity != "error"), 2):
+        mine = id(problem) in ids
+        place = problem_place(replace(problem, file="") if mine else problem, words) or problem.file
+        texts = (place, problem_message(problem, words), problem_hint(problem, words) or "", problem.code)
+        for at, text in enumerate(texts, 1):
+            if text:
+                set_text(sheet.cell(row, at), text)
+            sheet.cell(row, at).alignment = wrapped
+        lines = max(lines_of(text, width / SPARE) for text, width in zip(texts, _WIDTHS, strict=True))
+        sheet.row_dimensions[row].height = lines * LINE
+        link = sheet.cell(row, 1)
+        link.fill = PatternFill("solid", fgColor=_FILLS[problem.severity])
+        if mine and (cells := _cells_of(problem)):
+            marked = sheets[problem.sheet] if problem.sheet else book.worksheets[0]
+            target = marked.title.replace("'", "''")
+            link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{target}'!{cells[0]}")
+            link.font = Font(name="Calibri", size=11, underline="single", color="FF0563C1")
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    fit_page(sheet, landscape=True)
+
+
+def _severity(problems: Sequence[Problem]) -> str:
+    return "error" if any(problem.severity == "error" for problem in problems) else "warning"
+
+
 def _said(problem: Problem, words: Catalogue) -> str:
     hint = problem_hint(problem, words)
     return f"{problem_message(problem, words)}{f'; {hint}' if hint else ''} [{problem.code}]"
 
 
-def _cells_of(content: bytes, name: str, encoding: str | None) -> Iterable[tuple[str, Sequence[Sequence[Cell]]]]:
+def _sheets_of(content: bytes, name: str, encoding: str | None) -> Iterable[tuple[str, Sequence[Sequence[Cell]]]]:
     """Return the name and the rows, from row 1, of each sheet of a file that is no workbook."""
     source = Source(name, "")
     if content.startswith(b"PK"):

@@ -44,7 +44,8 @@ from govrank.text.catalogue import Catalogue
 _WIDE = 5  # editions, above which a table needs the paper's long side
 _CLASSES = {"line": "course", "move": "figure"}
 _DESKTOP = 1180  # pixels that a table has on a screen of 1 280
-_NAME, _PADDING = 150, 17  # pixels: the least of a page's name in a line, and beside each column's text
+_TABLET = 730  # and on one of 768
+_NAME, _PADDING = 150, 14  # pixels: the least of a page's name in a line, and beside each column's text
 _MANY = 50  # pages, from which they are looked for by name
 _GREY = 0.1  # saturation: less is no colour
 _SHORT = 10  # letters of a period that are not divided
@@ -93,6 +94,7 @@ class Grid:
     Attributes:
         fits: whether it needs no more room than a desktop has, so that its header can stay on the screen.
         quiet: whether its caption is for those only who do not see the heading above it.
+        broad: whether it is too wide for a tablet, which then shows the cards.
         cards: what stands in its place on a narrow screen.
     """
 
@@ -103,6 +105,7 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     sortable: bool
     fits: bool = False
+    broad: bool = False
     quiet: bool = False
     cards: tuple[Card, ...] = ()
 
@@ -313,7 +316,10 @@ def _grid(table: Table, id_: str, *, sortable: bool = True, slim: bool = True) -
         cells = _cells(column, sortable=sortable)
         columns.append([replace(cell, color=color) for cell, color in zip(cells, column.fills, strict=True)])
     rows = tuple(zip(*columns, strict=True))
-    return Grid(id_, table.title, table.notes, tuple(heads), rows, sortable, fits=_natural_width(table) <= _DESKTOP)
+    width = _natural_width(table)
+    return Grid(
+        id_, table.title, table.notes, tuple(heads), rows, sortable, fits=width <= _DESKTOP, broad=width > _TABLET
+    )
 
 
 def _natural_width(table: Table) -> float:

@@ -40,6 +40,17 @@ def set_text(cell: Any, text: str) -> None:  # noqa: ANN401  # openpyxl's cell
     cell.quotePrefix = begins_formula(text)
 
 
+def fit_page(sheet: Any, *, landscape: bool = False) -> None:  # noqa: ANN401  # openpyxl's sheet
+    """Make the print of a sheet one page of A4 wide, with its title above and the page's number below."""
+    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
+    sheet.oddHeader.center.text, sheet.oddFooter.right.text = "&A", "&P / &N"
+
+
 def write_book(book: Workbook, stream: BinaryIO, *, keep_created: bool = False) -> None:
     """Write an openpyxl workbook without a clock. `keep_created` leaves the day that the user's own was made."""
     if not keep_created:

@@ -49,6 +49,8 @@ _DATE = datetime(2000, 1, 1)  # of every workbook
 _BUTTON = 2.5  # characters: a filter's
 _TALLEST = 409  # points: of a row
 _A4_UPRIGHT = 95  # characters across at full size
+_A4_ACROSS = 200  # characters across a page on its side, at two thirds of full size
+_FOLDED = 24  # characters: of a column whose texts have several lines, at least
 _STACKED_WIDEST = 44  # characters: the columns are shared by tables of all kinds
 _ALONE = 72  # characters: of paragraphs without a table
 _WHOLE = 10**15  # below it XlsxWriter writes every digit of a whole number
@@ -257,6 +259,7 @@ class Sheet:
             frozen: how many of them stay on the screen, too.
         """
         filtered = len(columns) if filters is None else filters
+        columns = fold_texts(columns, filtered)
         self.set_widths(column_widths(columns, filtered))
         buttons = [_BUTTON if at < filtered else 0 for at in range(len(columns))]
         self.header(
@@ -420,6 +423,24 @@ class Sheet:
         page.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.75)  # inches
         page.set_header(f"&C{print_text(title)}")
         page.set_footer(f"&L{print_text(foot)}&R&P / &N")
+
+
+def fold_texts(columns: Sequence[Column], filters: int) -> Sequence[Column]:
+    """Return columns with their long texts in several lines, where they would be printed too small to read."""
+    if fsum(column_widths(columns, filters)) <= _A4_ACROSS:
+        return columns
+    return [
+        column._replace(width=_folded_width(column), style=column.style._replace(wrap=True))
+        if column.width > _FOLDED and column.formulas is None and column.values and isinstance(column.values[0], str)
+        else column
+        for column in columns
+    ]
+
+
+def _folded_width(column: Column) -> float:
+    """Return a width that breaks no word."""
+    words = (word for text in column.values if isinstance(text, str) for word in text.split())
+    return max(_FOLDED, min(column.width, texts_width(words) + 1))
 
 
 def column_widths(columns: Sequence[Column], filters: int) -> list[float]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from govrank.formats.cells import LINE, SPARE, lines_of
-from govrank.formats.package import set_text, write_book
+from govrank.formats.package import fit_page, set_text, write_book
 from govrank.networks import PLATFORMS, platform_label
 from govrank.population.names import Region
 from govrank.population.tables import PopulationTable
@@ -14,7 +14,7 @@ from govrank.read.numbers import LARGEST
 from govrank.text.catalogue import Catalogue
 
 _COUNTS = ("followers", "posts", "engaged")
-_HELP_WIDTH = 90
+_HELP_WIDTH = 76  # characters: A4 upright takes 80
 _ROW = 17.0  # points: room for a pen
 _WIDTHS = {"region": 34, "platform": 14, "page": 40, "excluded": 40}
 
@@ -22,7 +22,7 @@ _WIDTHS = {"region": 34, "platform": 14, "page": 40, "excluded": 40}
 def write_template(
     population: PopulationTable, platforms: Sequence[str], words: Catalogue, stream: BinaryIO, name: str
 ) -> int:
-    """Write a workbook with one row per region and network, the populations and the instructions.
+    """Write a workbook: the instructions, one row per region and network to fill in, and the populations.
 
     Args:
         platforms: keys of the networks.
@@ -45,8 +45,16 @@ def write_template(
             sheet.column_dimensions[cell.column_letter].width = width
         sheet.freeze_panes = "A2"
 
-    pages: Any = book.active
-    pages.title = words.say("template.pages")
+    instructions: Any = book.active
+    instructions.title = words.say("template.help")
+    instructions.column_dimensions["A"].width = _HELP_WIDTH
+    table = population.name if population.date is None else f"{population.name}, {population.date}"
+    for line in range(1, 7):
+        text = words.say(f"template.line.{line}", table=table, file=name)
+        set_text(instructions.cell(line, 1), text)
+        instructions.row_dimensions[line].height = (lines_of(text, _HELP_WIDTH / SPARE) + 0.5) * LINE
+        instructions.cell(line, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    pages = book.create_sheet(words.say("template.pages"))
     columns = ("region", "platform", "page", *_COUNTS, "excluded")
     headings(pages, [_heading(column, words) for column in columns], [_WIDTHS.get(column, 16) for column in columns])
     pages.freeze_panes = "C2"
@@ -67,34 +75,19 @@ def write_template(
         if population.date:
             set_text(people.cell(row, 3), population.date)
 
-    instructions = book.create_sheet(words.say("template.help"))
-    instructions.column_dimensions["A"].width = _HELP_WIDTH
-    table = population.name if population.date is None else f"{population.name}, {population.date}"
-    for line in range(1, 7):
-        text = words.say(f"template.line.{line}", table=table, file=name)
-        set_text(instructions.cell(line, 1), text)
-        instructions.row_dimensions[line].height = (lines_of(text, _HELP_WIDTH / SPARE) + 0.5) * LINE
-        instructions.cell(line, 1).alignment = Alignment(wrap_text=True, vertical="top")
-    _fit_page(pages, landscape=True)
-    _fit_page(people)
-    _fit_page(instructions, table=False)
+    fit_page(instructions)
+    _fit_table(pages, landscape=True)
+    _fit_table(people)
     write_book(book, stream)
     return len(rows)
 
 
-def _fit_page(sheet: Any, *, landscape: bool = False, table: bool = True) -> None:  # noqa: ANN401  # openpyxl's sheet
-    """Make the print one page wide, with its lines and, above each page, the headings: some fill it in by hand."""
-    sheet.page_setup.orientation = "landscape" if landscape else "portrait"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_margins.left = sheet.page_margins.right = 0.4  # inches
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.7
-    sheet.oddHeader.center.text, sheet.oddFooter.right.text = "&A", "&P / &N"
-    if table:
-        sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW, True
-        sheet.print_title_rows = "1:1"
-        sheet.print_options.gridLines = True
+def _fit_table(sheet: Any, *, landscape: bool = False) -> None:  # noqa: ANN401  # openpyxl's sheet
+    """Print a table with its lines and, above each page, the headings: some fill it in by hand."""
+    fit_page(sheet, landscape=landscape)
+    sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW, True
+    sheet.print_title_rows = "1:1"
+    sheet.print_options.gridLines = True
 
 
 def region_label(region: Region, words: Catalogue) -> str:

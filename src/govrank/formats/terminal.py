@@ -12,7 +12,7 @@ from rich.style import Style
 from rich.table import Table as Grid
 from rich.text import Text
 
-from govrank.reports.narrow import fit_table
+from govrank.reports.narrow import fit_table, folded
 from govrank.reports.results import Result
 from govrank.reports.sentences import shown_text
 from govrank.reports.table import Bullets, Column, Heading, Legend, Report, Table
@@ -104,7 +104,8 @@ def zone_style(color: str, system: str | None) -> Style | None:
 def _cells(column: Column, width: int, console: Console) -> list[Text]:
     """Return what stands in a column; a coloured cell is coloured in its whole width."""
     cells = []
-    for text, color in zip(column.texts, column.fills, strict=True):
+    texts = column.texts if column.numeric else ["\n".join(folded(text, width)) for text in column.texts]
+    for text, color in zip(texts, column.fills, strict=True):
         style = zone_style(color, console.color_system) if console.is_terminal else None
         if style is not None and "\n" not in text:
             space = " " * (width - cell_len(text))

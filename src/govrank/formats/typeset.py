@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from govrank.packaged import packaged_text
 from govrank.problems import CommandError
+from govrank.progress import at_step
 from govrank.read.logo import Logo
 from govrank.reports.charts import (
     LIGHT,
@@ -132,6 +133,9 @@ def _compile(data: Data, how: Literal["png", "svg", "pdf"], logo: Logo | None) -
         "data.json": written,
         "logo.json": orjson.dumps(drawn),
     }  # the stubs know no files in memory
+    number = len(data.get("pages", ()))
+    if number:
+        at_step("drawing", done=1, of=number)
     try:
         made = typst.compile(
             sources,
@@ -147,7 +151,9 @@ def _compile(data: Data, how: Literal["png", "svg", "pdf"], logo: Logo | None) -
     files = made if isinstance(made, list) else [made]
     if how == "png":
         colors = set(_COLORS.findall(written.decode()))
-        files = [_in_few_colors(content, colors) for content in files]
+        for i, content in enumerate(files):
+            at_step("drawing", done=i + 1, of=number)
+            files[i] = _in_few_colors(content, colors)
     return Typeset(files, foreign)
 
 

@@ -17,6 +17,7 @@ from govrank.analysis.compare import Movement
 from govrank.formats import FORMATS
 from govrank.methodology.models import Methodology
 from govrank.packaged import METHODOLOGIES, VERSION, methodology_text, packaged_text
+from govrank.progress import at_step
 from govrank.reports.results import EditionResult
 from govrank.reports.sentences import shown
 from govrank.reports.wording import rating_title, rules_toml
@@ -110,7 +111,10 @@ def package_files(edition: Edition, words: Catalogue) -> dict[str, bytes]:
         CommandError: an extra is not installed that an output needs.
     """
     rating = revised(edition.rating, edition.revision)
-    files = {name: output_of(rating, edition.movement, key, words) for name, key in OUTPUTS.items()}
+    files = {}
+    for done, (name, key) in enumerate(OUTPUTS.items(), 1):
+        at_step("outputs", done=done, of=len(OUTPUTS), file=name)
+        files[name] = output_of(rating, edition.movement, key, words)
     files |= edition.inputs
     files[RULES] = _rules(edition).encode()
     if edition.errata:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -238,6 +238,11 @@ class Table:
             problem, file=table.source.name, sheet=table.sheet, row=row, cell=cell, column=name or None, value=value,
             position=position,
         )  # fmt: skip
+
+    def positions_of(self, at: int, columns: Iterable[int]) -> list[int]:
+        """Return the spreadsheet's indexes of some columns (indexes into `headings`) in row `at`."""
+        found = [self._origin(at, column)[1] for column in columns]
+        return [position for position in found if position is not None]
 
     def _origin(self, at: int | None, column: int | None) -> tuple[Table, int | None]:
         """Return the table in which a cell, or a column, stands, and the spreadsheet's index of the column there."""

@@ -16,6 +16,7 @@ _LEAST = 12  # letters: less than this of a name in a line cannot be read
 _LONGEST_WORD = 24  # letters: a longer one goes on in the next line
 _FOLDED_ROWS = 0.2  # a share: a few long names may take a second line before anything is left out
 _WORDS = re.compile(r"\w+")
+_PIECES = re.compile(r"(?<= )|(?<=\w-)(?=\w)")
 _UNBROKEN = ("platform", "zone", "norm", "line")
 """Columns of short texts that are known beforehand: they are folded only where a file makes them long."""
 
@@ -166,7 +167,7 @@ def _widest(cells: Sequence[str]) -> int:
 
 
 def _longest_word(cells: Sequence[str]) -> int:
-    return max([0, *(cell_len(word) for cell in cells for word in cell.split())])
+    return max([0, *(cell_len(word.strip()) for cell in cells for word in cell.split())])
 
 
 def _folded_heading(heading: str, width: int) -> Iterator[str]:
@@ -181,15 +182,25 @@ def _folded_heading(heading: str, width: int) -> Iterator[str]:
     yield line
 
 
-def _lines(cell: str, width: int) -> int:
-    """Return how many lines a cell takes when it is wrapped, and one more for each word that does not fit a line."""
-    lines = 0
+def folded(cell: str, width: int) -> list[str]:
+    """Return the lines of a cell, broken between words and behind hyphens; a longer word stands in a line of its own.
+
+    >>> folded("Акимат Западно-Казахстанской области", 23)
+    ['Акимат Западно-', 'Казахстанской области']
+    """
+    lines = []
     for part in cell.split("\n"):
-        left = -1  # as yet there is no line to go on
-        for size in map(cell_len, part.split(" ")):
-            if size + 1 <= left:
-                left -= size + 1
-            else:
-                lines += -(-size // width) + 1 if size > width else 1  # a broken word is as bad as a line
-                left = width - (size % width or (width if size else 0))
+        line = ""
+        for piece in _PIECES.split(part):
+            if line and cell_len(line + piece.rstrip(" ")) > width:
+                lines.append(line.rstrip(" "))
+                line = ""
+            line += piece
+        lines.append(line.rstrip(" "))
     return lines
+
+
+def _lines(cell: str, width: int) -> int:
+    """Return how many lines a cell takes when it is folded, and one more for each word that does not fit a line."""
+    sizes = map(cell_len, folded(cell, width))
+    return sum(-(-size // width) + 1 if size > width else 1 for size in sizes)  # a broken word is as bad as a line

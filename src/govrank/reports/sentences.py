@@ -106,7 +106,7 @@ _QUOTED = (
 )
 _SIZES = ("rows", "columns", "amount", "people", "total")  # of what does not fit: they may run into millions
 _COMPUTED = ("computed", "median")  # figures of ours; a file's own are quoted as they stand
-_ALL_OF = ("headings", "sheets", "known", "columns", "names")
+_ALL_OF = ("headings", "sheets", "columns", "names")
 _PAGE_COLUMNS = ("region", "platform", "page")
 
 
@@ -146,6 +146,7 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
     args: dict[str, Any] = dict(problem.args)
     args.setdefault("value", problem.value if problem.value is not None else "")
     args.setdefault("cell", problem.cell or "")
+    args.setdefault("heading", words.say("template.excluded"))
     values = filled(args, words)
     values.setdefault("column", problem.column or "")
     takes = CODES[problem.code].takes(problem.wording)
@@ -318,7 +319,8 @@ def _published(problem: Problem, words: Catalogue) -> str:
     """Return what is wrong with a row for readers of a rating: no file is before them, and no name of ours for it."""
     if f"reason.problem.{problem.key}" not in words:
         said = problem_message(problem, words)
-        return f"{column_name(problem.column, words)}: {said}" if problem.column else said
+        named = problem.column and problem.wording not in CODES[problem.code].names_column
+        return f"{column_name(problem.column or '', words)}: {said}" if named else said
     args = dict(problem.args)
     for part in ("divisor", "counted"):
         if part in args:

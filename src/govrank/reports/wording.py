@@ -396,7 +396,9 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
     if methodology.zones:
         worst = sorted({int(possible) for possible in rating.worst_possible.tolist()})
         of_points = rating.scoring.zones_divide == "points"
-        shares = [_zone_rule(band, words, of_points=of_points) for band in methodology.zones]
+        in_points = rating.scoring.zones_divide == "total" and len(worst) == 1 and methodology.ties != "average"
+        whole = worst[0] if in_points else None
+        shares = [_zone_rule(band, words, of_points=of_points, whole=whole) for band in methodology.zones]
         zones = words.say(
             "rules.zones.from" if of_points else f"rules.zones.{rating.scoring.key}",
             worst=", ".join(number_text(w, words.lang) for w in worst[:3]),
@@ -424,13 +426,17 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
     return " ".join(f"{line} {footnote_text(methodology, words)}".split())
 
 
-def _zone_rule(band: Band, words: Catalogue, *, of_points: bool) -> str:
+def _zone_rule(band: Band, words: Catalogue, *, of_points: bool, whole: int | None) -> str:
+    """Return where a zone ends: a share of the worst total, the points of `whole` too; or where it begins."""
     label = band.says(words.lang)
-    if not of_points:
-        return words.say("rules.zone", sign=band.sign, label=label, upto=band.upto).strip()
-    if band.from_ is None:
+    if of_points and band.from_ is None:
         return words.say("rules.zone.rest", sign=band.sign, label=label).strip()
-    return words.say("rules.zone.from", sign=band.sign, label=label, bound=_plain(band.from_, words)).strip()
+    if of_points:
+        return words.say("rules.zone.from", sign=band.sign, label=label, bound=_plain(band.from_ or 0, words)).strip()
+    if band.share == 1:
+        return words.say("rules.zone.above", sign=band.sign, label=label).strip()
+    upto = band.upto if whole is None else f"{number_text(int(band.share * whole), words.lang)} ({band.upto})"
+    return words.say("rules.zone", sign=band.sign, label=label, upto=upto).strip()
 
 
 def engaged_text(rating: Rating, words: Catalogue) -> str:
@@ -488,8 +494,10 @@ def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:
 
 def absent_line(rating: Rating, words: Catalogue) -> str:
     """Return which region has no page on which network; an empty text where all have."""
-    parts = [f"{platform}: {', '.join(regions)}" for platform, regions in sorted(absent_parts(rating).items())]
-    return words.say("rating.absent") + "; ".join(parts).removesuffix(".") + "." if parts else ""
+    return " ".join(
+        words.say("rating.absent", network=network, regions=", ".join(regions).removesuffix("."))
+        for network, regions in sorted(absent_parts(rating).items())
+    )
 
 
 def luck_lines(rating: Rating, movement: Movement, words: Catalogue) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from functools import cache
@@ -42,7 +42,7 @@ from govrank.read.table import (
 )
 from govrank.scoring.eligibility import needed_figures, without_evidence
 from govrank.scoring.gates import unranked_pages
-from govrank.scoring.pages import Count, IntArray
+from govrank.scoring.pages import BoolArray, Count, IntArray
 from govrank.validate.answers import holds_answers, read_answers
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
@@ -163,16 +163,15 @@ def read_columns(
     must = methodology.missing == "error" and not methodology.needs_differ
     said = methodology.answers
     unsaid = {name for item in methodology.items for name in item.of if count_meant(name) not in COUNTS}
-    unfilled = _unfilled_rows([table.columns[columns.at[name]] for name in parts if name in columns]) if must else set()
-    return {
+    absent: dict[str, BoolArray] = {}
+    own = {
         name: read_count_column(
             table,
             columns.at[name],
             name,
             out,
             collector,
-            must=must,
-            unfilled=unfilled,
+            absent=absent if must else None,
             columns=columns,
             decimal=decimal,
             answers=said.get(
@@ -182,6 +181,40 @@ def read_columns(
         for name in parts
         if name in columns
     }
+    _add_missing(absent, columns, list(own), collector)
+    return own
+
+
+def _add_missing(
+    absent: Mapping[str, BoolArray], columns: Columns, names: Sequence[str], collector: ProblemCollector
+) -> None:
+    """Add one problem for each row that lacks figures, at the first of its empty cells.
+
+    Args:
+        absent: by column, in which rows its figure is missing.
+        names: all columns of figures: a row without any of them is hardly meant to have zeros.
+    """
+    found = sorted(absent, key=lambda name: columns.at[name])
+    if not found:
+        return
+    table = collector.table
+    lacking = np.sum([absent[name] for name in found], axis=0)
+    for i in np.flatnonzero(lacking).tolist():
+        first, *others = (name for name in found if absent[name][i])
+        at = columns.at[first]
+        if not others:
+            collector.add("missing-value", i, at, first)
+            continue
+        more = tuple(table.positions_of(i, [columns.at[name] for name in others]))
+        if len(others) + 1 == len(names):
+            excluded = {"heading": table.headings[columns.at["excluded"]]} if "excluded" in columns else {}
+            problem = Problem("missing-value", wording="row", args=excluded, more=more)
+        else:
+            headings = [table.headings[columns.at[name]] for name in (first, *others)]
+            problem = Problem("missing-value", wording="several", args={"headings": headings}, more=more)
+        collector.place(problem, i, at, first)
+        for name in others:
+            collector.wrong_cells.add(i, name)
 
 
 def find_missing(
@@ -199,6 +232,7 @@ def find_missing(
     needed = needed_figures(counts, methodology, length)
     ranked = ~unranked_pages(counts, methodology, length)
     needed |= {name: ranked for name in methodology.counts if name not in needed}
+    lacking: dict[str, BoolArray] = {}
     for name, count in own.items():
         if count.missing is None:
             continue
@@ -206,9 +240,10 @@ def find_missing(
         for of, pages in needed.items():
             if name in columns.sums.get(of, (of,)):
                 wanted |= pages
-        for i in np.flatnonzero(wanted & count.missing).tolist():
-            if i not in out and (i, name) not in collector.wrong_cells:
-                collector.add("missing-value", i, columns.at[name], name)
+        wanted &= count.missing
+        wanted[[i for i in np.flatnonzero(wanted).tolist() if i in out or (i, name) in collector.wrong_cells]] = False
+        lacking[name] = wanted
+    _add_missing(lacking, columns, list(own), collector)
     new = [at for name, at in columns.at.items() if name in ("page", "region", "platform")]
     for name in methodology.counts:
         absent = counts[name].missing if name.startswith(BEFORE) and name in counts else None
@@ -223,16 +258,6 @@ def find_missing(
                 collector.add("missing-value", i, columns.at[parts[0]], name, wording="evidence", least=least)
 
 
-def _unfilled_rows(columns: Sequence[Column]) -> set[int]:
-    """Return the indexes of the rows that have no figure in any of some columns, as a template's that nobody filled."""
-    if len(columns) < 2 or any(isinstance(column, np.ndarray) for column in columns):
-        return set()
-    rows = {i for i, cell in enumerate(columns[0]) if has_no_figure(cell)}
-    for column in columns[1:]:
-        rows = {i for i in rows if has_no_figure(column[i])}
-    return rows
-
-
 def read_count_column(
     table: Table,
     at: int,
@@ -240,8 +265,7 @@ def read_count_column(
     out: Mapping[int, str],
     collector: ProblemCollector,
     *,
-    must: bool,
-    unfilled: Container[int] = (),
+    absent: dict[str, BoolArray] | None = None,
     columns: Columns | None = None,
     decimal: DecimalSign | None = None,
     answers: bool | None = None,
@@ -251,8 +275,7 @@ def read_count_column(
     Args:
         at: the column's index; `name` its canonical name.
         out: by index the rows that are left out, whose cells are not looked at.
-        must: whether a missing figure is a problem.
-        unfilled: indexes of the rows without any figure: they are hardly meant to have zeros.
+        absent: where a missing figure is a problem, takes by the column's name the rows that lack one.
         columns: the table's, where other figures of a row may contradict one; None where there are none.
         decimal: the decimal sign, where the user says it.
         answers: whether the column is one of yes and no in which partly is an answer too; None where it is no such.
@@ -276,16 +299,19 @@ def read_count_column(
     for i in range(len(table.rows)) if table.covered or table.formats or table.shown else ():
         if i not in out and i not in wrong and not has_no_figure(column[i]):
             collector.add_misleading(i, at, name)
-    if read.values.missing is not None and (must or table.merges):
+    if read.values.missing is not None and (absent is not None or table.merges):
         merged = table.merged_rows(at)
+        lacking = np.zeros(len(table.rows), dtype=np.bool_)
         for i in np.flatnonzero(read.values.missing).tolist():
             if i in out or i in wrong:
                 continue
             merge = merged.get(table.rows[i])
             if merge is not None:
                 _add_merged(merge, i, at, name, collector)
-            elif must:
-                collector.add("missing-value", i, at, name, wording="row" if i in unfilled else "")
+            elif i not in collector.misaligned:
+                lacking[i] = True
+        if absent is not None:
+            absent[name] = lacking
     return read.values
 
 

@@ -96,7 +96,7 @@ def validate_rows(
     looked_up = population is not None and population is not UNREADABLE and "population" in methodology.counts
     find_total_rows(own, names, columns, collector, known_regions=looked_up)
     if all_unfilled(table, columns, own, names.out):
-        headings = [table.headings[columns.at[name]] for name in own]
+        headings = [table.headings[columns.at[name]] for name in sorted(own, key=lambda name: columns.at[name])]
         raise DataError([*table.problems, table.problem("no-pages", wording="unfilled", columns=headings)])
     usable = meets_minimum(counts, methodology, len(table.rows))  # the others are left out: they move nobody
     usable[[*names.out, *collector.row_errors]] = False
