@@ -36,7 +36,7 @@ def test_the_rules_line_names_the_methodology_its_ties_and_its_zones_with_the_wo
     assert "small" in line
     assert EN.say("rules.ties.min") in line
     assert "top half" in line
-    assert "(3)" in line
+    assert "(worst possible: 3)" in line
     assert "  " not in line
 
 
@@ -85,7 +85,7 @@ def test_absent_regions_stand_by_network_and_nothing_where_there_are_none():
         {"page": "A", "platform": "vk", "region": "North", "followers": 1},
         {"page": "B", "platform": "fb", "region": "South", "followers": 1},
     ]
-    assert absent_line(rated(FOLLOWERS, rows), EN).endswith("Facebook: North; VK: South.")
+    assert absent_line(rated(FOLLOWERS, rows), EN).endswith("No Facebook page: North. No VK page: South.")
     assert absent_line(rated(FOLLOWERS, rows[:1]), EN) == ""
 
 

@@ -205,7 +205,7 @@ def test_names_are_those_of_the_language_and_else_the_key():
     [
         pytest.param(plain("A"), False, "", id="the headings say it all"),
         pytest.param(plain("A"), True, "Points: 1 = Reach.", id="numbers in their place"),
-        pytest.param(three(), False, "Points: R = Reach ×2, Posts = Posts.", id="a short label and a weight"),
+        pytest.param(three(), False, "Points: R = Reach ×2.", id="a short label and a weight"),
         pytest.param(three(), True, "Points: 1 = Reach ×2, 2 = Posts.", id="numbers and a weight"),
     ],
 )

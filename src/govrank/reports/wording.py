@@ -371,15 +371,13 @@ def _escape(letter: str) -> str:
 def legend_line(rating: Rating, words: Catalogue, *, numbered: bool = False) -> str:
     """Return what the short headings of the points mean."""
     measures, scoring = rating.methodology.measures, rating.scoring
-    weighted = any(scoring.times(measure) != 1 for measure in measures)
-    if not numbered and not weighted and not any(measure.short for measure in measures):
-        return ""  # the headings say it all
     parts = [
         f"{n if numbered else short_label(i, words)} = {i.says(words.lang)}"
         + (f" ×{scoring.times(i)}" if scoring.times(i) != 1 else "")
         for n, i in enumerate(measures, 1)
+        if numbered or scoring.times(i) != 1 or short_label(i, words) != i.says(words.lang)  # ER = ER says nothing
     ]
-    return words.say(f"rating.legend.{scoring.key}", legend=", ".join(dict.fromkeys(parts)))
+    return words.say(f"rating.legend.{scoring.key}", legend=", ".join(dict.fromkeys(parts))) if parts else ""
 
 
 def rules_line(rating: Rating, words: Catalogue) -> str:
