@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from govrank.collect.options import CollectOptions
+from govrank.collect.times import Kinds, Seconds, time_texts
 from govrank.problems import Problem
 from govrank.read.table import Source
 
@@ -65,16 +67,23 @@ class Collected:
     """The pages of a period, the posts that were counted, and what became of all others.
 
     Attributes:
-        post_pages, post_times, post_interactions: of each counted post the index of its page, its time on the clock
-            of the period, and its interactions; page by page, in the order of time.
+        post_pages, post_seconds, post_kinds, post_interactions: of each counted post the index of its page, its time
+            on the clock of the period, what kind of time that is, and its interactions; page by page, in the order of
+            time.
     """
 
     options: CollectOptions
     sources: tuple[Source, ...]
     pages: tuple[PageSum, ...]
     post_pages: Sequence[int]
-    post_times: Sequence[str]
+    post_seconds: Seconds
+    post_kinds: Kinds
     post_interactions: Sequence[int | None]
     notes: tuple[Note, ...]
     asides: tuple[Aside, ...]
     warnings: tuple[Problem, ...]
+
+    @cached_property
+    def post_times(self) -> list[str]:
+        """The times of the posts as ISO writes them."""
+        return time_texts(self.post_seconds, self.post_kinds)

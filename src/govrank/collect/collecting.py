@@ -10,12 +10,22 @@ import numpy.typing as npt
 
 from govrank.collect.collected import Aside, Collected, Note, PageSum
 from govrank.collect.counting import deleted_posts, equal_rows, post_keys, replaced_rows
-from govrank.collect.exports import Export, read_export
-from govrank.collect.identity import Group, group_pages
+from govrank.collect.exports import Export, numbered, read_export
+from govrank.collect.identity import WHO, Group, group_pages, spell_pages
 from govrank.collect.options import CollectOptions
 from govrank.collect.registry import Entry, Registry, read_registry
 from govrank.collect.summing import SUMMED, Unit, sum_pages
-from govrank.collect.times import CLOCK, DAY, EDGE, INSTANT, WHOLE_DAY, Seconds, day_text, local_seconds, seconds_text
+from govrank.collect.times import (
+    CLOCK,
+    DAY,
+    EDGE,
+    INSTANT,
+    WHOLE_DAY,
+    day_text,
+    local_seconds,
+    seconds_text,
+    time_texts,
+)
 from govrank.problems import CommandError, DataError, Problem
 from govrank.read.headings import heading_key
 from govrank.scoring.pages import BoolArray
@@ -24,8 +34,7 @@ from govrank.text.spelling import similar_names
 if TYPE_CHECKING:
     import pandas as pd
 
-_SHOWN_ASIDE = ("file", "row", "page", "handle", "page_id", "id", "link")
-_DAY_LETTERS = 10  # of a time's text
+_SHOWN_ASIDE = ("file", "row", "who", "id", "link")
 
 
 def collect_posts(paths: Sequence[str], options: CollectOptions) -> Collected:
@@ -86,7 +95,9 @@ class _Collecting:
         self.notes: list[Note] = []
         self.asides: list[Aside] = []
         frames = [export.posts.assign(file=at) for at, export in enumerate(exports)]
-        self.rows: pd.DataFrame = pd.concat(frames, ignore_index=True)
+        rows = pd.concat(frames, ignore_index=True)
+        numbers, self.spellings = spell_pages(rows)
+        self.rows: pd.DataFrame = rows.drop(columns=[name for name in WHO if name != "platform"]).assign(who=numbers)
         self.entry_of: dict[int, Entry] = {}
         self.unknown: dict[int, Problem] = {}
         self.equal: dict[int, Problem] = {}
@@ -102,10 +113,12 @@ class _Collecting:
         self._say_files(posts)
         inside = self._in_period(posts)
         own = self._drop(posts, inside)
+        self._say_texts(posts.loc[inside & own, "text"].to_numpy())
+        posts = posts.drop(columns=["id", "link", "text", "platform"])
         counted = posts[inside & own]
-        self._say_texts(counted)
-        units = self._units(posts[inside])
-        pages = sum_pages(units, posts[own], posts[inside], counted, self._counts_given(units), self.options)
+        units = self._units(posts.loc[inside, "code"])
+        given = self._counts_given(units)
+        pages = sum_pages(units, posts[own], posts[inside], counted, self.spellings, given, self.options)
         self._say_pages(pages)
         return self._result(units, pages, counted)
 
@@ -132,7 +145,8 @@ class _Collecting:
 
     def _tell_pages(self) -> None:
         """Say of each row which page it is of; one that is not in the registry is an error."""
-        codes, groups = group_pages(self.rows, post_keys(self.rows))
+        numbers, files = self.rows["who"].to_numpy(), self.rows["file"].to_numpy()
+        codes, groups = group_pages(numbers, self.spellings, files, post_keys(self.rows))
         if self.registry is not None:
             first_of: dict[int, int] = {}
             meant: list[int] = []
@@ -207,28 +221,28 @@ class _Collecting:
         self, posts: pd.DataFrame, at: Sequence[int], why: str, problems: Sequence[Problem | None] = ()
     ) -> None:
         """List rows, by their positions, as not counted."""
-        rows = posts.iloc[[*at]]
+        rows = posts[[*_SHOWN_ASIDE, "local", "kind"]].iloc[[*at]]
         columns = [rows[name].tolist() for name in _SHOWN_ASIDE]
-        columns.append(_time_texts(rows["local"].to_numpy(), rows["kind"].to_numpy()))
-        for problem, (file, row, page, handle, page_id, post, link, time) in zip(
+        columns.append(time_texts(rows["local"].to_numpy(), rows["kind"].to_numpy()))
+        names = [page or handle or page_id for _platform, page_id, page, handle, _region in self.spellings.to_numpy()]
+        for problem, (file, row, who, post, link, time) in zip(
             problems or [None] * len(rows), zip(*columns, strict=True), strict=True
         ):
-            table, name = self.exports[file].table, page or handle or page_id
+            table, name = self.exports[file].table, names[who]
             self.asides.append(
                 Aside(table.source.name, table.sheet, int(table.rows[row]), name, time, post or link, why, problem)
             )
 
     def _count_once(self) -> pd.DataFrame:
         """Return each post once, by the last row of the last file."""
-        keys = post_keys(self.rows, self.rows["code"].tolist())
+        keys = post_keys(self.rows, self.rows["code"].to_numpy())
         replaced = replaced_rows(keys)
         self.rows["key"] = keys
         posts = self.rows[~replaced]
         if replaced.any():
-            last = posts[posts["key"] >= 0].set_index("key")
-            before = self.rows[replaced]
-            now = last.loc[before["key"].to_numpy(), [*SUMMED]].reset_index(drop=True)
-            same = before[[*SUMMED]].reset_index(drop=True).astype(object).fillna(-1) == now.astype(object).fillna(-1)
+            last = posts.loc[posts["key"] >= 0, ["key", *SUMMED]].set_index("key")
+            before = self.rows.loc[replaced, ["key", *SUMMED]].set_index("key")
+            same = before.fillna(-1) == last.loc[before.index].fillna(-1)
             self.notes.append(Note("repeated", int(replaced.sum()), {"changed": int((~same.all(axis=1)).sum())}))
             self._set_aside(self.rows, np.flatnonzero(replaced).tolist(), "repeated")
         return posts.reset_index(drop=True)
@@ -237,7 +251,7 @@ class _Collecting:
         """Say what each file holds, and where it ends before the period does."""
         first: list[Note] = []
         for at, export in enumerate(self.exports):
-            rows = self.rows[self.rows["file"] == at]
+            rows = self.rows.loc[self.rows["file"] == at, ["local", "kind"]]
             if not len(rows):
                 first.append(Note("empty", 0, {"file": export.table.source.name}))
                 continue
@@ -290,18 +304,22 @@ class _Collecting:
             self._note(name, int(posts[name][inside & ~out].sum()))
         return ~out
 
-    def _say_texts(self, posts: pd.DataFrame) -> None:
-        texts = posts["text"][posts["text"] != ""].value_counts(sort=False)
-        again = texts[texts > 1]
+    def _say_texts(self, texts: npt.NDArray[np.object_]) -> None:
+        counts = np.bincount(numbered(texts[texts != ""]))
+        again = counts[counts > 1]
         if len(again):
             self._note("texts", int(again.sum()), texts=len(again), most=int(again.max()))
 
-    def _units(self, inside: pd.DataFrame) -> list[Unit]:
-        """Return the pages that there are: those of the registry in its order, else those of the period's posts."""
+    def _units(self, codes: pd.Series) -> list[Unit]:
+        """Return the pages that there are: those of the registry in its order, else those of the period's posts.
+
+        Args:
+            codes: of the posts of the period.
+        """
         if self.registry is not None:
             code_of = {id(entry): code for code, entry in self.entry_of.items()}
             return [Unit(code_of.get(id(entry)), entry) for entry in self.registry.entries]
-        return [Unit(int(code), None) for code in inside["code"].unique()]
+        return [Unit(int(code), None) for code in codes.unique()]
 
     def _counts_given(self, units: Sequence[Unit]) -> dict[int, int | None] | None:
         """Return the followers of each page that a file has, by the page's index; None where there is no such file."""
@@ -333,7 +351,8 @@ class _Collecting:
     def _result(self, units: Sequence[Unit], pages: Sequence[PageSum], counted: pd.DataFrame) -> Collected:
         order = sorted(range(len(pages)), key=lambda at: _page_order(at, pages[at], listed=self.registry is not None))
         place = {units[at].code: to for to, at in enumerate(order)}
-        shown = counted.assign(place=counted["code"].map(place)).sort_values(["place", "local"], kind="stable")
+        shown = counted[["local", "kind", "interactions"]].assign(place=counted["code"].map(place))
+        shown = shown.sort_values(["place", "local"], kind="stable")
         interactions = zip(shown["interactions"].tolist(), shown["interactions"].isna().tolist(), strict=True)
         self.notes.insert(0, Note("counted", len(counted), {"pages": len(pages), "period": self.options.period}))
         return Collected(
@@ -341,7 +360,8 @@ class _Collecting:
             sources=tuple(export.table.source for export in self.exports),
             pages=tuple(pages[at] for at in order),
             post_pages=shown["place"].tolist(),
-            post_times=_time_texts(shown["local"].to_numpy(), shown["kind"].to_numpy()),
+            post_seconds=shown["local"].to_numpy(),
+            post_kinds=shown["kind"].to_numpy(),
             post_interactions=[None if gone else int(number) for number, gone in interactions],
             notes=tuple(self.notes),
             asides=tuple(self.asides),
@@ -352,10 +372,3 @@ class _Collecting:
 def _page_order(at: int, page: PageSum, *, listed: bool) -> tuple[object, ...]:
     """Return by what pages are ordered: as the registry lists them, else by region, name and network."""
     return (at,) if listed else (page.region, page.page.casefold(), page.platform, page.page, page.url, at)
-
-
-def _time_texts(local: Seconds, kinds: npt.NDArray[np.int8]) -> list[str]:
-    """Return times as ISO writes them; a day without a time of day is the day alone."""
-    texts = [text.replace("T", " ") for text in np.datetime_as_string(local.astype("datetime64[s]")).tolist()]
-    days = set(np.flatnonzero(kinds == WHOLE_DAY).tolist())
-    return [text[:_DAY_LETTERS] if at in days else text for at, text in enumerate(texts)] if days else texts

@@ -2,45 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
-from govrank.collect.exports import FIGURES, is_short_id
+from govrank.collect.exports import FIGURES, LONGEST_SHORT_ID, Numbers, is_short_id, link_key, numbered
 from govrank.collect.times import WHOLE_DAY
 from govrank.scoring.pages import BoolArray
 
 if TYPE_CHECKING:
     import pandas as pd
 
-Keys = npt.NDArray[np.int64]
 
-
-def post_keys(posts: pd.DataFrame, pages: Sequence[object] | None = None) -> Keys:
+def post_keys(posts: pd.DataFrame, pages: Numbers | None = None) -> Numbers:
     """Return a number for each row, equal for rows of one post, by its id, else its link; -1 where it has neither.
 
     Args:
         pages: of each row, which short ids count from 1 within; None leaves those out.
     """
-    import pandas as pd
+    ids = posts["id"].to_numpy()
+    lengths = np.fromiter(map(len, ids), np.int64, len(ids))
+    owners = np.zeros(len(ids), np.int64)
+    named = lengths > 0
+    for at in np.flatnonzero(named & (lengths <= LONGEST_SHORT_ID)).tolist():
+        if is_short_id(ids[at]):
+            named[at] = pages is not None
+            owners[at] = 0 if pages is None else pages[at] + 1
+    keys = np.where(named, numbered(ids, posts["platform"].to_numpy(), owners), -1)
+    links = posts["link"].to_numpy()
+    linked = np.flatnonzero(~named & (links != ""))
+    if len(linked):
+        link_keys = [link_key(link) if link else "" for link in links]
+        of_link = {link: key for link, key in zip(link_keys, keys.tolist(), strict=True) if link and key >= 0}
+        for at in linked.tolist():
+            keys[at] = of_link.setdefault(link_keys[at], len(ids) + len(of_link))
+    return keys
 
-    platforms, ids, links = (posts[name].tolist() for name in ("platform", "id", "link"))
-    owners: Sequence[object] = [""] * len(posts) if pages is None else pages
-    names: list[str] = []
-    for platform, post, owner in zip(platforms, ids, owners, strict=True):
-        if not post or (pages is None and is_short_id(post)):
-            names.append("")
-        else:
-            names.append(f"{platform}\0{owner if is_short_id(post) else ''}\0{post}")
-    of_link = {link: name for link, name in zip(links, names, strict=True) if link and name}
-    names = [name or (of_link.get(link, f"\0{link}") if link else "") for name, link in zip(names, links, strict=True)]
-    codes, _ = pd.factorize(np.array(names, dtype=object))
-    return np.where(np.array([bool(name) for name in names]), codes, -1).astype(np.int64)
 
-
-def replaced_rows(keys: Keys) -> BoolArray:
+def replaced_rows(keys: Numbers) -> BoolArray:
     """Say which rows stand again further down: of a post the last row counts."""
     import pandas as pd
 
@@ -54,9 +53,9 @@ def equal_rows(posts: pd.DataFrame) -> list[tuple[int, int]]:
     """
     found = []
     seen: dict[tuple[object, ...], int] = {}
-    bare = posts[(posts["id"] == "") & (posts["link"] == "")]
+    positions = np.flatnonzero((posts["id"] == "") & (posts["link"] == ""))
+    bare = posts.iloc[positions]
     figures = bare[[*FIGURES]].astype(object).to_numpy()
-    positions = np.flatnonzero(((posts["id"] == "") & (posts["link"] == "")).to_numpy())
     columns = (bare["code"], bare["local"], bare["kind"], bare["text"], figures, positions)
     for code, local, kind, text, row, at in zip(*columns, strict=True):
         counts = () if text and kind != WHOLE_DAY else tuple(map(str, row))
@@ -76,7 +75,7 @@ def deleted_posts(posts: pd.DataFrame, every: pd.DataFrame) -> BoolArray:
     gone = np.zeros(len(posts), np.bool_)
     files = sorted(every["file"].unique())
     for file in files[1:]:
-        rows = every[every["file"] == file]
+        rows = every.loc[every["file"] == file, ["code", "local", "id", "link"]]
         same = posts["code"].isin(rows["code"].unique())
         within = posts["local"].between(rows["local"].min(), rows["local"].max())
         told = ((posts["id"] != "") & bool((rows["id"] != "").any())) | (

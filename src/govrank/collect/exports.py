@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from govrank.collect.headings import (
     COUNTED,
@@ -37,6 +38,8 @@ from govrank.validate.columns import Columns
 if TYPE_CHECKING:
     import pandas as pd
 
+Numbers = npt.NDArray[np.int64]
+
 NETWORK_HOSTS = {
     "facebook.com": "facebook", "fb.com": "facebook", "fb.watch": "facebook", "instagram.com": "instagram",
     "vk.com": "vk", "vk.ru": "vk", "t.me": "telegram", "telegram.me": "telegram", "ok.ru": "ok",
@@ -46,8 +49,9 @@ NETWORK_HOSTS = {
 """The networks by where the links of their posts lead."""
 _NETWORK_HEADINGS = {"facebook page": "facebook", "facebook id": "facebook", "instagram account": "instagram"}
 _HOST = re.compile(r"(?:[a-z]+://)?(?:www\.|m\.|web\.|mobile\.)?(?P<host>[^/?#]+)(?P<path>[^#]*)", re.IGNORECASE)
-_GRAPH_ID = re.compile(r"(?P<page>[0-9]{5,})_[0-9]+")
-_SHORT_ID = re.compile(r"[0-9]{1,9}")
+_GRAPH_ID = re.compile(r"^([0-9]{5,})_[0-9]+$", re.MULTILINE)
+LONGEST_SHORT_ID = 9  # digits
+_SHORT_ID = re.compile(rf"[0-9]{{1,{LONGEST_SHORT_ID}}}")
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _EXACT_DIGITS = 10**15  # a spreadsheet program keeps no more digits of a number
 _HIDDEN = frozenset(("-1", "-1.0", "hidden", "likes hidden", "скрыто", "лайки скрыты", "жасырын"))
@@ -55,7 +59,9 @@ _NO = frozenset(
     ("", "0", "false", "no", "none", "n/a", "-", "organic", "not funded", "нет", "жоқ", "ложь", "[]", "nan")
 )
 _NO_TEXTS = frozenset(("(Post with no description)",))  # what Hootsuite writes where a post has none
+_SCHEME = len("https://")
 _LONGEST_HOST = 40  # letters of a link that tell its network
+_ODD_SPACES = [letter for letter in map(chr, range(0x3001)) if letter.isspace() and letter not in " \n"]
 FIGURES = ("followers", "likes", "comments", "shares", "saves", "views", "interactions")
 """The counts of a post."""
 _OF_POSTS = ("interactions", "reactions", *REACTIONS, "comments", "shares", "saves")
@@ -156,6 +162,17 @@ def _network(name: str) -> str:
     return platform_key(name)
 
 
+def numbered(*columns: npt.NDArray[Any]) -> Numbers:
+    """Return a number for each row, equal where rows are, from 0 in the order in which they come first."""
+    import pandas as pd
+
+    numbers: Numbers = pd.factorize(columns[0])[0].astype(np.int64)
+    for column in columns[1:]:
+        others = pd.factorize(column)[0]
+        numbers = pd.factorize(numbers * (int(others.max(initial=0)) + 1) + others)[0].astype(np.int64)
+    return numbers
+
+
 def is_short_id(post_id: str) -> bool:
     """Say whether an id is a number that each page counts from 1, as in Telegram and VK, and so no post's alone.
 
@@ -191,8 +208,9 @@ class _Reading:
                 column = columns[place]
                 if isinstance(column, np.ndarray):
                     continue
-                rows = [i for i, cell in enumerate(column) if _is_hidden(cell)]
-                if rows:
+                shown = {cell for cell in set(column) if _is_hidden(cell)}
+                if shown:
+                    rows = [i for i, cell in enumerate(column) if cell in shown]
                     cells = [*column]
                     for i in rows:
                         cells[i] = ""
@@ -209,25 +227,28 @@ class _Reading:
         page_ids = self._page_ids(ids)
         pages, handles = self._texts("page"), self._texts("handle")
         page_at = next(self.at[name][0] for name in ("page", "page id", "handle") if name in self.at)
-        for i, names in enumerate(zip(pages, page_ids, handles, strict=True)):
+        for i, names in enumerate(zip(pages, page_ids, handles, strict=True) if not all(pages) else ()):
             if not any(names) and (i, "page") not in self.collector.wrong_cells:
                 self.collector.add("missing-value", i, page_at, "page", wording="text")
         times = self._times()
         counts, likes_only = self._counts()
         hidden_likes = self._flag("hidden")
+        texts = {
+            "id": ids,
+            "link": ["" if link[:1] in "/?#" else link for link in links],  # those lead nowhere
+            "page": pages,
+            "page_id": page_ids,
+            "handle": handles,
+            "platform": self._networks(links),
+            "region": self._texts("region"),
+            "text": self._bodies(),
+        }
         posts = pd.DataFrame(
             {
                 "row": np.arange(self.length),
-                "id": ids,
-                "link": [link_key(link) if link else "" for link in links],
-                "page": pages,
-                "page_id": page_ids,
-                "handle": handles,
-                "platform": self._networks(links),
-                "region": self._texts("region"),
+                **{name: pd.Series(column, dtype=object) for name, column in texts.items()},
                 "seconds": times.seconds,
                 "kind": times.kinds,
-                "text": self._bodies(),
                 "hidden": np.logical_or.reduce(
                     [hidden_likes, *(self.hidden[name] for name in _OF_POSTS if name in self.hidden)]
                 ),
@@ -241,10 +262,9 @@ class _Reading:
                 missing = missing | hidden_likes  # a whole without the likes that are hidden is none
             numbers = np.zeros(self.length, np.int64) if count is None else count.numbers.astype(np.int64)
             posts[name] = pd.arrays.IntegerArray(np.where(missing, 0, numbers), missing)
-        kept = np.ones(self.length, np.bool_)
-        kept[[*self.collector.row_errors]] = False
         problems = (*self.problems, *self.collector.problems())
-        return Export(self.table, page_at, posts[kept], problems, self.collector.row_errors, likes_only)
+        posts = posts.drop(index=[*self.collector.row_errors])
+        return Export(self.table, page_at, posts, problems, self.collector.row_errors, likes_only)
 
     def _refuse_twice(self) -> None:
         """Refuse two columns under one heading: which of them counts nobody knows."""
@@ -268,14 +288,15 @@ class _Reading:
         if self.table.covered:
             for i in range(self.length):
                 self.collector.add_misleading(i, place, name)
-        return [" ".join(value.split()) if value else "" for value in read.values]
+        return _tidy([value or "" for value in read.values])
 
     def _bodies(self) -> list[str]:
         """Return the posts' texts: of several columns the first that has one."""
         texts = [""] * self.length
         for place in self.at.get("text", ()):
             column = self.table.columns[place]
-            texts = [text or " ".join(str(cell).split()) for text, cell in zip(texts, column, strict=True)]
+            own = _tidy([cell if isinstance(cell, str) else str(cell) for cell in column])
+            texts = [text or other for text, other in zip(texts, own, strict=True)] if any(texts) else own
         return ["" if text in _NO_TEXTS else text for text in texts]
 
     def _ids(self) -> list[str]:
@@ -297,18 +318,23 @@ class _Reading:
         own = [""] * self.length
         if "page id" in self.at and not _rounded_ids(self.table.columns[self.at["page id"][0]]):
             own = self._texts("page id")
-        return [
-            given or (match["page"] if (match := _GRAPH_ID.fullmatch(post)) is not None else "")
-            for given, post in zip(own, ids, strict=True)
-        ]
+        if all(own):
+            return own
+        found = _GRAPH_ID.findall("\n".join(ids))
+        if len(found) < len(ids):
+            found = [next(iter(_GRAPH_ID.findall(post)), "") for post in ids]
+        return [given or page for given, page in zip(own, found, strict=True)]
 
     def _networks(self, links: Sequence[str]) -> list[str]:
         """Return the posts' networks: their column's, else where their links lead, else what a heading names."""
         headings = {heading_key(heading) for heading in self.table.headings}
         usual = next((key for name, key in _NETWORK_HEADINGS.items() if heading_key(name) in headings), "")
+        sites = [
+            link[: link.find("/", _SCHEME) if "/" in link[_SCHEME:_LONGEST_HOST] else _LONGEST_HOST] for link in links
+        ]
         return [
-            _network(name) if name else network_of_link(link[:_LONGEST_HOST]) or usual
-            for name, link in zip(self._texts("platform"), links, strict=True)
+            _network(name) if name else network_of_link(site) or usual
+            for name, site in zip(self._texts("platform"), sites, strict=True)
         ]
 
     def _times(self) -> Times:
@@ -444,6 +470,15 @@ def _whole_or_sum(whole: Count | None, parts: Sequence[Count], hidden: BoolArray
     return Count(np.where(missing, added.numbers, whole.numbers), gone)
 
 
+def _tidy(texts: list[str]) -> list[str]:
+    """Return texts, each of them trimmed and with one space for any white space."""
+    together = "\n".join(texts)
+    odd = any(space in together for space in ("  ", " \n", "\n ", *_ODD_SPACES)) or together != together.strip(" ")
+    if not odd and together.count("\n") == max(0, len(texts) - 1):
+        return texts
+    return [" ".join(text.split()) for text in texts]
+
+
 def _is_hidden(cell: Cell) -> bool:
     if isinstance(cell, str):
         return cell.strip().casefold() in _HIDDEN
@@ -454,11 +489,11 @@ def _rounded_ids(column: Column) -> list[int]:
     """Return the rows whose ids a spreadsheet program has cut to fifteen digits."""
     if isinstance(column, np.ndarray):
         return []
-    return [
-        i
-        for i, cell in enumerate(column)
-        if (_ROUNDED.fullmatch(cell.strip()) if isinstance(cell, str) else _is_cut(cell))
-    ]
+    suspects = {cell for cell in column if not isinstance(cell, str) or "E+" in cell or "e+" in cell}
+    rounded = {
+        cell for cell in suspects if (_ROUNDED.fullmatch(cell.strip()) if isinstance(cell, str) else _is_cut(cell))
+    }
+    return [i for i, cell in enumerate(column) if cell in rounded] if rounded else []
 
 
 def _is_cut(cell: Cell) -> bool:

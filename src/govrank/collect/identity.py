@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
+from govrank.collect.exports import Numbers, numbered
 from govrank.text.spelling import name_key
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_WHO = ["platform", "page_id", "page", "handle"]
+WHO = ["platform", "page_id", "page", "handle", "region"]
+"""The columns of posts that say which page they are of."""
 
 
 @dataclass
@@ -52,18 +53,28 @@ class _Sets:
             self.above[root] = roots[0]
 
 
-def group_pages(posts: pd.DataFrame, keys: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], list[Group]]:
+def spell_pages(posts: pd.DataFrame) -> tuple[Numbers, pd.DataFrame]:
+    """Return how each post's page is spelt, as the index of a row of `WHO`, and those rows in their first order."""
+    numbers = numbered(*(posts[name].to_numpy() for name in WHO))
+    firsts = np.flatnonzero(np.diff(np.maximum.accumulate(numbers), prepend=-1))
+    return numbers, posts[WHO].iloc[firsts].reset_index(drop=True)
+
+
+def group_pages(
+    numbers: Numbers, spellings: pd.DataFrame, files: Numbers, keys: Numbers
+) -> tuple[Numbers, list[Group]]:
     """Return the group of each post's page, and the groups in the order of their first posts.
 
     Spellings are one page where they have an id in common, or a name or handle where one of them has no id; and where
     a page's posts come again under another name in a later export: it was renamed in between.
 
     Args:
+        numbers, spellings: as from `spell_pages`.
+        files: shape (posts,), in which export each stands.
         keys: shape (posts,), equal for rows of one post; below 0 where nothing tells.
     """
-    spellings = posts[_WHO].drop_duplicates()
-    numbers = posts.groupby(_WHO, sort=False, dropna=False).ngroup().to_numpy().astype(np.int64)
-    who = [tuple(row) for row in spellings.itertuples(index=False)]
+    who = [*zip(*(spellings[name].tolist() for name in WHO[:4]), strict=True)]
+    firsts = np.flatnonzero(np.diff(np.maximum.accumulate(numbers), prepend=-1))
     sets = _Sets(len(who))
     by_id: dict[tuple[str, str], list[int]] = {}
     by_name: dict[tuple[str, str], list[int]] = {}
@@ -78,15 +89,11 @@ def group_pages(posts: pd.DataFrame, keys: npt.NDArray[np.int64]) -> tuple[npt.N
         known = {sets.find(at) for at in members if who[at][1]}
         without = [at for at in members if not who[at][1]]
         sets.join([*without, *known] if len(known) == 1 else without)
-    files = posts["file"].to_numpy().astype(np.int64)
     _join_renamed(numbers, keys, files, who, sets)
     roots = np.array([sets.find(at) for at in range(len(who))], dtype=np.int64)
     order = {root: at for at, root in enumerate(dict.fromkeys(roots.tolist()))}
     groups = [Group("") for _ in order]
-    firsts = np.unique(numbers, return_index=True)[1]
-    in_files: dict[int, set[int]] = {}
-    for number, file in {*zip(numbers.tolist(), files.tolist(), strict=True)}:
-        in_files.setdefault(number, set()).add(file)
+    in_files = _in_files(numbers, files)
     for at, (platform, page_id, page, handle) in enumerate(who):
         group = groups[order[int(roots[at])]]
         if not group.files:
@@ -99,10 +106,21 @@ def group_pages(posts: pd.DataFrame, keys: npt.NDArray[np.int64]) -> tuple[npt.N
     return codes, groups
 
 
+def _in_files(numbers: Numbers, files: Numbers) -> dict[int, set[int]]:
+    """Return the files in which each number stands."""
+    import pandas as pd
+
+    found: dict[int, set[int]] = {}
+    step = int(files.max(initial=0)) + 1
+    for both in {*pd.unique(numbers * step + files).tolist()}:
+        found.setdefault(both // step, set()).add(both % step)
+    return found
+
+
 def _join_renamed(
-    numbers: npt.NDArray[np.int64],
-    keys: npt.NDArray[np.int64],
-    files: npt.NDArray[np.int64],
+    numbers: Numbers,
+    keys: Numbers,
+    files: Numbers,
     who: Sequence[tuple[str, ...]],
     sets: _Sets,
 ) -> None:
@@ -110,16 +128,22 @@ def _join_renamed(
 
     Two pages may publish one post together, so most of a page's posts must be shared, and the ids be no others.
     """
-    if len(who) < 2 or len(np.unique(files)) < 2:
+    if len(who) < 2 or files.min() == files.max():
         return
     own = np.array([sets.find(at) for at in range(len(who))], dtype=np.int64)[numbers]
     known = keys >= 0
-    pairs = np.unique(np.stack([keys[known], own[known]], axis=1), axis=0)
-    totals = Counter(pairs[:, 1].tolist())
-    repeated = np.flatnonzero(pairs[1:, 0] == pairs[:-1, 0])
-    shared = Counter((int(pairs[at, 1]), int(pairs[at + 1, 1])) for at in repeated)
-    ids = {root: {who[at][1] for at in range(len(who)) if sets.find(at) == root} - {""} for root in totals}
-    in_files = {root: {*files[own == root].tolist()} for pair in shared for root in pair}
+    both = np.sort(keys[known] * len(who) + own[known])
+    both = both[np.diff(both, prepend=-1) != 0]
+    posts, pages = both // len(who), both % len(who)
+    totals = Counter(pages.tolist())
+    repeated = np.flatnonzero(posts[1:] == posts[:-1])
+    shared = Counter(zip(pages[repeated].tolist(), pages[repeated + 1].tolist(), strict=True))
+    if not shared:
+        return
+    ids: dict[int, set[str]] = {}
+    for at, (_platform, page_id, _page, _handle) in enumerate(who):
+        ids.setdefault(sets.find(at), set()).update({page_id} - {""})
+    in_files = _in_files(own, files)
     for (one, other), number in shared.items():
         apart = ids[one] and ids[other] and ids[one] != ids[other]
         if not apart and not in_files[one] & in_files[other] and 2 * number >= min(totals[one], totals[other]):

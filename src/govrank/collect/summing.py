@@ -13,6 +13,7 @@ from govrank.collect.times import DAY, day_text
 
 if TYPE_CHECKING:
     import pandas as pd
+    from pandas.core.groupby import DataFrameGroupBy
 
 SUMMED = ("likes", "comments", "shares", "saves", "views", "interactions")
 _ZERO = ("likes", "comments", "shares", "interactions")
@@ -33,6 +34,7 @@ def sum_pages(
     own: pd.DataFrame,
     inside: pd.DataFrame,
     counted: pd.DataFrame,
+    spellings: pd.DataFrame,
     given: Mapping[int, int | None] | None,
     options: CollectOptions,
 ) -> list[PageSum]:
@@ -42,19 +44,18 @@ def sum_pages(
 
     Args:
         own: the posts that count at whatever time; `inside` all posts of the period; `counted` those that are both.
+        spellings: how pages are spelt; the column `who` of the posts holds indexes of its rows.
         given: followers by the unit's index, where a file has them.
     """
-    sizes = counted.groupby("code").size().to_dict()
-    sums = {name: _sums(counted, name) for name in SUMMED}
-    last = own[own["local"] < options.end].groupby("code")["local"].max().to_dict()
+    groups = counted.groupby("code")
+    sizes = groups.size()
+    sums = _sums(groups, sizes)
+    last = own.loc[own["local"] < options.end, ["code", "local"]].groupby("code")["local"].max().to_dict()
     weeks = _weeks(counted)
     followers = _followers(inside, most=options.followers == "max")
-    newest = inside.sort_values("local", kind="stable").drop_duplicates("code", keep="last")
-    names = ("page", "page_id", "handle", "platform", "region")
-    cells = zip(*(newest[name].tolist() for name in names), strict=True)
-    rows = {
-        code: dict(zip(names, texts, strict=True)) for code, texts in zip(newest["code"].tolist(), cells, strict=True)
-    }
+    newest = inside[["code", "local", "who"]].sort_values("local", kind="stable").drop_duplicates("code", keep="last")
+    rows = dict(zip(newest["code"].tolist(), spellings.iloc[newest["who"]].to_dict("records"), strict=True))
+    posts_of = sizes.to_dict()
     pages = []
     for at, unit in enumerate(units):
         code = -1 if unit.code is None else unit.code
@@ -63,14 +64,14 @@ def sum_pages(
         if given is not None and given.get(at) is not None:
             count, day = given[at], ""
         none = {name: 0 if name in _ZERO else None for name in SUMMED}
-        figures = {name: sums[name][code] for name in SUMMED} if code in sizes else none
+        figures = sums.get(code, none)
         latest = last.get(code)
         pages.append(
             PageSum(
                 **shown,
                 followers=count,
                 followers_date=day,
-                posts=int(sizes.get(code, 0)),
+                posts=int(posts_of.get(code, 0)),
                 figures=figures,
                 last_post="" if latest is None else day_text(int(latest)),
                 days_since=None if latest is None else (options.end - DAY) // DAY - int(latest) // DAY,
@@ -82,26 +83,29 @@ def sum_pages(
     return _told_apart(pages, [rows.get(-1 if unit.code is None else unit.code) for unit in units])
 
 
-def _sums(posts: pd.DataFrame, name: str) -> dict[int, int | None]:
-    groups = posts.groupby("code")[name]
-    whole = (groups.count() == groups.size()).tolist()
-    added = groups.sum()
+def _sums(groups: DataFrameGroupBy[Any, Any], sizes: pd.Series) -> dict[int, dict[str, int | None]]:
+    """Return by the page's code what its posts add up to."""
+    import pandas as pd
+
+    added = groups[[*SUMMED]].sum()
+    whole = groups[[*SUMMED]].count().eq(sizes, axis=0)
+    rows = zip(added.index.tolist(), *(added[name].where(whole[name]).tolist() for name in SUMMED), strict=True)
     return {
-        int(code): int(number) if all_there else None
-        for code, number, all_there in zip(added.index.tolist(), added.tolist(), whole, strict=True)
+        code: {name: None if value is pd.NA else value for name, value in zip(SUMMED, values, strict=True)}
+        for code, *values in rows
     }
 
 
 def _weeks(posts: pd.DataFrame) -> dict[int, int]:
     """Return in how many weeks, Monday to Sunday, each page posted."""
     week = (posts["local"] // DAY + _THURSDAY) // 7  # days
-    number = week.groupby(posts["code"]).nunique()
+    number = posts[["code"]].assign(week=week).drop_duplicates().groupby("code").size()
     return dict(zip(number.index.tolist(), number.tolist(), strict=True))
 
 
 def _followers(posts: pd.DataFrame, *, most: bool) -> dict[int, tuple[int, str]]:
     """Return the followers of each page at its last post that has them, or the most of all, and of which day."""
-    known = posts[posts["followers"].notna()]
+    known = posts.loc[posts["followers"].notna(), ["code", "local", "followers"]]
     order = ["followers", "local"] if most else ["local"]
     newest = known.sort_values(order, kind="stable").drop_duplicates("code", keep="last")
     rows = zip(newest["code"].tolist(), newest["followers"].tolist(), newest["local"].tolist(), strict=True)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DateOrder = Literal["dmy", "mdy", "ymd"]
 Seconds = npt.NDArray[np.int64]
+Kinds = npt.NDArray[np.int8]
 DAY = 86_400  # seconds
 EDGE = 14 * 3600  # seconds: no two clocks are further apart, so only posts so near an edge depend on the zone
 
@@ -48,8 +49,9 @@ _ZONE = r"(?P<zone>(?:UTC|GMT)?[+\u2212-][0-9]{1,2}(?::?[0-9]{2})?|[A-Z]{1,5})"
 _STAMP = re.compile(rf"(?:{_DATE})(?:(?:T|,?\s+){_CLOCK}(?:\s*{_ZONE})?)?", re.IGNORECASE)
 _TIME_OF_DAY = re.compile(_CLOCK, re.IGNORECASE)
 _OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+\u2212-])(?P<hours>[0-9]{1,2})(?::?(?P<minutes>[0-9]{2}))?")
-_PLAIN = re.compile(r"(?:[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}\n)*")
-_PLAIN_LENGTH = 19  # letters of 2026-07-01 10:00:00
+_PLAIN = "2026-07-01 10:00:00"
+_PLAIN_LENGTH = len(_PLAIN)
+_DAY_LETTERS = 10  # of a time's text
 _LONGEST = 60  # letters that any time has
 _MOST_ZONES = 8  # words behind the times of a column that is read at once
 _FIRST_UNIX, _FIRST_MILLI, _LAST_MILLI = 10**8, 10**11, 10**14  # seconds from 1973 on, then milliseconds
@@ -86,7 +88,7 @@ class Times:
     """
 
     seconds: Seconds
-    kinds: npt.NDArray[np.int8]
+    kinds: Kinds
     missing: tuple[int, ...] = ()
     wrong: tuple[tuple[int, TimeError], ...] = ()
     unsure: tuple[int, ...] = ()
@@ -169,23 +171,41 @@ def _plain_times(column: Sequence[Cell], zone: int | None) -> Times | None:
         return None
     if not texts or min(map(len, texts)) < _PLAIN_LENGTH:
         return None
-    zones = [text[_PLAIN_LENGTH:].strip() for text in texts]
+    zones = [""]
+    if max(map(len, texts)) > _PLAIN_LENGTH:
+        zones = [text[_PLAIN_LENGTH:].strip() for text in texts]
+        texts = [text[:_PLAIN_LENGTH] for text in texts]
     words = set(zones)
     if len(words) > _MOST_ZONES:
         return None
     offsets = {word: zone if not word else offset_of(word) for word in words}
-    if any(word and offset is None for word, offset in offsets.items()):
-        return None
-    plain = [text[:_PLAIN_LENGTH] for text in texts]
-    if not _PLAIN.fullmatch("\n".join(plain) + "\n"):
+    if any(word and offset is None for word, offset in offsets.items()) or not _are_plain(texts):
         return None
     try:
-        seconds = np.array(plain, dtype="datetime64[s]").astype(np.int64)
+        seconds = np.array(texts, dtype="datetime64[s]").astype(np.int64)
     except ValueError:
         return None  # a day or an hour that there is not: cell by cell it is found
-    ahead = [offsets[word] for word in zones]
+    ahead = [offsets[word] for word in zones]  # one for all where no time names its own
     kinds = np.array([CLOCK if one is None else INSTANT for one in ahead], dtype=np.int8)
-    return Times(seconds - np.array([one or 0 for one in ahead], dtype=np.int64), kinds)
+    behind = seconds - np.array([one or 0 for one in ahead], dtype=np.int64)
+    return Times(behind, np.broadcast_to(kinds, seconds.shape).copy())
+
+
+def _are_plain(texts: Sequence[str]) -> bool:
+    """Say whether texts, each as long as a plain time, have its digits and its marks where it has them."""
+    try:
+        letters = np.frombuffer("".join(texts).encode("ascii"), np.uint8).reshape(-1, _PLAIN_LENGTH)
+    except UnicodeEncodeError:
+        return False
+    for at, sign in enumerate(_PLAIN):
+        column = letters[:, at]
+        if sign.isdecimal():
+            fits = (column >= ord("0")) & (column <= ord("9"))
+        else:
+            fits = (column == ord(sign)) | (column == ord("T") if sign == " " else False)
+        if not fits.all():
+            return False
+    return True
 
 
 def _is_day(cell: Cell) -> bool:
@@ -361,7 +381,7 @@ def time_zone(name: str) -> ZoneInfo:
         ) from None
 
 
-def local_seconds(seconds: Seconds, kinds: npt.NDArray[np.int8], zone: ZoneInfo | None) -> Seconds:
+def local_seconds(seconds: Seconds, kinds: Kinds, zone: ZoneInfo | None) -> Seconds:
     """Return times as the clock of a zone shows them, in seconds since 1970 on that clock.
 
     Times without a zone are that clock's already.
@@ -387,3 +407,10 @@ def seconds_text(seconds: int) -> str:
 def day_text(seconds: int) -> str:
     """Return the day of a time."""
     return seconds_text(seconds)[:10]
+
+
+def time_texts(local: Seconds, kinds: Kinds) -> list[str]:
+    """Return times as ISO writes them; a day without a time of day is the day alone."""
+    texts = [text.replace("T", " ") for text in np.datetime_as_string(local.astype("datetime64[s]")).tolist()]
+    days = set(np.flatnonzero(kinds == WHOLE_DAY).tolist())
+    return [text[:_DAY_LETTERS] if at in days else text for at, text in enumerate(texts)] if days else texts

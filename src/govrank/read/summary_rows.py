@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
@@ -13,7 +13,7 @@ from govrank.problems import Problem
 from govrank.read import summary_rows as totals
 from govrank.read import table as notes
 from govrank.read.headings import COUNTS, known_column
-from govrank.read.table import Cell, Table, is_missing, is_note, tidy_text
+from govrank.read.table import MISSING_TEXTS, Cell, Table, is_missing, is_note, tidy_text
 from govrank.text.spelling import look_alike_key, without_marks
 
 STARTS = (
@@ -105,6 +105,7 @@ def is_bare_total(cell: Cell) -> bool:
 
 
 _TEXTS_OF_A_PAGE = 3  # its name, its region and its network
+_MISSING_STARTS = frozenset(text[:letters] for text in MISSING_TEXTS for letters in (0, 1, 2))
 _STARTS = frozenset(look_alike_key(start)[:2] for start in (*totals.STARTS, *notes.STARTS))
 
 
@@ -142,21 +143,34 @@ def _looked_at(table: Table) -> set[int]:
     for column in table.columns:
         if isinstance(column, np.ndarray):
             continue
-        labels = {text for text in likely_labels(column) if is_total(text) or is_note(text)}
+        starts = _starts_of(column)
+        labels = {text for text in _beginning(column, starts) if is_total(text) or is_note(text)}
         if labels:
             found.update(i for i, cell in enumerate(column) if isinstance(cell, str) and cell in labels)
+        if all(map(_begins_text, starts)):
+            break  # the first text of every row, and a cell beside which a note does not stand alone
     return found
 
 
 def likely_labels(cells: Sequence[Cell]) -> set[str]:
-    """Return the texts that begin as the label of a total or a note does.
+    """Return the texts that begin as the label of a total or a note does."""
+    return _beginning(cells, _starts_of(cells))
 
-    Only how texts begin is looked at: a million page names begin in few ways.
-    """
+
+def _starts_of(cells: Sequence[Cell]) -> set[str]:
+    """Return the two letters with which texts begin, none for another cell: a million page names begin in few ways."""
     try:
-        starts = {*map(itemgetter(slice(2)), cells)}  # type: ignore[arg-type]  # a TypeError where one is no text
+        return {*map(itemgetter(slice(2)), cells)}  # type: ignore[arg-type]  # a TypeError where one is no text
     except TypeError:
-        return likely_labels([cell for cell in cells if isinstance(cell, str)])
+        return {cell[:2] if isinstance(cell, str) else "" for cell in cells}
+
+
+def _begins_text(start: str) -> bool:
+    """Say whether any cell that begins so is a text, and neither a figure nor a sign that there is none."""
+    return not start[:1].isdecimal() and start.strip().casefold() not in _MISSING_STARTS
+
+
+def _beginning(cells: Sequence[Cell], starts: Iterable[str]) -> set[str]:
     likely = tuple(start for start in starts if _may_begin(start))
     return {cell for cell in cells if isinstance(cell, str) and cell.startswith(likely)} if likely else set()
 
