@@ -97,7 +97,9 @@ class _Collecting:
         frames = [export.posts.assign(file=at) for at, export in enumerate(exports)]
         rows = pd.concat(frames, ignore_index=True)
         numbers, self.spellings = spell_pages(rows)
-        self.rows: pd.DataFrame = rows.drop(columns=[name for name in WHO if name != "platform"]).assign(who=numbers)
+        self.rows: pd.DataFrame = rows.drop(columns=WHO).assign(
+            who=numbers, number=numbered(rows["id"].to_numpy(), rows["platform"].to_numpy())
+        )
         self.entry_of: dict[int, Entry] = {}
         self.unknown: dict[int, Problem] = {}
         self.equal: dict[int, Problem] = {}
@@ -114,7 +116,7 @@ class _Collecting:
         inside = self._in_period(posts)
         own = self._drop(posts, inside)
         self._say_texts(posts.loc[inside & own, "text"].to_numpy())
-        posts = posts.drop(columns=["id", "link", "text", "platform"])
+        posts = posts.drop(columns=["id", "link", "text", "number"])
         counted = posts[inside & own]
         units = self._units(posts.loc[inside, "code"])
         given = self._counts_given(units)

@@ -18,6 +18,7 @@ def post_keys(posts: pd.DataFrame, pages: Numbers | None = None) -> Numbers:
     """Return a number for each row, equal for rows of one post, by its id, else its link; -1 where it has neither.
 
     Args:
+        posts: with a `number` that is equal for rows of one network and id.
         pages: of each row, which short ids count from 1 within; None leaves those out.
     """
     ids = posts["id"].to_numpy()
@@ -28,7 +29,8 @@ def post_keys(posts: pd.DataFrame, pages: Numbers | None = None) -> Numbers:
         if is_short_id(ids[at]):
             named[at] = pages is not None
             owners[at] = 0 if pages is None else pages[at] + 1
-    keys = np.where(named, numbered(ids, posts["platform"].to_numpy(), owners), -1)
+    keys = posts["number"].to_numpy()
+    keys = np.where(named, numbered(keys, owners) if owners.any() else keys, -1)
     links = posts["link"].to_numpy()
     linked = np.flatnonzero(~named & (links != ""))
     if len(linked):

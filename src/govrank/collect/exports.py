@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import numpy as np
 import numpy.typing as npt
@@ -263,7 +263,8 @@ class _Reading:
             numbers = np.zeros(self.length, np.int64) if count is None else count.numbers.astype(np.int64)
             posts[name] = pd.arrays.IntegerArray(np.where(missing, 0, numbers), missing)
         problems = (*self.problems, *self.collector.problems())
-        posts = posts.drop(index=[*self.collector.row_errors])
+        if self.collector.row_errors:
+            posts = posts.drop(index=[*self.collector.row_errors])
         return Export(self.table, page_at, posts, problems, self.collector.row_errors, likes_only)
 
     def _refuse_twice(self) -> None:
@@ -295,9 +296,9 @@ class _Reading:
         texts = [""] * self.length
         for place in self.at.get("text", ()):
             column = self.table.columns[place]
-            own = _tidy([cell if isinstance(cell, str) else str(cell) for cell in column])
+            own = _tidy(column if _are_texts(column) else [*map(str, column)])
             texts = [text or other for text, other in zip(texts, own, strict=True)] if any(texts) else own
-        return ["" if text in _NO_TEXTS else text for text in texts]
+        return ["" if text in _NO_TEXTS else text for text in texts] if any(map(texts.count, _NO_TEXTS)) else texts
 
     def _ids(self) -> list[str]:
         """Return the posts' ids; where a spreadsheet program has rounded them, links must tell the posts apart."""
@@ -470,12 +471,16 @@ def _whole_or_sum(whole: Count | None, parts: Sequence[Count], hidden: BoolArray
     return Count(np.where(missing, added.numbers, whole.numbers), gone)
 
 
-def _tidy(texts: list[str]) -> list[str]:
+def _are_texts(column: Column) -> TypeGuard[list[str]]:
+    return isinstance(column, list) and {*map(type, column)} <= {str}
+
+
+def _tidy(texts: Sequence[str]) -> list[str]:
     """Return texts, each of them trimmed and with one space for any white space."""
     together = "\n".join(texts)
     odd = any(space in together for space in ("  ", " \n", "\n ", *_ODD_SPACES)) or together != together.strip(" ")
     if not odd and together.count("\n") == max(0, len(texts) - 1):
-        return texts
+        return [*texts]
     return [" ".join(text.split()) for text in texts]
 
 
@@ -488,6 +493,8 @@ def _is_hidden(cell: Cell) -> bool:
 def _rounded_ids(column: Column) -> list[int]:
     """Return the rows whose ids a spreadsheet program has cut to fifteen digits."""
     if isinstance(column, np.ndarray):
+        return []
+    if _are_texts(column) and "E+" not in (together := "\n".join(column)) and "e+" not in together:
         return []
     suspects = {cell for cell in column if not isinstance(cell, str) or "E+" in cell or "e+" in cell}
     rounded = {
