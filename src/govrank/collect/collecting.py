@@ -34,7 +34,7 @@ from govrank.text.spelling import similar_names
 if TYPE_CHECKING:
     import pandas as pd
 
-_SHOWN_ASIDE = ("file", "row", "who", "id", "link")
+_SHOWN_ASIDE = ("file", "row", "who")
 
 
 def collect_posts(paths: Sequence[str], options: CollectOptions) -> Collected:
@@ -98,12 +98,31 @@ class _Collecting:
         rows = pd.concat(frames, ignore_index=True)
         numbers, self.spellings = spell_pages(rows)
         self.rows: pd.DataFrame = rows.drop(columns=WHO).assign(
-            who=numbers, number=numbered(rows["id"].to_numpy(), rows["platform"].to_numpy())
+            who=numbers, number=numbered(self._ids(), rows["platform"].to_numpy())
         )
         self.entry_of: dict[int, Entry] = {}
         self.unknown: dict[int, Problem] = {}
         self.equal: dict[int, Problem] = {}
         self.groups: list[Group] = []
+
+    def _ids(self) -> npt.NDArray[np.object_]:
+        """Return the ids of all rows."""
+        return np.array(
+            [id_ for export in self.exports for id_ in map(export.ids.__getitem__, export.posts["row"])], dtype=object
+        )
+
+    def _links(self) -> list[str]:
+        """Return the links of all rows."""
+        at = zip(self.rows["file"].tolist(), self.rows["row"].tolist(), strict=True)
+        return [self.exports[file].links[row] for file, row in at]
+
+    def _texts(self, posts: pd.DataFrame) -> npt.NDArray[np.object_]:
+        """Return the texts of posts."""
+        texts = np.full(len(posts), "", dtype=object)
+        files, rows = posts["file"].to_numpy(), posts["row"].to_numpy()
+        for at, export in enumerate(self.exports):
+            texts[files == at] = export.texts(rows[files == at].tolist())
+        return texts
 
     def collected(self) -> Collected:
         """Take the steps in their order."""
@@ -115,9 +134,8 @@ class _Collecting:
         self._say_files(posts)
         inside = self._in_period(posts)
         own = self._drop(posts, inside)
-        self._say_texts(posts.loc[inside & own, "text"].to_numpy())
-        posts = posts.drop(columns=["id", "link", "text", "number"])
         counted = posts[inside & own]
+        self._say_texts(self._texts(counted))
         units = self._units(posts.loc[inside, "code"])
         given = self._counts_given(units)
         pages = sum_pages(units, posts[own], posts[inside], counted, self.spellings, given, self.options)
@@ -148,7 +166,7 @@ class _Collecting:
     def _tell_pages(self) -> None:
         """Say of each row which page it is of; one that is not in the registry is an error."""
         numbers, files = self.rows["who"].to_numpy(), self.rows["file"].to_numpy()
-        codes, groups = group_pages(numbers, self.spellings, files, post_keys(self.rows))
+        codes, groups = group_pages(numbers, self.spellings, files, post_keys(self.rows, self._links))
         if self.registry is not None:
             first_of: dict[int, int] = {}
             meant: list[int] = []
@@ -175,8 +193,11 @@ class _Collecting:
 
     def _refuse_equal(self) -> None:
         """Refuse rows without id and link that are equal: whether they are one post or two nobody knows."""
+        bare = self.rows[~(self.rows["has_id"] | self.rows["has_link"])]
+        if bare.empty:
+            return
         at_rows, files = self.rows["row"].tolist(), self.rows["file"].tolist()
-        for other, at in equal_rows(self.rows):
+        for other, at in equal_rows(bare.assign(text=self._texts(bare))):
             table, first = self.exports[files[at]].table, self.exports[files[other]].table
             problem = table.problem(
                 "equal-posts", at_rows[at], other=first.source.name, row=int(first.rows[at_rows[other]])
@@ -227,17 +248,18 @@ class _Collecting:
         columns = [rows[name].tolist() for name in _SHOWN_ASIDE]
         columns.append(time_texts(rows["local"].to_numpy(), rows["kind"].to_numpy()))
         names = [page or handle or page_id for _platform, page_id, page, handle, _region in self.spellings.to_numpy()]
-        for problem, (file, row, who, post, link, time) in zip(
+        for problem, (file, row, who, time) in zip(
             problems or [None] * len(rows), zip(*columns, strict=True), strict=True
         ):
-            table, name = self.exports[file].table, names[who]
+            export, name = self.exports[file], names[who]
+            table, post = export.table, export.ids[row] or export.links[row]
             self.asides.append(
-                Aside(table.source.name, table.sheet, int(table.rows[row]), name, time, post or link, why, problem)
+                Aside(table.source.name, table.sheet, int(table.rows[row]), name, time, post, why, problem)
             )
 
     def _count_once(self) -> pd.DataFrame:
         """Return each post once, by the last row of the last file."""
-        keys = post_keys(self.rows, self.rows["code"].to_numpy())
+        keys = post_keys(self.rows, self._links, self.rows["code"].to_numpy())
         replaced = replaced_rows(keys)
         self.rows["key"] = keys
         posts = self.rows[~replaced]

@@ -50,8 +50,8 @@ NETWORK_HOSTS = {
 _NETWORK_HEADINGS = {"facebook page": "facebook", "facebook id": "facebook", "instagram account": "instagram"}
 _HOST = re.compile(r"(?:[a-z]+://)?(?:www\.|m\.|web\.|mobile\.)?(?P<host>[^/?#]+)(?P<path>[^#]*)", re.IGNORECASE)
 _GRAPH_ID = re.compile(r"^([0-9]{5,})_[0-9]+$", re.MULTILINE)
-LONGEST_SHORT_ID = 9  # digits
-_SHORT_ID = re.compile(rf"[0-9]{{1,{LONGEST_SHORT_ID}}}")
+_LONGEST_SHORT_ID = 9  # digits
+_SHORT_ID = re.compile(rf"[0-9]{{1,{_LONGEST_SHORT_ID}}}")
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
 _EXACT_DIGITS = 10**15  # a spreadsheet program keeps no more digits of a number
 _HIDDEN = frozenset(("-1", "-1.0", "hidden", "likes hidden", "скрыто", "лайки скрыты", "жасырын"))
@@ -76,6 +76,8 @@ class Export:
     Attributes:
         table: as it was read, for addresses; `page_at` is the index of its column of pages.
         posts: a row a post: its index in the table, who, when, how much, what it is.
+        ids, links: of all rows of the table; empty texts where there are none.
+        text_at: the indexes of the columns with the posts' texts, the surest first.
         problems: all that is wrong or odd.
         bad: the first error of each row that has one, by the row's index in the table.
         likes_only: whether the followers are the page's likes, as tools counted before 2021.
@@ -84,9 +86,21 @@ class Export:
     table: Table
     page_at: int
     posts: pd.DataFrame
+    ids: Sequence[str]
+    links: Sequence[str]
+    text_at: Sequence[int]
     problems: tuple[Problem, ...]
     bad: Mapping[int, Problem]
     likes_only: bool
+
+    def texts(self, rows: Sequence[int]) -> list[str]:
+        """Return the texts of the posts in rows of the table (indexes): of several columns the first that has one."""
+        texts = [""] * len(rows)
+        for place in self.text_at:
+            column = self.table.columns[place]
+            own = _tidy([str(column[row]) for row in rows])
+            texts = [text or other for text, other in zip(texts, own, strict=True)] if any(texts) else own
+        return ["" if text in _NO_TEXTS else text for text in texts]
 
 
 def read_export(path: str, options: CollectOptions) -> Export:
@@ -182,6 +196,14 @@ def is_short_id(post_id: str) -> bool:
     return _SHORT_ID.fullmatch(post_id) is not None
 
 
+def _short_ids(ids: Sequence[str]) -> BoolArray:
+    lengths = np.fromiter(map(len, ids), np.int64, len(ids))
+    short = (lengths > 0) & (lengths <= _LONGEST_SHORT_ID)
+    for row in np.flatnonzero(short).tolist():
+        short[row] = is_short_id(ids[row])
+    return short
+
+
 class _Reading:
     """One table while it is read: its columns by name, and what was found in it so far."""
 
@@ -223,7 +245,8 @@ class _Reading:
         import pandas as pd
 
         self._refuse_twice()
-        ids, links = self._ids(), self._texts("link")
+        ids = self._ids()
+        links = ["" if link[:1] in "/?#" else link for link in self._texts("link")]  # those lead nowhere
         page_ids = self._page_ids(ids)
         pages, handles = self._texts("page"), self._texts("handle")
         page_at = next(self.at[name][0] for name in ("page", "page id", "handle") if name in self.at)
@@ -234,18 +257,18 @@ class _Reading:
         counts, likes_only = self._counts()
         hidden_likes = self._flag("hidden")
         texts = {
-            "id": ids,
-            "link": ["" if link[:1] in "/?#" else link for link in links],  # those lead nowhere
             "page": pages,
             "page_id": page_ids,
             "handle": handles,
             "platform": self._networks(links),
             "region": self._texts("region"),
-            "text": self._bodies(),
         }
         posts = pd.DataFrame(
             {
                 "row": np.arange(self.length),
+                "has_id": np.fromiter(map(bool, ids), np.bool_, self.length),
+                "has_link": np.fromiter(map(bool, links), np.bool_, self.length),
+                "short_id": _short_ids(ids),
                 **{name: pd.Series(column, dtype=object) for name, column in texts.items()},
                 "seconds": times.seconds,
                 "kind": times.kinds,
@@ -265,7 +288,9 @@ class _Reading:
         problems = (*self.problems, *self.collector.problems())
         if self.collector.row_errors:
             posts = posts.drop(index=[*self.collector.row_errors])
-        return Export(self.table, page_at, posts, problems, self.collector.row_errors, likes_only)
+        text_at = self.at.get("text", ())
+        bad = self.collector.row_errors
+        return Export(self.table, page_at, posts, ids, links, text_at, problems, bad, likes_only)
 
     def _refuse_twice(self) -> None:
         """Refuse two columns under one heading: which of them counts nobody knows."""
@@ -291,15 +316,6 @@ class _Reading:
                 self.collector.add_misleading(i, place, name)
         return _tidy([value or "" for value in read.values])
 
-    def _bodies(self) -> list[str]:
-        """Return the posts' texts: of several columns the first that has one."""
-        texts = [""] * self.length
-        for place in self.at.get("text", ()):
-            column = self.table.columns[place]
-            own = _tidy(column if _are_texts(column) else [*map(str, column)])
-            texts = [text or other for text, other in zip(texts, own, strict=True)] if any(texts) else own
-        return ["" if text in _NO_TEXTS else text for text in texts] if any(map(texts.count, _NO_TEXTS)) else texts
-
     def _ids(self) -> list[str]:
         """Return the posts' ids; where a spreadsheet program has rounded them, links must tell the posts apart."""
         if "id" not in self.at:
@@ -324,18 +340,19 @@ class _Reading:
         found = _GRAPH_ID.findall("\n".join(ids))
         if len(found) < len(ids):
             found = [next(iter(_GRAPH_ID.findall(post)), "") for post in ids]
-        return [given or page for given, page in zip(own, found, strict=True)]
+        return [given or page for given, page in zip(own, found, strict=True)] if any(own) else found
 
     def _networks(self, links: Sequence[str]) -> list[str]:
         """Return the posts' networks: their column's, else where their links lead, else what a heading names."""
         headings = {heading_key(heading) for heading in self.table.headings}
         usual = next((key for name, key in _NETWORK_HEADINGS.items() if heading_key(name) in headings), "")
-        sites = [
-            link[: link.find("/", _SCHEME) if "/" in link[_SCHEME:_LONGEST_HOST] else _LONGEST_HOST] for link in links
-        ]
+        platforms = self._texts("platform")
+        first = _site(links[0]) if links else ""
+        if not any(platforms) and "\n".join(["", *links]).count(f"\n{first}/") == len(links):
+            return [network_of_link(first) or usual] * len(links)
         return [
-            _network(name) if name else network_of_link(site) or usual
-            for name, site in zip(self._texts("platform"), sites, strict=True)
+            _network(name) if name else network_of_link(_site(link)) or usual
+            for name, link in zip(platforms, links, strict=True)
         ]
 
     def _times(self) -> Times:
@@ -469,6 +486,12 @@ def _whole_or_sum(whole: Count | None, parts: Sequence[Count], hidden: BoolArray
     added, missing = _sum(parts), _missing_mask(whole)
     gone = missing & (_missing_mask(added) if hidden is None else _missing_mask(added) | hidden)
     return Count(np.where(missing, added.numbers, whole.numbers), gone)
+
+
+def _site(link: str) -> str:
+    """Return the beginning of a link, as far as it tells a network."""
+    end = link.find("/", _SCHEME, _LONGEST_HOST)
+    return link[: end if end >= 0 else _LONGEST_HOST]
 
 
 def _are_texts(column: Column) -> TypeGuard[list[str]]:
