@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from govrank.collect.collected import Aside, Collected, Note, PageSum
 from govrank.collect.counting import deleted_posts, equal_rows, post_keys, replaced_rows
-from govrank.collect.exports import Export, numbered, read_export
-from govrank.collect.identity import WHO, Group, group_pages, spell_pages
+from govrank.collect.exports import WHO, Export, first_places, numbered, read_export
+from govrank.collect.identity import Group, group_pages
 from govrank.collect.options import CollectOptions
 from govrank.collect.registry import Entry, Registry, read_registry
 from govrank.collect.summing import SUMMED, Unit, sum_pages
@@ -94,12 +94,16 @@ class _Collecting:
         self.problems = [problem for export in exports for problem in export.problems]
         self.notes: list[Note] = []
         self.asides: list[Aside] = []
-        frames = [export.posts.assign(file=at) for at, export in enumerate(exports)]
-        rows = pd.concat(frames, ignore_index=True)
-        numbers, self.spellings = spell_pages(rows)
-        self.rows: pd.DataFrame = rows.drop(columns=WHO).assign(
-            who=numbers, number=numbered(self._ids(), rows["platform"].to_numpy())
-        )
+        spellings = pd.concat([export.spellings for export in exports], ignore_index=True)
+        numbers = numbered(*(spellings[name].to_numpy() for name in WHO))
+        self.spellings: pd.DataFrame = spellings.iloc[first_places(numbers)].reset_index(drop=True)
+        frames, before = [], 0
+        for at, export in enumerate(exports):
+            frames.append(export.posts.assign(file=at, who=numbers[before + export.posts["who"].to_numpy()]))
+            before += len(export.spellings)
+        self.rows: pd.DataFrame = pd.concat(frames, ignore_index=True)
+        platforms = numbered(self.spellings["platform"].to_numpy())[self.rows["who"].to_numpy()]
+        self.rows["number"] = numbered(self._ids(), platforms)
         self.entry_of: dict[int, Entry] = {}
         self.unknown: dict[int, Problem] = {}
         self.equal: dict[int, Problem] = {}
@@ -107,9 +111,8 @@ class _Collecting:
 
     def _ids(self) -> npt.NDArray[np.object_]:
         """Return the ids of all rows."""
-        return np.array(
-            [id_ for export in self.exports for id_ in map(export.ids.__getitem__, export.posts["row"])], dtype=object
-        )
+        ids = (np.array(export.ids, dtype=object)[export.posts["row"].to_numpy()] for export in self.exports)
+        return np.concatenate([*ids])
 
     def _links(self) -> list[str]:
         """Return the links of all rows."""
@@ -134,11 +137,13 @@ class _Collecting:
         self._say_files(posts)
         inside = self._in_period(posts)
         own = self._drop(posts, inside)
-        counted = posts[inside & own]
+        counted = posts.loc[inside & own, ["file", "row", "code", "local", "kind", *SUMMED]]
         self._say_texts(self._texts(counted))
         units = self._units(posts.loc[inside, "code"])
         given = self._counts_given(units)
-        pages = sum_pages(units, posts[own], posts[inside], counted, self.spellings, given, self.options)
+        published = posts.loc[own, ["code", "local"]]
+        seen = posts.loc[inside, ["code", "local", "who", "followers"]]
+        pages = sum_pages(units, published, seen, counted, self.spellings, given, self.options)
         self._say_pages(pages)
         return self._result(units, pages, counted)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 import numpy as np
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Numbers = npt.NDArray[np.int64]
+WHO = ["platform", "page_id", "page", "handle", "region"]
+"""What a post says of the page that it is of."""
 
 NETWORK_HOSTS = {
     "facebook.com": "facebook", "fb.com": "facebook", "fb.watch": "facebook", "instagram.com": "instagram",
@@ -76,6 +79,7 @@ class Export:
     Attributes:
         table: as it was read, for addresses; `page_at` is the index of its column of pages.
         posts: a row a post: its index in the table, who, when, how much, what it is.
+        spellings: each way in which a page is spelt, a row of `WHO`; the column `who` of the posts is its index.
         ids, links: of all rows of the table; empty texts where there are none.
         text_at: the indexes of the columns with the posts' texts, the surest first.
         problems: all that is wrong or odd.
@@ -86,6 +90,7 @@ class Export:
     table: Table
     page_at: int
     posts: pd.DataFrame
+    spellings: pd.DataFrame
     ids: Sequence[str]
     links: Sequence[str]
     text_at: Sequence[int]
@@ -98,7 +103,7 @@ class Export:
         texts = [""] * len(rows)
         for place in self.text_at:
             column = self.table.columns[place]
-            own = _tidy([str(column[row]) for row in rows])
+            own = _tidy([*map(str, map(column.__getitem__, rows))])
             texts = [text or other for text, other in zip(texts, own, strict=True)] if any(texts) else own
         return ["" if text in _NO_TEXTS else text for text in texts]
 
@@ -182,9 +187,16 @@ def numbered(*columns: npt.NDArray[Any]) -> Numbers:
 
     numbers: Numbers = pd.factorize(columns[0])[0].astype(np.int64)
     for column in columns[1:]:
+        if len(column) and (column == column[0]).all():
+            continue
         others = pd.factorize(column)[0]
         numbers = pd.factorize(numbers * (int(others.max(initial=0)) + 1) + others)[0].astype(np.int64)
     return numbers
+
+
+def first_places(numbers: Numbers) -> npt.NDArray[np.intp]:
+    """Return where each number comes first, of numbers as from `numbered`."""
+    return np.flatnonzero(np.diff(np.maximum.accumulate(numbers), prepend=-1))
 
 
 def is_short_id(post_id: str) -> bool:
@@ -246,7 +258,9 @@ class _Reading:
 
         self._refuse_twice()
         ids = self._ids()
-        links = ["" if link[:1] in "/?#" else link for link in self._texts("link")]  # those lead nowhere
+        links = self._texts("link")
+        if not {"/", "?", "#"}.isdisjoint(map(itemgetter(slice(1)), links)):
+            links = ["" if link[:1] in "/?#" else link for link in links]  # those lead nowhere
         page_ids = self._page_ids(ids)
         pages, handles = self._texts("page"), self._texts("handle")
         page_at = next(self.at[name][0] for name in ("page", "page id", "handle") if name in self.at)
@@ -256,7 +270,7 @@ class _Reading:
         times = self._times()
         counts, likes_only = self._counts()
         hidden_likes = self._flag("hidden")
-        texts = {
+        who = {
             "page": pages,
             "page_id": page_ids,
             "handle": handles,
@@ -269,7 +283,7 @@ class _Reading:
                 "has_id": np.fromiter(map(bool, ids), np.bool_, self.length),
                 "has_link": np.fromiter(map(bool, links), np.bool_, self.length),
                 "short_id": _short_ids(ids),
-                **{name: pd.Series(column, dtype=object) for name, column in texts.items()},
+                **{name: pd.Series(column, dtype=object) for name, column in who.items()},
                 "seconds": times.seconds,
                 "kind": times.kinds,
                 "hidden": np.logical_or.reduce(
@@ -288,9 +302,12 @@ class _Reading:
         problems = (*self.problems, *self.collector.problems())
         if self.collector.row_errors:
             posts = posts.drop(index=[*self.collector.row_errors])
+        numbers = numbered(*(posts[name].to_numpy() for name in WHO))
+        spellings = posts[WHO].iloc[first_places(numbers)]
+        posts = posts.drop(columns=WHO).assign(who=numbers)
         text_at = self.at.get("text", ())
         bad = self.collector.row_errors
-        return Export(self.table, page_at, posts, ids, links, text_at, problems, bad, likes_only)
+        return Export(self.table, page_at, posts, spellings, ids, links, text_at, problems, bad, likes_only)
 
     def _refuse_twice(self) -> None:
         """Refuse two columns under one heading: which of them counts nobody knows."""

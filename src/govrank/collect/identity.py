@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from govrank.collect.exports import Numbers, numbered
+from govrank.collect.exports import WHO, Numbers, first_places
 from govrank.text.spelling import name_key
 
 if TYPE_CHECKING:
     import pandas as pd
-
-WHO = ["platform", "page_id", "page", "handle", "region"]
-"""The columns of posts that say which page they are of."""
 
 
 @dataclass
@@ -53,13 +50,6 @@ class _Sets:
             self.above[root] = roots[0]
 
 
-def spell_pages(posts: pd.DataFrame) -> tuple[Numbers, pd.DataFrame]:
-    """Return how each post's page is spelt, as the index of a row of `WHO`, and those rows in their first order."""
-    numbers = numbered(*(posts[name].to_numpy() for name in WHO))
-    firsts = np.flatnonzero(np.diff(np.maximum.accumulate(numbers), prepend=-1))
-    return numbers, posts[WHO].iloc[firsts].reset_index(drop=True)
-
-
 def group_pages(
     numbers: Numbers, spellings: pd.DataFrame, files: Numbers, keys: Numbers
 ) -> tuple[Numbers, list[Group]]:
@@ -69,12 +59,12 @@ def group_pages(
     a page's posts come again under another name in a later export: it was renamed in between.
 
     Args:
-        numbers, spellings: as from `spell_pages`.
+        numbers, spellings: how each post's page is spelt, as the index of a row of `WHO`; in the order of the posts.
         files: shape (posts,), in which export each stands.
         keys: shape (posts,), equal for rows of one post; below 0 where nothing tells.
     """
     who = [*zip(*(spellings[name].tolist() for name in WHO[:4]), strict=True)]
-    firsts = np.flatnonzero(np.diff(np.maximum.accumulate(numbers), prepend=-1))
+    firsts = first_places(numbers)
     sets = _Sets(len(who))
     by_id: dict[tuple[str, str], list[int]] = {}
     by_name: dict[tuple[str, str], list[int]] = {}
@@ -106,13 +96,17 @@ def group_pages(
     return codes, groups
 
 
+def _each_once(numbers: Numbers) -> Numbers:
+    """Return numbers from 0 in their order; numpy's own way of it looks each of them up."""
+    ordered = np.sort(numbers)
+    return np.asarray(ordered[np.diff(ordered, prepend=-1) != 0])
+
+
 def _in_files(numbers: Numbers, files: Numbers) -> dict[int, set[int]]:
     """Return the files in which each number stands."""
-    import pandas as pd
-
     found: dict[int, set[int]] = {}
     step = int(files.max(initial=0)) + 1
-    for both in {*pd.unique(numbers * step + files).tolist()}:
+    for both in _each_once(numbers * step + files).tolist():
         found.setdefault(both // step, set()).add(both % step)
     return found
 
@@ -132,8 +126,7 @@ def _join_renamed(
         return
     own = np.array([sets.find(at) for at in range(len(who))], dtype=np.int64)[numbers]
     known = keys >= 0
-    both = np.sort(keys[known] * len(who) + own[known])
-    both = both[np.diff(both, prepend=-1) != 0]
+    both = _each_once(keys[known] * len(who) + own[known])
     posts, pages = both // len(who), both % len(who)
     totals = Counter(pages.tolist())
     repeated = np.flatnonzero(posts[1:] == posts[:-1])
