@@ -4,10 +4,12 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from govrank.methodology.models import Measure
 from govrank.scoring.pages import Count, Pages
-from govrank.scoring.what_if import MeasureOf, with_count
+from govrank.scoring.what_if import MeasureOf, meeting_figures, quotient_meets, with_count
 
 
 def summed(columns, parts):
@@ -72,3 +74,25 @@ def test_over_nothing_nothing_is_nothing_and_something_is_beyond_all():
 
     assert MeasureOf(given, rate, 0, "posts")(0) == 0
     assert MeasureOf(given, rate, 1, "posts")(0) > 10**30
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(
+    st.fixed_dictionaries({name: st.tuples(st.integers(0, 60), st.integers(0, 60)) for name in PARTS}),
+    st.sampled_from([("likes", "both"), ("both", "posts"), ("likes", "posts"), ("posts", "likes"), ("likes", "hours")]),
+    st.sampled_from([*PARTS]),
+    st.fractions(0, 50, max_denominator=12),
+)
+def test_a_quotient_is_solved_where_a_search_finds_it(numbers, sides, name, rival):
+    of, per = sides
+    made = pages({key: ([*numbers[key]], scale) for key, (_numbers, scale) in PARTS.items()}, BOTH)
+    value_at = MeasureOf(made, Measure(key="k", of=[of], per=[per], times=100), 0, name)
+    lines, largest = value_at.lines(), 10**6
+    rising = value_at(largest) > value_at(1)
+
+    if lines is None:
+        assert value_at.parts[per] == (0, 0)
+    else:
+        assert quotient_meets(rival, lines, largest, rising=rising) == meeting_figures(
+            rival, value_at, 1, largest, rising=rising
+        )

@@ -14,7 +14,7 @@ from govrank.scoring.indicators import IndicatorValues, derive_indicators
 from govrank.scoring.pages import Pages
 from govrank.scoring.places import Sums
 from govrank.scoring.rank import Array, rank_values
-from govrank.scoring.what_if import MeasureOf, evidence_figures, meeting_figures
+from govrank.scoring.what_if import MeasureOf, evidence_figures, meeting_figures, quotient_meets
 
 _CELLS = 4_000_000  # how many compared pairs are held in memory at a time
 _NONE = np.iinfo(np.int64).max  # behind all points
@@ -146,8 +146,12 @@ class RankSum:
                 return None  # x ÷ (x + c)² rises and falls; with one divisor a quotient only does one of the two
             value_at = MeasureOf(pages, measure, at, name)
             rising = value_at(largest) > value_at(1)
+            lines = value_at.lines()
             for rival in {value for i in range(len(pages)) if i != at and (value := measured.exact(i)) is not None}:
-                figures.update(meeting_figures(rival, value_at, 1, largest, rising=rising))
+                if lines is not None:
+                    figures.update(quotient_meets(rival, lines, largest, rising=rising))
+                else:
+                    figures.update(meeting_figures(rival, value_at, 1, largest, rising=rising))
         return figures
 
     def points_cell(self, _measure: Measure, _value: str, _weight: str, _counts: Mapping[str, str]) -> str:

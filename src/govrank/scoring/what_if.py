@@ -59,6 +59,25 @@ class MeasureOf:
             bottom *= amount(count)
         return top / bottom if bottom else Fraction(0) if not top else Fraction(10) ** 40
 
+    def lines(self) -> tuple[int, int, int, int] | None:
+        """Return a, b, c, d where the measure is (a + b × figure) ÷ (c + d × figure), with a divisor above 0 from 1 on.
+
+        None where it is no such quotient: the figure is in two of its divisors, or a divisor is 0.
+        """
+        sums = [self.parts[count] for count in self.measure.of]
+        sums += [(-rest, -share) for rest, share in map(self.parts.__getitem__, self.measure.less)]
+        top = [sum(part, Fraction(0)) * self.measure.times for part in zip(*sums, strict=True)]
+        bottom = [Fraction(1), Fraction(0)]
+        for rest, share in map(self.parts.__getitem__, self.measure.per):
+            if share and bottom[1]:
+                return None
+            bottom = [bottom[0] * rest, bottom[0] * share + bottom[1] * rest]
+        if sum(bottom) <= 0 or bottom[1] < 0:
+            return None
+        scale = math.lcm(*(part.denominator for part in (*top, *bottom)))
+        a, b, c, d = (int(part * scale) for part in (*top, *bottom))
+        return a, b, c, d
+
 
 def evidence_figures(pages: Pages, measure: Measure, at: int, name: str) -> set[int]:
     """Return the figures of one of a page's counts about which a measure begins to apply to it."""
@@ -101,7 +120,11 @@ _Value = TypeVar("_Value", bound=_Ordered)
 def meeting_figures(
     rival: _Value, value_at: Callable[[int], _Value], low: int, largest: int, *, rising: bool
 ) -> tuple[int, int, int]:
-    """Return the first figure from which a page is no longer on its side of a rival, and its neighbours."""
+    """Return the first figure from which a page is no longer on its side of a rival, and its neighbours.
+
+    >>> meeting_figures(Fraction(5, 2), lambda figure: Fraction(figure, 2), 1, 100, rising=True)
+    (4, 5, 6)
+    """
     high = largest + 1
     while low < high:
         middle = (low + high) // 2
@@ -111,3 +134,22 @@ def meeting_figures(
         else:
             low = middle + 1
     return low - 1, low, low + 1
+
+
+def quotient_meets(
+    rival: Fraction, lines: tuple[int, int, int, int], largest: int, *, rising: bool
+) -> tuple[int, int, int]:
+    """Return what `meeting_figures` does from 1 on, of a measure that is (a + b × figure) ÷ (c + d × figure): solved.
+
+    >>> quotient_meets(Fraction(5, 2), (0, 1, 2, 0), 100, rising=True)
+    (4, 5, 6)
+    """
+    a, b, c, d = lines
+    # beyond the rival where slope × figure >= least
+    slope, least = b * rival.denominator - d * rival.numerator, c * rival.numerator - a * rival.denominator
+    if not rising:
+        slope, least = -slope, -least
+    # without a slope that leads there it is so always or never
+    first = -(-least // slope) if slope > 0 else 1 if slope >= least else largest + 1
+    first = min(max(1, first), largest + 1)
+    return first - 1, first, first + 1
