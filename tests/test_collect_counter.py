@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from commands import run
 from counter import count
+from govrank import large
 from govrank.collect.collecting import collect_posts
 from govrank.collect.options import CollectOptions
 
@@ -35,6 +37,7 @@ HEADINGS = {
         "statistics.share_count",
     ],
 }  # fmt: skip
+COMMENTS = "statistics.comment_count"
 SMALL = st.integers(0, 40)
 
 
@@ -147,3 +150,28 @@ def test_the_order_of_rows_changes_nothing_where_no_post_stands_twice(drawn, shu
             pages.append([(page.page, page.posts, page.figures, page.followers) for page in found.pages])
 
     assert pages[0] == pages[1]
+
+
+@pytest.mark.slow
+@settings(max_examples=20, deadline=None)
+@given(exports(), st.sampled_from([None, "", "12k", "1 234", "-1", "007"]))
+def test_very_many_posts_are_collected_as_few_are(drawn, odd):
+    pytest.importorskip("polars", reason="the extra large is not installed")
+    zone, year, month, files = drawn
+    written = []
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        paths = []
+        for at, (form, rows) in enumerate(files):
+            if odd is not None and at == 0:
+                rows[-1][HEADINGS[form].index("Comments" if "Comments" in HEADINGS[form] else COMMENTS)] = odd
+            paths.append(Path(folder, f"{at}.csv"))
+            lines = [HEADINGS[form], *rows]
+            paths[-1].write_text("\n".join(",".join(map(str, row)) for row in lines), encoding="utf-8")
+        for least in (1, 1 << 40):
+            patch.setattr(large, "LEAST_BYTES", least)
+            for name in ("pages.csv", "pages.xlsx"):
+                how = ["--period", f"{year}-{month:02}", "--timezone", zone, "-o", Path(folder, name)]
+                ended = run("collect", *paths, *how)
+                written.append((ended, Path(folder, name).read_bytes() if ended.code == 0 else b""))
+
+    assert written[:2] == written[2:]
