@@ -5,6 +5,8 @@ import pytest
 import chromium
 from programs import find_program
 
+collect_ignore = ["benchmarks/scripts"]  # run by hand, and with arguments
+
 PROGRAMS = {"browser", "office"}
 
 
