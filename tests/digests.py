@@ -1,4 +1,4 @@
-"""Small editions with followers, a rate, hours to answer; and what the digest says of them."""
+"""Small editions with followers, a rate, hours to answer; and what is told of them."""
 
 import functools
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 from editions import compare_editions, parse_methodology
 from govrank import rate_frames
-from inside import digest_sentences
+from inside import tell_story
 from said import heard, words
 
 FOLLOWERS = """
@@ -66,13 +66,13 @@ def pages(counts, name="followers"):
     return [{"page": chr(ord("A") + n), "platform": "vk", name: count} for n, count in enumerate(counts)]
 
 
-def sentences(rating, lang="en", movement=None):
-    return digest_sentences(rating, words(lang), movement)
+def story(rating, movement=None, lang="en"):
+    return tell_story(rating, words(lang), movement)
 
 
 def told(rating, movement=None, lang="en"):
-    """Return the messages that a digest is put together from, each key with the values that it names."""
-    return heard(lambda words: digest_sentences(rating, words, movement), lang)
+    """Return the messages that a story is put together from, each key with the values that it names."""
+    return heard(lambda words: tell_story(rating, words, movement), lang)
 
 
 def leagues_by_followers(rules):

@@ -28,7 +28,7 @@ from govrank.reports.course import course_read, trend_report
 from govrank.reports.course_lines import course_methodology, course_note, course_panels, course_title, role_sentences
 from govrank.reports.masthead import head_lines, origin_line, shown_periods, under_one_head
 from govrank.reports.names import absent_parts
-from govrank.reports.narrative import digest_sentences
+from govrank.reports.narrative import tell_story
 from govrank.reports.narrow import without_said_twice
 from govrank.reports.rating import final_tables, indicator_tables, method_tables, norm_lines, version_line
 from govrank.reports.results import EditionResult, Result, TrendResult
@@ -156,10 +156,12 @@ def _rating_content(
     rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None
 ) -> dict[str, object]:
     methodology = rating.methodology
+    story = tell_story(rating, words, movement)
     indicators = [
         (
             f"indicator-{measure.key}",
             measure.says(words.lang),
+            story.comments[measure.key],
             [
                 _grid(table, f"table-{measure.key}-{n}")
                 for n, table in enumerate(indicator_tables(rating, measure.key, words), 1)
@@ -172,7 +174,7 @@ def _rating_content(
         "title": rating_title(rating, words),
         "head": head_lines(rating, words),
         "logo": _address(rating),
-        "digest": digest_sentences(rating, words, movement),
+        "story": story,
         "final": [
             replace(_grid(table, f"final-{n}"), cards=_cards(table), quiet=len(finals) == 1)
             for n, table in enumerate(finals, 1)
