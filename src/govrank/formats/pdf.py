@@ -9,6 +9,7 @@ from govrank.formats import Files
 from govrank.formats.images import (
     bar_ends,
     bars_note,
+    card_blocks,
     course_blocks,
     indicator_notes,
     wanted_tables,
@@ -25,12 +26,10 @@ from govrank.formats.typeset import (
     set_report,
     table_blocks,
 )
-from govrank.reports.card import card_report
 from govrank.reports.charts import MOST_BARS, move_slope, swatches, total_bars
 from govrank.reports.course import course_read, trend_report
 from govrank.reports.course_lines import course_methodology, course_note, course_title, left_out_sentence
 from govrank.reports.masthead import how_to_read, origin_line, source_line, under_one_head
-from govrank.reports.names import on_network
 from govrank.reports.narrative import Story, tell_story
 from govrank.reports.rating import final_tables, indicator_tables, method_tables, norm_lines, version_line
 from govrank.reports.results import (
@@ -109,7 +108,7 @@ def _edition(result: EditionResult, words: Catalogue) -> list[Data]:
             return [*_final(result, words), *_out(rating, words)]
         return _points(rating, words) if name == "totals" else _indicator(rating, key, story, words, 2)
     blocks = [heading(story.headline, 2)] if story.headline else []
-    blocks += [paragraph(sentence, "lead") for sentence in story.lead]
+    blocks += [paragraph(text, "lead") for text in story.paragraphs]
     blocks += _final(result, words)
     if movement is not None:
         blocks += _moves(rating, movement, story, words)
@@ -223,12 +222,8 @@ def _comparison(result: ComparisonResult, words: Catalogue) -> list[Data]:
 
 def _cards(result: ExplanationResult, words: Catalogue) -> list[Data]:
     """Return the cards of a page, each on paper of its own."""
-    rating = result.rating
     blocks: list[Data] = []
     for card in result.cards:
-        name = on_network(rating.pages.names[card.page], rating.pages.platforms[card.page], "{} · {}")
-        _name, total, *rest = report_blocks(card_report(rating, card, words))
         blocks += [{"kind": "break"}] if blocks else []
-        blocks += [paragraph(rating_title(rating, words), "kicker"), heading(name, 1), {**total, "kind": "strong"}]
-        blocks += rest
+        blocks += card_blocks(result.rating, card, words)
     return blocks

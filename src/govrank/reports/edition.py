@@ -72,7 +72,7 @@ def rating_article(
     story = tell_story(rating, words, movement)
     title = rating_title(rating, words)
     blocks: list[Block] = [Heading(story.headline), title] if story.headline else [Heading(title)]
-    blocks += [*head_lines(rating, words), " ".join(story.lead), Heading(words.say("html.final"), 2)]
+    blocks += [*head_lines(rating, words), *story.paragraphs, Heading(words.say("html.final"), 2)]
     tables = under_one_head(rating, final_tables(rating, words, top, movement, firm), words)
     blocks += [replace(table, level=3 if len(tables) > 1 else 0) for table in tables]
     blocks.append(_legend(rating, words))

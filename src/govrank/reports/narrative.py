@@ -330,7 +330,7 @@ def _from_to(rating: Rating, movement: Movement, page: int, names: Sequence[str]
 
 
 def _change(rating: Rating, movement: Movement, league: str, names: Sequence[str], words: Catalogue) -> str:
-    """Return whether a league's first place has changed hands."""
+    """Return whether a league's first place has changed hands; an empty text where that cannot be said."""
     old, pairs = movement.previous, movement.matches.pairs
     now = [i for i in rating.leagues[league] if rating.places[i] == 1]
     before = [i for i in movement.before(league) if old.places[i] == 1]
@@ -355,7 +355,7 @@ def _change(rating: Rating, movement: Movement, league: str, names: Sequence[str
         said = words.say("digest.leader.remained", pages=kept, lost=lost)
     else:
         said = words.say("digest.leader.replaced", kept=kept, pages=pages, lost=lost)
-    return league_sentence(rating, league, said)
+    return said
 
 
 def _dark_horse(rating: Rating, movement: Movement, rose: Sequence[int]) -> int | None:
@@ -458,7 +458,8 @@ class Story:
 
     Attributes:
         headline: who leads, without a full stop; an empty text where one page is rated, or more leagues than are named.
-        lead: three sentences on the leaders, the change at the top and the size; of several leagues two for each.
+        lead: three sentences on the leaders, the change at the top (or the last page) and the size; of several leagues
+            one for each and one on the size of all.
         moves: who moved of its own doing, who is new and who is gone; empty without an edition before.
         bottom: who stands in the zones at the bottom, of each league and zone; the last page first.
         comments: of each indicator by its key who leads, and who misses its thresholds.
@@ -471,11 +472,17 @@ class Story:
     bottom: tuple[str, ...]
     comments: Mapping[str, str]
     facts: tuple[str, ...]
+    leagues: int
 
     @property
     def digest(self) -> list[str]:
         """The lead and the first facts behind it."""
         return [*self.lead, *self.facts[:_MOST_FACTS]]
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The lead as paragraphs: one, of several leagues one for each."""
+        return [" ".join(self.lead)] if self.leagues == 1 else [*self.lead]
 
 
 def tell_story(rating: Rating, words: Catalogue, movement: Movement | None = None) -> Story:
@@ -499,7 +506,7 @@ def tell_story(rating: Rating, words: Catalogue, movement: Movement | None = Non
         measure.key: " ".join(sentences_of_indicator(rating, measure, names, words))
         for measure in rating.methodology.measures
     }
-    return Story(headline, tuple(lead), tuple(moves), tuple(bottom), comments, tuple(facts))
+    return Story(headline, tuple(lead), tuple(moves), tuple(bottom), comments, tuple(facts), len(rating.leagues))
 
 
 def _headline(rating: Rating, names: Sequence[str], words: Catalogue, movement: Movement | None) -> str:
@@ -510,16 +517,15 @@ def _headline(rating: Rating, names: Sequence[str], words: Catalogue, movement: 
         if len(leaders) > _TOP:
             return ""
         return words.say("article.leagues", pages=list_text([names[i] for i in leaders], words))
-    key = "article.leader"
-    if movement is not None and (before := _led(movement, next(iter(rating.leagues)))):
+    pages, n = pages_text(leaders, names, words), len(leaders)
+    if movement is not None:
         now = {movement.matches.pairs[i] for i in leaders}
-        key += ".same" if now == before else "" if now & before else ".new"
-    return words.say(key, n=len(leaders), pages=pages_text(leaders, names, words))
-
-
-def _led(movement: Movement, league: str) -> set[int | None]:
-    """Return the pages that were first of a league in the edition before, by their indexes there."""
-    return {i for i in movement.before(league) if movement.previous.places[i] == 1}
+        before = {i for i in movement.before(next(iter(rating.leagues))) if movement.previous.places[i] == 1}
+        if now == before:
+            return words.say("article.leader.same", n=n, pages=pages)
+        if before and not now & before:
+            return words.say("article.leader.new", n=n, pages=pages)
+    return words.say("article.leader", n=n, pages=pages)
 
 
 def _lead_sentences(rating: Rating, names: Sequence[str], words: Catalogue, movement: Movement | None) -> list[str]:
@@ -527,13 +533,16 @@ def _lead_sentences(rating: Rating, names: Sequence[str], words: Catalogue, move
         return [sentence_text(words.say("digest.single", page=names[0]))]
     sentences = []
     for league in rating.leagues:
-        sentences.append(_podium(rating, league, names, words))
-        if movement is not None:
-            sentences.append(_change(rating, movement, league, names, words))
+        said = [_podium(rating, league, names, words)]
+        if movement is not None and (change := _change(rating, movement, league, names, words)):
+            said.append(change)
+        if len(rating.leagues) > 1:
+            said = ["; ".join(said)]
+        sentences += [league_sentence(rating, league, clause) for clause in said]
     sentences.append(_size(rating, words))
     if movement is None and len(rating.leagues) == 1:
-        sentences.append(_last(rating, names, words))
-    return [sentence for sentence in sentences if sentence]
+        sentences += _last(rating, names, words)
+    return sentences
 
 
 def _size(rating: Rating, words: Catalogue) -> str:
@@ -556,14 +565,14 @@ def _size(rating: Rating, words: Catalogue) -> str:
     return sentence_text(f"{said}: {', '.join(zones)}" if zones else said)
 
 
-def _last(rating: Rating, names: Sequence[str], words: Catalogue) -> str:
+def _last(rating: Rating, names: Sequence[str], words: Catalogue) -> list[str]:
     """Return who is last, unless that was said of the leaders."""
     lowest = int(rating.places.max())
     pages = [i for i in range(len(rating)) if rating.places[i] == lowest]
     if lowest <= _TOP:
-        return ""
+        return []
     points = _score(rating, rating.totals[pages[0]].item(), words, each=len(pages) > 1)
-    return sentence_text(words.say("digest.last", n=len(pages), pages=pages_text(pages, names, words), points=points))
+    return [sentence_text(words.say("digest.last", n=len(pages), pages=pages_text(pages, names, words), points=points))]
 
 
 def _bottom(rating: Rating, names: Sequence[str], words: Catalogue) -> list[str]:
@@ -602,7 +611,7 @@ def _podium(rating: Rating, league: str, names: Sequence[str], words: Catalogue)
     if 0 < len(others) <= MOST_NAMES:
         listed = [words.say("digest.then.page", page=names[i], total=_total(rating, i, words)) for i in others]
         said += words.say("digest.then", n=len(others), pages=list_text(listed, words))
-    return league_sentence(rating, league, said)
+    return said
 
 
 def _score(rating: Rating, total: float, words: Catalogue, *, each: bool = False) -> str:
