@@ -150,6 +150,8 @@ EDITIONS = {
     "more share it than can be named": one(FOLLOWERS, pages([7, 7, 7, 7, 7, 7, 1])),
     "all alike": one(FOLLOWERS, pages([7, 7, 7])),
     "a shared second place": one(FOLLOWERS, pages([9, 7, 7, 7])),
+    "nobody at the bottom": one(FOLLOWERS + ZONES, pages([7, 7, 7])),
+    "everyone at the bottom": one(FOLLOWERS + ZONES.replace("1/2", "1/9"), pages([9, 8, 7])),
     "one page alone": one(FOLLOWERS + ZONES, pages([800])),
     "leagues": one(FOLLOWERS, BY_NETWORK, by="platform"),
     "who is out": one(FOLLOWERS, OUT),

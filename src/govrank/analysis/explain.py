@@ -150,21 +150,23 @@ def _smallest_mark(rating: Rating, page: int, name: str, *, rise: bool = False) 
 _PUBLISHED = ("posts", "articles")
 
 
-def may_fall(rating: Rating, name: str) -> bool:
-    """Say whether a page can be advised to have less of a count: fewer posts, or what is better low.
+def is_sought(rating: Rating, name: str, *, rise: bool) -> bool:
+    """Say whether a page can be advised to have more (or less) of a count.
 
-    Fewer followers or comments may gain a place too, where something is divided by them; nobody should lose them.
+    Less of a count is sought where less is better in itself, and of posts. Fewer followers or comments may gain a place
+    too, where something is divided by them; nobody should lose them. More is sought of all but what is better low.
     """
 
     def among(counts: Collection[str]) -> bool:
         return any(name in rating.pages.sums.get(count, (count,)) for count in counts)
 
     methodology = rating.methodology
-    return (
-        name in _PUBLISHED
-        or any(among(m.of if m.direction == "lower" else m.less) for m in methodology.measures)
-        or any(among([gate.when.of]) and gate.when.comparison[0] == "above" for gate in methodology.gates)
+    low = any(among(m.of if m.direction == "lower" else m.less) for m in methodology.measures) or any(
+        among([gate.when.of]) and gate.when.comparison[0] == "above" for gate in methodology.gates
     )
+    if rise:
+        return not low or any(among(m.of) and m.direction == "higher" for m in methodology.measures)
+    return low or name in _PUBLISHED
 
 
 def _advice(rating: Rating, steps: Iterable[Step], again: Callable[[str], Step]) -> tuple[Step, ...]:
@@ -172,15 +174,15 @@ def _advice(rating: Rating, steps: Iterable[Step], again: Callable[[str], Step])
 
     Args:
         again: finds the smallest increase of a count, for one whose smallest change is a fall that nobody should seek;
-            where no increase helps, the count is left out.
+            where no increase helps, or should be sought, the count is left out.
     """
     advised = []
     for step in steps:
-        if step.change is not None and step.change < 0 and not may_fall(rating, step.count):
+        if step.change is None or is_sought(rating, step.count, rise=step.change > 0):
+            advised.append(step)
+        elif step.change < 0 and is_sought(rating, step.count, rise=True):
             grown = again(step.count)
             advised += [grown] if grown.change is not None else []
-        else:
-            advised.append(step)
     return tuple(sorted(advised, key=_ease))
 
 

@@ -154,8 +154,7 @@ def _step_text(
     number = exact_text(size, words.lang)
     return words.say(
         f"{key}.own" if counted is None else key,  # the name of a column of the file's own cannot be declined
-        number=number,
-        dative=_dative(number),
+        number=f"{number}-{_dative(number)}" if words.lang == "kk" else number,
         count=name if counted is None else counted,
         before=before,
         after=after,

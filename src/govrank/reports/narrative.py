@@ -569,7 +569,7 @@ def _last(rating: Rating, names: Sequence[str], words: Catalogue) -> list[str]:
     """Return who is last, unless that was said of the leaders."""
     lowest = int(rating.places.max())
     pages = [i for i in range(len(rating)) if rating.places[i] == lowest]
-    if lowest <= _TOP:
+    if lowest <= _TOP or any(rating.gate(i) is not None for i in pages):  # a gate's last may have many points
         return []
     points = _score(rating, rating.totals[pages[0]].item(), words, each=len(pages) > 1)
     return [sentence_text(words.say("digest.last", n=len(pages), pages=pages_text(pages, names, words), points=points))]
