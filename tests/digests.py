@@ -207,6 +207,7 @@ EDITIONS = {
     "a rise among the pages of both": two(without_the_first_four, H=45),
     "who gained most by others": two(followers, TENS, [90, 80, 70, 95, 0, 0, 0, 20, 25]),
     "another league": two(followers, [90, 60, 40, 30, 20], [90, 80, 70, 30, 35], rules=leagues_by_followers(FOLLOWERS)),
+    "new in a league": two(lambda: [rated(FOLLOWERS, part, by="platform") for part in (ONES[:2], ONES)]),
     "gone from a league": two(lambda: [rated(FOLLOWERS, part, by="platform") for part in (ONES, ONES[:2])]),
 }
 """How to make each edition, and its movement against the one before it or None."""

@@ -13,7 +13,8 @@ from editions import HOSTILE, edition, example, hostile
 from govrank import rate_file
 from govrank.analysis.robustness import measure_robustness
 from govrank.formats.html import night_color
-from rendered import published
+from inside import ExplanationResult, explain_page
+from rendered import published, rendered
 from said import LANGUAGES, said, shown_text
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
@@ -305,9 +306,18 @@ def many_and_firm():
     return published(rating, "html", "ru", movement, measure_robustness(rating, draws=20))
 
 
+def cards():
+    rating, _movement = example()
+    return rendered(ExplanationResult(rating, [explain_page(rating, page) for page in (0, 20)]), "html", "ru")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 768, 1280])
-@pytest.mark.parametrize("page", [many_and_firm, lambda: page_of(crowd(60), "kk")], ids=["25 pages", "three leagues"])
+@pytest.mark.parametrize(
+    "page",
+    [many_and_firm, lambda: page_of(crowd(60), "kk"), cards],
+    ids=["25 pages", "three leagues", "cards of two pages"],
+)
 def test_in_a_browser_axe_finds_nothing(tab, tmp_path, page, width, scheme):
     tab.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
     tab.call("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=width < 500)

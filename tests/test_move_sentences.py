@@ -150,3 +150,9 @@ def test_a_page_that_is_gone_is_named_with_its_league():
     (gone,) = of_message(told_of("gone from a league"), "digest.placed.before.league")
 
     assert (gone["page"], gone["place"], gone["league"]) == ("C · OK", 2, "OK")
+
+
+def test_a_page_that_is_new_is_named_with_its_league():
+    (new,) = of_message(told_of("new in a league"), "digest.placed.league")
+
+    assert (new["page"], new["place"], new["league"]) == ("C · OK", 2, "OK")

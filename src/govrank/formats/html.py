@@ -224,7 +224,8 @@ def _cards_content(result: ExplanationResult, words: Catalogue) -> dict[str, obj
         parts: list[object] = []  # paragraphs, lists of items, tables
         for block in blocks:
             if isinstance(block, Table):
-                grid = _grid(replace(block, title=str(name)), f"standings-{n}", sortable=False)
+                caption = f"{name}: {words.say('html.indicators')}"
+                grid = _grid(replace(block, title=caption), f"standings-{n}", sortable=False)
                 parts.append(replace(grid, quiet=True))
             elif isinstance(block, str) and block.startswith(" "):
                 parts += [] if parts and isinstance(parts[-1], list) else [[]]

@@ -412,20 +412,23 @@ def _went(movement: Movement, page: int) -> int:
 
 def _came_and_went(rating: Rating, movement: Movement, names: Sequence[str], name: Name, words: Catalogue) -> list[str]:
     sentences = []
+    label, leagues = rating.methodology.league_label, rating.pages.leagues
+    kind = "digest.placed.league" if len(rating.leagues) > 1 else "digest.placed"
     for state in ("new", "returned"):
         came = [i for i, move in enumerate(movement.moves) if move.state == state]
-        listed = [words.say("digest.placed", page=names[i], place=int(rating.places[i])) for i in came]
+        came.sort(key=lambda i: int(rating.places[i]))
+        listed = [words.say(kind, page=names[i], place=int(rating.places[i]), league=label(leagues[i])) for i in came]
         if came:
             sentences.append(sentence_text(words.say(f"digest.{state}", n=len(came), pages=list_text(listed, words))))
     switched = [i for i, move in enumerate(movement.moves) if move.state == "switched"]
     if switched:
-        label, old_label = rating.methodology.league_label, movement.previous.methodology.league_label
+        old_label = movement.previous.methodology.league_label
         listed = [
             words.say(
                 "digest.switched.page",
                 page=names[i],
                 before=old_label(movement.moves[i].league),
-                league=label(rating.pages.leagues[i]),
+                league=label(leagues[i]),
                 place=int(rating.places[i]),
             )
             for i in switched
