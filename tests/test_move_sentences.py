@@ -33,7 +33,7 @@ def test_with_an_edition_before_it_says_what_moved():
     assert moved("against May", "digest.from_to") == [("B", 1, 1), ("D", 1, 3), ("A", 4, 5), ("C", 1, 4)]
     assert [one["n"] for one in of_message(heard, "digest.rises.other")] == [2]
     assert [one["n"] for one in of_message(heard, "digest.falls")] == [2]
-    assert of_message(heard, "digest.placed") == [{"page": "G", "place": 7}]
+    assert [(one["page"], one["place"]) for one in of_message(heard, "digest.placed")] == [("G", 7)]
     assert [(one["page"], one["place"]) for one in of_message(heard, "digest.placed.before")] == [("H", 7)]
 
 
