@@ -1,4 +1,4 @@
-"""Small editions with followers, a rate, hours to answer; and what the digest says of them."""
+"""Small editions with followers, a rate, hours to answer; and what is told of them."""
 
 import functools
 
@@ -6,7 +6,7 @@ import pandas as pd
 
 from editions import compare_editions, parse_methodology
 from govrank import rate_frames
-from inside import digest_sentences
+from inside import tell_story
 from said import heard, words
 
 FOLLOWERS = """
@@ -66,13 +66,13 @@ def pages(counts, name="followers"):
     return [{"page": chr(ord("A") + n), "platform": "vk", name: count} for n, count in enumerate(counts)]
 
 
-def sentences(rating, lang="en", movement=None):
-    return digest_sentences(rating, words(lang), movement)
+def story(rating, movement=None, lang="en"):
+    return tell_story(rating, words(lang), movement)
 
 
 def told(rating, movement=None, lang="en"):
-    """Return the messages that a digest is put together from, each key with the values that it names."""
-    return heard(lambda words: digest_sentences(rating, words, movement), lang)
+    """Return the messages that a story is put together from, each key with the values that it names."""
+    return heard(lambda words: tell_story(rating, words, movement), lang)
 
 
 def leagues_by_followers(rules):
@@ -150,6 +150,8 @@ EDITIONS = {
     "more share it than can be named": one(FOLLOWERS, pages([7, 7, 7, 7, 7, 7, 1])),
     "all alike": one(FOLLOWERS, pages([7, 7, 7])),
     "a shared second place": one(FOLLOWERS, pages([9, 7, 7, 7])),
+    "nobody at the bottom": one(FOLLOWERS + ZONES, pages([7, 7, 7])),
+    "everyone at the bottom": one(FOLLOWERS + ZONES.replace("1/2", "1/9"), pages([9, 8, 7])),
     "one page alone": one(FOLLOWERS + ZONES, pages([800])),
     "leagues": one(FOLLOWERS, BY_NETWORK, by="platform"),
     "who is out": one(FOLLOWERS, OUT),
@@ -205,6 +207,7 @@ EDITIONS = {
     "a rise among the pages of both": two(without_the_first_four, H=45),
     "who gained most by others": two(followers, TENS, [90, 80, 70, 95, 0, 0, 0, 20, 25]),
     "another league": two(followers, [90, 60, 40, 30, 20], [90, 80, 70, 30, 35], rules=leagues_by_followers(FOLLOWERS)),
+    "new in a league": two(lambda: [rated(FOLLOWERS, part, by="platform") for part in (ONES[:2], ONES)]),
     "gone from a league": two(lambda: [rated(FOLLOWERS, part, by="platform") for part in (ONES, ONES[:2])]),
 }
 """How to make each edition, and its movement against the one before it or None."""

@@ -1,5 +1,6 @@
 """`govrank explain`: exit code, standard output and standard error."""
 
+import json
 import os
 
 import pytest
@@ -43,8 +44,9 @@ def step(way, count, n, lang="en"):
     return said(f"card.step.{way}", lang, number=number_text(n, lang), count=counted, before=before, after=after)
 
 
+CARDS = ["table", "xlsx", "json", "md", "html", "png", "svg", "pdf"]
 STEPS = [
-    f"  {step(*change)}" for change in (("more", "followers", 31151), ("more", "engaged", 32), ("fewer", "posts", 3))
+    f"  {step(*change)}" for change in (("more", "engaged", 32), ("fewer", "posts", 3), ("more", "followers", 31151))
 ]
 
 
@@ -223,7 +225,7 @@ def test_a_page_that_is_not_rated_ends_with_2(page, line):
         ),
         pytest.param(
             [JULY, "--page", "x", "--format", "csv"],
-            command_line("usage-not-among", value="csv", name="--format", known=["table", "xlsx", "json", "md", "pdf"]),
+            command_line("usage-not-among", value="csv", name="--format", known=CARDS),
             id="no such format",
         ),
     ],
@@ -261,3 +263,36 @@ def test_where_no_page_is_near_two_are_named_and_the_others_counted(lang):
 
     assert (ended.code, ended.out) == (2, "")
     assert ended.lines == [command_line("no-such-page", lang, name="zzz", known=NAMES, more=12)]  # of 14 names
+
+
+def test_the_card_is_a_page_with_the_table_and_the_advice_in_its_order():
+    html = explain("Акимат Жамбылской области", "--format", "html", "--output", "-").out
+
+    assert html.count("<table") == 2  # of both networks
+    assert all(html.count(f"<h2 id=\"card-{n}\">Акимат Жамбылской области · {net}</h2>") == 1
+               for n, net in ((1, "Instagram"), (2, "Facebook")))  # fmt: skip
+    advice = [html.index(said(f"counts.of.{count}", n=n)) for count, n in (("engaged", 446), ("posts", 9))]
+    assert advice == sorted(advice)
+    assert "http" not in html.split("</style>")[1]
+
+
+@pytest.mark.parametrize(("form", "begins"), [("png", b"\x89PNG"), ("svg", b"<svg")])
+def test_the_card_is_a_picture_one_of_each_network(tmp_path, form, begins):
+    (tmp_path / "out").mkdir()
+    ended = explain("Акимат Жамбылской области", "--output", tmp_path / "out" / f"card.{form}")
+
+    assert ended.code == 0
+    found = sorted((tmp_path / "out").iterdir())
+    assert [path.name for path in found] == [f"card-{n}.{form}" for n in (1, 2)]
+    assert all(path.read_bytes().startswith(begins) for path in found)
+
+
+def test_json_has_the_advice_beside_the_smallest_changes():
+    card = json.loads(explain("Акимат Жамбылской области · facebook", "--format", "json").out)
+
+    assert [(one["count"], one["change"]) for one in card["steps"]] == [
+        ("followers", -2106), ("engaged", 18), ("posts", -4),
+    ]  # fmt: skip
+    assert [(one["count"], one["change"], one["place"]) for one in card["advice"]] == [
+        ("engaged", 18, 20), ("posts", -4, 20), ("followers", 3882, 20),
+    ]  # fmt: skip

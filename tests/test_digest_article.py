@@ -2,8 +2,9 @@
 
 import pytest
 
-from digests import FOLLOWERS, made, pages, rated, sentences, told, told_of
-from editions import edition, example
+from digests import FOLLOWERS, ZONES, followers, made, pages, rated, story, told, told_of
+from editions import compare_editions, edition, example
+from inside import moves_by_chance
 from said import LANGUAGES, keys_of, listed, of_message, said
 
 
@@ -25,7 +26,7 @@ def test_an_edition_says_its_leaders_thresholds_and_zones():
     assert one_of(name, "digest.best.close") == {"second": "B", "value": "19,500"}
     assert one_of(name, "digest.below.followers")["n"] == 2
     assert [zone["label"] for zone in of_message(told_of(name), "digest.zone")] == ["top half", "lower half"]
-    assert len(sentences(made(name)[0])) == 5
+    assert len(story(*made(name)).lead) == 3
 
 
 @pytest.mark.parametrize(
@@ -51,7 +52,9 @@ def test_a_shared_lead_on_an_indicator_is_never_divided():
 
 def test_one_page_alone_leads_nobody():
     assert one_of("one page alone", "digest.single") == {"page": "A"}
-    assert len(sentences(made("one page alone")[0])) == 2  # and that it misses the threshold
+    alone = story(*made("one page alone"))
+    assert (alone.headline, len(alone.lead), alone.moves, alone.bottom, alone.facts) == ("", 1, (), (), ())
+    assert "digest.below.followers" in keys_of(told_of("one page alone"))
 
 
 def test_each_league_has_its_leaders():
@@ -63,7 +66,7 @@ def test_each_league_has_its_leaders():
     assert one_of(name, "digest.leader.shared")["pages"] == listed("A · Facebook", "C · Facebook")
     assert one_of(name, "digest.leader.alone") == {"page": "D · OK"}
     assert one_of(name, "digest.leader")["page"] == "A · VK"
-    assert [one["league"] for one in of_message(told_of(name), "digest.best.league")] == ["Facebook", "VK"]
+    assert len(story(*made(name)).lead) == 3 + 1  # the size of all
     assert one_of(name, "digest.best.ahead")["number"] == "2.5"
 
 
@@ -124,12 +127,84 @@ def test_the_example_says_what_its_author_wrote():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_index_has_no_points(lang):
     rows = [{"page": name, "followers": 0, "likes": n, "comments": 9 * n, "shares": 3} for n, name in enumerate("abc")]
-    text = " ".join(sentences(edition(rows, methodology="bci"), lang))
+    told = story(edition(rows, methodology="bci"), lang=lang)
+    text = " ".join([told.headline, *told.digest, *told.bottom, *told.comments.values()])
     assert not [word for word in ("penalty", "point", "балл", "штраф", "ұпай") if word in text]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_hostile_names_stay_as_they_are(lang):
     name = "<script>{0} {n} %s\x1b[31m"
-    text = " ".join(sentences(rated(FOLLOWERS, [*pages([1]), {"page": name, "platform": "vk", "followers": 2}]), lang))
-    assert name in text
+    told = story(rated(FOLLOWERS, [*pages([1]), {"page": name, "platform": "vk", "followers": 2}]), lang=lang)
+    assert all(name in text for text in (told.headline, told.lead[0], told.comments["followers"]))
+
+
+def test_the_lead_of_an_edition_with_one_before_is_the_leaders_the_change_and_the_size():
+    july = story(*example())
+    heard = [key for key, _values in told(*example())]
+    after = heard[heard.index("digest.leader") :]
+
+    assert (len(july.lead), len(july.digest)) == (3, 7)
+    assert after.index("digest.leader.changed") < after.index("digest.pages") < after.index("digest.moves")
+
+
+@pytest.mark.parametrize(
+    ("counts", "key"),
+    [
+        pytest.param([[3, 2, 1], [3, 2, 1]], "article.leader.same", id="the same"),
+        pytest.param([[3, 2, 1], [2, 3, 1]], "article.leader.new", id="another"),
+        pytest.param([[3, 2, 1], [3, 3, 1]], "article.leader", id="joined by another"),
+    ],
+)
+def test_the_headline_says_whether_the_leader_is_new(counts, key):
+    old, new = followers(*counts)
+
+    assert key in keys_of(told(new, compare_editions(old, new)))
+
+
+@pytest.mark.parametrize(("leagues", "named"), [(3, True), (4, False)])
+def test_the_headline_names_the_leaders_of_three_leagues_and_not_of_more(leagues, named):
+    rows = [
+        {"page": f"{net}{n}", "platform": net, "followers": n}
+        for net in ("vk", "ok", "fb", "ig")[:leagues]
+        for n in (1, 2)
+    ]
+
+    assert bool(story(rated(FOLLOWERS, rows, by="platform")).headline) == named
+
+
+def test_the_bottom_is_named_from_the_last_page_up_and_no_more_than_ten():
+    bands = ZONES.replace('"1/2"', '"1/4"')
+    few, many = (rated(FOLLOWERS + bands, pages(range(n, 0, -1))) for n in (8, 24))
+
+    assert [(one["n"]) for one in of_message(told(few), "digest.bottom")] == [6]
+    listed_pages = [one["page"] for one in of_message(told(few), "digest.then.page")]
+    assert listed_pages[2:8] == [*"HGFEDC"]
+    assert of_message(told(many), "digest.more") == [{"n": 8}]  # of eighteen
+
+
+@pytest.mark.parametrize(("who", "key"), [("nobody", "digest.bottom.none"), ("everyone", "digest.bottom.all")])
+def test_nobody_and_everyone_at_the_bottom_is_said_without_names(who, key):
+    assert key in keys_of(told_of(f"{who} at the bottom"))
+    assert "digest.bottom" not in keys_of(told_of(f"{who} at the bottom"))
+
+
+def test_the_last_page_is_in_the_lead_unless_the_leaders_are_all():
+    assert of_message(told(rated(FOLLOWERS, pages([9, 8, 7, 6]))), "digest.last")[0]["pages"] == "D"
+    assert "digest.last" not in keys_of(told(rated(FOLLOWERS, pages([9, 8, 7]))))
+
+
+def test_moves_that_may_be_chance_are_counted_and_not_named():
+    rating, movement = example()
+    lucky = {name for name, move in zip(rating.pages.names, movement.moves, strict=True) if move.by_chance}
+    looked = moves_by_chance(movement, rating)
+    judged = told(rating, looked)
+    sure = [move for move in looked.moves if move.by_chance is False]
+
+    assert not lucky  # nothing was looked into
+    assert "digest.moves.chance" not in keys_of(told(rating, movement))
+    (chance,) = of_message(judged, "digest.moves.chance")
+    assert chance["n"] + len(sure) == sum(move.state in ("up", "down") for move in movement.moves)
+    assert len(of_message(judged, "digest.sure")) == 2
+    named = len(of_message(judged, "digest.from_to")) + len(of_message(judged, "digest.from_to.up"))
+    assert named + len(of_message(judged, "digest.from_to.down")) <= len(sure)

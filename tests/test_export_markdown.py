@@ -10,6 +10,7 @@ from editions import HOSTILE, edition, example, hostile
 from govrank.formats.markdown import write_report
 from govrank.reports.masthead import how_to_read
 from govrank.reports.table import Report
+from govrank.reports.wording import measure_title
 from made_tables import table_of_rows
 from rendered import published
 from said import headings as table_headings
@@ -63,11 +64,17 @@ def test_an_article_has_its_parts_in_order():
     rating, movement = example()
     text = draft(rating, "en", movement, indicators=True, digest=True)
     assert [heading for level, heading in headings(text) if level != "###"] == [
-        said("rating.title", title="Official pages of regional administrations", period="July 2020"),
-        *(said(f"html.{part}") for part in ("final", "indicators", "out", "methodology")),
+        said("article.leader.new", n=1, pages="Акимат Атырауской области · Instagram"),
+        *(said(key) for key in ("html.final", "report.moved", "report.bottom")),
+        *(said(f"html.{part}") for part in ("indicators", "out", "methodology")),
     ]
     assert sum(token.type == "table_open" for token in parsed(text)) == 7 + 5  # of the rating, of the methodology
-    assert text.index("97,052") < text.index(f"## {said('html.final')}")
+    lines = text.splitlines()
+    title = said("rating.title", title="Official pages of regional administrations", period="July 2020")
+    assert lines[2] == title
+    comment = lines.index(f"### {measure_title(rating.methodology.measure('followers'), words('en'))}") + 2
+    assert "97,052" in lines[comment]
+    assert lines[comment + 2].startswith("| ")
     assert not re.search(r"\n\n\n| \n", text)
 
 
@@ -75,6 +82,7 @@ def test_without_indicators_and_with_nobody_out_there_are_no_empty_headings():
     text = draft(edition([{"page": "A", "followers": 5}, {"page": "B", "followers": 3}]), digest=True)
     assert [heading for level, heading in headings(text) if level == "##"] == [
         said("html.final"),
+        said("report.bottom"),
         said("html.methodology"),
     ]
 

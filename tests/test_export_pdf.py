@@ -9,8 +9,8 @@ import pytest
 from commands import execute, run
 from courses import course, many
 from editions import example, parse_methodology
-from govrank.reports.names import absent_parts, page_names
-from govrank.reports.narrative import digest_sentences, sentences_of_indicator
+from govrank.reports.names import absent_parts
+from govrank.reports.narrative import tell_story
 from govrank.reports.results import EditionResult, TrendResult
 from rendered import rendered
 from said import LANGUAGES, headings, words
@@ -65,7 +65,8 @@ def test_the_report_is_tagged_a4_in_its_language_with_bookmarks(lang):
     assert sizes(pdf) == {A4}
     marks = bookmarks(pdf)
     assert [title for level, title in marks if level == 2] == [
-        say("html.final"), say("image.totals.points"), say("html.indicators"), say("report.moved"), say("html.out"),
+        tell_story(rating, words(lang), movement).headline, say("html.final"), say("report.moved"),
+        say("report.bottom"), say("image.totals.points"), say("html.indicators"), say("html.out"),
         say("html.methodology"),
     ]  # fmt: skip
     assert marks[0] == (1, pdf.metadata.title.replace("\u00a0", " "))
@@ -86,12 +87,13 @@ def test_every_page_of_the_rating_is_in_every_table_and_who_is_out_is_named():
 
 def test_the_lead_is_three_sentences_and_each_indicator_has_its_comment_above():
     rating, movement = example()
-    said = digest_sentences(rating, EN, movement)
+    story = tell_story(rating, EN, movement)
     pages = texts(report(rating, "en", movement))
     lead = pages[0].split(EN.say("html.final"))[0]
-    assert [plain(sentence) in lead for sentence in said[:4]] == [True, True, True, False]
+    assert plain(story.headline) in lead
+    assert [plain(sentence) in lead for sentence in story.digest[:4]] == [True, True, True, False]
     text = " ".join(pages)
-    comment = plain(sentences_of_indicator(rating, rating.methodology.measure("er"), page_names(rating), EN)[0])
+    comment = plain(story.comments["er"])
     after = text[text.index(comment) :]
     assert after.index(EN.say("table.norm")) < after.index(f"red {EN.say('norm.below')}")
 

@@ -18,7 +18,15 @@ ELSEWHERE = (
     "progress.",
 )  # names, and what only pictures have
 RARE = {
-    *("card.step.unknown", "collect.more", "command.usage-other", "digest.more", "digest.returned", "export.foreign"),
+    *(
+        "card.step.unknown",
+        "card.steps.none",
+        "collect.more",
+        "command.usage-other",
+        "digest.more",
+        "digest.returned",
+        "export.foreign",
+    ),
     *("html.method.third.last.rest", "norm.above", "package.moved.none", "report.moved", "table.league"),
     *("head.rated", "html.filter", "html.leagues.all"),  # of pictures, and of very many pages
     *("move.chance.posts", "robust.chance.nothing", "robust.names"),

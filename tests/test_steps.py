@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cards import ROWS, SMALL, card, explain_page, pages, rated, rules, step
 from editions import example, parse_methodology
 from govrank import Methodology, load_methodology
-from govrank.analysis.explain import Step
+from govrank.analysis.explain import Step, is_sought
 from reference import rate_rows
 from tables import editions, methodology_text
 
@@ -573,3 +573,55 @@ def test_the_steps_of_the_example_gain_the_place_and_one_less_does_not():
         assert place_with(found.count, found.change) == found.place < place
         one_less = found.change - (1 if found.change > 0 else -1)
         assert place_with(found.count, one_less) == place
+
+
+def advised(rating, name):
+    return [(step.count, step.change, step.place) for step in card(rating, name).advice]
+
+
+def test_advice_begins_with_what_a_page_can_do_and_never_loses_followers():
+    """b has 10 ÷ (2 × 10) = 0.5; a 12 ÷ (2 × 8) = 0.75, which b meets with 6 followers, 15 likes or 1 post."""
+    rate = rules({"key": "rate", "of": ["likes"], "per": ["posts", "followers"]})
+    rating = rated(pages(followers=[8, 10], posts=[2, 2], likes=[12, 10]), rate)
+
+    assert {s.count: s.change for s in card(rating, "b").steps} == {"followers": -4, "posts": -1, "likes": 5}
+    assert advised(rating, "b") == [("likes", 5, 1), ("posts", -1, 1)]
+
+
+def test_where_fewer_followers_would_gain_a_place_more_of_them_is_looked_for():
+    """b is behind c by the rate, which fewer followers would raise, and by the followers, of which it can have more."""
+    both = rules({"key": "followers"}, {"key": "rate", "of": ["likes"], "per": ["followers"]})
+    rating = rated(pages(followers=[20, 10, 12], likes=[40, 9, 12]), both)
+    steps, advice = (
+        {s.count: s.change for s in found} for found in (card(rating, "b").steps, card(rating, "b").advice)
+    )
+
+    assert steps["followers"] < 0 < advice["followers"]
+    assert [s.count for s in card(rating, "b").advice] == ["likes", "followers"]
+
+
+def test_what_is_better_low_may_fall_and_is_never_advised_to_rise():
+    hours = rules({"key": "hours", "direction": "lower"}, {"key": "share", "of": ["answers"], "per": ["comments"]})
+    rating = rated(pages(hours=[2, 5], answers=[4, 4], comments=[4, 8]), hours)
+
+    assert is_sought(rating, "hours", rise=False)
+    assert not is_sought(rating, "hours", rise=True)
+    assert not is_sought(rating, "comments", rise=False)
+    assert is_sought(rating, "answers", rise=True)
+    assert [s.count for s in card(rating, "b").advice] == ["hours", "answers"]
+
+
+def test_a_gate_is_passed_by_less_of_what_it_forbids_and_none_fails_it_on_purpose():
+    gate = {"key": "silent", "when": {"count": "silent_days", "above": 14}, "outcome": "last"}
+    rating = rated(pages(likes=[9, 5, 3], silent_days=[20, 1, 1]), rules({"key": "likes"}, gates=[gate]))
+
+    assert advised(rating, "a")[0] == ("silent_days", -6, 1)
+    assert not is_sought(rating, "silent_days", rise=True)
+
+
+def test_an_index_and_points_are_advised_alike():
+    rating = rated(
+        pages(likes=[90, 9], reads=[9, 9]), index({"key": "likes", "of": ["likes"]}, {"key": "r", "of": ["reads"]})
+    )
+
+    assert [count for count, change, _place in advised(rating, "b") if change] == ["likes", "reads"]

@@ -1,16 +1,25 @@
-"""The digest of small editions; the example as an article and as a page."""
+"""What small editions say; the example as an article and as a page."""
 
-from digests import EDITIONS, made, sentences
+from digests import EDITIONS, made, story
 from editions import example
 from rendered import published
 
 
 def small(lang):
-    """Return what each of the small editions says."""
+    """Return what each of the small editions says, part by part."""
     for name in EDITIONS:
-        rating, movement = made(name)
+        told = story(*made(name), lang)
         yield f"# {name}"
-        yield from sentences(rating, lang, movement)
+        yield from (f"{part}: {' '.join(said)}" for part, said in _parts(told) if any(said))
+
+
+def _parts(told):
+    yield "headline", [told.headline]
+    for part in ("lead", "moves", "bottom"):
+        yield part, getattr(told, part)
+    for key, comment in told.comments.items():
+        yield key, [comment]
+    yield "facts", [fact for fact in told.facts if fact not in (*told.moves, *told.bottom)]
 
 
 def july(form):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -70,30 +70,54 @@ def smallest_steps(rating: Rating, page: int, league: range) -> Iterator[Step]:
     Args:
         league: the indexes of the pages that the page is ranked with.
     """
-    methodology, own = rating.methodology, rating.pages.own
-    pages, at = rating.pages.take(list(league)), page - league.start
-    place = int(rating.places[page])
+    for name in _changeable(rating.pages, page):
+        yield _smallest_step(rating, page, league, name)
+
+
+def _changeable(pages: Pages, page: int) -> list[str]:
+    """Return the own columns that have a figure of a page, other than those that are no page's doing."""
+    return [
+        name
+        for name, count in pages.own.items()
+        if name not in ("population", "days") and (count.missing is None or not count.missing[page])
+    ]
+
+
+def _smallest_step(rating: Rating, page: int, league: range, name: str, *, rise: bool = False) -> Step:
+    """Return the smallest change of one count that gains a place, or, with `rise`, the smallest increase."""
+    methodology, count, place = rating.methodology, rating.pages.own[name], int(rating.places[page])
     divides = known_column(methodology.league_column) or methodology.league_column
-    for name, count in own.items():
-        if name in ("population", "days") or (count.missing is not None and count.missing[page]):
-            continue
-        here = count.figure(page)
-        if place == 1 or name == divides:  # a league of one figure is left by any other
-            yield Step(name, here, None, None)
-            continue
-        candidates = find_turning_points(pages, methodology, at, name)
-        if candidates is None:
-            yield Step(name, here, None, None, searched=False)
-            continue
-        now = int(count.numbers[page])
-        for figure in sorted(candidates, key=lambda figure: (abs(figure - now), figure < now)):
-            then = _place_with(pages, methodology, at, name, figure)
-            if then is not None and then < place and (then := _promised(rating, page, name, figure)) < place:
-                change = Fraction(figure - now, count.scale)
-                yield Step(name, here, change if count.scale > 1 else int(change), then)
-                break
-        else:
-            yield Step(name, here, None, None)
+    none = Step(name, count.figure(page), None, None)
+    if place == 1 or name == divides:  # a league of one figure is left by any other
+        return none
+    pages, at = rating.pages.take(list(league)), page - league.start
+    candidates = find_turning_points(pages, methodology, at, name)
+    if candidates is None:
+        return replace(none, searched=False)
+
+    def gains(figure: int) -> int | None:
+        then = _place_with(pages, methodology, at, name, figure)
+        if then is None or then >= place:
+            return None
+        then = _promised(rating, page, name, figure)
+        return then if then < place else None
+
+    found = _nearest(candidates, int(count.numbers[page]), gains, rise=rise)
+    return none if found is None else replace(none, change=_unscaled(found[0], count.scale), place=found[1])
+
+
+def _nearest(
+    candidates: Collection[int], now: int, gains: Callable[[int], int | None], *, rise: bool
+) -> tuple[int, int] | None:
+    """Return by how much the nearest figure that gains something is away, and what it gains."""
+    for figure in sorted(candidates, key=lambda figure: (abs(figure - now), figure < now)):
+        if (figure > now or not rise) and (then := gains(figure)) is not None:
+            return figure - now, then
+    return None
+
+
+def _unscaled(change: int, scale: int) -> int | Fraction:
+    return Fraction(change, scale) if scale > 1 else change
 
 
 def smallest_marks(rating: Rating, page: int) -> Iterator[Step]:
@@ -101,25 +125,73 @@ def smallest_marks(rating: Rating, page: int) -> Iterator[Step]:
 
     A total that is made of points hangs on no other page.
     """
-    methodology, band = rating.methodology, int(rating.bands[page])
-    if rating.scoring.zones_divide != "points" or band == 0:
-        return
-    alone = rating.pages.take([page])
-    for name, count in alone.own.items():
-        if name in ("population", "days") or (count.missing is not None and count.missing[0]):
-            continue
-        now, found = int(count.numbers[0]), None
-        candidates = find_turning_points(alone, methodology, 0, name)
-        for figure in sorted(candidates or (), key=lambda figure: (abs(figure - now), figure < now)):
-            changed = with_count(alone, 0, name, figure)
-            if not _stays(changed, methodology):
-                continue
-            then = int(rate_again(rating, changed).bands[0])
-            if then < band:
-                change = Fraction(figure - now, count.scale)
-                found = Step(name, count.figure(0), change if count.scale > 1 else int(change), None, zone=then)
-                break
-        yield found or Step(name, count.figure(0), None, None, searched=candidates is not None)
+    if rating.scoring.zones_divide == "points" and rating.bands[page] > 0:
+        for name in _changeable(rating.pages, page):
+            yield _smallest_mark(rating, page, name)
+
+
+def _smallest_mark(rating: Rating, page: int, name: str, *, rise: bool = False) -> Step:
+    """Return the smallest change of one count that reaches a better zone, or, with `rise`, the smallest increase."""
+    alone, band = rating.pages.take([page]), int(rating.bands[page])
+    count = alone.own[name]
+    candidates = find_turning_points(alone, rating.methodology, 0, name)
+
+    def gains(figure: int) -> int | None:
+        changed = with_count(alone, 0, name, figure)
+        if not _stays(changed, rating.methodology):
+            return None
+        then = int(rate_again(rating, changed).bands[0])
+        return then if then < band else None
+
+    none = Step(name, count.figure(0), None, None, searched=candidates is not None)
+    found = _nearest(candidates or (), int(count.numbers[0]), gains, rise=rise)
+    return none if found is None else replace(none, change=_unscaled(found[0], count.scale), zone=found[1])
+
+
+_PUBLISHED = ("posts", "articles")
+
+
+def is_sought(rating: Rating, name: str, *, rise: bool) -> bool:
+    """Say whether a page can be advised to have more (or less) of a count.
+
+    Less of a count is sought where less is better in itself, and of posts. Fewer followers or comments may gain a place
+    too, where something is divided by them; nobody should lose them. More is sought of all but what is better low.
+    """
+
+    def among(counts: Collection[str]) -> bool:
+        return any(name in rating.pages.sums.get(count, (count,)) for count in counts)
+
+    methodology = rating.methodology
+    low = any(among(m.of if m.direction == "lower" else m.less) for m in methodology.measures) or any(
+        among([gate.when.of]) and gate.when.comparison[0] == "above" for gate in methodology.gates
+    )
+    if rise:
+        return not low or any(among(m.of) and m.direction == "higher" for m in methodology.measures)
+    return low or name in _PUBLISHED
+
+
+def _advice(rating: Rating, steps: Iterable[Step], again: Callable[[str], Step]) -> tuple[Step, ...]:
+    """Return steps that a page can take, those first that are most its own doing.
+
+    Args:
+        again: finds the smallest increase of a count, for one whose smallest change is a fall that nobody should seek;
+            where no increase helps, or should be sought, the count is left out.
+    """
+    advised = []
+    for step in steps:
+        if step.change is None or is_sought(rating, step.count, rise=step.change > 0):
+            advised.append(step)
+        elif step.change < 0 and is_sought(rating, step.count, rise=True):
+            grown = again(step.count)
+            advised += [grown] if grown.change is not None else []
+    return tuple(sorted(advised, key=_ease))
+
+
+def _ease(step: Step) -> int:
+    """Return how far back a step stands: what readers are moved to do, fewer posts, more followers, and no way."""
+    if step.change is None:
+        return 3
+    return 2 if step.count == "followers" else 1 if step.count in _PUBLISHED and step.change < 0 else 0
 
 
 def _place_with(pages: Pages, methodology: Methodology, at: int, name: str, figure: int) -> int | None:
@@ -186,6 +258,8 @@ class Explanation:
 
     Attributes:
         steps, marks: what would gain a place, and what a better zone where zones begin at totals.
+        advice, marks_advice: the same as a page can act on it: in the order of how well it can, and without falls that
+            nobody should seek.
     """
 
     page: int
@@ -196,6 +270,8 @@ class Explanation:
     below: Neighbour | None
     steps: tuple[Step, ...]
     marks: tuple[Step, ...] = ()
+    advice: tuple[Step, ...] = ()
+    marks_advice: tuple[Step, ...] = ()
 
 
 def explain_page(rating: Rating, page: int) -> Explanation:
@@ -205,6 +281,7 @@ def explain_page(rating: Rating, page: int) -> Explanation:
     applying = [standing for standing in standings if standing.points is not None]
     by_rank = sorted(applying, key=lambda standing: standing.rank)
     size = len(league)
+    steps, marks = tuple(smallest_steps(rating, page, league)), tuple(smallest_marks(rating, page))
     strengths = [s.key for s in by_rank if s.rank * 3 <= size][:MOST_NOTABLE]
     behind = [s for s in reversed(by_rank) if _is_beaten(rating, s.key, page, league)]
     weaknesses = [s.key for s in behind if s.rank * 3 > size * 2][:MOST_NOTABLE]
@@ -215,8 +292,10 @@ def explain_page(rating: Rating, page: int) -> Explanation:
         weaknesses=tuple(weaknesses),
         above=_neighbour(rating, page - 1, league),
         below=_neighbour(rating, page + 1, league),
-        steps=tuple(smallest_steps(rating, page, league)),
-        marks=tuple(smallest_marks(rating, page)),
+        steps=steps,
+        marks=marks,
+        advice=_advice(rating, steps, lambda name: _smallest_step(rating, page, league, name, rise=True)),
+        marks_advice=_advice(rating, marks, lambda name: _smallest_mark(rating, page, name, rise=True)),
     )
 
 

@@ -32,7 +32,7 @@ class Files:
 DATA = ("score", "export", "compare", "diff", "trend", "robustness", "population")
 READ = ("score", "compare", "diff", "trend", "explain", "robustness")
 WORKBOOKS = ("export", "compare", "diff", "trend", "explain", "robustness")
-PUBLISHED = ("export", "trend")
+PUBLISHED = ("export", "trend", "explain")
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ FORMATS = (
     Format(
         "pdf",
         "pdf",
-        (*PUBLISHED, "compare", "explain", "robustness"),
+        (*PUBLISHED, "compare", "robustness"),
         (".pdf",),
         binary=True,
         several=True,

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass, replace
-from typing import TextIO
+from typing import TextIO, cast
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Trend
 from govrank.formats.charts import bar_svg, course_svg, slope_svg, spark_svg
 from govrank.formats.json import json_text
+from govrank.reports.card import card_report
 from govrank.reports.charts import (
     DARK,
     LIGHT,
@@ -28,12 +29,12 @@ from govrank.reports.charts import (
 from govrank.reports.course import course_read, trend_report
 from govrank.reports.course_lines import course_methodology, course_note, course_panels, course_title, role_sentences
 from govrank.reports.documents import dataset_document
-from govrank.reports.masthead import head_lines, origin_line, shown_periods, under_one_head
+from govrank.reports.masthead import head_lines, origin_line, shown_periods, source_line, under_one_head
 from govrank.reports.names import absent_parts
-from govrank.reports.narrative import digest_sentences
+from govrank.reports.narrative import tell_story
 from govrank.reports.narrow import without_said_twice
 from govrank.reports.rating import final_tables, indicator_tables, method_tables, norm_lines, version_line
-from govrank.reports.results import EditionResult, Result, TrendResult
+from govrank.reports.results import EditionResult, ExplanationResult, Result, TrendResult
 from govrank.reports.robustness import firmness_lines
 from govrank.reports.sentences import shown
 from govrank.reports.table import WHITE, Column, Table, plain_table, text_column
@@ -127,12 +128,14 @@ class CourseChart:
 
 
 def write(result: Result, words: Catalogue, stream: TextIO, _key: str) -> None:
-    """Write a rating with its digest, tables, charts and methodology, or a trend with its chart, as one page."""
+    """Write a rating with its digest, tables, charts and methodology, a trend, or a page's cards, as one page."""
     if isinstance(result, TrendResult):
         _write_page("course.html.j2", _course_content(result.trend, words), words, stream)
     elif isinstance(result, EditionResult):
         content = _rating_content(result.rating, words, result.movement, result.robustness)
         _write_page("page.html.j2", content, words, stream)
+    elif isinstance(result, ExplanationResult):
+        _write_page("card.html.j2", _cards_content(result, words), words, stream)
 
 
 def _write_page(template: str, content: Mapping[str, object], words: Catalogue, stream: TextIO) -> None:
@@ -161,10 +164,13 @@ def _rating_content(
     rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None
 ) -> dict[str, object]:
     methodology = rating.methodology
+    story = tell_story(rating, words, movement)
+    description = " ".join(story.lead)
     indicators = [
         (
             f"indicator-{measure.key}",
             measure.says(words.lang),
+            story.comments[measure.key],
             [
                 _grid(table, f"table-{measure.key}-{n}")
                 for n, table in enumerate(indicator_tables(rating, measure.key, words), 1)
@@ -172,15 +178,14 @@ def _rating_content(
         )
         for measure in methodology.measures
     ]
-    digest = digest_sentences(rating, words, movement)
     finals = under_one_head(rating, final_tables(rating, words, None, movement, firm), words)
     return {
         "title": rating_title(rating, words),
-        "description": digest[0],
-        "dataset": _script_text(dataset_document(rating, digest[0], words)),
+        "description": description,
+        "dataset": _script_text(dataset_document(rating, description, words)),
         "head": head_lines(rating, words),
         "logo": _address(rating),
-        "digest": digest,
+        "story": story,
         "final": [
             replace(_grid(table, f"final-{n}"), cards=_cards(table), quiet=len(finals) == 1)
             for n, table in enumerate(finals, 1)
@@ -233,6 +238,32 @@ def _chart(rating: Rating, words: Catalogue, league: str, movement: Movement | N
         more=max(0, len(rating.leagues[league]) - MOST_BARS),
         slope="" if movement is None else slope_svg(move_slope(rating, words, league, movement)),
     )
+
+
+def _cards_content(result: ExplanationResult, words: Catalogue) -> dict[str, object]:
+    rating = result.rating
+    cards = []
+    for n, card in enumerate(result.cards, 1):
+        name, total, *blocks = card_report(rating, card, words).blocks
+        parts: list[object] = []  # paragraphs, lists of items, tables
+        for block in blocks:
+            if isinstance(block, Table):
+                caption = f"{name}: {words.say('html.indicators')}"
+                grid = _grid(replace(block, title=caption), f"standings-{n}", sortable=False)
+                parts.append(replace(grid, quiet=True))
+            elif isinstance(block, str) and block.startswith(" "):
+                parts += [] if parts and isinstance(parts[-1], list) else [[]]
+                cast("list[str]", parts[-1]).append(block.strip())
+            elif block:
+                parts.append(block)
+        cards.append((name, total, parts))
+    return {
+        "title": rating_title(rating, words),
+        "logo": _address(rating),
+        "cards": cards,
+        "source": source_line([rating], words),
+        "version": version_line(rating, words),
+    }
 
 
 def _course_content(trend: Trend, words: Catalogue) -> dict[str, object]:

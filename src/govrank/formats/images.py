@@ -1,4 +1,4 @@
-"""A rating as pictures for publication: each table, and the totals as bars; a trend as the course of its pages."""
+"""A rating as pictures for publication: each table, and the totals as bars; a trend's course, and a page's card."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from govrank.analysis.compare import Movement
+from govrank.analysis.explain import Explanation
 from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Trend
 from govrank.formats import Files
@@ -19,11 +20,13 @@ from govrank.formats.typeset import (
     legend,
     notes,
     paragraph,
+    report_blocks,
     set_pictures,
     table_parts,
 )
 from govrank.methodology.measures import Measure
 from govrank.problems import CommandError
+from govrank.reports.card import card_name, card_report
 from govrank.reports.charts import course_drawing, swatches, total_bars, web_width
 from govrank.reports.course import course_read, trend_report
 from govrank.reports.course_lines import (
@@ -36,7 +39,7 @@ from govrank.reports.course_lines import (
 )
 from govrank.reports.masthead import head_lines, shown_periods, source_line
 from govrank.reports.rating import INDICATOR_SIGNS, final_tables, indicator_tables
-from govrank.reports.results import EditionResult, Result, TrendResult
+from govrank.reports.results import EditionResult, ExplanationResult, Result, TrendResult
 from govrank.reports.robustness import firm_notes
 from govrank.reports.table import Table
 from govrank.reports.wording import (
@@ -47,6 +50,7 @@ from govrank.reports.wording import (
     legend_line,
     movement_lines,
     population_title,
+    rating_title,
     rules_line,
     score_text,
     table_title,
@@ -83,7 +87,7 @@ def image_names(rating: Rating) -> dict[str, str]:
 
 
 def files(result: Result, words: Catalogue, how: How) -> Files:
-    """Return the pictures of a rating by what they show, or the course of a trend: the same bytes each time.
+    """Return the pictures of a rating by what they show, a trend's course, or a page's cards: the same bytes each time.
 
     There is a file a picture under "final", "totals" and the indicators' keys; with several leagues
     "final-<league>"; and a table of more than a hundred rows is divided: "final-1", "final-2".
@@ -99,6 +103,12 @@ def files(result: Result, words: Catalogue, how: How) -> Files:
         pictures = rating_pictures(
             result.rating, words, result.table or "final", result.movement, result.top, result.robustness
         )
+        logo = result.rating.edition.logo
+    elif isinstance(result, ExplanationResult):
+        pictures = {
+            str(n): Picture(card_name(result.rating, card), card_blocks(result.rating, card, words))
+            for n, card in enumerate(result.cards, 1)
+        }
         logo = result.rating.edition.logo
     else:
         return Files({})
@@ -259,6 +269,18 @@ def split_rows(heights: Sequence[float]) -> list[range]:
             start, tall = i, 0.0
         tall += height
     return [*parts, range(start, len(heights))]
+
+
+def card_blocks(rating: Rating, card: Explanation, words: Catalogue) -> list[Data]:
+    """Return a page's card under its name, with the edition's title above and its source below."""
+    _name, total, *rest = report_blocks(card_report(rating, card, words))
+    return [
+        paragraph(rating_title(rating, words), "kicker"),
+        heading(card_name(rating, card), 1),
+        {**total, "kind": "strong"},
+        *rest,
+        *notes([source_line([rating], words)]),
+    ]
 
 
 def course_picture(trend: Trend, words: Catalogue) -> Picture:

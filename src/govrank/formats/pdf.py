@@ -9,6 +9,7 @@ from govrank.formats import Files
 from govrank.formats.images import (
     bar_ends,
     bars_note,
+    card_blocks,
     course_blocks,
     indicator_notes,
     wanted_tables,
@@ -25,13 +26,11 @@ from govrank.formats.typeset import (
     set_report,
     table_blocks,
 )
-from govrank.reports.card import card_report
 from govrank.reports.charts import MOST_BARS, move_slope, swatches, total_bars
 from govrank.reports.course import course_read, trend_report
 from govrank.reports.course_lines import course_methodology, course_note, course_title, left_out_sentence
 from govrank.reports.masthead import how_to_read, origin_line, source_line, under_one_head
-from govrank.reports.names import namer, on_network, page_names
-from govrank.reports.narrative import digest_sentences, sentences_of_indicator, sentences_of_moves
+from govrank.reports.narrative import Story, tell_story
 from govrank.reports.rating import final_tables, indicator_tables, method_tables, norm_lines, version_line
 from govrank.reports.results import (
     ComparisonResult,
@@ -55,8 +54,6 @@ from govrank.reports.wording import (
 )
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
-
-_LEAD = 3  # sentences
 
 
 def files(result: Result, words: Catalogue, _key: str) -> Files:
@@ -104,19 +101,22 @@ def _about(rating: Rating, words: Catalogue) -> list[Data]:
 def _edition(result: EditionResult, words: Catalogue) -> list[Data]:
     """Return an edition's report, or the one table that is asked for."""
     rating, movement = result.rating, result.movement
+    story = tell_story(rating, words, movement)
     if result.table not in (None, "all"):
         ((name, key),) = wanted_tables(rating, str(result.table)).items()
         if name == "final":
             return [*_final(result, words), *_out(rating, words)]
-        return _points(rating, words) if name == "totals" else _indicator(rating, key, words, 2)
-    said = digest_sentences(rating, words, movement)
-    blocks = [paragraph(sentence, "lead") for sentence in said[:_LEAD]]
-    blocks += [*_final(result, words), *_points(rating, words)]
-    blocks.append(heading(words.say("html.indicators"), 2))
-    for key in rating.methodology.keys:
-        blocks += _indicator(rating, key, words, 3)
+        return _points(rating, words) if name == "totals" else _indicator(rating, key, story, words, 2)
+    blocks = [heading(story.headline, 2)] if story.headline else []
+    blocks += [paragraph(text, "lead") for text in story.paragraphs]
+    blocks += _final(result, words)
     if movement is not None:
-        blocks += _moves(rating, movement, words)
+        blocks += _moves(rating, movement, story, words)
+    if story.bottom:
+        blocks += [heading(words.say("report.bottom"), 2), *map(paragraph, story.bottom)]
+    blocks += [*_points(rating, words), heading(words.say("html.indicators"), 2)]
+    for key in rating.methodology.keys:
+        blocks += _indicator(rating, key, story, words, 3)
     blocks += [*_out(rating, words), heading(words.say("html.methodology"), 2)]
     blocks += map(paragraph, [rules_line(rating, words), *norm_lines(rating, words)])
     for table in method_tables(rating, words):
@@ -151,10 +151,10 @@ def _points(rating: Rating, words: Catalogue) -> list[Data]:
     return blocks
 
 
-def _indicator(rating: Rating, key: str, words: Catalogue, level: int) -> list[Data]:
+def _indicator(rating: Rating, key: str, story: Story, words: Catalogue, level: int) -> list[Data]:
     """Return an indicator's tables under what they say, with what their zones mean below them."""
     measure = rating.methodology.measure(key)
-    said = " ".join(sentences_of_indicator(rating, measure, page_names(rating), words))
+    said = story.comments[key]
     blocks: list[Data] = []
     for n, table in enumerate(indicator_tables(rating, key, words)):
         title, *rest = table_blocks(table, level=level)
@@ -162,12 +162,11 @@ def _indicator(rating: Rating, key: str, words: Catalogue, level: int) -> list[D
     return [*blocks, *notes(indicator_notes(rating, measure, words))]
 
 
-def _moves(rating: Rating, movement: Movement, words: Catalogue) -> list[Data]:
+def _moves(rating: Rating, movement: Movement, story: Story, words: Catalogue) -> list[Data]:
     """Return who moved: in sentences, and as lines from the places before to those now."""
-    said = sentences_of_moves(rating, movement, page_names(rating, movement), namer(rating, movement), words)
     blocks = [
         heading(words.say("report.moved"), 2),
-        *map(paragraph, said),
+        *map(paragraph, story.moves),
         paragraph(words.say("html.moves.key"), "comment"),
     ]
     for league in rating.leagues:
@@ -217,17 +216,14 @@ def _comparison(result: ComparisonResult, words: Catalogue) -> list[Data]:
     shown = [replace(one, notes=()) if isinstance(one, Table) else one for one in report.blocks if one != ""]
     blocks = report_blocks(Report(tuple(shown)))
     blocks = [one for one in blocks if one != heading(title, 2)]
-    return [*blocks, *_moves(result.rating, result.movement, words)]
+    story = tell_story(result.rating, words, result.movement)
+    return [*blocks, *_moves(result.rating, result.movement, story, words)]
 
 
 def _cards(result: ExplanationResult, words: Catalogue) -> list[Data]:
     """Return the cards of a page, each on paper of its own."""
-    rating = result.rating
     blocks: list[Data] = []
     for card in result.cards:
-        name = on_network(rating.pages.names[card.page], rating.pages.platforms[card.page], "{} · {}")
-        _name, total, *rest = report_blocks(card_report(rating, card, words))
         blocks += [{"kind": "break"}] if blocks else []
-        blocks += [paragraph(rating_title(rating, words), "kicker"), heading(name, 1), {**total, "kind": "strong"}]
-        blocks += rest
+        blocks += card_blocks(result.rating, card, words)
     return blocks

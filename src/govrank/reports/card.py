@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -26,10 +27,9 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     page = card.page
     league = rating.leagues[rating.pages.leagues[page]]
     place, total = int(rating.places[page]), rating.totals[page].item()
-    name = on_network(rating.pages.names[page], rating.pages.platforms[page], "{} · {}")
     stands = words.say("card.place", place=ordinal(place, words), n=len(league))
     made = _working(rating, card, words)
-    blocks: list[Block] = [f"{name}", f"{made} = {score_text(rating, total, words)}, {stands}"]
+    blocks: list[Block] = [card_name(rating, card), f"{made} = {score_text(rating, total, words)}, {stands}"]
     if methodology.zones:
         blocks.append(zone_text(rating, page, words))
     blocks.append(how_to_read(rating, words, rating.pages.leagues[page]))
@@ -49,23 +49,33 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     def is_answer(step: Step) -> bool:
         return rating.pages.own[step.count].answers
 
+    def is_avoided(step: Step) -> bool:
+        return step not in card.advice and step not in card.marks_advice
+
     if place == 1:
         blocks.append(words.say("card.first"))
     else:
-        steps = [f"  {_step_text(step, place, words, answer=is_answer(step))}" for step in card.steps]
-        method = words.say("card.method")
+        steps = [f"  {_step_text(step, place, words, answer=is_answer(step))}" for step in card.advice]
+        method = [words.say("card.method")]
         if methodology.size_bands:
-            method += " " + words.say("card.method.sizes", by=count_name(methodology.size_column, words))
-        blocks += [words.say("card.steps"), *steps, method]
-    if card.marks:
+            method.append(words.say("card.method.sizes", by=count_name(methodology.size_column, words)))
+        if any(is_avoided(step) for step in (*card.steps, *card.marks)):
+            method.append(words.say("card.method.avoided"))
+        blocks += [words.say("card.steps"), *(steps or [f"  {words.say('card.steps.none')}"]), " ".join(method)]
+    if card.marks_advice:
         bands = [band_text(band, words) for band in methodology.zones]
         own = int(rating.bands[page])
         marks = [
             _step_text(step, place, words, answer=is_answer(step), zones=(bands[own], bands[step.zone or 0]))
-            for step in card.marks
+            for step in card.marks_advice
         ]
         blocks += [words.say("card.marks"), *(f"  {mark}" for mark in marks)]
     return Report(tuple(blocks))
+
+
+def card_name(rating: Rating, card: Explanation) -> str:
+    """Return the page's name with its network."""
+    return on_network(rating.pages.names[card.page], rating.pages.platforms[card.page], "{} · {}")
 
 
 def _working(rating: Rating, card: Explanation, words: Catalogue) -> str:
@@ -141,13 +151,33 @@ def _step_text(
     size = step.change if step.change > 0 else -step.change
     key = "card.step.more" if step.change > 0 else "card.step.fewer"
     counted = counted_name(step.count, size, words)
+    number = exact_text(size, words.lang)
     return words.say(
         f"{key}.own" if counted is None else key,  # the name of a column of the file's own cannot be declined
-        number=exact_text(size, words.lang),
+        number=f"{number}-{_dative(number)}" if words.lang == "kk" else number,
         count=name if counted is None else counted,
         before=before,
         after=after,
     )
+
+
+_DATIVES = ("ге", "ге", "ге", "ке", "ке", "ке", "ға", "ге", "ге", "ға")  # нөлге, бірге, екіге, үшке, …
+_DATIVES_OF_TENS = ("", "ға", "ға", "ға", "қа", "ге", "қа", "ке", "ге", "ға")  # онға, жиырмаға, отызға, қырыққа, …
+
+
+def _dative(number: str) -> str:
+    """Return what a number as it is written ends with in Kazakh where it says by how much.
+
+    >>> [_dative(number) for number in ("18", "446", "40", "2 100", "3 000", "5 000 000 000", "0,5")]
+    ['ге', 'ға', 'қа', 'ге', 'ға', 'қа', 'ке']
+    """
+    digits = re.sub(r"\D", "", number)
+    zeros = len(digits) - len(digits.rstrip("0"))
+    if zeros == len(digits) or zeros == 0:
+        return _DATIVES[int(digits[-1])]
+    if zeros == 1:
+        return _DATIVES_OF_TENS[int(digits[-2])]
+    return "ге" if zeros == 2 else "қа" if 9 <= zeros < 12 else "ға"  # жүзге; миллиардқа; мыңға, миллионға, триллионға
 
 
 def ordinal(place: int, words: Catalogue) -> str:

@@ -469,13 +469,16 @@ def card_document(rating: Rating, card: Explanation) -> schemas.Card:
         "above": _neighbour(card.above),
         "below": _neighbour(card.below),
         "steps": [_step(step) for step in card.steps],
+        "advice": [_step(step) for step in card.advice],
         **_marks(rating, card),
     }
 
 
 def _marks(rating: Rating, card: Explanation) -> schemas.Marks:
-    marks: list[schemas.Mark] = [{**_step(step), "zone": _zone_name(rating, step)} for step in card.marks]
-    return {"marks": marks} if marks else {}
+    def listed(steps: Sequence[Step]) -> list[schemas.Mark]:
+        return [{**_step(step), "zone": _zone_name(rating, step)} for step in steps]
+
+    return {"marks": listed(card.marks), "marks_advice": listed(card.marks_advice)} if card.marks else {}
 
 
 def _zone_name(rating: Rating, step: Step) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from govrank.analysis.compare import Movement
 from govrank.analysis.robustness import Robustness
 from govrank.reports.masthead import head_lines, under_one_head
-from govrank.reports.narrative import digest_sentences
+from govrank.reports.narrative import tell_story
 from govrank.reports.rating import final_tables, indicator_tables, method_tables, norm_lines, version_line
 from govrank.reports.robustness import firmness_lines
 from govrank.reports.table import Block, Bullets, Heading, Legend, Report, Table, data_column, plain_table, text_column
@@ -41,7 +41,7 @@ def rating_report(
         top: the first so many pages of each table only.
         digest: above all, what the rating says in sentences.
     """
-    blocks: list[Block] = [*digest_sentences(rating, words, movement), ""] if digest else []
+    blocks: list[Block] = [*tell_story(rating, words, movement).digest, ""] if digest else []
     for n, table in enumerate(final_tables(rating, words, top, movement)):
         blocks += ["", table] if n else [table]
     blocks += [_legend(rating, words), rules_line(rating, words)]
@@ -64,22 +64,32 @@ def rating_article(
     top: int | None = None,
     firm: Robustness | None = None,
 ) -> Report:
-    """Return the draft of an article: the digest, the tables, who is left out, and the methodology with its sources."""
-    blocks: list[Block] = [Heading(rating_title(rating, words)), *head_lines(rating, words)]
-    blocks += digest_sentences(rating, words, movement)
-    blocks.append(Heading(words.say("html.final"), 2))
+    """Return the draft of an article.
+
+    Headline, lead and final table, then who moved, who stands at the bottom, each indicator's table below what it
+    says, who is left out, and at the end the methodology with its sources.
+    """
+    story = tell_story(rating, words, movement)
+    title = rating_title(rating, words)
+    blocks: list[Block] = [Heading(story.headline), title] if story.headline else [Heading(title)]
+    blocks += [*head_lines(rating, words), *story.paragraphs, Heading(words.say("html.final"), 2)]
     tables = under_one_head(rating, final_tables(rating, words, top, movement, firm), words)
     blocks += [replace(table, level=3 if len(tables) > 1 else 0) for table in tables]
-    blocks += [_legend(rating, words), *gate_lines(rating, words)]
+    blocks.append(_legend(rating, words))
     if movement is not None:
         blocks += movement_lines(rating, movement, words)
     if firm is not None:
         blocks += firmness_lines(rating, firm, words)
+    for key, sentences in (("report.moved", story.moves), ("report.bottom", story.bottom)):
+        if sentences:
+            blocks += [Heading(words.say(key), 2), *sentences]
     if indicators:
         blocks.append(Heading(words.say("html.indicators"), 2))
-        for key in rating.methodology.keys:
-            blocks += [replace(table, level=3) for table in indicator_tables(rating, key, words, top)]
-    out = list(_left_out(rating, words))
+        for key, comment in story.comments.items():
+            first, *others = indicator_tables(rating, key, words, top)
+            first = replace(first, notes=(*filter(None, [comment]), *first.notes))
+            blocks += [replace(table, level=3) for table in (first, *others)]
+    out = [*gate_lines(rating, words), *_left_out(rating, words)]
     blocks += [Heading(words.say("html.out"), 2), *out] if out else []
     blocks += [Heading(words.say("html.methodology"), 2), rules_line(rating, words), *norm_lines(rating, words)]
     blocks += [replace(table, level=3) for table in method_tables(rating, words)]

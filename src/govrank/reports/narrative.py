@@ -1,4 +1,4 @@
-"""The digest: what a rating says, in sentences, as an author would write them above the tables.
+"""What a rating says, in sentences, as an author would write them: the article part by part, and its digest.
 
 Sentences come from the numbers alone. Names stand in them in the nominative and as the file has them: a name
 cannot be declined, and making it safe to show is the work of the output.
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import count
@@ -16,7 +17,6 @@ from itertools import count
 import numpy as np
 
 from govrank.analysis.compare import Move, Movement
-from govrank.methodology.bands import Band
 from govrank.methodology.fields import exact
 from govrank.methodology.measures import Measure
 from govrank.networks import platform_label
@@ -96,30 +96,16 @@ _COUNTED = ("followers", "engaged")
 
 
 def sentences_of_indicator(rating: Rating, indicator: Measure, names: Sequence[str], words: Catalogue) -> list[str]:
-    """Return who leads on an indicator and how many pages miss its thresholds, in one sentence or two."""
-    label = indicator.says(words.lang)
-    best = _best(rating, indicator, names, words) if len(rating) > 1 else []
-    missed = _thresholds(rating, indicator, names, words)
-    if indicator.formula in _COUNTED and indicator.direction == "higher":
-        lead = [words.say("digest.indicator", label=label, said="; ".join(best))] if best else []
-        return lead + [sentence_text(clause) for clause in missed]
-    said = "; ".join(best + missed)
-    return [words.say("digest.indicator", label=label, said=said)] if said else []
-
-
-def _best(rating: Rating, indicator: Measure, names: Sequence[str], words: Catalogue) -> list[str]:
+    """Return who leads on an indicator, a sentence for each league, and how many pages miss its thresholds, in one."""
     missing, ranks = rating.measured[indicator.key].missing, rating.ranks[indicator.key].tolist()
-    said = []
+    sentences = []
     for league, pages in rating.leagues.items():
         known = pages if missing is None else [i for i in pages if not missing[i]]
-        ranked = sorted(known, key=ranks.__getitem__)
-        if not ranked or len(pages) == 1:
-            continue
-        clause = _lead(rating, indicator, ranked, names, words)
-        if len(rating.leagues) > 1:
-            clause = words.say("digest.best.league", league=rating.methodology.league_label(league), said=clause)
-        said.append(clause)
-    return said
+        if known and len(pages) > 1:
+            ranked = sorted(known, key=ranks.__getitem__)
+            sentences.append(league_sentence(rating, league, _lead(rating, indicator, ranked, names, words)))
+    missed = _thresholds(rating, indicator, names, words)
+    return [*sentences, sentence_text("; ".join(missed))] if missed else sentences
 
 
 def _lead(rating: Rating, indicator: Measure, ranked: Sequence[int], names: Sequence[str], words: Catalogue) -> str:
@@ -288,7 +274,7 @@ _MOST = 3  # pages that are named as those that moved most
 def sentences_of_moves(
     rating: Rating, movement: Movement, names: Sequence[str], name: Name, words: Catalogue
 ) -> list[str]:
-    """Return the change of the leaders, how many rose and fell, the most of them, the new and the gone.
+    """Return how many rose and fell, the most of them of their own doing, the new and the gone.
 
     Args:
         names: what each page is called, in the order of the final table; `name` calls those that are gone.
@@ -297,12 +283,18 @@ def sentences_of_moves(
     fell = [i for i in range(len(rating)) if _went(movement, i) < 0]
     up, down, same = (sum(move.state == state for move in movement.moves) for state in ("up", "down", "same"))
     period = edition_name(movement.previous.edition.period, words) if movement.previous.edition.period else ""
+    lucky = sum(bool(move.by_chance) for move in movement.moves)
     whole = all(_own(movement, i).by == move.by for i, move in enumerate(movement.moves))
-    sentences = [_change(rating, movement, league, names, words) for league in rating.leagues]
+    sentences = []
     if up or down or same:
         told = words.say("digest.moves.against", period=period) if period else ""
-        pages = words.say("count.pages", n=up)
-        sentences.append(sentence_text(told + words.say("digest.moves", up=pages, down=down, same=same)))
+        if up or down:
+            told += words.say("digest.moves", up=words.say("count.pages", n=up), down=down, same=same)
+        else:
+            told += words.say("digest.moves.none")
+        if lucky:
+            told += words.say("digest.moves.chance", n=lucky)
+        sentences.append(sentence_text(told))
     horse = _dark_horse(rating, movement, rose)
     if horse is not None:
         sentences.append(sentence_text(_horse_text(rating, movement, horse, names, words)))
@@ -313,11 +305,12 @@ def sentences_of_moves(
             listed = [_from_to(rating, movement, i, names, words) for i in others]
             kind = kind if others == most else "rises.other"
             said = words.say(f"digest.{kind}", n=len(others), pages=list_text(listed, words))
+            if lucky:
+                said = words.say("digest.sure", said=said)
             if not whole:
                 said = words.say("digest.among", said=said)
             sentences.append(sentence_text(said))
-    sentences += _came_and_went(rating, movement, names, name, words)
-    return [sentence for sentence in sentences if sentence]
+    return sentences + _came_and_went(rating, movement, names, name, words)
 
 
 def _horse_text(rating: Rating, movement: Movement, page: int, names: Sequence[str], words: Catalogue) -> str:
@@ -338,7 +331,7 @@ def _from_to(rating: Rating, movement: Movement, page: int, names: Sequence[str]
 
 
 def _change(rating: Rating, movement: Movement, league: str, names: Sequence[str], words: Catalogue) -> str:
-    """Return whether a league's first place has changed hands."""
+    """Return whether a league's first place has changed hands; an empty text where that cannot be said."""
     old, pairs = movement.previous, movement.matches.pairs
     now = [i for i in rating.leagues[league] if rating.places[i] == 1]
     before = [i for i in movement.before(league) if old.places[i] == 1]
@@ -363,7 +356,7 @@ def _change(rating: Rating, movement: Movement, league: str, names: Sequence[str
         said = words.say("digest.leader.remained", pages=kept, lost=lost)
     else:
         said = words.say("digest.leader.replaced", kept=kept, pages=pages, lost=lost)
-    return league_sentence(rating, league, said)
+    return said
 
 
 def _dark_horse(rating: Rating, movement: Movement, rose: Sequence[int]) -> int | None:
@@ -372,9 +365,7 @@ def _dark_horse(rating: Rating, movement: Movement, rose: Sequence[int]) -> int 
     A page in the last zone, or in a red one, is none, however far it climbed.
     """
     moves, places = movement.moves, rating.places
-    zones = rating.methodology.zones
-    poor = [index for index, band in enumerate(zones) if index and (index == len(zones) - 1 or _is_red(band))]
-    fit = ~np.isin(rating.bands, poor)
+    fit = ~np.isin(rating.bands, _poor_bands(rating))
     high = [
         i
         for pages in rating.leagues.values()
@@ -391,9 +382,11 @@ def _dark_horse(rating: Rating, movement: Movement, rose: Sequence[int]) -> int 
     return found[0] if len(found) == 1 and fit[found[0]] else None
 
 
-def _is_red(band: Band) -> bool:
-    """Say whether a zone is one of several red ones: red, red-light, …"""
-    return band.name.partition("-")[0] == "red"
+def _poor_bands(rating: Rating) -> list[int]:
+    """Return the indexes of the zones at the bottom: the last one, and all that are red: red, red-light, …"""
+    zones = rating.methodology.zones
+    last = len(zones) - 1
+    return [n for n, band in enumerate(zones) if n and (n == last or band.name.partition("-")[0] == "red")]
 
 
 def _most(pages: Iterable[int], movement: Movement) -> list[int]:
@@ -413,27 +406,30 @@ def _own(movement: Movement, page: int) -> Move:
 
 
 def _went(movement: Movement, page: int) -> int:
-    """Return by how many places a page moved; 0 where only the coming and going of others moved it."""
+    """Return by how many places a page moved; 0 where chance, or only the coming and going of others, may have."""
     move, own = movement.moves[page], _own(movement, page)
-    return own.by if own.by * move.by > 0 else 0
+    return own.by if own.by * move.by > 0 and not move.by_chance else 0
 
 
 def _came_and_went(rating: Rating, movement: Movement, names: Sequence[str], name: Name, words: Catalogue) -> list[str]:
     sentences = []
+    label, leagues = rating.methodology.league_label, rating.pages.leagues
+    kind = "digest.placed.league" if len(rating.leagues) > 1 else "digest.placed"
     for state in ("new", "returned"):
         came = [i for i, move in enumerate(movement.moves) if move.state == state]
-        listed = [words.say("digest.placed", page=names[i], place=int(rating.places[i])) for i in came]
+        came.sort(key=lambda i: int(rating.places[i]))
+        listed = [words.say(kind, page=names[i], place=int(rating.places[i]), league=label(leagues[i])) for i in came]
         if came:
             sentences.append(sentence_text(words.say(f"digest.{state}", n=len(came), pages=list_text(listed, words))))
     switched = [i for i, move in enumerate(movement.moves) if move.state == "switched"]
     if switched:
-        label, old_label = rating.methodology.league_label, movement.previous.methodology.league_label
+        old_label = movement.previous.methodology.league_label
         listed = [
             words.say(
                 "digest.switched.page",
                 page=names[i],
                 before=old_label(movement.moves[i].league),
-                league=label(rating.pages.leagues[i]),
+                league=label(leagues[i]),
                 place=int(rating.places[i]),
             )
             for i in switched
@@ -456,43 +452,151 @@ def _came_and_went(rating: Rating, movement: Movement, names: Sequence[str], nam
 
 
 _TOP = 3  # places, the pages of which are named
+_MOST_LOW = 10  # pages at the bottom that are named
+_MOST_FACTS = 4  # sentences that follow the lead in a digest
 
 
-def digest_sentences(rating: Rating, words: Catalogue, movement: Movement | None = None) -> list[str]:
-    """Return what an edition says, a sentence each, in the order of an article.
+@dataclass(frozen=True)
+class Story:
+    """What an edition says, part by part, in the order of an article.
 
-    First the number of pages and the leaders, then the moves where there is an edition before, each
-    indicator's leader and who misses its thresholds, the zones, and who is left out or absent.
+    Attributes:
+        headline: who leads, without a full stop; an empty text where one page is rated, or more leagues than are named.
+        lead: three sentences on the leaders, the change at the top (or the last page) and the size; of several leagues
+            one for each and one on the size of all.
+        moves: who moved of its own doing, who is new and who is gone; empty without an edition before.
+        bottom: who stands in the zones at the bottom, of each league and zone; the last page first.
+        comments: of each indicator by its key who leads, and who misses its thresholds.
+        facts: what a reader wants to know behind the lead, the most telling first.
     """
+
+    headline: str
+    lead: tuple[str, ...]
+    moves: tuple[str, ...]
+    bottom: tuple[str, ...]
+    comments: Mapping[str, str]
+    facts: tuple[str, ...]
+    leagues: int
+
+    @property
+    def digest(self) -> list[str]:
+        """The lead and the first facts behind it."""
+        return [*self.lead, *self.facts[:_MOST_FACTS]]
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The lead as paragraphs: one, of several leagues one for each."""
+        return [" ".join(self.lead)] if self.leagues == 1 else [*self.lead]
+
+
+def tell_story(rating: Rating, words: Catalogue, movement: Movement | None = None) -> Story:
+    """Return what an edition says, compared with the one before where there is one."""
     name = namer(rating, movement)
     names = page_names(rating, movement)
-    sentences = _leaders(rating, names, words)
+    headline = _headline(rating, names, words, movement)
+    lead = _lead_sentences(rating, names, words, movement)
+    moves = [] if movement is None else sentences_of_moves(rating, movement, names, name, words)
+    bottom = _bottom(rating, names, words)
+    facts = bottom if len(rating.leagues) == 1 else []  # of several leagues the article has them
+    counted = movement is not None and any(move.counted for move in movement.moves)
+    facts = [
+        *facts[-1:],
+        *moves[counted:],
+        *_passed(rating, words),
+        *_excluded(rating, name, words),
+        *_absent(rating, words),
+    ]
+    comments = {
+        measure.key: " ".join(sentences_of_indicator(rating, measure, names, words))
+        for measure in rating.methodology.measures
+    }
+    return Story(headline, tuple(lead), tuple(moves), tuple(bottom), comments, tuple(facts), len(rating.leagues))
+
+
+def _headline(rating: Rating, names: Sequence[str], words: Catalogue, movement: Movement | None) -> str:
+    leaders = [i for pages in rating.leagues.values() for i in pages if rating.places[i] == 1]
+    if len(rating) == 1:
+        return ""
+    if len(rating.leagues) > 1:
+        if len(leaders) > _TOP:
+            return ""
+        return words.say("article.leagues", pages=list_text([names[i] for i in leaders], words))
+    pages, n = pages_text(leaders, names, words), len(leaders)
     if movement is not None:
-        sentences += sentences_of_moves(rating, movement, names, name, words)
-    for indicator in rating.methodology.measures:
-        sentences += sentences_of_indicator(rating, indicator, names, words)
-    if len(rating) > 1:
-        sentences += _zones(rating, words)
-    if rating.methodology.gates:
-        passed, looked = rating.passed
-        number, of = (number_text(n, words.lang) for n in (passed, looked))
-        sentences.append(sentence_text(words.say("digest.passed", passed=number, of=of)))
-    return sentences + _excluded(rating, name, words) + _absent(rating, words)
+        now = {movement.matches.pairs[i] for i in leaders}
+        before = {i for i in movement.before(next(iter(rating.leagues))) if movement.previous.places[i] == 1}
+        if now == before:
+            return words.say("article.leader.same", n=n, pages=pages)
+        if before and not now & before:
+            return words.say("article.leader.new", n=n, pages=pages)
+    return words.say("article.leader", n=n, pages=pages)
 
 
-def _leaders(rating: Rating, names: Sequence[str], words: Catalogue) -> list[str]:
+def _lead_sentences(rating: Rating, names: Sequence[str], words: Catalogue, movement: Movement | None) -> list[str]:
     if len(rating) == 1:
         return [sentence_text(words.say("digest.single", page=names[0]))]
+    sentences = []
+    for league in rating.leagues:
+        said = [_podium(rating, league, names, words)]
+        if movement is not None and (change := _change(rating, movement, league, names, words)):
+            said.append(change)
+        if len(rating.leagues) > 1:
+            said = ["; ".join(said)]
+        sentences += [league_sentence(rating, league, clause) for clause in said]
+    sentences.append(_size(rating, words))
+    if movement is None and len(rating.leagues) == 1:
+        sentences += _last(rating, names, words)
+    return sentences
+
+
+def _size(rating: Rating, words: Catalogue) -> str:
+    """Return how many pages are rated, on which networks, and how many there are in each zone."""
     labels = [platform_label(platform) for platform in rating.pages.platforms if platform]
     networks = sorted(Counter(labels).items(), key=lambda network: (-network[1], network[0]))
-    size = words.say("digest.pages", n=len(rating), number=number_text(len(rating), words.lang))
+    said = words.say("digest.pages", n=len(rating), number=number_text(len(rating), words.lang))
     if len(networks) > 1:
         listed = [
             words.say("digest.pages.network", platform=label, number=number_text(count, words.lang))
             for label, count in networks
         ]
-        size += f": {', '.join(listed)}"
-    return [sentence_text(size), *(_podium(rating, league, names, words) for league in rating.leagues)]
+        said += f" ({', '.join(listed)})"
+    zones = [
+        words.say(
+            "digest.zone", label=band.says(words.lang), number=number_text(int((rating.bands == n).sum()), words.lang)
+        )
+        for n, band in enumerate(rating.methodology.zones)
+    ]
+    return sentence_text(f"{said}: {', '.join(zones)}" if zones else said)
+
+
+def _last(rating: Rating, names: Sequence[str], words: Catalogue) -> list[str]:
+    """Return who is last, unless that was said of the leaders."""
+    lowest = int(rating.places.max())
+    pages = [i for i in range(len(rating)) if rating.places[i] == lowest]
+    if lowest <= _TOP or any(rating.gate(i) is not None for i in pages):  # a gate's last may have many points
+        return []
+    points = _score(rating, rating.totals[pages[0]].item(), words, each=len(pages) > 1)
+    return [sentence_text(words.say("digest.last", n=len(pages), pages=pages_text(pages, names, words), points=points))]
+
+
+def _bottom(rating: Rating, names: Sequence[str], words: Catalogue) -> list[str]:
+    if len(rating) == 1:
+        return []
+    poor = {n: rating.methodology.zones[n].says(words.lang) for n in _poor_bands(rating)}
+    sentences = []
+    for league, pages in rating.leagues.items():
+        for n, label in poor.items():
+            low = [i for i in reversed(pages) if rating.bands[i] == n]
+            if not low or len(pages) == 1:
+                continue
+            if len(low) == len(pages):
+                said = words.say("digest.bottom.all", label=label, n=len(low))
+            else:
+                listed = [words.say("digest.then.page", page=names[i], total=_total(rating, i, words)) for i in low]
+                count, named = words.say("count.pages", n=len(low)), list_text(listed, words, _MOST_LOW)
+                said = words.say("digest.bottom", n=len(low), label=label, count=count, pages=named)
+            sentences.append(league_sentence(rating, league, said))
+    return sentences or [sentence_text(words.say("digest.bottom.none", label=label)) for label in poor.values()]
 
 
 def _podium(rating: Rating, league: str, names: Sequence[str], words: Catalogue) -> str:
@@ -511,7 +615,7 @@ def _podium(rating: Rating, league: str, names: Sequence[str], words: Catalogue)
     if 0 < len(others) <= MOST_NAMES:
         listed = [words.say("digest.then.page", page=names[i], total=_total(rating, i, words)) for i in others]
         said += words.say("digest.then", n=len(others), pages=list_text(listed, words))
-    return league_sentence(rating, league, said)
+    return said
 
 
 def _score(rating: Rating, total: float, words: Catalogue, *, each: bool = False) -> str:
@@ -524,16 +628,11 @@ def _total(rating: Rating, page: int, words: Catalogue) -> str:
     return points_text(rating.totals[page].item(), words.lang, rating.scoring.decimals)
 
 
-def _zones(rating: Rating, words: Catalogue) -> list[str]:
-    bands = rating.methodology.zones
-    if not bands:
+def _passed(rating: Rating, words: Catalogue) -> list[str]:
+    if not rating.methodology.gates:
         return []
-    counts = [int((rating.bands == index).sum()) for index in range(len(bands))]
-    listed = [
-        words.say("digest.zone", label=band.says(words.lang), pages=words.say("count.pages", n=count))
-        for band, count in zip(bands, counts, strict=True)
-    ]
-    return [sentence_text(words.say("digest.zones", zones=", ".join(listed)))]
+    passed, looked = (number_text(n, words.lang) for n in rating.passed)
+    return [sentence_text(words.say("digest.passed", passed=passed, of=looked))]
 
 
 def _excluded(rating: Rating, name: Name, words: Catalogue) -> list[str]:

@@ -484,6 +484,7 @@ class Marks(TypedDict, total=False):
     """What is said where zones begin at totals."""
 
     marks: Annotated[list[Mark], says("By count: what would reach a better zone.")]
+    marks_advice: Annotated[list[Mark], says("Of these what a page can act on, as in advice.")]
 
 
 class Card(Who, Marks):
@@ -503,6 +504,10 @@ class Card(Who, Marks):
     above: Annotated[Neighbour | None, says("The page above in the table. null of the first.")]
     below: Annotated[Neighbour | None, says("The page below in the table. null of the last.")]
     steps: Annotated[list[Step], says("By count: what would move the page up.")]
+    advice: Annotated[
+        list[Step],
+        says("What a page can act on, best first: without falls that nobody should seek, such as fewer followers."),
+    ]
 
 
 class Cards(TypedDict):
