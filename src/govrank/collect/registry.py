@@ -19,13 +19,12 @@ from govrank.validate.cell_types import read_count_column, read_names
 from govrank.validate.collector import ProblemCollector
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
-    "id": ("id", "page id", "facebook id", "account id", "profile id", "id страницы", "парақша id"),
     "former": (
         "former names", "former name", "old names", "aliases", "прежние названия", "прежнее название",
         "бывшие названия", "бұрынғы атаулары", "бұрынғы атауы",
     ),
     **{name: (name, *HEADINGS[name]) for name in (
-        "region", "platform", "url", "population", "excluded", "followers",
+        "id", "region", "platform", "url", "population", "excluded", "followers",
     )},
     "page": ("page", *HEADINGS["page"], "facebook page", "instagram account"),
 }  # fmt: skip

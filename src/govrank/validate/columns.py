@@ -30,6 +30,8 @@ from govrank.read.table import Table
 from govrank.text.spelling import similar_names
 
 NAMES = ("region", "platform", "page", "excluded", "url")
+_OF_THE_PAGE = ("id", "url")
+"""Of several columns the one that is called so is the page's own; the others may be anything's."""
 IGNORED = ("er",)
 _MISSING_WORDINGS = {"engaged": "engaged", "interactions": "engaged", "days": "days"}
 MOST_COMPARED = 200  # unknown headings that are compared with the known ones: each takes a while
@@ -217,9 +219,10 @@ def resolve_columns(
     again = {name: there for name, there in columns.items() if name is not None and len(there) > 1}
     if blocks := _network_blocks(table, at, again, recognise):
         return Columns(at, {}, (table.problem("wide-table", headings=blocks),))
-    if len(addresses := columns.get("url", [])) > 1:  # the pages' own is called so; others may lead anywhere
-        at["url"] = next((i for i in addresses if heading_key(table.headings[i]) == "url"), addresses[0])
-        unknown += [i for i in addresses if i != at["url"]]
+    for one in _OF_THE_PAGE:
+        if len(several := columns.get(one, [])) > 1:
+            at[one] = next((i for i in several if heading_key(table.headings[i]) == heading_key(one)), several[0])
+            unknown += [i for i in several if i != at[one]]
     for own in {*recognise.own} & at.keys():
         at.setdefault(count_meant(own), at[own])  # the rules may name it in our words too
     missing = missing_columns(at, methodology, days)
@@ -234,7 +237,7 @@ def resolve_columns(
     problems = [
         table.problem("duplicate-column", None, i, name, headings=[table.headings[j] for j in there])
         for name, there in columns.items()
-        if name in used and name != "url" and (name != "population" or own_population)
+        if name in used and name not in _OF_THE_PAGE and (name != "population" or own_population)
         for i in there[1:]
     ]
     headings = {table.headings[i]: i for i in sorted(unknown) if table.headings[i]}

@@ -86,6 +86,7 @@ def validate_rows(
         rows=table.rows,
         counts=counts,
         listed=frozenset(),
+        ids=names.id,
     )
     if before is not None:
         counts |= {f"{BEFORE}{name}": count for name, count in counts_before(every_page, before).items()}
