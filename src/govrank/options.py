@@ -94,6 +94,16 @@ class LoadOptions:
             metavar="NAME=HEADING|FILE",
         ),
     ] = ()
+    registry: Annotated[
+        str | None,
+        Flag(
+            ("--pages",),
+            INPUT,
+            "Registry of the pages (id, region, network, page, former names, url, population): supplies what the file "
+            "lacks, and says who is in one of the two only.",
+            metavar="FILE",
+        ),
+    ] = None
     decimal: Annotated[
         Literal[".", ","] | None,
         Flag(

@@ -50,7 +50,7 @@ class Request(LoadOptions):
 
         named = [
             name
-            for name in (self.pages, self.population, self.previous, self.settings, self.logo)
+            for name in (self.pages, self.registry, self.population, self.previous, self.settings, self.logo)
             if isinstance(name, str) and name
         ]
         return [

@@ -34,6 +34,8 @@ def is_note(cell: Cell) -> bool:
     return cell.strip()[0] in MARKS or bool(_NOTE.fullmatch(plain_key(cell)))
 
 
+SUPPLIED = -1
+"""The position of a column that stands nowhere in the table's file."""
 MOST_COLUMNS = 1 << 14  # as many as a sheet can have
 
 
@@ -174,7 +176,7 @@ class Table:
         headings: texts of the header, as written; an empty text where a column has none.
         columns: one per heading, each as long as `rows`.
         rows: the spreadsheet's number of each row, from 1.
-        positions: the spreadsheet's index of each column, from 0.
+        positions: the spreadsheet's index of each column, from 0; `SUPPLIED` where it is from another file.
         header_row: the spreadsheet's number of the header's row.
         hidden_rows, hidden_columns: row numbers and column indexes that the spreadsheet program hides.
         merges: the merged cells of which only the first holds anything, from the top.
