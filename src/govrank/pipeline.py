@@ -79,7 +79,7 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
     people, wrong = given_populations(options)
     with adding(wrong):
         registry = None if options.registry is None else read_registry(options.registry, options.decimal)
-        recognise = recogniser(rules, options.by or rules.league_column, options.columns)
+        recognise = recogniser(rules, options.by or rules.league_column, options.columns, options.usual_columns)
         book = read_source(source, options.encoding, recognise)
         table = choose_pages(book, rules, recognise, options.sheet)
         refuse_posts(table, recognise, str(source) if isinstance(source, (str, Path)) else "")
@@ -97,6 +97,7 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
     pages, problems = replace(pages, posts=posts), [*problems, *unused]
     found = (*in_file_order([*odd, *problems]), *wrong)
     edition = describe_edition(options, table, people, rules, registry)
+    edition = replace(edition, columns=recognise.mapped(table.headings))
     refused = bool(wrong) or _forbids(found, options)
     return Loaded(pages, rules, edition, found, refused, table, recognise.names(table.headings))
 
@@ -119,7 +120,7 @@ def suggest_columns(source: str | Path, options: LoadOptions) -> tuple[dict[str,
         GovrankError: the file cannot be read, or it has several sheets of pages.
     """
     rules = find_rules(options)
-    recognise = recogniser(rules, options.by or rules.league_column, options.columns)
+    recognise = recogniser(rules, options.by or rules.league_column, options.columns, options.usual_columns)
     book = read_source(source, options.encoding, recognise)
     table = choose_pages(book, rules, recognise, options.sheet)
     refuse_posts(table, recognise, str(source))

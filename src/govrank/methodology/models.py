@@ -20,7 +20,7 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from govrank.networks import platform_label
 from govrank.packaged import LANGUAGES, METHODOLOGIES
@@ -792,6 +792,28 @@ def refuse_idle_keys(scoring: str, given: Collection[str]) -> None:
             raise wrong_at((key,), "idle", key)
 
 
+class ColumnHeading(Rules):
+    """What a column is headed, and how its figures are written."""
+
+    heading: Annotated[Text, Field(description="the heading of the column in the file")]
+    decimal: Annotated[Literal[".", ","] | None, Field(description="the decimal sign of its figures")] = None
+
+
+def _heading(value: object) -> object:
+    """Return a heading that stands alone as a table of it."""
+    if isinstance(value, str):
+        return {"heading": value}
+    if not isinstance(value, (dict, ColumnHeading)):
+        raise PydanticKnownError("string_type")
+    return value
+
+
+ColumnHeadings = dict[
+    Text, Annotated[ColumnHeading, BeforeValidator(_heading, json_schema_input_type=str | ColumnHeading)]
+]
+"""Headings by the columns that they name."""
+
+
 class Methodology(Rules):
     """The rules of a rating."""
 
@@ -824,6 +846,9 @@ class Methodology(Rules):
         BeforeValidator(_league),
         Field(description="a column, or { by, bands }: ranked inside each"),
     ] = ""
+    columns: ColumnHeadings = Field(
+        default={}, description="what columns are headed: a heading, or { heading, decimal }; others are known too"
+    )
     required: Annotated[
         tuple[Literal["region", "platform", "page"], ...],
         Field(strict=False, description="columns that must be there besides the counts"),
@@ -871,6 +896,11 @@ class Methodology(Rules):
     def scoring_rules(self) -> ScoringRules:
         """What may be said under its scoring."""
         return SCORING_RULES[self.scoring]
+
+    @property
+    def headings(self) -> Mapping[str, Mapping[str, str]]:
+        """What the columns of a file are headed, as a mapping says it."""
+        return {name: one.model_dump(exclude_none=True) for name, one in self.columns.items()}
 
     @property
     def measures(self) -> tuple[Measured, ...]:

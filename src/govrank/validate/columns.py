@@ -25,7 +25,8 @@ from govrank.read.headings import (
     similar_column,
 )
 from govrank.read.layouts import network_and_rest
-from govrank.read.mapping import column_mapping
+from govrank.read.mapping import Given, column_decimals, column_mapping
+from govrank.read.numbers import DecimalSign
 from govrank.read.table import Table
 from govrank.text.spelling import similar_names
 
@@ -46,10 +47,15 @@ class Recogniser:
     Attributes:
         own: what the methodology, or who divides the pages, calls columns in other words than the canonical ones.
         mapping: headings by the columns that the user says they name; such a column has no other heading.
+        usual: headings by the columns that they name in the files of a folder or under the methodology: where a table
+            has no such heading, the column may have another.
+        decimals: the decimal signs of columns, where one of the two states them.
     """
 
     own: tuple[str, ...] = ()
     mapping: Mapping[str, str] = field(default_factory=dict)
+    usual: Mapping[str, str] = field(default_factory=dict)
+    decimals: Mapping[str, DecimalSign] = field(default_factory=dict)
 
     def __call__(self, heading: str) -> str | None:
         """Return the name of the column that a heading has where no other stands beside it, or None."""
@@ -69,10 +75,10 @@ class Recogniser:
             for at in exact or [at for at, key in enumerate(keys) if key and key == heading_key(text)]:
                 named[at] = named[at] or column
 
-        for mapped, heading in self.mapping.items():
+        for mapped, heading in (*self.mapping.items(), *self.usual.items()):
             name(heading, mapped)
         for own in self.own:
-            if own not in self.mapping:
+            if own not in self.mapping and own not in named:
                 name(own, own)
         for naming in (named_column, affixed_column):
             taken = {*named, *self.mapping}
@@ -81,33 +87,48 @@ class Recogniser:
                     named[at] = column
         return named
 
+    def mapped(self, headings: Sequence[str]) -> dict[str, str]:
+        """Return the headings of a table that a mapping names, by their columns."""
+        there = {heading_key(heading) for heading in headings}
+        said = {**self.usual, **self.mapping}
+        return {column: heading for column, heading in sorted(said.items()) if heading_key(heading) in there}
+
     @cached_property
     def _mapped_keys(self) -> dict[str, str]:
-        return {heading_key(heading): column for column, heading in self.mapping.items()}
+        return {heading_key(heading): column for column, heading in {**self.usual, **self.mapping}.items()}
 
     @cached_property
     def _own_keys(self) -> dict[str, str]:
         return {heading_key(name): name for name in self.own}
 
 
-def recogniser(
-    methodology: Methodology, league: str = "", mapping: Mapping[str, str] | Sequence[str] = ()
-) -> Recogniser:
+def recogniser(methodology: Methodology, league: str = "", mapping: Given = (), usual: Given = ()) -> Recogniser:
     """Return what names a table's columns under a methodology, with the column `league` that divides the pages.
 
     Args:
-        mapping: what the user says that columns are headed.
+        mapping: what the user says that columns are headed; `usual`: what the folder says, which goes before what
+            the methodology says.
 
     Raises:
-        CommandError: the mapping is none.
+        CommandError: a mapping is none.
     """
     names = [name for name in methodology.counts_of_file if name not in HEADINGS]
     if league and known_column(league) is None:
         names.append(league)
     own = tuple(dict.fromkeys(names))
-    if not mapping:
-        return Recogniser(own)
-    return Recogniser(own, column_mapping(mapping, Recogniser(own), [*HEADINGS, *own]))
+    named, known = Recogniser(own), [*HEADINGS, *own]
+    said: dict[str, str] = {}
+    decimals: dict[str, DecimalSign] = {}
+    layers: tuple[Given, ...] = (methodology.headings, usual, mapping)
+    for given in layers:
+        found = column_mapping(given, named, known)
+        taken = set(map(heading_key, found.values()))
+        kept = {column: heading for column, heading in said.items() if heading_key(heading) not in taken}
+        decimals = {column: sign for column, sign in decimals.items() if column in kept and column not in found}
+        decimals |= column_decimals(given, named)
+        said = kept | found
+    strict = column_mapping(mapping, named, known) if mapping else {}
+    return Recogniser(own, strict, {name: said[name] for name in said if name not in strict}, decimals)
 
 
 def league_column(methodology: Methodology) -> str:
@@ -142,12 +163,14 @@ def suggested_mapping(
 class Columns:
     """Indexes of the columns by canonical name, and what is wrong or odd with the headings.
 
-    `sums` says of which columns a count is the sum, where the file does not hold it as such.
+    `sums` says of which columns a count is the sum, where the file does not hold it as such, and `decimals` the
+    decimal sign of a column, where a mapping states it.
     """
 
     at: Mapping[str, int]
     sums: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
+    decimals: Mapping[str, DecimalSign] = field(default_factory=dict)
 
     def __contains__(self, name: str) -> bool:
         return name in self.at
@@ -201,16 +224,17 @@ def resolve_columns(
     *,
     own_population: bool,
     days: int | None = None,
-    mapping: Mapping[str, str] | Sequence[str] = (),
+    mapping: Given = (),
+    usual: Given = (),
 ) -> Columns:
     """Name the columns of a table of pages.
 
     Args:
         league: canonical name or heading of the column that divides the pages, or "".
         own_population: whether the population is to come from this table's own column.
-        mapping: what the user says that columns are headed.
+        mapping: what the user says that columns are headed; `usual`: what the folder says.
     """
-    recognise = recogniser(methodology, league, mapping)
+    recognise = recogniser(methodology, league, mapping, usual)
     columns: dict[str | None, list[int]] = {}
     for i, name in enumerate(recognise.names(table.headings)):
         columns.setdefault(name, []).append(i)
@@ -248,7 +272,7 @@ def resolve_columns(
         )
         return Columns(at, sums, (unseen,))
     meant = _near_columns(headings, recognise.own)
-    for name, heading in recognise.mapping.items():
+    for name, heading in {**recognise.usual, **recognise.mapping}.items():
         if name not in at:
             known = [one for one in table.headings if one]
             near = similar_names(heading, known) or known
@@ -282,7 +306,7 @@ def resolve_columns(
     problems += _odd_headings(table, at, headings, meant, own_population=own_population, used=used)
     if headings:
         problems += _partial_sums(table, sums)
-    return Columns(at, sums, tuple(problems))
+    return Columns(at, sums, tuple(problems), recognise.decimals)
 
 
 def _network_blocks(

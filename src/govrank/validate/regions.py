@@ -68,7 +68,9 @@ def find_regions(
     if not needed or population is UNREADABLE or "population" not in columns:
         return Placed(None, own_keys(names.region))
     at = columns.at["population"]
-    count = read_count_column(table, at, "population", names.out, collector, must=False, decimal=decimal)
+    count = read_count_column(
+        table, at, "population", names.out, collector, must=False, decimal=columns.decimals.get("population", decimal)
+    )
     numbers = count.numbers.tolist()
     countries = countries_of(names.region)
     towns = [name for name in set(names.region) if may_be_town(name, countries)]

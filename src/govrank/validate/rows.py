@@ -49,7 +49,13 @@ def validate_rows(
     league, days = league_column(methodology), options.days
     table = without_summary_rows(table)
     columns = resolve_columns(
-        table, methodology, league, own_population=population is None, days=days, mapping=options.columns
+        table,
+        methodology,
+        league,
+        own_population=population is None,
+        days=days,
+        mapping=options.columns,
+        usual=options.usual_columns,
     )
     problems = [*table.problems, *columns.problems]
     used = {*NAMES, *methodology.counts, *(part for parts in columns.sums.values() for part in parts), league}
