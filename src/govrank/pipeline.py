@@ -79,7 +79,7 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
     people, wrong = given_populations(options)
     with adding(wrong):
         registry = None if options.registry is None else read_registry(options.registry, options.decimal)
-        recognise = recogniser(rules, options.by or rules.league_column, options.columns, options.usual_columns)
+        recognise = naming(rules, options, people)
         book = read_source(source, options.encoding, recognise)
         table = choose_pages(book, rules, recognise, options.sheet)
         refuse_posts(table, recognise, str(source) if isinstance(source, (str, Path)) else "")
@@ -90,6 +90,7 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
         rules = divide_pages(rules, options.by, table, recognise)
         people, odd, unread = find_populations(people, book, table, rules, recognise, options.decimal)
         wrong = (*unread, *wrong)
+        recognise = naming(rules, options, people)
     with adding(wrong, odd):
         before = pages_before(table, rules, options)
         pages, problems = validate_rows(table, rules, people, options, before)
@@ -120,7 +121,7 @@ def suggest_columns(source: str | Path, options: LoadOptions) -> tuple[dict[str,
         GovrankError: the file cannot be read, or it has several sheets of pages.
     """
     rules = find_rules(options)
-    recognise = recogniser(rules, options.by or rules.league_column, options.columns, options.usual_columns)
+    recognise = naming(rules, options, given_populations(options)[0])
     book = read_source(source, options.encoding, recognise)
     table = choose_pages(book, rules, recognise, options.sheet)
     refuse_posts(table, recognise, str(source))
@@ -201,6 +202,12 @@ def given_populations(options: LoadOptions) -> tuple[PopulationTable | None, tup
         return table_of_regions(table_of_frame(given, "population"), "population", options.decimal), ()
     except DataError as error:
         return UNREADABLE, tuple(error.problems)
+
+
+def naming(rules: Methodology, options: LoadOptions, people: PopulationTable | None) -> Recogniser:
+    """Return what names the columns of a table: by the options, the rules and the populations' heading."""
+    league, place = options.by or rules.league_column, "" if people is None else people.place
+    return recogniser(rules, league, options.columns, options.usual_columns, place)
 
 
 def read_source(source: str | Path | pd.DataFrame, encoding: str | None, recognise: Recogniser) -> Book:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from govrank.methodology.models import Methodology
+from govrank.population.tables import is_place
 from govrank.problems import Problem
 from govrank.read.header import SEARCHED_ROWS
 from govrank.read.headings import (
@@ -35,6 +36,7 @@ _OF_THE_PAGE = ("id", "url")
 """Of several columns the one that is called so is the page's own; the others may be anything's."""
 IGNORED = ("er",)
 _MISSING_WORDINGS = {"engaged": "engaged", "interactions": "engaged", "days": "days"}
+_RANK = heading_key("place")  # of pages, the place in a rating
 MOST_COMPARED = 200  # unknown headings that are compared with the known ones: each takes a while
 SILENT = ("note", "number", "date", "days", "aliases")
 """Columns that make no table of pages: they are notes to the reader, not figures of the rating."""
@@ -50,19 +52,23 @@ class Recogniser:
         usual: headings by the columns that they name in the files of a folder or under the methodology: where a table
             has no such heading, the column may have another.
         decimals: the decimal signs of columns, where one of the two states them.
+        place: the key of the heading that the population table gives its regions, such as City; the pages' are under
+            the same. With `placed`, one that no other says, the only column of places of any kind is the regions'.
     """
 
     own: tuple[str, ...] = ()
     mapping: Mapping[str, str] = field(default_factory=dict)
     usual: Mapping[str, str] = field(default_factory=dict)
     decimals: Mapping[str, DecimalSign] = field(default_factory=dict)
+    place: str = ""
+    placed: bool = False
 
     def __call__(self, heading: str) -> str | None:
         """Return the name of the column that a heading has where no other stands beside it, or None."""
         key = heading_key(heading)
         if (mapped := self._mapped_keys.get(key)) is not None:
             return mapped
-        column = self._own_keys.get(key) or known_column(heading)
+        column = self._own_keys.get(key) or known_column(heading) or ("region" if self._may_be_region(key) else None)
         return None if column in self.mapping else column
 
     def names(self, headings: Sequence[str]) -> list[str | None]:
@@ -85,7 +91,22 @@ class Recogniser:
             for at, heading in enumerate(headings):
                 if named[at] is None and (column := naming(heading)) not in taken:
                     named[at] = column
+        if "region" not in self.mapped(headings):
+            self._name_region(named, keys)
         return named
+
+    def _name_region(self, named: list[str | None], keys: Sequence[str]) -> None:
+        """Name the column of the regions by what kind of places they are: never one of two that may be."""
+        free = [at for at, key in enumerate(keys) if named[at] is None and self._may_be_region(key)]
+        said = [at for at in free if keys[at] == self.place]
+        if said:
+            named[:] = [None if name == "region" else name for name in named]
+        if said or (len(free) == 1 and "region" not in named):
+            for at in said or free:
+                named[at] = "region"
+
+    def _may_be_region(self, key: str) -> bool:
+        return bool(key) and (key == self.place or (self.placed and is_place(key) and key != _RANK))
 
     def mapped(self, headings: Sequence[str]) -> dict[str, str]:
         """Return the headings of a table that a mapping names, by their columns."""
@@ -102,12 +123,15 @@ class Recogniser:
         return {heading_key(name): name for name in self.own}
 
 
-def recogniser(methodology: Methodology, league: str = "", mapping: Given = (), usual: Given = ()) -> Recogniser:
+def recogniser(
+    methodology: Methodology, league: str = "", mapping: Given = (), usual: Given = (), place: str = ""
+) -> Recogniser:
     """Return what names a table's columns under a methodology, with the column `league` that divides the pages.
 
     Args:
         mapping: what the user says that columns are headed; `usual`: what the folder says, which goes before what
             the methodology says.
+        place: as of the population table.
 
     Raises:
         CommandError: a mapping is none.
@@ -128,7 +152,8 @@ def recogniser(methodology: Methodology, league: str = "", mapping: Given = (), 
         decimals |= column_decimals(given, named)
         said = kept | found
     strict = column_mapping(mapping, named, known) if mapping else {}
-    return Recogniser(own, strict, {name: said[name] for name in said if name not in strict}, decimals)
+    placed = "region" in methodology.required or "population" in methodology.counts
+    return Recogniser(own, strict, {name: said[name] for name in said if name not in strict}, decimals, place, placed)
 
 
 def league_column(methodology: Methodology) -> str:
@@ -226,6 +251,7 @@ def resolve_columns(
     days: int | None = None,
     mapping: Given = (),
     usual: Given = (),
+    place: str = "",
 ) -> Columns:
     """Name the columns of a table of pages.
 
@@ -233,8 +259,9 @@ def resolve_columns(
         league: canonical name or heading of the column that divides the pages, or "".
         own_population: whether the population is to come from this table's own column.
         mapping: what the user says that columns are headed; `usual`: what the folder says.
+        place: as of the population table.
     """
-    recognise = recogniser(methodology, league, mapping, usual)
+    recognise = recogniser(methodology, league, mapping, usual, place)
     columns: dict[str | None, list[int]] = {}
     for i, name in enumerate(recognise.names(table.headings)):
         columns.setdefault(name, []).append(i)
@@ -291,6 +318,8 @@ def resolve_columns(
             )  # fmt: skip
             continue
         near = [heading for heading in headings if meant.get(heading) == name]
+        if name == "region":
+            near += [heading for heading in headings if is_place(heading_key(heading)) and heading not in near]
         known = (
             [] if near or name in HEADINGS else similar_names(name, [*at, *(table.headings[i] for i in at.values())])
         )

@@ -56,6 +56,7 @@ def validate_rows(
         days=days,
         mapping=options.columns,
         usual=options.usual_columns,
+        place="" if population is None else population.place,
     )
     problems = [*table.problems, *columns.problems]
     used = {*NAMES, *methodology.counts, *(part for parts in columns.sums.values() for part in parts), league}
