@@ -154,3 +154,14 @@ def test_check_export_package_and_verify_take_it(tmp_path, registry):
     registry.unlink()
     assert run("verify", tmp_path / "out").code == 0
     assert (tmp_path / "out" / "input" / "registry" / "registry.csv").is_file()
+
+
+def test_of_a_wide_sheets_row_only_the_unknown_page_is_left_out(tmp_path, registry):
+    text = (
+        "region,VK followers,VK posts,VK engaged,FB followers,FB posts,FB engaged\nАтырау,9,4,8,7,4,8\nАбай,,,,6,4,8\n"
+    )
+
+    rating = rated(tmp_path, registry, text, skip_invalid=True)
+
+    assert {*zip(rating.pages.regions, rating.pages.platforms, strict=True)} == {("Атырау", "vk"), ("Абай", "facebook")}
+    assert [(out.region, out.platform) for out in rating.excluded] == [("Атырау", "facebook")]

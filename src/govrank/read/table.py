@@ -188,6 +188,7 @@ class Table:
         parts: the tables as they stand, where this one was made of blocks, sheets or files; then its rows have theirs.
         part_of: the index of each row's part.
         problems: what reading itself found odd.
+        wrong: the rows (indexes) that are no page, each with its problem; a wide table's row may be several pages.
     """
 
     source: Source
@@ -208,6 +209,7 @@ class Table:
     parts: tuple[Part, ...] = ()
     part_of: Sequence[int] = ()
     problems: tuple[Problem, ...] = field(default=())
+    wrong: Mapping[int, Problem] = field(default_factory=dict)
 
     def problem(
         self,
@@ -285,4 +287,5 @@ class Table:
             for column in self.columns
         )
         part_of = [self.part_of[i] for i in keep] if self.parts else ()
-        return replace(self, columns=columns, rows=[self.rows[i] for i in keep], part_of=part_of)
+        wrong = {i: self.wrong[was] for i, was in enumerate(keep) if was in self.wrong} if self.wrong else {}
+        return replace(self, columns=columns, rows=[self.rows[i] for i in keep], part_of=part_of, wrong=wrong)

@@ -253,7 +253,7 @@ def join_registry(
         alone.setdefault((region_of[entry.region], entry.platform), []).append(i)
     entry_of: list[Entry | None] = []
     first: dict[int, int] = {}
-    problems: list[Problem] = []
+    wrong: dict[int, Problem] = {}
     for i, platform in enumerate(platforms):
         one, url, page, region = (texts[name][i] for name in ("id", "url", "page", "region"))
 
@@ -269,14 +269,13 @@ def join_registry(
             label = texts[name][i]
             near = [registry.entries[other].label_in_region for other in found] or registry.near(label, platform)
             wording = "several" if found else "near" if near else ""
-            problems.append(table.problem("unknown-page", i, at[name], name, wording=wording, page=label, near=near))
+            wrong[i] = table.problem("unknown-page", i, at[name], name, wording=wording, page=label, near=near)
         elif len(found) == 1 and (other := first.setdefault(found[0], i)) != i:
             label, row = registry.entries[found[0]].label, int(table.rows[other])
-            problems.append(table.problem("duplicate-page", i, at.get(name), name, page=label, row=row))
+            wrong[i] = table.problem("duplicate-page", i, at.get(name), name, page=label, row=row)
     silent = [entry.label for i, entry in enumerate(registry.entries) if i not in first and not entry.excluded]
-    if silent:
-        some = silent[:_MOST_NAMED]
-        problems.append(Problem("no-figures", registry.source.name, args={"n": len(silent), "pages": some}))
+    said = {"n": len(silent), "pages": silent[:_MOST_NAMED]}
+    problems = (Problem("no-figures", registry.source.name, args=said),) if silent else ()
     added = {
         name: [
             text or ("" if entry is None else str(getattr(entry, name) or ""))
@@ -287,7 +286,7 @@ def join_registry(
         and not all(texts[name])
         and (name in at or any(getattr(entry, name) for entry in registry.entries))
     }
-    return replace(_supplied(table, at, added), problems=(*table.problems, *problems))
+    return replace(_supplied(table, at, added), problems=(*table.problems, *problems), wrong=wrong)
 
 
 def _texts(table: Table, column: int | None) -> list[str]:
