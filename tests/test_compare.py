@@ -191,10 +191,16 @@ def test_an_address_outweighs_a_name_that_another_page_took_over():
     assert moves(compare_editions(old, new), new) == {"Akimat": Move("up", 1, 2), "Help": Move("down", -1, 1)}
 
 
-def test_a_name_that_agrees_counts_where_the_address_changed():
-    old, new = (rated([PAGE | {"url": url}]) for url in ("https://vk.com/old", "https://vk.com/new"))
-
-    assert states(old, new) == ["same"]
+@pytest.mark.parametrize(
+    ("now", "state"),
+    [
+        pytest.param("https://vk.com/new", "new", id="another page took over the name"),
+        pytest.param("https://vk.com/club12", "same", id="the number of what may be the same page"),
+        pytest.param("", "same", id="none"),
+    ],
+)
+def test_a_name_that_agrees_counts_unless_the_addresses_differ(now, state):
+    assert states(rated([PAGE | {"url": "https://vk.com/old"}]), rated([PAGE | {"url": now}])) == [state]
 
 
 def test_two_pages_that_give_the_same_address_are_told_apart_by_name():

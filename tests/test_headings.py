@@ -72,7 +72,7 @@ def test_a_heading_is_known_whatever_its_case_spacing_and_marks(heading, column)
     assert known_column(heading) == column
 
 
-@pytest.mark.parametrize("heading", ["", "Цвет", "Profile-ID", "User Name", "Комментарии к строке", "2020"])
+@pytest.mark.parametrize("heading", ["", "Цвет", "Channel-ID", "User Name", "Комментарии к строке", "2020"])
 def test_another_heading_is_not_guessed_at(heading):
     assert known_column(heading) is None
 

@@ -219,3 +219,122 @@ def test_a_package_holds_the_mapping_itself_and_can_be_checked_without_its_file(
 
     assert packed.code == 0, packed.err
     assert run("verify", tmp_path / "july.zip").code == 0
+
+
+def test_the_command_line_goes_before_the_folder_and_the_folder_before_the_methodology(tmp_path):
+    rules = tmp_path / "own.toml"
+    rules.write_text(
+        'extends = "akimats"\n[columns]\nregion = "Where"\nfollowers = "First"\nposts = "Items"\n', encoding="utf-8"
+    )
+    (tmp_path / "july.csv").write_text(
+        PAGES.replace("Crowd", "First,Second,Third").replace("00,", "00,70000,80000,"), encoding="utf-8"
+    )
+
+    def figures(*how):
+        ended = run("score", "july.csv", "-m", rules, "--format", "json", *how, folder=tmp_path)
+        return ended.document["pages"][0]["values"]["followers"], ended.document["edition"]["columns"]
+
+    by_rules = figures()
+    (tmp_path / "govrank.toml").write_text('[columns]\nfollowers = "Second"\n', encoding="utf-8")
+    by_folder = figures()
+    by_flag = figures(*flags("followers=Third"))
+
+    others = {"region": "Where", "posts": "Items"}
+    assert [figure for figure, _columns in (by_folder, by_flag)] == [70000, 80000]
+    assert by_rules[0] in (900, 500, 700)
+    assert [columns for _figure, columns in (by_rules, by_folder, by_flag)] == [
+        {"followers": heading} | others for heading in ("First", "Second", "Third")
+    ]
+
+
+def test_a_heading_of_the_folder_may_lack_in_a_file_that_heads_the_column_otherwise(tmp_path):
+    (tmp_path / "govrank.toml").write_text("\n".join(mapping_lines(MAPPING)), encoding="utf-8")
+    usual_headings = PAGES.replace("Where,network,Crowd,Items", "region,network,followers,posts")
+    (tmp_path / "old.csv").write_text(usual_headings, encoding="utf-8")
+    (tmp_path / "new.csv").write_text(PAGES, encoding="utf-8")
+    (tmp_path / "none.csv").write_text(PAGES.replace("Crowd", "Colour"), encoding="utf-8")
+
+    compared = run("compare", "old.csv", "new.csv", "--format", "json", folder=tmp_path)
+    strict = run("check", "old.csv", *flags("followers=Crowd"), folder=tmp_path)
+    without = run("check", "none.csv", "--format", "json", folder=tmp_path)
+
+    assert {page["move"]["state"] for page in compared.document["pages"]} == {"same"}
+    assert strict.code == 1
+    assert "missing-column" in strict.out
+    assert [(one["code"], one["column"]) for one in without.document["problems"] if one["severity"] == "error"] == [
+        ("missing-column", "followers")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "value"),
+    [
+        pytest.param(['hours={ heading = "H", decimal = "," }'], 1.234, id="comma"),
+        pytest.param(['hours={ heading = "H", decimal = "." }'], 1234, id="dot"),
+        pytest.param({"hours": {"heading": "H", "decimal": ","}}, 1.234, id="in Python"),
+    ],
+)
+def test_a_mapping_may_state_the_decimal_sign_of_a_column(tmp_path, given, value):
+    rules = tmp_path / "own.toml"
+    rules.write_text(
+        'name = "own"\nversion = "1"\nrequired = []\n[[indicators]]\nkey = "hours"\nof = ["hours"]\n', encoding="utf-8"
+    )
+    path = tmp_path / "july.csv"
+    path.write_text('page,H\nA,"1,234"\n', encoding="utf-8")
+
+    rating = rate_file(path, methodology=str(rules), columns=given, decimal="." if value == 1.234 else ",")
+
+    assert float(rating.measured["hours"].values[0]) == value
+
+
+def test_the_methodology_and_the_folder_state_it_too(tmp_path):
+    said = '[columns]\nhours = { heading = "H", decimal = "," }\n'
+    own = 'name = "own"\nversion = "1"\nrequired = []\n'
+    indicator = '[[indicators]]\nkey = "hours"\nof = ["hours"]\n'
+    (tmp_path / "with.toml").write_text(own + indicator + said, encoding="utf-8")
+    (tmp_path / "without.toml").write_text(own + indicator, encoding="utf-8")
+    (tmp_path / "july.csv").write_text('page,H\nA,"1,234"\n', encoding="utf-8")
+
+    def value(rules):
+        ended = run("score", "july.csv", "-m", rules, "--format", "json", folder=tmp_path)
+        return ended.document["pages"][0]["values"]["hours"]
+
+    by_rules = value("with.toml")
+    (tmp_path / "govrank.toml").write_text(said, encoding="utf-8")
+
+    assert [by_rules, value("without.toml")] == [1.234, 1.234]
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "at"),
+    [
+        pytest.param("hours = 5", "type-text", 4, id="a number"),
+        pytest.param('hours = { heading = "H", decimal = ";" }', "literal_error", 4, id="another sign"),
+        pytest.param('hours = { head = "H" }', "extra_forbidden", 4, id="another key"),
+    ],
+)
+def test_a_wrong_mapping_of_a_methodology_is_named_by_its_line(tmp_path, line, code, at):
+    rules = tmp_path / "own.toml"
+    rules.write_text(f'extends = "akimats"\n\n[columns]\n{line}\n', encoding="utf-8")
+
+    with pytest.raises(DataError) as caught:
+        load_methodology(str(rules))
+
+    assert (f"methodology/{code}", at) in {(problem.key, problem.row) for problem in caught.value.problems}
+
+
+def test_every_output_names_the_mapping_in_its_rules(pages):
+    for form in ("md", "html"):
+        text = run("export", pages, "--format", form, "-o", "-", *flags(*LINES)).out
+        assert "followers = Crowd, posts = Items, region = Where" in text
+
+
+@pytest.mark.usefixtures("pages")
+def test_a_package_takes_the_folders_mapping_along(tmp_path):
+    (tmp_path / "govrank.toml").write_text("\n".join(mapping_lines(MAPPING)), encoding="utf-8")
+
+    made = run("package", "july.csv", "-o", "out", folder=tmp_path)
+    (tmp_path / "govrank.toml").unlink()
+
+    assert made.code == 0
+    assert run("verify", "out", folder=tmp_path).code == 0

@@ -30,6 +30,14 @@ def by(old, new):
         pytest.param("https://VK.com/Club1", "vk.com/club1", id="case of a name"),
         pytest.param("https://YouTube.com/@Akimat", "https://www.youtube.com/@akimat", id="case of a handle"),
         pytest.param("HTTPS://youtu.be/aB", "https://youtu.be/aB", id="case of scheme"),
+        pytest.param("https://twitter.com/akimat", "https://x.com/Akimat?lang=ru", id="a network of two names"),
+        pytest.param("https://vk.ru/akimat", "https://vk.com/akimat?w=wall-1_2", id="two endings"),
+        pytest.param("https://telegram.me/akimat", "https://t.me/s/akimat", id="the preview of a channel"),
+        pytest.param("ru-ru.facebook.com/akimat", "https://fb.com/pg/Akimat?__tn__=x", id="a site's languages"),
+        pytest.param("https://vk.com/public12", "https://vk.com/club12", id="two words for a community"),
+        pytest.param(
+            "https://youtu.be/aB?si=x", "https://www.youtube.com/watch?v=aB&t=5", id="a video's short address"
+        ),
         pytest.param("x.kz/p?b=2&a=1", "x.kz/p?a=1&b=2", id="the order of what is asked"),
         pytest.param("x.kz/p?utm_source=a&fbclid=b&ref=c&hl=d&locale=e&from=f", "x.kz/p", id="how one came there"),
     ],
@@ -47,6 +55,9 @@ def test_addresses_of_one_page_are_one(one, other):
         pytest.param("https://x.kz/p?ref_id=1", "https://x.kz/p?ref_id=2", id="what begins like a known word"),
         pytest.param("https://x.kz/p?fromage=1", "https://x.kz/p?fromage=2", id="a longer word"),
         pytest.param("youtube.com/channel/UCaB", "youtube.com/channel/UCab", id="case of a channel's id"),
+        pytest.param("youtu.be/akimat", "youtube.com/akimat", id="a video and a channel"),
+        pytest.param("vk.com/publichouse", "vk.com/clubhouse", id="names that begin as numbers may"),
+        pytest.param("ru.x.com/a", "x.com/a", id="a site below another"),
         pytest.param("youtu.be/aB", "youtu.be/ab", id="case of a video's id"),
         pytest.param("youtube.com/playlist?list=PLa", "youtube.com/playlist?list=PLA", id="case of a playlist's id"),
         pytest.param("https://t.me/+AbC", "https://t.me/+abc", id="case of an invitation"),
@@ -73,6 +84,49 @@ def test_an_address_comes_before_a_name_and_a_name_before_region_and_network():
 
     assert matches.pairs == (1, 0, 2, None)
     assert matches.by == ("name", "address", "region", None)
+
+
+def test_an_id_comes_before_an_address():
+    columns = ("page", "region", "platform", "url", "id")
+    old = known(("A", "x", "vk", "vk.com/a", "17"), ("B", "x", "vk", "vk.com/b", "18"), columns=columns)
+    new = known(
+        ("A", "x", "vk", "vk.com/a", 18), ("C", "y", "vk", "vk.com/b", 17), ("A", "x", "ok", "", 17), columns=columns
+    )
+
+    matches = match_pages(old, new)
+
+    assert matches.pairs == (1, 0, None)  # of the other network's page 17 nobody spoke before
+    assert matches.by == ("id", "id", None)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "means"),
+    [
+        pytest.param(("7", ""), ("8", ""), None, id="two ids"),
+        pytest.param(("7", "vk.com/a"), ("8", "vk.com/a"), None, id="two ids at one address"),
+        pytest.param(("", "vk.com/a"), ("", "vk.com/b"), None, id="two addresses"),
+        pytest.param(("7", "vk.com/a"), ("7", "vk.com/b"), "id", id="an id that moved"),
+        pytest.param(("7", "vk.com/a"), ("", "vk.com/b"), None, id="two addresses, and one id"),
+        pytest.param(("7", ""), ("", "vk.com/b"), "name", id="nothing that both have"),
+    ],
+)
+def test_what_ids_or_addresses_tell_apart_no_name_and_no_region_joins(before, now, means):
+    columns = ("page", "region", "platform", "id", "url")
+
+    assert by(known(("A", "x", "vk", *before), columns=columns), known(("A", "x", "vk", *now), columns=columns)) == (
+        means,
+    )
+    # neither does region and network
+    assert by(known(("A", "x", "vk", *before), columns=columns), known(("B", "x", "vk", *now), columns=columns)) == (
+        "region" if means == "name" else means,
+    )
+
+
+def test_numbers_of_rows_are_no_ids():
+    columns = ("page", "region", "platform", "id")
+    old = known(("A", "x", "vk", 1), ("B", "y", "vk", 2), columns=columns)
+
+    assert match_pages(old, known(("B", "y", "vk", 1), ("A", "x", "vk", 2), columns=columns)).pairs == (1, 0)
 
 
 @pytest.mark.parametrize(

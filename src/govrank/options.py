@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Rules = str | Methodology
     Populations = str | PopulationTable | pd.DataFrame
     Editions = str | Path | pd.DataFrame
-    Headings = Mapping[str, str] | Sequence[str]
+    Headings = Mapping[str, str | Mapping[str, str]] | Sequence[str]
 else:  # a command line can only name them, and `--help` must not wait for what defines them
     Rules = Populations = Editions = str
     Headings = list[str]
@@ -91,6 +91,16 @@ class LoadOptions:
             metavar="NAME=HEADING|FILE",
         ),
     ] = ()
+    registry: Annotated[
+        str | None,
+        Flag(
+            ("--pages",),
+            INPUT,
+            "Registry of the pages (id, region, network, page, former names, url, population): supplies what the file "
+            "lacks, and says who is in one of the two only.",
+            metavar="FILE",
+        ),
+    ] = None
     decimal: Annotated[
         Literal[".", ","] | None,
         Flag(
@@ -174,9 +184,12 @@ class LoadOptions:
     ] = ""
     settings: str | None = None
     """The file that some of the options come from: a source of the edition like the others."""
+    usual_columns: Headings = ()
+    """What columns are headed in the files of a folder: as `columns`, but a file may head them otherwise."""
     every_warning: bool = False
     """List each odd figure, also past the first few hundred of a kind."""
 
     def __post_init__(self) -> None:
-        if isinstance(self.columns, list):  # as a command line gives it
-            object.__setattr__(self, "columns", tuple(self.columns))
+        for name in ("columns", "usual_columns"):
+            if isinstance(given := getattr(self, name), list):  # as a command line gives it
+                object.__setattr__(self, name, tuple(given))

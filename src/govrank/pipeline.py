@@ -33,13 +33,14 @@ from govrank.read.headings import COUNTS, known_column
 from govrank.read.layouts import long_table
 from govrank.read.logo import read_logo
 from govrank.read.numbers import DecimalSign
-from govrank.read.table import Source, Table, has_no_figure
+from govrank.read.table import SUPPLIED, Source, Table, has_no_figure
 from govrank.scoring.rating import Edition, Rating, rate_pages
 from govrank.text.period import days_of, month_of, said_period
 from govrank.text.spelling import similar_names
 from govrank.validate.columns import Recogniser, missing_columns, recogniser, suggested_mapping
 from govrank.validate.page_posts import posts_of_pages
 from govrank.validate.posts import holds_posts, refuse_posts
+from govrank.validate.registry import Registry, join_registry, read_registry
 from govrank.validate.rows import validate_rows
 
 if TYPE_CHECKING:
@@ -80,21 +81,27 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
     rules = find_rules(options)
     people, wrong = given_populations(options)
     with adding(wrong):
-        recognise = recogniser(rules, options.by or rules.league_column, options.columns)
+        registry = None if options.registry is None else read_registry(options.registry, options.decimal)
+        recognise = naming(rules, options, people)
         book = read_source(source, options.encoding, recognise)
         table = choose_pages(book, rules, recognise, options.sheet)
         refuse_posts(table, recognise, str(source) if isinstance(source, (str, Path)) else "")
         options = identify_edition(options, source, table)
+        if registry is not None:
+            apart = people is not None or any(map(is_population_table, book.tables))
+            table = join_registry(table, registry, recognise.names, population=not apart)
         rules = divide_pages(rules, options.by, table, recognise)
         people, odd, unread = find_populations(people, book, table, rules, recognise, options.decimal)
         wrong = (*unread, *wrong)
+        recognise = naming(rules, options, people)
     with adding(wrong, odd):
         before = pages_before(table, rules, options)
         pages, problems = validate_rows(table, rules, people, options, before)
     posts, unused = posts_of_pages([other for other in book.tables if other is not table], pages, recognise)
     pages, problems = replace(pages, posts=posts), [*problems, *unused]
     found = (*in_file_order([*odd, *problems]), *wrong)
-    edition = describe_edition(options, table, people, rules)
+    edition = describe_edition(options, table, people, rules, registry)
+    edition = replace(edition, columns=recognise.mapped(table.headings))
     refused = bool(wrong) or _forbids(found, options)
     return Loaded(pages, rules, edition, found, refused, table, recognise.names(table.headings))
 
@@ -118,7 +125,7 @@ def suggest_columns(source: str | Path, options: LoadOptions) -> tuple[dict[str,
         GovrankError: the file cannot be read, or it has several sheets of pages.
     """
     rules = find_rules(options)
-    recognise = recogniser(rules, options.by or rules.league_column, options.columns)
+    recognise = naming(rules, options, given_populations(options)[0])
     book = read_source(source, options.encoding, recognise)
     table = choose_pages(book, rules, recognise, options.sheet)
     refuse_posts(table, recognise, str(source))
@@ -199,6 +206,12 @@ def given_populations(options: LoadOptions) -> tuple[PopulationTable | None, tup
         return table_of_regions(table_of_frame(given, "population"), "population", options.decimal), ()
     except DataError as error:
         return UNREADABLE, tuple(error.problems)
+
+
+def naming(rules: Methodology, options: LoadOptions, people: PopulationTable | None) -> Recogniser:
+    """Return what names the columns of a table: by the options, the rules and the populations' heading."""
+    league, place = options.by or rules.league_column, "" if people is None else people.place
+    return recogniser(rules, league, options.columns, options.usual_columns, place)
 
 
 def read_source(source: str | Path | pd.DataFrame, encoding: str | None, recognise: Recogniser) -> Book:
@@ -379,10 +392,15 @@ def choose_population(book: Book, decimal: DecimalSign | None = None) -> Populat
     return replace(people, sha256=book.source.sha256 or None)
 
 
-def describe_edition(options: LoadOptions, table: Table, people: PopulationTable | None, rules: Methodology) -> Edition:
+def describe_edition(
+    options: LoadOptions, table: Table, people: PopulationTable | None, rules: Methodology, registry: Registry | None
+) -> Edition:
     """Return of what the rating is: its period, its files and its populations, where the rules count with them."""
     settings = Path(options.settings or "")
-    behind = (Source.of(settings, settings.read_bytes()),) if settings.is_file() else ()
+    behind = (
+        *((registry.source,) if registry is not None else ()),
+        *((Source.of(settings, settings.read_bytes()),) if settings.is_file() else ()),
+    )
     edition = Edition(
         options.period or "",
         (table.source, *behind),
@@ -394,12 +412,13 @@ def describe_edition(options: LoadOptions, table: Table, people: PopulationTable
     if "population" not in rules.counts:
         return edition
     if people is None:
-        name = table.source.name
+        supplied = dict(zip(table.headings, table.positions, strict=True)).get("population") == SUPPLIED
+        file = registry.source if registry is not None and supplied else table.source
         return replace(
             edition,
-            population=f"{name} · population",
-            population_file=name,
-            population_sha256=table.source.sha256 or None,
+            population=f"{file.name} · population",
+            population_file=file.name,
+            population_sha256=file.sha256 or None,
         )
     return replace(
         edition,

@@ -193,6 +193,7 @@ CODES: Mapping[str, Code] = {
         _warning("rounded-id-unused", {"": "n row"}),
         _warning("parts-differ", {"": "amount", "many": ""}),
         _warning("ends-early", {"": "last end"}),
+        _warning("no-figures", {"": "n pages"}),
         _warning("no-followers", {"": "n"}),
         _warning("no-interactions", {"": "n"}),
         _warning(

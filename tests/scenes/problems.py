@@ -87,6 +87,7 @@ VALUES = {
 OWN = {
     "ambiguous-region": {"near": ["г. Алматы", "Алматинская область"]},
     "many-unmatched": {"new": 4, "before": 25, "pages": 25},
+    "no-figures": {"pages": ["Акимат", "Абай · vk"]},
     "ragged-row": {"cells": 6, "headings": 5},
     "unknown-region": {"near": ["Атырау", "Абай"]},
     "unknown-region/elsewhere": {"other": "by-2025"},

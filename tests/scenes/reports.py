@@ -1,7 +1,10 @@
 """A small edition in words: a card, a comparison, how firm the places are."""
 
+from dataclasses import replace
+
 from analysed import SMALL, edition, july_edition, july_firmness, july_movement, shown
 from cards import explain_page
+from govrank.reports.wording import rules_line
 from inside import card_report, movement_report, robustness_report
 from said import words
 
@@ -19,3 +22,5 @@ def small(lang):
     ):
         yield f"# {title}"
         yield from shown(report, lang).splitlines()
+    mapped = replace(rating.edition, columns={"followers": "Fan Count", "region": "Where"})
+    yield from ("# rules with a mapping", rules_line(replace(rating, edition=mapped), catalogue))

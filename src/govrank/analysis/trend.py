@@ -91,9 +91,10 @@ class Trend:
 
 @dataclass
 class _Track:
-    """A page as it is known so far: its latest name and address, and where it was in each edition."""
+    """A page as it is known so far: its latest name, id and address, and where it was in each edition."""
 
     key: Key
+    id: str
     url: str
     alone: bool
     at: dict[int, int] = field(default_factory=dict)
@@ -191,19 +192,20 @@ def _follow(editions: Sequence[Rating]) -> tuple[list[_Track], list[Renamed]]:
     for number, rating in enumerate(editions):
         latest = sorted(tracks, key=lambda track: max(track.at))  # of two with one name, the one seen last
         new = known_pages(rating.pages)
-        old = Known(*([getattr(track, part) for track in latest] for part in ("key", "url", "alone")))
+        old = Known(*([getattr(track, part) for track in latest] for part in ("key", "id", "url", "alone")))
         matches = match_pages(old, new)
         for i in matches.by_region:
             track = latest[matches.pairs[i] or 0]
             last = max(track.at)
             before = editions[last].pages.names[track.at[last]]
             renamed.append(Renamed(number, before, rating.pages.names[i]))
-        for i, (pair, key, url, alone) in enumerate(zip(matches.pairs, new.keys, new.urls, new.alone, strict=True)):
+        known = zip(matches.pairs, new.keys, new.ids, new.urls, new.alone, strict=True)
+        for i, (pair, key, id_, url, alone) in enumerate(known):
             if pair is None:
-                tracks.append(_Track(key, url, alone, {number: i}))
+                tracks.append(_Track(key, id_, url, alone, {number: i}))
                 continue
             track = latest[pair]
-            track.key, track.url, track.alone = key, url or track.url, alone
+            track.key, track.id, track.url, track.alone = key, id_ or track.id, url or track.url, alone
             track.at[number] = i
     return tracks, renamed
 

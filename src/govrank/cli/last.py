@@ -45,7 +45,7 @@ def remember(request: Request, rating: Rating) -> None:
 
     absolute = {
         name: str(Path(value).resolve())
-        for name in ("pages", "population", "methodology", "previous", "logo")
+        for name in ("pages", "registry", "population", "methodology", "previous", "logo")
         if (value := getattr(request, name)) and value != "-" and Path(value).exists()
     }
     document = {

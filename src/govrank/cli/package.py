@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-_FILES = ("pages", "previous", "population", "methodology", "settings", "logo")
+_FILES = ("pages", "registry", "previous", "population", "methodology", "settings", "logo")
 
 
 @rating_command(
@@ -103,6 +103,8 @@ def made(request: Request, errata: tuple[Erratum, ...] = ()) -> Any:  # noqa: AN
     chosen["pages"] = put("input", request.pages)
     if isinstance(request.previous, str):
         chosen["previous"] = put("input/previous", request.previous)
+    if request.registry is not None:
+        chosen["registry"] = put("input/registry", request.registry)
     if request.logo is not None:
         chosen["logo"] = put("input/logo", request.logo)
     chosen["methodology"] = request.methodology if request.methodology in METHODOLOGIES else RULES

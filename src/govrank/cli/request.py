@@ -50,7 +50,7 @@ class Request(LoadOptions):
 
         named = [
             name
-            for name in (self.pages, self.population, self.previous, self.settings, self.logo)
+            for name in (self.pages, self.registry, self.population, self.previous, self.settings, self.logo)
             if isinstance(name, str) and name
         ]
         return [
@@ -232,6 +232,9 @@ def rating_command(
             request = Request(**{"pages": ""} | {key: given[key] for key in asked if key in given})
             if used_settings(ctx):
                 request = replace(request, settings=FILE)
+            if "columns" in given and (usual := (ctx.default_map or {}).get("columns")):
+                typed = given["columns"] if _was_given(ctx, "columns") else ()
+                request = replace(request, columns=typed, usual_columns=usual)
             typed = frozenset(key for key in asked if _was_given(ctx, key))
             call = Call(name, request, format, output, quiet, typed)
             with reporting(call.words):

@@ -36,6 +36,7 @@ def folder_settings() -> dict[str, Any]:
     from govrank.methodology.errors import methodology_problems, read_toml
     from govrank.methodology.load import read_rules
     from govrank.problems import DataError
+    from govrank.read.mapping import pair_lines
 
     text = read_rules(path, "settings")
     given, shape = read_toml(text, FILE, "settings"), _shape()
@@ -44,14 +45,18 @@ def folder_settings() -> dict[str, Any]:
     except ValidationError as error:
         raise DataError(methodology_problems(error, text, FILE, shape, code="settings")) from None
     if "columns" in found:  # as the command line writes them
-        found["columns"] = [f"{name}={heading}" for name, heading in found["columns"].items()]
+        found["columns"] = pair_lines(found["columns"])
     return found
 
 
 def used_settings(ctx: Any) -> list[str]:  # noqa: ANN401  # typer's context has no public name
     """Return which options of a command come from the file, and not from its command line or the environment."""
     sources = {name: ctx.get_parameter_source(name) for name in ctx.default_map or ()}
-    return [name for name, source in sources.items() if source is not None and source.name == "DEFAULT_MAP"]
+    return [
+        name
+        for name, source in sources.items()
+        if source is not None and (source.name == "DEFAULT_MAP" or name == "columns")  # those the line does not name
+    ]
 
 
 def say_used(ctx: Any) -> None:  # noqa: ANN401  # typer's context
@@ -76,13 +81,15 @@ def _shape() -> type[BaseModel]:
     """Return the model of the file: a key an option, none of them needed."""
     from pydantic import ConfigDict, Field, create_model
 
+    from govrank.methodology.fields import ColumnHeadings
+
     fields: dict[str, Any] = {}
     for name, one in options_of_folder().items():
         kind, option = get_args(one.annotation)
         bounds = {"ge": option.min, "le": option.max} if option.min is not None else {}
         if isinstance(kind, UnionType) or get_origin(kind) is Union:
             kind = get_args(kind)[0]  # what is not said is not in the file
-        named = {"lang": Literal[LANGUAGES], "names": Literal["file", "table"], "columns": dict[str, str]}
+        named = {"lang": Literal[LANGUAGES], "names": Literal["file", "table"], "columns": ColumnHeadings}
         kind = named.get(name, kind)
         fields[name] = (kind, Field(one.default, **bounds))
     fields["timezone"] = (str, "")  # of collect

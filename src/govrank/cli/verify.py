@@ -99,7 +99,7 @@ def _request(recipe: Recipe, folder: Path, package: str) -> Request:
     said: dict[str, Any] = dict(recipe.options)
     known = {one.name for one in fields(Request)}
     wrong = next((name for name in said if name not in known), None)
-    for name in ("pages", "previous", "population", "methodology", "logo"):
+    for name in ("pages", "registry", "previous", "population", "methodology", "logo"):
         value = said.get(name)
         packaged = METHODOLOGIES if name == "methodology" else POPULATIONS if name == "population" else ()
         if value is None or value in packaged:

@@ -13,7 +13,6 @@ from govrank.collect.counting import deleted_posts, equal_rows, post_keys, repla
 from govrank.collect.exports import WHO, Export, first_places, numbered, read_export
 from govrank.collect.identity import Group, group_pages
 from govrank.collect.options import CollectOptions
-from govrank.collect.registry import Entry, Registry, read_registry
 from govrank.collect.summing import SUMMED, Unit, sum_pages
 from govrank.collect.times import (
     CLOCK,
@@ -30,6 +29,7 @@ from govrank.problems import CommandError, DataError, Problem
 from govrank.read.headings import heading_key
 from govrank.scoring.pages import BoolArray
 from govrank.text.spelling import similar_names
+from govrank.validate.registry import Entry, Registry, read_registry
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,16 +46,16 @@ def collect_posts(paths: Sequence[str], options: CollectOptions) -> Collected:
     """
     options.days, options.zone  # noqa: B018  # a wrong name is said before a file is read
     exports, problems = _read_all(paths, options)
-    entries = counts = None
+    registry = counts = None
     try:
-        entries = None if options.pages is None else read_registry(options.pages, options.decimal)
+        registry = None if options.pages is None else read_registry(options.pages, options.decimal)
         if options.followers not in ("last", "max"):
             counts = read_registry(options.followers, options.decimal, followers=True)
     except DataError as error:
         problems += error.problems
     if problems:  # no row of theirs could be left out
         raise DataError([*(problem for export in exports for problem in export.problems), *problems])
-    return _Collecting(exports, entries, counts, options).collected()
+    return _Collecting(exports, registry, counts, options).collected()
 
 
 def _read_all(paths: Sequence[str], options: CollectOptions) -> tuple[list[Export], list[Problem]]:
@@ -81,16 +81,16 @@ class _Collecting:
     def __init__(
         self,
         exports: Sequence[Export],
-        entries: tuple[Entry, ...] | None,
-        counts: tuple[Entry, ...] | None,
+        registry: Registry | None,
+        counts: Registry | None,
         options: CollectOptions,
     ) -> None:
         import pandas as pd
 
         self.exports = exports
         self.options = options
-        self.registry = None if entries is None else Registry(entries)
-        self.counts = None if counts is None else Registry(counts)
+        self.registry = registry
+        self.counts = counts
         self.problems = [problem for export in exports for problem in export.problems]
         self.notes: list[Note] = []
         self.asides: list[Aside] = []

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from govrank.collect.collected import PageSum
 from govrank.collect.options import CollectOptions
-from govrank.collect.registry import Entry
 from govrank.collect.times import DAY, day_text
+from govrank.validate.registry import Entry
 
 if TYPE_CHECKING:
     import pandas as pd

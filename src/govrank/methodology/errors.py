@@ -362,7 +362,7 @@ _EXPECTED = {
 }
 
 
-_KINDS = ("[key]", "str", "SizeLeague", "FixedScore", "function-before")
+_KINDS = ("[key]", "str", "SizeLeague", "FixedScore", "ColumnHeading", "function-before")
 """What pydantic puts into a path beside the file's own keys."""
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from govrank.packaged import LANGUAGES
 from govrank.text.catalogue import Lang
@@ -171,3 +171,25 @@ Part = Annotated[
         }
     ),
 ]
+
+
+class ColumnHeading(Rules):
+    """What a column is headed, and how its figures are written."""
+
+    heading: Annotated[Text, Field(description="the heading of the column in the file")]
+    decimal: Annotated[Literal[".", ","] | None, Field(description="the decimal sign of its figures")] = None
+
+
+def _heading(value: object) -> object:
+    """Return a heading that stands alone as a table of it."""
+    if isinstance(value, str):
+        return {"heading": value}
+    if not isinstance(value, (dict, ColumnHeading)):
+        raise PydanticKnownError("string_type")
+    return value
+
+
+ColumnHeadings = dict[
+    Text, Annotated[ColumnHeading, BeforeValidator(_heading, json_schema_input_type=str | ColumnHeading)]
+]
+"""Headings by the columns that they name."""

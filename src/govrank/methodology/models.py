@@ -19,7 +19,7 @@ from govrank.methodology.assessment import (
     refuse_unclear_items,
 )
 from govrank.methodology.bands import Band, Norm, SizeBand, SizeLeague, refuse_unclear_norms, refuse_unclear_zones
-from govrank.methodology.fields import BEFORE, Footnote, Label, Name, Number, Rules, Text, wrong_at
+from govrank.methodology.fields import BEFORE, ColumnHeadings, Footnote, Label, Name, Number, Rules, Text, wrong_at
 from govrank.methodology.measures import Indicator, Measure, Term, refuse_crossed_thresholds
 from govrank.networks import platform_label
 from govrank.packaged import METHODOLOGIES
@@ -153,6 +153,9 @@ class Methodology(Rules):
         BeforeValidator(_league),
         Field(description="a column, or { by, bands }: ranked inside each"),
     ] = ""
+    columns: ColumnHeadings = Field(
+        default={}, description="what columns are headed: a heading, or { heading, decimal }; others are known too"
+    )
     required: Annotated[
         tuple[Literal["region", "platform", "page"], ...],
         Field(strict=False, description="columns that must be there besides the counts"),
@@ -200,6 +203,11 @@ class Methodology(Rules):
     def scoring_rules(self) -> ScoringRules:
         """What may be said under its scoring."""
         return SCORING_RULES[self.scoring]
+
+    @property
+    def headings(self) -> Mapping[str, Mapping[str, str]]:
+        """What the columns of a file are headed, as a mapping says it."""
+        return {name: one.model_dump(exclude_none=True) for name, one in self.columns.items()}
 
     @property
     def measures(self) -> tuple[Measured, ...]:

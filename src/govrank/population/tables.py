@@ -47,6 +47,7 @@ class PopulationTable:
         source, vintage: who counted, and whether the figures are the first, revised, …, as the table writes it.
         sha256: of the file, a packaged one too.
         total: what its total row says; None where it has none.
+        place: the key of its regions' heading, where that says which kind of place they are; else "".
     """
 
     name: str
@@ -58,6 +59,7 @@ class PopulationTable:
     vintage: str | None = None
     sha256: str | None = None
     total: int | None = None
+    place: str = ""
 
     @property
     def outermost(self) -> list[Region]:
@@ -157,7 +159,7 @@ PLACES = (
     "субъект федерации", "край", "республика", "территория", "штат", "провинция", "ел", "мемлекет", "қала", "аудан",
     "елді мекен",
 )  # fmt: skip
-"""Headings of a population table that are regions there, and of pages might be anything."""
+"""Headings of a population table that are regions there, and of pages where its regions are headed so."""
 
 
 @cache
@@ -225,7 +227,7 @@ def _columns(table: Table) -> dict[str, int]:
         _own_headings().get(key) or known_column(heading) for key, heading in zip(keys, table.headings, strict=True)
     ]
     at = {name: i for i, name in reversed([*enumerate(names)]) if name}
-    places = [i for i, key in enumerate(keys) if key in _places()]
+    places = [i for i, key in enumerate(keys) if is_place(key)]
     if "region" not in at and places:
         at["region"] = max(places, key=lambda i: len({*map(tidy_text, table.columns[i])}))
     return at
@@ -242,6 +244,11 @@ OWN_HEADINGS = {
 @cache
 def _own_headings() -> dict[str, str]:
     return {heading_key(heading): name for name, headings in OWN_HEADINGS.items() for heading in headings}
+
+
+def is_place(key: str) -> bool:
+    """Say whether a heading's key is of places of some kind, which may be regions."""
+    return key in _places()
 
 
 @cache
@@ -326,6 +333,7 @@ def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None
         source=said["source"],
         vintage=said["vintage"],
         total=_total(whole, table, at["population"], notation),
+        place=key if is_place(key := heading_key(table.headings[at["region"]])) else "",
     )
     for row, region in found if not problems else ():
         inside = [known.find_region(text) for text in contained[row]]

@@ -1,4 +1,7 @@
-"""What the user says a column is headed: `followers=Fan Count`, or a file of such lines."""
+"""What the user says a column is headed: `followers=Fan Count`, or a file of such lines.
+
+Where a heading is not enough, a table of TOML stands in its place: `er = { heading = "ER", decimal = "," }`.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,15 @@ from pathlib import Path
 from govrank.problems import CommandError
 from govrank.read.book import read_content
 from govrank.read.headings import HEADINGS, known_column
+from govrank.read.numbers import DecimalSign
 from govrank.text.spelling import similar_names
+
+Given = Mapping[str, str | Mapping[str, str]] | Sequence[str]
+"""Headings by column, texts such as `likes=Fan Count`, or files of such lines, as TOML or without quotes."""
 
 
 def column_mapping(
-    given: Mapping[str, str] | Sequence[str],
+    given: Given,
     named: Callable[[str], str | None] = known_column,
     known: Iterable[str] = HEADINGS,
     wording: str = "no-such-column",
@@ -21,7 +28,6 @@ def column_mapping(
     """Return headings by the columns that they name.
 
     Args:
-        given: headings by column, texts such as `likes=Fan Count`, or files of such lines, as TOML or without quotes.
         named: returns the column that is called so, or None.
         known: names to choose from, for the error's sake.
         wording: the error where there is no such column.
@@ -33,7 +39,7 @@ def column_mapping(
     ({'platform': 'Kind', 'likes': 'Fan Count'}, {'likes': 'Fan Count'})
     """
     mapping: dict[str, str] = {}
-    for name, heading in given.items() if isinstance(given, Mapping) else _pairs(given):
+    for name, heading, _decimal in _entries(given):
         column = named(name)
         if column is None:
             raise CommandError(wording, column=name, near=similar_names(name, known), known=[*known])
@@ -46,18 +52,30 @@ def column_mapping(
     return mapping
 
 
-def mapping_files(given: Mapping[str, str] | Sequence[str]) -> list[str]:
+def column_decimals(given: Given, named: Callable[[str], str | None] = known_column) -> dict[str, DecimalSign]:
+    """Return the decimal signs of columns that a mapping states.
+
+    >>> column_decimals(['er = { heading = "ER", decimal = "," }', "likes=Fan Count"])
+    {'er': ','}
+    """
+    return {column: sign for name, _heading, sign in _entries(given) if sign and (column := named(name))}
+
+
+def mapping_files(given: Given) -> list[str]:
     """Return the files among what a command line gave as a mapping."""
     return [] if isinstance(given, Mapping) else [text for text in given if not _is_pair(text)]
 
 
-def pair_lines(given: Mapping[str, str] | Sequence[str]) -> list[str]:
+def pair_lines(given: Given) -> list[str]:
     """Return a mapping as a command line writes it, its files opened.
 
-    >>> pair_lines({"followers": "Fan Count"})
-    ['followers=Fan Count']
+    >>> pair_lines({"followers": "Fan Count", "er": {"heading": "ER", "decimal": ","}})
+    ['followers=Fan Count', 'er={ heading = "ER", decimal = "," }']
     """
-    return [f"{name}={heading}" for name, heading in (given.items() if isinstance(given, Mapping) else _pairs(given))]
+    return [
+        f"{name}={{ heading = {_quoted(heading)}, decimal = {_quoted(decimal)} }}" if decimal else f"{name}={heading}"
+        for name, heading, decimal in _entries(given)
+    ]
 
 
 def mapping_lines(mapping: Mapping[str, str]) -> list[str]:
@@ -78,15 +96,33 @@ def _is_pair(text: str) -> bool:
     return "=" in text and not Path(text).is_file()
 
 
-def _pairs(given: Sequence[str]) -> list[tuple[str, str]]:
+def _entries(given: Given) -> list[tuple[str, str, DecimalSign | None]]:
+    """Return each column as it is called, its heading, and its decimal sign where it is stated."""
+    if not isinstance(given, Mapping):
+        return _pairs(given)
+    return [(name, *_headed(one, f"{name}={one}")) for name, one in given.items()]
+
+
+def _headed(said: object, line: str) -> tuple[str, DecimalSign | None]:
+    """Return a heading and its decimal sign, from a text or a table that holds both."""
+    if isinstance(said, str):
+        return said, None
+    if isinstance(said, Mapping) and said.keys() <= {"heading", "decimal"} and isinstance(said.get("heading"), str):
+        decimal = said.get("decimal")
+        if decimal in (".", ",", None):
+            return said["heading"], decimal
+    raise CommandError("no-mapping", value=line)
+
+
+def _pairs(given: Sequence[str]) -> list[tuple[str, str, DecimalSign | None]]:
     pairs = []
     for text in given:
         for line in [text] if _is_pair(text) else _lines(text):
             name, sign, heading = (part.strip() for part in line.partition("="))
-            heading = _unquoted(heading)
-            if not sign or not heading or not name:
+            said, decimal = _headed(_value(heading), line)
+            if not sign or not said or not name:
                 raise CommandError("no-mapping", value=line)
-            pairs.append((name.strip("\"'"), heading))
+            pairs.append((name.strip("\"'"), said, decimal))
     return pairs
 
 
@@ -96,12 +132,12 @@ def _lines(path: str) -> list[str]:
     return [line for line in lines if line and not line.startswith("#") and line != "[columns]"]
 
 
-def _unquoted(text: str) -> str:
-    """Return a heading without the quotes around it, read as TOML where it is that."""
-    if len(text) < 2 or text[0] not in "\"'":
+def _value(text: str) -> str | dict[str, object]:
+    """Return a heading without the quotes around it, or the table in its place, read as TOML where it is that."""
+    if len(text) < 2 or text[0] not in "\"'{":
         return text
     try:
-        heading = tomllib.loads(f"heading = {text}")["heading"]
+        value = tomllib.loads(f"heading = {text}")["heading"]
     except tomllib.TOMLDecodeError:
         return text[1:-1] if text[0] == text[-1] else text
-    return heading if isinstance(heading, str) else text
+    return value if isinstance(value, (str, dict)) else text

@@ -34,6 +34,8 @@ def is_note(cell: Cell) -> bool:
     return cell.strip()[0] in MARKS or bool(_NOTE.fullmatch(plain_key(cell)))
 
 
+SUPPLIED = -1
+"""The position of a column that stands nowhere in the table's file."""
 MOST_COLUMNS = 1 << 14  # as many as a sheet can have
 
 
@@ -174,7 +176,7 @@ class Table:
         headings: texts of the header, as written; an empty text where a column has none.
         columns: one per heading, each as long as `rows`.
         rows: the spreadsheet's number of each row, from 1.
-        positions: the spreadsheet's index of each column, from 0.
+        positions: the spreadsheet's index of each column, from 0; `SUPPLIED` where it is from another file.
         header_row: the spreadsheet's number of the header's row.
         hidden_rows, hidden_columns: row numbers and column indexes that the spreadsheet program hides.
         merges: the merged cells of which only the first holds anything, from the top.
@@ -187,6 +189,7 @@ class Table:
         parts: the tables as they stand, where this one was made of blocks, sheets or files; then its rows have theirs.
         part_of: the index of each row's part.
         problems: what reading itself found odd.
+        wrong: the rows (indexes) that are no page, each with its problem; a wide table's row may be several pages.
     """
 
     source: Source
@@ -208,6 +211,7 @@ class Table:
     parts: tuple[Part, ...] = ()
     part_of: Sequence[int] = ()
     problems: tuple[Problem, ...] = field(default=())
+    wrong: Mapping[int, Problem] = field(default_factory=dict)
 
     def problem(
         self,
@@ -292,7 +296,8 @@ class Table:
             for column in self.columns
         )
         part_of = [self.part_of[i] for i in keep] if self.parts else ()
-        return replace(self, columns=columns, rows=[self.rows[i] for i in keep], part_of=part_of)
+        wrong = {i: self.wrong[was] for i, was in enumerate(keep) if was in self.wrong} if self.wrong else {}
+        return replace(self, columns=columns, rows=[self.rows[i] for i in keep], part_of=part_of, wrong=wrong)
 
 
 def rows_of_table(table: Table) -> list[list[Cell]]:

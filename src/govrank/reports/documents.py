@@ -151,6 +151,7 @@ def edition_document(rating: Rating) -> schemas.Edition:
             "vintage": edition.population_vintage,
             "sha256": edition.population_sha256,
         },
+        "columns": dict(edition.columns),
         "govrank": VERSION,
     }
 

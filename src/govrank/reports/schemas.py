@@ -99,6 +99,7 @@ class Edition(TypedDict):
     ]
     sources: Annotated[list[SourceFile], says("The files that were read, that of the pages first.")]
     population: PopulationSource
+    columns: Annotated[dict[str, str], says("The headings that a mapping named, by the columns that they are.")]
     govrank: Annotated[str, says("Version of govrank.")]
 
 

@@ -408,6 +408,10 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
     population = ""
     if edition.population:
         population = words.say("rules.population", name=population_title(edition, words))
+    columns = ""
+    if edition.columns:
+        named = ", ".join(f"{name} = {heading}" for name, heading in edition.columns.items())
+        columns = words.say("rules.columns", columns=named)
     line = words.say(
         "rules.line",
         title=methodology_title(rating, words),
@@ -421,7 +425,7 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
         population=population,
     )
     line = f"{line} {gates_text(methodology, words)} {league_text(methodology, words)} {engaged_text(rating, words)}"
-    return " ".join(f"{line} {footnote_text(methodology, words)}".split())
+    return " ".join(f"{line} {columns} {footnote_text(methodology, words)}".split())
 
 
 def _zone_rule(band: Band, words: Catalogue, *, of_points: bool, whole: int | None) -> str:

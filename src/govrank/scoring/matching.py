@@ -1,11 +1,13 @@
-"""Which pages of two editions are the same: by their address, else by region, network and name."""
+"""Which pages of two editions are the same: by id, else by address, else by region, network and name."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+from urllib.parse import unquote
 
 import numpy as np
 
@@ -16,7 +18,7 @@ from govrank.text.spelling import look_alike_key, name_key
 Key = tuple[str, str, str]
 """What a page is known by in every edition: its region, its network and its name, if any."""
 
-Means = Literal["address", "name", "region"]
+Means = Literal["id", "address", "name", "region"]
 
 
 @dataclass(frozen=True)
@@ -25,11 +27,13 @@ class Known:
 
     Attributes:
         keys: region, network and name of each.
+        ids: its network and id; an empty text where it has no id of its own.
         urls: its address; an empty text where it has none of its own.
         alone: whether it is the edition's only page of its region on its network.
     """
 
     keys: Sequence[Key]
+    ids: Sequence[str]
     urls: Sequence[str]
     alone: Sequence[bool]
 
@@ -67,7 +71,7 @@ def known_pages(pages: Pages) -> Known:
         (region_of[listed[out.region]], out.platform) for out in pages.excluded if listed.get(out.region) in region_of
     )
     alone = [bool(region) and neighbours[region, platform] == 1 for region, platform, _name in keys]
-    return Known(keys, single_addresses(pages), alone)
+    return Known(keys, single_ids(pages), single_addresses(pages), alone)
 
 
 def region_identities(keys: Iterable[str]) -> dict[str, str]:
@@ -82,21 +86,30 @@ def region_identities(keys: Iterable[str]) -> dict[str, str]:
 def match_pages(old: Known, new: Known) -> Matches:
     """Find for each page of an edition the same page in another.
 
-    An address that agrees comes first, then region, network and name as they stand, then a name that differs in
-    dashes, quotes and spaces only, and last region and network where either edition has one page there. Of two
-    old pages with one name the later in `old` is meant.
+    An id that agrees comes first, then an address, then region, network and name as they stand, then a name that
+    differs in dashes, quotes and spaces only, and last region and network where either edition has one page there.
+    What comes later joins no pages whose ids or addresses differ. Of two old pages with one name the later in `old`
+    is meant.
     """
     pairs: list[int | None] = [None] * len(new.keys)
     by: list[Means | None] = [None] * len(new.keys)
     taken: set[int] = set()
 
+    def apart(pair: int, i: int) -> bool:
+        if old.ids[pair] and new.ids[i]:
+            return old.ids[pair] != new.ids[i]
+        before, now = old.urls[pair], new.urls[i]
+        # a network leads to one page by its number and by its name
+        return bool(before and now) and before != now and _is_number(before) == _is_number(now)
+
     def join(means: Means, of: Mapping[object, int], sought: Iterable[tuple[int, object]]) -> None:
         for i, key in sought:
             pair = of.get(key)
-            if pairs[i] is None and pair is not None and pair not in taken:
+            if pairs[i] is None and pair is not None and pair not in taken and (means == "id" or not apart(pair, i)):
                 pairs[i], by[i] = pair, means
                 taken.add(pair)
 
+    join("id", {one: i for i, one in enumerate(old.ids) if one}, enumerate(new.ids))
     join("address", {url: i for i, url in enumerate(old.urls) if url}, enumerate(new.urls))
     join("name", {key: i for i, key in enumerate(old.keys)}, enumerate(new.keys))
     rest_old = [i for i in range(len(old.keys)) if i not in taken]
@@ -120,49 +133,89 @@ def _single(pairs: Iterable[tuple[object, int]]) -> dict[object, int]:
     return {key: i for key, i in found if times[key] == 1}
 
 
+def single_ids(pages: Pages) -> list[str]:
+    """Return each page's network and id, or an empty text where it has no id of its own."""
+    if pages.ids is None:
+        return [""] * len(pages)
+    return _single_texts(
+        f"{platform} {one}" if one else "" for platform, one in zip(pages.platforms, pages.ids, strict=True)
+    )
+
+
 def single_addresses(pages: Pages) -> list[str]:
     """Return each page's address, or an empty text where it has none of its own."""
     if pages.urls is None:
         return [""] * len(pages)
-    addresses = [address_key(url) if url else "" for url in pages.urls]
-    times = Counter(addresses)
-    return [address if times[address] == 1 else "" for address in addresses]
+    return _single_texts(address_key(url) if url else "" for url in pages.urls)
 
 
-_TRACKING = frozenset(
-    {"fbclid", "igsh", "igshid", "gclid", "yclid", "mibextid", "ref", "hl", "locale", "from"}
-)  # and what begins with utm_
-_SAME_SITE = ("www.", "m.", "mobile.")
-_CASELESS = frozenset(
-    {"facebook.com", "instagram.com", "vk.com", "t.me", "ok.ru", "tiktok.com", "youtube.com", "x.com", "twitter.com"}
+def _single_texts(texts: Iterable[str]) -> list[str]:
+    found = [*texts]
+    times = Counter(found)
+    return [text if times[text] == 1 else "" for text in found]
+
+
+_SAME_SITE = re.compile(r"(?:www|m|mobile|touch|mbasic|web|[a-z]{2}-[a-z]{2})\.(?=.*\.)")  # ru-ru.facebook.com
+_SITES = {
+    "fb.com": "facebook.com", "instagr.am": "instagram.com", "twitter.com": "x.com", "vk.ru": "vk.com",
+    "vkontakte.ru": "vk.com", "telegram.me": "t.me", "odnoklassniki.ru": "ok.ru",
+}  # fmt: skip
+"""Other names of a site: an address leads to the same page on either."""
+_NETWORKS = frozenset(
+    {"facebook.com", "instagram.com", "vk.com", "t.me", "ok.ru", "tiktok.com", "youtube.com", "x.com"}
 )
 """Sites whose addresses are names, in which case does not count; elsewhere it may."""
 _IDS = frozenset({"joinchat", "channel", "watch", "playlist", "shorts", "live", "embed", "share"})
 """What stands there before an id, in which case counts; so it does in what begins with a plus."""
+_SAME_PAGE = {
+    "facebook.com": ("pg/", ""),  # an old form
+    "t.me": ("s/", ""),  # the preview
+    "vk.com": ("public", "club"),  # of one number one community
+}
+"""How an address of a network may begin, and what it may begin with as well."""
+_IDENTIFYING = frozenset({"id", "v", "list", "fbid", "story_fbid"})
+"""Parameters by which networks tell pages, videos and posts apart; all others say how one came there."""
+_TRACKING = frozenset(
+    {"fbclid", "igsh", "igshid", "gclid", "yclid", "mibextid", "ref", "hl", "locale", "from"}
+)  # elsewhere, and what begins with utm_
 
 
 def address_key(url: str) -> str:
-    """Return an address without what does not change where it leads.
+    """Return an address without what does not change where it leads, and with one name for a site of several.
 
-    >>> address_key("https://www.Facebook.com/profile.php?id=1001&fbclid=x"), address_key("http://t.me/Akimat/")
+    >>> address_key("https://www.Facebook.com/profile.php?id=1001&fbclid=x"), address_key("http://telegram.me/Akimat/")
     ('facebook.com/profile.php?id=1001', 't.me/akimat')
-    >>> address_key("https://m.youtube.com/channel/UCaB"), address_key("https://t.me/+AbC")
-    ('youtube.com/channel/UCaB', 't.me/+AbC')
+    >>> address_key("https://m.youtube.com/channel/UCaB"), address_key("https://youtu.be/aB?t=5")
+    ('youtube.com/channel/UCaB', 'youtube.com/watch?v=aB')
     """
     plain = url.strip().split("#")[0]
     scheme, mark, rest = plain.partition("://")
     address, _mark, query = (rest if mark and scheme.casefold() in ("http", "https") else plain).partition("?")
     host, _slash, path = address.partition("/")
-    host = host.casefold()
-    for prefix in _SAME_SITE:
-        if host.count(".") > 1:
-            host = host.removeprefix(prefix)
-    path = path.rstrip("/")
-    first = path.partition("/")[0].casefold()
-    if host in _CASELESS and first not in _IDS and not first.startswith("+"):
-        path = path.casefold()
-    kept = sorted(part for part in query.split("&") if part and not _is_tracking(part.partition("=")[0]))
-    return host + (f"/{path}" if path else "") + (f"?{'&'.join(kept)}" if kept else "")
+    host = _SAME_SITE.sub("", host.casefold(), count=1)
+    host, path = _SITES.get(host, host), unquote(path).strip("/")
+    asked = [part for part in query.split("&") if part]
+    if host == "youtu.be" and path:
+        host, path, asked = "youtube.com", "watch", [f"v={path}", *asked]
+    if host in _NETWORKS:
+        first = path.partition("/")[0].casefold()
+        if first not in _IDS and not first.startswith("+"):
+            path = path.casefold()
+        begins, instead = _SAME_PAGE.get(host, ("", ""))
+        if begins and (end := path.removeprefix(begins)) != path and (not instead or end.isdecimal()):
+            path = instead + end
+        asked = [part for part in asked if part.partition("=")[0] in _IDENTIFYING]
+    else:
+        asked = [part for part in asked if not _is_tracking(part.partition("=")[0])]
+    return host + (f"/{path}" if path else "") + (f"?{'&'.join(sorted(asked))}" if asked else "")
+
+
+_NUMBERED = re.compile(r"[^/]+/(?:channel/|.*\?id=|(?:club|id)?\d+$|group/\d+$)")
+
+
+def _is_number(address: str) -> bool:
+    """Say whether an address names its page by the network's number, and not by a name."""
+    return _NUMBERED.match(address) is not None
 
 
 def _is_tracking(name: str) -> bool:

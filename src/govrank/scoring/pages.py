@@ -108,6 +108,7 @@ class Pages:
         excluded: pages that are not to be rated, with the reason.
         posts: of each page the interactions of its posts, where the file holds them post by post; none of a page
             where they are not known of each.
+        ids: what a registry or a network knows each page by; None where there is no such column.
     """
 
     names: Sequence[str]
@@ -123,6 +124,7 @@ class Pages:
     own: Mapping[str, Count] = field(default_factory=dict)
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     posts: Sequence[IntArray] | None = None
+    ids: Sequence[str] | None = None
 
     def __len__(self) -> int:
         return len(self.names)
@@ -176,6 +178,7 @@ class Pages:
             platforms=texts(self.platforms),
             leagues=texts(self.leagues),
             urls=None if self.urls is None else texts(self.urls),
+            ids=None if self.ids is None else texts(self.ids),
             rows=array("q", np.asarray(self.rows, dtype=np.int64)[at].tobytes()),
             counts=counts,
             own=own,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,6 +48,7 @@ class Edition:
         revision: 1 of a first publication, 2 of its first correction; None where it was not published as such.
         title: in place of the methodology's; an empty text where that is the edition's.
         source: where the figures are from; `collected`: when they were collected. Empty where nobody said so.
+        columns: the headings that a mapping named, by their columns.
     """
 
     period: str
@@ -63,6 +64,7 @@ class Edition:
     collected: str = ""
     logo: Logo | None = None
     revision: int | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 def distinct_periods(editions: Sequence[Edition], paths: Sequence[str]) -> list[str]:

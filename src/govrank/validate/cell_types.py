@@ -173,7 +173,7 @@ def read_columns(
             collector,
             absent=absent if must else None,
             columns=columns,
-            decimal=decimal,
+            decimal=columns.decimals.get(name, decimal),
             answers=said.get(
                 name, False if name in unsaid and holds_answers(table.columns[columns.at[name]]) else None
             ),

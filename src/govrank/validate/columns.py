@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 from govrank.methodology.models import Methodology
+from govrank.population.tables import is_place
 from govrank.problems import Problem
 from govrank.read.header import SEARCHED_ROWS
 from govrank.read.headings import (
@@ -25,13 +26,17 @@ from govrank.read.headings import (
     similar_column,
 )
 from govrank.read.layouts import network_and_rest
-from govrank.read.mapping import column_mapping
+from govrank.read.mapping import Given, column_decimals, column_mapping
+from govrank.read.numbers import DecimalSign
 from govrank.read.table import Table
 from govrank.text.spelling import similar_names
 
 NAMES = ("region", "platform", "page", "excluded", "url")
+_OF_THE_PAGE = ("id", "url")
+"""Of several columns the one that is called so is the page's own; the others may be anything's."""
 IGNORED = ("er",)
 _MISSING_WORDINGS = {"engaged": "engaged", "interactions": "engaged", "days": "days"}
+_RANK = heading_key("place")  # of pages, the place in a rating
 MOST_COMPARED = 200  # unknown headings that are compared with the known ones: each takes a while
 SILENT = ("note", "number", "date", "days", "aliases")
 """Columns that make no table of pages: they are notes to the reader, not figures of the rating."""
@@ -44,17 +49,26 @@ class Recogniser:
     Attributes:
         own: what the methodology, or who divides the pages, calls columns in other words than the canonical ones.
         mapping: headings by the columns that the user says they name; such a column has no other heading.
+        usual: headings by the columns that they name in the files of a folder or under the methodology: where a table
+            has no such heading, the column may have another.
+        decimals: the decimal signs of columns, where one of the two states them.
+        place: the key of the heading that the population table gives its regions, such as City; the pages' are under
+            the same. With `placed`, one that no other says, the only column of places of any kind is the regions'.
     """
 
     own: tuple[str, ...] = ()
     mapping: Mapping[str, str] = field(default_factory=dict)
+    usual: Mapping[str, str] = field(default_factory=dict)
+    decimals: Mapping[str, DecimalSign] = field(default_factory=dict)
+    place: str = ""
+    placed: bool = False
 
     def __call__(self, heading: str) -> str | None:
         """Return the name of the column that a heading has where no other stands beside it, or None."""
         key = heading_key(heading)
         if (mapped := self._mapped_keys.get(key)) is not None:
             return mapped
-        column = self._own_keys.get(key) or known_column(heading)
+        column = self._own_keys.get(key) or known_column(heading) or ("region" if self._may_be_region(key) else None)
         return None if column in self.mapping else column
 
     def names(self, headings: Sequence[str]) -> list[str | None]:
@@ -67,21 +81,42 @@ class Recogniser:
             for at in exact or [at for at, key in enumerate(keys) if key and key == heading_key(text)]:
                 named[at] = named[at] or column
 
-        for mapped, heading in self.mapping.items():
+        for mapped, heading in (*self.mapping.items(), *self.usual.items()):
             name(heading, mapped)
         for own in self.own:
-            if own not in self.mapping:
+            if own not in self.mapping and own not in named:
                 name(own, own)
         for naming in (named_column, affixed_column):
             taken = {*named, *self.mapping}
             for at, heading in enumerate(headings):
                 if named[at] is None and (column := naming(heading)) not in taken:
                     named[at] = column
+        if "region" not in self.mapped(headings):
+            self._name_region(named, keys)
         return named
+
+    def _name_region(self, named: list[str | None], keys: Sequence[str]) -> None:
+        """Name the column of the regions by what kind of places they are: never one of two that may be."""
+        free = [at for at, key in enumerate(keys) if named[at] is None and self._may_be_region(key)]
+        said = [at for at in free if keys[at] == self.place]
+        if said:
+            named[:] = [None if name == "region" else name for name in named]
+        if said or (len(free) == 1 and "region" not in named):
+            for at in said or free:
+                named[at] = "region"
+
+    def _may_be_region(self, key: str) -> bool:
+        return bool(key) and (key == self.place or (self.placed and is_place(key) and key != _RANK))
+
+    def mapped(self, headings: Sequence[str]) -> dict[str, str]:
+        """Return the headings of a table that a mapping names, by their columns."""
+        there = {heading_key(heading) for heading in headings}
+        said = {**self.usual, **self.mapping}
+        return {column: heading for column, heading in sorted(said.items()) if heading_key(heading) in there}
 
     @cached_property
     def _mapped_keys(self) -> dict[str, str]:
-        return {heading_key(heading): column for column, heading in self.mapping.items()}
+        return {heading_key(heading): column for column, heading in {**self.usual, **self.mapping}.items()}
 
     @cached_property
     def _own_keys(self) -> dict[str, str]:
@@ -89,23 +124,36 @@ class Recogniser:
 
 
 def recogniser(
-    methodology: Methodology, league: str = "", mapping: Mapping[str, str] | Sequence[str] = ()
+    methodology: Methodology, league: str = "", mapping: Given = (), usual: Given = (), place: str = ""
 ) -> Recogniser:
     """Return what names a table's columns under a methodology, with the column `league` that divides the pages.
 
     Args:
-        mapping: what the user says that columns are headed.
+        mapping: what the user says that columns are headed; `usual`: what the folder says, which goes before what
+            the methodology says.
+        place: as of the population table.
 
     Raises:
-        CommandError: the mapping is none.
+        CommandError: a mapping is none.
     """
     names = [name for name in methodology.counts_of_file if name not in HEADINGS]
     if league and known_column(league) is None:
         names.append(league)
     own = tuple(dict.fromkeys(names))
-    if not mapping:
-        return Recogniser(own)
-    return Recogniser(own, column_mapping(mapping, Recogniser(own), [*HEADINGS, *own]))
+    named, known = Recogniser(own), [*HEADINGS, *own]
+    said: dict[str, str] = {}
+    decimals: dict[str, DecimalSign] = {}
+    layers: tuple[Given, ...] = (methodology.headings, usual, mapping)
+    for given in layers:
+        found = column_mapping(given, named, known)
+        taken = set(map(heading_key, found.values()))
+        kept = {column: heading for column, heading in said.items() if heading_key(heading) not in taken}
+        decimals = {column: sign for column, sign in decimals.items() if column in kept and column not in found}
+        decimals |= column_decimals(given, named)
+        said = kept | found
+    strict = column_mapping(mapping, named, known) if mapping else {}
+    placed = "region" in methodology.required or "population" in methodology.counts
+    return Recogniser(own, strict, {name: said[name] for name in said if name not in strict}, decimals, place, placed)
 
 
 def league_column(methodology: Methodology) -> str:
@@ -140,12 +188,14 @@ def suggested_mapping(
 class Columns:
     """Indexes of the columns by canonical name, and what is wrong or odd with the headings.
 
-    `sums` says of which columns a count is the sum, where the file does not hold it as such.
+    `sums` says of which columns a count is the sum, where the file does not hold it as such, and `decimals` the
+    decimal sign of a column, where a mapping states it.
     """
 
     at: Mapping[str, int]
     sums: Mapping[str, tuple[str, ...]]
     problems: tuple[Problem, ...]
+    decimals: Mapping[str, DecimalSign] = field(default_factory=dict)
 
     def __contains__(self, name: str) -> bool:
         return name in self.at
@@ -199,16 +249,19 @@ def resolve_columns(
     *,
     own_population: bool,
     days: int | None = None,
-    mapping: Mapping[str, str] | Sequence[str] = (),
+    mapping: Given = (),
+    usual: Given = (),
+    place: str = "",
 ) -> Columns:
     """Name the columns of a table of pages.
 
     Args:
         league: canonical name or heading of the column that divides the pages, or "".
         own_population: whether the population is to come from this table's own column.
-        mapping: what the user says that columns are headed.
+        mapping: what the user says that columns are headed; `usual`: what the folder says.
+        place: as of the population table.
     """
-    recognise = recogniser(methodology, league, mapping)
+    recognise = recogniser(methodology, league, mapping, usual, place)
     columns: dict[str | None, list[int]] = {}
     for i, name in enumerate(recognise.names(table.headings)):
         columns.setdefault(name, []).append(i)
@@ -217,9 +270,10 @@ def resolve_columns(
     again = {name: there for name, there in columns.items() if name is not None and len(there) > 1}
     if blocks := _network_blocks(table, at, again, recognise):
         return Columns(at, {}, (table.problem("wide-table", headings=blocks),))
-    if len(addresses := columns.get("url", [])) > 1:  # the pages' own is called so; others may lead anywhere
-        at["url"] = next((i for i in addresses if heading_key(table.headings[i]) == "url"), addresses[0])
-        unknown += [i for i in addresses if i != at["url"]]
+    for one in _OF_THE_PAGE:
+        if len(several := columns.get(one, [])) > 1:
+            at[one] = next((i for i in several if heading_key(table.headings[i]) == heading_key(one)), several[0])
+            unknown += [i for i in several if i != at[one]]
     for own in {*recognise.own} & at.keys():
         at.setdefault(count_meant(own), at[own])  # the rules may name it in our words too
     missing = missing_columns(at, methodology, days)
@@ -234,7 +288,7 @@ def resolve_columns(
     problems = [
         table.problem("duplicate-column", None, i, name, headings=[table.headings[j] for j in there])
         for name, there in columns.items()
-        if name in used and name != "url" and (name != "population" or own_population)
+        if name in used and name not in _OF_THE_PAGE and (name != "population" or own_population)
         for i in there[1:]
     ]
     headings = {table.headings[i]: i for i in sorted(unknown) if table.headings[i]}
@@ -245,7 +299,7 @@ def resolve_columns(
         )
         return Columns(at, sums, (unseen,))
     meant = _near_columns(headings, recognise.own)
-    for name, heading in recognise.mapping.items():
+    for name, heading in {**recognise.usual, **recognise.mapping}.items():
         if name not in at:
             known = [one for one in table.headings if one]
             near = similar_names(heading, known) or known
@@ -264,6 +318,8 @@ def resolve_columns(
             )  # fmt: skip
             continue
         near = [heading for heading in headings if meant.get(heading) == name]
+        if name == "region":
+            near += [heading for heading in headings if is_place(heading_key(heading)) and heading not in near]
         known = (
             [] if near or name in HEADINGS else similar_names(name, [*at, *(table.headings[i] for i in at.values())])
         )
@@ -279,7 +335,7 @@ def resolve_columns(
     problems += _odd_headings(table, at, headings, meant, own_population=own_population, used=used)
     if headings:
         problems += _partial_sums(table, sums)
-    return Columns(at, sums, tuple(problems))
+    return Columns(at, sums, tuple(problems), recognise.decimals)
 
 
 def _network_blocks(

@@ -31,6 +31,7 @@ class Names:
     page: Sequence[str]
     league: Sequence[str]
     url: Sequence[str] | None
+    id: Sequence[str] | None
     out: dict[int, str]
     unnamed: tuple[int, ...] = ()
 
@@ -98,7 +99,10 @@ def names_of_rows(
         leagues = [value or "" for value in texts(league)]
         lacking(league, leagues, range(length))
     url = [value or "" for value in texts("url")] if "url" in columns else None
-    return Names(region, platform, page, leagues, url, out, unnamed)
+    ids = [value or "" for value in texts("id")] if "id" in columns else None
+    if ids == [str(number) for number in range(1, length + 1)]:
+        ids = None  # the rows are numbered
+    return Names(region, platform, page, leagues, url, ids, out, unnamed)
 
 
 def _say_similar(

@@ -68,6 +68,7 @@ def find_regions(
     if not needed or population is UNREADABLE or "population" not in columns:
         return Placed(None, own_keys(names.region))
     at = columns.at["population"]
+    decimal = columns.decimals.get("population", decimal)
     count = read_count_column(table, at, "population", names.out, collector, decimal=decimal)
     numbers = count.numbers.tolist()
     countries = countries_of(names.region)

@@ -50,16 +50,23 @@ def validate_rows(
     league, days = league_column(methodology), options.days
     table = without_summary_rows(table)
     columns = resolve_columns(
-        table, methodology, league, own_population=population is None, days=days, mapping=options.columns
+        table,
+        methodology,
+        league,
+        own_population=population is None,
+        days=days,
+        mapping=options.columns,
+        usual=options.usual_columns,
+        place="" if population is None else population.place,
     )
-    problems = [*table.problems, *columns.problems]
+    problems = [*table.problems, *table.wrong.values(), *columns.problems]
     used = {*NAMES, *methodology.counts, *(part for parts in columns.sums.values() for part in parts), league}
     used.discard("excluded")  # a reason may be of several lines
     quotes = stray_quotes(table, {i: name for name, i in columns.at.items() if name in used})
     problems += quotes
     if any(problem.wording == "header" or problem.code == "wide-table" for problem in columns.problems):
         raise DataError(columns.problems)  # what was read as the table's rows says nothing
-    ragged = _wrong_rows(table, quotes)
+    ragged = {**table.wrong, **_wrong_rows(table, quotes)}
     every = options.every_warning or options.skip_invalid
     collector = ProblemCollector(table, every=every, misaligned=frozenset(ragged), row_errors=ragged)
     fatal = any(problem.severity == "error" and problem.row is None for problem in problems)
@@ -87,6 +94,7 @@ def validate_rows(
         rows=table.rows,
         counts=counts,
         listed=frozenset(),
+        ids=names.id,
     )
     if before is not None:
         counts |= {f"{BEFORE}{name}": count for name, count in counts_before(every_page, before).items()}

@@ -1,0 +1,315 @@
+"""The registry: which pages there are, whether they post or not, and what they were called before.
+
+It says whose posts an export holds, and to which pages the figures of a table belong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from govrank.networks import platform_key
+from govrank.problems import DataError, Problem
+from govrank.read.book import read_book
+from govrank.read.headings import HEADINGS, heading_key
+from govrank.read.numbers import DecimalSign
+from govrank.read.summary_rows import without_summary_rows
+from govrank.read.table import SUPPLIED, Cell, Part, Source, Table, is_missing, tidy_text
+from govrank.scoring.matching import address_key, region_identities
+from govrank.text.spelling import name_key, similar_names
+from govrank.validate.cell_types import read_count_column, read_names
+from govrank.validate.collector import ProblemCollector
+
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "former": (
+        "former names", "former name", "old names", "aliases", "прежние названия", "прежнее название",
+        "бывшие названия", "бұрынғы атаулары", "бұрынғы атауы",
+    ),
+    **{name: (name, *HEADINGS[name]) for name in (
+        "id", "region", "platform", "url", "population", "excluded", "followers",
+    )},
+    "page": ("page", *HEADINGS["page"], "facebook page", "instagram account"),
+}  # fmt: skip
+_KEYS = {heading_key(heading): name for name, headings in reversed(_COLUMNS.items()) for heading in headings}
+_MOST_NAMED = 5  # pages in a warning
+_BETWEEN = re.compile(r"\s*[;|\n]\s*")
+_PROFILE = re.compile(
+    r"(?:[a-z]+://)?(?:www\.|m\.)?[^/]+/+(?:@|pages/|profile\.php\?id=|channel/|c/|s/)?(?P<name>[^/?#&]+)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page of the registry.
+
+    Attributes:
+        row: the spreadsheet's number of its row.
+        former: the names that it had before.
+        population: of its region; None where the registry has none.
+        excluded: why it is not to be rated, or "".
+    """
+
+    row: int
+    id: str
+    region: str
+    platform: str
+    page: str
+    former: tuple[str, ...]
+    url: str
+    population: int | None
+    excluded: str
+    followers: int | None
+
+    @property
+    def label(self) -> str:
+        """What the page is called in a list."""
+        return self.page or self.url or self.id
+
+    @property
+    def label_in_region(self) -> str:
+        """What tells the page from one of the same name in another region."""
+        return f"{self.label} ({self.region})" if self.region else self.label
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Keys of all names that it has or had, its address's last part among them."""
+        names = {name_key(name) for name in (self.page, *self.former, profile_name(self.url)) if name}
+        return frozenset(names)
+
+
+def profile_name(url: str) -> str:
+    """Return the part of a page's address that names it.
+
+    >>> profile_name("https://www.instagram.com/akimat/"), profile_name("https://facebook.com/profile.php?id=100")
+    ('akimat', '100')
+    """
+    match = _PROFILE.match(url.strip())
+    return match["name"] if match is not None else ""
+
+
+def read_registry(path: str, decimal: DecimalSign | None = None, *, followers: bool = False) -> Registry:
+    """Read a registry.
+
+    Args:
+        followers: whether it is read for its followers, which must be there then.
+
+    Raises:
+        DataError: it has no pages, or one twice, or a cell is wrong.
+        CommandError: there is no such file.
+    """
+    book = read_book(path, None, _column)
+    needed = ("followers",) if followers else ()
+    table = next((table for table in book.tables if not _lacking(table, needed)), book.tables[0])
+    if lacking := _lacking(table, needed):
+        raise DataError([table.problem("missing-column", None, None, name, wording="registry") for name in lacking])
+    table = without_summary_rows(table)
+    collector = ProblemCollector(table, every=True)
+    at = _places(table)
+
+    def texts(name: str) -> Sequence[str]:
+        if name not in at:
+            return [""] * len(table.rows)
+        read = read_names(table.columns[at[name]])
+        for i, problem in read.wrong.items():
+            collector.place(problem, i, at[name], name)
+        return [" ".join(value.split()) if value else "" for value in read.values]
+
+    def figures(name: str) -> list[int | None]:
+        if name not in at or (name == "followers" and not followers):
+            return [None] * len(table.rows)
+        count = read_count_column(table, at[name], name, {}, collector, decimal=decimal)
+        gone = [False] * len(table.rows) if count.missing is None else count.missing.tolist()
+        return [None if missing else number for number, missing in zip(count.numbers.tolist(), gone, strict=True)]
+
+    columns = [texts(name) for name in ("id", "region", "platform", "page", "former", "url", "excluded")]
+    entries = []
+    for at_row, (row, cells, population, count) in enumerate(
+        zip(table.rows, zip(*columns, strict=True), figures("population"), figures("followers"), strict=True)
+    ):
+        id_, region, platform, page, former, url, excluded = cells
+        entry = Entry(
+            int(row), id_, region, platform_key(platform), page, tuple(filter(None, _BETWEEN.split(former))), url,
+            population, excluded, count,
+        )  # fmt: skip
+        if not entry.label:
+            collector.add("missing-value", at_row, at.get("page", 0), "page", wording="text")
+        entries.append(entry)
+    _refuse_twice(entries, at, collector)
+    problems = [*table.problems, *collector.problems()]
+    if any(problem.severity == "error" for problem in problems):
+        raise DataError(problems)
+    return Registry(entries, book.source)
+
+
+def _column(heading: str) -> str | None:
+    return _KEYS.get(heading_key(re.sub("[_-]", " ", heading)))
+
+
+def _places(table: Table) -> dict[str, int]:
+    return {
+        name: at for at, heading in reversed([*enumerate(table.headings)]) if (name := _column(heading)) is not None
+    }
+
+
+def _lacking(table: Table, needed: Sequence[str]) -> list[str]:
+    at = _places(table)
+    return [*([] if {"page", "id", "url"} & at.keys() else ["page"]), *(name for name in needed if name not in at)]
+
+
+def _refuse_twice(entries: Sequence[Entry], at: dict[str, int], collector: ProblemCollector) -> None:
+    seen: dict[tuple[str, str], Entry] = {}
+    for i, entry in enumerate(entries):
+        keys = [("id", f"{entry.platform} {entry.id}")] if entry.id else []
+        keys += [("name", f"{entry.platform} {name_key(entry.page)} {name_key(entry.region)}")] if entry.page else []
+        for key in keys:
+            if (other := seen.setdefault(key, entry)) is not entry:
+                name = "id" if key[0] == "id" else "page"
+                collector.add("duplicate-page", i, at[name], name, page=entry.label, row=other.row)
+                break
+
+
+class Registry:
+    """The pages of a registry, by id, address and name."""
+
+    def __init__(self, entries: Sequence[Entry], source: Source) -> None:
+        self.entries = tuple(entries)
+        self.source = source
+        self._by_id: dict[str, list[int]] = {}
+        self._by_url: dict[str, list[int]] = {}
+        self._by_name: dict[str, list[int]] = {}
+        for at, entry in enumerate(entries):
+            if entry.id:
+                self._by_id.setdefault(entry.id, []).append(at)
+            if entry.url:
+                self._by_url.setdefault(address_key(entry.url), []).append(at)
+            for name in entry.names:
+                self._by_name.setdefault(name, []).append(at)
+
+    def find(
+        self,
+        platform: str,
+        ids: Sequence[str],
+        names: Sequence[str],
+        *,
+        url: str = "",
+        there: Callable[[Entry], bool] = lambda entry: True,  # noqa: ARG005
+    ) -> list[int]:
+        """Return the indexes of the entries that a page can be: by its id, else its address, else its names.
+
+        Args:
+            platform: its network, or "" where it is not known.
+            there: says whether an entry's region can be the page's: names come again in other regions.
+        """
+        by_id = [at for one in ids for at in (*self._by_id.get(one, ()), *self._by_name.get(name_key(one), ()))]
+        by_url = self._by_url.get(address_key(url), []) if url else []
+        found = self._of(platform, by_id) or self._of(platform, by_url)
+        if not found:
+            named = [at for name in names for at in self._by_name.get(name_key(name), ())]
+            found = [at for at in self._of(platform, named) if there(self.entries[at])]
+        return found
+
+    def _of(self, platform: str, found: Iterable[int]) -> list[int]:
+        return sorted({at for at in found if not platform or self.entries[at].platform in ("", platform)})
+
+    def near(self, name: str, platform: str) -> list[str]:
+        """Return the names of pages that come near a name."""
+        names = {label: entry for entry in self.entries for label in (entry.label, *entry.former)}
+        own = [label for label, entry in names.items() if not platform or entry.platform in ("", platform)]
+        return similar_names(name, own)
+
+
+_WANTED = ("id", "region", "platform", "page", "url", "population", "excluded")
+"""Columns that a registry has and a table of pages may lack."""
+
+
+def join_registry(
+    table: Table, registry: Registry, recognise: Callable[[Sequence[str]], list[str | None]], *, population: bool
+) -> Table:
+    """Return a table of pages with what the registry says of each where the table says nothing.
+
+    A row is a page of the registry by its id, else its address, else its name or a former one in its region; without
+    any of them, by region and network where the registry has one page there. A row that is none, or a page that
+    stands in two rows, is an error of the table, and a page of the registry without a row a warning.
+
+    Args:
+        recognise: names the columns of a table by its headings.
+        population: whether populations are to come from the registry too.
+
+    Raises:
+        DataError: `missing-column`: nothing in the table says which page a row is.
+    """
+    table = without_summary_rows(table)
+    at = {name: i for i, name in reversed([*enumerate(recognise(table.headings))]) if name}
+    if not at.keys() & {"id", "url", "page"} and not {"region", "platform"} <= at.keys():
+        raise DataError([table.problem("missing-column", None, None, "page", headings=["page"])])
+    texts = {name: _texts(table, at.get(name)) for name in _WANTED}
+    platforms = [platform_key(text) for text in texts["platform"]]
+    region_of = region_identities({*texts["region"], *(entry.region for entry in registry.entries)})
+    alone: dict[tuple[str, str], list[int]] = {}
+    for i, entry in enumerate(registry.entries):
+        alone.setdefault((region_of[entry.region], entry.platform), []).append(i)
+    entry_of: list[Entry | None] = []
+    first: dict[int, int] = {}
+    wrong: dict[int, Problem] = {}
+    for i, platform in enumerate(platforms):
+        one, url, page, region = (texts[name][i] for name in ("id", "url", "page", "region"))
+
+        def there(entry: Entry, region: str = region) -> bool:
+            return not region or not entry.region or region_of[entry.region] == region_of[region]
+
+        found = registry.find(platform, [one] * bool(one), [page] * bool(page), url=url, there=there)
+        if not found and not (one or page) and region and platform:
+            found = alone.get((region_of[region], platform), [])
+        entry_of.append(registry.entries[found[0]] if len(found) == 1 else None)
+        name = next((name for name in ("page", "id", "url", "region") if texts[name][i]), "")
+        if len(found) != 1 and name and not texts["excluded"][i]:
+            label = texts[name][i]
+            near = [registry.entries[other].label_in_region for other in found] or registry.near(label, platform)
+            wording = "several" if found else "near" if near else ""
+            wrong[i] = table.problem("unknown-page", i, at[name], name, wording=wording, page=label, near=near)
+        elif len(found) == 1 and (other := first.setdefault(found[0], i)) != i:
+            label, row = registry.entries[found[0]].label, int(table.rows[other])
+            wrong[i] = table.problem("duplicate-page", i, at.get(name), name, page=label, row=row)
+    silent = [entry.label for i, entry in enumerate(registry.entries) if i not in first and not entry.excluded]
+    said = {"n": len(silent), "pages": silent[:_MOST_NAMED]}
+    problems = (Problem("no-figures", registry.source.name, args=said),) if silent else ()
+    added = {
+        name: [
+            text or ("" if entry is None else str(getattr(entry, name) or ""))
+            for text, entry in zip(texts[name], entry_of, strict=True)
+        ]
+        for name in _WANTED
+        if (name != "population" or population)
+        and not all(texts[name])
+        and (name in at or any(getattr(entry, name) for entry in registry.entries))
+    }
+    return replace(_supplied(table, at, added), problems=(*table.problems, *problems), wrong=wrong)
+
+
+def _texts(table: Table, column: int | None) -> list[str]:
+    """Return the cells of a column as texts, empty where nothing stands there or there is no such column."""
+    if column is None:
+        return [""] * len(table.rows)
+    return ["" if is_missing(text := tidy_text(cell)) else text for cell in table.columns[column]]
+
+
+def _supplied(table: Table, at: Mapping[str, int], added: Mapping[str, list[str]]) -> Table:
+    """Return a table with texts where it has none, and with columns that stand in no cell of its file."""
+    columns = [*table.columns]
+    for name, values in added.items():
+        if name in at:
+            cells = columns[at[name]]
+            columns[at[name]] = [new if is_missing(cell) else cell for cell, new in zip(cells, values, strict=True)]
+    new: dict[str, list[Cell]] = {name: [*values] for name, values in added.items() if name not in at}
+    parts = table.parts or (Part(table, table.positions),)
+    return replace(
+        table,
+        headings=(*table.headings, *new),
+        columns=(*columns, *new.values()),
+        positions=(*table.positions, *[SUPPLIED] * len(new)),
+        parts=tuple(Part(part.table, (*part.positions, *[None] * len(new))) for part in parts),
+        part_of=table.part_of if table.parts else [0] * len(table.rows),
+    )
