@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     Populations = str | PopulationTable | pd.DataFrame
     Editions = str | Path | pd.DataFrame
     Headings = Mapping[str, str] | Sequence[str]
+    Files = Sequence[str | Path]
 else:  # a command line can only name them, and `--help` must not wait for what defines them
     Rules = Populations = Editions = str
-    Headings = list[str]
+    Headings = Files = list[str]
 
 INPUT = "Input"
 RULES = "Rules"
@@ -81,6 +82,28 @@ class LoadOptions:
     _: KW_ONLY
     sheet: Annotated[
         str | None, Flag(("--sheet",), INPUT, "Sheet of the workbook that holds the pages.", metavar="NAME")
+    ] = None
+    sheets: Annotated[
+        Literal["all"] | None,
+        Flag(("--sheets",), INPUT, "Take all sheets of pages as one edition.", metavar="all"),
+    ] = None
+    network_from: Annotated[
+        Literal["file", "sheet"] | None,
+        Flag(
+            ("--network-from",),
+            INPUT,
+            "What names the network of pages that have no column of it: the file's name or the sheet's.",
+            metavar="file|sheet",
+        ),
+    ] = None
+    period_column: Annotated[
+        str | None,
+        Flag(
+            ("--period-column",),
+            INPUT,
+            "The column that says each row's period, in a file of several.",
+            metavar="COLUMN",
+        ),
     ] = None
     encoding: Annotated[
         str | None, Flag(("--encoding",), INPUT, "Encoding of a text file. Default: found out.", metavar="NAME")
@@ -177,9 +200,13 @@ class LoadOptions:
     )
     settings: str | None = None
     """The file that some of the options come from: a source of the edition like the others."""
+    also: Files = ()
+    """Further files of the same edition."""
     every_warning: bool = False
     """List each odd figure, also past the first few hundred of a kind."""
 
     def __post_init__(self) -> None:
         if isinstance(self.columns, list):  # as a command line gives it
             object.__setattr__(self, "columns", tuple(self.columns))
+        if not isinstance(self.also, tuple):
+            object.__setattr__(self, "also", tuple(self.also or ()))

@@ -37,6 +37,7 @@ class Request(LoadOptions):
     __pydantic_config__: ClassVar = {"extra": "forbid"}  # where one is read back: an option of another version
 
     pages: options.Pages
+    also: options.Also = ()
     previous_period: options.PreviousPeriod = None
     force: options.Force = False
     lang: options.Lang = "en"
@@ -50,7 +51,14 @@ class Request(LoadOptions):
 
         named = [
             name
-            for name in (self.pages, self.population, self.previous, self.settings, self.logo)
+            for name in (
+                self.pages,
+                *map(str, self.also),
+                self.population,
+                self.previous,
+                self.settings,
+                self.logo,
+            )
             if isinstance(name, str) and name
         ]
         return [
@@ -62,7 +70,8 @@ class Request(LoadOptions):
     @property
     def stem(self) -> str:
         """What an output is called after where it has no name of its own."""
-        return "stdin" if self.pages == "-" else Path(self.pages).stem
+        stems = ["stdin" if name == "-" else Path(name).stem for name in (self.pages, *self.also)]
+        return "-".join(stems)
 
     def load(self, *, every_warning: bool = False) -> Loaded:
         """Read and check the edition without rating it.
@@ -111,7 +120,7 @@ class Request(LoadOptions):
         from govrank.problems import CommandError
         from govrank.scoring.rating import distinct_periods
 
-        asked = replace(self, pages=previous, period=self.previous_period, collected=None, previous=None)
+        asked = replace(self, pages=previous, also=(), period=self.previous_period, collected=None, previous=None)
         try:
             old = asked.rate()
         except CommandError as error:
@@ -234,7 +243,10 @@ def rating_command(
             with reporting(call.words):
                 command(call, **{one.name: given[one.name] for one in own})
 
-        parameters = [context, *shared, *own, *answer]
+        asking = [one for one in (*shared, *own) if one.name != "also"]
+        for further in (one for one in shared if one.name == "also"):  # they stand behind the first file
+            asking.insert([one.name for one in asking].index("pages") + 1, further)
+        parameters = [context, *asking, *answer]
         called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect
         called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
         return app.command(name, cls=Command, context_settings=HELP, epilog=examples(*tries))(called)
