@@ -63,7 +63,7 @@ else:  # as typer takes them
     Further = list[str] | None
 Also = Annotated[
     Further,
-    typer.Argument(metavar="[PAGES]...", help="Further files of the same edition."),
+    typer.Argument(metavar="MORE", help="Further files of the same edition."),
 ]
 PreviousPeriod = Annotated[
     str | None,

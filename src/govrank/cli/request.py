@@ -244,8 +244,9 @@ def rating_command(
                 command(call, **{one.name: given[one.name] for one in own})
 
         asking = [one for one in (*shared, *own) if one.name != "also"]
-        for further in (one for one in shared if one.name == "also"):  # they stand behind the first file
-            asking.insert([one.name for one in asking].index("pages") + 1, further)
+        first = next((at for at, one in enumerate(asking) if one.name == "pages"), None)
+        if first is not None:  # further files stand behind the first
+            asking[first + 1 : first + 1] = [one for one in shared if one.name == "also"]
         parameters = [context, *asking, *answer]
         called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect
         called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
