@@ -62,6 +62,71 @@ def test_pages_that_came_went_or_are_left_out_are_named(tmp_path):
     assert "new" in {page["move"]["state"] for page in document["pages"]}
 
 
+OUT = [[*HEADER, "excluded"], *([*page, ""] for page in PAGES[:4]), [*PAGES[4], "closed"]]
+
+
+def out_changed(column, cell):
+    return changed(6, column, cell, OUT)
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        pytest.param(out_changed(2, 45679), ("followers", 45678, 45679, "6", "6"), id="another figure"),
+        pytest.param(out_changed(3, ""), ("posts", 90, None, "6", "6"), id="a figure less"),
+        pytest.param(out_changed(4, "30 тыс."), ("interactions", 30303, "30 тыс.", "6", "6"), id="no figure"),
+    ],
+)
+def test_a_changed_figure_of_a_page_that_both_leave_out_is_named(tmp_path, now, told):
+    document = differ(tmp_path, OUT, now, "-f", "json").document
+
+    assert figures(document) == [("Туркестанская область · instagram", *told)]
+    assert (document["pages"], document["left_out"], document["admitted"], document["reasons"]) == ([], [], [], [])
+    if told[2] is not None:
+        for how in ("table", "md", "csv"):
+            out = differ(tmp_path, OUT, now, "-f", how).out
+            assert f"{told[2]:,}" in out if isinstance(told[2], int) and how != "csv" else str(told[2]) in out
+
+
+def test_a_changed_reason_is_named(tmp_path):
+    document = differ(tmp_path, OUT, out_changed(5, "moved"), "-f", "json").document
+
+    assert [(one["region"], one["before"], one["now"]) for one in document["reasons"]] == [
+        ("Туркестанская область", "closed", "moved")
+    ]
+    assert differ(tmp_path, OUT, [OUT[0], OUT[5], *OUT[1:5]]).lines_out == [said("diff.nothing")]  # in another order
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        pytest.param("[minimum]\nposts = 20\n", id="below the minimum"),
+        pytest.param(
+            '[[gates]]\nkey = "few"\nwhen = { count = "posts", below = 20 }\noutcome = "unranked"\n', id="gate"
+        ),
+    ],
+)
+def test_a_page_that_the_rules_leave_out_of_both_is_looked_at_too(tmp_path, rules):
+    path = write(tmp_path, "rules.toml", f'extends = "akimats"\nname = "r"\nversion = "1"\n{rules}')
+    args = ("-m", path, "-f", "json")
+
+    document = differ(tmp_path, CLEAN, changed(5, 3, 13), *args).document
+
+    assert figures(document) == [("Павлодарская область · facebook", "posts", 12, 13, "5", "5")]
+    assert len(document["reasons"]) == ("minimum" in rules)  # 12 of 20 posts is another reason than 13 of 20
+
+
+def test_a_page_that_is_wrong_in_both_is_looked_at_too(tmp_path):
+    old, new = (changed(5, 3, cell) for cell in ("12 тыс.", "13 тыс."))
+
+    document = differ(tmp_path, old, new, "--skip-invalid", "-f", "json").document
+
+    assert figures(document) == [("Павлодарская область · facebook", "posts", "12 тыс.", "13 тыс.", "5", "5")]
+    assert [one["region"] for one in document["reasons"]] == ["Павлодарская область"]
+    moved = [HEADER, *reversed(old[1:])]
+    assert differ(tmp_path, old, moved, "--skip-invalid").lines_out == [said("diff.nothing")]
+
+
 def test_a_figure_that_is_there_now_was_missing_before(tmp_path):
     rules = write(
         tmp_path, "free.toml", 'name="r"\nversion="1"\nmissing="worst"\n[[indicators]]\nkey="mark"\nof=["mark"]\n'

@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     Populations = str | PopulationTable | pd.DataFrame
     Editions = str | Path | pd.DataFrame
     Headings = Mapping[str, str | Mapping[str, str]] | Sequence[str]
+    Files = Sequence[str | Path]
 else:  # a command line can only name them, and `--help` must not wait for what defines them
     Rules = Populations = Editions = str
-    Headings = list[str]
+    Headings = Files = list[str]
 
 INPUT = "Input"
 RULES = "Rules"
@@ -79,6 +80,23 @@ class LoadOptions:
     ] = None
     _: KW_ONLY
     sheet: Annotated[str | None, Flag(("--sheet",), INPUT, "Sheet with the pages.", metavar="NAME")] = None
+    sheets: Annotated[
+        Literal["all"] | None,
+        Flag(("--sheets",), INPUT, "Take all sheets of pages as one edition.", metavar="all"),
+    ] = None
+    network_from: Annotated[
+        Literal["file", "sheet"] | None,
+        Flag(
+            ("--network-from",),
+            INPUT,
+            "Take the network of pages without one from the file's or the sheet's name.",
+            metavar="file|sheet",
+        ),
+    ] = None
+    period_column: Annotated[
+        str | None,
+        Flag(("--period-column",), INPUT, "Column with each row's period, in a file of several.", metavar="COLUMN"),
+    ] = None
     encoding: Annotated[
         str | None, Flag(("--encoding",), INPUT, "Encoding of a text file. Default: detected.", metavar="NAME")
     ] = None
@@ -186,10 +204,13 @@ class LoadOptions:
     """The file that some of the options come from: a source of the edition like the others."""
     usual_columns: Headings = ()
     """What columns are headed in the files of a folder: as `columns`, but a file may head them otherwise."""
+    also: Files = ()
+    """Further files of the same edition."""
     every_warning: bool = False
     """List each odd figure, also past the first few hundred of a kind."""
 
     def __post_init__(self) -> None:
-        for name in ("columns", "usual_columns"):
-            if isinstance(given := getattr(self, name), list):  # as a command line gives it
-                object.__setattr__(self, name, tuple(given))
+        for name in ("columns", "usual_columns", "also"):
+            given = getattr(self, name)
+            if given is None or isinstance(given, list):  # as a command line gives it
+                object.__setattr__(self, name, tuple(given or ()))

@@ -9,7 +9,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+
+import numpy as np
 
 from govrank.methodology.fields import BEFORE
 from govrank.methodology.load import load_methodology
@@ -29,15 +31,23 @@ from govrank.problems import CommandError, DataError, GovrankError, Problem
 from govrank.progress import at_step
 from govrank.read.book import Book, read_book
 from govrank.read.frame import table_of_frame
-from govrank.read.headings import COUNTS, known_column
-from govrank.read.layouts import long_table
+from govrank.read.headings import COUNTS, heading_key, known_column
+from govrank.read.layouts import joined_table, long_table, network_of_name
 from govrank.read.logo import read_logo
 from govrank.read.numbers import DecimalSign
-from govrank.read.table import SUPPLIED, Source, Table, has_no_figure
+from govrank.read.summary_rows import without_summary_rows
+from govrank.read.table import SUPPLIED, Source, Table, has_no_figure, is_missing, tidy_text
 from govrank.scoring.rating import Edition, Rating, rate_pages
-from govrank.text.period import days_of, month_of, said_period
+from govrank.text.period import days_of, month_of, period_key, said_period
 from govrank.text.spelling import similar_names
-from govrank.validate.columns import Recogniser, missing_columns, recogniser, suggested_mapping
+from govrank.validate.columns import (
+    Recogniser,
+    league_column,
+    missing_columns,
+    recogniser,
+    resolve_columns,
+    suggested_mapping,
+)
 from govrank.validate.page_posts import posts_of_pages
 from govrank.validate.posts import holds_posts, refuse_posts
 from govrank.validate.registry import Registry, join_registry, read_registry
@@ -83,9 +93,8 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
     with adding(wrong):
         registry = None if options.registry is None else read_registry(options.registry, options.decimal)
         recognise = naming(rules, options, people)
-        book = read_source(source, options.encoding, recognise)
-        table = choose_pages(book, rules, recognise, options.sheet)
-        refuse_posts(table, recognise, str(source) if isinstance(source, (str, Path)) else "")
+        book, table = read_pages(source, options, rules, recognise)
+        table, options = take_period(table, options)
         options = identify_edition(options, source, table)
         if registry is not None:
             apart = people is not None or any(map(is_population_table, book.tables))
@@ -99,7 +108,7 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
         pages, problems = validate_rows(table, rules, people, options, before)
     posts, unused = posts_of_pages([other for other in book.tables if other is not table], pages, recognise)
     pages, problems = replace(pages, posts=posts), [*problems, *unused]
-    found = (*in_file_order([*odd, *problems]), *wrong)
+    found = (*in_file_order([*odd, *problems], table), *wrong)
     edition = describe_edition(options, table, people, rules, registry)
     edition = replace(edition, columns=recognise.mapped(table.headings))
     refused = bool(wrong) or _forbids(found, options)
@@ -126,9 +135,7 @@ def suggest_columns(source: str | Path, options: LoadOptions) -> tuple[dict[str,
     """
     rules = find_rules(options)
     recognise = naming(rules, options, given_populations(options)[0])
-    book = read_source(source, options.encoding, recognise)
-    table = choose_pages(book, rules, recognise, options.sheet)
-    refuse_posts(table, recognise, str(source))
+    _book, table = read_pages(source, options, rules, recognise)
     return suggested_mapping(table, rules, recognise)
 
 
@@ -224,10 +231,169 @@ def read_source(source: str | Path | pd.DataFrame, encoding: str | None, recogni
     return Book(table.source, (table,))
 
 
-def choose_pages(book: Book, methodology: Methodology, recognise: Recogniser, sheet: str | None = None) -> Table:
+def read_pages(
+    source: str | Path | pd.DataFrame, options: LoadOptions, rules: Methodology, recognise: Recogniser
+) -> tuple[Book, Table]:
+    """Return what was read and the table of pages in it: one sheet, or all that the options name, one below another.
+
+    Raises:
+        DataError: `several-sheets`, `posts-not-pages`, `no-network`, or a column is missing in one of several tables.
+        CommandError: there is no such file or sheet, or a file is given twice.
+    """
+    paths = [source, *options.also]
+    for at, path in enumerate(paths):
+        if any(isinstance(path, str | Path) and str(path) == str(other) for other in paths[:at]):
+            raise CommandError("file-twice", path=str(path))
+    chosen: list[Table] = []
+    rest: list[Table] = []
+    unread: list[Problem] = []
+    first: Book | None = None
+    for path in paths:
+        book = read_source(path, options.encoding, recognise)
+        first = first or book
+        if options.sheets == "all":
+            pages, unused = _all_pages(book, recognise)
+            unread += unused
+        else:
+            pages = [choose_pages(book, rules, recognise, options.sheet, networks=options.network_from is not None)]
+        for table in pages:
+            refuse_posts(table, recognise, str(path) if isinstance(path, (str, Path)) else "")
+        chosen += pages
+        rest += [table for table in book.tables if not any(table is one for one in pages)]
+    assert first is not None  # noqa: S101  # for the type checker
+    if len(chosen) == 1 and options.network_from is None:
+        table = chosen[0]
+    else:
+        named = [(table, _network_of(table, options, recognise)) for table in chosen]
+        problems = [problem for _table, network in named if isinstance(network, Problem) for problem in (network,)]
+        if problems:
+            raise DataError(problems)
+        whole = [
+            joined_table([(table, network)], recognise) for table, network in named if not isinstance(network, Problem)
+        ]
+        if len(whole) > 1:
+            _refuse_lacking(whole, rules, options, recognise)
+        table = joined_table([(one, None) for one in whole], recognise)
+    if unread:
+        table = replace(table, problems=(*table.problems, *unread))
+    return replace(first, tables=(table, *rest)), table
+
+
+def _all_pages(book: Book, recognise: Recogniser) -> tuple[list[Table], list[Problem]]:
+    """Return the sheets of pages, and a warning of each that has neither counts nor populations."""
+    pages: list[Table] = []
+    unused: list[Problem] = []
+    for table in book.tables:
+        if is_population_table(table) or holds_posts(table, recognise):
+            continue
+        if {*recognise.names(table.headings)} & {*COUNTS}:
+            pages.append(table)
+        else:
+            unused.append(Problem("unused-sheet", book.source.name, table.sheet))
+    return pages or [*book.tables[:1]], unused if pages else []
+
+
+def _network_of(table: Table, options: LoadOptions, recognise: Recogniser) -> str | Problem | None:
+    """Return the network of a table's pages where its name is to say it; None where a column does."""
+    if options.network_from is None or "platform" in recognise.names(table.headings):
+        return None
+    if options.network_from == "sheet" and table.sheet is None:
+        return table.problem("no-network", wording="no-sheet")
+    name = table.sheet or "" if options.network_from == "sheet" else Path(table.source.name).stem
+    return network_of_name(name) or table.problem("no-network", wording=options.network_from, text=name)
+
+
+def _refuse_lacking(tables: Sequence[Table], rules: Methodology, options: LoadOptions, recognise: Recogniser) -> None:
+    """Refuse several tables of which one lacks a column: beside the others its cells would be missing figures."""
+    days = options.days or 1  # a column, or the period says them
+    found: list[Problem] = []
+    for table in tables:
+        missing = missing_columns({name for name in recognise.names(table.headings) if name}, rules, days)
+        for problem in resolve_columns(
+            table, rules, league_column(rules), own_population=False, days=days, mapping=options.columns
+        ).problems:
+            if problem.severity == "error":
+                of_network = problem.code == "missing-column" and problem.column == "platform" and "platform" in missing
+                found.append(replace(problem, wording="network") if of_network else problem)
+    if found:
+        raise DataError(found)
+
+
+def periods_in(source: str | Path, options: LoadOptions) -> list[str]:
+    """Return the periods of a long file: in order of time where each says its days, else as they stand.
+
+    Raises:
+        GovrankError: as `load_edition`, where the file cannot be read or a row says no period.
+    """
+    rules = find_rules(options)
+    recognise = recogniser(rules, options.by or rules.league_column, options.columns)
+    _book, table = read_pages(source, options, rules, recognise)
+    try:
+        _table, one = take_period(table, replace(options, period=None))
+    except DataError as error:
+        several = [problem.args["names"] for problem in error.problems if problem.code == "several-periods"]
+        if not several:
+            raise
+        names = [str(name) for name in cast("list[str]", several[0])]
+        days = [day for name in names if isinstance(day := period_key(name), tuple)]
+        order = sorted(range(len(days)), key=lambda i: days[i]) if len(days) == len(names) else range(len(names))
+        return [names[i] for i in order]
+    return [one.period or ""]
+
+
+def take_period(table: Table, options: LoadOptions) -> tuple[Table, LoadOptions]:
+    """Return the rows of the period asked for, and the options with it; the table as it is without such a column.
+
+    Raises:
+        CommandError: there is no such column or period.
+        DataError: `several-periods`, or a row says none.
+    """
+    if options.period_column is None:
+        return table, options
+    table = without_summary_rows(table)
+    known = [heading for heading in table.headings if heading]
+    wanted = heading_key(options.period_column)
+    at = next((i for i, heading in enumerate(table.headings) if heading and heading_key(heading) == wanted), None)
+    if at is None:
+        column = options.period_column
+        raise CommandError("no-such-column", column=column, near=similar_names(column, known), known=known)
+    cells = table.columns[at]
+    texts = [tidy_text(cell) for cell in (cells.tolist() if isinstance(cells, np.ndarray) else cells)]
+    if empty := [i for i, text in enumerate(texts) if is_missing(text)]:
+        raise DataError([table.problem("missing-value", i, at, wording="text") for i in empty])
+    named: dict[object, str] = {}
+    for text in texts:
+        named.setdefault(period_key(text), text)
+    heading = table.headings[at]
+    if options.period is None:
+        if len(named) > 1:
+            raise DataError([table.problem("several-periods", None, at, heading=heading, names=[*named.values()])])
+        return table, replace(options, period=next(iter(named.values()), None))
+    key = period_key(options.period)
+    if key not in named:
+        names = [*named.values()]
+        near = similar_names(options.period, names)
+        raise CommandError("no-period-there", value=options.period, column=heading, near=near, known=names)
+    keep = [i for i, text in enumerate(texts) if period_key(text) == key]
+    if len(keep) == len(texts):
+        return table, options
+    kept = table.keep_rows(keep)
+    origins = {(table.origin(i).source.name, table.origin(i).sheet, int(table.rows[i])) for i in keep}
+    others = {(table.origin(i).source.name, table.origin(i).sheet, int(table.rows[i])) for i in range(len(texts))}
+    dropped = others - origins
+    problems = [one for one in table.problems if (one.file, one.sheet, one.row) not in dropped]
+    return replace(kept, problems=tuple(problems)), options
+
+
+def choose_pages(
+    book: Book, methodology: Methodology, recognise: Recogniser, sheet: str | None = None, *, networks: bool = False
+) -> Table:
     """Return the table of pages: the sheet asked for, else the only one that has the columns.
 
     Where none has them all, the nearest is returned, so that its missing columns can be named.
+
+    Args:
+        networks: whether the network is known without a column.
 
     Raises:
         CommandError: there is no sheet of that name.
@@ -246,7 +412,14 @@ def choose_pages(book: Book, methodology: Methodology, recognise: Recogniser, sh
         i: len([name for name in missing_columns(there[i], methodology) if name != "days"])
         for i in of_pages or candidates
     }
+    assumed = {i: {*there[i], "platform"} for i in lacking}
+    of_network = [i for i in lacking if not [n for n in missing_columns(assumed[i], methodology) if n != "days"]]
+    if networks:
+        lacking |= dict.fromkeys(of_network, 0)
     whole = [i for i, number in lacking.items() if number == 0]
+    names = [book.tables[i].sheet for i in of_network]
+    if len(of_network) > 1 and len(whole) != 1 and all(network_of_name(name or "") for name in names):
+        raise DataError([Problem("several-sheets", book.source.name, wording="networks", args={"sheets": names})])
     if len(whole) > 1:
         sheets = [book.tables[i].sheet for i in whole]
         raise DataError([Problem("several-sheets", book.source.name, args={"sheets": sheets})])
@@ -263,7 +436,8 @@ def identify_edition(options: LoadOptions, source: str | Path | pd.DataFrame, ta
     The period is the month that the rows above the header say, else the sheet's name, else the file's; where none
     says a month, it is the file's name without its extension. What the options say goes before.
     """
-    stem = Path(table.source.name).stem if isinstance(source, str | Path) else ""
+    stems = [Path(one.name).stem for one in sources_of(table)]
+    stem = " + ".join(stems) if isinstance(source, str | Path) else ""
     if options.period is None:
         above = {month: said for text in table.titles if (month := month_of(said := said_period(text)))}
         only = [*above.values()] if len(above) == 1 else []
@@ -310,7 +484,7 @@ def pages_before(table: Table, rules: Methodology, options: LoadOptions) -> Page
         required=rules.required,
         indicators=tuple(Indicator(key=f"count-{n}", of=(count,)) for n, count in enumerate(counted)),
     )
-    asked = replace(options, methodology=alone, previous=None, period=None, by="")
+    asked = replace(options, methodology=alone, previous=None, period=None, by="", also=())
     try:
         loaded = load_edition(options.previous, asked)
     except CommandError as error:
@@ -403,7 +577,7 @@ def describe_edition(
     )
     edition = Edition(
         options.period or "",
-        (table.source, *behind),
+        (*sources_of(table), *behind),
         title=options.title or "",
         source=options.source or "",
         collected=options.collected or "",
@@ -422,13 +596,18 @@ def describe_edition(
         )
     return replace(
         edition,
-        sources=(table.source, *([people.file] if people.file else []), *behind),
+        sources=(*sources_of(table), *([people.file] if people.file else []), *behind),
         population=people.name,
         population_date=people.date,
         population_source=people.source,
         population_vintage=people.vintage,
         population_sha256=people.sha256,
     )
+
+
+def sources_of(table: Table) -> tuple[Source, ...]:
+    """Return the files that a table's rows are from."""
+    return tuple(dict.fromkeys(part.table.source for part in table.parts)) or (table.source,)
 
 
 @contextlib.contextmanager
@@ -441,9 +620,16 @@ def adding(wrong: Sequence[Problem], odd: Sequence[Problem] | None = None) -> It
         raise DataError([*problems, *wrong]) from None
 
 
-def in_file_order(problems: Sequence[Problem]) -> list[Problem]:
-    """Return problems as they stand in the file: those of the whole file or a column first."""
-    return sorted(problems, key=lambda one: (one.row or 0, -1 if one.position is None else one.position))
+def in_file_order(problems: Sequence[Problem], table: Table | None = None) -> list[Problem]:
+    """Return problems as they stand in the files of a table: those of a whole file or a column first."""
+    places = dict.fromkeys((part.table.source.name, part.table.sheet) for part in (table.parts if table else ()))
+    order = {place: at for at, place in enumerate(places)} if len(places) > 1 else {}
+    return sorted(
+        problems,
+        key=lambda one: (
+            order.get((one.file, one.sheet), -1), one.row or 0, -1 if one.position is None else one.position
+        ),
+    )  # fmt: skip
 
 
 def _forbids(problems: Sequence[Problem], options: LoadOptions) -> bool:

@@ -92,7 +92,10 @@ CODES: Mapping[str, Code] = {
             },
             undone={"rows": "written", "columns": "written"},
         ),
-        Code("several-sheets", {"": "sheets", "population": "sheets", "posts": "sheets"}),
+        Code("several-sheets", {"": "sheets", "networks": "sheets", "population": "sheets", "posts": "sheets"}),
+        Code("no-network", {"file": "text", "sheet": "text", "no-sheet": ""}),
+        _warning("unused-sheet", {"": ""}),
+        Code("several-periods", {"": "heading names"}),
         Code(
             "no-pages",
             {
@@ -105,11 +108,13 @@ CODES: Mapping[str, Code] = {
         Code(
             "missing-column",
             {
-                "": "headings", "near": "headings near", "rules": "near", "engaged": "", "days": "",
+                "": "headings", "network": "", "near": "headings near", "rules": "near", "engaged": "", "days": "",
                 "thousands": "heading headings", "mapped": "heading near", "header": "headings searched",
                 "population-file": "", "posts": "", "registry": "", "previous": "",
             },
-            names_column=("", "near", "engaged", "thousands", "mapped", "header", "posts", "registry", "previous"),
+            names_column=(
+                "", "network", "near", "engaged", "thousands", "mapped", "header", "posts", "registry", "previous",
+            ),
         ),
         Code("duplicate-column", {"": "headings"}),
         Code("wide-table", {"": "headings"}),
@@ -173,7 +178,7 @@ CODES: Mapping[str, Code] = {
         Code("no-population", {"": "", "empty": "", "zero": "", "nowhere": "", "thousands": "heading"}),
         _warning("town-beside-region", {"": "region", "many": ""}),
         _warning("similar-network", {"": "near", "many": ""}),
-        Code("duplicate-page", {"": "page row", "many": ""}),
+        Code("duplicate-page", {"": "page row", "many": "", "elsewhere": "page place", "periods": "page row heading"}),
         # figures beside each other
         Code(
             "contradiction",

@@ -12,6 +12,8 @@ VERSIONS = (
     (CLEAN, changed(3, 2, 98766)),
     (CLEAN, CLEAN),
     ([[*CLEAN[0], "excluded"], *([*page, ""] for page in CLEAN[1:-1]), [*CLEAN[-1], "closed"]],
+     [[*CLEAN[0], "excluded"], *([*page, ""] for page in CLEAN[1:-1]), [*CLEAN[-1][:2], "?", 91, 30303, "moved"]]),
+    ([[*CLEAN[0], "excluded"], *([*page, ""] for page in CLEAN[1:-1]), [*CLEAN[-1], "closed"]],
      [[*CLEAN[0], "excluded"], [*CLEAN[1], "closed"], *([*page, ""] for page in CLEAN[3:])]),
 )  # fmt: skip
 DESCRIBED = ('"title"', '"description"')

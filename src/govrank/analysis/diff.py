@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from govrank.analysis.compare import Movement, compare_editions
 from govrank.networks import platform_key
 from govrank.pipeline import Loaded
-from govrank.read.table import Table, tidy_text
+from govrank.problems import Problem
+from govrank.read.headings import COUNTS, count_meant
+from govrank.read.table import Table, has_no_figure, tidy_text
 from govrank.scoring.matching import known_pages, match_pages
-from govrank.scoring.pages import Pages
+from govrank.scoring.pages import Count, Excluded, Pages, Reason
 from govrank.scoring.rating import Rating
+from govrank.validate.cell_types import read_count
 
-Figure = int | Fraction | None
+Figure = int | Fraction | str | None
+"""A count; the text of a cell that is none, which only a page that is left out may have; None where there is none."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +41,31 @@ class ChangedFigure:
 
 
 @dataclass(frozen=True)
+class ChangedReason:
+    """A page that both versions leave out, for another reason now."""
+
+    page: str
+    region: str
+    platform: str
+    before: Reason
+    now: Reason
+
+
+@dataclass(frozen=True)
 class Difference:
     """What differs between two versions of one edition.
 
     Attributes:
-        figures: in the order of the new file.
+        figures: in the order of the new file; those of pages that both versions leave out stand behind.
         movement: of the new version against the old one.
+        reasons: pages that both versions leave out, for different reasons.
         left_out: pages that only the new version leaves out, as page, region and network; `admitted`: only the old.
     """
 
     rating: Rating
     movement: Movement
     figures: tuple[ChangedFigure, ...]
+    reasons: tuple[ChangedReason, ...]
     left_out: tuple[tuple[str, str, str], ...]
     admitted: tuple[tuple[str, str, str], ...]
 
@@ -61,30 +77,77 @@ class Difference:
     @property
     def nothing(self) -> bool:
         """Whether the two versions say the same."""
-        return not (self.figures or self.moved or self.movement.left or self.left_out or self.admitted)
+        seen = (self.figures, self.moved, self.movement.left, self.reasons, self.left_out, self.admitted)
+        return not any(seen)
 
 
-class _Places:
-    """Where the figures of a loaded edition stand."""
+class _Version:
+    """A loaded edition: who is in it, rated or left out, what their figures are, and where these stand."""
 
     def __init__(self, loaded: Loaded) -> None:
+        self.pages: Pages = loaded.pages
+        self.out: tuple[Excluded, ...] = loaded.pages.excluded
         self.table: Table = loaded.table
         self.columns = {name: at for at, name in reversed([*enumerate(loaded.columns)]) if name}
-        self.at: dict[int, list[int]] = {}
+        self.rows: dict[int, list[int]] = {}
         for at, row in enumerate(self.table.rows):
-            self.at.setdefault(int(row), []).append(at)
+            self.rows.setdefault(int(row), []).append(at)
+        self.read: dict[str, Count] = {}
+        self.everybody = replace(  # those that are left out stand behind the others
+            self.pages,
+            names=[*self.pages.names, *(out.page for out in self.out)],
+            regions=[*self.pages.regions, *(out.region for out in self.out)],
+            region_keys=[*self.pages.region_keys, *(out.region_key for out in self.out)],
+            platforms=[*self.pages.platforms, *(out.platform for out in self.out)],
+            urls=None if self.pages.urls is None else [*self.pages.urls, *(out.url for out in self.out)],
+            rows=[*self.pages.rows, *(out.row for out in self.out)],
+            excluded=(),
+        )
 
-    def of(self, pages: Pages, page: int, count: str) -> str:
+    @property
+    def counts(self) -> list[str]:
+        return [*self.pages.own, *(["population"] if "population" in self.pages.counts else [])]
+
+    def reason(self, page: int) -> Reason | None:
+        """Return why a page is left out; None of one that is rated."""
+        return self.out[page - len(self.pages)].reason if page >= len(self.pages) else None
+
+    def figure(self, page: int, count: str) -> Figure:
+        if page >= len(self.pages):
+            return self._cell(page, count)
+        found = self.pages.own.get(count) or self.pages.counts.get(count)
+        if found is None or (found.missing is not None and found.missing[page]):
+            return None
+        return found.figure(page)
+
+    def place(self, page: int, count: str) -> str:
         """Return the cell of a page's count, or its row where it is a text file's or a sum."""
-        row = int(pages.rows[page])
-        found = self.at.get(row, [])
+        at, row = self._row(page), str(int(self.everybody.rows[page]))
+        if at is None or count not in self.columns:
+            return row
+        return self.table.problem("negative", at, self.columns[count]).cell or row
+
+    def _cell(self, page: int, count: str) -> Figure:
+        """Return a figure of a page whose figures nobody checked, as its cell has it."""
+        at, column = self._row(page), self.columns.get(count)
+        if at is None or column is None:
+            return None
+        cells = self.table.columns[column]
+        if count not in self.read:
+            self.read[count] = read_count(cells, whole=count_meant(count) in COUNTS).values
+        read = self.read[count]
+        if read.missing is None or not read.missing[at]:
+            return read.figure(at)
+        return None if has_no_figure(cells[at]) else tidy_text(cells[at])
+
+    def _row(self, page: int) -> int | None:
+        """Return the index of a page's row in the table."""
+        found = self.rows.get(int(self.everybody.rows[page]), [])
         network = self.columns.get("platform")
         if len(found) > 1 and network is not None:  # a wide sheet's row has several pages
-            cells = self.table.columns[network]
-            found = [at for at in found if platform_key(tidy_text(cells[at])) == pages.platforms[page]] or found
-        if not found or count not in self.columns:
-            return str(row)
-        return self.table.problem("negative", found[0], self.columns[count]).cell or str(row)
+            cells, own = self.table.columns[network], self.everybody.platforms[page]
+            found = [at for at in found if platform_key(tidy_text(cells[at])) == own] or found
+        return found[0] if found else None
 
 
 def diff_editions(old: Loaded, new: Loaded, before: Rating, now: Rating, *, force: bool = False) -> Difference:
@@ -96,32 +159,39 @@ def diff_editions(old: Loaded, new: Loaded, before: Rating, now: Rating, *, forc
     Raises:
         DataError: `unlike-editions`, as `compare_editions`.
     """
-    figures = tuple(_changed(old, new))
-    outs = [{(out.page, out.region, out.platform) for out in loaded.pages.excluded} for loaded in (old, new)]
-    movement = compare_editions(before, now, force=force)
-    return Difference(now, movement, figures, tuple(sorted(outs[1] - outs[0])), tuple(sorted(outs[0] - outs[1])))
-
-
-def _changed(old: Loaded, new: Loaded) -> Iterator[ChangedFigure]:
-    then, now = old.pages, new.pages
-    there, here = _Places(old), _Places(new)
-    counts: Sequence[str] = [*dict.fromkeys((*_counts(now), *_counts(then)))]
-    for i, pair in enumerate(match_pages(known_pages(then), known_pages(now)).pairs):
-        for count in counts if pair is not None else ():
-            assert pair is not None  # noqa: S101  # for the type checker
-            was, is_ = _figure(then, pair, count), _figure(now, i, count)
+    then, here = _Version(old), _Version(new)
+    pairs = match_pages(known_pages(then.everybody), known_pages(here.everybody)).pairs
+    figures: list[ChangedFigure] = []
+    reasons: list[ChangedReason] = []
+    for i, pair in enumerate(pairs):
+        if pair is None or (then.reason(pair) is None) != (here.reason(i) is None):
+            continue
+        who = here.everybody.known_as(i)
+        for count in dict.fromkeys((*here.counts, *then.counts)):
+            was, is_ = then.figure(pair, count), here.figure(i, count)
             if was != is_:
-                yield ChangedFigure(
-                    *now.known_as(i), count, was, is_, there.of(then, pair, count), here.of(now, i, count)
-                )
+                figures.append(ChangedFigure(*who, count, was, is_, then.place(pair, count), here.place(i, count)))
+        told, tells = then.reason(pair), here.reason(i)
+        if told is not None and tells is not None and _said(told) != _said(tells):
+            reasons.append(ChangedReason(*who, told, tells))
+    partners = {i: pair for i, pair in enumerate(pairs) if pair is not None}
+    was_out = {i for i, pair in partners.items() if then.reason(pair) is not None}
+    still_out = {pair for i, pair in partners.items() if here.reason(i) is not None}
+    ends = range(len(new.pages), len(here.everybody)), range(len(old.pages), len(then.everybody))
+    return Difference(
+        rating=now,
+        movement=compare_editions(before, now, force=force),
+        figures=tuple(figures),
+        reasons=tuple(reasons),
+        left_out=tuple(sorted(here.everybody.known_as(i) for i in ends[0] if i not in was_out)),
+        admitted=tuple(sorted(then.everybody.known_as(i) for i in ends[1] if i not in still_out)),
+    )
 
 
-def _counts(pages: Pages) -> list[str]:
-    return [*pages.own, *(["population"] if "population" in pages.counts else [])]
-
-
-def _figure(pages: Pages, page: int, count: str) -> Figure:
-    found = pages.own.get(count) or pages.counts.get(count)
-    if found is None or (found.missing is not None and found.missing[page]):
-        return None
-    return found.figure(page)
+def _said(reason: Reason) -> object:
+    """Return what a reason says, whichever row it stands in."""
+    problem = reason.args.get("problem")
+    if isinstance(problem, Problem):
+        args = {name: value for name, value in problem.args.items() if name not in ("row", "other", "lines")}
+        return problem.key, problem.column, problem.value, args
+    return " ".join(reason.text.split()), reason.wording, dict(reason.args), [gate.key for gate in reason.gates]

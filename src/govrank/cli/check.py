@@ -69,7 +69,7 @@ def check(
         else:
             problems, number = loaded.problems, len(loaded.pages) + len(loaded.pages.excluded)
     if not (call.quiet and how.reading and not problems):
-        name = "stdin" if request.pages == "-" else Path(request.pages).name
+        name = ", ".join("stdin" if one == "-" else Path(one).name for one in (request.pages, *request.also))
         call.write(ProblemsResult(name, number, problems))
     if annotate is not None:
         _annotate(call, annotate, problems)
@@ -95,6 +95,8 @@ def _annotate(call: Call, output: Path, problems: Sequence[Problem]) -> None:
     request, words = call.request, call.words
     if request.pages == "-":
         raise CommandError("annotate-stdin")
+    if request.also:
+        raise CommandError("annotate-several")
     if any(problem.code in ("unreadable", "too-big", "encoding") for problem in problems):
         say_lines([words.say("check.not-annotated", path=str(output))])
         return  # what could not be read safely is not opened by another reader either

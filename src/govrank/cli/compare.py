@@ -14,7 +14,11 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
 @rating_command(
-    app, "compare", "govrank compare june.xlsx july.xlsx", "govrank compare june.csv july.csv --format json"
+    app,
+    "compare",
+    "govrank compare june.xlsx july.xlsx",
+    "govrank compare june.csv july.csv --format json",
+    without=("also",),
 )
 def compare(
     call: Call,

@@ -17,7 +17,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "diff",
     "govrank diff july-v1.xlsx july.xlsx",
     "govrank diff july-v1.csv july.csv --format json",
-    without=("previous", "previous_period"),
+    without=("also", "previous", "previous_period"),
 )
 def diff(
     call: Call,

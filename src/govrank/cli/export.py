@@ -111,7 +111,7 @@ def _last(call: Call) -> tuple[Call, Mapping[str, str]]:
 
 def _said(call: Call, rating: Rating, then: Mapping[str, str]) -> list[str]:
     """Return which edition is exported, and which of its files changed since it was scored."""
-    lines = [call.words.say("export.last", path=call.request.pages)]
+    lines = [call.words.say("export.last", path=", ".join(map(str, (call.request.pages, *call.request.also))))]
     lines += [
         call.words.say("export.changed", file=source.name)
         for source in rating.edition.sources

@@ -48,9 +48,10 @@ def remember(request: Request, rating: Rating) -> None:
         for name in ("pages", "registry", "population", "methodology", "previous", "logo")
         if (value := getattr(request, name)) and value != "-" and Path(value).exists()
     }
+    absolute_also = [str(Path(name).resolve()) if Path(name).exists() else str(name) for name in request.also]
     document = {
         "folder": os.getcwd(),  # noqa: PTH109  # a text, as it is
-        "request": asdict(request) | absolute,
+        "request": asdict(request) | absolute | {"also": absolute_also},
         "sources": {source.name: source.sha256 for source in rating.edition.sources},
     }
     with contextlib.suppress(OSError, RuntimeError, GovrankError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -56,6 +56,14 @@ def option_of(flag: Flag) -> Any:  # noqa: ANN401  # typer's own
 Pages = Annotated[
     str,
     typer.Argument(metavar="PAGES", help="CSV, TSV or XLSX file, one row per page; - reads CSV from standard input."),
+]
+if TYPE_CHECKING:
+    Further = Sequence[str | Path]
+else:  # as typer takes them
+    Further = list[str] | None
+Also = Annotated[
+    Further,
+    typer.Argument(metavar="MORE", help="Further files of the same edition."),
 ]
 PreviousPeriod = Annotated[
     str | None,

@@ -37,6 +37,7 @@ class Request(LoadOptions):
     __pydantic_config__: ClassVar = {"extra": "forbid"}  # where one is read back: an option of another version
 
     pages: options.Pages
+    also: options.Also = ()
     previous_period: options.PreviousPeriod = None
     force: options.Force = False
     lang: options.Lang = "en"
@@ -50,7 +51,15 @@ class Request(LoadOptions):
 
         named = [
             name
-            for name in (self.pages, self.registry, self.population, self.previous, self.settings, self.logo)
+            for name in (
+                self.pages,
+                *map(str, self.also),
+                self.registry,
+                self.population,
+                self.previous,
+                self.settings,
+                self.logo,
+            )
             if isinstance(name, str) and name
         ]
         return [
@@ -62,7 +71,8 @@ class Request(LoadOptions):
     @property
     def stem(self) -> str:
         """What an output is called after where it has no name of its own."""
-        return "stdin" if self.pages == "-" else Path(self.pages).stem
+        stems = ["stdin" if name == "-" else Path(name).stem for name in (self.pages, *self.also)]
+        return "-".join(stems)
 
     def load(self, *, every_warning: bool = False) -> Loaded:
         """Read and check the edition without rating it.
@@ -114,7 +124,7 @@ class Request(LoadOptions):
         from govrank.problems import CommandError
         from govrank.scoring.rating import distinct_periods
 
-        asked = replace(self, pages=previous, period=self.previous_period, collected=None, previous=before)
+        asked = replace(self, pages=previous, also=(), period=self.previous_period, collected=None, previous=before)
         try:
             old = asked.rate()
         except CommandError as error:
@@ -240,7 +250,11 @@ def rating_command(
             with reporting(call.words):
                 command(call, **{one.name: given[one.name] for one in own})
 
-        parameters = [context, *shared, *own, *answer]
+        asking = [one for one in (*shared, *own) if one.name != "also"]
+        first = next((at for at, one in enumerate(asking) if one.name == "pages"), None)
+        if first is not None:  # further files stand behind the first
+            asking[first + 1 : first + 1] = [one for one in shared if one.name == "also"]
+        parameters = [context, *asking, *answer]
         called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect
         called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
         epilog = examples(*tries, read_on=READ_ON[name])

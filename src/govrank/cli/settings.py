@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FILE = "govrank.toml"
 OF_ONE_EDITION = (  # options that no folder has once and for all
-    "pages", "previous", "previous_period", "force", "period", "days", "collected",
+    "pages", "also", "previous", "previous_period", "force", "period", "days", "collected",
 )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "govrank trend may.xlsx june.xlsx july.xlsx",
     "govrank trend 2020-*.csv --format html -o year.html",
     "govrank trend june.xlsx='June 2020' july.xlsx='July 2020'",
-    without=("pages", "previous", "previous_period", "period"),
+    without=("pages", "also", "previous", "previous_period", "period"),
 )
 def trend(
     call: Call,
@@ -47,11 +47,13 @@ def trend(
     from govrank.reports.results import TrendResult
     from govrank.scoring.rating import distinct_periods
 
-    if len(editions) < 2:  # one edition has no course
-        raise CommandError("few-editions")
-    if least is not None and least > len(editions):
-        raise CommandError("too-few-editions", least=least, n=len(editions))
     named = [_path_and_period(edition) for edition in editions]
+    if call.request.period_column:
+        named = [one for path, period in named for one in _periods(call, path, period)]
+    if len(named) < 2:  # one edition has no course
+        raise CommandError("few-editions")
+    if least is not None and least > len(named):
+        raise CommandError("too-few-editions", least=least, n=len(named))
     paths = [path for path, _period in named]
     call = replace(call, more_inputs=paths)
     with call.working():
@@ -75,6 +77,13 @@ def trend(
         call.warn(rating.warnings)
     call.warn(course.warnings)
     call.write(TrendResult(course), stem="trend")
+
+
+def _periods(call: Call, path: str, period: str | None) -> list[tuple[str, str | None]]:
+    """Return a long file once for each of its periods, or for the one that stands behind it."""
+    from govrank.pipeline import periods_in
+
+    return [(path, one) for one in ([period] if period else periods_in(path, call.request))]
 
 
 def _path_and_period(edition: str) -> tuple[str, str | None]:

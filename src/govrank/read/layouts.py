@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -61,6 +62,66 @@ def network_and_rest(heading: str) -> tuple[str, str] | None:
             if key is not None and said:
                 return key, said
     return None
+
+
+def network_of_name(name: str) -> str | None:
+    """Return the network that a file's or a sheet's name says; None where it says none, or more than one.
+
+    >>> network_of_name("Facebook"), network_of_name("instagram_2020-07"), network_of_name("ig-fb")
+    ('facebook', 'instagram', None)
+    """
+    if (key := platform_key(name.strip())) in PLATFORMS:
+        return key
+    words = "".join(sign if sign.isalpha() else " " for sign in name).split()
+    found = {key for word in words if (key := platform_key(word)) in PLATFORMS}
+    found |= {key for pair in pairwise(words) if (key := platform_key(" ".join(pair))) in PLATFORMS}
+    return found.pop() if len(found) == 1 else None
+
+
+def joined_table(tables: Sequence[tuple[Table, str | None]], recognise: Recognise) -> Table:
+    """Return the rows of several tables as one, in their order.
+
+    Args:
+        tables: each with the network of all its pages, where its file or sheet says it and none of its columns does.
+    """
+    first, _network = tables[0]
+    if len(tables) == 1 and tables[0][1] is None:
+        return first
+    keys: dict[tuple[str, int], str] = {}  # the heading of each column of the result
+    own: list[dict[tuple[str, int], int]] = []
+    for table, network in tables:
+        places: dict[tuple[str, int], int] = {}
+        for at, heading in enumerate(table.headings):
+            name = recognise(heading) or heading_key(heading)
+            key = name, sum(1 for other, _n in places if other == name)
+            places[key] = at
+            keys.setdefault(key, heading)
+        if network is not None:
+            keys.setdefault(("platform", 0), "platform")
+        own.append(places)
+    columns: list[list[Cell]] = [[] for _ in keys]
+    rows: list[int] = []
+    parts: list[Part] = []
+    part_of: list[int] = []
+    problems: list[Problem] = []
+    for (table, network), places in zip(tables, own, strict=True):
+        table = without_summary_rows(table)
+        number = len(table.rows)
+        for column, key in zip(columns, keys, strict=True):
+            if key in places:
+                cells = table.columns[places[key]]
+                column.extend(cells.tolist() if isinstance(cells, np.ndarray) else cells)
+            else:
+                column.extend([network if key[0] == "platform" and network is not None else ""] * number)
+        before = len(parts)
+        for part in table.parts or (Part(table, table.positions),):
+            spots = [None if key not in places else part.positions[places[key]] for key in keys]
+            parts.append(Part(part.table, tuple(spots)))
+        part_of += [before + at for at in table.part_of] if table.parts else [before] * number
+        rows += map(int, table.rows)
+        problems += [*table.problems, *_quotes(table, recognise)]
+    made = _made(first, [*keys.values()], [*columns], rows, parts, part_of, problems)
+    return replace(made, titles=tuple(dict.fromkeys(title for table, _network in tables for title in table.titles)))
 
 
 def _quotes(table: Table, recognise: Recognise) -> list[Problem]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from govrank.analysis.diff import ChangedFigure, Difference, Figure
+from govrank.analysis.diff import ChangedFigure, ChangedReason, Difference, Figure
 from govrank.networks import platform_label
 from govrank.reports.names import on_network
 from govrank.reports.rating import move_columns, who_columns
-from govrank.reports.sentences import column_name
+from govrank.reports.sentences import column_name, reason_text
 from govrank.reports.table import (
     Block,
     Report,
@@ -51,13 +51,24 @@ def difference_report(found: Difference, words: Catalogue) -> Report:
         if who:
             names = "; ".join(on_network(page, platform) for page, _region, platform in who)
             blocks.append(words.say(key, n=len(who), pages=names))
+    if found.reasons:
+        blocks.append(words.say("diff.reasons", pages="; ".join(_other_reason(one, words) for one in found.reasons)))
     return Report(tuple(blocks))
+
+
+def _other_reason(one: ChangedReason, words: Catalogue) -> str:
+    return words.say(
+        "diff.reason",
+        page=on_network(one.page, one.platform),
+        before=reason_text(one.before, words),
+        now=reason_text(one.now, words),
+    )
 
 
 def _figures_table(figures: tuple[ChangedFigure, ...], words: Catalogue) -> Table:
     def said(figure: Figure) -> str:
-        if figure is None:
-            return "–"
+        if figure is None or isinstance(figure, str):
+            return figure or "–"
         return plain_text(figure) if isinstance(figure, Fraction) else number_text(figure, words.lang)
 
     return plain_table(
@@ -78,7 +89,7 @@ def difference_data(found: Difference) -> Table:
     """Return a row a figure that changed, for scripts."""
     figures = found.figures
 
-    def plain(figure: Figure) -> int | float | None:
+    def plain(figure: Figure) -> int | float | str | None:
         return float(figure) if isinstance(figure, Fraction) else figure
 
     return plain_table(

@@ -390,8 +390,8 @@ def difference_document(found: Difference, words: Catalogue) -> schemas.DiffDocu
     rating, movement = found.rating, found.movement
     own = rating.pages
 
-    def plain(figure: Figure) -> float | None:
-        return None if figure is None else _plain_number(figure)
+    def plain(figure: Figure) -> float | str | None:
+        return figure if figure is None or isinstance(figure, str) else _plain_number(figure)
 
     def listed(pages: Sequence[tuple[str, str, str]]) -> list[schemas.Who]:
         return [{"page": page, "region": region, "platform": platform} for page, region, platform in pages]
@@ -428,6 +428,16 @@ def difference_document(found: Difference, words: Catalogue) -> schemas.DiffDocu
         "left": [left_document(out) for out in movement.left],
         "left_out": listed(found.left_out),
         "admitted": listed(found.admitted),
+        "reasons": [
+            {
+                "page": one.page,
+                "region": one.region,
+                "platform": one.platform,
+                "before": reason_text(one.before, words),
+                "now": reason_text(one.now, words),
+            }
+            for one in found.reasons
+        ],
         "warnings": [problem_document(problem, words) for problem in (*rating.warnings, *movement.warnings)],
     }
 

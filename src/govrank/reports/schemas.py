@@ -369,10 +369,20 @@ class ChangedFigure(Who):
     """A figure that is another one now."""
 
     count: Annotated[str, says("Column of the figure.")]
-    before: Annotated[float | None, says("The figure before. null where there was none.")]
-    now: Annotated[float | None, says("The figure now. null where there is none.")]
+    before: Annotated[
+        float | str | None,
+        says("The figure before; of a page that is left out, a text where its cell held no figure. null without one."),
+    ]
+    now: Annotated[float | str | None, says("The figure now, likewise.")]
     cell_before: Annotated[str, says("Its cell in the old file; of a text file, its row.")]
     cell: Annotated[str, says("Its cell in the new file; of a text file, its row.")]
+
+
+class ChangedReason(Who):
+    """A page that both versions leave out, for another reason now."""
+
+    before: Annotated[str, says("Why the old version leaves it out.")]
+    now: Annotated[str, says("Why the new version does.")]
 
 
 class MovedPage(Who):
@@ -395,6 +405,7 @@ class DiffDocument(TypedDict):
     left: Left
     left_out: Annotated[list[Who], says("Pages that only the new version leaves out.")]
     admitted: Annotated[list[Who], says("Pages that only the old version leaves out.")]
+    reasons: Annotated[list[ChangedReason], says("Pages that both leave out, for different reasons.")]
     warnings: Warnings
 
 

@@ -119,6 +119,8 @@ def filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
             values[name] = ", ".join(quoted(one) for one in value[:MOST_VALUES]) + more
         elif isinstance(value, (list, tuple)):
             values[name] = joined(value, words, "and" if name in _ALL_OF else "or")
+        elif isinstance(value, Problem):  # another place
+            values[name] = problem_place(value, words)
         elif isinstance(value, Reason):
             values[name] = reason_text(value, words)
         elif name in _SIZES and isinstance(value, (int, float)):

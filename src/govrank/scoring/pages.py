@@ -81,12 +81,15 @@ class Reason:
 
 @dataclass(frozen=True)
 class Excluded:
-    """A page that is listed but not rated."""
+    """A page that is listed but not rated; `region_key`, `url` and `row` as of the pages that are."""
 
     page: str
     region: str
     platform: str
     reason: Reason
+    region_key: str = ""
+    url: str = ""
+    row: int = 0
 
 
 @dataclass(frozen=True)
@@ -153,8 +156,10 @@ class Pages:
         """Return the pages without those at these indexes, which are listed with their reasons instead."""
         if not reasons:
             return self
+        urls = self.urls or [""] * len(self)
         out = tuple(
-            Excluded(self.names[i], self.regions[i], self.platforms[i], reason) for i, reason in sorted(reasons.items())
+            Excluded(*self.known_as(i), reason, self.region_keys[i], urls[i], int(self.rows[i]))
+            for i, reason in sorted(reasons.items())
         )
         kept = self.take([i for i in range(len(self)) if i not in reasons])
         return replace(kept, excluded=(*self.excluded, *out))

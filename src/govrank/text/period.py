@@ -8,6 +8,7 @@ import unicodedata
 from datetime import date, timedelta
 
 from govrank.text.catalogue import Catalogue
+from govrank.text.spelling import name_key
 
 
 def _last_week(year: int) -> int:
@@ -55,6 +56,18 @@ def dates_of(period: str) -> tuple[date, date] | None:
         if not 1 <= first <= 12:  # months
             return None
     return date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1])
+
+
+def period_key(text: str) -> object:
+    """Return a key that is equal for spellings of one period: its days where they are known, else its letters.
+
+    A day that begins a month, as spreadsheets keep months, is that month.
+
+    >>> period_key("Июль 2020") == period_key("2020-07") == period_key("07.2020") == period_key("2020-07-01")
+    True
+    """
+    month = re.fullmatch(r"(\d{4}-\d\d)-01", text)
+    return dates_of(month[1] if month else text) or name_key(text)
 
 
 MONTHS = (

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from govrank.methodology.models import Methodology
+from govrank.problems import Problem
+from govrank.read.table import tidy_text
 from govrank.scoring.eligibility import meets_minimum
 from govrank.scoring.indicators import over_nothing
 from govrank.scoring.pages import Count
+from govrank.text.period import dates_of
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 from govrank.validate.names import Names
@@ -69,9 +73,25 @@ def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, collect
         if i in names.out or nameless or first.setdefault(row, i) == i:
             continue
         other = first[row]
-        collector.add("duplicate-page", i, at, column, page=names.page[i], row=int(collector.table.rows[other]))
+        collector.place(_duplicate(collector, names, i, other, at), i, at, column)
         # neither row can be trusted where the two disagree, so with --skip-invalid both are left out
         if other not in collector.row_errors:
-            collector.row_errors[other] = collector.table.problem(
-                "duplicate-page", other, at, column, page=names.page[other], row=int(collector.table.rows[i])
-            )
+            mirrored = _duplicate(collector, names, other, i, at)
+            collector.row_errors[other] = collector.table.placed(mirrored, other, at, column)
+
+
+def _duplicate(collector: ProblemCollector, names: Names, i: int, other: int, at: int) -> Problem:
+    """Return what is said of a page in row `i` (an index) that stands in row `other` too, there or in another file."""
+    table = collector.table
+    here, there = table.origin(i), table.origin(other)
+    if (here.source.name, here.sheet) != (there.source.name, there.sheet):
+        place = table.placed(Problem("duplicate-page"), other, at)
+        return Problem(
+            "duplicate-page", wording="elsewhere", args={"page": names.page[i], "place": replace(place, column=None)}
+        )
+    args = {"page": names.page[i], "row": int(table.rows[other])}
+    for heading, cells in zip(table.headings, table.columns, strict=True):
+        pair = [] if isinstance(cells, np.ndarray) else [tidy_text(cells[row]) for row in (i, other)]
+        if heading and len({*pair}) > 1 and None not in map(dates_of, pair):
+            return Problem("duplicate-page", wording="periods", args={**args, "heading": heading})
+    return Problem("duplicate-page", args=args)

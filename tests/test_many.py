@@ -1,0 +1,173 @@
+"""July in several files, several sheets and one long file: each gives July's rating and keeps its own addresses."""
+
+import json
+
+import pytest
+from hypothesis import given
+
+from commands import run
+from govrank.read.header import table_from_rows
+from govrank.read.headings import known_column
+from govrank.read.layouts import joined_table, network_of_name
+from govrank.read.table import Source
+from test_layouts import JULY, csv_file, editions, july, long_rows, rated, workbook
+
+ROWS = july()
+HEAD = [heading for heading in ROWS[0] if heading != "Соцсеть"]
+AT = HEAD.index("Подписчики")
+
+
+@pytest.fixture(scope="module")
+def expected():
+    return rated(JULY)
+
+
+def split():
+    """Return the rows of each network, with a header and without a column of networks."""
+    found = {}
+    for row in ROWS:
+        found.setdefault(row["Соцсеть"], [HEAD]).append([row[heading] for heading in HEAD])
+    return {network: [list(row) for row in rows] for network, rows in found.items()}
+
+
+def files(folder, parts):
+    return [csv_file(folder / f"{network.lower()}.csv", rows) for network, rows in parts.items()]
+
+
+def long_file(folder, second="Июнь 2020"):
+    later = [["Июль 2020" if row is not HEAD else "Месяц", *row.values()] for row in ROWS]
+    return csv_file(folder / "long.csv", [["Месяц", *ROWS[0]], *([second, *row.values()] for row in ROWS[:9]), *later])
+
+
+def test_a_file_a_network_gives_the_rating_of_one_table(expected, tmp_path):
+    paths = files(tmp_path, split())
+
+    assert rated(*paths, "--network-from", "file") == expected
+    document = json.loads(run("score", *paths, "--network-from", "file", "-f", "json").out)
+    assert [source["name"] for source in document["edition"]["sources"]] == [path.name for path in paths]
+    assert len({source["sha256"] for source in document["edition"]["sources"]}) == len(paths)
+
+
+def test_a_sheet_a_network_gives_the_rating_of_one_table(expected, tmp_path):
+    path = workbook(tmp_path / "july.xlsx", split())
+
+    assert rated(path, "--sheets", "all", "--network-from", "sheet") == expected
+
+
+def test_files_with_a_column_of_networks_are_joined(expected, tmp_path):
+    head, body = list(ROWS[0]), [list(row.values()) for row in ROWS]
+    paths = [csv_file(tmp_path / "a.csv", [head, *body[:7]]), csv_file(tmp_path / "b.csv", [head, *body[7:]])]
+
+    assert rated(*paths) == expected
+
+
+def test_a_bad_cell_is_named_by_its_own_file_or_sheet(tmp_path):
+    parts = split()
+    for rows in parts.values():
+        rows[2][AT] = "12 тыс."
+    paths = files(tmp_path, parts)
+    book = workbook(tmp_path / "july.xlsx", parts)
+
+    in_files = run("score", *paths, "--network-from", "file").said
+    in_sheets = run("score", book, "--sheets", "all", "--network-from", "sheet").said
+
+    assert [line for line in in_files if "[not-whole]" in line] == [
+        f"{path.name}, row 3 (followers) [not-whole]" for path in paths
+    ]
+    letter = chr(ord("A") + AT)
+    assert [line for line in in_sheets if "[not-whole]" in line] == [
+        f'july.xlsx, sheet "{network}", {letter}3 (followers) [not-whole]' for network in parts
+    ]
+
+
+def test_a_page_in_two_files_is_an_error_that_names_both(tmp_path):
+    head, body = list(ROWS[0]), [list(row.values()) for row in ROWS]
+    paths = [csv_file(tmp_path / "a.csv", [head, *body]), csv_file(tmp_path / "b.csv", [head, body[3]])]
+
+    ended = run("score", *paths)
+
+    assert ended.code == 1
+    (line,) = [line for line in ended.err.splitlines() if "[duplicate-page]" in line]
+    assert "b.csv, row 2" in line
+    assert "a.csv, row 5" in line
+
+
+@pytest.mark.parametrize(
+    ("names", "options", "code"),
+    [
+        pytest.param(("one.csv", "two.csv"), ("--network-from", "file"), "no-network", id="names of no network"),
+        pytest.param(("one.csv", "two.csv"), (), "missing-column", id="no column"),
+        pytest.param(("one.csv",), ("--network-from", "sheet"), "no-network", id="no sheet"),
+    ],
+)
+def test_a_network_that_nothing_names_is_asked_for(tmp_path, names, options, code):
+    paths = [csv_file(tmp_path / name, rows) for name, rows in zip(names, split().values(), strict=False)]
+
+    ended = run("score", *paths, *options)
+
+    assert ended.code == 1
+    assert f"[{code}]" in ended.err
+    if code == "missing-column":
+        assert "--network-from file" in ended.err
+
+
+def test_sheets_of_networks_are_proposed_to_be_rated_together(tmp_path):
+    ended = run("score", workbook(tmp_path / "july.xlsx", split()))
+
+    assert ended.code == 1
+    assert "--sheets all --network-from sheet" in ended.err
+
+
+@pytest.mark.parametrize("asked", ["July 2020", "2020-07", "07.2020", "2020 жылғы шілде", "Июль 2020"])
+def test_a_period_of_a_long_file_gives_its_rating(expected, tmp_path, asked):
+    assert rated(long_file(tmp_path), "--period-column", "Месяц", "--period", asked) == expected
+
+
+def test_periods_are_asked_for_and_bad_cells_keep_their_rows(tmp_path):
+    path = long_file(tmp_path)
+
+    several = run("score", path, "--period-column", "Месяц")
+    without = run("score", path)
+    none = run("score", path, "--period-column", "Месяц", "--period", "May 2020")
+
+    assert (several.code, "[several-periods]" in several.err, "Июнь 2020" in several.err) == (1, True, True)
+    assert "--period-column" in without.err
+    assert none.code == 2
+    rows = path.read_text("utf-8").splitlines()
+    rows[12] = rows[12].replace(ROWS[2]["Подписчики"], "?")
+    path.write_text("\n".join(rows), "utf-8")
+    ended = run("score", path, "--period-column", "Месяц", "--period", "2020-07")
+    assert [line for line in ended.said if "row 13" in line] == ["long.csv, row 13 (followers) [not-a-number]"]
+
+
+def test_two_periods_of_one_file_are_compared_and_all_of_them_followed(tmp_path):
+    path = long_file(tmp_path)
+    column = ("--period-column", "Месяц")
+
+    moves = run("compare", path, path, *column, "--period", "2020-07", "--previous-period", "2020-06", "-f", "json")
+    course = run("trend", path, *column, "-f", "json")
+
+    assert (moves.code, course.code) == (0, 0), moves.err + course.err
+    states = {page["move"]["state"] for page in moves.document["pages"]}
+    assert "new" in states  # the pages that only July has
+    assert [edition["period"] for edition in course.document["editions"]] == ["Июнь 2020", "Июль 2020"]
+
+
+@given(editions)
+def test_a_long_table_cut_into_files_and_joined_is_the_same_with_each_cell_at_its_place(edition):
+    pages = [(region, network, *counts) for region, of in edition.items() for network, counts in of.items()]
+    sheets = {}
+    for region, network, followers, posts in pages:
+        sheets.setdefault(network, [["region", "followers", "posts"]]).append([region, followers, posts])
+    tables = [
+        (table_from_rows(rows, Source(f"{network}.csv", ""), None), network_of_name(network))
+        for network, rows in sheets.items()
+    ]
+
+    read = joined_table(tables, known_column)
+
+    assert sorted(long_rows(read)) == sorted(pages)
+    at = [known_column(heading) for heading in read.headings].index("posts")
+    for i, posts in enumerate(read.columns[at]):
+        place = read.problem("not-whole", i, at)
+        assert sheets[place.file.removesuffix(".csv")][place.row - 1][place.position] == posts
