@@ -210,8 +210,8 @@ def no_value(name, value, *known):
             id="no pages at all",
         ),
         pytest.param(
-            ["score", "july.csv", "june.csv"],
-            command_line("usage-extra", value=["june.csv"], help="govrank score --help"),
+            ["package", "july.csv", "june.csv"],
+            command_line("usage-extra", value=["june.csv"], help="govrank package --help"),
             id="two files",
         ),
     ],

@@ -49,7 +49,7 @@ def test_warnings_stand_below_the_errors():
             CommandError("no-such-sheet", sheet="x", file="july.xlsx", near=[], known=["Июль", "Август"]),
             said("command.no-such-sheet", sheet="'x'", file="'july.xlsx'")
             + "; "
-            + said("command.known", known=f"'Июль'{said('list.and')}'Август'"),
+            + said("command.known", known=f"'Июль'{said('list.or')}'Август'"),
             id="what is known where nothing is near",
         ),
         pytest.param(

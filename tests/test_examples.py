@@ -5,6 +5,7 @@ The published tables are pictures; only these statements survive, and the single
 
 import csv
 import tomllib
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -205,7 +206,9 @@ def test_the_csv_rates_as_the_workbook_does(july):
 
     assert other.table.drop(columns="region_key").equals(july.table.drop(columns="region_key"))
     assert other.absent == july.absent
-    assert other.excluded == july.excluded
+    assert [replace(out, region_key="") for out in other.excluded] == [
+        replace(out, region_key="") for out in july.excluded
+    ]
 
 
 def test_the_packaged_populations_rate_as_the_examples_own(july):

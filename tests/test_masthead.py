@@ -41,6 +41,7 @@ def rated(pages, methodology, leagues=1):
 @pytest.mark.parametrize("key", ["table", "md", "html"])
 def test_the_rule_stands_under_the_title_of_texts(key):
     text = published(rate_file(JULY), key, digest=key != "table")
+    text = text[max(text.find("<body"), 0) :]  # a page's head says its title too
     title = text.index("Official pages of regional administrations: July 2020")
     assert title < text.index(RULE) < text.index("Акимат", title)  # above the title an article has its headline
     assert text.count(RULE) == 1

@@ -23,8 +23,8 @@ from said import command_line
             id="no page",
         ),
         pytest.param(
-            ["score", "a.csv", "b.csv", "c.csv"],
-            command_line("usage-extra", value=["b.csv", "c.csv"], help="govrank score --help"),
+            ["package", "a.csv", "b.csv", "c.csv"],
+            command_line("usage-extra", value=["b.csv", "c.csv"], help="govrank package --help"),
             id="two files too many",
         ),
         pytest.param(
