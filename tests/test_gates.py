@@ -14,9 +14,11 @@ from govrank.analysis.explain import explain_page
 from govrank.analysis.robustness import measure_robustness
 from govrank.methodology.assessment import Condition
 from govrank.methodology.load import parse_methodology
+from govrank.reports.robustness import league_lines
 from govrank.scoring.gates import condition_holds
 from govrank.scoring.pages import Count
 from rendered import published
+from said import said, words
 
 RULES = """\
 name = "gated"
@@ -257,6 +259,7 @@ def test_weights_do_not_decide_what_a_gate_does():
     won = {rating.pages.names[own.page]: own.copeland_score for own in league.intervals}
     assert won == {"A": 2, "E": 1 + 2, "D": 2 - 1, "F": 1 - 3, "C": -1 - 3}
     assert league.dominance == pytest.approx((1 + 1 + 3 * 2) / 10)  # E over D, F over C, three over both
+    assert league_lines(rating, league, words("en"))[-1] == said("robust.dominance.last", share="80.0")
 
 
 FIXED = """\

@@ -10,7 +10,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
@@ -176,14 +176,10 @@ def workbook_recipe_of(content: bytes, name: str) -> WorkbookRecipe | None:
     """
     check_package(content, Source(name, ""))
     try:
-        parts = {
-            int(key.removeprefix(f"{PROPERTY} ")): text
-            for key, text in _properties(content)
-            if key.startswith(f"{PROPERTY} ")
-        }
-        if not parts:
+        text = _kept_text(_properties(content))
+        if text is None:
             return None
-        said = json.loads("".join(parts[n] for n in sorted(parts)))
+        said = json.loads(text)
         options, lang, files, robustness = (said[key] for key in ("options", "lang", "files", "robustness"))
         needed = {str(key): (str(file["name"]), str(file["sha256"])) for key, file in files.items()}
         hashes = all(re.fullmatch("[0-9a-f]{64}", sha256) for _name, sha256 in needed.values())
@@ -193,6 +189,12 @@ def workbook_recipe_of(content: bytes, name: str) -> WorkbookRecipe | None:
         return WorkbookRecipe(dict(options), lang, needed, robustness)
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         raise DataError([Problem("unreadable", name, wording="recipe", args={"reason": _PROPERTIES})]) from None
+
+
+def _kept_text(properties: Sequence[tuple[str, str]]) -> str | None:
+    """Return the text that a workbook keeps in numbered properties; None where there is none."""
+    parts = {int(key.removeprefix(f"{PROPERTY} ")): part for key, part in properties if key.startswith(f"{PROPERTY} ")}
+    return "".join(parts[n] for n in sorted(parts)) if parts else None
 
 
 _PROPERTIES = "docProps/custom.xml"
@@ -324,7 +326,10 @@ def _number(text: str) -> int | float | str:
 def _of_workbook(content: bytes, name: str) -> Iterator[tuple[str, Any]]:
     """Yield the cells of a workbook: their values, and of formulas the formulas too."""
     check_package(content, Source(name, ""))
-    yield from ((f"{_PROPERTIES}, {key}", text) for key, text in _properties(content))
+    properties = _properties(content)
+    kept = _of_document(json.loads(_kept_text(properties) or "{}"), "")
+    yield from ((f"{_PROPERTIES}, {key}", value) for key, value in kept)
+    yield from ((f"{_PROPERTIES}, {key}", text) for key, text in properties if not key.startswith(f"{PROPERTY} "))
     for values in (True, False):
         for sheet in open_whole(content, values=values).worksheets:
             for row in sheet.iter_rows():
