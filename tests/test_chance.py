@@ -16,7 +16,9 @@ from govrank.analysis.chance import Month, compare_counts, measure_chance, moves
 from govrank.analysis.compare import compare_editions
 from govrank.methodology.models import Methodology
 from govrank.pipeline import rate_file, rate_frames
+from govrank.reports.wording import luck_lines
 from reference import rate_rows
+from said import said, words
 from tables import frame_of
 
 
@@ -377,3 +379,4 @@ def test_the_moves_of_large_editions_are_not_looked_into(monkeypatch):
     monkeypatch.setattr(chance, "MOST_MOVES", len(july) - 1)
 
     assert moves_by_chance(movement, july) == movement
+    assert luck_lines(july, movement, words("en")) == [said("move.chance.many", sign="≈", most=500)]

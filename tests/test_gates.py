@@ -14,9 +14,11 @@ from govrank.analysis.explain import explain_page
 from govrank.analysis.robustness import measure_robustness
 from govrank.methodology.assessment import Condition
 from govrank.methodology.load import parse_methodology
+from govrank.reports.robustness import league_lines
 from govrank.scoring.gates import condition_holds
 from govrank.scoring.pages import Count
 from rendered import published
+from said import said, words
 
 RULES = """\
 name = "gated"
@@ -236,3 +238,63 @@ def test_rules_are_shown_as_they_are_written(tmp_path):
     assert run("methodology", "check", "gated.toml", folder=tmp_path).code == 0
     (tmp_path / "more.toml").write_text('extends = "gated.toml"\nname = "more"\n', encoding="utf-8")
     assert run("methodology", "check", "more.toml", folder=tmp_path).code == 0
+
+
+PAIRED = RULES.replace("minimum = {{ posts = 2 }}\n", "").replace(
+    '[[zones]]\nname = "green"', '[[indicators]]\nkey = "posts"\nof = ["posts"]\n\n[[zones]]\nname = "green"', 1
+)
+
+
+def test_weights_do_not_decide_what_a_gate_does():
+    """B is silent and in no pair. C and F have no mark and lose to A, D and E, although F is first on both counts."""
+    pages = [
+        ("A", 900, 3, 14, "да"), ("B", 800, 9, 15, "нет"), ("C", 950, 5, 0, "нет"),
+        ("D", 100, 7, 1, "есть"), ("E", 300, 7, 2, "иә"), ("F", 999, 9, 3, "жоқ"),
+    ]  # fmt: skip
+    rating = rated(pages, text=PAIRED)
+    (league,) = measure_robustness(rating, draws=50).leagues
+
+    # A level with D and with E, one count each; E ahead of D; F ahead of C; and each of the three beats both
+    won = {rating.pages.names[own.page]: own.copeland_score for own in league.intervals}
+    assert won == {"A": 2, "E": 1 + 2, "D": 2 - 1, "F": 1 - 3, "C": -1 - 3}
+    assert league.dominance == pytest.approx((1 + 1 + 3 * 2) / 10)  # E over D, F over C, three over both
+    assert league_lines(rating, league, words("en"))[-1] == said("robust.dominance.last", share="80.0")
+
+
+FIXED = """\
+name = "fixed"
+version = "1"
+scoring = "points"
+missing = "error"
+
+[[gates]]
+key = "mark"
+when = {{ column = "State mark", is = "no" }}
+outcome = {{ score = 59 }}
+
+[[items]]
+key = "followers"
+of = ["followers"]
+points = 50
+none_at = 0
+full_at = 1000
+
+[[items]]
+key = "posts"
+of = ["posts"]
+points = 50
+none_at = 0
+full_at = 10
+"""
+
+
+def test_a_fixed_total_is_compared_as_published_and_dominates_nobody():
+    """F has 59 points by the gate: A's 45 + 15 beat it, D's 5 + 35 and E's 15 + 35 do not."""
+    pages = [("A", 900, 3, 0, "да"), ("D", 100, 7, 0, "да"), ("E", 300, 7, 0, "да"), ("F", 999, 9, 0, "нет")]
+    (league,) = measure_robustness(rating := rated(pages, text=FIXED), draws=50).leagues
+
+    assert places(rating) == {"A": 1, "F": 2, "E": 3, "D": 4}
+    # by one item each, A is level with D and E
+    won = {rating.pages.names[own.page]: own.copeland_score for own in league.intervals}
+    assert won == {"A": 1, "F": 2 - 1, "E": 1 - 1, "D": -1 - 1}
+    assert league.dominance == pytest.approx(1 / 6)  # E over D

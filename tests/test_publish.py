@@ -6,13 +6,16 @@ import io
 import json
 import stat
 import zipfile
+from xml.sax.saxutils import escape
 
 import openpyxl
 import pytest
 
 from commands import run
 from files import CLEAN, changed, csv_bytes, write
-from govrank.publish.verify import compare_files, leads_out
+from govrank.packaged import packaged_text
+from govrank.publish.verify import _properties, compare_files, leads_out
+from said import command_line
 
 pytest.importorskip("typst", reason="the extra images is not installed")
 
@@ -379,3 +382,158 @@ def test_a_published_file_is_checked_against_its_input(editions, tmp_path, name,
     assert (right.code, right.err) == (0, "")
     assert wrong.code == 1
     assert run("verify", published, folder=editions).code == 2
+
+
+MADE = (
+    "--period", "2020-07", "--title", "Июль & <Сын>", "--by", "platform", "--skip-invalid", "--decimal", ".",
+    "--encoding", "utf-8", "--source", "the desk", "--collected", "2020-08-01", "--names", "table",
+    "--columns", "posts=posts",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def workbook(editions):
+    """A workbook in Russian that was made with many options."""
+    made = run("export", "july.csv", *RULES, *MADE, "--lang", "ru", "-o", "rating.xlsx", "-q", folder=editions)
+    assert (made.code, made.err) == (0, "")
+    return (editions / "rating.xlsx").read_bytes()
+
+
+def recipe_in(workbook):
+    properties = dict(_properties(workbook))
+    assert all(len(text) <= 255 for text in properties.values())
+    return json.loads("".join(properties[f"govrank {n + 1}"] for n in range(len(properties))))
+
+
+def with_properties(workbook, text):
+    """Return a workbook with another text in its properties, or, of bytes, with another part of them."""
+    part = text
+    if isinstance(text, str):
+        part = f'<Properties><property name="govrank 1"><t>{escape(text)}</t></property></Properties>'.encode()
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, part if name == "docProps/custom.xml" else old.read(name))
+    return stream.getvalue()
+
+
+def test_a_workbook_says_how_it_was_made_and_is_checked_with_its_input_alone(editions, workbook, tmp_path):
+    recipe = recipe_in(workbook)
+
+    assert (recipe["lang"], recipe["files"], recipe["robustness"]) == ("ru", {}, False)
+    assert recipe["options"] == {
+        "by": "platform", "collected": "2020-08-01", "columns": ["posts=posts"], "decimal": ".", "encoding": "utf-8",
+        "methodology": "akimats", "names": "table", "period": "2020-07", "population": "kz-2023", "skip_invalid": True,
+        "source": "the desk", "title": "Июль & <Сын>",
+    }  # fmt: skip
+    (tmp_path / "rating.xlsx").write_bytes(workbook)
+    right = run("verify", tmp_path / "rating.xlsx", "--input", "july.csv", folder=editions)
+    other = run("verify", tmp_path / "rating.xlsx", "--input", "july.csv", "--title", "August", folder=editions)
+    assert (right.code, right.err) == (0, "")
+    assert other.code == 1
+    assert "August" in other.err
+    run("export", "july.csv", *RULES, *MADE, "--lang", "ru", "-o", tmp_path / "again.xlsx", "-q", folder=editions)
+    assert (tmp_path / "again.xlsx").read_bytes() == workbook
+
+
+def test_a_workbook_names_the_files_of_ones_own_that_it_was_made_with(editions, tmp_path):
+    rules, people = tmp_path / "own.toml", tmp_path / "people.csv"
+    rules.write_text(run("methodology", "show", "akimats", "--format", "toml").out, encoding="utf-8")
+    people.write_text(packaged_text("populations", "kz-2023.csv"), encoding="utf-8")
+    (tmp_path / "govrank.toml").write_text('title = "Ours"\n', encoding="utf-8")
+    files = {"methodology": rules, "population": people, "previous": editions / "june.csv"}
+    options = [text for name, path in files.items() for text in (f"--{name}", path)]
+    asked = ("export", editions / "july.csv", *options, "--robustness", "-o", "rating.xlsx", "-q")
+    assert run(*asked, folder=tmp_path).code == 0
+
+    recipe = recipe_in((tmp_path / "rating.xlsx").read_bytes())
+    there = files | {"settings": tmp_path / "govrank.toml"}
+    assert recipe["robustness"]
+    assert recipe["options"] == {"title": "Ours"}
+    assert recipe["files"] == {
+        name: {"name": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
+        for name, path in there.items()
+    }
+    check = ("verify", tmp_path / "rating.xlsx", "--input", editions / "july.csv")
+    for n, (name, path) in enumerate(files.items()):
+        needed = run(*check, *options[: 2 * n], folder=tmp_path)
+        sha256 = recipe["files"][name]["sha256"]
+        assert needed.code == 2
+        assert needed.said[-1] == command_line("verify-needs", name=path.name, sha256=sha256, option=f"--{name}")
+    assert run(*check, *options, folder=tmp_path).code == 0
+    sha256 = recipe["files"]["settings"]["sha256"]
+    elsewhere = run(*check, *options, folder=editions)
+    assert elsewhere.said[-1] == command_line("verify-settings", name="govrank.toml", sha256=sha256)
+    rules.write_text(rules.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+    assert "docProps/custom.xml" in run(*check, *options, folder=tmp_path).err
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("by", ""), ("by", "no such column"), ("collected", "2020-08-02"), ("columns", ["posts=likes"]),
+        ("columns", ["/etc/passwd"]), ("columns", "posts"), ("decimal", ","), ("decimal", "x"), ("days", 0),
+        ("days", 10**30), ("encoding", "no such\0"), ("encoding", "utf-16"), ("force", "perhaps"), ("lang", "en"),
+        ("methodology", "bci"), ("methodology", "/etc/passwd"), ("methodology", ["akimats"]), ("names", "file"),
+        ("names", "x"), ("pages", "/etc/passwd"), ("period", "2020-08"), ("population", "kz-2024"),
+        ("population", "../../etc/passwd"), ("population", None), ("previous", "june.csv"), ("sheet", "x"),
+        ("logo", "/etc/passwd"), ("settings", "/etc/passwd"), ("source", "\ud800"), ("source", 5),
+        ("title", "Июнь"), ("title", "\0"), ("unknown", 1), ("every_warning", True), ("skip_invalid", []),
+    ],
+)  # fmt: skip
+@pytest.mark.slow
+def test_a_changed_option_of_a_workbook_is_found_or_refused(editions, workbook, tmp_path, option, value):
+    recipe = recipe_in(workbook)
+    recipe["options"] |= {option: value}
+    (tmp_path / "rating.xlsx").write_bytes(with_properties(workbook, json.dumps(recipe)))
+
+    ended = run("verify", tmp_path / "rating.xlsx", "--input", "july.csv", folder=editions)
+
+    assert ended.code in (1, 2)
+    assert "Traceback" not in ended.err
+    assert "passwd" not in ended.out
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        pytest.param("", "unreadable", id="nothing"),
+        pytest.param("[" * 100_000, "unreadable", id="endless brackets"),
+        pytest.param("[]", "unreadable", id="a list"),
+        pytest.param({"files": {"previous": 1}}, "unreadable", id="no file"),
+        pytest.param({"files": {"previous": {"name": "x", "sha256": "\x1b[31m"}}}, "unreadable", id="no hash"),
+        pytest.param({"files": {"logo": {"name": "x", "sha256": "0" * 64}}}, "unreadable", id="no file of rules"),
+        pytest.param({"lang": ["ru"]}, "unreadable", id="no language"),
+        pytest.param({"robustness": 1}, "unreadable", id="no answer"),
+        pytest.param(b"<Properties>", "unreadable", id="no XML"),
+        pytest.param(b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "unreadable", id="entities"),
+        pytest.param(b"<x>" + b" " * (1 << 20) + b"</x>", "unreadable", id="large"),
+        pytest.param(b"<x>" + b" " * (1 << 26) + b"</x>", "too-big", id="a bomb"),
+    ],
+)
+def test_hostile_properties_of_a_workbook_are_refused(editions, workbook, tmp_path, text, code):
+    if isinstance(text, dict):
+        text = json.dumps(recipe_in(workbook) | text)
+    (tmp_path / "rating.xlsx").write_bytes(with_properties(workbook, text))
+
+    ended = run("verify", tmp_path / "rating.xlsx", "--input", "july.csv", folder=editions)
+
+    assert ended.code == 1
+    assert ended.said[0].endswith(f"[{code}]")
+
+
+def test_properties_that_were_taken_away_are_found(editions, workbook, tmp_path):
+    (tmp_path / "rating.xlsx").write_bytes(with_properties(workbook, b"<Properties/>"))
+    given = ("verify", tmp_path / "rating.xlsx", "--input", "july.csv", *RULES, *MADE)
+
+    ended = run(*given, folder=editions)
+
+    assert ended.code == 1
+    assert ended.err.startswith("rating.xlsx, docProps/custom.xml")
+
+
+@pytest.mark.slow
+def test_the_workbook_of_a_package_is_checked_alone_too(package, editions):
+    check = ("verify", package / "rating.xlsx", "--input", "july.csv", "--previous", "june.csv")
+
+    assert run(*check, folder=editions).code == 0

@@ -29,7 +29,7 @@ RARE = {
     ),
     *("html.method.third.last.rest", "norm.above", "package.moved.none", "report.moved", "table.league"),
     *("head.rated", "html.filter", "html.leagues.all"),  # of pictures, and of very many pages
-    *("move.chance.posts", "robust.chance.nothing", "robust.names"),
+    *("move.chance.many", "move.chance.posts", "robust.chance.nothing", "robust.dominance.last", "robust.names"),
     *("population.check.sum", "population.check.unread", "population.check.wrong"),
     *("trend.renamed", "trend.renamed.page", "verify.file", "verify.more", "verify.nothing", "verify.unchecked"),
     *("ordinal", "place.from.cluster", "settings.asked.lang"),  # English has none of them

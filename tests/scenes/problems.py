@@ -45,6 +45,8 @@ SAMPLES = {
     "most": 60,
     "n": 5,
     "name": "akimat",
+    "option": "--methodology",
+    "sha256": "0" * 64,
     "names": ["Almaty", "BKO"],
     "near": ["akimats", "akimats-2020"],
     "new": "max",

@@ -38,6 +38,12 @@ def packages(lang):
         made = folder / "made" / "rating.json"
         made.write_text(made.read_text("utf-8").replace('"place": ', '"place": 1').replace('"1.0', '"0.9'), "utf-8")
         (folder / "made" / "article.md").write_text("another", "utf-8")
+        made = ("export", "july.csv", *KZ_2023, "--previous", "june.csv", "-o", "july.xlsx", "-q")
+        run(*made, "--lang", lang, folder=folder)
+        for args in ((), ("--previous", "june.csv"), ("--previous", "june.csv", "--title", "August")):
+            asked = ("verify", "july.xlsx", "--input", "july.csv", *args)
+            yield f"$ govrank {' '.join(asked)}"
+            yield from run(*asked, folder=folder, GOVRANK_LANG=lang).lines
         yield "# changed"
         yield from run("verify", "made", folder=folder, GOVRANK_LANG=lang).lines
 

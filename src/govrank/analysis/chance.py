@@ -199,8 +199,8 @@ def moves_by_chance(movement: Movement, rating: Rating, draws: int = DRAWS, seed
     Both editions are drawn, the one before with the next seed, and draw is set against draw: luck may have made a move
     where the 5th to 95th percentile of the differences holds 0. Of large editions nothing is said.
     """
-    moved = [i for i, move in enumerate(movement.moves) if move.state in ("up", "down")]
-    if not moved or max(len(rating), len(movement.previous)) > MOST_MOVES:
+    moved = _moved(movement)
+    if not moved or too_many_moves(movement, rating):
         return movement
     now, before = _drawn_places(rating, draws, seed), _drawn_places(movement.previous, draws, seed + 1)
     pairs = [pair for i in moved if (pair := movement.matches.pairs[i]) is not None]
@@ -209,6 +209,15 @@ def moves_by_chance(movement: Movement, rating: Rating, draws: int = DRAWS, seed
     for n, i in enumerate(moved):
         moves[i] = replace(moves[i], by_chance=bool(low[n] <= 0 <= high[n]))
     return replace(movement, moves=tuple(moves))
+
+
+def too_many_moves(movement: Movement, rating: Rating) -> bool:
+    """Say whether there are moves, and more pages than are drawn again for them: a place needs all of them rated."""
+    return max(len(rating), len(movement.previous)) > MOST_MOVES and bool(_moved(movement))
+
+
+def _moved(movement: Movement) -> list[int]:
+    return [i for i, move in enumerate(movement.moves) if move.state in ("up", "down")]
 
 
 def moves_by(movement: Movement, rating: Rating) -> By:

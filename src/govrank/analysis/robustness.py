@@ -287,12 +287,18 @@ def _deciding(rating: Rating, places: Array, at: list[int]) -> Iterator[tuple[in
 
 
 def _pairs(rating: Rating, at: list[int]) -> tuple[Array, int]:
-    """Return each page's won comparisons by weights less its lost ones, and in how many pairs one page dominates."""
+    """Return each page's won comparisons by weights less its lost ones, and in how many pairs one page dominates.
+
+    What a gate decides, weights do not: a page that it places last loses to all others, whatever the weights; one whose
+    total it fixes wins and loses as published, and dominates nobody.
+    """
     columns = [
         np.unique(column, return_inverse=True)[1].astype(np.int32) for column in _columns(rating, rating.ranks, at).T
     ]
     weights = whole_weights([abs(measure.weight) for measure in rating.methodology.measures])
     kind = next((kind for kind in (np.int16, np.int32, np.int64) if sum(weights) <= np.iinfo(kind).max), object)
+    gated = gated_at(rating, at)
+    last, fixed, places = gated.behind, gated.fixed == gated.fixed, rating.places[at]  # NaN where none is fixed
     size = len(at)
     score = np.zeros(size, dtype=np.int64)
     dominating = 0
@@ -308,6 +314,17 @@ def _pairs(rating: Rating, at: list[int]) -> tuple[Array, int]:
             apart += (before.view(np.int8) - after.view(np.int8)) * np.array(weight, dtype=kind)
             ahead |= before
             behind |= after
+        if fixed.any():
+            decided = fixed[start:stop, None] | fixed[None, start:]
+            order = np.sign(places[None, start:] - places[start:stop, None])
+            np.copyto(apart, order.astype(kind), where=decided)
+            ahead &= ~decided
+            behind &= ~decided
+        if last.any():
+            ahead = np.where(last[start:stop, None] == last[None, start:], ahead, last[None, start:])
+            behind = np.where(last[start:stop, None] == last[None, start:], behind, last[start:stop, None])
+            apart[last[None, start:] & ~last[start:stop, None]] = 1
+            apart[last[start:stop, None] & ~last[None, start:]] = -1
         won, lost = apart > 0, apart < 0
         score[start:stop] += won.sum(axis=1) - lost.sum(axis=1)
         score[stop:] += lost[:, stop - start :].sum(axis=0) - won[:, stop - start :].sum(axis=0)

@@ -10,6 +10,7 @@ import typer
 from govrank.cli import options
 from govrank.cli.last import recall
 from govrank.cli.notices import reporting
+from govrank.cli.package import made_by
 from govrank.cli.request import Call, rating_command
 
 if TYPE_CHECKING:
@@ -79,8 +80,9 @@ def export(
         call.warn([*rating.warnings, *(movement.warnings if movement else ())])
         if then is not None:
             call.say(*_said(call, rating, then))
-        found = EditionResult(rating, movement, firm, indicators=True, digest=True, table=table)
         with call.working():
+            recipe = made_by(call.request, robustness=robustness) if how.key == "xlsx" else ""
+            found = EditionResult(rating, movement, firm, indicators=True, digest=True, table=table, recipe=recipe)
             call.write(found, f"{call.request.stem}-rating.{how.key}", announced=True)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-_FILES = ("pages", "registry", "previous", "population", "methodology", "settings", "logo")
+_FILES = ("pages", "also", "registry", "previous", "population", "methodology", "settings", "logo")
 
 
 @rating_command(
@@ -81,42 +81,74 @@ def made(request: Request, errata: tuple[Erratum, ...] = ()) -> Any:  # noqa: AN
         GovrankError: as rating it does.
     """
     from govrank.methodology.load import load_methodology
-    from govrank.options import LoadOptions
     from govrank.packaged import METHODOLOGIES, POPULATIONS
     from govrank.publish.package import RULES, Edition, Recipe, population_file
-    from govrank.read.book import read_content
-    from govrank.read.mapping import pair_lines
 
     rating = request.rate()
     movement = request.compare(rating)
-    usual = vars(LoadOptions()) | {"force": False, "previous_period": None, "names": "file"}
-    said = {name: getattr(request, name) for name in usual if name not in (*_FILES, "every_warning")}
-    chosen: dict[str, Any] = {name: value for name, value in said.items() if value != usual[name]}
-    if "columns" in chosen:  # a file of them is not there where the package is checked
-        chosen["columns"] = pair_lines(request.columns)
     inputs: dict[str, bytes] = {}
-
-    def put(folder: str, path: str) -> str:
-        content, name = read_content(path)
-        inputs[f"{folder}/{name}"] = content
-        return f"{folder}/{name}"
-
-    chosen["pages"] = put("input", request.pages)
+    chosen = plain_options(request)
+    chosen["pages"] = _put(inputs, "input", request.pages)
     if isinstance(request.previous, str):
-        chosen["previous"] = put("input/previous", request.previous)
+        chosen["previous"] = _put(inputs, "input/previous", request.previous)
     if request.registry is not None:
-        chosen["registry"] = put("input/registry", request.registry)
+        chosen["registry"] = _put(inputs, "input/registry", request.registry)
     if request.logo is not None:
-        chosen["logo"] = put("input/logo", request.logo)
-    chosen["methodology"] = request.methodology if request.methodology in METHODOLOGIES else RULES
+        chosen["logo"] = _put(inputs, "input/logo", request.logo)
+    if request.methodology not in METHODOLOGIES:
+        chosen["methodology"] = RULES
     if request.population in POPULATIONS:
         name, content = population_file(str(request.population))
         inputs[name] = content
-        chosen["population"] = request.population
     elif request.population is not None:
-        chosen["population"] = put("population", str(request.population))
+        chosen["population"] = _put(inputs, "population", str(request.population))
     rules = load_methodology(str(request.methodology))
     return Edition(rating, movement, Recipe(dict(sorted(chosen.items())), request.lang), rules, inputs, errata)
+
+
+def made_by(request: Request, *, robustness: bool = False) -> str:
+    """Return how a workbook of an edition is made, for its properties.
+
+    Raises:
+        CommandError: a file is no more there.
+    """
+    from govrank.publish.package import RULE_FILES, SETTINGS, Recipe, workbook_recipe
+    from govrank.read.book import read_content
+
+    inputs: dict[str, bytes] = {}
+    chosen = plain_options(request)
+    for name in RULE_FILES:
+        value = getattr(request, name)
+        if value is not None and name not in chosen:
+            chosen[name] = _put(inputs, name, str(value))
+    if request.settings is not None:
+        inputs[SETTINGS], _name = read_content(request.settings)
+    return workbook_recipe(Recipe(chosen, request.lang), inputs, robustness=robustness)
+
+
+def plain_options(request: Request) -> dict[str, Any]:
+    """Return the options of a request that are none of the usual ones and no files, by their names."""
+    from govrank.options import LoadOptions
+    from govrank.packaged import METHODOLOGIES, POPULATIONS
+    from govrank.read.mapping import pair_lines
+
+    usual = vars(LoadOptions()) | {"force": False, "previous_period": None, "names": "file"}
+    said = {name: getattr(request, name) for name in usual if name not in (*_FILES, "every_warning")}
+    chosen: dict[str, Any] = {name: value for name, value in said.items() if value != usual[name]}
+    if "columns" in chosen:  # a file of them is not there where they are used again
+        chosen["columns"] = pair_lines(request.columns)
+    for name, packaged in (("methodology", METHODOLOGIES), ("population", POPULATIONS)):
+        if (value := getattr(request, name)) in packaged:
+            chosen[name] = value
+    return chosen
+
+
+def _put(inputs: dict[str, bytes], folder: str, path: str) -> str:
+    from govrank.read.book import read_content
+
+    content, name = read_content(path)
+    inputs[f"{folder}/{name}"] = content
+    return f"{folder}/{name}"
 
 
 def _earlier(target: Path, revision: int) -> tuple[tuple[Erratum, ...], Mapping[str, Any] | None]:
@@ -174,12 +206,12 @@ def _write_folder(call: Call, folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name in sorted(files, key=lambda name: name == SUMS):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            Output(call.words, folder / name, call.inputs).write_bytes(partial(_put, files[name]))
+            Output(call.words, folder / name, call.inputs).write_bytes(partial(_write, files[name]))
         for name in there - files.keys():
             (folder / name).unlink()  # of the revision before
     except OSError as error:
         raise OutputError(str(folder), error.strerror or str(error)) from error
 
 
-def _put(content: bytes, stream: BinaryIO) -> None:
+def _write(content: bytes, stream: BinaryIO) -> None:
     stream.write(content)

@@ -11,14 +11,17 @@ import typer
 
 from govrank.cli import options
 from govrank.cli.notices import say_lines, working
-from govrank.cli.package import made
+from govrank.cli.package import made, made_by
 from govrank.cli.request import Call, Request, rating_command
+from govrank.cli.settings import FILE
+from govrank.options import MOST_DAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection
 
     from govrank.publish.package import Recipe
-    from govrank.publish.verify import Verdict
+    from govrank.publish.verify import Verdict, WorkbookRecipe
+    from govrank.text.catalogue import Lang
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
@@ -50,7 +53,7 @@ def verify(
     published, words = Path(path), call.words
     with working(words, quiet=call.quiet):
         if input_ is not None:
-            verdict = _verify_file(replace(call.request, pages=input_), published)
+            verdict = _verify_file(replace(call, request=replace(call.request, pages=input_)), published)
         elif published.suffix.lower() in (".xlsx", ".json", ".csv") and published.is_file():
             raise CommandError("verify-input", path=path)
         else:
@@ -90,15 +93,11 @@ def _request(recipe: Recipe, folder: Path, package: str) -> Request:
     Raises:
         DataError: it is no request of this version.
     """
-    from pydantic import TypeAdapter, ValidationError
-
     from govrank.packaged import METHODOLOGIES, POPULATIONS
-    from govrank.problems import DataError, Problem
     from govrank.publish.verify import leads_out
 
     said: dict[str, Any] = dict(recipe.options)
-    known = {one.name for one in fields(Request)}
-    wrong = next((name for name in said if name not in known), None)
+    wrong = None
     for name in ("pages", "registry", "previous", "population", "methodology", "logo"):
         value = said.get(name)
         packaged = METHODOLOGIES if name == "methodology" else POPULATIONS if name == "population" else ()
@@ -107,22 +106,56 @@ def _request(recipe: Recipe, folder: Path, package: str) -> Request:
         if leads_out(str(value)) or not (folder / str(value)).is_file():
             wrong = wrong or name
         said[name] = str(folder / str(value))
+    return _sound(said | {"lang": recipe.lang}, package, "package", wrong)
+
+
+def _sound(said: dict[str, Any], file: str, wording: str, wrong: str | None = None) -> Request:
+    """Return options that a file says as a request, as far as a command line could give them.
+
+    Args:
+        wrong: an option that is known to be wrong.
+
+    Raises:
+        DataError: they are no request of this version.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    from govrank.packaged import LANGUAGES
+    from govrank.problems import DataError, Problem
+    from govrank.read.mapping import mapping_files
+
+    known = {one.name for one in fields(Request)} - {"settings", "every_warning"}
+    wrong = next((name for name in said if name not in known), wrong)
     try:
         if wrong is not None:
             raise ValueError(wrong)
-        request: Request = TypeAdapter(Request).validate_python(said | {"lang": recipe.lang})
+        request: Request = TypeAdapter(Request).validate_python(said)
+        sound = {
+            "days": request.days is None or 1 <= request.days <= MOST_DAYS,
+            "lang": request.lang in LANGUAGES,
+            "names": request.names in options.NAMES,
+            "columns": not mapping_files(request.columns),  # it names no file of this machine
+        }
+        wrong = next((name for name, right in sound.items() if not right), None)
+        if wrong is not None:
+            raise ValueError(wrong)
     except (ValidationError, ValueError) as error:
         reason = wrong or str(error).splitlines()[0]
-        raise DataError([Problem("unreadable", package, wording="package", args={"reason": reason})]) from None
+        raise DataError([Problem("unreadable", file, wording=wording, args={"reason": reason})]) from None
     return request
 
 
-def _verify_file(request: Request, published: Path) -> Verdict:
-    """Compare one published file with the rating of an input; its language is the one that agrees most."""
+def _verify_file(call: Call, published: Path) -> Verdict:
+    """Compare one published file with the rating of an input.
+
+    A workbook says how it was made, and what the command line says counts before that; of any other file the language
+    is the one that agrees most.
+    """
+    from govrank.analysis.robustness import measure_robustness
     from govrank.packaged import LANGUAGES
     from govrank.problems import CommandError
     from govrank.publish.package import OUTPUTS, output_of, revised
-    from govrank.publish.verify import compare_files, revision_of, spoken_language
+    from govrank.publish.verify import compare_files, revision_of, spoken_language, workbook_recipe_of
     from govrank.read.book import read_content
     from govrank.text.catalogue import words
 
@@ -130,13 +163,52 @@ def _verify_file(request: Request, published: Path) -> Verdict:
     key = next((key for file, key in OUTPUTS.items() if PurePosixPath(file).suffix == published.suffix.lower()), None)
     if key not in ("xlsx", "json", "csv"):
         raise CommandError("verify-kind", path=str(published))
+    recipe = workbook_recipe_of(content, name) if key == "xlsx" else None
+    request = call.request if recipe is None else _asked(call, recipe, name)
     rating = request.rate()
     movement = request.compare(rating)
     if key == "json":
         rating = revised(rating, revision_of(content))
-    made_again: Mapping[Any, bytes] = {lang: output_of(rating, movement, key, words(lang)) for lang in LANGUAGES}
-    lang = spoken_language(content, made_again, name)
-    return compare_files({name: content}, {name: made_again[lang]}, same_version=True)
+    firm = measure_robustness(rating) if recipe is not None and recipe.robustness else None
+
+    def computed(lang: Lang) -> bytes:
+        own = made_by(replace(request, lang=lang), robustness=firm is not None) if key == "xlsx" else ""
+        return output_of(rating, movement, key, words(lang), firm=firm, recipe=own)
+
+    if recipe is not None:
+        again = computed(recipe.lang)
+    else:
+        made_again = {lang: computed(lang) for lang in LANGUAGES}
+        again = made_again[spoken_language(content, made_again, name)]
+    return compare_files({name: content}, {name: again}, same_version=True)
+
+
+def _asked(call: Call, recipe: WorkbookRecipe, file: str) -> Request:
+    """Return the request that a workbook's recipe is, with what the command line gave.
+
+    Raises:
+        CommandError: it needs a file that was not given.
+        DataError: it is no request of this version.
+    """
+    from govrank.packaged import METHODOLOGIES, POPULATIONS
+    from govrank.problems import CommandError
+
+    said = {"pages": call.request.pages, "lang": recipe.lang, **recipe.options}
+    packaged: dict[str, Collection[str | None]] = {
+        "methodology": METHODOLOGIES, "population": (*POPULATIONS, None), "previous": (None,), "logo": (None,)
+    }  # fmt: skip
+    foreign = (name for name, known in packaged.items() if name in said and said[name] not in known)
+    wrong = next(foreign, None) or next((name for name in ("pages", "lang") if name in recipe.options), None)
+    asked = _sound(said, file, "recipe", wrong)
+    given = {name: getattr(call.request, name) for name in call.given - {"pages", "lang", "logo"}}
+    for name, (needed, sha256) in recipe.files.items():
+        if name == "settings":
+            if not Path(FILE).is_file():
+                raise CommandError("verify-settings", name=FILE, sha256=sha256)
+            given[name] = FILE
+        elif name not in given:
+            raise CommandError("verify-needs", name=needed, sha256=sha256, option=f"--{name}")
+    return replace(asked, **given)
 
 
 def _say(call: Call, name: str, verdict: Verdict) -> None:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 Value = str | int | float | None
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
+PROPERTY, PROPERTY_LETTERS = "govrank", 255
 ROW = 15  # points: of a row that nobody made higher
 _DATE = datetime(2000, 1, 1)  # of every workbook
 _BUTTON = 2.5  # characters: a filter's
@@ -167,6 +168,11 @@ class Book:
         self.file.set_properties({"title": self.title, "author": "govrank", "created": _DATE})
         self._titles = {"history"}  # Excel keeps that name for itself
         self._looks: dict[Style, Look] = {}
+
+    def keep(self, text: str) -> None:
+        """Keep an ASCII text in the workbook's own properties, numbered parts of as many letters as Excel allows."""
+        for n, at in enumerate(range(0, len(text), PROPERTY_LETTERS), 1):
+            self.file.set_custom_property(f"{PROPERTY} {n}", text[at : at + PROPERTY_LETTERS], "text")
 
     def sheet(self, title: str) -> Sheet:
         """Add a sheet."""

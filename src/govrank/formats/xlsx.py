@@ -39,7 +39,7 @@ _TOP = 2  # the first row of pages: row 1 is the header
 def write(result: Result, words: Catalogue, stream: BinaryIO, _key: str) -> None:
     """Write a result as a workbook."""
     if isinstance(result, EditionResult):
-        write_rating(result.rating, words, stream, result.movement, result.robustness)
+        write_rating(result.rating, words, stream, result.movement, result.robustness, result.recipe)
     else:
         write_report(result.report(words), words, stream)
 
@@ -72,8 +72,12 @@ def write_rating(
     stream: BinaryIO,
     movement: Movement | None = None,
     firm: Robustness | None = None,
+    recipe: str = "",
 ) -> None:
     """Write a rating as a workbook: Final, a sheet an indicator, Excluded, Methodology, Audit.
+
+    Args:
+        recipe: how the rating was made, as ASCII, which the workbook's own properties keep.
 
     Raises:
         DataError: `too-big` where a sheet cannot hold the rows.
@@ -83,6 +87,7 @@ def write_rating(
     _refuse_too_many(file, max(len(rating) + AUDIT_TOP, out + 1), audit_columns(rating))
     foot = f"govrank {VERSION} · {rating.methodology.name} {rating.methodology.version}"
     with workbook(rating_title(rating, words), stream) as book:
+        book.keep(recipe)
         final = _write_final(book, rating, words, movement, firm, foot)
         own = {key: _write_indicator(book, rating, key, words, foot) for key in rating.methodology.keys}
         sheet = book.sheet(words.say("xlsx.excluded"))

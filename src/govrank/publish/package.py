@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from govrank.analysis.compare import Movement
+from govrank.analysis.robustness import Robustness
 from govrank.formats import FORMATS
 from govrank.methodology.models import Methodology
 from govrank.packaged import METHODOLOGIES, VERSION, methodology_text, packaged_text
@@ -36,6 +37,7 @@ OUTPUTS = {
     "report.pdf": "pdf",
 }
 """The outputs of a package by their names, each with its format."""
+SETTINGS = "govrank.toml"
 DESCRIPTOR, SUMS, RULES, ERRATA, RECIPE = "datapackage.json", "SHA256SUMS", "methodology.toml", "errata.json", "govrank"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _MEDIA = {
@@ -104,6 +106,32 @@ class Edition:
         return self.errata[-1].revision if self.errata else 1
 
 
+RULE_FILES = ("methodology", "population", "previous")
+"""Options that may name a file beside the pages without which an edition cannot be made again."""
+
+
+def workbook_recipe(recipe: Recipe, files: Mapping[str, bytes], *, robustness: bool = False) -> str:
+    """Return as JSON how a workbook was made, without paths: its options, and which files it needs beside the pages.
+
+    Args:
+        files: those that the recipe names.
+        robustness: whether the workbook shows intervals.
+    """
+    own = {name: str(recipe.options[name]) for name in RULE_FILES if recipe.options.get(name) in files}
+    if SETTINGS in files:
+        own["settings"] = SETTINGS
+    said = {
+        "lang": recipe.lang,
+        "robustness": robustness,
+        "options": {k: v for k, v in recipe.options.items() if k not in {"pages", "logo", *own}},
+        "files": {
+            name: {"name": PurePosixPath(path).name, "sha256": hashlib.sha256(files[path]).hexdigest()}
+            for name, path in own.items()
+        },
+    }
+    return json.dumps(said, sort_keys=True, separators=(",", ":"))
+
+
 def package_files(edition: Edition, words: Catalogue) -> dict[str, bytes]:
     """Return the files of a package by their names, folders with a slash: the same for the same edition.
 
@@ -111,12 +139,11 @@ def package_files(edition: Edition, words: Catalogue) -> dict[str, bytes]:
         CommandError: an extra is not installed that an output needs.
     """
     rating = revised(edition.rating, edition.revision)
-    files = {}
+    files = {**edition.inputs, RULES: _rules(edition).encode()}
+    recipe = workbook_recipe(edition.recipe, files)
     for done, (name, key) in enumerate(OUTPUTS.items(), 1):
         at_step("outputs", done=done, of=len(OUTPUTS), file=name)
-        files[name] = output_of(rating, edition.movement, key, words)
-    files |= edition.inputs
-    files[RULES] = _rules(edition).encode()
+        files[name] = output_of(rating, edition.movement, key, words, recipe=recipe)
     if edition.errata:
         files[ERRATA] = _json([asdict(erratum) for erratum in edition.errata])
     files["CITATION.cff"] = _citation(edition, words).encode()
@@ -168,9 +195,17 @@ def population_file(name: str) -> tuple[str, bytes]:
     return f"population/{name}.csv", packaged_text("populations", f"{name}.csv").encode()
 
 
-def output_of(rating: Rating, movement: Movement | None, key: str, words: Catalogue) -> bytes:
-    """Return a rating in a format, as `export` writes it."""
-    result = EditionResult(rating, movement, indicators=True, digest=True)
+def output_of(
+    rating: Rating,
+    movement: Movement | None,
+    key: str,
+    words: Catalogue,
+    *,
+    firm: Robustness | None = None,
+    recipe: str = "",
+) -> bytes:
+    """Return a rating in a format, as `export` writes it; a workbook keeps how it was made."""
+    result = EditionResult(rating, movement, firm, indicators=True, digest=True, recipe=recipe)
     how = next(one for one in FORMATS if one.key == key and "export" in one.commands)
     if how.several:
         return next(iter(how.files(result, words).by_name.values()))

@@ -6,16 +6,19 @@ import csv
 import hashlib
 import io
 import json
+import re
 import stat
 import zipfile
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
+from govrank.formats.sheets import PROPERTY
 from govrank.packaged import LANGUAGES
 from govrank.problems import CommandError, DataError, Problem
-from govrank.publish.package import DESCRIPTOR, RECIPE, SUMS, Recipe
+from govrank.publish.package import DESCRIPTOR, RECIPE, RULE_FILES, SUMS, Recipe
 from govrank.read.book import LARGEST_FILE
 from govrank.read.table import Source
 from govrank.read.xlsx import check_package, open_whole
@@ -149,6 +152,76 @@ def recipe_of(files: Mapping[str, bytes], package: str) -> Recipe:
     return recipe
 
 
+@dataclass(frozen=True)
+class WorkbookRecipe:
+    """How a workbook says that it was made; nothing of it is sure.
+
+    Attributes:
+        options: as a `Recipe` has them, none of them a file.
+        files: by option, the name and the SHA-256 of each file that it needs beside the pages.
+        robustness: whether it shows intervals.
+    """
+
+    options: Mapping[str, Any]
+    lang: Lang
+    files: Mapping[str, tuple[str, str]]
+    robustness: bool
+
+
+def workbook_recipe_of(content: bytes, name: str) -> WorkbookRecipe | None:
+    """Return how a workbook says that it was made; None where it says nothing of that.
+
+    Raises:
+        DataError: `unreadable`, `too-big`.
+    """
+    check_package(content, Source(name, ""))
+    try:
+        text = _kept_text(_properties(content))
+        if text is None:
+            return None
+        said = json.loads(text)
+        options, lang, files, robustness = (said[key] for key in ("options", "lang", "files", "robustness"))
+        needed = {str(key): (str(file["name"]), str(file["sha256"])) for key, file in files.items()}
+        hashes = all(re.fullmatch("[0-9a-f]{64}", sha256) for _name, sha256 in needed.values())
+        known = {*needed} <= {*RULE_FILES, "settings"}
+        if lang not in LANGUAGES or type(robustness) is not bool or not hashes or not known:
+            raise ValueError(lang)
+        return WorkbookRecipe(dict(options), lang, needed, robustness)
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        raise DataError([Problem("unreadable", name, wording="recipe", args={"reason": _PROPERTIES})]) from None
+
+
+def _kept_text(properties: Sequence[tuple[str, str]]) -> str | None:
+    """Return the text that a workbook keeps in numbered properties; None where there is none."""
+    parts = {int(key.removeprefix(f"{PROPERTY} ")): part for key, part in properties if key.startswith(f"{PROPERTY} ")}
+    return "".join(parts[n] for n in sorted(parts)) if parts else None
+
+
+_PROPERTIES = "docProps/custom.xml"
+_LARGEST_PROPERTIES = 1 << 20  # bytes
+
+
+def _properties(content: bytes) -> list[tuple[str, str]]:
+    """Return the properties that a workbook's maker gave it, by their names.
+
+    Raises:
+        ValueError: they cannot be read.
+    """
+    from defusedxml.ElementTree import ParseError, fromstring
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            if _PROPERTIES not in package.namelist():
+                return []
+            with package.open(_PROPERTIES) as stream:
+                text = stream.read(_LARGEST_PROPERTIES + 1)
+        if len(text) > _LARGEST_PROPERTIES:
+            raise ValueError(_PROPERTIES)
+        return [(one.get("name", ""), "".join(one.itertext())) for one in fromstring(text)]
+    except (zipfile.BadZipFile, zlib.error, ParseError, NotImplementedError, RuntimeError, EOFError) as error:
+        raise ValueError(str(error)) from None
+
+
 def revision_of(document: bytes) -> int | None:
     """Return the revision that a rating as JSON says it is, which nothing else tells; None where it says none."""
     try:
@@ -253,6 +326,10 @@ def _number(text: str) -> int | float | str:
 def _of_workbook(content: bytes, name: str) -> Iterator[tuple[str, Any]]:
     """Yield the cells of a workbook: their values, and of formulas the formulas too."""
     check_package(content, Source(name, ""))
+    properties = _properties(content)
+    kept = _of_document(json.loads(_kept_text(properties) or "{}"), "")
+    yield from ((f"{_PROPERTIES}, {key}", value) for key, value in kept)
+    yield from ((f"{_PROPERTIES}, {key}", text) for key, text in properties if not key.startswith(f"{PROPERTY} "))
     for values in (True, False):
         for sheet in open_whole(content, values=values).worksheets:
             for row in sheet.iter_rows():

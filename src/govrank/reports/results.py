@@ -72,6 +72,7 @@ class EditionResult(Result):
         indicators: whether each indicator's table is shown too.
         top: how many pages of each table are shown; None shows all.
         digest: whether sentences stand above the tables.
+        recipe: how the rating was made, as JSON, for a workbook's properties.
         table: which one pictures and reports show: "final", "totals", an indicator's key, or "all"; None is the usual.
     """
 
@@ -82,6 +83,7 @@ class EditionResult(Result):
     top: int | None = None
     digest: bool = False
     table: str | None = None
+    recipe: str = ""
 
     def report(self, words: Catalogue) -> Report:
         return rating_report(

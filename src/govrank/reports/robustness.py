@@ -117,7 +117,9 @@ def league_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) -> 
     """Return how firm a league is in words: its leader, and which pairs no weighting can reverse."""
     lines = dropped_lines(rating, league, words)
     if len(league.intervals) > 1:
-        lines.append(words.say("robust.dominance", share=_share_text(league.dominance * 100, words.lang)))
+        last = any(gate.outcome == "last" for gate in rating.methodology.gates)
+        key = "robust.dominance.last" if last else "robust.dominance"
+        lines.append(words.say(key, share=_share_text(league.dominance * 100, words.lang)))
     return lines
 
 

@@ -608,7 +608,13 @@ class FirmLeague(TypedDict):
     dropped: Annotated[list[DroppedIndicator], says("By indicator: the rating without it.")]
     deciding: Annotated[list[DecidingPage], says("Pages without which another would be first.")]
     dominance: Annotated[
-        float, says("Share of pairs in which one page is as good on all indicators and better on one.", 0, 1)
+        float,
+        says(
+            "Share of pairs in which one page is as good on all indicators and better on one, or a gate places the "
+            "other last.",
+            0,
+            1,
+        ),
     ]
 
 

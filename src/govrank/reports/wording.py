@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
-from govrank.analysis.chance import moves_by
+from govrank.analysis.chance import MOST_MOVES, moves_by, too_many_moves
 from govrank.analysis.compare import Move, Movement
 from govrank.methodology.assessment import Block, Gate, Item
 from govrank.methodology.bands import Band, Norm, SizeLeague
@@ -503,9 +503,10 @@ def absent_line(rating: Rating, words: Catalogue) -> str:
 
 
 def luck_lines(rating: Rating, movement: Movement, words: Catalogue) -> list[str]:
-    """Return what the sign beside some moves means, where there is one."""
+    """Return what the sign beside some moves means, or that there is none because the edition is large."""
     if not any(move.by_chance for move in movement.moves):
-        return []
+        many = too_many_moves(movement, rating) and moves_by(movement, rating) != "nothing"
+        return [words.say("move.chance.many", sign=BY_CHANCE, most=MOST_MOVES)] if many else []
     return [words.say(f"move.chance.{moves_by(movement, rating)}", sign=BY_CHANCE)]
 
 
