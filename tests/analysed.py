@@ -5,13 +5,21 @@ import io
 
 import pandas as pd
 
-from govrank.analysis.chance import Chance, CountTests, LeagueChance, PageChance
-from govrank.analysis.compare import compare_editions
-from govrank.analysis.robustness import Dropped, Interval, LeagueRobustness, Robustness
-from govrank.formats.terminal import show_report
-from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
-from govrank.text.catalogue import words
+from inside import (
+    Chance,
+    CountTests,
+    Dropped,
+    Interval,
+    LeagueChance,
+    LeagueRobustness,
+    PageChance,
+    Robustness,
+    compare_editions,
+    parse_methodology,
+    rate_frames,
+    show_report,
+    words,
+)
 
 RULES = """
 name = "small"
@@ -93,14 +101,14 @@ def july_chance():
 
 
 @functools.cache
-def july_firmness():
+def july_robustness():
     intervals = (Interval(0, 1, 1.0, 2, 1, 2.0), Interval(1, 1, 2.5, 3, 2, 0.0), Interval(2, 3, 3.0, 3, 3, -2.0))
     dropped = (Dropped("followers", 1.0, (0, 1, 2)), Dropped("rate", 1 / 3, (0,)), Dropped("hours", 0.0, (0,)))
     league = LeagueRobustness("", (0,), intervals, dropped, ((2, (1,)),), 2 / 3)
     return Robustness(1000, 7, (league,), july_chance())
 
 
-def shown(report, lang):
+def as_text(report, lang):
     stream = io.StringIO()
     show_report(report, words(lang), stream)
     return stream.getvalue()

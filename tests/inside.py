@@ -1,25 +1,35 @@
-"""What helpers of tests use of govrank's inside, found by name: moved to another module, it changes no test."""
+"""What tests use of govrank's inside, found by name: what moves to another module changes no test.
+
+The types of the JSON documents repeat the names of what they describe; tests mean the latter.
+"""
 
 import functools
 import re
+from collections import defaultdict
 from importlib import import_module
 from pathlib import Path
 
 import govrank
 
-ROOT = Path(govrank.__file__).parent
+_ROOT = Path(govrank.__file__).parent
+_DEFINED = re.compile(r"^(?:def|class) (\w+)|^(\w+)(?:: [^=\n]+)? = ", re.MULTILINE)
+_DOCUMENTS = "govrank.reports.schemas"
 
 
 @functools.cache
-def _sources():
-    """Return the text of each module of govrank."""
-    paths = {path: ".".join(path.relative_to(ROOT.parent).with_suffix("").parts) for path in ROOT.rglob("*.py")}
-    return {module: path.read_text(encoding="utf-8") for path, module in paths.items()}
+def _homes():
+    """Return the modules that define each name."""
+    homes = defaultdict(set)
+    for path in _ROOT.rglob("*.py"):
+        module = ".".join(path.relative_to(_ROOT.parent).with_suffix("").parts).removesuffix(".__init__")
+        for found in _DEFINED.finditer(path.read_text(encoding="utf-8")):
+            homes[found[1] or found[2]].add(module)
+    return homes
 
 
 def __getattr__(name):
-    defined = re.compile(rf"^(?:def|class) {name}\b|^{name}(?:: [^=\n]+)? = ", re.MULTILINE)
-    homes = [module for module, text in _sources().items() if defined.search(text)]
+    homes = _homes().get(name, set())
+    homes = homes - {_DOCUMENTS} or homes
     if len(homes) != 1:
-        raise AttributeError(f"{name} is defined in {homes or 'no module'}")
-    return getattr(import_module(homes[0].removesuffix(".__init__")), name)
+        raise AttributeError(f"{name} is defined in {sorted(homes) or 'no module'}")
+    return getattr(import_module(*homes), name)

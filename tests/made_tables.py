@@ -1,6 +1,7 @@
 """Tables made by hand, row by row, for tests of the outputs that render them."""
 
-from govrank.reports.table import Table, plain_table, text_column
+from govrank.reports.table import text_column
+from inside import Table, plain_table
 
 
 def table_of_rows(rows, headings, *, numeric=(), brief=(), roles=(), colors=(), title="", more=0) -> Table:

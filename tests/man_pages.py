@@ -10,8 +10,8 @@ from pathlib import Path
 
 import typer
 
-from govrank.cli import DOES, app
-from govrank.cli.usage import HELP_NAMES
+from govrank.cli import app
+from inside import DOES, HELP_NAMES
 
 OUT = Path(__file__).parent.parent / "src/govrank/man1"
 EXIT_CODES = {

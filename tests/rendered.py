@@ -2,8 +2,7 @@
 
 import io
 
-from govrank.formats import FORMATS
-from inside import EditionResult
+from inside import FORMATS, EditionResult
 from said import words
 
 

@@ -1,6 +1,6 @@
 """What is said, without its words: lines taken apart into places and codes, sentences asked of the catalogues.
 
-Tests take `words`, `LANGUAGES` and `shown_text` from here, and so need no change when they move.
+Tests take `words`, `LANGUAGES` and `printable` from here, and so need no change when they move.
 """
 
 import re
@@ -8,7 +8,7 @@ import re
 from govrank import CommandError, OutputError
 from inside import LANGUAGES as LANGUAGES
 from inside import Catalogue, error_lines, words
-from inside import shown_text as shown_text
+from inside import printable as printable
 
 _LINE = re.compile(r"(?:error|warning): (?P<place>.*?): .+ \[(?P<code>[a-z-]+)\]", re.DOTALL)
 _PLACES = {

@@ -1,7 +1,7 @@
 """Regions without a page are listed by network, under the network's own name."""
 
 from digests import FOLLOWERS, rated
-from govrank.reports.names import absent_parts
+from inside import absent_parts
 
 
 def test_regions_are_listed_under_each_network_that_they_lack():

@@ -8,17 +8,21 @@ import math
 import pandas as pd
 import pytest
 
-from analysed import SMALL, edition, july_edition, july_firmness, july_movement, shown
+from analysed import SMALL, as_text, edition, july_edition, july_movement, july_robustness
 from cards import explain_page, find_pages
 from editions import EXAMPLES, HOSTILE, compare_editions, example
 from govrank import load_methodology, rate_file, rate_frames
-from govrank.analysis.robustness import measure_robustness
-from govrank.reports.comparison import movement_report
-from govrank.reports.documents import card_document, movement_document, robustness_document
-from govrank.reports.results import ComparisonResult
-from govrank.reports.robustness import robustness_report
+from inside import (
+    ComparisonResult,
+    card_document,
+    measure_robustness,
+    movement_document,
+    movement_report,
+    robustness_document,
+    robustness_report,
+)
 from rendered import rendered
-from said import said, shown_text, words
+from said import printable, said, words
 
 
 @pytest.fixture(scope="module", name="july")
@@ -33,7 +37,7 @@ def the_movement():
 
 @pytest.fixture(scope="module", name="firm")
 def the_firm():
-    return july_firmness()
+    return july_robustness()
 
 
 def every_number(node):
@@ -190,7 +194,7 @@ def test_no_name_becomes_a_formula_or_another_cell_of_the_csv(name):
         table = list(csv.reader(io.StringIO(movement_table(rating, movement))))
         (row,) = [row for row in table if row[6] == "'=region"]
         assert {len(cells) for cells in table} == {9}
-        seen = "".join(shown_text(letter) if letter not in "\t\r\n" else letter for letter in name)
+        seen = "".join(printable(letter) if letter not in "\t\r\n" else letter for letter in name)
         assert row[5] == (f"'{seen}" if name[0] in "=+-@" else seen)
         assert row[7] == "'@net"
 
@@ -205,9 +209,9 @@ def test_moves_in_csv_stay_numbers():
 
 def test_leagues_stand_one_below_another():
     rating = rate_file(EXAMPLES / "july.xlsx", by="platform")
-    text = shown(movement_report(rating, compare_editions(rating, rating), words("en")), "en")
+    text = as_text(movement_report(rating, compare_editions(rating, rating), words("en")), "en")
 
     leagues = [said("rating.league", league=name) for name in ("Facebook", "Instagram")]
     assert [text.count(league) for league in leagues] == [1, 1]
-    firm = shown(robustness_report(rating, measure_robustness(rating, draws=20), words("en")), "en")
+    firm = as_text(robustness_report(rating, measure_robustness(rating, draws=20), words("en")), "en")
     assert firm.count(said("robust.title", title="")) == 2

@@ -8,11 +8,7 @@ import pandas as pd
 import pytest
 
 from editions import edition
-from govrank.formats.audit import AUDIT_TOP, Published, audit_columns, write_audit
-from govrank.formats.sheets import workbook
-from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
-from govrank.text.catalogue import words
+from inside import AUDIT_TOP, Published, audit_columns, parse_methodology, rate_frames, words, workbook, write_audit
 
 
 def audited(rating):

@@ -11,7 +11,7 @@ import govrank
 from commands import run
 from editions import parse_methodology
 from files import write
-from govrank.text.numbers import points_text
+from inside import points_text
 from said import said
 
 RULES = """\

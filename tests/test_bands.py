@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from pydantic import ValidationError
 
-from govrank.methodology.bands import Band, Norm, SizeLeague
+from inside import Band, Norm, SizeLeague
 
 
 def band(upto, **more):

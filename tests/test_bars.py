@@ -6,11 +6,8 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from govrank.formats.bars import MOST_BARS, MOST_CHARTS, add_bars, names_column
-from govrank.formats.sheets import workbook
-from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
-from govrank.text.catalogue import words
+from govrank.formats.bars import MOST_BARS
+from inside import MOST_CHARTS, add_bars, names_column, parse_methodology, rate_frames, words, workbook
 
 RULES = 'name = "r"\nversion = "1"\n{}[[indicators]]\nkey = "r"\nof = ["reach"]'
 

@@ -9,7 +9,7 @@ import pytest
 from files import CLEAN, csv_bytes, write, xlsx, zipped
 from govrank import CommandError, DataError, load_population
 from govrank.read import book
-from govrank.read.book import read_book, read_content
+from inside import read_book, read_content
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,11 @@ from fractions import Fraction
 import pandas as pd
 import pytest
 
-from analysed import SMALL, edition, july_edition, shown
+from analysed import SMALL, as_text, edition, july_edition
 from editions import compare_editions, hostile
 from govrank import rate_frames
-from govrank.analysis.explain import Step, explain_page
-from govrank.methodology.bands import SizeLeague
-from govrank.reports.card import _step_text, card_report, ordinal
-from govrank.reports.comparison import movement_report
+from govrank.analysis.explain import Step
+from inside import SizeLeague, _step_text, card_report, explain_page, movement_report, ordinal
 from said import LANGUAGES, headings, heard, of_message, rows_of, said, words
 
 
@@ -28,7 +26,7 @@ def card_of(rating, page, lang="en"):
 
 
 def rows_of_card(rating, page, lang="en"):
-    return rows_of(shown(card_report(rating, explain_page(rating, page), words(lang)), lang))
+    return rows_of(as_text(card_report(rating, explain_page(rating, page), words(lang)), lang))
 
 
 @pytest.mark.parametrize(("lang", "thousand"), [("en", "1,000"), ("ru", "1 000"), ("kk", "1 000")])
@@ -64,14 +62,14 @@ def test_a_card_has_the_sum_the_indicators_the_neighbours_and_the_steps(july, la
 
 def test_an_ordinal_in_kazakh_has_no_loose_hyphen(july):
     """Kazakh writes 2-орын: the hyphen joins the number to its word, or a suffix to the number."""
-    text = shown(card_report(july, explain_page(july, 1), words("kk")), "kk")
+    text = as_text(card_report(july, explain_page(july, 1), words("kk")), "kk")
 
     assert re.findall(r"\d-(?!\w).*", text) == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_of_the_first_place_it_is_said_once_that_none_is_better(july, lang):
-    lines = shown(card_report(july, explain_page(july, 0), words(lang)), lang).splitlines()
+    lines = as_text(card_report(july, explain_page(july, 0), words(lang)), lang).splitlines()
 
     assert lines[-2:] == ["", said("card.first", lang)]
     assert words(lang).say("card.steps") not in lines
@@ -114,7 +112,7 @@ def test_what_has_to_be_passed_is_marked_and_explained():
     shared, worst = (
         edition("july", *columns, methodology=SMALL.model_copy(update={"ties": t})) for t in ("min", "max")
     )
-    texts = [shown(card_report(r, explain_page(r, 1), words("en")), "en") for r in (shared, worst)]
+    texts = [as_text(card_report(r, explain_page(r, 1), words("en")), "en") for r in (shared, worst)]
     rows = [next(line for line in text.splitlines() if line.startswith("Followers")) for text in texts]
 
     assert [row.split("  ")[-1].strip() for row in rows] == ["2", "> 2"]
@@ -127,16 +125,16 @@ def test_leagues_by_size_are_said_to_be_kept_to():
     by_size = edition("july", *columns, methodology=SMALL.model_copy(update={"league": sizes}))
     kept = said("card.method.sizes", by=said("counts.followers"))
 
-    assert kept in shown(card_report(by_size, explain_page(by_size, 1), words("en")), "en")
+    assert kept in as_text(card_report(by_size, explain_page(by_size, 1), words("en")), "en")
     together = edition("july", *columns)
-    assert kept not in shown(card_report(together, explain_page(together, 1), words("en")), "en")
+    assert kept not in as_text(card_report(together, explain_page(together, 1), words("en")), "en")
 
 
 def test_a_card_of_an_index_has_its_formula_in_place_of_a_sum():
     counts = [("a", 40, 300, 50, 900), ("b", 40, 100, 50, 900)]
     frame = pd.DataFrame(counts, columns=["page", "posts", "shares", "comments", "likes"]).assign(platform="weibo")
     rating = rate_frames(frame, methodology="bci")
-    text = shown(card_report(rating, explain_page(rating, 1), words("en")), "en")
+    text = as_text(card_report(rating, explain_page(rating, 1), words("en")), "en")
     told = card_of(rating, 1)
     index = 160 * (0.2 * math.log(41) + 0.32 * math.log(101) + 0.32 * math.log(51) + 0.16 * math.log(901))
 
@@ -152,7 +150,7 @@ def test_names_are_shown_and_never_obeyed():
         movement_report(rating, movement, words("en")),
         card_report(rating, explain_page(rating, 1), words("en")),
     ):
-        text = shown(report, "en")
+        text = as_text(report, "en")
         assert not set(text) & {"\x1b", "\x07", "\x00", "\u202e", "\t"}
         assert "<a href=javascript:alert(1)>here</a>" in text
 

@@ -4,18 +4,19 @@ import pytest
 
 from digests import FOLLOWERS, ZONES, pages, rated
 from editions import edition
-from govrank.analysis.compare import Move, compare_editions
-from govrank.methodology.measures import Indicator
-from govrank.reports.wording import (
+from inside import (
+    Indicator,
+    Move,
+    compare_editions,
     interval_text,
     move_text,
     move_texts,
     score_text,
     short_label,
     total_heading,
+    words,
     zone_text,
 )
-from govrank.text.catalogue import words
 
 EN = words("en")
 

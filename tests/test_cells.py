@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.formats.cells import (
+from govrank.formats.cells import cell_text
+from inside import (
     WIDEST,
     begins_formula,
-    cell_text,
     heading_width,
     is_long,
     lines_of,

@@ -12,11 +12,17 @@ from hypothesis import strategies as st
 
 from editions import EXAMPLES, example
 from govrank.analysis import chance
-from govrank.analysis.chance import Month, compare_counts, measure_chance, moves_by_chance
-from govrank.analysis.compare import compare_editions
-from govrank.methodology.models import Methodology
-from govrank.pipeline import rate_file, rate_frames
-from govrank.reports.wording import luck_lines
+from inside import (
+    Methodology,
+    Month,
+    compare_counts,
+    compare_editions,
+    luck_lines,
+    measure_chance,
+    moves_by_chance,
+    rate_file,
+    rate_frames,
+)
 from reference import rate_rows
 from said import said, words
 from tables import frame_of

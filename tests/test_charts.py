@@ -7,9 +7,7 @@ from defusedxml import ElementTree
 from courses import REACH
 from editions import HOSTILE, compare_editions, edition, parse_methodology
 from govrank import rate_frames
-from govrank.formats.charts import bar_svg, slope_svg
-from govrank.reports.charts import PALETTE, Swatch, move_slope, swatches, total_bars
-from govrank.reports.sentences import shown
+from inside import PALETTE, Swatch, bar_svg, move_slope, printable_spaced, slope_svg, swatches, total_bars
 from said import said, words
 from svg_texts import covered_texts, cut_texts
 
@@ -185,7 +183,7 @@ def test_no_name_is_markup(name):
     old, new = plain([name, "B"], period=name), plain(["B", name])
     tree = slope(old, new)
     assert {node.tag for node in tree.iter()} == {"svg", "text", "g", "title", "line", "circle"}
-    assert f"2  {shown(name)}  ▼1" in [text.text for text in tree.iter("text")]
+    assert f"2  {printable_spaced(name)}  ▼1" in [text.text for text in tree.iter("text")]
     assert total_bars(new, EN, "")[1].page == name  # escaped where it is written
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from commands import run
 from files import CLEAN, csv_bytes, write
-from govrank.cli import DOES
+from inside import DOES
 
 
 @pytest.mark.parametrize("name", DOES)

@@ -8,8 +8,7 @@ import pytest
 from commands import execute, execute_bytes, run
 from editions import EXAMPLES
 from files import CLEAN, HEADER, PAGES, changed, csv_bytes, write
-from govrank.reports.card import ordinal
-from govrank.text.numbers import number_text
+from inside import number_text, ordinal
 from said import LANGUAGES, command_line, headings, nearest, nothing, rows_of, said, words
 
 JULY = EXAMPLES / "july.xlsx"

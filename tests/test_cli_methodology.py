@@ -8,8 +8,7 @@ import pytest
 from commands import execute, run
 from files import write
 from govrank import load_methodology
-from govrank.packaged import METHODOLOGIES, methodology_text
-from govrank.reports.wording import rules_data, rules_text
+from inside import METHODOLOGIES, methodology_text, rules_data, rules_text
 from said import LANGUAGES, command_line, nearest, nothing, output_line, said, words
 
 OWN = """\

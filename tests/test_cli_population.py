@@ -11,8 +11,7 @@ from rich.cells import cell_len
 
 from commands import execute, run
 from files import write
-from govrank.packaged import LANGUAGES, POPULATIONS, packaged_text
-from govrank.population.tables import load_population
+from inside import LANGUAGES, POPULATIONS, load_population, packaged_text
 from said import command_line, nothing, said
 
 OWN = "region,population,aliases,date\nНорд,1200,Nord;North,2024-01-01\n=Юг,300,,2024-01-01\n"

@@ -9,7 +9,7 @@ import re
 import pytest
 
 from commands import execute, run
-from govrank.text.period import period_text
+from inside import period_text
 from said import LANGUAGES, command_line, headings, rows_of, said, words
 from test_course_page import table_of
 from test_export_html import Tree

@@ -10,10 +10,7 @@ from commands import execute_bytes, run
 from editions import EXAMPLES
 from files import csv_bytes, csv_text, workbook, write
 from govrank import CommandError, DataError
-from govrank.collect.collecting import collect_posts
-from govrank.collect.options import CollectOptions
-from govrank.read.headings import known_column
-from govrank.reports.collected import note_lines
+from inside import CollectOptions, collect_posts, known_column, note_lines
 from said import LANGUAGES, nothing, said, words
 from said import noted as place_and_code
 
@@ -186,7 +183,7 @@ def test_a_page_counts_once_over_the_files_of_unlike_tools(tmp_path):
 
     assert sums(found) == {"Акимат": (3, 1100 + 6 + 5 + 30 + 7)}
     assert noted(found)["repeated"] == 1
-    assert [(aside.file, aside.row, aside.why) for aside in found.asides] == [("0.csv", 2, "repeated")]
+    assert [(row.file, row.row, row.why) for row in found.uncounted] == [("0.csv", 2, "repeated")]
 
 
 def test_times_with_a_zone_ask_whose_clock_divides_the_months(tmp_path):
@@ -262,7 +259,7 @@ def test_the_last_row_of_the_last_file_counts(tmp_path):
 
     assert sums(found) == {"А": (2, 33)}
     assert [(n.n, n.args["changed"]) for n in found.notes if n.key == "repeated"] == [(2, 2)]
-    assert [(aside.file, aside.row) for aside in found.asides] == [("0.csv", 2), ("1.csv", 2)]
+    assert [(row.file, row.row) for row in found.uncounted] == [("0.csv", 2), ("1.csv", 2)]
 
 
 @pytest.mark.parametrize(("deleted", "expected"), [("keep", (3, 60)), ("drop", (2, 43))])
@@ -424,7 +421,7 @@ def test_a_page_that_is_not_in_the_registry_is_an_error_with_a_name_like_it(tmp_
         "unknown-page", 4, "Акимт В", "Акимат В",
     )  # fmt: skip
     assert [page.posts for page in skipped.pages] == [2, 0, 0, 0]
-    assert [(a.row, a.page, a.why, a.problem.code) for a in skipped.asides] == [
+    assert [(a.row, a.page, a.why, a.problem.code) for a in skipped.uncounted] == [
         (4, "Акимт В", "invalid", "unknown-page")
     ]
 
@@ -513,7 +510,7 @@ def test_wrong_cells_are_named_by_address_all_at_once_and_left_out_where_asked(t
         'posts.xlsx, sheet "Июль", D5 (time) [not-a-time]',
         'posts.xlsx, sheet "Июль", E4 (likes) [not-whole]',
     ]
-    assert [(aside.row, aside.problem.code) for aside in skipped.asides] == [
+    assert [(row.row, row.problem.code) for row in skipped.uncounted] == [
         (4, "not-whole"),
         (5, "not-a-time"),
         (6, "missing-value"),

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from commands import run
 from counter import count
 from govrank import large
-from govrank.collect.collecting import collect_posts
-from govrank.collect.options import CollectOptions
+from inside import CollectOptions, collect_posts
 
 # zone and month, among them those in which clocks change
 WHERE = [

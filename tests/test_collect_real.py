@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from commands import run
-from govrank.collect.collecting import collect_posts
-from govrank.collect.options import CollectOptions
+from inside import CollectOptions, collect_posts
 from said import command_line
 
 REAL = Path(os.environ.get("GOVRANK_REAL_FILES") or Path(__file__).parents[2] / "shared" / "real")

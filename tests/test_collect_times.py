@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from govrank.collect.times import CLOCK, INSTANT, WHOLE_DAY, local_seconds, read_times, seconds_of_day, time_zone
+from govrank.collect.times import CLOCK, INSTANT, WHOLE_DAY
+from inside import local_seconds, read_times, seconds_of_day, time_zone
 
 UTC = dt.UTC
 

@@ -3,15 +3,8 @@
 import pytest
 
 from govrank import Methodology, load_methodology
-from govrank.read.table import Table
-from govrank.validate.columns import (
-    MOST_COMPARED,
-    missing_columns,
-    recogniser,
-    required_columns,
-    resolve_columns,
-    sum_parts,
-)
+from govrank.validate.columns import MOST_COMPARED
+from inside import Grid, missing_columns, recogniser, required_columns, resolve_columns, sum_parts
 from rows import Source
 
 AKIMATS = load_methodology("akimats")
@@ -19,7 +12,7 @@ NEEDED = ["region", "platform", "followers", "posts"]
 
 
 def table(headings):
-    return Table(
+    return Grid(
         source=Source("july.csv", ""),
         sheet=None,
         headings=tuple(headings),
@@ -260,7 +253,7 @@ def test_of_thousands_of_unknown_headings_the_first_are_compared():
 
 def filled(**columns):
     rows = len(next(iter(columns.values())))
-    return Table(
+    return Grid(
         source=Source("july.csv", ""),
         sheet=None,
         headings=tuple(heading.replace("_", " ") for heading in columns),

@@ -6,7 +6,7 @@ import pytest
 from editions import EXAMPLES, example
 from files import workbook, write
 from govrank import DataError, Methodology, rate_file, rate_frames
-from govrank.analysis.compare import DroppedPage, Move, compare_editions, unlike_editions
+from inside import DroppedPage, Move, compare_editions, unlike_editions
 from tables import frame_of
 
 

@@ -5,9 +5,7 @@ import pandas as pd
 import pytest
 
 from govrank import rate_frames
-from govrank.scoring.pages import Count
-from govrank.validate.cell_types import read_columns, sum_counts
-from govrank.validate.consistency import find_contradictions
+from inside import Count, find_contradictions, read_columns, sum_counts
 from rows import Rows, rules
 
 

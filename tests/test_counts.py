@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from govrank.validate.cell_types import all_unfilled, read_columns, read_count_column, sum_counts
+from inside import all_unfilled, read_columns, read_count_column, sum_counts
 from rows import Rows, rules
 
 ENGAGED = rules("engaged", "posts")

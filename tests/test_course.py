@@ -4,7 +4,7 @@ import pytest
 
 from analysed import edition
 from courses import trend_of
-from govrank.reports.course import place_line, trend_report
+from inside import place_line, trend_report
 from said import headings, said, words
 
 

@@ -7,10 +7,7 @@ from defusedxml import ElementTree
 from courses import REACH, course, many, trend_of
 from editions import HOSTILE
 from govrank import rate_frames
-from govrank.formats.charts import course_svg, spark_svg
-from govrank.reports.charts import course_drawing
-from govrank.reports.course_lines import course_note, course_panels
-from govrank.reports.sentences import shown
+from inside import course_drawing, course_note, course_panels, course_svg, printable_spaced, spark_svg
 from said import said, words
 from svg_texts import covered_texts, cut_texts
 
@@ -203,7 +200,7 @@ def test_no_name_is_markup(name):
         "svg", "title", "desc", "g", "line", "text", "polyline", "circle", "rect", "path"
     }  # fmt: skip
     tips = [group.findtext("title") for group in tree.iter("g") if group.get("class").startswith("line")]
-    assert sorted(tip.startswith((shown(name), "B. ")) for tip in tips) == [True, True]
+    assert sorted(tip.startswith((printable_spaced(name), "B. ")) for tip in tips) == [True, True]
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from colors import VISIONS, contrast, vision
 from courses import course, many
-from govrank.analysis.trend import Course
-from govrank.reports.charts import DARK, LIGHT, name_spots, place_pitch, spread_labels
-from govrank.reports.course_lines import (
-    MOST_LINES,
+from govrank.reports.course_lines import MOST_LINES
+from inside import (
+    DARK,
+    LIGHT,
+    Course,
     CourseLine,
     CoursePanel,
     course_methodology,
@@ -21,8 +22,11 @@ from govrank.reports.course_lines import (
     course_panels,
     course_title,
     left_out_sentence,
+    name_spots,
+    place_pitch,
     place_runs,
     role_sentences,
+    spread_labels,
 )
 from said import said, words
 

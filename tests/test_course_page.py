@@ -8,10 +8,10 @@ import pytest
 from courses import course, many, trend_of
 from editions import HOSTILE, parse_methodology
 from govrank import rate_file, rate_frames
-from govrank.reports.results import TrendResult
+from inside import TrendResult
 from programs import inter_width
 from rendered import rendered
-from said import LANGUAGES, headings, said, shown_text
+from said import LANGUAGES, headings, printable, said
 from test_export_html import COLUMN, PALE, Tree
 
 
@@ -166,7 +166,7 @@ def test_hostile_names_are_shown_and_never_obeyed():
     assert not [name for _tag, attributes, _path in tree.elements for name in attributes if name.startswith("on")]
     assert not [link for link in tree.all("a") if not link["href"].startswith("#")]
     shown = {data for data, parent in tree.texts if parent == "th"}
-    assert {shown_text(name) for name in HOSTILE} <= shown
+    assert {printable(name) for name in HOSTILE} <= shown
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", text)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from commands import run
 from files import CLEAN, HEADER, csv_bytes, write
 from govrank import rate_file
-from govrank.formats.csv import figure_texts, safe_text
+from inside import figure_texts, safe_text
 from rendered import published
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.read.numbers import is_date_text
+from inside import is_date_text
 
 
 @pytest.mark.parametrize(

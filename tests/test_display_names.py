@@ -2,7 +2,7 @@
 
 from digests import FOLLOWERS, rated, told
 from editions import compare_editions
-from govrank.reports.names import namer, on_network, page_names
+from inside import namer, on_network, page_names
 from said import of_message
 
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from govrank.cli import DOES
-from govrank.cli.usage import READ_ON
+from inside import DOES, READ_ON
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [

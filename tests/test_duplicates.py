@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.validate.consistency import find_duplicates
+from inside import find_duplicates
 from rows import Rows, rules
 
 

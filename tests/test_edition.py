@@ -7,7 +7,7 @@ import pytest
 from editions import EXAMPLES
 from files import CLEAN, csv_bytes, write
 from govrank import rate_file
-from govrank.scoring.rating import distinct_names, edition_names
+from inside import distinct_names, edition_names
 
 
 def test_an_edition_names_its_file_and_the_sum_of_its_bytes():

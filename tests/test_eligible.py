@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from govrank import Methodology
-from govrank.scoring.eligibility import admit_pages, ineligible_pages, meets_minimum, nobody_left
-from govrank.scoring.pages import Count, Pages, Reason
+from govrank.scoring.pages import Pages
+from inside import Count, Reason, admit_pages, ineligible_pages, meets_minimum, nobody_left
 
 
 def rules(**options):

@@ -17,10 +17,7 @@ import pytest
 
 from commands import run
 from govrank import load_methodology
-from govrank.methodology.models import methodology_schema
-from govrank.pipeline import rate_file
-from govrank.read.headings import known_column
-from govrank.reports.wording import rules_data
+from inside import known_column, methodology_schema, rate_file, rules_data
 from json_schema import violations
 from reference import rate_rows
 

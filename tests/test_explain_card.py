@@ -6,7 +6,7 @@ import pytest
 
 from cards import ROWS, SMALL, card, explain_page, pages, rated, rules
 from editions import example
-from govrank.analysis.explain import Neighbour
+from inside import Neighbour
 
 
 @pytest.fixture(scope="module")

@@ -13,11 +13,9 @@ from pypdf import PdfReader
 
 from editions import HOSTILE, edition, example, hostile
 from govrank import rate_file
-from govrank.analysis.robustness import measure_robustness
-from govrank.formats.html import night_color
-from inside import ExplanationResult, explain_page, rating_title
+from inside import ExplanationResult, explain_page, measure_robustness, night_color, rating_title
 from rendered import published, rendered
-from said import LANGUAGES, said, shown_text, words
+from said import LANGUAGES, printable, said, words
 
 VOID = {"meta", "link", "br", "img", "input", "hr"}
 
@@ -102,7 +100,7 @@ def test_hostile_names_are_shown_and_never_obeyed():
     assert not [name for _tag, attributes, _path in tree.elements for name in attributes if name.startswith("on")]
     assert not [link for link in tree.all("a") if not link["href"].startswith("#")]
     shown = {data for data, parent in tree.texts if parent == "th"}
-    assert {shown_text(name) for n, name in enumerate(HOSTILE, 1) if n != 3} <= shown
+    assert {printable(name) for n, name in enumerate(HOSTILE, 1) if n != 3} <= shown
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e]", text)
 
 

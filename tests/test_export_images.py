@@ -18,11 +18,9 @@ from courses import course, many
 from editions import HOSTILE as MARKUP
 from editions import example, parse_methodology
 from govrank import CommandError, rate_frames
-from govrank.formats.images import MOST_ROWS, image_names
-from govrank.formats.typeset import OUR_LETTERS, clean
+from govrank.formats.images import MOST_ROWS
 from govrank.reports.course_lines import MOST_LINES
-from govrank.reports.results import EditionResult, TrendResult
-from govrank.text.period import period_text
+from inside import OUR_LETTERS, EditionResult, TrendResult, clean, image_names, period_text
 from programs import INTER
 from rendered import rendered
 from said import LANGUAGES, error_lines, words

@@ -8,13 +8,11 @@ from markdown_it import MarkdownIt
 
 from editions import HOSTILE, edition, example, hostile
 from govrank.formats.markdown import write_report
-from govrank.reports.masthead import how_to_read
-from govrank.reports.table import Report
-from govrank.reports.wording import measure_title
+from inside import Report, how_to_read, measure_title
 from made_tables import table_of_rows
 from rendered import published
 from said import headings as table_headings
-from said import said, shown_text, words
+from said import printable, said, words
 
 
 def draft(rating, lang="en", movement=None, **options):
@@ -98,7 +96,7 @@ def test_hostile_names_are_text(digest):
     }  # fmt: skip
     assert kinds(text) <= allowed
     cells = {"".join(child.content for child in token.children) for token in parsed(text) if token.type == "inline"}
-    assert {shown_text(name) for n, name in enumerate(HOSTILE, 1) if n != 3} <= cells
+    assert {printable(name) for n, name in enumerate(HOSTILE, 1) if n != 3} <= cells
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f\u202a-\u202e]", text)
     assert "https://" not in text  # an address that shows and leads nowhere
 

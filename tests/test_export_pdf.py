@@ -9,9 +9,7 @@ import pytest
 from commands import execute, run
 from courses import course, many
 from editions import example, parse_methodology
-from govrank.reports.names import absent_parts
-from govrank.reports.narrative import tell_story
-from govrank.reports.results import EditionResult, TrendResult
+from inside import EditionResult, TrendResult, absent_parts, tell_story
 from rendered import rendered
 from said import LANGUAGES, headings, words
 from test_export_images import EXAMPLES, HOSTILE, edition

@@ -16,20 +16,29 @@ from openpyxl.utils import range_boundaries
 from commands import run
 from editions import EXAMPLES, HOSTILE, example, hostile
 from govrank.formats import xlsx
-from govrank.formats.bars import names_column
-from govrank.formats.xlsx import write_rating
-from govrank.methodology.load import parse_methodology
-from govrank.networks import platform_label
-from govrank.packaged import LANGUAGES
-from govrank.pipeline import rate_file, rate_frames
-from govrank.problems import DataError
-from govrank.reports.masthead import how_to_read
-from govrank.reports.rating import indicator_colors
-from govrank.reports.sentences import problem_message, shown_text
-from govrank.reports.wording import measure_formula, move_texts, rating_title, short_label, total_heading, zone_text
-from govrank.text.catalogue import words
-from govrank.text.numbers import decimals_for
-from inside import measure_robustness
+from inside import (
+    LANGUAGES,
+    DataError,
+    decimals_for,
+    how_to_read,
+    indicator_colors,
+    measure_formula,
+    measure_robustness,
+    move_texts,
+    names_column,
+    parse_methodology,
+    platform_label,
+    printable,
+    problem_message,
+    rate_file,
+    rate_frames,
+    rating_title,
+    short_label,
+    total_heading,
+    words,
+    write_rating,
+    zone_text,
+)
 from programs import find_program, own_fonts
 from tables import cases, frame_of, methodology_text, point_cases
 
@@ -337,7 +346,7 @@ def test_no_text_is_ever_a_formula_or_markup(text):
          "followers": [2, 1], "posts": [1, 1], "engaged": [1, 1], "excluded": [None, text]}
     )  # fmt: skip
     book = opened(rate_frames(frame, period=text))
-    shown = shown_text(text.strip())
+    shown = printable(text.strip())
     for sheet in book.worksheets[:-1]:
         kinds = {cell.data_type for row in sheet.iter_rows() for cell in row}
         assert kinds <= {"s", "n", "inlineStr", "e"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.text.numbers import decimals_for, number_text, points_text
+from inside import decimals_for, number_text, points_text
 
 NARROW = "\u202f"
 

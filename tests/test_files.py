@@ -15,7 +15,7 @@ import pytest
 
 from files import write
 from govrank import CommandError, OutputError
-from govrank.files import refuse_inputs, same_file, write_whole
+from inside import refuse_inputs, same_file, write_whole
 
 ROOT = os.geteuid() == 0
 

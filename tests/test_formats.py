@@ -4,7 +4,7 @@ import pytest
 
 from commands import run
 from editions import EXAMPLES
-from govrank.formats import formats_of
+from inside import formats_of
 
 JULY = EXAMPLES / "july.csv"
 

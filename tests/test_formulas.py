@@ -6,11 +6,18 @@ import re
 import numpy as np
 import pytest
 
-from govrank.formats.formulas import (
+from inside import (
+    EXACT,
+    Band,
+    Count,
+    IndicatorValues,
+    Measure,
+    Thresholds,
     are_bands_exact,
     countback_formulas,
     first_figures,
     first_formula,
+    formula_figure,
     is_exact,
     league_range,
     points_formula,
@@ -19,11 +26,6 @@ from govrank.formats.formulas import (
     value_formula,
     zone_formula,
 )
-from govrank.methodology.bands import Band, Thresholds
-from govrank.methodology.measures import Measure
-from govrank.scoring.indicators import EXACT, IndicatorValues
-from govrank.scoring.pages import Count
-from govrank.text.numbers import formula_figure
 
 AT = {"reach": "C", "likes": "D", "posts": "E", "people": "F"}
 WHOLE = IndicatorValues(np.array([1.0]), np.array([1]), np.array([1]), None)

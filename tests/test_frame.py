@@ -8,7 +8,7 @@ import pytest
 
 import govrank
 from editions import parse_methodology
-from govrank.read.frame import table_of_frame
+from inside import table_of_frame
 
 REACH = parse_methodology(
     'name = "reach"\nversion = "1"\n[[indicators]]\nkey = "hours"\nlabel = "Hours"\nof = ["hours"]\n', "reach.toml"

@@ -9,14 +9,16 @@ import pytest
 
 import govrank
 from commands import run
-from govrank.analysis.compare import unlike_editions
-from govrank.analysis.explain import explain_page
-from govrank.analysis.robustness import measure_robustness
-from govrank.methodology.assessment import Condition
-from govrank.methodology.load import parse_methodology
-from govrank.reports.robustness import league_lines
-from govrank.scoring.gates import condition_holds
-from govrank.scoring.pages import Count
+from inside import (
+    Condition,
+    Count,
+    condition_holds,
+    explain_page,
+    league_lines,
+    measure_robustness,
+    parse_methodology,
+    unlike_editions,
+)
 from rendered import published
 from said import said, words
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 
 import pytest
 
-from govrank.population.names import bare_name, gazetteer_regions, known_regions, may_be_town, region_label
-from govrank.text.spelling import look_alike_key
+from govrank.population.names import region_label
+from inside import bare_name, gazetteer_regions, known_regions, look_alike_key, may_be_town
 
 
 def test_almaty_and_bko_are_the_only_names_of_two_regions():

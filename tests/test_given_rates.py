@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from govrank.validate.plausibility import ReportedRate, differing_rates, reported_rate
+from inside import ReportedRate, differing_rates, reported_rate
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 import govrank
 from commands import run
 from editions import load
-from govrank.methodology.load import parse_methodology
+from inside import parse_methodology
 
 RULES = """\
 name = "growth"

@@ -2,8 +2,16 @@
 
 import pytest
 
-from govrank.read.header import SEARCHED_ROWS, find_header, is_blank, recognised_columns, table_from_rows
-from govrank.read.table import ErrorValue, Source, Uncalculated
+from inside import (
+    SEARCHED_ROWS,
+    ErrorValue,
+    Source,
+    Uncalculated,
+    find_header,
+    is_blank,
+    recognised_columns,
+    table_from_rows,
+)
 
 SOURCE = Source("july.csv", "")
 HEADER = ["Регион", "Соцсеть", "Посты"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.read.headings import column_in_thousands, is_rate
+from inside import column_in_thousands, is_rate
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from govrank.read.headings import COUNTS, HEADINGS, PARTS, affixed_column, heading_key, known_column, similar_column
+from inside import COUNTS, HEADINGS, PARTS, affixed_column, heading_key, known_column, similar_column
 
 # DOMAIN 6, "Russian names to expect" and "Kazakh", and the benchmark sheets of monitoring tools
 MET = {

@@ -13,7 +13,7 @@ from defusedxml import ElementTree
 
 from commands import run
 from files import HEADER, csv_bytes, unzipped, write
-from said import shown_text, words
+from said import printable, words
 
 KZ = ("--population", "kz-2023")
 LONG = "Аппарат" + "у" * 9_993
@@ -32,7 +32,7 @@ CONTROLS = set(
     map(chr, [*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0xFEFF])
 )
 """What a terminal or a browser obeys: control codes and marks that turn or hide letters."""
-SHOWN = [shown_text(name) for name in NAMES]
+SHOWN = [printable(name) for name in NAMES]
 
 
 def edition(folder, name="july.csv"):
@@ -140,8 +140,8 @@ def test_csv_begins_no_formula_and_keeps_every_name(files, name):
     assert {len(row) for row in rows} == {len(rows[0])}
     assert [cell for cell in cells if cell[:1] in tuple("=+@＝＋－＠\t\r\n")] == []
     assert [cell for cell in cells if cell[:1] == "-" and not re.fullmatch(r"-[0-9.]+", cell)] == []
-    plain = "".join(shown_text(cell.replace("'", "")) for cell in cells)
-    assert lacking(plain, [shown_text(one.replace("'", "")) for one in NAMES]) == []
+    plain = "".join(printable(cell.replace("'", "")) for cell in cells)
+    assert lacking(plain, [printable(one.replace("'", "")) for one in NAMES]) == []
 
 
 def test_csv_begins_no_formula_where_a_program_splits_at_semicolons(files):
@@ -282,7 +282,7 @@ def test_a_hostile_page_can_be_asked_for_and_its_card_is_safe(tmp_path, how):
         else:
             assert not set(out) & (CONTROLS - {"\n"}), repr(name)
             text = re.sub(r"\\(?=[^\w\s]|_)", "", out) if how == "md" else out
-            wanted = re.sub(r"\\(?=[^\w\s]|_)", "", shown_text(name)) if how == "md" else shown_text(name)
+            wanted = re.sub(r"\\(?=[^\w\s]|_)", "", printable(name)) if how == "md" else printable(name)
             assert lacking(text, [wanted]) == [], repr(name)
 
 

@@ -3,8 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from govrank.methodology.bands import Thresholds
-from govrank.methodology.measures import Indicator, Measure, Term
+from inside import Indicator, Measure, Term, Thresholds
 
 
 @pytest.mark.parametrize(

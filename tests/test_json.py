@@ -7,11 +7,7 @@ import pytest
 
 from commands import run
 from files import CLEAN, HEADER, changed, csv_bytes, write
-from govrank.packaged import packaged_text
-from govrank.pipeline import rate_file
-from govrank.problems import Problem
-from govrank.reports.documents import problem_document, problems_document
-from govrank.text.catalogue import words
+from inside import Problem, packaged_text, problem_document, problems_document, rate_file, words
 from rendered import published
 
 HOSTILE = [

@@ -7,10 +7,7 @@ from pathlib import Path
 import pytest
 
 import govrank
-from govrank.packaged import LANGUAGES
-from govrank.problems import CODES
-from govrank.text.catalogue import LIST_FORMS, PLURALS, words
-from govrank.text.numbers import number_text
+from inside import CODES, LANGUAGES, LIST_FORMS, PLURALS, number_text, words
 
 SOURCE = Path(govrank.__file__).parent
 CODE = "\n".join(

@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 
 from commands import run
 from govrank import large
-from govrank.formats.csv import write_csv
-from govrank.read.csv import read_text
-from govrank.read.table import Source
-from govrank.reports.table import data_column, plain_table, text_column
+from govrank.reports.table import text_column
+from inside import Source, data_column, plain_table, read_text, write_csv
 
 pytest.importorskip("polars", reason="the extra large is not installed")
 

@@ -8,8 +8,7 @@ import pytest
 
 from commands import run
 from editions import EXAMPLES
-from govrank.cli.last import recall, remember
-from govrank.cli.request import Request
+from inside import Request, recall, remember
 
 JULY = EXAMPLES / "july.csv"
 

@@ -10,10 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands import run
-from govrank.read.header import table_from_rows
-from govrank.read.headings import known_column
-from govrank.read.layouts import long_table, network_and_rest
-from govrank.read.table import Source
+from inside import Source, known_column, long_table, network_and_rest, table_from_rows
 
 JULY = Path(__file__).parent.parent / "examples" / "july.csv"
 COUNTS = ["Подписчики", "Посты", "Вовлечённые"]

@@ -12,9 +12,7 @@ import govrank
 from commands import run
 from editions import parse_methodology
 from files import write
-from govrank.methodology.bands import SizeLeague
-from govrank.scoring.eligibility import league_codes, same_leagues, size_leagues
-from govrank.scoring.pages import Count
+from inside import Count, SizeLeague, league_codes, same_leagues, size_leagues
 from said import command_line, headings, rows_of, said
 
 BY_COLUMN = """\

@@ -22,10 +22,7 @@ from commands import run
 from editions import parse_methodology
 from files import write
 from govrank import load_methodology
-from govrank.methodology.measures import Term
-from govrank.reports.wording import total_formula
-from govrank.scoring.log_index import ExactIndex, nearness
-from govrank.scoring.scorings import scoring_of
+from inside import ExactIndex, Term, nearness, scoring_of, total_formula
 from said import words
 
 PENALTY = ("penalty", "penalties", "штраф", "айып")

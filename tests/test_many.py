@@ -6,10 +6,7 @@ import pytest
 from hypothesis import given
 
 from commands import run
-from govrank.read.header import table_from_rows
-from govrank.read.headings import known_column
-from govrank.read.layouts import joined_table, network_of_name
-from govrank.read.table import Source
+from inside import Source, joined_table, known_column, network_of_name, table_from_rows
 from test_layouts import JULY, csv_file, editions, july, long_rows, rated, workbook
 
 ROWS = july()

@@ -4,11 +4,16 @@ import pytest
 
 from commands import run
 from govrank import CommandError, DataError, rate_file
-from govrank.methodology.load import load_methodology
-from govrank.read.headings import known_column
-from govrank.read.mapping import column_mapping, mapping_lines
-from govrank.read.table import Source, Table
-from govrank.validate.columns import recogniser, suggested_mapping
+from inside import (
+    Grid,
+    Source,
+    column_mapping,
+    known_column,
+    load_methodology,
+    mapping_lines,
+    recogniser,
+    suggested_mapping,
+)
 
 PAGES = """Where,network,Crowd,Items,engaged,population
 Atyrau,instagram,900,10,40,600
@@ -161,7 +166,7 @@ def test_a_methodologys_own_count_is_named_too():
 )
 def test_the_suggestion_names_what_would_be_taken_and_never_another_thing(headings, mapping, lacking):
     columns = tuple(["1"] for _ in headings)
-    made = Table(Source("july.csv", ""), None, tuple(headings), columns, [2], tuple(range(len(headings))))
+    made = Grid(Source("july.csv", ""), None, tuple(headings), columns, [2], tuple(range(len(headings))))
 
     found, missing = suggested_mapping(made, AKIMATS, recogniser(AKIMATS))
 

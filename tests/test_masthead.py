@@ -10,13 +10,17 @@ from pypdf import PdfReader
 from commands import run
 from editions import EXAMPLES, edition
 from files import csv_bytes, write
-from govrank.methodology.load import parse_methodology
-from govrank.packaged import LANGUAGES
-from govrank.pipeline import rate_file, rate_frames
-from govrank.reports.masthead import how_to_read, zone_bounds
-from govrank.reports.rating import indicator_tables
-from govrank.reports.wording import norm_text
-from govrank.text.catalogue import words
+from inside import (
+    LANGUAGES,
+    how_to_read,
+    indicator_tables,
+    norm_text,
+    parse_methodology,
+    rate_file,
+    rate_frames,
+    words,
+    zone_bounds,
+)
 from rendered import published
 
 JULY = EXAMPLES / "july.xlsx"

@@ -5,8 +5,7 @@ import pytest
 
 from editions import parse_methodology
 from govrank import rate_frames
-from govrank.analysis.compare import unmatched_pages
-from govrank.scoring.matching import address_key, known_pages, match_pages
+from inside import address_key, known_pages, match_pages, unmatched_pages
 
 ONE = 'name = "one"\nversion = "1"\nrequired = []\n[[indicators]]\nkey = "reach"\nof = ["reach"]\n'
 

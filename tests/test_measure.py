@@ -9,10 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govrank import load_methodology
-from govrank.methodology.measures import Indicator
-from govrank.scoring.indicators import derive_indicator, derive_indicators, over_nothing
-from govrank.scoring.pages import Count, Pages
-from govrank.validate.cell_types import count_of_decimals
+from govrank.scoring.pages import Pages
+from inside import Count, Indicator, count_of_decimals, derive_indicator, derive_indicators, over_nothing
 
 ER = {"of": ["interactions"], "per": ["posts", "followers"], "times": 100}
 

@@ -4,8 +4,7 @@ import pytest
 
 from commands import run
 from files import write, xlsx
-from govrank.read.headings import known_column
-from govrank.read.xlsx import fill_merges
+from inside import fill_merges, known_column
 from said import said
 
 HEADER = ["region", "platform", "followers", "population", "league"]

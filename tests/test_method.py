@@ -3,7 +3,7 @@
 import pytest
 
 from cards import pages, rated, rules
-from govrank.reports.rating import method_tables
+from inside import method_tables
 from said import said, words
 
 

@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from govrank import Methodology, load_methodology
-from govrank.methodology.models import COUNTBACK
+from inside import COUNTBACK
 
 
 def rules(*indicators, **options):

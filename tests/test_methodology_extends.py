@@ -8,8 +8,7 @@ import govrank
 from commands import run
 from files import write
 from govrank import load_methodology
-from govrank.methodology.load import MOST_EXTENDED, parse_methodology
-from govrank.reports.wording import rules_data
+from inside import MOST_EXTENDED, parse_methodology, rules_data
 
 OWN = """\
 name = "base"

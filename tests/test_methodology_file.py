@@ -8,7 +8,7 @@ import govrank
 from commands import run
 from files import write
 from govrank import load_methodology
-from govrank.methodology.load import parse_methodology
+from inside import parse_methodology
 
 SMALL = """\
 name = "small"

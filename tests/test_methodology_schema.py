@@ -8,8 +8,7 @@ import pytest
 from commands import run
 from editions import parse_methodology
 from govrank import DataError, Methodology, packaged
-from govrank.methodology.models import methodology_schema
-from govrank.packaged import METHODOLOGIES
+from inside import METHODOLOGIES, methodology_schema
 from json_schema import violations
 from tables import methodology_text
 

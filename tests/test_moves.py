@@ -2,10 +2,9 @@
 
 import pytest
 
-from analysed import SMALL, edition, july_edition, july_movement, shown
+from analysed import SMALL, as_text, edition, july_edition, july_movement
 from editions import compare_editions
-from govrank.reports.comparison import movement_report
-from govrank.text.period import edition_name
+from inside import edition_name, movement_report
 from said import LANGUAGES, headings, heard, keys_of, of_message, rows_of, said, words
 
 
@@ -22,7 +21,7 @@ def the_movement():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_comparison_has_the_places_the_moves_the_counts_and_who_is_gone(july, movement, lang):
     told = heard(lambda words: movement_report(july, movement, words), lang)
-    rows = rows_of(shown(movement_report(july, movement, words(lang)), lang))
+    rows = rows_of(as_text(movement_report(july, movement, words(lang)), lang))
     top, rest = (f"{band.sign} {band.says(lang)}" for band in july.methodology.zones)
 
     assert rows[2] == headings(
@@ -53,4 +52,4 @@ def test_a_comparison_by_force_says_why_it_should_not_be():
 def test_a_comparison_without_a_change_of_roster_has_no_column_of_shared_moves(july):
     report = movement_report(july, compare_editions(july, july), words("en"))
 
-    assert said("table.common") not in shown(report, "en")
+    assert said("table.common") not in as_text(report, "en")

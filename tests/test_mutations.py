@@ -23,6 +23,8 @@ from pathlib import Path
 
 import pytest
 
+from inside import rate_loaded
+
 sys.path.insert(0, str(Path(__file__).parent))  # when it is run as a script
 
 import opendocument
@@ -47,7 +49,6 @@ from files import (
     zipped,
 )
 from govrank import DataError, GovrankError, rate_file
-from govrank.pipeline import rate_loaded
 
 SLOWEST = 20  # seconds for one file of five pages: everything above is a hang
 NASTY = [

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.population.names import disambiguated, town_meant
+from inside import disambiguated, town_meant
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from govrank.formats.terminal import show_table
-from govrank.reports.narrow import fit_table, is_said, with_region_below, with_signs, without_said_twice
+from inside import fit_table, is_said, show_table, with_region_below, with_signs, without_said_twice
 from made_tables import table_of_rows
 from said import words
 

@@ -5,8 +5,7 @@ import random
 
 import pytest
 
-from govrank.population.names import NearRegions, Region, RegionIndex, gazetteer_regions
-from govrank.text.spelling import look_alike_key
+from inside import NearRegions, Region, RegionIndex, gazetteer_regions, look_alike_key
 
 
 def near(name, regions=None):

@@ -14,7 +14,7 @@ import pytest
 import typer
 
 from govrank.cli import app
-from govrank.formats import formats_of
+from inside import formats_of
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 JULY, JUNE = str(EXAMPLES / "july.xlsx"), str(EXAMPLES / "june.xlsx")

@@ -4,7 +4,7 @@ import pytest
 
 from digests import FOLLOWERS, ZONES, pages, rated
 from editions import compare_editions
-from govrank.reports.wording import absent_line, excluded_lines, left_texts, legend_line, movement_lines, rules_line
+from inside import absent_line, excluded_lines, left_texts, legend_line, movement_lines, rules_line
 from said import heard, keys_of, of_message, words
 
 EN = words("en")

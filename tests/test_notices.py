@@ -9,9 +9,8 @@ import typer
 
 from files import CLEAN, csv_bytes, write
 from govrank import CommandError, DataError, Problem, rate_file
-from govrank.cli.notices import reporting, say_lines, say_warnings, step_text, working
-from govrank.progress import Step, listening
-from inside import measure_robustness
+from govrank.progress import Step
+from inside import listening, measure_robustness, reporting, say_lines, say_warnings, step_text, working
 from said import noted, words
 
 EN = words("en")

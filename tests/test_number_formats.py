@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from editions import load
 from files import CLEAN, PAGES, changed, unzipped, write, xlsx, zipped
 from govrank import DataError, load_population
-from govrank.read.xlsx import shows_other_digits
+from inside import shows_other_digits
 
 
 @pytest.mark.parametrize(

@@ -8,15 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govrank import Problem
-from govrank.read.numbers import (
-    UNKNOWN,
-    Notation,
-    notation_of,
-    plain_numbers,
-    read_decimals,
-    read_wholes,
-    two_readings,
-)
+from inside import UNKNOWN, Notation, notation_of, plain_numbers, read_decimals, read_wholes, two_readings
 from rows import ErrorValue, Uncalculated
 
 GROUP_MARKS = {

@@ -13,9 +13,7 @@ from commands import run
 from files import CLEAN, HEADER, PAGES, changed, write, xlsx, zipped
 from govrank import DataError
 from govrank.read import xlsx as limits
-from govrank.read.book import read_book
-from govrank.read.ods import ods_sheets
-from govrank.read.table import ErrorValue, Source, Uncalculated, rows_of_table
+from inside import ErrorValue, Source, Uncalculated, ods_sheets, read_book, rows_of_table
 from opendocument import (
     Raw,
     cell,

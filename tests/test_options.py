@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from govrank.cli import options
-from govrank.packaged import METHODOLOGIES, POPULATIONS
+from inside import METHODOLOGIES, POPULATIONS
 from said import LANGUAGES
 
 

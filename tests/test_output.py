@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from govrank import CommandError, OutputError
-from govrank.cli.output import Output, pick_format, refuse_other_than_workbook
-from govrank.reports.results import Result
-from govrank.reports.table import Report, plain_table, text_column
+from govrank.cli.output import Output
+from govrank.reports.table import text_column
+from inside import Report, Result, pick_format, plain_table, refuse_other_than_workbook
 from said import words
 
 EN = words("en")

@@ -7,7 +7,7 @@ from datetime import datetime
 import openpyxl
 import pytest
 
-from govrank.formats.package import part_named, without_clock, write_book
+from inside import part_named, without_clock, write_book
 
 MADE = datetime(2020, 7, 31, 12, 0)
 

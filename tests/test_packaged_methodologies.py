@@ -3,7 +3,7 @@
 import pytest
 
 from govrank import load_methodology
-from govrank.packaged import DEFAULT, METHODOLOGIES, methodology_text
+from inside import DEFAULT, METHODOLOGIES, methodology_text
 
 
 @pytest.mark.parametrize("name", ["akimats", "akimats-2020"])

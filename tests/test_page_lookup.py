@@ -4,7 +4,7 @@ import pytest
 
 from cards import rated, rules
 from govrank import CommandError
-from govrank.analysis.page_lookup import find_pages
+from inside import find_pages
 
 AKIMATS = [
     {"region": "Акмолинская область", "platform": "instagram", "page": "Акимат Акмолы", "followers": 9},

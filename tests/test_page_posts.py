@@ -5,8 +5,7 @@ import pytest
 from commands import run
 from editions import EXAMPLES
 from files import changed, without, workbook, write
-from govrank.methodology.models import Methodology
-from govrank.pipeline import rate_file
+from inside import Methodology, rate_file
 
 PAGES = [
     ["Region", "Network", "Page", "Followers", "Posts", "Interactions", "Exclusion reason"],

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from govrank.scoring.pages import Count, Excluded, Pages, Reason
+from govrank.scoring.pages import Pages
+from inside import Count, Excluded, Reason
 
 
 def pages():

@@ -19,10 +19,7 @@ from commands import run
 from files import HEADER, PAGES, write, xlsx
 from govrank import DataError
 from govrank.read import parquet as module
-from govrank.read.book import read_book
-from govrank.read.parquet import read_parquet
-from govrank.read.table import Source
-from govrank.read.xlsx import read_workbook
+from inside import Source, read_book, read_parquet, read_workbook
 from opendocument import parquet
 
 SOURCE = Source("july.parquet", "")

@@ -7,7 +7,7 @@ import pytest
 import govrank
 from commands import run
 from files import write
-from govrank.text.period import days_of
+from inside import days_of
 from said import nothing, said
 
 RULES = """\

@@ -2,7 +2,8 @@
 
 import pytest
 
-from govrank.reports.narrative import MOST_NAMES, counted_text, from_place, list_text, pages_text, sentence_text
+from govrank.reports.narrative import MOST_NAMES
+from inside import counted_text, from_place, list_text, pages_text, sentence_text
 from said import said, words
 
 AND = said("list.and")

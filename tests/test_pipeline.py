@@ -9,8 +9,7 @@ import pytest
 from editions import load
 from files import CLEAN, changed, csv_bytes, without, workbook, write
 from govrank import CommandError, DataError, load_methodology, rate_file, rate_frames
-from govrank.options import LoadOptions
-from govrank.population.tables import population_table
+from inside import LoadOptions, population_table
 
 AKIMATS = load_methodology("akimats")
 KZ_2023 = population_table("kz-2023")

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from govrank import Methodology
-from govrank.scoring.places import countback_keys, final_order, place_pages
-from govrank.scoring.rank_sum import RankSum
+from inside import RankSum, countback_keys, final_order, place_pages
 
 
 def rules(weights, **others):

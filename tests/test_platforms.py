@@ -4,8 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from govrank.networks import PLATFORMS, platform_key, platform_label, similar_platform
-from govrank.text.spelling import look_alike_key
+from inside import PLATFORMS, look_alike_key, platform_key, platform_label, similar_platform
 
 
 @pytest.mark.parametrize(

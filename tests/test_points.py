@@ -11,12 +11,18 @@ from hypothesis import given, settings
 import govrank
 from commands import run
 from editions import load
-from govrank.analysis.explain import explain_page
-from govrank.analysis.robustness import measure_robustness
-from govrank.methodology.assessment import Block, Gate, Item
-from govrank.methodology.load import load_methodology, parse_methodology
-from govrank.methodology.models import Methodology, methodology_schema
-from govrank.pipeline import rate_loaded
+from govrank.methodology.assessment import Block
+from inside import (
+    Gate,
+    Item,
+    Methodology,
+    explain_page,
+    load_methodology,
+    measure_robustness,
+    methodology_schema,
+    parse_methodology,
+    rate_loaded,
+)
 from json_schema import violations
 from reference import rate_points
 from rendered import published

@@ -2,8 +2,7 @@
 
 import pytest
 
-from govrank.population.names import gazetteer_regions, known_regions
-from govrank.population.tables import load_population, population_table
+from inside import gazetteer_regions, known_regions, load_population, population_table
 
 # DOMAIN 2: the names of the Bureau of National Statistics
 NAMES = {

@@ -5,7 +5,7 @@ import pytest
 import govrank
 from files import workbook, write
 from govrank import DataError, load_population
-from govrank.population.tables import is_population_table, population_table
+from inside import is_population_table, population_table
 from rows import Source, table_from_rows
 
 # a cell of each row of DOMAIN 2, each column at least five times

@@ -3,9 +3,7 @@
 from rich.cells import cell_len
 
 from govrank import PopulationTable
-from govrank.population.names import Region
-from govrank.population.tables import population_table
-from govrank.reports.checks import population_text
+from inside import Region, population_table, population_text
 from said import rows_of, said, words
 
 

@@ -8,16 +8,14 @@ from commands import run
 from editions import load
 from files import CLEAN, csv_bytes, csv_text, workbook, write
 from govrank import DataError
-from govrank.read.headings import known_column
-from govrank.read.table import Table
-from govrank.validate.posts import holds_posts
+from inside import Grid, holds_posts, known_column
 from rows import Source
 from said import LANGUAGES
 
 
 def table(columns):
     rows = len(next(iter(columns.values())))
-    return Table(
+    return Grid(
         source=Source("july.csv", ""),
         sheet=None,
         headings=tuple(columns),

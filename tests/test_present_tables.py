@@ -4,29 +4,30 @@ import pandas as pd
 import pytest
 
 from editions import edition, example
-from govrank.analysis.compare import compare_editions
-from govrank.analysis.robustness import measure_robustness
-from govrank.methodology.load import parse_methodology
-from govrank.pipeline import rate_frames
-from govrank.reports.names import absent_parts
-from govrank.reports.rating import final_tables, indicator_tables
-from govrank.reports.wording import (
+from inside import (
     absent_line,
+    absent_parts,
+    compare_editions,
     excluded_lines,
+    final_tables,
+    indicator_tables,
     interval_text,
     left_texts,
     legend_line,
+    measure_robustness,
     methodology_title,
     move_texts,
     movement_lines,
+    parse_methodology,
+    rate_frames,
     rules_line,
     score_text,
     short_label,
     table_title,
     total_heading,
+    words,
     zone_text,
 )
-from govrank.text.catalogue import words
 
 EN, RU = words("en"), words("ru")
 RULES = """

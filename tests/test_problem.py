@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from govrank import CommandError, DataError, GovrankError, OutputError, Problem
-from govrank.problems import CODES
+from inside import CODES
 
 README = Path(__file__).parent.parent / "README.md"
 

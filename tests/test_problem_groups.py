@@ -3,7 +3,7 @@
 import pytest
 
 from govrank import Problem
-from govrank.problems import grouped, weightiest
+from inside import grouped, weightiest
 
 
 def not_whole(row, **how):

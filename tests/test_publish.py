@@ -13,8 +13,7 @@ import pytest
 
 from commands import run
 from files import CLEAN, changed, csv_bytes, write
-from govrank.packaged import packaged_text
-from govrank.publish.verify import _properties, compare_files, leads_out
+from inside import _properties, compare_files, leads_out, packaged_text
 from said import command_line
 
 pytest.importorskip("typst", reason="the extra images is not installed")

@@ -5,8 +5,7 @@ import pytest
 from editions import load
 from files import CLEAN, csv_text, write
 from govrank import DataError, load_population
-from govrank.read.csv import read_text
-from govrank.read.summary_rows import stray_quotes
+from inside import read_text, stray_quotes
 from rows import Source
 
 HEADER = "page,region,platform,followers,posts,interactions,about\n"

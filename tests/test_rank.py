@@ -7,10 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.methodology.measures import Indicator
-from govrank.scoring.indicators import derive_indicator
-from govrank.scoring.pages import Count
-from govrank.scoring.rank import rank_keys, rank_present, rank_values
+from inside import Count, Indicator, derive_indicator, rank_keys, rank_present, rank_values
 
 
 def points(values, **rules):

@@ -10,10 +10,9 @@ import pytest
 import govrank
 from editions import load
 from govrank import Methodology, rate_frames
-from govrank.pipeline import rate_loaded
-from govrank.scoring.eligibility import admit_pages
-from govrank.scoring.pages import Count, Pages
-from govrank.scoring.rating import Edition, rate_pages, score_pages
+from govrank.scoring.pages import Pages
+from govrank.scoring.rating import Edition
+from inside import Count, admit_pages, rate_loaded, rate_pages, score_pages
 
 RULES = Methodology.model_validate(
     {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.read.table import is_note
+from inside import is_note
 
 
 @pytest.mark.parametrize(

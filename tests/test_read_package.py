@@ -22,8 +22,7 @@ from files import (
 )
 from govrank import DataError
 from govrank.read import xlsx as package_module
-from govrank.read.book import read_book
-from govrank.read.xlsx import check_package, open_whole, read_sheets
+from inside import check_package, open_whole, read_book, read_sheets
 
 
 @pytest.mark.parametrize(

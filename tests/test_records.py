@@ -5,7 +5,7 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from govrank.validate.cell_types import count_of_decimals, read_count, read_names
+from inside import count_of_decimals, read_count, read_names
 from rows import ErrorValue, Uncalculated
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 
 import govrank
 from editions import parse_methodology
-from govrank.scoring.zones import INDICATOR_ZONES
+from inside import INDICATOR_ZONES
 from reference import indicator_zone_of, measures_of, rate_rows
 from tables import editions, frame_of, index_cases, methodology_text, wide_cases
 

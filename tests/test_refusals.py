@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.read.numbers import odd_spaces, refused_text
+from inside import odd_spaces, refused_text
 
 
 @pytest.mark.parametrize("whole", [True, False])

@@ -3,9 +3,7 @@
 import pytest
 
 from govrank import PopulationTable
-from govrank.population.names import Region
-from govrank.population.tables import UNREADABLE, population_table
-from govrank.validate.regions import Placed, find_regions, listed_regions, own_keys
+from inside import UNREADABLE, Placed, Region, find_regions, listed_regions, own_keys, population_table
 from rows import Rows, rules
 
 SHARE = rules(("followers", "population"))

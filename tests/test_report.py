@@ -6,8 +6,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from govrank.formats.markdown import write_report
-from govrank.formats.terminal import show_report
-from govrank.reports.table import Report
+from inside import Report, show_report
 from made_tables import table_of_rows
 from said import words
 

@@ -11,8 +11,7 @@ import typer
 from commands import run
 from editions import EXAMPLES
 from files import write
-from govrank.cli.request import Call, Request, rating_command
-from govrank.options import Flag, LoadOptions
+from inside import Call, Flag, LoadOptions, Request, rating_command
 
 JULY = EXAMPLES / "july.csv"
 

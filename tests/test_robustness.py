@@ -10,9 +10,8 @@ from hypothesis import given, settings
 from editions import EXAMPLES, example, parse_methodology
 from govrank import DataError, Methodology, load_methodology, rate_file, rate_frames
 from govrank.analysis import robustness
-from govrank.analysis.robustness import _drawn_places, _places, measure_robustness, points_by_rule, whole_weights
-from govrank.reports.documents import rating_document
-from govrank.scoring.rating import score_pages
+from govrank.analysis.robustness import _drawn_places, _places
+from inside import measure_robustness, points_by_rule, rating_document, score_pages, whole_weights
 from said import words
 from tables import cases, frame_of, methodology_text
 

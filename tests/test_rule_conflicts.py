@@ -3,9 +3,15 @@
 import pytest
 from pydantic_core import PydanticCustomError
 
-from govrank.methodology.bands import Norm, refuse_unclear_norms
-from govrank.methodology.measures import Indicator, refuse_crossed_thresholds
-from govrank.methodology.models import refuse_idle_keys, refuse_unclear_keys, refuse_unclear_tie_break
+from inside import (
+    Indicator,
+    Norm,
+    refuse_crossed_thresholds,
+    refuse_idle_keys,
+    refuse_unclear_keys,
+    refuse_unclear_norms,
+    refuse_unclear_tie_break,
+)
 
 
 def norm(*bands):

@@ -3,7 +3,8 @@
 import pytest
 from pydantic import ValidationError
 
-from govrank.methodology.fields import Label, Number, Rules, Text, label_in
+from govrank.methodology.fields import Label
+from inside import Number, Rules, Text, label_in
 
 
 class Rule(Rules):

@@ -8,9 +8,9 @@ import tomli_w
 
 from editions import parse_methodology
 from govrank import Methodology, load_methodology
-from govrank.packaged import METHODOLOGIES
-from govrank.read.headings import COUNTS
-from govrank.reports.wording import (
+from inside import (
+    COUNTS,
+    METHODOLOGIES,
     league_text,
     measure_formula,
     measure_title,

@@ -12,7 +12,7 @@ import typer
 
 from editions import EXAMPLES
 from govrank import CommandError, OutputError
-from govrank.cli.run import exit_code_of
+from inside import exit_code_of
 from said import output_line
 
 

@@ -15,27 +15,30 @@ from analysed import july_edition, july_movement
 from commands import run
 from editions import EXAMPLES, example
 from files import HEADER, csv_bytes, write
-from govrank.analysis.compare import compare_editions
-from govrank.analysis.explain import explain_page
-from govrank.analysis.robustness import measure_robustness
-from govrank.analysis.trend import trend_of
 from govrank.cli.schema import NAMES
-from govrank.methodology.load import parse_methodology
-from govrank.methodology.models import methodology_schema
-from govrank.packaged import METHODOLOGIES
-from govrank.population.tables import load_population, population_table
-from govrank.problems import Problem
-from govrank.publish.package import Erratum, moved_places
-from govrank.reports.results import (
+from inside import (
+    DOCUMENTS,
+    METHODOLOGIES,
     ComparisonResult,
     EditionResult,
+    Erratum,
     ExplanationResult,
     PopulationResult,
+    Problem,
     ProblemsResult,
     RobustnessResult,
     TrendResult,
+    compare_editions,
+    document_schema,
+    explain_page,
+    load_population,
+    measure_robustness,
+    methodology_schema,
+    moved_places,
+    parse_methodology,
+    population_table,
+    trend_of,
 )
-from govrank.reports.schemas import DOCUMENTS, document_schema
 from rendered import rendered
 from said import command_line
 from tables import editions, frame_of, index_cases, methodology_text, wide_cases

@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from govrank import Methodology, rate_frames
-from govrank.methodology.models import SCORING_RULES, Missing
-from govrank.scoring.scorings import SCORINGS, scoring_of
+from inside import SCORING_RULES, SCORINGS, Missing, scoring_of
 from said import LANGUAGES, words
 from tables import frame_of
 

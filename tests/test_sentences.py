@@ -5,18 +5,18 @@ import pytest
 from commands import run
 from files import CLEAN, changed, csv_bytes, write
 from govrank import Problem
-from govrank.reports.sentences import (
+from inside import (
+    Reason,
     joined,
+    number_text,
+    printable,
     problem_hint,
     problem_line,
     problem_lines,
     problem_message,
     quoted,
     reason_text,
-    shown_text,
 )
-from govrank.scoring.pages import Reason
-from govrank.text.numbers import number_text
 from said import LANGUAGES, noted, said, words
 
 EN = words("en")
@@ -41,7 +41,7 @@ def not_whole(row, **how):
     ],
 )
 def test_a_text_is_shown_and_never_obeyed(text, shown):
-    assert shown_text(text) == shown
+    assert printable(text) == shown
 
 
 def test_a_long_value_is_shortened():

@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from commands import run
-from govrank.packaged import POPULATION
+from inside import POPULATION
 
 PAGES = """region,network,followers,posts,engaged
 Atyrau,instagram,900,10,40

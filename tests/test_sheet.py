@@ -8,7 +8,7 @@ from files import (
     xlsx,
     zipped,
 )
-from govrank.read.xlsx import read_workbook
+from inside import read_workbook
 
 
 def test_cells_stand_at_their_addresses_in_whatever_order():

@@ -4,9 +4,7 @@ import pytest
 
 from files import CLEAN, HEADER, workbook, write
 from govrank import CommandError, DataError, load_methodology
-from govrank.pipeline import choose_pages, choose_population
-from govrank.read.book import read_book
-from govrank.validate.columns import recogniser
+from inside import choose_pages, choose_population, read_book, recogniser
 
 AKIMATS = load_methodology("akimats")
 PEOPLE = [["region", "population"], ["Атырау", 693085]]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from govrank.text.spelling import look_alike_key, plain_key, similar_names, without_footnote, without_marks
+from govrank.text.spelling import plain_key
+from inside import look_alike_key, similar_names, without_footnote, without_marks
 
 
 @pytest.mark.parametrize(

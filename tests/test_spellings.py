@@ -2,8 +2,7 @@
 
 import pytest
 
-from govrank.population.names import gazetteer_regions
-from govrank.population.tables import population_table
+from inside import gazetteer_regions, population_table
 
 # fmt: off
 BELARUS = {

@@ -7,7 +7,7 @@ import pytest
 from books import refusal
 from commands import run
 from files import CLEAN, date_cell, iso_date_cell, package, sheet_xml, unzipped, write, xlsx, zipped
-from govrank.read.xlsx import as_usual, read_sheets
+from inside import as_usual, read_sheets
 from rows import Source
 
 USUAL, STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"

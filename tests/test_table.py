@@ -6,12 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from govrank.read.table import Table, cell_text, column_letter, has_no_figure, is_missing, tidy_text
+from govrank.read.table import cell_text
+from inside import Grid, column_letter, has_no_figure, is_missing, tidy_text
 from rows import ErrorValue, Source, Uncalculated
 
 
 def table(sheet):
-    return Table(
+    return Grid(
         source=Source("july.xlsx", ""),
         sheet=sheet,
         headings=("region", "Цвет"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from govrank.reports.table import Column, figure_column
+from govrank.reports.table import Column
+from inside import figure_column
 from made_tables import table_of_rows
 
 TABLE = table_of_rows(

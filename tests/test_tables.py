@@ -4,8 +4,7 @@ import pytest
 
 from digests import FOLLOWERS, ZONES, pages, rated
 from editions import compare_editions
-from govrank.reports.rating import INDICATOR_COLORS, INDICATOR_SIGNS, final_tables, indicator_tables
-from govrank.reports.table import WHITE
+from inside import INDICATOR_COLORS, INDICATOR_SIGNS, WHITE, final_tables, indicator_tables
 from said import headings, words
 
 EN = words("en")

@@ -9,9 +9,16 @@ from rich.style import Style
 
 from editions import compare_editions, parse_methodology
 from govrank import rate_frames
-from govrank.formats.terminal import open_console, show_report, show_table, show_text, without_empty_columns, zone_style
-from govrank.reports.table import Report
-from inside import tell_story
+from inside import (
+    Report,
+    open_console,
+    show_report,
+    show_table,
+    show_text,
+    tell_story,
+    without_empty_columns,
+    zone_style,
+)
 from made_tables import table_of_rows
 from rendered import published
 from said import headings, rows_of, words

@@ -6,8 +6,7 @@ import pytest
 
 from files import CLEAN, csv_bytes
 from govrank import DataError
-from govrank.read.csv import LONGEST_LINE, detect_encoding, detect_separator, read_rows, read_text
-from govrank.read.table import MOST_COLUMNS
+from inside import LONGEST_LINE, MOST_COLUMNS, detect_encoding, detect_separator, read_rows, read_text
 from rows import Source
 
 SOURCE = Source("july.csv", "")

@@ -3,8 +3,8 @@
 import pytest
 
 from digests import FOLLOWERS, pages, rated
-from govrank.reports.wording import methodology_title, population_title, table_title
 from govrank.scoring.rating import Edition
+from inside import methodology_title, population_title, table_title
 from said import LANGUAGES, said, words
 
 TITLED = FOLLOWERS.replace("required", 'title = { en = "Small rating", ru = "Малый рейтинг" }\nrequired')

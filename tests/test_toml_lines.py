@@ -4,7 +4,7 @@ import tomllib
 
 import pytest
 
-from govrank.methodology.errors import key_lines, line_of, repeated_keys
+from inside import key_lines, line_of, repeated_keys
 
 TEXT = """\
 name = "small"

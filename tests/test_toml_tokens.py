@@ -2,7 +2,8 @@
 
 import pytest
 
-from govrank.methodology.errors import plain_key, tokens_of
+from govrank.methodology.errors import plain_key
+from inside import tokens_of
 
 
 def test_each_token_has_its_kind_and_line():

@@ -4,8 +4,7 @@ import pytest
 
 from editions import load
 from files import CLEAN, csv_bytes, write
-from govrank.validate.cell_types import read_columns
-from govrank.validate.plausibility import find_total_rows
+from inside import find_total_rows, read_columns
 from rows import Rows, rules
 
 OWN = rules("followers", "posts", "engaged")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.read.summary_rows import is_bare_total, is_total
+from inside import is_bare_total, is_total
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.population.names import sound_key
+from inside import sound_key
 
 
 @pytest.mark.parametrize(

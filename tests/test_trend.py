@@ -9,8 +9,7 @@ import pytest
 import editions
 from editions import parse_methodology
 from govrank import DataError, rate_frames
-from govrank.analysis.compare import Move
-from govrank.analysis.trend import Renamed, trend_of
+from inside import Move, Renamed, trend_of
 
 ONE = """
 name = "one"

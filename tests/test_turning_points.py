@@ -4,7 +4,7 @@ import pytest
 
 from cards import pages, rated, rules
 from govrank import Methodology
-from govrank.analysis.explain import find_turning_points
+from inside import find_turning_points
 
 
 def points(name, page, methodology, **columns):

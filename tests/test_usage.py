@@ -3,7 +3,7 @@
 import pytest
 
 from commands import run
-from govrank.cli.usage import spoken
+from inside import spoken
 from said import command_line
 
 

@@ -5,9 +5,7 @@ import pytest
 
 from files import CLEAN, HEADER, PAGES, changed
 from govrank import DataError, load_methodology
-from govrank.options import LoadOptions
-from govrank.population.tables import population_table
-from govrank.validate.rows import validate_rows
+from inside import LoadOptions, population_table, validate_rows
 from rows import ErrorValue, Source, Uncalculated, table_from_rows
 
 AKIMATS = load_methodology("akimats")

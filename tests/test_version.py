@@ -3,7 +3,7 @@
 from importlib.metadata import version
 
 from commands import execute, run
-from govrank.packaged import VERSION
+from inside import VERSION
 
 
 def test_the_version_is_the_packages():

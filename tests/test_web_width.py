@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from govrank.reports.charts import web_width
+from inside import web_width
 from svg_texts import ADVANCES, widest
 
 LATIN = [chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x180))]

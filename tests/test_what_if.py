@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.methodology.measures import Measure
-from govrank.scoring.pages import Count, Pages
-from govrank.scoring.what_if import MeasureOf, meeting_figures, quotient_meets, with_count
+from govrank.scoring.pages import Pages
+from inside import Count, Measure, MeasureOf, meeting_figures, quotient_meets, with_count
 
 
 def summed(columns, parts):

@@ -10,7 +10,7 @@ from files import (
     xlsx,
 )
 from govrank.read import xlsx as module
-from govrank.read.xlsx import read_workbook
+from inside import read_workbook
 
 
 def test_a_file_of_a_spreadsheet_program_reads_the_same_as_the_raw_one():

@@ -10,24 +10,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.formats.sheets import (
+from govrank.formats.sheets import text_column
+from govrank.reports import table as tables
+from inside import (
     FIGURE,
     HEADING,
     LONG_TEXT,
     TEXT,
     TOTAL,
-    Column,
+    Bullets,
+    Heading,
+    SheetColumn,
     Style,
     column_widths,
     figures_column,
+    plain_table,
+    printable,
     row_heights,
     sheet_column,
-    text_column,
     workbook,
 )
-from govrank.reports import table as tables
-from govrank.reports.sentences import shown_text
-from govrank.reports.table import Bullets, Heading, plain_table
 
 LINE = 15.5  # points
 
@@ -96,7 +98,7 @@ def test_what_is_missing_is_an_empty_cell_in_its_style(value):
 )
 def test_a_text_stays_the_text_that_it_is(text, quoted):
     cell, after = row_of(text, "next")
-    assert (cell.value.replace("_x005F_", "_"), cell.data_type, cell.quotePrefix) == (shown_text(text), "s", quoted)
+    assert (cell.value.replace("_x005F_", "_"), cell.data_type, cell.quotePrefix) == (printable(text), "s", quoted)
     assert after.hyperlink is cell.hyperlink is None
 
 
@@ -105,7 +107,7 @@ def test_a_text_stays_the_text_that_it_is(text, quoted):
 @pytest.mark.slow
 def test_whatever_text_comes_back_as_it_is_shown(texts):
     cells = row_of(*texts)
-    assert [cell.value.replace("_x005F_", "_") for cell in cells] == [shown_text(text) for text in texts]
+    assert [cell.value.replace("_x005F_", "_") for cell in cells] == [printable(text) for text in texts]
     assert {cell.data_type for cell in cells} == {"s"}
 
 
@@ -124,7 +126,9 @@ def test_a_formula_has_the_value_that_it_gives():
 
 def test_formulas_stand_where_there_are_some_and_values_elsewhere():
     def fill(book):
-        book.sheet("Any").columns([Column("a", [1, 2]), Column("b", [3, "–"], formulas=iter(["A2*3", ""]))], 2)
+        book.sheet("Any").columns(
+            [SheetColumn("a", [1, 2]), SheetColumn("b", [3, "–"], formulas=iter(["A2*3", ""]))], 2
+        )
 
     assert [[*row] for row in read_back(fill).active.values] == [["a", "b"], [1, "=A2*3"], [2, "–"]]
 
@@ -133,7 +137,7 @@ def test_a_cell_has_its_own_colour_and_white_is_none():
     def fill(book):
         page = tables.text_column("page", "Page", ["A", "=B", "C"]).tinted(["#c6efce", "#c6efce", "#FFFFFF"])
         table = plain_table("", [page])
-        names = Column("", ["x", "y", "z"], Style(ink="#FFFFFF", lines=False))
+        names = SheetColumn("", ["x", "y", "z"], Style(text_color="#FFFFFF", lines=False))
         book.sheet("Any").table(table, beside=[names])
 
     sheet = read_back(fill).active
@@ -147,7 +151,9 @@ def test_a_header_stays_in_sight_repeats_in_print_and_has_filters():
     def fill(book):
         sheet = book.sheet("Any")
         sheet.row(["above"])
-        sheet.columns([Column("a", [1, 2]), Column("b", [3, 4]), Column("c", [5, 6])], 2, filters=2, frozen=1)
+        sheet.columns(
+            [SheetColumn("a", [1, 2]), SheetColumn("b", [3, 4]), SheetColumn("c", [5, 6])], 2, filters=2, frozen=1
+        )
         sheet.fit_page("R&G", "foot")
 
     sheet = read_back(fill).active
@@ -293,7 +299,7 @@ def test_numbers_are_unrounded_in_a_format_that_shows_them(figures, least, form,
 
 
 def test_a_filters_button_has_room_beside_the_heading():
-    columns = [Column("reach", [], width=3), Column("reach", [], width=3), Column("reach", [], width=50)]
+    columns = [SheetColumn("reach", [], width=3), SheetColumn("reach", [], width=3), SheetColumn("reach", [], width=50)]
     usual = 1.1 * 5 + 1.5  # as `heading_width` says
     assert column_widths(columns, filters=1) == [usual + 2.5, usual, 50]
 
@@ -313,9 +319,9 @@ def test_rows_of_long_texts_are_as_high_as_the_longest_of_them():
     ("column", "width", "heights"),
     [
         pytest.param(text_column("", ["1 " * 900]), 12, {0: 409}, id="no higher than a program allows"),
-        pytest.param(Column("", ["x" * 40, None, 3], LONG_TEXT), 90, {}, id="one line"),
-        pytest.param(Column("", ["y" * 90], FIGURE), 9, {}, id="not wrapped"),
-        pytest.param(Column("", ["中" * 30], LONG_TEXT), 48, {0: 2 * LINE}, id="letters of double width"),
+        pytest.param(SheetColumn("", ["x" * 40, None, 3], LONG_TEXT), 90, {}, id="one line"),
+        pytest.param(SheetColumn("", ["y" * 90], FIGURE), 9, {}, id="not wrapped"),
+        pytest.param(SheetColumn("", ["中" * 30], LONG_TEXT), 48, {0: 2 * LINE}, id="letters of double width"),
     ],
 )
 def test_a_row_is_as_high_as_its_lines(column, width, heights):

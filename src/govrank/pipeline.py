@@ -36,7 +36,7 @@ from govrank.read.layouts import joined_table, long_table, network_of_name
 from govrank.read.logo import read_logo
 from govrank.read.numbers import DecimalSign
 from govrank.read.summary_rows import without_summary_rows
-from govrank.read.table import SUPPLIED, Source, Table, has_no_figure, is_missing, tidy_text
+from govrank.read.table import SUPPLIED, Grid, Source, has_no_figure, is_missing, tidy_text
 from govrank.scoring.rating import Edition, Rating, rate_pages
 from govrank.text.period import days_of, month_of, period_key, said_period
 from govrank.text.spelling import similar_names
@@ -74,7 +74,7 @@ class Loaded:
     edition: Edition
     problems: tuple[Problem, ...]
     refused: bool
-    table: Table
+    table: Grid
     columns: Sequence[str | None]
 
 
@@ -233,7 +233,7 @@ def read_source(source: str | Path | pd.DataFrame, encoding: str | None, recogni
 
 def read_pages(
     source: str | Path | pd.DataFrame, options: LoadOptions, rules: Methodology, recognise: Recogniser
-) -> tuple[Book, Table]:
+) -> tuple[Book, Grid]:
     """Return what was read and the table of pages in it: one sheet, or all that the options name, one below another.
 
     Raises:
@@ -244,8 +244,8 @@ def read_pages(
     for at, path in enumerate(paths):
         if any(isinstance(path, str | Path) and str(path) == str(other) for other in paths[:at]):
             raise CommandError("file-twice", path=str(path))
-    chosen: list[Table] = []
-    rest: list[Table] = []
+    chosen: list[Grid] = []
+    rest: list[Grid] = []
     unread: list[Problem] = []
     first: Book | None = None
     for path in paths:
@@ -279,9 +279,9 @@ def read_pages(
     return replace(first, tables=(table, *rest)), table
 
 
-def _all_pages(book: Book, recognise: Recogniser) -> tuple[list[Table], list[Problem]]:
+def _all_pages(book: Book, recognise: Recogniser) -> tuple[list[Grid], list[Problem]]:
     """Return the sheets of pages, and a warning of each that has neither counts nor populations."""
-    pages: list[Table] = []
+    pages: list[Grid] = []
     unused: list[Problem] = []
     for table in book.tables:
         if is_population_table(table) or holds_posts(table, recognise):
@@ -293,7 +293,7 @@ def _all_pages(book: Book, recognise: Recogniser) -> tuple[list[Table], list[Pro
     return pages or [*book.tables[:1]], unused if pages else []
 
 
-def _network_of(table: Table, options: LoadOptions, recognise: Recogniser) -> str | Problem | None:
+def _network_of(table: Grid, options: LoadOptions, recognise: Recogniser) -> str | Problem | None:
     """Return the network of a table's pages where its name is to say it; None where a column does."""
     if options.network_from is None or "platform" in recognise.names(table.headings):
         return None
@@ -303,7 +303,7 @@ def _network_of(table: Table, options: LoadOptions, recognise: Recogniser) -> st
     return network_of_name(name) or table.problem("no-network", wording=options.network_from, text=name)
 
 
-def _refuse_lacking(tables: Sequence[Table], rules: Methodology, options: LoadOptions, recognise: Recogniser) -> None:
+def _refuse_lacking(tables: Sequence[Grid], rules: Methodology, options: LoadOptions, recognise: Recogniser) -> None:
     """Refuse several tables of which one lacks a column: beside the others its cells would be missing figures."""
     days = options.days or 1  # a column, or the period says them
     found: list[Problem] = []
@@ -341,7 +341,7 @@ def periods_in(source: str | Path, options: LoadOptions) -> list[str]:
     return [one.period or ""]
 
 
-def take_period(table: Table, options: LoadOptions) -> tuple[Table, LoadOptions]:
+def take_period(table: Grid, options: LoadOptions) -> tuple[Grid, LoadOptions]:
     """Return the rows of the period asked for, and the options with it; the table as it is without such a column.
 
     Raises:
@@ -387,7 +387,7 @@ def take_period(table: Table, options: LoadOptions) -> tuple[Table, LoadOptions]
 
 def choose_pages(
     book: Book, methodology: Methodology, recognise: Recogniser, sheet: str | None = None, *, networks: bool = False
-) -> Table:
+) -> Grid:
     """Return the table of pages: the sheet asked for, else the only one that has the columns.
 
     Where none has them all, the nearest is returned, so that its missing columns can be named.
@@ -430,7 +430,7 @@ def choose_pages(
     return book.tables[min(lacking, key=lambda i: (-len(there[i]), lacking[i], i))]
 
 
-def identify_edition(options: LoadOptions, source: str | Path | pd.DataFrame, table: Table) -> LoadOptions:
+def identify_edition(options: LoadOptions, source: str | Path | pd.DataFrame, table: Grid) -> LoadOptions:
     """Return the options with the period, its days, the source and the date of collection that the file says.
 
     The period is the month that the rows above the header say, else the sheet's name, else the file's; where none
@@ -461,12 +461,12 @@ _COLLECTED = re.compile(
 )
 
 
-def _said_above(table: Table, wanted: re.Pattern[str]) -> str | None:
+def _said_above(table: Grid, wanted: re.Pattern[str]) -> str | None:
     """Return what a row above the header says under a word of its own, as in "Source: …"."""
     return next((match[1] for text in table.titles if (match := wanted.fullmatch(text))), None)
 
 
-def pages_before(table: Table, rules: Methodology, options: LoadOptions) -> Pages | None:
+def pages_before(table: Grid, rules: Methodology, options: LoadOptions) -> Pages | None:
     """Return the pages of the edition before with what the rules count of them; None where they count nothing.
 
     Raises:
@@ -496,7 +496,7 @@ def pages_before(table: Table, rules: Methodology, options: LoadOptions) -> Page
     return loaded.pages
 
 
-def divide_pages(rules: Methodology, by: str, table: Table, recognise: Recogniser) -> Methodology:
+def divide_pages(rules: Methodology, by: str, table: Grid, recognise: Recogniser) -> Methodology:
     """Return the rules with the column that divides the pages into leagues, where the options name one.
 
     Raises:
@@ -519,7 +519,7 @@ def divide_pages(rules: Methodology, by: str, table: Table, recognise: Recognise
 def find_populations(
     given: PopulationTable | None,
     book: Book,
-    table: Table,
+    table: Grid,
     rules: Methodology,
     recognise: Recogniser,
     decimal: DecimalSign | None,
@@ -567,7 +567,7 @@ def choose_population(book: Book, decimal: DecimalSign | None = None) -> Populat
 
 
 def describe_edition(
-    options: LoadOptions, table: Table, people: PopulationTable | None, rules: Methodology, registry: Registry | None
+    options: LoadOptions, table: Grid, people: PopulationTable | None, rules: Methodology, registry: Registry | None
 ) -> Edition:
     """Return of what the rating is: its period, its files and its populations, where the rules count with them."""
     settings = Path(options.settings or "")
@@ -605,7 +605,7 @@ def describe_edition(
     )
 
 
-def sources_of(table: Table) -> tuple[Source, ...]:
+def sources_of(table: Grid) -> tuple[Source, ...]:
     """Return the files that a table's rows are from."""
     return tuple(dict.fromkeys(part.table.source for part in table.parts)) or (table.source,)
 
@@ -620,7 +620,7 @@ def adding(wrong: Sequence[Problem], odd: Sequence[Problem] | None = None) -> It
         raise DataError([*problems, *wrong]) from None
 
 
-def in_file_order(problems: Sequence[Problem], table: Table | None = None) -> list[Problem]:
+def in_file_order(problems: Sequence[Problem], table: Grid | None = None) -> list[Problem]:
     """Return problems as they stand in the files of a table: those of a whole file or a column first."""
     places = dict.fromkeys((part.table.source.name, part.table.sheet) for part in (table.parts if table else ()))
     order = {place: at for at, place in enumerate(places)} if len(places) > 1 else {}

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 
-from analysed import SMALL, edition, july_edition, july_firmness, july_movement, shown
+from analysed import SMALL, as_text, edition, july_edition, july_movement, july_robustness
 from cards import explain_page
-from govrank.reports.wording import rules_line
-from inside import card_report, movement_report, robustness_report
+from inside import card_report, movement_report, robustness_report, rules_line
 from said import words
 
 
@@ -18,9 +17,9 @@ def small(lang):
         ("the card of the second", card_report(rating, explain_page(rating, 1), catalogue)),
         ("a card where to draw level gains nothing", card_report(behind, explain_page(behind, 1), catalogue)),
         ("a comparison", movement_report(rating, july_movement(), catalogue)),
-        ("robustness", robustness_report(rating, july_firmness(), catalogue)),
+        ("robustness", robustness_report(rating, july_robustness(), catalogue)),
     ):
         yield f"# {title}"
-        yield from shown(report, lang).splitlines()
+        yield from as_text(report, lang).splitlines()
     mapped = replace(rating.edition, columns={"followers": "Fan Count", "region": "Where"})
     yield from ("# rules with a mapping", rules_line(replace(rating, edition=mapped), catalogue))

@@ -10,7 +10,7 @@ from govrank.networks import platform_key
 from govrank.pipeline import Loaded
 from govrank.problems import Problem
 from govrank.read.headings import COUNTS, count_meant
-from govrank.read.table import Table, has_no_figure, tidy_text
+from govrank.read.table import Grid, has_no_figure, tidy_text
 from govrank.scoring.matching import known_pages, match_pages
 from govrank.scoring.pages import Count, Excluded, Pages, Reason
 from govrank.scoring.rating import Rating
@@ -87,7 +87,7 @@ class _Version:
     def __init__(self, loaded: Loaded) -> None:
         self.pages: Pages = loaded.pages
         self.out: tuple[Excluded, ...] = loaded.pages.excluded
-        self.table: Table = loaded.table
+        self.table: Grid = loaded.table
         self.columns = {name: at for at, name in reversed([*enumerate(loaded.columns)]) if name}
         self.rows: dict[int, list[int]] = {}
         for at, row in enumerate(self.table.rows):

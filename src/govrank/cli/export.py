@@ -76,17 +76,17 @@ def export(
         with call.working():
             rating = call.request.rate()
             movement = call.request.compare(rating)
-            firm = _firmness(rating) if robustness else None
+            measured = _measured_robustness(rating) if robustness else None
         call.warn([*rating.warnings, *(movement.warnings if movement else ())])
         if then is not None:
             call.say(*_said(call, rating, then))
         with call.working():
             recipe = made_by(call.request, robustness=robustness) if how.key == "xlsx" else ""
-            found = EditionResult(rating, movement, firm, indicators=True, digest=True, table=table, recipe=recipe)
+            found = EditionResult(rating, movement, measured, indicators=True, digest=True, table=table, recipe=recipe)
             call.write(found, f"{call.request.stem}-rating.{how.key}", announced=True)
 
 
-def _firmness(rating: Rating) -> Robustness:
+def _measured_robustness(rating: Rating) -> Robustness:
     from govrank.analysis.robustness import measure_robustness
 
     return measure_robustness(rating)

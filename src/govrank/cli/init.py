@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from inspect import Parameter
 
     from govrank.read.book import Book
-    from govrank.read.table import Table
+    from govrank.read.table import Grid
     from govrank.text.catalogue import Catalogue
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -122,7 +122,7 @@ def _rules(folder: Path) -> str | None:
     return sound[0] if len(sound) == 1 else None
 
 
-def _pages(folder: Path) -> Iterator[tuple[Path, Book, Table]]:
+def _pages(folder: Path) -> Iterator[tuple[Path, Book, Grid]]:
     """Yield the tables of pages in a folder, the newest file first."""
     from govrank.methodology.load import load_methodology
     from govrank.pipeline import choose_pages, read_source
@@ -143,7 +143,7 @@ def _pages(folder: Path) -> Iterator[tuple[Path, Book, Table]]:
             yield path, book, table
 
 
-def _populations(book: Book, table: Table) -> str | None:
+def _populations(book: Book, table: Grid) -> str | None:
     """Return the newest packaged table that knows every region of a file; None where the file has its own figures."""
     from govrank.population.tables import is_population_table, table_that_knows
     from govrank.read.headings import known_column

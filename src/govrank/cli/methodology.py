@@ -75,7 +75,7 @@ def show(
 
     with speaking(lang, "rules") as words:
         from govrank.methodology.load import load_methodology, rule_files
-        from govrank.reports.sentences import shown
+        from govrank.reports.sentences import printable_spaced
         from govrank.reports.wording import rules_data, rules_text
 
         rules = load_methodology(name)
@@ -86,7 +86,7 @@ def show(
             elif format_ == "toml":
                 stream.write(_toml(name, rules))
             else:
-                stream.writelines(f"{shown(line)}\n" for line in rules_text(rules, words))
+                stream.writelines(f"{printable_spaced(line)}\n" for line in rules_text(rules, words))
 
         Output(words, output, rule_files(name)).write_text(write)
 
@@ -111,12 +111,12 @@ def check(
     """Report what is wrong in a methodology file, with line numbers. Exit code 1 if there is an error."""
     with speaking(lang, "rules") as words:
         from govrank.methodology.load import load_methodology
-        from govrank.reports.sentences import shown
+        from govrank.reports.sentences import printable_spaced
 
         rules = load_methodology(file)
         if not quiet:
             said = words.say("methodology.sound", name=rules.name, version=rules.version, file=Path(file).name)
-            Output(words).write_text(lambda stream: stream.write(f"{shown(said)}\n"))
+            Output(words).write_text(lambda stream: stream.write(f"{printable_spaced(said)}\n"))
 
 
 @app.command(

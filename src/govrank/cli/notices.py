@@ -76,7 +76,7 @@ def _show_problems(problems: Sequence[Problem], words: Catalogue) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    from govrank.reports.sentences import group_line, said_groups, shown_text
+    from govrank.reports.sentences import group_line, printable, said_groups
 
     console = Console(stderr=True, highlight=False)
     groups, more = said_groups(problems)
@@ -85,8 +85,8 @@ def _show_problems(problems: Sequence[Problem], words: Catalogue) -> None:
         for group in groups:
             if group[0].file != file:
                 file = group[0].file
-                console.print(Text(shown_text(file), "bold"))
-            line = Text(shown_text(group_line([replace(one, file="") for one in group], words)))
+                console.print(Text(printable(file), "bold"))
+            line = Text(printable(group_line([replace(one, file="") for one in group], words)))
             severity = group[0].severity
             line.stylize("bold red" if severity == "error" else "bold yellow", 0, len(severity) + 1)
             line.stylize("dim", len(line) - len(group[0].code) - 2)
@@ -100,9 +100,9 @@ def say_lines(lines: Iterable[str], color: str = "") -> None:
     if sys.stderr is None:
         return
     with contextlib.suppress(OSError):
-        from govrank.reports.sentences import shown_text
+        from govrank.reports.sentences import printable
 
-        for line in map(shown_text, lines):
+        for line in map(printable, lines):
             if color and sys.stderr.isatty() and not os.environ.get("NO_COLOR"):
                 typer.secho(line, fg=color, err=True)
             else:
@@ -122,14 +122,14 @@ def working(words: Catalogue, *, quiet: bool = False) -> Iterator[None]:
     from rich.markup import escape
 
     from govrank.progress import listening
-    from govrank.reports.sentences import shown_text
+    from govrank.reports.sentences import printable
 
     status = Console(stderr=True).status(words.say("progress.working"))
     timer = threading.Timer(1.0, status.start)
     timer.daemon = True
     timer.start()
     try:
-        with listening(lambda step, how_far: status.update(escape(shown_text(step_text(step, how_far, words))))):
+        with listening(lambda step, how_far: status.update(escape(printable(step_text(step, how_far, words))))):
             yield
     finally:
         timer.cancel()

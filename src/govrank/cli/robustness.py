@@ -38,6 +38,6 @@ def robustness(
 
     with call.working():
         rating = call.request.rate()
-        firm = measure_robustness(rating, draws, seed)
+        found = measure_robustness(rating, draws, seed)
     call.warn(rating.warnings)
-    call.write(RobustnessResult(rating, firm), stem=f"{call.request.stem}-robustness")
+    call.write(RobustnessResult(rating, found), stem=f"{call.request.stem}-robustness")

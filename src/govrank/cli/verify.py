@@ -169,11 +169,11 @@ def _verify_file(call: Call, published: Path) -> Verdict:
     movement = request.compare(rating)
     if key == "json":
         rating = revised(rating, revision_of(content))
-    firm = measure_robustness(rating) if recipe is not None and recipe.robustness else None
+    robustness = measure_robustness(rating) if recipe is not None and recipe.robustness else None
 
     def computed(lang: Lang) -> bytes:
-        own = made_by(replace(request, lang=lang), robustness=firm is not None) if key == "xlsx" else ""
-        return output_of(rating, movement, key, words(lang), firm=firm, recipe=own)
+        own = made_by(replace(request, lang=lang), robustness=robustness is not None) if key == "xlsx" else ""
+        return output_of(rating, movement, key, words(lang), robustness=robustness, recipe=own)
 
     if recipe is not None:
         again = computed(recipe.lang)

@@ -49,7 +49,7 @@ class Note:
 
 
 @dataclass(frozen=True)
-class Aside:
+class Uncounted:
     """A row that was not counted: where it stands, what it is, and why, as a key of the catalogue."""
 
     file: str
@@ -80,7 +80,7 @@ class Collected:
     post_kinds: Kinds
     post_interactions: Sequence[int | None]
     notes: tuple[Note, ...]
-    asides: tuple[Aside, ...]
+    uncounted: tuple[Uncounted, ...]
     warnings: tuple[Problem, ...]
 
     @cached_property

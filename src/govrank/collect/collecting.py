@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from govrank.collect.collected import Aside, Collected, Note, PageSum
+from govrank.collect.collected import Collected, Note, PageSum, Uncounted
 from govrank.collect.counting import deleted_posts, equal_rows, post_keys, replaced_rows
 from govrank.collect.exports import WHO, Export, first_places, numbered, read_export
 from govrank.collect.identity import Group, group_pages
@@ -93,7 +93,7 @@ class _Collecting:
         self.counts = counts
         self.problems = [problem for export in exports for problem in export.problems]
         self.notes: list[Note] = []
-        self.asides: list[Aside] = []
+        self.uncounted: list[Uncounted] = []
         spellings = pd.concat([export.spellings for export in exports], ignore_index=True)
         numbers = numbered(*(spellings[name].to_numpy() for name in WHO))
         self.spellings: pd.DataFrame = spellings.iloc[first_places(numbers)].reset_index(drop=True)
@@ -222,8 +222,8 @@ class _Collecting:
             raise DataError(self.problems)
         for export in self.exports:
             table = export.table
-            self.asides += [
-                Aside(table.source.name, table.sheet, int(table.rows[at]), "", "", "", "invalid", export.bad[at])
+            self.uncounted += [
+                Uncounted(table.source.name, table.sheet, int(table.rows[at]), "", "", "", "invalid", export.bad[at])
                 for at in sorted(export.bad)
             ]
         codes = self.rows["code"].tolist()
@@ -231,8 +231,8 @@ class _Collecting:
         self._set_aside(self.rows, [*wrong], "invalid", [*wrong.values()])
         out = np.zeros(len(self.rows), np.bool_)
         out[[*wrong]] = True
-        if self.asides:
-            self.notes.append(Note("invalid", len(self.asides)))
+        if self.uncounted:
+            self.notes.append(Note("invalid", len(self.uncounted)))
         if self.options.skip_invalid:
             none = self.rows["interactions"].isna().to_numpy() & ~out
             self._set_aside(self.rows, np.flatnonzero(none).tolist(), "no-figure")
@@ -258,8 +258,8 @@ class _Collecting:
         ):
             export, name = self.exports[file], names[who]
             table, post = export.table, export.ids[row] or export.links[row]
-            self.asides.append(
-                Aside(table.source.name, table.sheet, int(table.rows[row]), name, time, post, why, problem)
+            self.uncounted.append(
+                Uncounted(table.source.name, table.sheet, int(table.rows[row]), name, time, post, why, problem)
             )
 
     def _count_once(self) -> pd.DataFrame:
@@ -395,7 +395,7 @@ class _Collecting:
             post_kinds=shown["kind"].to_numpy(),
             post_interactions=[None if gone else int(number) for number, gone in interactions],
             notes=tuple(self.notes),
-            asides=tuple(self.asides),
+            uncounted=tuple(self.uncounted),
             warnings=tuple(problem for problem in self.problems if problem.severity == "warning"),
         )
 

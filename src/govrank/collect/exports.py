@@ -29,7 +29,7 @@ from govrank.problems import CommandError, DataError, Problem
 from govrank.read.book import Book, read_book
 from govrank.read.headings import PARTS, heading_key
 from govrank.read.summary_rows import stray_quotes, without_summary_rows
-from govrank.read.table import Cell, Column, Table
+from govrank.read.table import Cell, Column, Grid
 from govrank.scoring.pages import BoolArray, Count, IntArray
 from govrank.text.spelling import similar_names
 from govrank.validate.cell_types import read_count_column, read_names
@@ -87,7 +87,7 @@ class Export:
         likes_only: whether the followers are the page's likes, as tools counted before 2021.
     """
 
-    table: Table
+    table: Grid
     page_at: int
     posts: pd.DataFrame
     spellings: pd.DataFrame
@@ -128,7 +128,7 @@ def read_export(path: str, options: CollectOptions) -> Export:
     return _Reading(without_summary_rows(table), at, options).export()
 
 
-def _choose_posts(book: Book, mapping: Mapping[str, str], sheet: str | None) -> Table:
+def _choose_posts(book: Book, mapping: Mapping[str, str], sheet: str | None) -> Grid:
     """Return the sheet asked for, else the only one with posts; where none has any, the first."""
     if sheet is not None:
         named = {table.sheet: table for table in book.tables if table.sheet is not None}
@@ -150,7 +150,7 @@ def _missing(at: Mapping[str, Sequence[int]]) -> list[str]:
     return lacking + ([] if counts & at.keys() else ["interactions"])
 
 
-def _refuse_missing(table: Table, at: Mapping[str, Sequence[int]]) -> None:
+def _refuse_missing(table: Grid, at: Mapping[str, Sequence[int]]) -> None:
     if missing := _missing(at):
         raise DataError([table.problem("missing-column", None, None, name, wording="posts") for name in missing])
 
@@ -219,7 +219,7 @@ def _short_ids(ids: Sequence[str]) -> BoolArray:
 class _Reading:
     """One table while it is read: its columns by name, and what was found in it so far."""
 
-    def __init__(self, table: Table, at: Mapping[str, Sequence[int]], options: CollectOptions) -> None:
+    def __init__(self, table: Grid, at: Mapping[str, Sequence[int]], options: CollectOptions) -> None:
         self.at = at
         self.options = options
         self.length = len(table.rows)
@@ -234,7 +234,7 @@ class _Reading:
             self.table, every=options.skip_invalid, misaligned=frozenset(bad), row_errors=bad
         )
 
-    def _without_hidden(self, table: Table) -> Table:
+    def _without_hidden(self, table: Grid) -> Grid:
         """Return the table with empty cells where a count is hidden; which rows have one is noted."""
         columns = [*table.columns]
         for name in COUNTED:

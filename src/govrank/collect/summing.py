@@ -80,7 +80,7 @@ def sum_pages(
                 excluded="" if unit.entry is None else unit.entry.excluded,
             )
         )
-    return _told_apart(pages, [rows.get(-1 if unit.code is None else unit.code) for unit in units])
+    return _with_distinct_names(pages, [rows.get(-1 if unit.code is None else unit.code) for unit in units])
 
 
 def _sums(groups: DataFrameGroupBy[Any, Any], sizes: pd.Series) -> dict[int, dict[str, int | None]]:
@@ -126,7 +126,7 @@ def _shown(row: Mapping[str, Any] | None, entry: Entry | None) -> dict[str, str]
     }
 
 
-def _told_apart(pages: Sequence[PageSum], rows: Sequence[Mapping[str, Any] | None]) -> list[PageSum]:
+def _with_distinct_names(pages: Sequence[PageSum], rows: Sequence[Mapping[str, Any] | None]) -> list[PageSum]:
     """Return the pages with a handle or id behind the names that several of a network have."""
     from dataclasses import replace
 

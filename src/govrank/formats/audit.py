@@ -41,8 +41,8 @@ from govrank.formats.sheets import (
     FIGURE,
     HEADING,
     TEXT,
-    Column,
     Sheet,
+    SheetColumn,
     Style,
     Value,
     column_widths,
@@ -50,7 +50,7 @@ from govrank.formats.sheets import (
     letters,
     text_column,
 )
-from govrank.methodology.assessment import Gate, Measured
+from govrank.methodology.assessment import AnyMeasure, Gate
 from govrank.methodology.models import COUNTBACK
 from govrank.networks import platform_label
 from govrank.reports.rating import indicator_zone_text
@@ -67,7 +67,7 @@ AUDIT_TOP = 6  # rows above the pages: verdict, note, groups, weights, verdicts 
 _WEIGHTS, _VERDICTS = 4, 5  # which of them
 _DECIMALS, _APART = 11, 1e-9  # to which sums of points are rounded before they are compared; nearer ones are not
 _DASH, _AGREE = "–", "✓"
-_VERDICT = Style(align="center", ink="#1B5E20")
+_VERDICT = Style(align="center", text_color="#1B5E20")
 _FORMULA_FILL = "#F7F9FC"
 _BRACE = "\0"  # stands in a formula's template for a { of the user's, which begins no name of a row
 
@@ -133,7 +133,7 @@ class _Audit:
         self.final = final
         self.own = own
         self.words = words
-        self.columns: list[Column] = []
+        self.columns: list[SheetColumn] = []
         self.groups: list[tuple[str, int]] = []  # title and first column
         self.weights: dict[int, float] = {}
         self.verdicts: dict[int, str] = {}  # by column: the formula of its verdict
@@ -158,7 +158,7 @@ class _Audit:
         """How many columns name the page."""
         return len(self.names)
 
-    def _add(self, column: Column) -> str:
+    def _add(self, column: SheetColumn) -> str:
         self.columns.append(column)
         return letters(len(self.columns))
 
@@ -201,7 +201,7 @@ class _Audit:
             if count is not None:
                 self.counts[name] = self._add(_counts_column(name, count))
 
-    def add_measure(self, measure: Measured) -> None:
+    def add_measure(self, measure: AnyMeasure) -> None:
         """Add an indicator's value, its points where they are not its place, its place and its zone."""
         rating, words, key = self.rating, self.words, measure.key
         measured, own = rating.measured[key], self.own[key]
@@ -249,7 +249,7 @@ class _Audit:
     def _step(self, heading: str, formula: str, figures: list[int], undecided: BoolArray | None) -> str:
         """Add what only leads to a figure."""
         live = (~undecided).tolist() if undecided is not None and undecided.any() else None
-        return self._add(Column(self.words.say(heading), figures, formulas=self._formulas(formula, live=live)))
+        return self._add(SheetColumn(self.words.say(heading), figures, formulas=self._formulas(formula, live=live)))
 
     def _figure(
         self,
@@ -286,7 +286,7 @@ class _Audit:
 
     def _compared(
         self,
-        column: Column,
+        column: SheetColumn,
         formula: str,
         published: Sequence[tuple[Published, str]],
         agree: str,
@@ -308,7 +308,7 @@ class _Audit:
             cell = sheet.cell(name)
             # an empty cell is no 0
             shown = self._formulas(f'IF({cell}="","",{cell})', sheet.rows)
-            other = self._add(Column(sheet.title, column.values, style, column.width, shown))
+            other = self._add(SheetColumn(sheet.title, column.values, style, column.width, shown))
             agreements.append(agree.replace("{own}", f"{letter}{{r}}").replace("{other}", f"{other}{{r}}"))
             if name == "place":  # once a sheet: whose figures they are
                 agreements += [f"EXACT({sheet.cell(who)},${own}{{r}})" for who, own in self.names.items()]
@@ -318,7 +318,7 @@ class _Audit:
         if live is not None:
             verdicts = [True if decided else _DASH for decided in live]
         formulas = self._formulas(whole, rows, live, f'IF({whole},"{_DASH}",FALSE)')
-        at = self._add(Column(_AGREE, verdicts, _VERDICT, 8, formulas))
+        at = self._add(SheetColumn(_AGREE, verdicts, _VERDICT, 8, formulas))
         cells = f"{at}{AUDIT_TOP + 1}:{at}{AUDIT_TOP + len(self.rating)}"
         # a column of dashes only has no truth to take the AND of
         dashes = f'IF(COUNTIF({cells},"{_DASH}")={len(self.rating)},"{_DASH}",AND({cells}))'
@@ -449,7 +449,7 @@ class _Audit:
         found = []
         for n, (formula, figures) in enumerate(keys, 1):
             heading = self.words.say("xlsx.countback", n=n)
-            column = Column(heading, figures, Style("0"), 20, self._formulas(formula))
+            column = SheetColumn(heading, figures, Style("0"), 20, self._formulas(formula))
             found.append((self._add(column), np.array(figures)))
         return found
 
@@ -506,7 +506,7 @@ class _Audit:
         sheet.page.conditional_format("B1", rule | {"multi_range": " ".join(["B1", *ranges])})
 
 
-def _counts_column(name: str, count: Count) -> Column:
+def _counts_column(name: str, count: Count) -> SheetColumn:
     numbers = count.numbers if count.scale == 1 else count.figures
     column = figures_column(name, numbers.tolist())
     if count.missing is not None:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from govrank.formats.cells import text_width
-from govrank.formats.sheets import ROW, Column, Sheet, Style
+from govrank.formats.sheets import ROW, Sheet, SheetColumn, Style
 from govrank.reports.names import page_names
-from govrank.reports.sentences import shown_text
+from govrank.reports.sentences import printable
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 
@@ -27,20 +27,20 @@ _COLUMN = 1.69  # centimetres, of the sheet
 _POINTS, _PIXELS = 72 / 2.54, 96 / 2.54  # of a centimetre
 _LONGEST = 56  # characters of a name, as wide as digits
 _END = 16  # of them after the gap of a long one
-_NAMES = Style(ink="#FFFFFF", lines=False)  # the charts lie on them
+_NAMES = Style(text_color="#FFFFFF", lines=False)  # the charts lie on them
 _EDGE = {"color": "#808080"}
 
 Area = tuple[int, int, int, int]
 
 
-def names_column(rating: Rating) -> Column:
+def names_column(rating: Rating) -> SheetColumn:
     """Return the names of the bars: a column for the charts only, white on white below them."""
     names = [""] * len(rating)
     bars = [i for pages in _charted(rating).values() for i in pages]
     named = page_names(rating)
     for i in bars:
-        names[i] = _short(shown_text(named[i]))
-    return Column("", names, _NAMES)
+        names[i] = _short(printable(named[i]))
+    return SheetColumn("", names, _NAMES)
 
 
 def _short(name: str) -> str:
@@ -117,4 +117,4 @@ def _title(rating: Rating, words: Catalogue, league: str) -> str:
         title = f"{rating.methodology.league_label(league)}. {title}"
     if len(rating.leagues[league]) > MOST_BARS:
         title = words.say("xlsx.chart.first", title=title, n=MOST_BARS)
-    return re.sub(r"!(?=\$?[A-Z]+\$?[0-9])", "! ", shown_text(title))  # XlsxWriter takes "VK!A1" for a cell
+    return re.sub(r"!(?=\$?[A-Z]+\$?[0-9])", "! ", printable(title))  # XlsxWriter takes "VK!A1" for a cell

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from govrank.reports.sentences import FORMULA_SIGNS, shown_text
+from govrank.reports.sentences import FORMULA_SIGNS, printable
 
 WIDEST = 60  # characters; a longer text is wrapped
 LINE = 15.5  # points: a line of text, rather more
@@ -28,7 +28,7 @@ def begins_formula(text: str) -> bool:
 
 def cell_text(text: str) -> str:
     """Return a text as a cell has it: every character is shown, and no more of them than a cell holds."""
-    return _shortened(shown_text(text))
+    return _shortened(printable(text))
 
 
 def value_text(text: str) -> str:
@@ -51,7 +51,7 @@ def print_text(text: str) -> str:
     >>> print_text("R&D")
     'R&&D'
     """
-    shown = re.sub(r"&(?=G|\[Picture\])", "& ", " ".join(shown_text(text).split()))  # XlsxWriter asks for the picture
+    shown = re.sub(r"&(?=G|\[Picture\])", "& ", " ".join(printable(text).split()))  # XlsxWriter asks for the picture
     return (shown if len(shown) <= _LONGEST_PRINT else f"{shown[: _LONGEST_PRINT - 1]}…").replace("&", "&&")
 
 
@@ -63,7 +63,7 @@ def sheet_title(text: str, taken: set[str]) -> str:
     ('Reach- a-b', 'reach- A-B (2)')
     """
     most = 31  # characters, in UTF-16 units
-    plain = re.sub(r"[\[\]:*?/\\]", "-", shown_text(text)).strip(" '") or "-"
+    plain = re.sub(r"[\[\]:*?/\\]", "-", printable(text)).strip(" '") or "-"
     plain = re.sub(r"(?<=[A-Z])\(", " (", plain)  # XlsxWriter takes SORT( in a formula for a function, even in a title
     for n in range(1, len(taken) + 2):
         tail = f" ({n})" if n > 1 else ""
@@ -118,7 +118,7 @@ def text_width(text: str) -> float:
 
 def _tenths(text: str) -> int:
     """Return a text's width in tenths of a digit: whole numbers add up alike in every version of Python."""
-    return sum(map(_letter_tenths, shown_text(text)))
+    return sum(map(_letter_tenths, printable(text)))
 
 
 @cache

@@ -15,10 +15,10 @@ from govrank.reports.charts import (
     Mark,
     Shape,
     Stroke,
-    ink_on,
     spark_runs,
+    text_color_on,
 )
-from govrank.reports.sentences import shown
+from govrank.reports.sentences import printable_spaced
 
 _BAR = 22  # pixels, of a bar's height
 _NARROWEST = 0.05  # of the chart: below it a figure does not fit into its segment on a phone
@@ -33,7 +33,7 @@ def bar_svg(bar: Bar) -> str:
         if part.width >= _NARROWEST * max(1, len(part.text) / 3):
             middle = start + width / 2
             drawn.append(
-                f'<text x="{middle:.3f}%" y="15" fill="{ink_on(part.color)}" text-anchor="middle">'
+                f'<text x="{middle:.3f}%" y="15" fill="{text_color_on(part.color)}" text-anchor="middle">'
                 f"{escape(part.text)}</text>"
             )
     return "".join([*drawn, "</svg>"])
@@ -111,4 +111,4 @@ def _label(label: Label) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(shown(text))
+    return escape(printable_spaced(text))

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from govrank.formats.sheets import MOST_ROWS, workbook
 from govrank.packaged import VERSION
 from govrank.problems import DataError, Problem
-from govrank.reports.collected import asides_table, note_lines, pages_table, posts_table
+from govrank.reports.collected import note_lines, pages_table, posts_table, uncounted_table
 from govrank.reports.results import CollectedResult
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
@@ -21,7 +21,7 @@ def write(result: CollectedResult, words: Catalogue, stream: BinaryIO, _key: str
         DataError: `too-big`, where a sheet does not hold the posts.
     """
     found = result.found
-    pages, posts, asides = pages_table(found, words), posts_table(found, words), asides_table(found, words)
+    pages, posts, uncounted = pages_table(found, words), posts_table(found, words), uncounted_table(found, words)
     if len(posts) >= MOST_ROWS:
         file = found.sources[0].name
         raise DataError([Problem("too-big", file, wording="rows", args={"rows": len(posts) + 1})])
@@ -31,10 +31,10 @@ def write(result: CollectedResult, words: Catalogue, stream: BinaryIO, _key: str
             sheet = book.sheet(table.title)
             sheet.table(table)
             sheet.fit_page(table.title, foot)
-        sheet = book.sheet(asides.title)
-        more = [words.say("collect.more", n=asides.more, number=number_text(asides.more, words.lang))] * bool(
-            asides.more
+        sheet = book.sheet(uncounted.title)
+        more = [words.say("collect.more", n=uncounted.more, number=number_text(uncounted.more, words.lang))] * bool(
+            uncounted.more
         )
         done = [*note_lines(found, words), words.say("collect.likes")]
-        sheet.stack([*done, replace(asides, title=""), *more] if len(asides) else done)
-        sheet.fit_page(asides.title, foot)
+        sheet.stack([*done, replace(uncounted, title=""), *more] if len(uncounted) else done)
+        sheet.fit_page(uncounted.title, foot)

@@ -12,7 +12,7 @@ import orjson
 
 from govrank import large
 from govrank.reports.results import Result
-from govrank.reports.sentences import FORMULA_SIGNS, shown_text
+from govrank.reports.sentences import FORMULA_SIGNS, printable
 from govrank.reports.table import Column, Table
 from govrank.scoring.rank import Array
 from govrank.scoring.rating import distinct_names
@@ -82,7 +82,7 @@ def safe_text(text: str, separator: str = ",") -> str:
     """
     if not _NEEDS_CARE.search(text):
         return text
-    text = _CONTROLS.sub(lambda control: shown_text(control[0]), text)
+    text = _CONTROLS.sub(lambda control: printable(control[0]), text)
     text = _BEGINS_FORMULA.sub("'", text)
     if any(mark in text for mark in f'{separator}"\r\n'):
         text = '"' + text.replace('"', '""') + '"'

@@ -20,9 +20,9 @@ from govrank.reports.charts import (
     SPARK_STEP,
     Bar,
     course_drawing,
-    ink_on,
     move_slope,
     swatches,
+    text_color_on,
     total_bars,
     web_width,
 )
@@ -35,8 +35,8 @@ from govrank.reports.narrative import tell_story
 from govrank.reports.narrow import without_said_twice
 from govrank.reports.rating import final_tables, indicator_tables, method_tables, norm_lines, version_line
 from govrank.reports.results import EditionResult, ExplanationResult, Result, TrendResult
-from govrank.reports.robustness import firmness_lines
-from govrank.reports.sentences import shown
+from govrank.reports.robustness import robustness_lines
+from govrank.reports.sentences import printable_spaced
 from govrank.reports.table import WHITE, Column, Table, plain_table, text_column
 from govrank.reports.wording import excluded_lines, gate_lines, legend_line, movement_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
@@ -89,7 +89,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Grid:
+class PageTable:
     """A table of the page.
 
     Attributes:
@@ -157,11 +157,11 @@ def _write_page(template: str, content: Mapping[str, object], words: Catalogue, 
 
 def _shown(value: object) -> object:
     """Make every text that the template prints show all its characters; drawings come ready."""
-    return shown(value) if type(value) is str else value
+    return printable_spaced(value) if type(value) is str else value
 
 
 def _rating_content(
-    rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None
+    rating: Rating, words: Catalogue, movement: Movement | None, robustness: Robustness | None
 ) -> dict[str, object]:
     methodology = rating.methodology
     story = tell_story(rating, words, movement)
@@ -178,7 +178,7 @@ def _rating_content(
         )
         for measure in methodology.measures
     ]
-    finals = under_one_head(rating, final_tables(rating, words, None, movement, firm), words)
+    finals = under_one_head(rating, final_tables(rating, words, None, movement, robustness), words)
     return {
         "title": rating_title(rating, words),
         "description": description,
@@ -190,7 +190,7 @@ def _rating_content(
             replace(_grid(table, f"final-{n}"), cards=_cards(table), quiet=len(finals) == 1)
             for n, table in enumerate(finals, 1)
         ],
-        "firm": [] if firm is None else firmness_lines(rating, firm, words),
+        "robustness": [] if robustness is None else robustness_lines(rating, robustness, words),
         "legend": legend_line(rating, words),
         "movement": [] if movement is None else movement_lines(rating, movement, words),
         "indicators": indicators,
@@ -318,7 +318,7 @@ def _sources(trend: Trend, words: Catalogue) -> Table:
     return plain_table(words.say("html.method.sources"), columns)
 
 
-def _course_grid(table: Table, id_: str) -> Grid:
+def _course_grid(table: Table, id_: str) -> PageTable:
     """Return a table of places by edition, whose periods stand in one line where they are short."""
     short = all(len(column.heading) <= _SHORT for column in table.columns if column.role == "period")
     grid = _grid(table, id_, slim=False)
@@ -329,7 +329,7 @@ def _course_grid(table: Table, id_: str) -> Grid:
     return replace(grid, heads=tuple(heads))
 
 
-def _grid(table: Table, id_: str, *, sortable: bool = True, slim: bool = True) -> Grid:
+def _grid(table: Table, id_: str, *, sortable: bool = True, slim: bool = True) -> PageTable:
     """Return a table for the page.
 
     Args:
@@ -348,7 +348,7 @@ def _grid(table: Table, id_: str, *, sortable: bool = True, slim: bool = True) -
         columns.append([replace(cell, color=color) for cell, color in zip(cells, column.fills, strict=True)])
     rows = tuple(zip(*columns, strict=True))
     width = _natural_width(table)
-    return Grid(
+    return PageTable(
         id_, table.title, table.notes, tuple(heads), rows, sortable, fits=width <= _DESKTOP, broad=width > _TABLET
     )
 
@@ -398,7 +398,7 @@ def _tints(content: object) -> Iterator[tuple[str, str, str, str]]:
     def look(one: object) -> None:
         if isinstance(one, Cell):
             found.setdefault(one.tint, one)
-        elif isinstance(one, Grid):
+        elif isinstance(one, PageTable):
             look((one.rows, [card.more for card in one.cards]))
         elif isinstance(one, list | tuple):
             for part in one:
@@ -407,7 +407,7 @@ def _tints(content: object) -> Iterator[tuple[str, str, str, str]]:
     look(content)
     for tint, cell in sorted(found.items()):
         if tint:
-            yield tint, cell.color, ink_on(cell.color), night_color(cell.color)
+            yield tint, cell.color, text_color_on(cell.color), night_color(cell.color)
 
 
 def night_color(color: str) -> str:

@@ -40,7 +40,7 @@ from govrank.reports.course_lines import (
 from govrank.reports.masthead import head_lines, shown_periods, source_line
 from govrank.reports.rating import INDICATOR_SIGNS, final_tables, indicator_tables
 from govrank.reports.results import EditionResult, ExplanationResult, Result, TrendResult
-from govrank.reports.robustness import firm_notes
+from govrank.reports.robustness import robustness_notes
 from govrank.reports.table import Table
 from govrank.reports.wording import (
     engaged_text,
@@ -137,14 +137,14 @@ def rating_pictures(
     table: str = "all",
     movement: Movement | None = None,
     top: int | None = None,
-    firm: Robustness | None = None,
+    robustness: Robustness | None = None,
 ) -> dict[str, Picture]:
     """Return one table's pictures, or those of all, by their names.
 
     Args:
         table: one of `image_names`, or "all".
         top: how many rows of each table are shown; None shows all.
-        firm: shown as intervals and brackets in the final table.
+        robustness: shown as intervals and brackets in the final table.
 
     Raises:
         CommandError: `no-such-table`, `too-many-for-images`.
@@ -155,7 +155,7 @@ def rating_pictures(
         raise CommandError("too-many-for-images", n=rows, most=MOST_ROWS)
     pictures: dict[str, Picture] = {}
     for name, key in wanted.items():
-        by_league = _by_league(rating, words, name, key, movement, top, firm)
+        by_league = _by_league(rating, words, name, key, movement, top, robustness)
         for league, parts in zip(rating.leagues, by_league, strict=True):
             stem = f"{name}-{_file_part(league)}" if len(rating.leagues) > 1 else name
             for n, picture in enumerate(parts, 1):
@@ -170,7 +170,7 @@ def _by_league(
     key: str,
     movement: Movement | None,
     top: int | None,
-    firm: Robustness | None,
+    robustness: Robustness | None,
 ) -> Iterable[list[Picture]]:
     """Return what one name stands for, league by league."""
     ends = notes([*_excluded_notes(rating, words), source_line([rating], words)])
@@ -180,10 +180,10 @@ def _by_league(
             yield _totals_pictures(rating, words, league, pages[:top], [*_more_note(len(pages), top, words), *under])
         return
     if name == "final":
-        tables = final_tables(rating, words, top, movement, firm)
+        tables = final_tables(rating, words, top, movement, robustness)
         said = legend(legend_line(rating, words), legend_line(rating, words, numbered=True))
         said += notes([rules_line(rating, words), *(movement_lines(rating, movement, words) if movement else [])])
-        said += notes(firm_notes(rating, firm, words) if firm else [])
+        said += notes(robustness_notes(rating, robustness, words) if robustness else [])
     else:
         tables = indicator_tables(rating, key, words, top)
         said = notes(indicator_notes(rating, rating.methodology.measure(key), words))

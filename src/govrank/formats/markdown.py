@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from govrank.reports.results import Result
-from govrank.reports.sentences import shown
+from govrank.reports.sentences import printable_spaced
 from govrank.reports.table import Bullets, Heading, Legend, Report, Table
 from govrank.text.catalogue import Catalogue
 
@@ -42,7 +42,7 @@ def escaped(text: str) -> str:
     >>> print(escaped("*a* | <b>"), escaped("https://a.kz"), escaped("a@b.kz"))
     \\*a\\* \\| \\<b\\> https\\://a.kz a\\@b.kz
     """
-    return _ADDRESS.sub(lambda found: f"{found[0]}\\", _MARKUP.sub(r"\\\1", shown(text)))
+    return _ADDRESS.sub(lambda found: f"{found[0]}\\", _MARKUP.sub(r"\\\1", printable_spaced(text)))
 
 
 def line(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from govrank.formats.cells import begins_formula
-from govrank.reports.sentences import shown_text
+from govrank.reports.sentences import printable
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
@@ -35,7 +35,7 @@ def without_clock(properties: bytes) -> bytes:
 
 def set_text(cell: Any, text: str) -> None:  # noqa: ANN401  # openpyxl's cell
     """Put a text into a cell where it stays a text, whatever it begins with and even if it is typed again."""
-    cell.value = shown_text(text)
+    cell.value = printable(text)
     cell.data_type = "s"
     cell.quotePrefix = begins_formula(text)
 

@@ -40,7 +40,7 @@ from govrank.reports.results import (
     RobustnessResult,
     TrendResult,
 )
-from govrank.reports.robustness import firmness_lines
+from govrank.reports.robustness import robustness_lines
 from govrank.reports.table import Bullets, Report, Table
 from govrank.reports.wording import (
     absent_line,
@@ -125,13 +125,13 @@ def _edition(result: EditionResult, words: Catalogue) -> list[Data]:
 
 
 def _final(result: EditionResult, words: Catalogue) -> list[Data]:
-    rating, movement, firm = result.rating, result.movement, result.robustness
+    rating, movement, robustness = result.rating, result.movement, result.robustness
     blocks = [heading(words.say("html.final"), 2)]
-    for table in under_one_head(rating, final_tables(rating, words, None, movement, firm), words):
+    for table in under_one_head(rating, final_tables(rating, words, None, movement, robustness), words):
         blocks += table_blocks(table, level=3 if len(rating.leagues) > 1 else 0)
     blocks += legend(legend_line(rating, words), legend_line(rating, words, numbered=True))
     said = movement_lines(rating, movement, words) if movement else []
-    return [*blocks, *notes([*said, *(firmness_lines(rating, firm, words) if firm else [])])]
+    return [*blocks, *notes([*said, *(robustness_lines(rating, robustness, words) if robustness else [])])]
 
 
 def _points(rating: Rating, words: Catalogue) -> list[Data]:

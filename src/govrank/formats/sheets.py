@@ -33,9 +33,8 @@ from govrank.formats.cells import (
     texts_width,
     value_text,
 )
-from govrank.reports.sentences import shown_text
-from govrank.reports.table import WHITE, Block, Bullets, Heading, Legend, Table
-from govrank.reports.table import Column as TableColumn
+from govrank.reports.sentences import printable
+from govrank.reports.table import WHITE, Block, Bullets, Column, Heading, Legend, Table
 from govrank.text.numbers import decimals_for, number_text
 
 if TYPE_CHECKING:
@@ -65,7 +64,7 @@ class Style(NamedTuple):
     wrap: bool = False
     bold: bool = False
     fill: str = ""
-    ink: str = ""
+    text_color: str = ""
     lines: bool = True
     quote: bool = False
     indent: int = 0
@@ -81,7 +80,7 @@ TOTAL = Style(bold=True)
 BOLD = Style(lines=False, bold=True)
 
 
-class Column(NamedTuple):
+class SheetColumn(NamedTuple):
     """A column of a sheet.
 
     Attributes:
@@ -99,30 +98,30 @@ class Column(NamedTuple):
     fills: Sequence[str] = ()
 
 
-def text_column(heading: str, texts: Sequence[str], style: Style | None = None) -> Column:
+def text_column(heading: str, texts: Sequence[str], style: Style | None = None) -> SheetColumn:
     """Return a column of texts; where one is too long for a column, they are wrapped."""
-    return Column(heading, texts, style or (LONG_TEXT if is_long(texts) else TEXT), texts_width(texts) + 1)
+    return SheetColumn(heading, texts, style or (LONG_TEXT if is_long(texts) else TEXT), texts_width(texts) + 1)
 
 
 def figures_column(
     heading: str, numbers: Sequence[float], style: Style = FIGURE, least: int = 0, unit: str = ""
-) -> Column:
+) -> SheetColumn:
     """Return a column of numbers, unrounded, in a format with as many decimals as they need, but `least`."""
     known = [number for number in numbers if number is not None and number == number]  # NaN is missing
     decimals = max(decimals_for(known), least)
     form = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
     form += f'" {unit}"' if unit else ""
     width = text_width(number_text(max(map(abs, known), default=0), "en", decimals) + unit) + 2
-    return Column(heading, numbers, style._replace(number=form), width)
+    return SheetColumn(heading, numbers, style._replace(number=form), width)
 
 
-def sheet_column(column: TableColumn) -> Column:
+def sheet_column(column: Column) -> SheetColumn:
     """Return a table's column as a sheet has it: figures as numbers, whatever says more than a number as its text."""
     fills = ["" if color.casefold() == WHITE else color for color in column.colors]
     return _plain_column(column)._replace(fills=fills)
 
 
-def _plain_column(column: TableColumn) -> Column:
+def _plain_column(column: Column) -> SheetColumn:
     if column.kind == "move" or column.compound:
         return text_column(column.heading, column.texts, Style(align="center"))
     if column.kind == "figure" and not any(isinstance(value, str) for value in column.values):
@@ -160,7 +159,7 @@ class Book:
     """A workbook to be: its sheets in their order, each of its styles once."""
 
     def __init__(self, title: str, stream: BinaryIO, folder: str) -> None:
-        self.title = shown_text(title)
+        self.title = printable(title)
         self.file = Workbook(stream, {
             "constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False,
         })  # fmt: skip
@@ -198,8 +197,8 @@ class Book:
         }
         if style.fill:
             look["bg_color"] = style.fill
-        if style.ink:
-            look["font_color"] = style.ink
+        if style.text_color:
+            look["font_color"] = style.text_color
         if style.lines:
             look |= {"border": 1, "border_color": "#D0D0D0"}
         return self.file.add_format(look)
@@ -237,7 +236,7 @@ class Sheet:
         self.widths: list[float] = []  # in characters
         self.heights: dict[int, float] = {}  # in points, by row from 1, of those that are higher than usual
 
-    def table(self, table: Table, before: Sequence[TableColumn] = (), beside: Sequence[Column] = ()) -> None:
+    def table(self, table: Table, before: Sequence[Column] = (), beside: Sequence[SheetColumn] = ()) -> None:
         """Add a typed table under its filters, each cell in its colour.
 
         Args:
@@ -249,10 +248,10 @@ class Sheet:
 
     def columns(
         self,
-        columns: Sequence[Column],
+        columns: Sequence[SheetColumn],
         length: int,
         *,
-        beside: Sequence[Column] = (),
+        beside: Sequence[SheetColumn] = (),
         filters: int | None = None,
         frozen: int = 0,
     ) -> None:
@@ -277,7 +276,7 @@ class Sheet:
         self.page.freeze_panes(self.height, frozen)
         self._rows([*enumerate(columns), *enumerate(beside, len(columns) + 1)], length)
 
-    def _rows(self, columns: Sequence[tuple[int, Column]], length: int) -> None:
+    def _rows(self, columns: Sequence[tuple[int, SheetColumn]], length: int) -> None:
         """Add rows of cells, the columns at their places from 0."""
         heights = row_heights([column for _at, column in columns], [*self.widths, *repeat(0.0, len(columns))])
         self.heights |= {self.height + 1 + at: height for at, height in heights.items()}
@@ -399,7 +398,7 @@ class Sheet:
                 value if type(value) is int and str(value) == text else text
                 for value, text in zip(column.values, column.texts, strict=True)
             ]
-            columns.append(Column(column.heading, cells, style, fills=sheet_column(column).fills))
+            columns.append(SheetColumn(column.heading, cells, style, fills=sheet_column(column).fills))
         if across < len(self.widths):  # a last cell may lie across the empty ones beside it
             columns[-1] = columns[-1]._replace(style=columns[-1].style._replace(lines=False, wrap=False))
         self._rows([*enumerate(columns)], len(table))
@@ -431,7 +430,7 @@ class Sheet:
         page.set_footer(f"&L{print_text(foot)}&R&P / &N")
 
 
-def fold_texts(columns: Sequence[Column], filters: int) -> Sequence[Column]:
+def fold_texts(columns: Sequence[SheetColumn], filters: int) -> Sequence[SheetColumn]:
     """Return columns with their long texts in several lines, where they would be printed too small to read."""
     if fsum(column_widths(columns, filters)) <= _A4_ACROSS:
         return columns
@@ -443,13 +442,13 @@ def fold_texts(columns: Sequence[Column], filters: int) -> Sequence[Column]:
     ]
 
 
-def _folded_width(column: Column) -> float:
+def _folded_width(column: SheetColumn) -> float:
     """Return a width that breaks no word."""
     words = (word for text in column.values if isinstance(text, str) for word in text.split())
     return max(_FOLDED, min(column.width, texts_width(words) + 1))
 
 
-def column_widths(columns: Sequence[Column], filters: int) -> list[float]:
+def column_widths(columns: Sequence[SheetColumn], filters: int) -> list[float]:
     """Return how wide columns must be, the first of them with filters; in tenths of a character."""
     return [
         round(max(column.width, heading_width(column.heading) + (_BUTTON if at < filters else 0)), 1)
@@ -457,7 +456,7 @@ def column_widths(columns: Sequence[Column], filters: int) -> list[float]:
     ]
 
 
-def row_heights(columns: Sequence[Column], widths: Sequence[float]) -> dict[int, float]:
+def row_heights(columns: Sequence[SheetColumn], widths: Sequence[float]) -> dict[int, float]:
     """Return the heights of the rows whose texts need more than a line; not every program finds out by itself."""
     lines: dict[int, int] = {}
     for column, width in zip(columns, widths, strict=False):

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from govrank.reports.narrow import fit_table, folded
 from govrank.reports.results import Result
-from govrank.reports.sentences import shown_text
+from govrank.reports.sentences import printable
 from govrank.reports.table import Bullets, Column, Heading, Legend, Report, Table
 from govrank.text.catalogue import Catalogue
 
@@ -66,7 +66,7 @@ def show_report(report: Report, words: Catalogue, stream: TextIO) -> None:
 def show_text(text: str | None, console: Console) -> None:
     """Print a line of prose; on a terminal it is wrapped between words, elsewhere it stays one line."""
     if text is not None:
-        console.print(Text(shown_text(text)), soft_wrap=not console.is_terminal)
+        console.print(Text(printable(text)), soft_wrap=not console.is_terminal)
 
 
 def without_empty_columns(table: Table) -> Table:
@@ -76,13 +76,13 @@ def without_empty_columns(table: Table) -> Table:
     return replace(table, columns=tuple(one for one in table.columns if one.numeric or any(one.texts)))
 
 
-def printable(table: Table) -> Table:
+def printable_table(table: Table) -> Table:
     """Return a table whose headings and cells show every character."""
     return replace(
         table,
         columns=tuple(
             column.showing(
-                [*map(shown_text, column.texts)], heading=shown_text(column.heading), brief=shown_text(column.brief)
+                [*map(printable, column.texts)], heading=printable(column.heading), brief=printable(column.brief)
             )
             for column in table.columns
         ),
@@ -116,7 +116,7 @@ def _cells(column: Column, width: int, console: Console) -> list[Text]:
 
 def show_table(table: Table, words: Catalogue, console: Console) -> bool:
     """Print a table; returns whether its headings were the brief ones, because the full ones did not fit."""
-    table = printable(without_empty_columns(table))
+    table = printable_table(without_empty_columns(table))
     layout = fit_table(table, console.width)
     grid = Grid(box=None, padding=(0, layout.gap, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
     for column, width in zip(layout.columns, layout.widths, strict=True):

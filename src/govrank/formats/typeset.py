@@ -28,12 +28,12 @@ from govrank.reports.charts import (
     Shape,
     Stroke,
     Swatch,
-    ink_on,
     spark_runs,
+    text_color_on,
     web_width,
 )
 from govrank.reports.narrow import without_said_twice
-from govrank.reports.sentences import shown
+from govrank.reports.sentences import printable_spaced
 from govrank.reports.table import Bullets, Column, Heading, Legend, Report, Table
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ def clean(text: str) -> str:
     >>> clean("a\\x1b[31m"), clean("▲ green zone"), clean("x" * 24)[:6]
     ('a^[[31m', '▲\\xa0green zone', 'xxxx\\u200bx')
     """
-    text = shown(text)
+    text = printable_spaced(text)
     if not text.isascii():
         text = _KEPT.sub("\u00a0", "".join(map(_drawable, text)))
     if len(text) <= _LONG_WORD:
@@ -297,7 +297,7 @@ def table_parts(table: Table, parts: Sequence[range]) -> list[Data]:
     rows = [
         {
             "fills": fills,
-            "inks": [*map(ink_on, fills)],
+            "inks": [*map(text_color_on, fills)],
             "cells": row,
             "long": any(isinstance(cell, str) and len(cell) > _LONG_CELL for cell in row),
         }
@@ -370,7 +370,7 @@ def bars_block(bars: Sequence[Bar], ends: Sequence[str], swatches: Sequence[Swat
                         "color": part.color,
                         "round": part.round,
                         "text": part.text,
-                        "ink": ink_on(part.color),
+                        "ink": text_color_on(part.color),
                     }
                     for part in bar.segments
                 ],

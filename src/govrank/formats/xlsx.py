@@ -25,7 +25,7 @@ from govrank.reports.rating import (
     version_line,
 )
 from govrank.reports.results import EditionResult, Result
-from govrank.reports.robustness import firmness_lines
+from govrank.reports.robustness import robustness_lines
 from govrank.reports.sentences import reason_text
 from govrank.reports.table import Block, Column, Heading, Report, Table, plain_table, text_column
 from govrank.reports.wording import gate_lines, legend_line, measure_title, movement_lines, rating_title, rules_line
@@ -71,7 +71,7 @@ def write_rating(
     words: Catalogue,
     stream: BinaryIO,
     movement: Movement | None = None,
-    firm: Robustness | None = None,
+    robustness: Robustness | None = None,
     recipe: str = "",
 ) -> None:
     """Write a rating as a workbook: Final, a sheet an indicator, Excluded, Methodology, Audit.
@@ -88,13 +88,13 @@ def write_rating(
     foot = f"govrank {VERSION} · {rating.methodology.name} {rating.methodology.version}"
     with workbook(rating_title(rating, words), stream) as book:
         book.keep(recipe)
-        final = _write_final(book, rating, words, movement, firm, foot)
+        final = _write_final(book, rating, words, movement, robustness, foot)
         own = {key: _write_indicator(book, rating, key, words, foot) for key in rating.methodology.keys}
         sheet = book.sheet(words.say("xlsx.excluded"))
         sheet.table(_excluded_table(rating, words, movement))
         sheet.fit_page(f"{book.title} · {sheet.title}", foot)
         sheet = book.sheet(words.say("xlsx.methodology"))
-        sheet.stack(_methodology(book.title, rating, words, movement, firm))
+        sheet.stack(_methodology(book.title, rating, words, movement, robustness))
         sheet.fit_page(f"{book.title} · {sheet.title}", foot)
         write_audit(book.sheet(words.say("xlsx.audit")), rating, final, own, words, foot)
 
@@ -107,11 +107,11 @@ def _refuse_too_many(file: str, rows: int, columns: int = 0) -> None:
 
 
 def _write_final(
-    book: Book, rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None, foot: str
+    book: Book, rating: Rating, words: Catalogue, movement: Movement | None, robustness: Robustness | None, foot: str
 ) -> Published:
     sheet = book.sheet(words.say("xlsx.final"))
     everyone = range(len(rating))
-    columns = _with_league(rating, words, everyone, final_columns(rating, words, everyone, movement, firm))
+    columns = _with_league(rating, words, everyone, final_columns(rating, words, everyone, movement, robustness))
     table = _filled(plain_table(sheet.title, columns))
     heads = [line for league in rating.leagues for line in head_lines(rating, words, league)]
     sheet.note([book.title, *dict.fromkeys(heads)])
@@ -192,7 +192,7 @@ def _excluded_table(rating: Rating, words: Catalogue, movement: Movement | None)
 
 
 def _methodology(
-    title: str, rating: Rating, words: Catalogue, movement: Movement | None, firm: Robustness | None
+    title: str, rating: Rating, words: Catalogue, movement: Movement | None, robustness: Robustness | None
 ) -> list[Block]:
     """Return the rules in words and tables, and what the figures beside the places mean."""
     lines = [
@@ -205,6 +205,6 @@ def _methodology(
     lines.append(version_line(rating, words))
     if movement is not None:
         lines += movement_lines(rating, movement, words)
-    if firm is not None:
-        lines += firmness_lines(rating, firm, words)
+    if robustness is not None:
+        lines += robustness_lines(rating, robustness, words)
     return [Heading(title), *lines, *method_tables(rating, words)]

@@ -225,7 +225,7 @@ class Block(Rules):
     least: Annotated[Number | None, Field(ge=-1e9, le=0, description="what its deductions take off at the most")] = None
 
 
-Measured = Indicator | Term | Item
+AnyMeasure = Indicator | Term | Item
 
 
 def refuse_unclear_gates(gates: Sequence[Gate], *, fixed_totals: bool) -> None:

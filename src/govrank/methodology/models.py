@@ -10,11 +10,11 @@ from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from govrank.methodology.assessment import (
+    AnyMeasure,
     Block,
     Condition,
     Gate,
     Item,
-    Measured,
     refuse_unclear_gates,
     refuse_unclear_items,
 )
@@ -210,9 +210,9 @@ class Methodology(Rules):
         return {name: one.model_dump(exclude_none=True) for name, one in self.columns.items()}
 
     @property
-    def measures(self) -> tuple[Measured, ...]:
+    def measures(self) -> tuple[AnyMeasure, ...]:
         """What is measured: the indicators of a rank sum, the terms of an index, the items that give points."""
-        tables: Mapping[str, tuple[Measured, ...]] = {
+        tables: Mapping[str, tuple[AnyMeasure, ...]] = {
             "indicators": self.indicators, "terms": self.terms, "items": self.items,
         }  # fmt: skip
         return tables[self.scoring_rules.table]
@@ -233,7 +233,7 @@ class Methodology(Rules):
         """Return the block of a key, or None where the rules say nothing of it."""
         return next((block for block in self.blocks if block.key == key), None)
 
-    def measure(self, key: str) -> Measured:
+    def measure(self, key: str) -> AnyMeasure:
         """Return the measure of a key."""
         return next(measure for measure in self.measures if measure.key == key)
 

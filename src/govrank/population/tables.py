@@ -30,7 +30,7 @@ from govrank.read.csv import read_text
 from govrank.read.headings import column_in_thousands, heading_key, known_column
 from govrank.read.numbers import DecimalSign, Notation, notation_of, read_wholes
 from govrank.read.summary_rows import is_whole_country, stray_quotes, without_summary_rows
-from govrank.read.table import Source, Table, is_missing, tidy_text
+from govrank.read.table import Grid, Source, is_missing, tidy_text
 from govrank.text.spelling import is_file_name, look_alike_key, similar_names
 
 
@@ -206,18 +206,18 @@ def load_population(name_or_file: str, decimal: DecimalSign | None = None) -> Po
     return replace(table, file=book.source, sha256=book.source.sha256)
 
 
-def has_populations(table: Table, *without: str) -> bool:
+def has_populations(table: Grid, *without: str) -> bool:
     """Say whether a table has regions and their populations, whatever else it has but for some columns."""
     there = _columns(table).keys()
     return {"region", "population"} <= there and not there & {*without}
 
 
-def is_population_table(table: Table) -> bool:
+def is_population_table(table: Grid) -> bool:
     """Say whether a table has regions and their populations, and no column of a page's."""
     return has_populations(table, "platform", "followers", "posts", "page")
 
 
-def _columns(table: Table) -> dict[str, int]:
+def _columns(table: Grid) -> dict[str, int]:
     """Return the indexes of a table's columns by name; places of any kind are its regions where it has no others.
 
     Of Country and State, or State and City, the finer ones are meant, of which there are more.
@@ -256,7 +256,7 @@ def _places() -> frozenset[str]:
     return frozenset(map(heading_key, PLACES))
 
 
-def population_in_thousands(tables: Iterable[Table]) -> Problem | None:
+def population_in_thousands(tables: Iterable[Grid]) -> Problem | None:
     """Return the problem of the first column of populations that are not written in full; None where there is none."""
     for table in tables:
         for i, heading in enumerate(table.headings):
@@ -265,7 +265,7 @@ def population_in_thousands(tables: Iterable[Table]) -> Problem | None:
     return None
 
 
-def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None) -> PopulationTable:
+def table_of_regions(table: Grid, name: str, decimal: DecimalSign | None = None) -> PopulationTable:
     """Build a population table from the columns region, population and, where there, aliases, contains, date, ….
 
     Date, source and vintage are the table's: one row that says them is enough.
@@ -349,7 +349,7 @@ def table_of_regions(table: Table, name: str, decimal: DecimalSign | None = None
     return replace(known, warnings=tuple(grouped))
 
 
-def _total(whole: Table, without: Table, column: int, notation: Notation) -> int | None:
+def _total(whole: Grid, without: Grid, column: int, notation: Notation) -> int | None:
     """Return what a table's total row says; None where it has none, or it says nothing."""
     totals = {problem.row for problem in without.problems if problem.code == "total-row"}
     cells = [whole.columns[column][i] for i, row in enumerate(whole.rows) if row in totals]
@@ -397,13 +397,13 @@ def check_table(table: PopulationTable) -> list[Problem]:
     return problems
 
 
-def _listed(table: Table, row: int, column: int | None) -> list[str]:
+def _listed(table: Grid, row: int, column: int | None) -> list[str]:
     """Return the names that a cell lists; a table without the column lists none."""
     text = "" if column is None else tidy_text(table.columns[column][row])
     return [name.strip() for name in re.split(r"[;|,]", text) if name.strip()]
 
 
-def _said_once(table: Table, column: int | None) -> str | None:
+def _said_once(table: Grid, column: int | None) -> str | None:
     """Return the only text of a column; None where it says nothing, or several things."""
     texts = set() if column is None else {tidy_text(cell) for cell in table.columns[column]}
     texts = {text for text in texts if not is_missing(text)}

@@ -20,7 +20,7 @@ from govrank.methodology.models import Methodology
 from govrank.packaged import METHODOLOGIES, VERSION, methodology_text, packaged_text
 from govrank.progress import at_step
 from govrank.reports.results import EditionResult
-from govrank.reports.sentences import shown
+from govrank.reports.sentences import printable_spaced
 from govrank.reports.wording import rating_title, rules_toml
 from govrank.scoring.rating import Rating, distinct_names
 from govrank.text.catalogue import Catalogue
@@ -201,11 +201,11 @@ def output_of(
     key: str,
     words: Catalogue,
     *,
-    firm: Robustness | None = None,
+    robustness: Robustness | None = None,
     recipe: str = "",
 ) -> bytes:
     """Return a rating in a format, as `export` writes it; a workbook keeps how it was made."""
-    result = EditionResult(rating, movement, firm, indicators=True, digest=True, recipe=recipe)
+    result = EditionResult(rating, movement, robustness, indicators=True, digest=True, recipe=recipe)
     how = next(one for one in FORMATS if one.key == key and "export" in one.commands)
     if how.several:
         return next(iter(how.files(result, words).by_name.values()))
@@ -319,8 +319,8 @@ def _citation(edition: Edition, words: Catalogue) -> str:
         "title": rating_title(edition.rating, words),
         "version": str(edition.revision),
     }
-    lines = [f"{key}: {json.dumps(shown(value), ensure_ascii=False)}" for key, value in said.items()]
-    return "\n".join([*lines, "authors:", f"  - name: {json.dumps(shown(by), ensure_ascii=False)}", ""])
+    lines = [f"{key}: {json.dumps(printable_spaced(value), ensure_ascii=False)}" for key, value in said.items()]
+    return "\n".join([*lines, "authors:", f"  - name: {json.dumps(printable_spaced(by), ensure_ascii=False)}", ""])
 
 
 def _readme(edition: Edition, files: Mapping[str, bytes], words: Catalogue) -> str:

@@ -14,7 +14,7 @@ from govrank.read.headings import known_column
 from govrank.read.ods import is_ods, read_ods
 from govrank.read.parquet import START as PARQUET
 from govrank.read.parquet import read_parquet
-from govrank.read.table import Source, Table
+from govrank.read.table import Grid, Source
 from govrank.read.xlsx import read_workbook
 
 LARGEST_FILE = 200 * 10**6
@@ -29,7 +29,7 @@ class Book:
     """What one file holds: `tables` is one for a text file, one per sheet with cells for a workbook."""
 
     source: Source
-    tables: tuple[Table, ...]
+    tables: tuple[Grid, ...]
 
 
 def refuse_address(path: str | Path) -> None:

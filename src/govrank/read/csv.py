@@ -15,7 +15,7 @@ from govrank.large import text_columns
 from govrank.problems import DataError, Problem
 from govrank.read.header import SEARCHED_ROWS, Recognise, Row, find_header, recognised_columns, table_from_rows
 from govrank.read.headings import known_column
-from govrank.read.table import Column, Source, Table
+from govrank.read.table import Column, Grid, Source
 
 LONGEST_CELL = 32_767  # letters, as in a sheet; a longer one is no name and no figure
 LONGEST_LINE = 1 << 20  # bytes
@@ -41,7 +41,7 @@ _NEIGHBOURS_PLACES = re.compile(r"(?<=[аеёиоуыэюяіїє])[ўї]|є", r
 
 def read_text(
     content: bytes, source: Source, encoding: str | None = None, recognise: Recognise = known_column
-) -> Table | None:
+) -> Grid | None:
     """Read separated text into a table; None where it has no cells.
 
     Raises:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from govrank.read.table import Source, Table
+from govrank.read.table import Grid, Source
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def table_of_frame(frame: pd.DataFrame, name: str) -> Table:
+def table_of_frame(frame: pd.DataFrame, name: str) -> Grid:
     """Return a data frame as a table of cells; missing values become empty cells."""
     columns = [
         [
@@ -21,7 +21,7 @@ def table_of_frame(frame: pd.DataFrame, name: str) -> Table:
         ]
         for column in frame.columns
     ]
-    return Table(
+    return Grid(
         source=Source(name, ""),
         sheet=None,
         headings=tuple(str(column) for column in frame.columns),

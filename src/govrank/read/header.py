@@ -11,7 +11,7 @@ import numpy as np
 from govrank.networks import PLATFORMS, platform_key
 from govrank.problems import DataError, Problem
 from govrank.read.headings import known_column
-from govrank.read.table import MOST_COLUMNS, Cell, Column, Source, Table, tidy_text
+from govrank.read.table import MOST_COLUMNS, Cell, Column, Grid, Source, tidy_text
 
 SEARCHED_ROWS = 20
 CHUNK = 1 << 15
@@ -62,7 +62,7 @@ def table_from_rows(
     sheet: str | None,
     recognise: Recognise = known_column,
     columns_below: Callable[[int, int], list[Column] | None] = lambda _above, _width: None,
-) -> Table | None:
+) -> Grid | None:
     """Build a table from consecutive spreadsheet rows, the first of which is row 1.
 
     Blank rows are passed over; so are columns with neither a heading nor a cell.
@@ -87,7 +87,7 @@ def table_from_rows(
         # only blank rows so far: nothing can be a header below the searched rows, but a cell may stand there
         if all(is_blank(row) for row in stream):
             return None
-        return Table(source, sheet, (), (), (), (), header_row=1)
+        return Grid(source, sheet, (), (), (), (), header_row=1)
     headings = header_texts(top[at])
     above = header_texts(top[at - 1]) if at else []
     if sum(map(bool, above)) < _LEAST_BLOCKS or not any(platform_key(text) in PLATFORMS for text in above):
@@ -107,7 +107,7 @@ def table_from_rows(
         numbers = range(at + 2, at + 2 + len(columns[0]))
     problems: list[Problem] = []
     used = [i for i in range(width) if headings[i] or _has_cells(columns[i])]
-    table = Table(
+    table = Grid(
         source=source,
         sheet=sheet,
         headings=tuple(headings[i] for i in used),
@@ -132,7 +132,7 @@ def table_from_rows(
         )
         for row_number, cells, beside in body.overlong
     ]
-    return Table(**{**table.__dict__, "problems": tuple(problems)})
+    return Grid(**{**table.__dict__, "problems": tuple(problems)})
 
 
 def _has_cells(column: Column) -> bool:

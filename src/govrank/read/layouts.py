@@ -15,7 +15,7 @@ from govrank.networks import PLATFORMS, platform_key
 from govrank.problems import Problem
 from govrank.read.headings import COUNTS, heading_key
 from govrank.read.summary_rows import is_bare_total, is_total, stray_quotes, without_summary_rows
-from govrank.read.table import Cell, Column, Part, Table, has_no_figure, is_missing, tidy_text
+from govrank.read.table import Cell, Column, Grid, Part, has_no_figure, is_missing, tidy_text
 
 Recognise = Callable[[str], str | None]
 
@@ -35,7 +35,7 @@ class Block:
     columns: tuple[tuple[int, str], ...]
 
 
-def long_table(table: Table, recognise: Recognise) -> Table:
+def long_table(table: Grid, recognise: Recognise) -> Grid:
     """Return a wide table, a row a region and a block of columns a network, as a long one; any other as it is.
 
     A block in which nothing stands is no page. The header is of one row, whose headings name the networks, or of two,
@@ -78,7 +78,7 @@ def network_of_name(name: str) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def joined_table(tables: Sequence[tuple[Table, str | None]], recognise: Recognise) -> Table:
+def joined_table(tables: Sequence[tuple[Grid, str | None]], recognise: Recognise) -> Grid:
     """Return the rows of several tables as one, in their order.
 
     Args:
@@ -124,20 +124,20 @@ def joined_table(tables: Sequence[tuple[Table, str | None]], recognise: Recognis
     return replace(made, titles=tuple(dict.fromkeys(title for table, _network in tables for title in table.titles)))
 
 
-def _quotes(table: Table, recognise: Recognise) -> list[Problem]:
+def _quotes(table: Grid, recognise: Recognise) -> list[Problem]:
     used = {at: name for at, heading in enumerate(table.headings) if (name := recognise(heading)) is not None}
     return stray_quotes(table, used) if table.separator else []
 
 
 def _made(
-    table: Table,
+    table: Grid,
     headings: Sequence[str],
     columns: Sequence[Column],
     rows: Sequence[int],
     parts: Sequence[Part],
     part_of: Sequence[int],
     problems: Sequence[Problem],
-) -> Table:
+) -> Grid:
     """Return a long table whose cells stand in the parts."""
     spots = (next((s for part in parts if (s := part.positions[i]) is not None), 0) for i in range(len(headings)))
     return replace(
@@ -158,7 +158,7 @@ def _made(
     )
 
 
-def _header_of_two_rows(table: Table, recognise: Recognise) -> Table:
+def _header_of_two_rows(table: Grid, recognise: Recognise) -> Grid:
     """Return a table whose networks stand in its header and their counts in the row below with both as its header."""
     if table.above or not len(table.rows) or table.rows[0] != table.header_row + 1:
         return table
@@ -174,7 +174,7 @@ def _header_of_two_rows(table: Table, recognise: Recognise) -> Table:
     return replace(lower, headings=tuple(below), above=tuple(above), header_row=table.header_row + 1)
 
 
-def _blocks_below(table: Table, recognise: Recognise) -> list[Block]:
+def _blocks_below(table: Grid, recognise: Recognise) -> list[Block]:
     """Return the blocks of a table above whose headings the networks stand."""
     named = _labels(table, recognise)
     counted = {
@@ -195,7 +195,7 @@ def _blocks_below(table: Table, recognise: Recognise) -> list[Block]:
     return blocks if len(blocks) > 1 else []
 
 
-def _labels(table: Table, recognise: Recognise) -> list[str | None]:
+def _labels(table: Grid, recognise: Recognise) -> list[str | None]:
     """Return what stands over each column: its own cell of the upper row, else the one whose block it is in."""
     ends = {left: right for top, _bottom, left, right in table.merges if top == table.header_row - 1}
     labels: list[str | None] = []
@@ -213,7 +213,7 @@ def _labels(table: Table, recognise: Recognise) -> list[str | None]:
     return labels
 
 
-def _blocks_by_heading(table: Table, recognise: Recognise) -> list[Block]:
+def _blocks_by_heading(table: Grid, recognise: Recognise) -> list[Block]:
     """Return the blocks of a table whose headings name the networks; none where no count has two of them."""
     found: dict[str, list[tuple[int, str]]] = {}
     networks: dict[str, set[str]] = {}
@@ -229,7 +229,7 @@ def _blocks_by_heading(table: Table, recognise: Recognise) -> list[Block]:
     return [Block(network, tuple(columns)) for network, columns in found.items()]
 
 
-def _unfolded(table: Table, blocks: Sequence[Block], recognise: Recognise) -> Table:
+def _unfolded(table: Grid, blocks: Sequence[Block], recognise: Recognise) -> Grid:
     """Return a wide table as a long one, its rows region by region."""
     in_blocks = {at for block in blocks for at, _heading in block.columns}
     totals = [at for at in range(len(table.headings)) if at not in in_blocks and _is_of_all(table, at, recognise)]
@@ -271,20 +271,20 @@ def _unfolded(table: Table, blocks: Sequence[Block], recognise: Recognise) -> Ta
     return _made(table, [*headings, "platform", *keys.values()], [*columns], rows, parts, part_of, problems)
 
 
-def _is_of_all(table: Table, at: int, recognise: Recognise) -> bool:
+def _is_of_all(table: Grid, at: int, recognise: Recognise) -> bool:
     """Say whether a column is the total of the networks: its heading says so, or what stands over it."""
     label = _labels(table, recognise)[at] if table.above else None
     return is_total(table.headings[at]) or (label is not None and is_bare_total(label))
 
 
-def _own_heading(table: Table, at: int) -> str:
+def _own_heading(table: Grid, at: int) -> str:
     """Return a column's heading, which may stand in the upper row alone."""
     position = table.positions[at]
     return table.headings[at] or (table.above[position] if position < len(table.above) else "")
 
 
 def _pages(
-    table: Table, spots: Sequence[dict[tuple[str, int], int]]
+    table: Grid, spots: Sequence[dict[tuple[str, int], int]]
 ) -> Iterator[tuple[int, int, dict[tuple[str, int], Cell]]]:
     """Yield each row (an index) and block (an index) in which something stands, with the block's cells."""
     for row in range(len(table.rows)):
@@ -294,6 +294,6 @@ def _pages(
                 yield row, number, cells
 
 
-def _cell(table: Table, at: int, row: int) -> Cell:
+def _cell(table: Grid, at: int, row: int) -> Cell:
     column = table.columns[at]
     return int(column[row]) if isinstance(column, np.ndarray) else column[row]

@@ -21,9 +21,9 @@ from govrank.read.table import (
     MOST_COLUMNS,
     Cell,
     ErrorValue,
+    Grid,
     Merge,
     Source,
-    Table,
     Uncalculated,
     column_letter,
 )
@@ -95,7 +95,7 @@ def is_ods(content: bytes) -> bool:
         return False
 
 
-def read_ods(content: bytes, source: Source, recognise: Recognise = known_column) -> list[Table]:
+def read_ods(content: bytes, source: Source, recognise: Recognise = known_column) -> list[Grid]:
     """Read every sheet that has cells into a table.
 
     Raises:

@@ -20,7 +20,7 @@ import numpy as np
 from govrank.problems import DataError, Problem
 from govrank.read.header import Recognise, is_blank, table_from_rows
 from govrank.read.headings import known_column
-from govrank.read.table import MOST_COLUMNS, Cell, Column, Source, Table
+from govrank.read.table import MOST_COLUMNS, Cell, Column, Grid, Source
 from govrank.read.xlsx import LOW_RATIO_SIZE, MOST_RATIO, MOST_UNPACKED, Budget
 
 START = b"PAR1"
@@ -32,7 +32,7 @@ _LONG = 1 << 16  # rows from which numbers are kept as an array
 _PLAIN_NUMBER = 10**15  # below, an array holds it
 
 
-def read_parquet(content: bytes, source: Source, recognise: Recognise = known_column) -> list[Table]:
+def read_parquet(content: bytes, source: Source, recognise: Recognise = known_column) -> list[Grid]:
     """Read the columns of a Parquet file into a table, whose first row is row 2, as in a sheet below its header.
 
     Nulls are empty cells; times keep their zone.

@@ -13,7 +13,7 @@ from govrank.problems import Problem
 from govrank.read import summary_rows as totals
 from govrank.read import table as notes
 from govrank.read.headings import COUNTS, known_column
-from govrank.read.table import MISSING_TEXTS, Cell, Table, is_missing, is_note, tidy_text
+from govrank.read.table import MISSING_TEXTS, Cell, Grid, is_missing, is_note, tidy_text
 from govrank.text.spelling import look_alike_key, without_marks
 
 STARTS = (
@@ -109,7 +109,7 @@ _MISSING_STARTS = frozenset(text[:letters] for text in MISSING_TEXTS for letters
 _STARTS = frozenset(look_alike_key(start)[:2] for start in (*totals.STARTS, *notes.STARTS))
 
 
-def without_summary_rows(table: Table) -> Table:
+def without_summary_rows(table: Grid) -> Grid:
     """Return the table without its total and note rows, each of them said as a warning.
 
     A row is a total where its first cell that holds a text is a total's label; a page may be called nearly so, and
@@ -137,7 +137,7 @@ def _is_text(cell: Cell) -> bool:
     return isinstance(cell, str) and not is_missing(cell) and not cell[:1].isdecimal()
 
 
-def _looked_at(table: Table) -> set[int]:
+def _looked_at(table: Grid) -> set[int]:
     """Return the rows in which any cell is the label of a total or a note."""
     found: set[int] = set()
     for column in table.columns:
@@ -180,7 +180,7 @@ def _may_begin(start: str) -> bool:
     return bool(start) and (len(visible) < 2 or visible in _STARTS or start[0] in notes.MARKS)
 
 
-def _filled_cells(table: Table, row: int) -> list[Cell]:
+def _filled_cells(table: Grid, row: int) -> list[Cell]:
     cells = [column[row] for column in table.columns]
     filled = [int(cell) if isinstance(cell, np.int64) else cell for cell in cells]
     return [cell for cell in filled if cell != "" and tidy_text(cell)]
@@ -189,7 +189,7 @@ def _filled_cells(table: Table, row: int) -> list[Cell]:
 _LEAST_COLUMNS = 3  # of two, any text with as many commas as lines would look like joined rows
 
 
-def stray_quotes(table: Table, used: Mapping[int, str]) -> list[Problem]:
+def stray_quotes(table: Grid, used: Mapping[int, str]) -> list[Problem]:
     """Return the cells that hold a line's end and a separator: errors where rows are lost, else a warning a column.
 
     A cell of a used column never holds both. One of another column may be a text of several lines, unless it holds
@@ -223,6 +223,6 @@ def _ends(text: str) -> int:
     return text.count("\n") or text.count("\r")
 
 
-def _is_joined(text: str, table: Table) -> bool:
+def _is_joined(text: str, table: Grid) -> bool:
     width = table.positions[-1] + 1
     return width >= _LEAST_COLUMNS and text.count(table.separator) == _ends(text) * (width - 1)

@@ -162,12 +162,12 @@ class Part:
         positions: the spreadsheet's index of each column of the long table; None where it has no cells here.
     """
 
-    table: Table
+    table: Grid
     positions: tuple[int | None, ...]
 
 
 @dataclass(frozen=True)
-class Table:
+class Grid:
     """A header and the rows below it, column by column.
 
     Attributes:
@@ -248,7 +248,7 @@ class Table:
         found = [self._origin(at, column)[1] for column in columns]
         return [position for position in found if position is not None]
 
-    def _origin(self, at: int | None, column: int | None) -> tuple[Table, int | None]:
+    def _origin(self, at: int | None, column: int | None) -> tuple[Grid, int | None]:
         """Return the table in which a cell, or a column, stands, and the spreadsheet's index of the column there."""
         if not self.parts:
             return self, None if column is None else self.positions[column]
@@ -260,7 +260,7 @@ class Table:
             )
         return part.table, None if column is None else part.positions[column]
 
-    def origin(self, at: int) -> Table:
+    def origin(self, at: int) -> Grid:
         """Return the table as it stands in its file that row `at` (an index) comes from."""
         return self._origin(at, None)[0]
 
@@ -289,7 +289,7 @@ class Table:
                 reached = max(reached, bottom)
         return found
 
-    def keep_rows(self, keep: Sequence[int]) -> Table:
+    def keep_rows(self, keep: Sequence[int]) -> Grid:
         """Return the table with only the rows at these indexes."""
         columns = tuple(
             column[np.asarray(keep, dtype=np.intp)] if isinstance(column, np.ndarray) else [column[i] for i in keep]
@@ -300,7 +300,7 @@ class Table:
         return replace(self, columns=columns, rows=[self.rows[i] for i in keep], part_of=part_of, wrong=wrong)
 
 
-def rows_of_table(table: Table) -> list[list[Cell]]:
+def rows_of_table(table: Grid) -> list[list[Cell]]:
     """Return a table as rows from row 1, each cell where it stands in the file; rows above the header are blank."""
     rows: list[list[Cell]] = [[] for _ in range(max(table.header_row, *table.rows[-1:]))]
     for number, cells in (

@@ -18,10 +18,10 @@ from govrank.read.table import (
     MOST_COLUMNS,
     Cell,
     ErrorValue,
+    Grid,
     Merge,
     Place,
     Source,
-    Table,
     Uncalculated,
     cell_text,
     merge_name,
@@ -708,7 +708,7 @@ def _row_number(given: str | None, before: int) -> int:
     return int(given)
 
 
-def read_workbook(content: bytes, source: Source, recognise: Recognise = known_column) -> list[Table]:
+def read_workbook(content: bytes, source: Source, recognise: Recognise = known_column) -> list[Grid]:
     """Read every sheet that has cells into a table.
 
     Raises:
@@ -717,7 +717,7 @@ def read_workbook(content: bytes, source: Source, recognise: Recognise = known_c
     return tables_of_sheets(read_sheets(content, source), source, recognise)
 
 
-def tables_of_sheets(sheets: Iterable[Sheet], source: Source, recognise: Recognise) -> list[Table]:
+def tables_of_sheets(sheets: Iterable[Sheet], source: Source, recognise: Recognise) -> list[Grid]:
     """Return the table of each sheet that has cells."""
     tables = []
     for sheet in sheets:

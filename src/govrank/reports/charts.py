@@ -13,7 +13,7 @@ from typing import Literal
 from govrank.analysis.compare import Movement
 from govrank.reports.course_lines import CourseLine, CoursePanel, place_runs
 from govrank.reports.names import page_names
-from govrank.reports.sentences import shown
+from govrank.reports.sentences import printable_spaced
 from govrank.reports.wording import move_texts, score_text, summands
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
@@ -28,10 +28,10 @@ LIGHT = ("#0072b2", "#d55e00", "#000000", "#cc79a7", "#6f4070", "#994455", "#332
 DARK = ("#56b4e9", "#e69f00", "#ffffff", "#cc79a7", "#009e73", "#f0e442", "#d55e00")
 
 
-def ink_on(color: str) -> str:
+def text_color_on(color: str) -> str:
     """Return black or white, whichever is read better on a colour; the contrast is never below 4.5 : 1.
 
-    >>> ink_on("#c6efce"), ink_on("#1f5a99")
+    >>> text_color_on("#c6efce"), text_color_on("#1f5a99")
     ('#000000', '#ffffff')
     """
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
@@ -254,7 +254,7 @@ def move_slope(rating: Rating, words: Catalogue, league: str, movement: Movement
     for row, i in enumerate(pages):
         y = _middle(row)
         move = move_texts(movement, i, words)[0]
-        tip = f"{shown(names[i])}: {move}"
+        tip = f"{printable_spaced(names[i])}: {move}"
         if i in lines:
             start = _middle(rows[lines[i]]) if lines[i] in rows else height  # from below the chart
             shapes: list[Shape] = [Stroke(((_FROM, start), (_TO, y)))]
@@ -262,10 +262,10 @@ def move_slope(rating: Rating, words: Catalogue, league: str, movement: Movement
             groups.append(Group((*shapes, Mark("dot", _TO, y)), movement.moves[i].state, tip))
         else:
             groups.append(Group((Mark("ring", _TO, y),), "new", tip))
-        label = f"{points_text(rating.places[i].item(), words.lang)}  {_short(shown(names[i]))}  {move}"
+        label = f"{points_text(rating.places[i].item(), words.lang)}  {_short(printable_spaced(names[i]))}  {move}"
         groups.append(Group((Label(label, _TO + 12, y + 4),)))
         width = max(width, web_width(label))
-    title = words.say("html.moves.chart", old=shown(edition_name(old.edition.period, words)))
+    title = words.say("html.moves.chart", old=printable_spaced(edition_name(old.edition.period, words)))
     return Drawing(ceil(_TO + 20 + width), height, title, tuple(groups))
 
 
@@ -355,10 +355,10 @@ def course_drawing(
         room: a width that the chart fills, if it is not wider; None for as wide as it needs to be.
         whole: whether no name is cut, because no tip has the rest.
     """
-    labels = [(_folded if whole else _wrapped)(shown(line.name), letters) for line in panel.lines]
+    labels = [(_folded if whole else _wrapped)(printable_spaced(line.name), letters) for line in panel.lines]
     heights = [float(_ROW + _LINE * (len(label) - 1)) for label in labels]
     pitch = place_pitch(panel, heights)
-    heads = [_head(shown(period)) for period in periods]
+    heads = [_head(printable_spaced(period)) for period in periods]
     head = max(web_width(text, size) for text in heads)
     name_edge = round(_TOUCH + web_width("0" * len(str(panel.deepest)), size) + 6, 1)  # from the line's end
     left = _MARGIN + max(name_edge + max(web_width(part, size) for label in labels for part in label), head / 2)
@@ -390,11 +390,11 @@ def course_drawing(
             shapes += _beside(labels[i], xs[edition], ys[place - 1], width, size)
         places = (f"{period}: {place}" for period, place in zip(periods, line.texts, strict=True))
         tip = f"{line.name}. {'; '.join(places)}"
-        groups.append(Group(tuple(shapes), f"line {line.role or 'muted'}", shown(tip), line.look))
+        groups.append(Group(tuple(shapes), f"line {line.role or 'muted'}", printable_spaced(tip), line.look))
     leaders = "; ".join(line.name for line in panel.lines if line.role == "leader")
     described = words.say("course.described", n=len(panel.lines), pages=leaders)
     title = f"{words.say('course.chart')}: {periods[0]} – {periods[-1]}"
-    return Drawing(width, height, shown(title), tuple(groups), shown(f"{described} {note}"))
+    return Drawing(width, height, printable_spaced(title), tuple(groups), printable_spaced(f"{described} {note}"))
 
 
 def _head(period: str) -> str:
@@ -432,7 +432,7 @@ def _grid(
     for n, x in enumerate(xs):
         shapes.append(Stroke(((x, _HEAD), (x, height))))
         if n % every == 0:
-            shapes.append(Label(heads[n], x, 14, "middle", tip=shown(periods[n])))
+            shapes.append(Label(heads[n], x, 14, "middle", tip=printable_spaced(periods[n])))
     shapes += [Stroke(((xs[0], y), (xs[-1], y))) for y in ys[4::5]]
     return Group(tuple(shapes), "grid")
 

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from govrank.population.names import table_words
 from govrank.population.tables import PopulationTable
 from govrank.problems import Problem, counted
-from govrank.reports.sentences import column_name, problem_lines, shown_text
+from govrank.reports.sentences import column_name, printable, problem_lines
 from govrank.reports.table import Table, data_column, plain_table, text_column
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
@@ -25,7 +25,7 @@ def problems_lines(file: str, pages: int, problems: Sequence[Problem], words: Ca
         severity: words.say(f"count.{severity}s", n=counted(one for one in problems if one.severity == severity))
         for severity in ("error", "warning")
     }
-    name, number = shown_text(file), words.say("count.pages", n=pages)
+    name, number = printable(file), words.say("count.pages", n=pages)
     if not problems:
         return [words.say("check.clean", file=name, pages=number)]
     summary = words.say("check.summary", file=name, pages=number, errors=numbers["error"], warnings=numbers["warning"])
@@ -40,7 +40,7 @@ def population_text(table: PopulationTable, words: Catalogue) -> list[str]:
     ]
     total = sum(region.population for region in table.outermost)
     rows.append(("", words.say("population.total"), total))
-    texts = [(shown_text(key), shown_text(name), number_text(n, words.lang)) for key, name, n in rows]
+    texts = [(printable(key), printable(name), number_text(n, words.lang)) for key, name, n in rows]
     wide = [max(cell_len(row[i]) for row in texts) for i in range(3)]
     said = [table_words(text, table.name, words.lang) for text in (table.source, table.vintage) if text]
     lines = [", ".join([table.name, *([table.date] if table.date else []), *said])]
@@ -57,11 +57,11 @@ def population_check_lines(
     errors = [problem for problem in problems if problem.severity == "error"]
     lines = [f"  {line}" for line in problem_lines([*errors, *(one for one in problems if one not in errors)], words)]
     if table is None:
-        return [words.say("population.check.unread", name=shown_text(name)), *lines]
+        return [words.say("population.check.unread", name=printable(name)), *lines]
     people = number_text(sum(region.population for region in table.outermost), words.lang)
     regions = words.say("count.regions", n=len(table.regions))
     kind = "wrong" if errors else "sum" if table.total is None else "agrees"
-    return [words.say(f"population.check.{kind}", name=shown_text(name), regions=regions, people=people), *lines]
+    return [words.say(f"population.check.{kind}", name=printable(name), regions=regions, people=people), *lines]
 
 
 def population_data(table: PopulationTable) -> Table:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from govrank.collect.collected import Aside, Collected, Note
+from govrank.collect.collected import Collected, Note, Uncounted
 from govrank.networks import platform_label
-from govrank.reports.sentences import column_name, problem_message, shown_text
+from govrank.reports.sentences import column_name, printable, problem_message
 from govrank.reports.table import Column, Kind, Table, data_column, figure_column, plain_table, text_column
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
 
 _MAYBE = ("region", "platform", "followers_date", "saves", "views", "url", "population", "excluded")
 """Columns that are left out where no page has anything in them."""
-MOST_ASIDE = 10_000  # rows that are listed as not counted
+MOST_UNCOUNTED = 10_000  # rows that are listed as not counted
 
 
 def pages_data(found: Collected) -> Table:
@@ -88,19 +88,19 @@ def posts_table(found: Collected, words: Catalogue) -> Table:
     return _table("collect.posts", columns, words, figures=("interactions",))
 
 
-def asides_table(found: Collected, words: Catalogue) -> Table:
+def uncounted_table(found: Collected, words: Catalogue) -> Table:
     """Return the rows that were not counted, each with the reason, the first few thousand of them."""
-    shown = found.asides[:MOST_ASIDE]
+    listed = found.uncounted[:MOST_UNCOUNTED]
     columns: dict[str, Sequence[Any]] = {
-        "file": [aside.file for aside in shown],
-        "sheet": [aside.sheet or "" for aside in shown],
-        "row": [aside.row for aside in shown],
-        "page": [aside.page for aside in shown],
-        "time": [aside.time for aside in shown],
-        "post": [aside.post for aside in shown],
-        "why": [_why(aside, words) for aside in shown],
+        "file": [row.file for row in listed],
+        "sheet": [row.sheet or "" for row in listed],
+        "row": [row.row for row in listed],
+        "page": [row.page for row in listed],
+        "time": [row.time for row in listed],
+        "post": [row.post for row in listed],
+        "why": [_why(row, words) for row in listed],
     }
-    return _table("collect.collected", columns, words, figures=("row",), more=len(found.asides) - len(shown))
+    return _table("collect.collected", columns, words, figures=("row",), more=len(found.uncounted) - len(listed))
 
 
 def _table(
@@ -110,12 +110,12 @@ def _table(
     return plain_table(words.say(title), [column for column in typed if _needed(column)], more=more)
 
 
-def _why(aside: Aside, words: Catalogue) -> str:
-    said = words.say(f"collect.why.{aside.why}")
-    if aside.problem is None:
+def _why(row: Uncounted, words: Catalogue) -> str:
+    said = words.say(f"collect.why.{row.why}")
+    if row.problem is None:
         return said
-    column = f"{aside.problem.column}: " if aside.problem.column else ""
-    return f"{said}: {column}{problem_message(aside.problem, words)} [{aside.problem.code}]"
+    column = f"{row.problem.column}: " if row.problem.column else ""
+    return f"{said}: {column}{problem_message(row.problem, words)} [{row.problem.code}]"
 
 
 def note_lines(found: Collected, words: Catalogue) -> list[str]:
@@ -125,7 +125,7 @@ def note_lines(found: Collected, words: Catalogue) -> list[str]:
 
 def _note_text(note: Note, words: Catalogue) -> str:
     named = {
-        name: number_text(value, words.lang) if isinstance(value, int) else shown_text(str(value))
+        name: number_text(value, words.lang) if isinstance(value, int) else printable(str(value))
         for name, value in note.args.items()
     }
     return words.say(f"collect.note.{note.key}", n=note.n, number=number_text(note.n, words.lang), **named)

@@ -10,7 +10,7 @@ from govrank.analysis.robustness import Robustness
 from govrank.reports.masthead import head_lines, under_one_head
 from govrank.reports.narrative import tell_story
 from govrank.reports.rating import final_tables, indicator_tables, method_tables, norm_lines, version_line
-from govrank.reports.robustness import firmness_lines
+from govrank.reports.robustness import robustness_lines
 from govrank.reports.table import Block, Bullets, Heading, Legend, Report, Table, data_column, plain_table, text_column
 from govrank.reports.wording import (
     absent_line,
@@ -62,7 +62,7 @@ def rating_article(
     *,
     indicators: bool = True,
     top: int | None = None,
-    firm: Robustness | None = None,
+    robustness: Robustness | None = None,
 ) -> Report:
     """Return the draft of an article.
 
@@ -73,13 +73,13 @@ def rating_article(
     title = rating_title(rating, words)
     blocks: list[Block] = [Heading(story.headline), title] if story.headline else [Heading(title)]
     blocks += [*head_lines(rating, words), *story.paragraphs, Heading(words.say("html.final"), 2)]
-    tables = under_one_head(rating, final_tables(rating, words, top, movement, firm), words)
+    tables = under_one_head(rating, final_tables(rating, words, top, movement, robustness), words)
     blocks += [replace(table, level=3 if len(tables) > 1 else 0) for table in tables]
     blocks.append(_legend(rating, words))
     if movement is not None:
         blocks += movement_lines(rating, movement, words)
-    if firm is not None:
-        blocks += firmness_lines(rating, firm, words)
+    if robustness is not None:
+        blocks += robustness_lines(rating, robustness, words)
     for key, sentences in (("report.moved", story.moves), ("report.bottom", story.bottom)):
         if sentences:
             blocks += [Heading(words.say(key), 2), *sentences]

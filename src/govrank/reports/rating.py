@@ -47,7 +47,7 @@ def final_tables(
     words: Catalogue,
     top: int | None = None,
     movement: Movement | None = None,
-    firm: Robustness | None = None,
+    robustness: Robustness | None = None,
 ) -> list[Table]:
     """Return the final table of each league: place, interval, move, page, region, network, points, total, zone.
 
@@ -57,7 +57,7 @@ def final_tables(
         without_said_twice(
             plain_table(
                 table_title(rating, words, league),
-                final_columns(rating, words, pages[:top], movement, firm),
+                final_columns(rating, words, pages[:top], movement, robustness),
                 more=len(pages) - len(pages[:top]),
                 notes=head_lines(rating, words, league),
             ),
@@ -74,7 +74,11 @@ def final_colors(rating: Rating, pages: Iterable[int]) -> list[str]:
 
 
 def final_columns(
-    rating: Rating, words: Catalogue, pages: range, movement: Movement | None = None, firm: Robustness | None = None
+    rating: Rating,
+    words: Catalogue,
+    pages: range,
+    movement: Movement | None = None,
+    robustness: Robustness | None = None,
 ) -> list[Column]:
     """Return the columns of the final table of some pages."""
     methodology = rating.methodology
@@ -88,8 +92,8 @@ def final_columns(
 
     zoned = final_colors(rating, pages)
     columns = [figure_column("place", words.say("table.place"), rating.places[at].tolist(), points).tinted(zoned)]
-    if firm is not None:
-        columns += [column for column in firm_columns(firm, words, pages) if column.role != "set"]
+    if robustness is not None:
+        columns += [column for column in robustness_columns(robustness, words, pages) if column.role != "set"]
     if movement is not None:
         columns += move_columns(movement, words, pages)
     columns += who_columns(rating, pages, words)
@@ -116,9 +120,9 @@ def final_columns(
     return columns
 
 
-def firm_columns(firm: Robustness, words: Catalogue, pages: Sequence[int]) -> list[Column]:
+def robustness_columns(robustness: Robustness, words: Catalogue, pages: Sequence[int]) -> list[Column]:
     """Return between which places each page is under other rules, by chance and surely, and the brackets."""
-    rules, chance = [firm.interval(i) for i in pages], [firm.chance.of(i) for i in pages]
+    rules, chance = [robustness.interval(i) for i in pages], [robustness.chance.of(i) for i in pages]
 
     def places(role: str, values: Sequence[float], bounds: Sequence[tuple[int, int]]) -> Column:
         heading = words.say(f"table.{role}")

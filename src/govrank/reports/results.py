@@ -94,7 +94,7 @@ class EditionResult(Result):
         if not self.digest:
             return self.report(words)
         return rating_article(
-            self.rating, words, self.movement, indicators=self.indicators, top=self.top, firm=self.robustness
+            self.rating, words, self.movement, indicators=self.indicators, top=self.top, robustness=self.robustness
         )
 
     def document(self, words: Catalogue) -> Mapping[str, object]:

@@ -9,7 +9,7 @@ from govrank.analysis.chance import CONFIDENCE, HIGH, LOW, CountTests, LeagueCha
 from govrank.analysis.robustness import SPREAD, LeagueRobustness, Robustness
 from govrank.reports.names import on_network
 from govrank.reports.narrow import without_said_twice
-from govrank.reports.rating import firm_columns, who_columns
+from govrank.reports.rating import robustness_columns, who_columns
 from govrank.reports.sentences import column_name
 from govrank.reports.table import Block, Column, Report, Table, data_column, plain_table, text_column
 from govrank.reports.wording import table_title
@@ -30,7 +30,7 @@ def robustness_report(rating: Rating, robustness: Robustness, words: Catalogue) 
     return Report(tuple(blocks))
 
 
-def firmness_lines(rating: Rating, robustness: Robustness, words: Catalogue) -> list[str]:
+def robustness_lines(rating: Rating, robustness: Robustness, words: Catalogue) -> list[str]:
     """Return the figures in words for an export that shows the intervals in its own table."""
     lines = []
     for league, chance in zip(robustness.leagues, robustness.chance.leagues, strict=True):
@@ -40,7 +40,7 @@ def firmness_lines(rating: Rating, robustness: Robustness, words: Catalogue) -> 
     return [*lines, method_line(rating, robustness, words), *chance_methods(robustness, words)]
 
 
-def firm_notes(rating: Rating, robustness: Robustness, words: Catalogue) -> list[str]:
+def robustness_notes(rating: Rating, robustness: Robustness, words: Catalogue) -> list[str]:
     """Return what stands below a picture of the intervals: who may be first, and how the figures were made."""
     lines = [
         _league_name(rating, robustness, chance.league) + _first_line(rating, chance, words)
@@ -170,7 +170,7 @@ def _interval_table(rating: Rating, robustness: Robustness, league: LeagueRobust
     copeland = [one.copeland for one in own]
     columns = [
         figures("place", places, lambda i: str(places[i])),
-        *firm_columns(robustness, words, pages),
+        *robustness_columns(robustness, words, pages),
         figures("median", medians, lambda i: number_text(medians[i], words.lang, 0 if medians[i].is_integer() else 1)),
         figures("copeland", copeland, lambda i: str(copeland[i])),
         *who_columns(rating, pages, words),

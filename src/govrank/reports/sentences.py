@@ -37,10 +37,10 @@ MOST_VALUES = 3
 _LONGEST_VALUE = 60
 
 
-def shown_text(text: str) -> str:
+def printable(text: str) -> str:
     """Return a text that shows every character: control codes and direction marks never reach a terminal.
 
-    >>> shown_text("a\\x1b[31mb\\n")
+    >>> printable("a\\x1b[31mb\\n")
     'a␛[31mb␊'
     """
     if text.isprintable():
@@ -52,15 +52,15 @@ FORMULA_SIGNS = "=+-@＝＋－＠"  # a program takes the wide signs of East Asi
 _NO_BREAK = re.compile("([\u00a0\u202f])")
 
 
-def shown(text: str) -> str:
+def printable_spaced(text: str) -> str:
     """Return a text that shows every character, and keeps its no-break spaces.
 
-    >>> shown("12\\u202f345\\u00a0%\\x00")
+    >>> printable_spaced("12\\u202f345\\u00a0%\\x00")
     '12\\u202f345\\xa0%␀'
     """
     if text.isprintable():
         return text
-    return "".join(part if _NO_BREAK.fullmatch(part) else shown_text(part) for part in _NO_BREAK.split(text))
+    return "".join(part if _NO_BREAK.fullmatch(part) else printable(part) for part in _NO_BREAK.split(text))
 
 
 def _visible(letter: str) -> str:
@@ -76,10 +76,10 @@ def _visible(letter: str) -> str:
 
 def quoted(text: object, *, whole: bool = False) -> str:
     """Return a text in quotes, with every character to be seen; a long one is cut unless it must be whole."""
-    shown = shown_text(str(text))
-    if len(shown) > _LONGEST_VALUE and not whole:
-        shown = f"{shown[: _LONGEST_VALUE - 1]}…"
-    return f"'{shown}'"
+    value = printable(str(text))
+    if len(value) > _LONGEST_VALUE and not whole:
+        value = f"{value[: _LONGEST_VALUE - 1]}…"
+    return f"'{value}'"
 
 
 def joined(names: Sequence[object], words: Catalogue, how: str = "or") -> str:
@@ -130,7 +130,7 @@ def filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
         elif name in _QUOTED:
             values[name] = quoted(value, whole=name in ("path", "file"))
         else:
-            values[name] = shown_text(str(value)) if isinstance(value, str) else value
+            values[name] = printable(str(value)) if isinstance(value, str) else value
     return values
 
 
@@ -162,8 +162,8 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
     if problem.code == "ambiguous-date":
         values["first"], values["second"] = two_dates(str(args["value"]))
     if "space" in takes:  # it looks like any other, so it is named by its number
-        shown = "".join(map(str, args["value"])) if isinstance(args["value"], list) else str(args["value"])
-        values["space"] = ", ".join(f"U+{ord(letter):04X}" for letter in odd_spaces(shown.strip()))
+        value = "".join(map(str, args["value"])) if isinstance(args["value"], list) else str(args["value"])
+        values["space"] = ", ".join(f"U+{ord(letter):04X}" for letter in odd_spaces(value.strip()))
     if problem.code in ("ambiguous-region", "contains-more"):  # a packaged table's region is known by its English name
         for name in ("near", "region"):
             near = args.get(name, [])
@@ -176,12 +176,12 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
 
 def problem_place(problem: Problem, words: Catalogue, alike: Sequence[Problem] = ()) -> str:
     """Return where a problem is; `alike` are the same problem in further cells, named by the first few."""
-    parts = [shown_text(problem.file)] if problem.file else []
+    parts = [printable(problem.file)] if problem.file else []
     if problem.sheet is not None:
-        parts.append(words.say("where.sheet", sheet=shown_text(problem.sheet)))
+        parts.append(words.say("where.sheet", sheet=printable(problem.sheet)))
     code = CODES[problem.code]
     if alike and code.of == "column":
-        first = ", ".join(shown_text(other.column or "") for other in alike[:MOST_ALIKE])
+        first = ", ".join(printable(other.column or "") for other in alike[:MOST_ALIKE])
         parts.append(words.say("where.columns", n=len(alike), first=first))
     elif alike:
         kind = "cells" if problem.cell is not None else "lines" if code.of == "line" else "rows"
@@ -195,7 +195,7 @@ def problem_place(problem: Problem, words: Catalogue, alike: Sequence[Problem] =
         parts.append(problem.cell)
     place = ", ".join(parts)
     if problem.column and problem.wording not in code.names_column:
-        place += f" ({shown_text(problem.column)})"
+        place += f" ({printable(problem.column)})"
     return place
 
 
@@ -236,8 +236,8 @@ def problem_text(problem: Problem, lang: Lang = "en") -> str:
 def said_groups(problems: Sequence[Problem], most: int | None = MOST_LINES) -> tuple[list[Sequence[Problem]], int]:
     """Return problems, the same together and errors first, and how many are left out where at most `most` are said."""
     groups = grouped(problems)
-    shown = [groups[i] for i in weightiest(groups, len(groups) if most is None else most)]
-    return [*shown], sum(map(counted, groups)) - sum(map(counted, shown))
+    kept = [groups[i] for i in weightiest(groups, len(groups) if most is None else most)]
+    return [*kept], sum(map(counted, groups)) - sum(map(counted, kept))
 
 
 def group_line(group: Sequence[Problem], words: Catalogue) -> str:
@@ -359,7 +359,7 @@ def summary_lines(problems: Sequence[Problem], words: Catalogue, undone: Undone)
     errors = [problem for problem in problems if problem.severity == "error"]
     if not errors:
         return []
-    file = shown_text(", ".join(dict.fromkeys(problem.file for problem in errors if problem.file)))
+    file = printable(", ".join(dict.fromkeys(problem.file for problem in errors if problem.file)))
     kinds = {CODES[problem.code].undone.get(problem.wording, undone) for problem in errors}
     undone = kinds.pop() if len(kinds) == 1 else undone
     kind = "summary.problems" if undone == "rated" else f"summary.problems.{undone}"

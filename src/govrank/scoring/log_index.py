@@ -14,7 +14,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from govrank.methodology.assessment import Measured
+from govrank.methodology.assessment import AnyMeasure
 from govrank.methodology.fields import exact
 from govrank.methodology.measures import Measure, Term
 from govrank.methodology.models import Methodology
@@ -62,7 +62,7 @@ class LogIndex:
         power = "" if rules.power == 1 else f"^{rules.power:.15g}"
         return f"({summed}){power} × {rules.scale:.15g}"
 
-    def times(self, _measure: Measured) -> float:
+    def times(self, _measure: AnyMeasure) -> float:
         """Return 1: the weight of a term is in the points already."""
         return 1
 

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from govrank.methodology.assessment import Condition, Item, Measured
+from govrank.methodology.assessment import AnyMeasure, Condition, Item
 from govrank.methodology.fields import exact
 from govrank.methodology.models import Methodology
 from govrank.scoring.gates import applying_cells, applying_pages, condition_cell, condition_holds, deciding_gates
@@ -94,7 +94,7 @@ class PointSum:
         """
         return " + ".join(f"{item.key} ({item.weight:.15g})" for item in self.methodology.items)
 
-    def times(self, _measure: Measured) -> float:
+    def times(self, _measure: AnyMeasure) -> float:
         """Return 1: items give points, which are added up as they are."""
         return 1
 
@@ -321,7 +321,7 @@ class PointSum:
         of = [*item.names, *item.minimum, *(condition.of for condition in self._conditions_of(item))]
         return any(name in pages.sums.get(count, (count,)) for count in of)
 
-    def points_cell(self, measure: Measured, value: str, weight: str, counts: Mapping[str, str]) -> str:
+    def points_cell(self, measure: AnyMeasure, value: str, weight: str, counts: Mapping[str, str]) -> str:
         if not isinstance(measure, Item):
             return ""
         if measure.steps:

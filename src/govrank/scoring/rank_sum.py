@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, get_args
 
 import numpy as np
 
-from govrank.methodology.assessment import Measured
+from govrank.methodology.assessment import AnyMeasure
 from govrank.methodology.measures import Measure
 from govrank.methodology.models import COUNTBACK, Methodology, Ties
 from govrank.scoring.indicators import IndicatorValues, derive_indicators
@@ -53,7 +53,7 @@ class RankSum:
     def rule_sentence(self) -> str:
         return f"rules.ties.{self.methodology.ties}"
 
-    def times(self, measure: Measured) -> float:
+    def times(self, measure: AnyMeasure) -> float:
         return measure.weight
 
     def working(self, points: Sequence[float], _earned: Sequence[Fraction | None] = ()) -> str:

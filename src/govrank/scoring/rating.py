@@ -97,12 +97,12 @@ def edition_names(paths: Sequence[str]) -> list[str]:
     files = [Path("stdin" if path == "-" else path).absolute() for path in paths]
     stems = [file.stem for file in files]
     return distinct_names(
-        _told_apart(file, {other for other in files if other.stem == stem} - {file}) if stems.count(stem) > 1 else stem
+        _own_stem(file, {other for other in files if other.stem == stem} - {file}) if stems.count(stem) > 1 else stem
         for file, stem in zip(files, stems, strict=True)
     )
 
 
-def _told_apart(file: Path, others: set[Path]) -> str:
+def _own_stem(file: Path, others: set[Path]) -> str:
     """Return a file's name with as much more than its stem as no other file of that stem has."""
     if not others:
         return file.stem  # the same file again

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import ClassVar, Literal, Protocol
 
-from govrank.methodology.assessment import Measured
+from govrank.methodology.assessment import AnyMeasure
 from govrank.methodology.models import Methodology
 from govrank.scoring.indicators import IndicatorValues
 from govrank.scoring.log_index import LogIndex
@@ -53,7 +53,7 @@ class Scoring(Protocol):
             ranks: indicator → place on it within the league, shape (pages,).
         """
 
-    def times(self, measure: Measured, /) -> float:
+    def times(self, measure: AnyMeasure, /) -> float:
         """Return how many times the points of an indicator count in the sum that makes the total."""
 
     def parts(self, points: Sequence[float], earned: Sequence[Fraction | None], /) -> list[float]:
@@ -122,7 +122,7 @@ class Scoring(Protocol):
             at: the page's index; `name` the own column whose figure changes, in that column's scale.
         """
 
-    def points_cell(self, measure: Measured, value: str, weight: str, counts: Mapping[str, str], /) -> str:
+    def points_cell(self, measure: AnyMeasure, value: str, weight: str, counts: Mapping[str, str], /) -> str:
         """Return a spreadsheet's formula of a page's points; an empty text where they are its place.
 
         Args:

@@ -32,8 +32,8 @@ from govrank.read.table import (
     Cell,
     Column,
     ErrorValue,
+    Grid,
     Merge,
-    Table,
     Uncalculated,
     cell_text,
     has_no_figure,
@@ -149,7 +149,7 @@ HUNDREDFOLD = 100  # a fraction read as a group of thousands is a thousandfold; 
 
 
 def read_columns(
-    table: Table,
+    table: Grid,
     columns: Columns,
     methodology: Methodology,
     out: Mapping[int, str],
@@ -259,7 +259,7 @@ def find_missing(
 
 
 def read_count_column(
-    table: Table,
+    table: Grid,
     at: int,
     name: str,
     out: Mapping[int, str],
@@ -317,7 +317,7 @@ def read_count_column(
 
 def _add_unsure(
     unsure: Sequence[int],
-    table: Table,
+    table: Grid,
     at: int,
     name: str,
     count: Count,
@@ -337,7 +337,7 @@ def _add_unsure(
     return {*unsure}
 
 
-def _misfits(unsure: Sequence[int], table: Table, name: str, count: Count, columns: Columns) -> list[int]:
+def _misfits(unsure: Sequence[int], table: Grid, name: str, count: Count, columns: Columns) -> list[int]:
     """Return the rows in which a figure, read as whole, cannot be true beside the total or the parts of its row."""
 
     def beside(other: str) -> Sequence[int]:
@@ -385,7 +385,7 @@ def _sum(counts: Sequence[Count]) -> Count:
     return Count(numbers, missing, scale)
 
 
-def all_unfilled(table: Table, columns: Columns, own: Mapping[str, Count], out: Mapping[int, str]) -> bool:
+def all_unfilled(table: Grid, columns: Columns, own: Mapping[str, Count], out: Mapping[int, str]) -> bool:
     """Say whether no page to be rated has any figure, as in a template that nobody has filled in yet."""
     if not own or len(out) >= len(table.rows):
         return False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import compress, count
 
 from govrank.problems import Problem
-from govrank.read.table import Table
+from govrank.read.table import Grid
 
 MOST_HELD = 1000  # problems of one kind in one column that are kept; the others are counted
 
@@ -49,7 +49,7 @@ class ProblemCollector:
         wrong_cells: which cells have an error, by row's index and column's name.
     """
 
-    table: Table
+    table: Grid
     every: bool = False
     misaligned: frozenset[int] = frozenset()
     row_errors: dict[int, Problem] = field(default_factory=dict)

@@ -28,7 +28,7 @@ from govrank.read.headings import (
 from govrank.read.layouts import network_and_rest
 from govrank.read.mapping import Given, column_decimals, column_mapping
 from govrank.read.numbers import DecimalSign
-from govrank.read.table import Table
+from govrank.read.table import Grid
 from govrank.text.spelling import similar_names
 
 NAMES = ("region", "platform", "page", "excluded", "url")
@@ -162,9 +162,7 @@ def league_column(methodology: Methodology) -> str:
     return recogniser(methodology, league)(league) or league if league else ""
 
 
-def suggested_mapping(
-    table: Table, methodology: Methodology, recognise: Recogniser
-) -> tuple[dict[str, str], list[str]]:
+def suggested_mapping(table: Grid, methodology: Methodology, recognise: Recogniser) -> tuple[dict[str, str], list[str]]:
     """Return the headings that would be taken, by the columns that they name, and the required columns without one.
 
     A heading that only may mean a column stands for it where no other does. One of a rate, of thousands or of another
@@ -243,7 +241,7 @@ def missing_columns(there: Collection[str], methodology: Methodology, days: int 
 
 
 def resolve_columns(
-    table: Table,
+    table: Grid,
     methodology: Methodology,
     league: str,
     *,
@@ -339,7 +337,7 @@ def resolve_columns(
 
 
 def _network_blocks(
-    table: Table, at: Mapping[str, int], twice: Mapping[str, list[int]], recognise: Callable[[str], str | None]
+    table: Grid, at: Mapping[str, int], twice: Mapping[str, list[int]], recognise: Callable[[str], str | None]
 ) -> list[str]:
     """Return the headings of one count where a table has a block of columns for each network; none where it has not.
 
@@ -377,7 +375,7 @@ def _near_columns(headings: Iterable[str], own: Sequence[str]) -> dict[str, str]
     return {heading: name for heading, name in near.items() if name is not None}
 
 
-def _partial_sums(table: Table, sums: Mapping[str, tuple[str, ...]]) -> list[Problem]:
+def _partial_sums(table: Grid, sums: Mapping[str, tuple[str, ...]]) -> list[Problem]:
     """Return the warning of each sum that lacks likes, comments or shares; an unused column may hold them."""
     counts: dict[tuple[str, ...], str] = {}
     for count, parts in sums.items():
@@ -391,7 +389,7 @@ def _partial_sums(table: Table, sums: Mapping[str, tuple[str, ...]]) -> list[Pro
 
 
 def _odd_headings(
-    table: Table,
+    table: Grid,
     at: Mapping[str, int],
     unknown: Mapping[str, int],
     meant: Mapping[str, str],

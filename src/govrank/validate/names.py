@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from govrank.methodology.models import Methodology
 from govrank.networks import PLATFORMS, platform_key, platform_label, similar_platform
-from govrank.read.table import Table
+from govrank.read.table import Grid
 from govrank.scoring.pages import usual_name
 from govrank.validate.cell_types import read_names
 from govrank.validate.collector import ProblemCollector
@@ -37,7 +37,7 @@ class Names:
 
 
 def names_of_rows(
-    table: Table, columns: Columns, collector: ProblemCollector, methodology: Methodology, league: str, *, needed: bool
+    table: Grid, columns: Columns, collector: ProblemCollector, methodology: Methodology, league: str, *, needed: bool
 ) -> Names:
     """Read the texts of every row; what is wrong with them is added to `collector`, but for rows that are left out.
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from govrank.networks import platform_key
 from govrank.problems import Problem
-from govrank.read.table import Column, Table, tidy_text
+from govrank.read.table import Column, Grid, tidy_text
 from govrank.scoring.pages import Count, IntArray, Pages
 from govrank.text.spelling import name_key
 from govrank.validate.cell_types import read_count
@@ -19,7 +19,7 @@ Who = tuple[str, str, str]
 
 
 def posts_of_pages(
-    tables: Sequence[Table], pages: Pages, recognise: Recogniser
+    tables: Sequence[Grid], pages: Pages, recognise: Recogniser
 ) -> tuple[Sequence[IntArray] | None, list[Problem]]:
     """Return the interactions of each page's posts, from the sheet beside the pages that `collect` writes.
 
@@ -55,12 +55,12 @@ def posts_of_pages(
     return (posts, []) if differs is None else (None, [differs])
 
 
-def _lists_posts(table: Table, recognise: Recogniser) -> bool:
+def _lists_posts(table: Grid, recognise: Recogniser) -> bool:
     named = {name for name in recognise.names(table.headings) if name}
     return {"page", "interactions"} <= named and times_of_posts(table)
 
 
-def _rows_by_page(sheet: Table, at: dict[str, int], pages: Pages) -> tuple[list[list[int]], int | None]:
+def _rows_by_page(sheet: Grid, at: dict[str, int], pages: Pages) -> tuple[list[list[int]], int | None]:
     """Return the rows of each page's posts, and the first row of a page that the other sheet has not."""
     regions = "region" in at
     index: dict[Who, int | None] = {
@@ -102,7 +102,7 @@ def _figures(count: Count, rows: IntArray) -> IntArray:
 
 
 def _differences(
-    sheet: Table, pages: Pages, rows: Sequence[Sequence[int]], posts: Sequence[IntArray]
+    sheet: Grid, pages: Pages, rows: Sequence[Sequence[int]], posts: Sequence[IntArray]
 ) -> Iterator[Problem]:
     """Yield what the posts of a page say otherwise than the page does."""
     numbers, sums = pages.counts.get("posts"), pages.own["interactions"]

@@ -14,7 +14,7 @@ import numpy as np
 
 from govrank.problems import DataError
 from govrank.read.headings import INTERACTIONS, heading_key
-from govrank.read.table import Cell, Column, Table, cell_text, is_missing, tidy_text
+from govrank.read.table import Cell, Column, Grid, cell_text, is_missing, tidy_text
 
 _OF_A_POST: dict[str, tuple[str, ...]] = {
     "id": (
@@ -53,7 +53,7 @@ _ZONE_HEADING = re.compile(r"\b(?:GMT|UTC)\b", re.IGNORECASE)
 _LOOKED_AT = 10_000  # rows: what is to be seen is seen in these
 
 
-def refuse_posts(table: Table, recognise: Callable[[str], str | None], path: str = "") -> None:
+def refuse_posts(table: Grid, recognise: Callable[[str], str | None], path: str = "") -> None:
     """Refuse a table with one row a post: whatever the rules, its rows are no pages.
 
     Args:
@@ -66,7 +66,7 @@ def refuse_posts(table: Table, recognise: Callable[[str], str | None], path: str
         raise DataError([table.problem("posts-not-pages", command=_collecting(table, path or table.source.name))])
 
 
-def _collecting(table: Table, path: str) -> str:
+def _collecting(table: Grid, path: str) -> str:
     """Return the command that sums the posts up, for the month that has most of them.
 
     Where the times have a zone, whose clock divides the months is left for the user to fill in.
@@ -76,7 +76,7 @@ def _collecting(table: Table, path: str) -> str:
     return shlex.join(["govrank", "collect", path, "--period", _usual_month(table), *zone, "-o", f"{stem}-pages.xlsx"])
 
 
-def _has_zone(table: Table) -> bool:
+def _has_zone(table: Grid) -> bool:
     """Say whether the times of the posts, or their heading, name a zone."""
     for heading, column in zip(table.headings, table.columns, strict=True):
         if _holds_dates(column):
@@ -86,7 +86,7 @@ def _has_zone(table: Table) -> bool:
     return False
 
 
-def _usual_month(table: Table) -> str:
+def _usual_month(table: Grid) -> str:
     """Return the month in which most posts are, of equal ones the last; where dates show none, how one is written."""
     months: Counter[str] = Counter()
     for column in table.columns:
@@ -96,7 +96,7 @@ def _usual_month(table: Table) -> str:
     return max(months, key=lambda month: (months[month], month), default="YYYY-MM")
 
 
-def holds_posts(table: Table, recognise: Callable[[str], str | None]) -> bool:
+def holds_posts(table: Grid, recognise: Callable[[str], str | None]) -> bool:
     """Say whether each row is a post and not a page, by the columns.
 
     It is where two columns are a post's (its id, time, text, link or type), or one is beside pages that come again
@@ -122,7 +122,7 @@ def holds_posts(table: Table, recognise: Callable[[str], str | None]) -> bool:
     return by_name or (counted and "posts" not in at and _pages_again(table, at))
 
 
-def times_of_posts(table: Table) -> bool:
+def times_of_posts(table: Grid) -> bool:
     """Say whether a column is headed as the times of posts."""
     return any(_kinds().get(_key(heading)) == "time" for heading in table.headings)
 
@@ -132,7 +132,7 @@ def _counts_posts(column: Column) -> bool:
     return any(not is_missing(cell) and tidy_text(cell) not in ("0", "1", "1.0", "0.0") for cell in _first(column))
 
 
-def _pages_again(table: Table, at: Mapping[str, int]) -> bool:
+def _pages_again(table: Grid, at: Mapping[str, int]) -> bool:
     named = "page" if "page" in at else "region"
     who = [_first(table.columns[at[name]]) for name in (named, "platform") if name in at]
     pages = list(zip(*who, strict=True))

@@ -21,7 +21,7 @@ from govrank.population.names import (
 from govrank.population.tables import UNREADABLE, PopulationTable
 from govrank.problems import Problem
 from govrank.read.numbers import DecimalSign
-from govrank.read.table import Table
+from govrank.read.table import Grid
 from govrank.scoring.pages import Count
 from govrank.text.spelling import look_alike_key
 from govrank.validate.cell_types import read_count_column
@@ -48,7 +48,7 @@ class Placed:
 
 
 def find_regions(
-    table: Table,
+    table: Grid,
     columns: Columns,
     methodology: Methodology,
     population: PopulationTable | None,
@@ -94,7 +94,7 @@ def find_regions(
     return Placed(Count(count.numbers), keys)
 
 
-def _against(other: int, i: int, numbers: Sequence[int], names: Names, table: Table) -> dict[str, Any]:
+def _against(other: int, i: int, numbers: Sequence[int], names: Names, table: Grid) -> dict[str, Any]:
     """Return what is said of a row whose region has another population in the row `other`."""
     return {
         "wording": "population",

@@ -16,7 +16,7 @@ from govrank.read.book import read_book
 from govrank.read.headings import HEADINGS, heading_key
 from govrank.read.numbers import DecimalSign
 from govrank.read.summary_rows import without_summary_rows
-from govrank.read.table import SUPPLIED, Cell, Part, Source, Table, is_missing, tidy_text
+from govrank.read.table import SUPPLIED, Cell, Grid, Part, Source, is_missing, tidy_text
 from govrank.scoring.matching import address_key, region_identities
 from govrank.text.spelling import name_key, similar_names
 from govrank.validate.cell_types import read_count_column, read_names
@@ -148,13 +148,13 @@ def _column(heading: str) -> str | None:
     return _KEYS.get(heading_key(re.sub("[_-]", " ", heading)))
 
 
-def _places(table: Table) -> dict[str, int]:
+def _places(table: Grid) -> dict[str, int]:
     return {
         name: at for at, heading in reversed([*enumerate(table.headings)]) if (name := _column(heading)) is not None
     }
 
 
-def _lacking(table: Table, needed: Sequence[str]) -> list[str]:
+def _lacking(table: Grid, needed: Sequence[str]) -> list[str]:
     at = _places(table)
     return [*([] if {"page", "id", "url"} & at.keys() else ["page"]), *(name for name in needed if name not in at)]
 
@@ -226,8 +226,8 @@ _WANTED = ("id", "region", "platform", "page", "url", "population", "excluded")
 
 
 def join_registry(
-    table: Table, registry: Registry, recognise: Callable[[Sequence[str]], list[str | None]], *, population: bool
-) -> Table:
+    table: Grid, registry: Registry, recognise: Callable[[Sequence[str]], list[str | None]], *, population: bool
+) -> Grid:
     """Return a table of pages with what the registry says of each where the table says nothing.
 
     A row is a page of the registry by its id, else its address, else its name or a former one in its region; without
@@ -289,14 +289,14 @@ def join_registry(
     return replace(_supplied(table, at, added), problems=(*table.problems, *problems), wrong=wrong)
 
 
-def _texts(table: Table, column: int | None) -> list[str]:
+def _texts(table: Grid, column: int | None) -> list[str]:
     """Return the cells of a column as texts, empty where nothing stands there or there is no such column."""
     if column is None:
         return [""] * len(table.rows)
     return ["" if is_missing(text := tidy_text(cell)) else text for cell in table.columns[column]]
 
 
-def _supplied(table: Table, at: Mapping[str, int], added: Mapping[str, list[str]]) -> Table:
+def _supplied(table: Grid, at: Mapping[str, int], added: Mapping[str, list[str]]) -> Grid:
     """Return a table with texts where it has none, and with columns that stand in no cell of its file."""
     columns = [*table.columns]
     for name, values in added.items():

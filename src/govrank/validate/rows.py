@@ -13,7 +13,7 @@ from govrank.options import LoadOptions
 from govrank.population.tables import UNREADABLE, PopulationTable
 from govrank.problems import DataError, Problem
 from govrank.read.summary_rows import stray_quotes, without_summary_rows
-from govrank.read.table import Table
+from govrank.read.table import Grid
 from govrank.scoring.eligibility import admit_pages, meets_minimum, nobody_left, same_leagues
 from govrank.scoring.matching import counts_before
 from govrank.scoring.pages import Count, Pages, Reason
@@ -27,7 +27,7 @@ from govrank.validate.regions import find_regions, listed_regions
 
 
 def validate_rows(
-    table: Table,
+    table: Grid,
     methodology: Methodology,
     population: PopulationTable | None,
     options: LoadOptions,
@@ -136,7 +136,7 @@ def validate_rows(
     return rated, problems
 
 
-def _wrong_rows(table: Table, quotes: Sequence[Problem]) -> dict[int, Problem]:
+def _wrong_rows(table: Grid, quotes: Sequence[Problem]) -> dict[int, Problem]:
     """Return the rows that reading found wrong as a whole, each with its problem, by the row's index."""
     errors = [problem for problem in (*table.problems, *quotes) if problem.severity == "error" and problem.row]
     if not errors:
@@ -150,7 +150,7 @@ def _wrong_rows(table: Table, quotes: Sequence[Problem]) -> dict[int, Problem]:
     return {i: placed[place] for i, place in enumerate(places) if place in placed}
 
 
-def _hidden(table: Table) -> list[Problem]:
+def _hidden(table: Grid) -> list[Problem]:
     if table.parts:
         tables = {id(part.table): part.table for part in table.parts}  # several blocks stand in one
         return [problem for one in tables.values() for problem in _hidden(one)]

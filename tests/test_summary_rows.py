@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.read.summary_rows import without_summary_rows
+from inside import without_summary_rows
 from rows import Source, table_from_rows
 
 HEADER = ["region", "platform", "posts"]

@@ -5,9 +5,7 @@ import pytest
 
 from commands import rated, run
 from files import HEADER, csv_bytes, write
-from govrank.scoring.pages import Count
-from govrank.validate.collector import ProblemCollector
-from govrank.validate.plausibility import find_implausible
+from inside import Count, ProblemCollector, find_implausible
 from rows import Rows, rules
 
 REGIONS = [

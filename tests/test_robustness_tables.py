@@ -2,10 +2,8 @@
 
 import pytest
 
-from analysed import july_edition, july_firmness, shown
-from govrank.analysis.robustness import Interval, LeagueRobustness
-from govrank.reports.robustness import dropped_lines, league_lines, robustness_report
-from govrank.text.catalogue import words
+from analysed import as_text, july_edition, july_robustness
+from inside import Interval, LeagueRobustness, dropped_lines, league_lines, robustness_report, words
 from rendered import published
 from said import headings, heard, of_message, rows_of, said
 
@@ -17,7 +15,7 @@ def the_july():
 
 @pytest.fixture(scope="module", name="firm")
 def the_firm():
-    return july_firmness()
+    return july_robustness()
 
 
 @pytest.mark.parametrize(
@@ -30,7 +28,7 @@ def the_firm():
 )
 def test_a_report_has_the_intervals_the_dropped_and_the_deciding(july, firm, lang, half, share, shifts):
     told = heard(lambda words: robustness_report(july, firm, words), lang)
-    rows = rows_of(shown(robustness_report(july, firm, words(lang)), lang))
+    rows = rows_of(as_text(robustness_report(july, firm, words(lang)), lang))
 
     assert rows[2] == headings(
         "place", "interval", "chance", "set", "bracket", "median", "copeland", "page", "region", "platform", lang=lang

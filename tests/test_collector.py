@@ -2,7 +2,7 @@
 
 import pytest
 
-from govrank.validate.collector import MOST_HELD, ProblemCollector
+from inside import MOST_HELD, ProblemCollector
 from rows import Source, table_from_rows
 
 
