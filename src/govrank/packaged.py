@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-VERSION = "1.0.0"
+VERSION = "2.0.0"
 
 
 def packaged_names(folder: str, suffix: str, first: str = "") -> tuple[str, ...]:

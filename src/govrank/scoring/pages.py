@@ -89,7 +89,7 @@ class Excluded:
     reason: Reason
     region_key: str = ""
     url: str = ""
-    row: int = 0
+    row: int = field(default=0, compare=False)  # where it stands, not what it is
 
 
 @dataclass(frozen=True)
