@@ -168,3 +168,35 @@ def test_a_long_table_cut_into_files_and_joined_is_the_same_with_each_cell_at_it
     for i, posts in enumerate(read.columns[at]):
         place = read.problem("not-whole", i, at)
         assert sheets[place.file.removesuffix(".csv")][place.row - 1][place.position] == posts
+
+
+def test_files_of_several_months_are_no_edition_and_of_one_month_are_called_by_it(tmp_path):
+    parts = split()
+
+    def written(*months):
+        names = [f"{network} {month}" for network, month in zip(parts, months, strict=True)]
+        return files(tmp_path, dict(zip(names, parts.values(), strict=True)))
+
+    several = run("score", *written("2020-06", "2020-07"), "--network-from", "file")
+    one = run("score", *written("2020-07", "2020-07"), "--network-from", "file", "-f", "json")
+
+    assert (several.code, "[several-periods]" in several.err) == (1, True)
+    assert (one.code, one.document["edition"]["period"]) == (0, "2020-07")
+
+
+def test_a_file_under_two_names_is_given_twice(tmp_path):
+    path = files(tmp_path, split())[0]
+
+    assert run("score", path, path.parent / "." / ".." / path.parent.name / path.name).code == 2
+
+
+def test_the_month_before_may_be_a_period_of_the_same_file_or_a_file_of_its_own(tmp_path):
+    path = long_file(tmp_path)
+    june = csv_file(tmp_path / "june.csv", [list(ROWS[0]), *([*row.values()] for row in ROWS[:9])])
+    asked = ("--period-column", "Месяц", "--period", "2020-07", "-f", "json")
+    alone = run("score", path, *asked, "--previous", june, "--previous-period", "2020-06")
+    same = run("score", path, *asked, "--previous", path, "--previous-period", "2020-06")
+
+    assert (alone.code, same.code) == (0, 0), alone.err + same.err
+    assert [page["place"] for page in alone.document["pages"]] == [page["place"] for page in same.document["pages"]]
+    assert {page["move"]["state"] for page in alone.document["pages"]} >= {"new"}

@@ -536,3 +536,15 @@ def test_the_workbook_of_a_package_is_checked_alone_too(package, editions):
     check = ("verify", package / "rating.xlsx", "--input", "july.csv", "--previous", "june.csv")
 
     assert run(*check, folder=editions).code == 0
+
+
+def test_a_workbook_made_with_a_registry_asks_for_it(tmp_path):
+    (tmp_path / "pages.csv").write_text("id,page\n1,A\n2,B\n", encoding="utf-8")
+    (tmp_path / "july.csv").write_text("id,region,network,followers,posts,engaged,population\n"
+                                       "1,a,vk,10,2,3,100\n2,b,vk,20,3,4,200\n", encoding="utf-8")  # fmt: skip
+    made = run("export", "july.csv", "--pages", "pages.csv", "-o", "rating.xlsx", folder=tmp_path)
+    without = run("verify", "rating.xlsx", "--input", "july.csv", folder=tmp_path)
+    given = run("verify", "rating.xlsx", "--input", "july.csv", "--pages", "pages.csv", folder=tmp_path)
+
+    assert (made.code, without.code, given.code) == (0, 2, 0), given.err
+    assert "--pages" in without.err

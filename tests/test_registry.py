@@ -165,3 +165,24 @@ def test_of_a_wide_sheets_row_only_the_unknown_page_is_left_out(tmp_path, regist
 
     assert {*zip(rating.pages.regions, rating.pages.platforms, strict=True)} == {("Атырау", "vk"), ("Абай", "facebook")}
     assert [(out.region, out.platform) for out in rating.excluded] == [("Атырау", "facebook")]
+
+
+def test_an_id_of_a_page_of_another_region_is_a_contradiction(tmp_path, registry):
+    problems = wrong(tmp_path, registry, "id,region,network,followers,posts,engaged\n18,Атырау,vk,100,4,8\n")
+
+    assert [(problem.key, problem.row) for problem in problems] == [("contradiction/registry", 2)]
+
+
+def test_an_id_goes_before_a_name_that_looks_like_it(tmp_path, registry):
+    registry.write_text(HEAD + "100,A,vk,200,,,10\n200,B,vk,100,,,20\n", encoding="utf-8")
+    rating = rated(tmp_path, registry, "id,followers,posts,engaged\n100,10,1,2\n200,20,1,2\n")
+
+    assert sorted(zip(rating.pages.ids, rating.pages.names, strict=True)) == [("100", "200"), ("200", "100")]
+
+
+def test_files_get_from_the_registry_what_each_lacks(tmp_path, registry):
+    for name, page in (("vk", 17), ("facebook", 20)):
+        (tmp_path / f"{name}.csv").write_text(f"id,followers,posts,engaged\n{page},100,4,8\n", encoding="utf-8")
+    ended = run("score", tmp_path / "vk.csv", tmp_path / "facebook.csv", "--network-from", "file", "--pages", registry)
+
+    assert (ended.code, "Абай" in ended.out) == (0, True), ended.err

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import functools
 import inspect
+import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
@@ -242,7 +243,7 @@ def read_pages(
     """
     paths = [source, *options.also]
     for at, path in enumerate(paths):
-        if any(isinstance(path, str | Path) and str(path) == str(other) for other in paths[:at]):
+        if isinstance(path, str | Path) and any(os.path.realpath(path) == os.path.realpath(str(o)) for o in paths[:at]):
             raise CommandError("file-twice", path=str(path))
     chosen: list[Grid] = []
     rest: list[Grid] = []
@@ -305,6 +306,8 @@ def _network_of(table: Grid, options: LoadOptions, recognise: Recogniser) -> str
 
 def _refuse_lacking(tables: Sequence[Grid], rules: Methodology, options: LoadOptions, recognise: Recogniser) -> None:
     """Refuse several tables of which one lacks a column: beside the others its cells would be missing figures."""
+    if options.registry is not None:
+        return  # which supplies what a table lacks
     days = options.days or 1  # a column, or the period says them
     found: list[Problem] = []
     for table in tables:
@@ -439,9 +442,10 @@ def identify_edition(options: LoadOptions, source: str | Path | pd.DataFrame, ta
     stems = [Path(one.name).stem for one in sources_of(table)]
     stem = " + ".join(stems) if isinstance(source, str | Path) else ""
     if options.period is None:
-        above = {month: said for text in table.titles if (month := month_of(said := said_period(text)))}
-        only = [*above.values()] if len(above) == 1 else []
-        period = next(filter(None, [*only, said_period(table.sheet or ""), said_period(stem)]), stem)
+        said = {period_key(one): one for part in table.parts if (one := _said_of(part.table))}
+        if len(said) > 1:
+            raise DataError([table.problem("several-periods", None, None, wording="files", names=[*said.values()])])
+        period = next(iter(said.values()), "") or _said_of(table) or said_period(stem) or stem
     else:
         period = options.period
     return replace(
@@ -451,6 +455,13 @@ def identify_edition(options: LoadOptions, source: str | Path | pd.DataFrame, ta
         source=_said_above(table, _SOURCE) if options.source is None else options.source,
         collected=_said_above(table, _COLLECTED) if options.collected is None else options.collected,
     )
+
+
+def _said_of(table: Grid) -> str:
+    """Return the month that a table's titles, its sheet or its file's name says; an empty text where none does."""
+    above = {month: said for text in table.titles if (month := month_of(said := said_period(text)))}
+    only = [*above.values()] if len(above) == 1 else []
+    return next(filter(None, [*only, said_period(table.sheet or ""), said_period(Path(table.source.name).stem)]), "")
 
 
 _SOURCE = re.compile(r"(?:источники?|дереккөз\w*|sources?)\s*[:–—-]\s*(.*\w.*)", re.IGNORECASE)
@@ -464,6 +475,10 @@ _COLLECTED = re.compile(
 def _said_above(table: Grid, wanted: re.Pattern[str]) -> str | None:
     """Return what a row above the header says under a word of its own, as in "Source: …"."""
     return next((match[1] for text in table.titles if (match := wanted.fullmatch(text))), None)
+
+
+LACKING: Mapping[str, dict[str, Any]] = {"no-such-sheet": {"sheet": None}, "no-such-column": {"period_column": None}}
+"""What an edition before need not have, by the error that says that it lacks it."""
 
 
 def pages_before(table: Grid, rules: Methodology, options: LoadOptions) -> Pages | None:
@@ -484,13 +499,16 @@ def pages_before(table: Grid, rules: Methodology, options: LoadOptions) -> Pages
         required=rules.required,
         indicators=tuple(Indicator(key=f"count-{n}", of=(count,)) for n, count in enumerate(counted)),
     )
-    asked = replace(options, methodology=alone, previous=None, period=None, by="", also=())
+    period = getattr(options, "previous_period", None) if options.period_column else None
+    asked = replace(options, methodology=alone, previous=None, period=period, by="", also=())
     try:
         loaded = load_edition(options.previous, asked)
     except CommandError as error:
-        if error.wording != "no-such-sheet":
+        lacking: dict[str, Any] = LACKING.get(error.wording, {})
+        if not lacking:
             raise
-        loaded = load_edition(options.previous, replace(asked, sheet=None))  # its sheets bear other months' names
+        asked = replace(asked, **lacking)  # its sheets bear other months' names, or it is one month
+        loaded = load_edition(options.previous, asked)
     if loaded.refused:
         raise DataError(loaded.problems)
     return loaded.pages
@@ -549,6 +567,11 @@ def find_populations(
     return people, [*(people.warnings if people is not None else ()), *odd], wrong
 
 
+def _cells(table: Grid) -> tuple[Sequence[str], list[list[Any]]]:
+    """Return what makes two tables the same, whatever file and row they stand in."""
+    return table.headings, [*map(list, table.columns)]
+
+
 def choose_population(book: Book, decimal: DecimalSign | None = None) -> PopulationTable | None:
     """Return the population table that one of the sheets holds, or None.
 
@@ -559,11 +582,14 @@ def choose_population(book: Book, decimal: DecimalSign | None = None) -> Populat
     found = found or [table for table in book.tables if has_populations(table, "platform", "followers")]
     if not found:
         return None
+    first = found[0]
+    found = [first, *(one for one in found[1:] if (one.headings, [*map(list, one.columns)]) != _cells(first))]
     if len(found) > 1:
         sheets = [table.sheet for table in found]
         raise DataError([Problem("several-sheets", book.source.name, wording="population", args={"sheets": sheets})])
-    people = table_of_regions(found[0], f"{book.source.name} · {found[0].sheet}", decimal)
-    return replace(people, sha256=book.source.sha256 or None)
+    source = found[0].source
+    people = table_of_regions(found[0], f"{source.name} · {found[0].sheet}", decimal)
+    return replace(people, sha256=source.sha256 or None)
 
 
 def describe_edition(

@@ -96,7 +96,7 @@ CODES: Mapping[str, Code] = {
         Code("several-sheets", {"": "sheets", "networks": "sheets", "population": "sheets", "posts": "sheets"}),
         Code("no-network", {"file": "text", "sheet": "text", "no-sheet": ""}),
         _warning("unused-sheet", {"": ""}),
-        Code("several-periods", {"": "heading names"}),
+        Code("several-periods", {"": "heading names", "files": "names"}),
         Code(
             "no-pages",
             {
@@ -183,7 +183,8 @@ CODES: Mapping[str, Code] = {
         # figures beside each other
         Code(
             "contradiction",
-            {"": "divisor counted number", "many": "divisor", "population": "region other row", "population-many": ""},
+            {"": "divisor counted number", "many": "divisor", "population": "region other row", "population-many": "",
+             "registry": "page other region"},
         ),
         _warning("followers-exceed-population", {"": "population", "many": ""}),
         _warning("few-posts", {"": "n", "many": ""}),

@@ -121,6 +121,7 @@ class Request(LoadOptions):
         """
         from govrank.analysis.chance import moves_by_chance
         from govrank.analysis.compare import compare_editions
+        from govrank.pipeline import LACKING
         from govrank.problems import CommandError
         from govrank.scoring.rating import distinct_periods
 
@@ -128,9 +129,10 @@ class Request(LoadOptions):
         try:
             old = asked.rate()
         except CommandError as error:
-            if error.wording != "no-such-sheet":
+            lacking: dict[str, Any] = LACKING.get(error.wording, {})
+            if not lacking:
                 raise
-            old = replace(asked, sheet=None).rate()  # its sheets bear other months' names
+            old = replace(asked, **lacking).rate()  # its sheets bear other months' names, or it is one month
         then, _now = distinct_periods([old.edition, rating.edition], [previous, self.pages])
         old = replace(old, edition=replace(old.edition, period=then))
         return moves_by_chance(compare_editions(old, rating, force=self.force), rating)

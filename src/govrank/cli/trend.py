@@ -60,10 +60,11 @@ def trend(
         growth = bool(load_methodology(str(call.request.methodology)).counts_before)
         if growth and len(paths) < 3:  # one to count with, and two to follow the pages through
             raise CommandError("few-editions-growth")
-        before = [None, *paths[:-1]] if growth else [None] * len(paths)
+        none = (None, None)
+        before: list[tuple[str | None, str | None]] = [none, *named[:-1]] if growth else [none] * len(named)
         ratings = [
-            replace(call.request, pages=path, period=period, previous=previous).rate()
-            for (path, period), previous in [*zip(named, before, strict=True)][growth:]
+            replace(call.request, pages=path, period=period, previous=previous, previous_period=then).rate()
+            for (path, period), (previous, then) in [*zip(named, before, strict=True)][growth:]
         ]
         periods = distinct_periods([rating.edition for rating in ratings], paths[growth:])
         ratings = [
@@ -72,7 +73,7 @@ def trend(
         ]
         course = trend_of(ratings, least, force=call.request.force)
     if growth:
-        call.say(call.words.say("trend.base", path=paths[0]))
+        call.say(call.words.say("trend.base", path=named[0][1] or paths[0]))
     for rating in ratings:
         call.warn(rating.warnings)
     call.warn(course.warnings)

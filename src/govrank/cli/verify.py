@@ -207,7 +207,9 @@ def _asked(call: Call, recipe: WorkbookRecipe, file: str) -> Request:
                 raise CommandError("verify-settings", name=FILE, sha256=sha256)
             given[name] = FILE
         elif name not in given:
-            raise CommandError("verify-needs", name=needed, sha256=sha256, option=f"--{name}")
+            raise CommandError(
+                "verify-needs", name=needed, sha256=sha256, option="--pages" if name == "registry" else f"--{name}"
+            )
     return replace(asked, **given)
 
 

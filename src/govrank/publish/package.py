@@ -106,7 +106,7 @@ class Edition:
         return self.errata[-1].revision if self.errata else 1
 
 
-RULE_FILES = ("methodology", "population", "previous")
+RULE_FILES = ("methodology", "population", "previous", "registry")
 """Options that may name a file beside the pages without which an edition cannot be made again."""
 
 

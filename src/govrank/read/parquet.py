@@ -117,7 +117,7 @@ def _cells(column: Any) -> Column:  # noqa: ANN401  # pyarrow has no types
             return plain
     cells: list[Any] = column.to_pylist()
     if types.is_floating(kind) and kind.bit_width < 64:
-        return ["" if cell is None else float(str(np.float32(cell))) for cell in cells]
+        return ["" if cell is None else cell if cell % 1 == 0 else float(str(np.float32(cell))) for cell in cells]
     if types.is_decimal(kind):
         return [
             "" if cell is None else int(cell) if cell == cell.to_integral_value() else float(cell) for cell in cells

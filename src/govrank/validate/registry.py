@@ -203,9 +203,10 @@ class Registry:
             platform: its network, or "" where it is not known.
             there: says whether an entry's region can be the page's: names come again in other regions.
         """
-        by_id = [at for one in ids for at in (*self._by_id.get(one, ()), *self._by_name.get(name_key(one), ()))]
+        by_id = [at for one in ids for at in self._by_id.get(one, ())]
+        by_name = [at for one in ids for at in self._by_name.get(name_key(one), ())]  # some tools give a name for an id
         by_url = self._by_url.get(address_key(url), []) if url else []
-        found = self._of(platform, by_id) or self._of(platform, by_url)
+        found = self._of(platform, by_id) or self._of(platform, by_name) or self._of(platform, by_url)
         if not found:
             named = [at for name in names for at in self._by_name.get(name_key(name), ())]
             found = [at for at in self._of(platform, named) if there(self.entries[at])]
@@ -270,6 +271,10 @@ def join_registry(
             near = [registry.entries[other].label_in_region for other in found] or registry.near(label, platform)
             wording = "several" if found else "near" if near else ""
             wrong[i] = table.problem("unknown-page", i, at[name], name, wording=wording, page=label, near=near)
+        elif len(found) == 1 and not there(registry.entries[found[0]]):
+            entry = registry.entries[found[0]]
+            args = {"page": entry.label, "other": entry.region, "region": region}
+            wrong[i] = table.problem("contradiction", i, at["region"], "region", wording="registry", **args)
         elif len(found) == 1 and (other := first.setdefault(found[0], i)) != i:
             label, row = registry.entries[found[0]].label, int(table.rows[other])
             wrong[i] = table.problem("duplicate-page", i, at.get(name), name, page=label, row=row)
