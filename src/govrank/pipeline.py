@@ -583,7 +583,7 @@ def choose_population(book: Book, decimal: DecimalSign | None = None) -> Populat
     if not found:
         return None
     first = found[0]
-    found = [first, *(one for one in found[1:] if (one.headings, [*map(list, one.columns)]) != _cells(first))]
+    found = [first, *(one for one in found[1:] if one.source == first.source or _cells(one) != _cells(first))]
     if len(found) > 1:
         sheets = [table.sheet for table in found]
         raise DataError([Problem("several-sheets", book.source.name, wording="population", args={"sheets": sheets})])
