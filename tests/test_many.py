@@ -117,7 +117,9 @@ def test_sheets_of_networks_are_proposed_to_be_rated_together(tmp_path):
 
 @pytest.mark.parametrize("asked", ["July 2020", "2020-07", "07.2020", "2020 жылғы шілде", "Июль 2020"])
 def test_a_period_of_a_long_file_gives_its_rating(expected, tmp_path, asked):
-    assert rated(long_file(tmp_path), "--period-column", "Месяц", "--period", asked) == expected
+    path = long_file(tmp_path)
+    assert rated(path, "--period-column", "Месяц", "--period", asked) == expected
+    assert "[unused-column]" not in run("score", path, "--period-column", "Месяц", "--period", asked).err
 
 
 def test_periods_are_asked_for_and_bad_cells_keep_their_rows(tmp_path):
@@ -200,3 +202,13 @@ def test_the_month_before_may_be_a_period_of_the_same_file_or_a_file_of_its_own(
     assert (alone.code, same.code) == (0, 0), alone.err + same.err
     assert [page["place"] for page in alone.document["pages"]] == [page["place"] for page in same.document["pages"]]
     assert {page["move"]["state"] for page in alone.document["pages"]} >= {"new"}
+
+
+def test_a_period_with_a_slip_in_it_is_named_by_its_row_and_leaves_nothing_out_unseen(tmp_path):
+    path = long_file(tmp_path)
+    rows = path.read_text("utf-8").splitlines()
+    rows[12] = rows[12].replace("Июль", "Июлль")
+    path.write_text("\n".join(rows), "utf-8")
+    ended = run("score", path, "--period-column", "Месяц", "--period", "2020-07")
+
+    assert (ended.code, "row 13" in ended.err, "[several-periods]" in ended.err) == (1, True, True)

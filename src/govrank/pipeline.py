@@ -109,6 +109,9 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
         pages, problems = validate_rows(table, rules, people, options, before)
     posts, unused = posts_of_pages([other for other in book.tables if other is not table], pages, recognise)
     pages, problems = replace(pages, posts=posts), [*problems, *unused]
+    if options.period_column:
+        period = heading_key(options.period_column)  # is used, though no count
+        problems = [one for one in problems if not _is_unused(one, period)]
     found = (*in_file_order([*odd, *problems], table), *wrong)
     edition = describe_edition(options, table, people, rules, registry)
     edition = replace(edition, columns=recognise.mapped(table.headings))
@@ -344,6 +347,10 @@ def periods_in(source: str | Path, options: LoadOptions) -> list[str]:
     return [one.period or ""]
 
 
+def _is_unused(problem: Problem, column: str) -> bool:
+    return problem.code == "unused-column" and heading_key(str(problem.args.get("heading", ""))) == column
+
+
 def take_period(table: Grid, options: LoadOptions) -> tuple[Grid, LoadOptions]:
     """Return the rows of the period asked for, and the options with it; the table as it is without such a column.
 
@@ -364,6 +371,10 @@ def take_period(table: Grid, options: LoadOptions) -> tuple[Grid, LoadOptions]:
     texts = [tidy_text(cell) for cell in (cells.tolist() if isinstance(cells, np.ndarray) else cells)]
     if empty := [i for i, text in enumerate(texts) if is_missing(text)]:
         raise DataError([table.problem("missing-value", i, at, wording="text") for i in empty])
+    months = [month_of(said_period(text)) is not None for text in texts]
+    if any(months) and not all(months):  # a month with a slip in it would leave its rows out unseen
+        odd = [i for i, is_month in enumerate(months) if not is_month]
+        raise DataError([table.problem("several-periods", i, at, value=texts[i], wording="odd") for i in odd])
     named: dict[object, str] = {}
     for text in texts:
         named.setdefault(period_key(text), text)
