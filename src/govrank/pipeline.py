@@ -456,7 +456,7 @@ def identify_edition(options: LoadOptions, source: str | Path | pd.DataFrame, ta
         said = {period_key(one): one for part in table.parts if (one := _said_of(part.table))}
         if len(said) > 1:
             raise DataError([table.problem("several-periods", None, None, wording="files", names=[*said.values()])])
-        period = next(iter(said.values()), "") or _said_of(table) or said_period(stem) or stem
+        period = next(iter(said.values()), "") or _said_of(table) or stem
     else:
         period = options.period
     return replace(
@@ -488,8 +488,24 @@ def _said_above(table: Grid, wanted: re.Pattern[str]) -> str | None:
     return next((match[1] for text in table.titles if (match := wanted.fullmatch(text))), None)
 
 
-LACKING: Mapping[str, dict[str, Any]] = {"no-such-sheet": {"sheet": None}, "no-such-column": {"period_column": None}}
+_Options = TypeVar("_Options", bound=LoadOptions)
+_Result = TypeVar("_Result")
+_LACKING: Mapping[str, dict[str, Any]] = {"no-such-sheet": {"sheet": None}, "no-such-column": {"period_column": None}}
 """What an edition before need not have, by the error that says that it lacks it."""
+
+
+def without_what_it_lacks(load: Callable[[_Options], _Result], asked: _Options) -> _Result:
+    """Load an edition before: its sheets may bear another month's name, and it may be one month of no column.
+
+    Raises:
+        GovrankError: as `load` does.
+    """
+    try:
+        return load(asked)
+    except CommandError as error:
+        if error.wording not in _LACKING:
+            raise
+        return load(replace(asked, **_LACKING[error.wording]))
 
 
 def pages_before(table: Grid, rules: Methodology, options: LoadOptions) -> Pages | None:
@@ -512,14 +528,7 @@ def pages_before(table: Grid, rules: Methodology, options: LoadOptions) -> Pages
     )
     period = getattr(options, "previous_period", None) if options.period_column else None
     asked = replace(options, methodology=alone, previous=None, period=period, by="", also=())
-    try:
-        loaded = load_edition(options.previous, asked)
-    except CommandError as error:
-        lacking: dict[str, Any] = LACKING.get(error.wording, {})
-        if not lacking:
-            raise
-        asked = replace(asked, **lacking)  # its sheets bear other months' names, or it is one month
-        loaded = load_edition(options.previous, asked)
+    loaded = without_what_it_lacks(functools.partial(load_edition, options.previous), asked)
     if loaded.refused:
         raise DataError(loaded.problems)
     return loaded.pages

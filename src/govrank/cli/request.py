@@ -121,18 +121,11 @@ class Request(LoadOptions):
         """
         from govrank.analysis.chance import moves_by_chance
         from govrank.analysis.compare import compare_editions
-        from govrank.pipeline import LACKING
-        from govrank.problems import CommandError
+        from govrank.pipeline import without_what_it_lacks
         from govrank.scoring.rating import distinct_periods
 
         asked = replace(self, pages=previous, also=(), period=self.previous_period, collected=None, previous=before)
-        try:
-            old = asked.rate()
-        except CommandError as error:
-            lacking: dict[str, Any] = LACKING.get(error.wording, {})
-            if not lacking:
-                raise
-            old = replace(asked, **lacking).rate()  # its sheets bear other months' names, or it is one month
+        old = without_what_it_lacks(Request.rate, asked)
         then, _now = distinct_periods([old.edition, rating.edition], [previous, self.pages])
         old = replace(old, edition=replace(old.edition, period=then))
         return moves_by_chance(compare_editions(old, rating, force=self.force), rating)
@@ -245,8 +238,8 @@ def rating_command(
             if used_settings(ctx):
                 request = replace(request, settings=FILE)
             if "columns" in given and (usual := (ctx.default_map or {}).get("columns")):
-                typed = given["columns"] if _was_given(ctx, "columns") else ()
-                request = replace(request, columns=typed, usual_columns=usual)
+                named = given["columns"] if _was_given(ctx, "columns") else ()
+                request = replace(request, columns=named, usual_columns=usual)
             typed = frozenset(key for key in asked if _was_given(ctx, key))
             call = Call(name, request, format, output, quiet, typed)
             with reporting(call.words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass, replace
@@ -216,14 +217,8 @@ def _script_text(document: object) -> str:
 
     text = json_text(document)
     unsafe = {one for one in text if one in "<>&" or not (one.isprintable() or one == "\n")}
-    escapes = {ord(one): "".join(f"\\u{unit:04x}" for unit in _units(one)) for one in unsafe}
+    escapes = {ord(one): f"\\u{ord(one):04x}" if one in "<>&" else json.dumps(one)[1:-1] for one in unsafe}
     return Markup(text.translate(escapes))  # noqa: S704  # what would be markup is escaped
-
-
-def _units(letter: str) -> tuple[int, ...]:
-    """Return a letter's one or two units of UTF-16, which JSON's escapes name."""
-    data = letter.encode("utf-16-be")
-    return tuple(int.from_bytes(data[at : at + 2]) for at in range(0, len(data), 2))
 
 
 def _address(rating: Rating) -> str:
