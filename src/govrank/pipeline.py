@@ -83,7 +83,7 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
     """Read and check one edition without rating it.
 
     Args:
-        source: a CSV, TSV or XLSX file, "-" for a CSV on standard input, or a data frame with a row a page.
+        source: a CSV, TSV, XLSX, ODS or Parquet file, "-" for a CSV on standard input, or a data frame, a row a page.
 
     Raises:
         DataError: it cannot be read, or a column is missing; all other problems are in the result.
@@ -171,7 +171,7 @@ def with_keywords(
 
 @with_keywords(LoadOptions)
 def rate_file(path: str | Path, options: LoadOptions) -> Rating:
-    """Rate one edition from a CSV, TSV or XLSX file; "-" reads CSV from standard input.
+    """Rate one edition from a CSV, TSV, XLSX, ODS or Parquet file; "-" reads CSV from standard input.
 
     Its keywords are the fields of `govrank.options.LoadOptions`, where each says what it does.
 

@@ -34,7 +34,8 @@ def collect(
     posts: Annotated[
         list[str],
         typer.Argument(
-            metavar="POSTS...", help="CSV, TSV or XLSX files, one row per post, newest file last; - is standard input."
+            metavar="POSTS...",
+            help="CSV, TSV, XLSX, ODS or Parquet files, one row per post, newest file last; - is standard input.",
         ),
     ],
     period: Annotated[

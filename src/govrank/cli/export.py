@@ -37,7 +37,7 @@ def export(
         str | None,
         typer.Argument(
             metavar="[PAGES]",
-            help="CSV, TSV or XLSX file, one row per page; - reads CSV from standard input. "
+            help="CSV, TSV, XLSX, ODS or Parquet file, one row per page; - reads CSV from standard input. "
             "Default: what score last rated here.",
         ),
     ] = None,

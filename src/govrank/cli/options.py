@@ -55,7 +55,9 @@ def option_of(flag: Flag) -> Any:  # noqa: ANN401  # typer's own
 
 Pages = Annotated[
     str,
-    typer.Argument(metavar="PAGES", help="CSV, TSV or XLSX file, one row per page; - reads CSV from standard input."),
+    typer.Argument(
+        metavar="PAGES", help="CSV, TSV, XLSX, ODS or Parquet file, one row per page; - reads CSV from standard input."
+    ),
 ]
 if TYPE_CHECKING:
     Further = Sequence[str | Path]
