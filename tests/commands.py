@@ -75,6 +75,15 @@ def run(*args, stdin=b"", folder=None, **env):
     return Ended(code, *(streams[name].getvalue().decode("utf-8") for name in ("stdout", "stderr")))
 
 
+def end_in(folder, env, *args):
+    """Run `govrank` as the whole work of a process that was forked, and end it."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(env)
+    sys.argv = ["govrank", *map(str, args)]
+    main()
+
+
 def execute_bytes(*args, stdin=b"", folder=None, stdout=subprocess.PIPE, **env):
     """Run the installed command in a process of its own; return its exit code and what it wrote."""
     kept = _environment()

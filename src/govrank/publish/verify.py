@@ -21,7 +21,7 @@ from govrank.problems import CommandError, DataError, Problem
 from govrank.publish.package import DESCRIPTOR, RECIPE, RULE_FILES, SUMS, Recipe
 from govrank.read.book import LARGEST_FILE
 from govrank.read.table import Source
-from govrank.read.xlsx import check_package, open_whole
+from govrank.read.xlsx import check_package, read_sheets
 from govrank.text.catalogue import Lang
 
 MOST_FILES = 100
@@ -248,7 +248,8 @@ def compare_files(published: Mapping[str, bytes], computed: Mapping[str, bytes],
             continue
         suffix = PurePosixPath(name).suffix
         if suffix in FIGURES and "/" not in name and (same_version or name != DESCRIPTOR):
-            there, here = _figures(name, old), _figures(name, new)
+            here = _figures(name, new)
+            there = here if old == new else _figures(name, old)
             figures += sum(isinstance(value, (int, float)) and not isinstance(value, bool) for value in here.values())
             differ = [Difference(name, *one) for one in _unequal(there, here) if same_version or one[0] not in VERSIONS]
             found += differ
@@ -325,19 +326,20 @@ def _number(text: str) -> int | float | str:
 
 def _of_workbook(content: bytes, name: str) -> Iterator[tuple[str, Any]]:
     """Yield the cells of a workbook: their values, and of formulas the formulas too."""
-    check_package(content, Source(name, ""))
+    from openpyxl.utils import get_column_letter
+
+    sheets = read_sheets(content, Source(name, ""), formulas=True)
     properties = _properties(content)
     kept = _of_document(json.loads(_kept_text(properties) or "{}"), "")
     yield from ((f"{_PROPERTIES}, {key}", value) for key, value in kept)
     yield from ((f"{_PROPERTIES}, {key}", text) for key, text in properties if not key.startswith(f"{PROPERTY} "))
-    for values in (True, False):
-        for sheet in open_whole(content, values=values).worksheets:
-            for row in sheet.iter_rows():
-                for cell in row:
-                    if values and cell.value is not None:
-                        yield f"{sheet.title}!{cell.coordinate}", _plain(cell.value)
-                    elif cell.data_type == "f":
-                        yield f"{sheet.title}!{cell.coordinate} =", str(cell.value)
+    for sheet in sheets:
+        for row, cells in enumerate(sheet.rows, 1):
+            for column, value in enumerate(cells, 1):
+                if value != "":
+                    yield f"{sheet.name}!{get_column_letter(column)}{row}", _plain(value)
+        for (row, at), formula in sheet.formulas.items():
+            yield f"{sheet.name}!{get_column_letter(at + 1)}{row} =", f"={formula}"
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401  # what a cell holds

@@ -219,18 +219,15 @@ def open_package(content: bytes, budget: Budget) -> Any:  # noqa: ANN401  # open
     return package
 
 
-def open_whole(content: bytes, *, macros: bool = False, values: bool = False) -> Workbook:
+def open_whole(content: bytes, *, macros: bool = False) -> Workbook:
     """Return a workbook as openpyxl holds it to be changed: an object for each cell, and all other parts too.
-
-    Args:
-        values: whether formulas are read as the values that are stored for them.
 
     Raises:
         DataError: `too-big`.
     """
     from openpyxl.reader.excel import ExcelReader
 
-    package: Any = ExcelReader(io.BytesIO(content), keep_vba=macros, data_only=values, rich_text=True)
+    package: Any = ExcelReader(io.BytesIO(content), keep_vba=macros, rich_text=True)
     package.archive = _Package(io.BytesIO(content))
     weight = 0
     for entry in package.archive.infolist():
@@ -588,7 +585,7 @@ class Sheet:
     """The cells of one sheet: `rows` are consecutive from row 1.
 
     `formats` are those that show other digits than are stored, `shown` what stands there where the file says it,
-    `covered` the cells that a merge hides.
+    `covered` the cells that a merge hides, `formulas` what gives the values, where that was asked for.
     """
 
     name: str
@@ -599,6 +596,7 @@ class Sheet:
     formats: dict[Place, str] = field(default_factory=dict)
     shown: dict[Place, str] = field(default_factory=dict)
     covered: dict[Place, Merge] = field(default_factory=dict)
+    formulas: dict[Place, str] = field(default_factory=dict)
 
 
 def read_sheet(
@@ -607,6 +605,8 @@ def read_sheet(
     book: Any,  # noqa: ANN401  # openpyxl's
     shared: list[str],
     budget: Budget,
+    *,
+    formulas: bool = False,
 ) -> Sheet:
     """Read a sheet's part.
 
@@ -614,6 +614,7 @@ def read_sheet(
         book: openpyxl's workbook, which knows the styles.
         shared: the workbook's shared texts.
         budget: what the workbook may still hold.
+        formulas: whether the formulas are kept beside the values that are stored for them.
 
     Raises:
         DataError: `too-big`.
@@ -652,12 +653,14 @@ def read_sheet(
                         continue
                 cells.append(read_cell(cell))
             rows.append(cells)
-            if formats:
+            if formats or formulas:
                 for at, cell in enumerate(element):
+                    reference = cell.get("r")
+                    column = column_index_from_string(reference.rstrip(_DIGITS)) - 1 if reference else at
                     if (code := formats.get(cell.get("s", ""))) is not None:
-                        reference = cell.get("r")
-                        column = column_index_from_string(reference.rstrip(_DIGITS)) - 1 if reference else at
                         sheet.formats[number, column] = code
+                    if formulas and (formula := cell.findtext(_FORMULA)) is not None:
+                        sheet.formulas[number, column] = formula
             budget.take_row(element, cells)
             part.let_go(element)
             if padding > MOST_PADDING:
@@ -745,8 +748,15 @@ def tables_of_sheets(sheets: Iterable[Sheet], source: Source, recognise: Recogni
     return tables
 
 
-def read_sheets(content: bytes, source: Source) -> Iterator[Sheet]:
-    """Yield the sheets of a workbook in its order, chart sheets left out."""
+def read_sheets(content: bytes, source: Source, *, formulas: bool = False) -> Iterator[Sheet]:
+    """Yield the sheets of a workbook in its order, chart sheets left out.
+
+    Args:
+        formulas: whether the formulas are kept beside the values that are stored for them.
+
+    Raises:
+        DataError: `unreadable` or `too-big`.
+    """
     budget = check_package(content, source)
     try:
         package = open_package(as_usual(content), budget)
@@ -754,7 +764,9 @@ def read_sheets(content: bytes, source: Source) -> Iterator[Sheet]:
             if relation.target in package.valid_files and "chartsheet" not in relation.Type:
                 budget.take_part(package.archive.getinfo(relation.target).file_size)
                 with package.archive.open(relation.target) as stream:
-                    cells = read_sheet(stream, sheet.name, package.wb, package.shared_strings, budget)
+                    cells = read_sheet(
+                        stream, sheet.name, package.wb, package.shared_strings, budget, formulas=formulas
+                    )
                 cells.covered = covered_cells(cells.rows, cells.merges)
                 yield cells
     except DataError as error:
