@@ -316,6 +316,9 @@ def test_the_methodology_and_the_folder_state_it_too(tmp_path):
         pytest.param("hours = 5", "type-text", 4, id="a number"),
         pytest.param('hours = { heading = "H", decimal = ";" }', "literal_error", 4, id="another sign"),
         pytest.param('hours = { head = "H" }', "extra_forbidden", 4, id="another key"),
+        pytest.param('url = "H"\nfolowers = "Crowd"', "no-such-column", 5, id="no such column"),
+        pytest.param('network = "H"\nplatform = "I"', "mapped-twice", 5, id="two headings of a column"),
+        pytest.param('posts = "H"\nlikes = "H"', "heading-twice", 5, id="two columns of a heading"),
     ],
 )
 def test_a_wrong_mapping_of_a_methodology_is_named_by_its_line(tmp_path, line, code, at):
@@ -326,6 +329,99 @@ def test_a_wrong_mapping_of_a_methodology_is_named_by_its_line(tmp_path, line, c
         load_methodology(str(rules))
 
     assert (f"methodology/{code}", at) in {(problem.key, problem.row) for problem in caught.value.problems}
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        pytest.param('url = "H"\nfolowers = "Crowd"', "line 5 (columns.folowers)", id="no such column"),
+        pytest.param('network = "H"\nplatform = "I"', "line 5 (columns.platform)", id="two headings of a column"),
+        pytest.param('posts = "H"\n\nlikes = "H"', "line 6 (columns.likes)", id="two columns of a heading"),
+    ],
+)
+@pytest.mark.usefixtures("pages")
+def test_a_wrong_mapping_of_the_folder_is_named_by_its_line(tmp_path, lines, place):
+    (tmp_path / "govrank.toml").write_text(f'lang = "en"\n\n[columns]\n{lines}\n', encoding="utf-8")
+
+    ended = run("score", "july.csv", "-q", folder=tmp_path)
+
+    assert (ended.code, ended.said[:1]) == (1, [f"govrank.toml, {place} [settings]"])
+
+
+def test_the_heading_of_a_count_goes_with_the_indicator_that_is_dropped(tmp_path):
+    (tmp_path / "base.toml").write_text(
+        'extends = "akimats"\n[columns]\nhours = "H"\nposts = "Items"\n[[indicators]]\nkey = "h"\nof = ["hours"]\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "own.toml").write_text('extends = "base.toml"\nwithout = ["h"]\n', encoding="utf-8")
+
+    assert load_methodology(str(tmp_path / "own.toml")).columns.keys() == {"posts"}
+
+
+def found(ended):
+    """Return the errors and warnings that are of the mapping, each with its column."""
+    codes = ("missing-column", "unused-mapping")
+    return [(one["code"], one["column"]) for one in ended.document["problems"] if one["code"] in codes]
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        pytest.param("region,network,Crowd,posts", [], id="as it says"),
+        pytest.param("region,network,followers,posts", [("unused-mapping", "followers")], id="another that is known"),
+        pytest.param("region,network,followers,posts,Crwod", [("missing-column", "followers")], id="a slip beside it"),
+        pytest.param("region,network,Colour,posts", [("missing-column", "followers")], id="none"),
+    ],
+)
+def test_a_heading_of_the_folder_that_no_column_has_is_said(tmp_path, headings, expected):
+    (tmp_path / "govrank.toml").write_text('[columns]\nfollowers = "Crowd"\n', encoding="utf-8")
+    cells = ["Atyrau", "vk", "90", "10", "5"][: len(headings.split(","))]
+    (tmp_path / "july.csv").write_text(f"{headings},engaged,population\n{','.join(cells)},40,600\n", encoding="utf-8")
+
+    assert found(run("check", "july.csv", "-f", "json", folder=tmp_path)) == expected
+
+
+def test_a_heading_of_the_folder_may_stand_in_one_of_several_files(tmp_path):
+    (tmp_path / "govrank.toml").write_text('[columns]\nfollowers = "Crowd"\nposts = "Items"\n', encoding="utf-8")
+    for name, heading in (("vk", "Crowd"), ("facebook", "followers")):
+        rows = f"region,{heading},Items,engaged,population\nAtyrau,90,10,40,600\n"
+        (tmp_path / f"{name}.csv").write_text(rows, encoding="utf-8")
+
+    ended = run("check", "vk.csv", "facebook.csv", "--network-from", "file", "-f", "json", folder=tmp_path)
+
+    assert (ended.code, found(ended)) == (0, [])
+
+
+@pytest.mark.parametrize("period", [[], ["--period-column", "Month", "--period", "2020-07"]])
+def test_an_edition_before_may_head_its_columns_as_usual(pages, tmp_path, period):
+    old = tmp_path / "june.csv"
+    old.write_text(PAGES.replace("Where,network,Crowd,Items", "region,network,followers,posts"), encoding="utf-8")
+    if period:
+        pages.write_text(PAGES.replace("\n", ",2020-07\n").replace("population,2020-07", "population,Month"), "utf-8")
+
+    ahead = run("score", pages, *flags(*LINES), *period, "--previous", old, "-f", "json")
+    back = run("score", old, *flags(*LINES), "--previous", pages)
+    course = run("trend", old, pages, *flags(*LINES)) if not period else ahead
+
+    assert {page["move"]["state"] for page in ahead.document["pages"]} == {"same"}
+    assert ahead.err.count("[unused-mapping]") == course.err.count("[unused-mapping]") == 3
+    assert (back.code, course.code) == (1, 0)
+
+
+def test_the_edition_that_growth_counts_from_may_head_its_columns_as_usual(pages, tmp_path):
+    old, rules = tmp_path / "june.csv", tmp_path / "own.toml"
+    old.write_text("region,network,followers\nAtyrau,instagram,300\n", encoding="utf-8")
+    rules.write_text(
+        'name = "own"\nversion = "1"\nrequired = ["region", "platform"]\nmissing = "worst"\n'
+        '[[indicators]]\nkey = "growth"\nof = ["followers"]\nper = ["previous.followers"]\n',
+        encoding="utf-8",
+    )
+    named = flags("region=Where", "followers=Crowd")
+
+    ended = run("score", pages, *named, "-m", rules, "--previous", old, "-f", "json")
+
+    assert ended.document["pages"][0]["values"]["growth"] == 3  # 900 / 300
+    assert ended.err.count("[unused-mapping]") == 2
 
 
 def test_every_output_names_the_mapping_in_its_rules(pages):

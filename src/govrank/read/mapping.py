@@ -19,6 +19,21 @@ Given = Mapping[str, str | Mapping[str, str]] | Sequence[str]
 """Headings by column, texts such as `likes=Fan Count`, or files of such lines, as TOML or without quotes."""
 
 
+class MappingError(CommandError):
+    """A mapping says what cannot be.
+
+    Attributes:
+        name: what it calls the column; `other` is the name of the column that has the same heading, or is the same.
+        given: the mapping as it was given.
+    """
+
+    def __init__(
+        self, wording: str, given: Given, name: str, other: str = "", known: Iterable[str] = (), **args: object
+    ) -> None:
+        self.given, self.name, self.other, self.known = given, name, other, [*known]
+        super().__init__(wording, **args, **({"known": self.known} if self.known else {}))
+
+
 def column_mapping(
     given: Given,
     named: Callable[[str], str | None] = known_column,
@@ -33,22 +48,25 @@ def column_mapping(
         wording: the error where there is no such column.
 
     Raises:
-        CommandError: there is no such column or file, a text is no mapping, or a column or heading stands twice.
+        MappingError: there is no such column, or a column or heading stands twice.
+        CommandError: there is no such file, or a text is no mapping.
 
     >>> column_mapping({"network": "Kind", "likes": "Fan Count"}), column_mapping(["likes = Fan Count"])
     ({'platform': 'Kind', 'likes': 'Fan Count'}, {'likes': 'Fan Count'})
     """
     mapping: dict[str, str] = {}
+    called: dict[str, str] = {}
     for name, heading, _decimal in _entries(given):
         column = named(name)
         if column is None:
-            raise CommandError(wording, column=name, near=similar_names(name, known), known=[*known])
+            raise MappingError(wording, given, name, column=name, near=similar_names(name, known), known=known)
         if mapping.get(column, heading) != heading:
-            raise CommandError("mapped-twice", column=column, headings=[mapping[column], heading])
+            headings = [mapping[column], heading]
+            raise MappingError("mapped-twice", given, name, called[column], column=column, headings=headings)
         other = next((other for other, its in mapping.items() if its == heading and other != column), None)
         if other is not None:
-            raise CommandError("heading-twice", heading=heading, columns=[other, column])
-        mapping[column] = heading
+            raise MappingError("heading-twice", given, name, called[other], heading=heading, columns=[other, column])
+        mapping[column], called[column] = heading, name
     return mapping
 
 

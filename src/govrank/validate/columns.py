@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -37,6 +37,7 @@ _OF_THE_PAGE = ("id", "url")
 IGNORED = ("er",)
 _MISSING_WORDINGS = {"engaged": "engaged", "interactions": "engaged", "days": "days"}
 _RANK = heading_key("place")  # of pages, the place in a rating
+_SLIP = 0.75  # how alike two headings are that may be the same one
 MOST_COMPARED = 200  # unknown headings that are compared with the known ones: each takes a while
 SILENT = ("note", "number", "date", "days", "aliases")
 """Columns that make no table of pages: they are notes to the reader, not figures of the rating."""
@@ -124,7 +125,13 @@ class Recogniser:
 
 
 def recogniser(
-    methodology: Methodology, league: str = "", mapping: Given = (), usual: Given = (), place: str = ""
+    methodology: Methodology,
+    league: str = "",
+    mapping: Given = (),
+    usual: Given = (),
+    place: str = "",
+    *,
+    earlier: bool = False,
 ) -> Recogniser:
     """Return what names a table's columns under a methodology, with the column `league` that divides the pages.
 
@@ -132,13 +139,12 @@ def recogniser(
         mapping: what the user says that columns are headed; `usual`: what the folder says, which goes before what
             the methodology says.
         place: as of the population table.
+        earlier: whether the table is of an edition before, which may head columns otherwise than `mapping` says.
 
     Raises:
-        CommandError: a mapping is none.
+        MappingError, CommandError: a mapping is none.
     """
-    names = [name for name in methodology.counts_of_file if name not in HEADINGS]
-    if league and known_column(league) is None:
-        names.append(league)
+    names = [*methodology.own_columns, *([league] if league and known_column(league) is None else [])]
     own = tuple(dict.fromkeys(names))
     named, known = Recogniser(own), [*HEADINGS, *own]
     said: dict[str, str] = {}
@@ -151,7 +157,7 @@ def recogniser(
         decimals = {column: sign for column, sign in decimals.items() if column in kept and column not in found}
         decimals |= column_decimals(given, named)
         said = kept | found
-    strict = column_mapping(mapping, named, known) if mapping else {}
+    strict = column_mapping(mapping, named, known) if mapping and not earlier else {}
     placed = "region" in methodology.required or "population" in methodology.counts
     return Recogniser(own, strict, {name: said[name] for name in said if name not in strict}, decimals, place, placed)
 
@@ -250,6 +256,7 @@ def resolve_columns(
     mapping: Given = (),
     usual: Given = (),
     place: str = "",
+    earlier: bool = False,
 ) -> Columns:
     """Name the columns of a table of pages.
 
@@ -258,8 +265,9 @@ def resolve_columns(
         own_population: whether the population is to come from this table's own column.
         mapping: what the user says that columns are headed; `usual`: what the folder says.
         place: as of the population table.
+        earlier: whether the table is of an edition before.
     """
-    recognise = recogniser(methodology, league, mapping, usual, place)
+    recognise = recogniser(methodology, league, mapping, usual, place, earlier=earlier)
     columns: dict[str | None, list[int]] = {}
     for i, name in enumerate(recognise.names(table.headings)):
         columns.setdefault(name, []).append(i)
@@ -305,6 +313,7 @@ def resolve_columns(
                 table.problem("missing-column", None, None, name, wording="mapped", heading=heading, near=near)
             )
             missing = [lack for lack in missing if lack != name]
+    problems += _idle_headings(table, recognise, at, headings)
     for name in missing:
         thousands = next((heading for heading in headings if column_in_thousands(heading) == name), None)
         if thousands is not None:
@@ -334,6 +343,24 @@ def resolve_columns(
     if headings:
         problems += _partial_sums(table, sums)
     return Columns(at, sums, tuple(problems), recognise.decimals)
+
+
+def _idle_headings(
+    table: Grid, recognise: Recogniser, at: Mapping[str, int], unknown: Iterable[str]
+) -> Iterator[Problem]:
+    """Yield what is said of usual headings that no file has, where the column is found by another heading.
+
+    A heading that comes near stands in the file and names nothing: it may be the column that was meant.
+    """
+    there = {heading_key(heading) for one in (table, *(part.table for part in table.parts)) for heading in one.headings}
+    for name, heading in recognise.usual.items():
+        if name not in at or heading_key(heading) in there:
+            continue
+        if near := similar_names(heading, unknown, bar=_SLIP):
+            yield table.problem("missing-column", None, None, name, wording="mapped", heading=heading, near=near)
+        else:
+            found = table.headings[at[name]]
+            yield table.problem("unused-mapping", None, at[name], name, heading=heading, near=[found])
 
 
 def _network_blocks(
