@@ -89,8 +89,8 @@ CODES: Mapping[str, Code] = {
             "too-big",
             {
                 "file": "megabytes", "unpacked": "unpacked", "ratio": "times", "memory": "", "sparse": "",
-                "elements": "", "cell": "", "cells": "", "wide": "", "texts": "", "line": "line megabytes",
-                "rows": "rows", "columns": "columns",
+                "elements": "", "cell": "", "long-text": "", "cells": "", "wide": "", "texts": "",
+                "line": "line megabytes", "rows": "rows", "columns": "columns",
             },
             undone={"rows": "written", "columns": "written"},
         ),
