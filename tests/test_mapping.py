@@ -1,5 +1,7 @@
 """What the user says that columns are headed: on the command line, in a file, in the folder's options."""
 
+import tomllib
+
 import pytest
 
 from commands import run
@@ -162,6 +164,12 @@ def test_a_methodologys_own_count_is_named_too():
             id="a mistyped one, thousands and another thing",
         ),
         pytest.param(["region", "region", "Region"], {}, ["region", "platform"], id="two of one"),
+        pytest.param(
+            ["region", "network", "followers", "followers", "Postts", "Postts", "likes"],
+            {"region": "region", "platform": "network", "likes": "likes"},
+            ["followers", "posts"],
+            id="twice the same",
+        ),
     ],
 )
 def test_the_suggestion_names_what_would_be_taken_and_never_another_thing(headings, mapping, lacking):
@@ -184,6 +192,63 @@ def test_the_suggestion_is_a_mapping_that_gives_the_same_rating(tmp_path, usual)
 
     assert (suggested.code, suggested.out) == (0, "")
     assert rated.out == usual
+
+
+@pytest.mark.parametrize(
+    ("files", "suggested"),
+    [
+        pytest.param(
+            {
+                "vk": "region,Folowers,posts,likes\nAtyrau,9,1,2\n",
+                "facebook": "region,Folowers,posts,likes\nAtyrau,8,1,3\n",
+            },
+            {"region", "followers", "posts", "likes"},
+            id="several files",
+        ),
+        pytest.param(
+            {"wide": "region,instagram,,,facebook,,\n,Folowers,posts,likes,Folowers,posts,likes\nAtyrau,9,1,2,8,1,3\n"},
+            {"region", "followers", "posts", "likes"},
+            id="a block of columns a network, which no column says",
+        ),
+        pytest.param(
+            {"july": "\n\nJuly,,,,\nregion,network,Folowers,posts,likes\nAtyrau,vk,9,1,2\n"},
+            {"region", "platform", "followers", "posts", "likes"},
+            id="below a title",
+        ),
+    ],
+)
+def test_a_suggestion_names_columns_of_the_file_and_is_taken(tmp_path, files, suggested):
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    how = ["--network-from", "file"] if len(files) > 1 else []
+    asked = ("check", *(f"{name}.csv" for name in files), *how, "--population", "kz-2020")
+
+    mapping = run(*asked, "--suggest-columns", folder=tmp_path).out
+    (tmp_path / "columns.toml").write_text(mapping, encoding="utf-8")
+    checked = run(*asked, "--columns", "columns.toml", "-f", "json", folder=tmp_path)
+
+    assert tomllib.loads(mapping)["columns"].keys() == suggested
+    assert (checked.code, checked.document["errors"]) == (0, 0)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"], ids=["as a shell writes it", "as PowerShell does"])
+def test_names_that_are_no_plain_keys_are_suggested_in_quotes(tmp_path, encoding):
+    rules = tmp_path / "own.toml"
+    indicators = "".join(
+        f'[[indicators]]\nkey = "k{n}"\nof = ["{of}"]\n' for n, of in enumerate(["Часы = в сети", "Hours online"])
+    )
+    rules.write_text(f'name = "own"\nversion = "1"\n{indicators}', encoding="utf-8")
+    (tmp_path / "july.csv").write_text("page,Часы = в сети,hours online\nA,5,7\nB,6,9\n", encoding="utf-8")
+    asked = ("score", "july.csv", "-m", rules, "-f", "json")
+
+    mapping = run("check", "july.csv", "-m", rules, "--suggest-columns", folder=tmp_path).out
+    (tmp_path / "columns.toml").write_text(mapping, encoding=encoding)
+    given = run(*asked, "--columns", "columns.toml", folder=tmp_path)
+    (tmp_path / "govrank.toml").write_text(mapping, encoding="utf-8")
+    usual = run(*asked, folder=tmp_path)
+
+    columns = {"page": "page", "Часы = в сети": "Часы = в сети", "Hours online": "hours online"}
+    assert [one.document["edition"]["columns"] for one in (given, usual)] == [columns, columns]
 
 
 def test_what_lacks_is_left_to_fill_in(tmp_path):

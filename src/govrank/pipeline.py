@@ -141,7 +141,7 @@ def suggest_columns(source: str | Path, options: LoadOptions) -> tuple[dict[str,
     """
     rules = find_rules(options)
     recognise = naming(rules, options, given_populations(options)[0])
-    _book, table = read_pages(source, options, rules, recognise)
+    _book, table = read_pages(source, options, rules, recognise, whole=False)
     return suggested_mapping(table, rules, recognise)
 
 
@@ -248,9 +248,17 @@ def read_source(source: str | Path | pd.DataFrame, encoding: str | None, recogni
 
 
 def read_pages(
-    source: str | Path | pd.DataFrame, options: LoadOptions, rules: Methodology, recognise: Recogniser
+    source: str | Path | pd.DataFrame,
+    options: LoadOptions,
+    rules: Methodology,
+    recognise: Recogniser,
+    *,
+    whole: bool = True,
 ) -> tuple[Book, Grid]:
     """Return what was read and the table of pages in it: one sheet, or all that the options name, one below another.
+
+    Args:
+        whole: whether none of several tables may lack a column.
 
     Raises:
         DataError: `several-sheets`, `posts-not-pages`, `no-network`, or a column is missing in one of several tables.
@@ -284,12 +292,12 @@ def read_pages(
         problems = [problem for _table, network in named if isinstance(network, Problem) for problem in (network,)]
         if problems:
             raise DataError(problems)
-        whole = [
+        tables = [
             joined_table([(table, network)], recognise) for table, network in named if not isinstance(network, Problem)
         ]
-        if len(whole) > 1:
-            _refuse_lacking(whole, rules, options, recognise)
-        table = joined_table([(one, None) for one in whole], recognise)
+        if whole and len(tables) > 1:
+            _refuse_lacking(tables, rules, options, recognise)
+        table = joined_table([(one, None) for one in tables], recognise)
     if unread:
         table = replace(table, problems=(*table.problems, *unread))
     return replace(first, tables=(table, *rest)), table

@@ -5,6 +5,9 @@ Where a heading is not enough, a table of TOML stands in its place: `er = { head
 
 from __future__ import annotations
 
+import codecs
+import contextlib
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -91,18 +94,27 @@ def pair_lines(given: Given) -> list[str]:
     ['followers=Fan Count', 'er={ heading = "ER", decimal = "," }']
     """
     return [
-        f"{name}={{ heading = {_quoted(heading)}, decimal = {_quoted(decimal)} }}" if decimal else f"{name}={heading}"
+        f"{name}={{ heading = {_quoted(heading)}, decimal = {_quoted(decimal)} }}"
+        if decimal
+        else f"{_key(name)} = {_quoted(heading)}"
+        if "=" in name
+        else f"{name}={heading}"
         for name, heading, decimal in _entries(given)
     ]
 
 
-def mapping_lines(mapping: Mapping[str, str]) -> list[str]:
-    """Return a mapping as a table of TOML, which is a file for `--columns` too.
+def mapping_lines(mapping: Mapping[str, str], lacking: Iterable[str] = ()) -> list[str]:
+    """Return a mapping as a table of TOML, which is a file for `--columns` too; what is lacking is to be filled in.
 
-    >>> mapping_lines({"followers": "Fan Count"})
-    ['[columns]', 'followers = "Fan Count"']
+    >>> mapping_lines({"followers": "Fan Count", "Hours online": "H"}, ["posts"])
+    ['[columns]', 'followers = "Fan Count"', '"Hours online" = "H"', '# posts = ""']
     """
-    return ["[columns]", *(f"{name} = {_quoted(heading)}" for name, heading in mapping.items())]
+    there = [f"{_key(name)} = {_quoted(heading)}" for name, heading in mapping.items()]
+    return ["[columns]", *there, *(f'# {_key(name)} = ""' for name in lacking)]
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _quoted(name)
 
 
 def _quoted(text: str) -> str:
@@ -136,17 +148,28 @@ def _pairs(given: Sequence[str]) -> list[tuple[str, str, DecimalSign | None]]:
     pairs = []
     for text in given:
         for line in [text] if _is_pair(text) else _lines(text):
-            name, sign, heading = (part.strip() for part in line.partition("="))
-            said, decimal = _headed(_value(heading), line)
-            if not sign or not said or not name:
+            name, heading = _divided(line)
+            said, decimal = _headed(heading, line)
+            if not said or not name:
                 raise CommandError("no-mapping", value=line)
-            pairs.append((name.strip("\"'"), said, decimal))
+            pairs.append((name, said, decimal))
     return pairs
+
+
+def _divided(line: str) -> tuple[str, object]:
+    """Return the name and the heading of a line; a name in quotes may hold the sign that divides them."""
+    if line[:1] in ("'", '"'):
+        with contextlib.suppress(tomllib.TOMLDecodeError):
+            [(name, heading)] = tomllib.loads(line).items()
+            return name, heading
+    name, _sign, heading = (part.strip() for part in line.partition("="))
+    return name.strip("\"'"), _value(heading)
 
 
 def _lines(path: str) -> list[str]:
     content, _name = read_content(path)
-    lines = (line.strip() for line in content.decode("utf-8-sig", "replace").splitlines())
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell saves what a command prints
+    lines = (line.strip() for line in content.decode("utf-16" if wide else "utf-8-sig", "replace").splitlines())
     return [line for line in lines if line and not line.startswith("#") and line != "[columns]"]
 
 

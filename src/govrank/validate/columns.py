@@ -172,9 +172,11 @@ def suggested_mapping(table: Grid, methodology: Methodology, recognise: Recognis
     """Return the headings that would be taken, by the columns that they name, and the required columns without one.
 
     A heading that only may mean a column stands for it where no other does. One of a rate, of thousands or of another
-    thing never does, nor do two headings of the same column.
+    thing never does, nor do two headings of the same column. What the file has no column of, such as the network of a
+    block, is neither named nor lacking.
     """
     named = recognise.names(table.headings)
+    made = {name for at, name in enumerate(named) if table.parts and all(p.positions[at] is None for p in table.parts)}
     found: dict[str, list[str]] = {}
     for heading, name in zip(table.headings, named, strict=True):
         if name is not None and heading:
@@ -183,9 +185,10 @@ def suggested_mapping(table: Grid, methodology: Methodology, recognise: Recognis
     wanted = {*NAMES, *methodology.counts, *PARTS, "population"} - found.keys()
     for heading, name in _near_columns(unknown, recognise.own).items():
         if name in wanted:
-            found.setdefault(name, []).append(heading)
-    mapping = {name: headings[0] for name, headings in found.items() if len({*headings}) == 1}
-    return mapping, missing_columns(mapping, methodology)
+            found.setdefault(name, []).extend([heading] * unknown.count(heading))
+    of_file = {name: headings[0] for name, headings in found.items() if len(headings) == 1}
+    mapping = {name: heading for name, heading in of_file.items() if name not in made}
+    return mapping, missing_columns(of_file, methodology)
 
 
 @dataclass(frozen=True)
