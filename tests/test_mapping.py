@@ -114,6 +114,7 @@ def test_two_columns_under_the_named_heading_are_an_error(tmp_path):
         pytest.param(["posts=a", "posts=b"], "mapped-twice", {"column": "posts", "headings": ["a", "b"]}, id="twice"),
         pytest.param(["posts=a", "likes=a"], "heading-twice", {"heading": "a"}, id="one heading of two"),
         pytest.param(["posts="], "no-mapping", {"value": "posts="}, id="no heading"),
+        pytest.param(["followers"], "no-mapping", {"value": "followers"}, id="a name alone"),
         pytest.param(["columns.txt"], "no-such-file", {"path": "columns.txt"}, id="no file"),
     ],
 )

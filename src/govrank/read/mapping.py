@@ -16,7 +16,7 @@ from govrank.problems import CommandError
 from govrank.read.book import read_content
 from govrank.read.headings import HEADINGS, known_column
 from govrank.read.numbers import DecimalSign
-from govrank.text.spelling import similar_names
+from govrank.text.spelling import is_file_name, similar_names
 
 Given = Mapping[str, str | Mapping[str, str]] | Sequence[str]
 """Headings by column, texts such as `likes=Fan Count`, or files of such lines, as TOML or without quotes."""
@@ -84,7 +84,7 @@ def column_decimals(given: Given, named: Callable[[str], str | None] = known_col
 
 def mapping_files(given: Given) -> list[str]:
     """Return the files among what a command line gave as a mapping."""
-    return [] if isinstance(given, Mapping) else [text for text in given if not _is_pair(text)]
+    return [] if isinstance(given, Mapping) else [text for text in given if _is_file(text)]
 
 
 def pair_lines(given: Given) -> list[str]:
@@ -122,8 +122,8 @@ def _quoted(text: str) -> str:
     return '"' + "".join(sign if sign.isprintable() else f"\\U{ord(sign):08X}" for sign in escaped) + '"'
 
 
-def _is_pair(text: str) -> bool:
-    return "=" in text and not Path(text).is_file()
+def _is_file(text: str) -> bool:
+    return Path(text).is_file() or ("=" not in text and is_file_name(text))
 
 
 def _entries(given: Given) -> list[tuple[str, str, DecimalSign | None]]:
@@ -147,7 +147,7 @@ def _headed(said: object, line: str) -> tuple[str, DecimalSign | None]:
 def _pairs(given: Sequence[str]) -> list[tuple[str, str, DecimalSign | None]]:
     pairs = []
     for text in given:
-        for line in [text] if _is_pair(text) else _lines(text):
+        for line in _lines(text) if _is_file(text) else [text]:
             name, heading = _divided(line)
             said, decimal = _headed(heading, line)
             if not said or not name:
