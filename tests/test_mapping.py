@@ -196,6 +196,20 @@ def test_the_suggestion_is_a_mapping_that_gives_the_same_rating(tmp_path, usual)
 
 
 @pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param(["Great job", "Спасибо!", "2 thumbs up"], set(), id="texts"),
+        pytest.param([5, "нет", "1 200"], {"comments"}, id="figures"),
+        pytest.param(["12k", "3,4 тыс.", "?"], {"comments"}, id="figures to mend"),
+    ],
+)
+def test_a_heading_above_texts_is_not_suggested_for_a_count(cells, expected):
+    made = Grid(Source("july.csv", ""), None, ("Commentss",), (cells,), [2, 3, 4], (0,))
+
+    assert suggested_mapping(made, AKIMATS, recogniser(AKIMATS))[0].keys() == expected
+
+
+@pytest.mark.parametrize(
     ("files", "suggested"),
     [
         pytest.param(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+
+import numpy as np
 
 from govrank.methodology.models import Methodology
 from govrank.population.tables import is_place
@@ -28,7 +31,7 @@ from govrank.read.headings import (
 from govrank.read.layouts import network_and_rest
 from govrank.read.mapping import Given, column_decimals, column_mapping
 from govrank.read.numbers import DecimalSign
-from govrank.read.table import Grid
+from govrank.read.table import Column, Grid, has_no_figure
 from govrank.text.spelling import similar_names
 
 NAMES = ("region", "platform", "page", "excluded", "url")
@@ -37,6 +40,7 @@ _OF_THE_PAGE = ("id", "url")
 IGNORED = ("er",)
 _MISSING_WORDINGS = {"engaged": "engaged", "interactions": "engaged", "days": "days"}
 _RANK = heading_key("place")  # of pages, the place in a rating
+_FIGURE = re.compile(r"\W*\d")
 _SLIP = 0.75  # how alike two headings are that may be the same one
 MOST_COMPARED = 200  # unknown headings that are compared with the known ones: each takes a while
 SILENT = ("note", "number", "date", "days", "aliases")
@@ -172,8 +176,8 @@ def suggested_mapping(table: Grid, methodology: Methodology, recognise: Recognis
     """Return the headings that would be taken, by the columns that they name, and the required columns without one.
 
     A heading that only may mean a column stands for it where no other does. One of a rate, of thousands or of another
-    thing never does, nor do two headings of the same column. What the file has no column of, such as the network of a
-    block, is neither named nor lacking.
+    thing never does, nor one above texts for a count, nor do two headings of the same column. What the file has no
+    column of, such as the network of a block, is neither named nor lacking.
     """
     named = recognise.names(table.headings)
     made = {name for at, name in enumerate(named) if table.parts and all(p.positions[at] is None for p in table.parts)}
@@ -182,9 +186,10 @@ def suggested_mapping(table: Grid, methodology: Methodology, recognise: Recognis
         if name is not None and heading:
             found.setdefault(name, []).append(heading)
     unknown = [heading for heading, name in zip(table.headings, named, strict=True) if heading and name is None]
+    texts = {heading for heading, cells in zip(table.headings, table.columns, strict=True) if _holds_texts(cells)}
     wanted = {*NAMES, *methodology.counts, *PARTS, "population"} - found.keys()
     for heading, name in _near_columns(unknown, recognise.own).items():
-        if name in wanted:
+        if name in wanted and not (heading in texts and name not in NAMES):
             found.setdefault(name, []).extend([heading] * unknown.count(heading))
     of_file = {name: headings[0] for name, headings in found.items() if len(headings) == 1}
     mapping = {name: heading for name, heading in of_file.items() if name not in made}
@@ -403,6 +408,14 @@ def _near_columns(headings: Iterable[str], own: Sequence[str]) -> dict[str, str]
     counts = [heading for heading in islice(headings, MOST_COMPARED) if not is_rate(heading)]
     near = {heading: similar_column(heading, own) for heading in counts if column_in_thousands(heading) is None}
     return {heading: name for heading, name in near.items() if name is not None}
+
+
+def _holds_texts(cells: Column) -> bool:
+    """Say whether the first cells that hold something are texts, such as comments, rather than figures of a kind."""
+    if isinstance(cells, np.ndarray):
+        return False
+    filled = [*islice((cell for cell in cells if not has_no_figure(cell)), SEARCHED_ROWS)]
+    return sum(isinstance(cell, str) and not _FIGURE.match(cell) for cell in filled) * 2 > len(filled)
 
 
 def _partial_sums(table: Grid, sums: Mapping[str, tuple[str, ...]]) -> list[Problem]:
