@@ -1,5 +1,7 @@
 """What the user says that columns are headed: on the command line, in a file, in the folder's options."""
 
+import tomllib
+
 import pytest
 
 from commands import run
@@ -112,6 +114,7 @@ def test_two_columns_under_the_named_heading_are_an_error(tmp_path):
         pytest.param(["posts=a", "posts=b"], "mapped-twice", {"column": "posts", "headings": ["a", "b"]}, id="twice"),
         pytest.param(["posts=a", "likes=a"], "heading-twice", {"heading": "a"}, id="one heading of two"),
         pytest.param(["posts="], "no-mapping", {"value": "posts="}, id="no heading"),
+        pytest.param(["followers"], "no-mapping", {"value": "followers"}, id="a name alone"),
         pytest.param(["columns.txt"], "no-such-file", {"path": "columns.txt"}, id="no file"),
     ],
 )
@@ -162,6 +165,12 @@ def test_a_methodologys_own_count_is_named_too():
             id="a mistyped one, thousands and another thing",
         ),
         pytest.param(["region", "region", "Region"], {}, ["region", "platform"], id="two of one"),
+        pytest.param(
+            ["region", "network", "followers", "followers", "Postts", "Postts", "likes"],
+            {"region": "region", "platform": "network", "likes": "likes"},
+            ["followers", "posts"],
+            id="twice the same",
+        ),
     ],
 )
 def test_the_suggestion_names_what_would_be_taken_and_never_another_thing(headings, mapping, lacking):
@@ -184,6 +193,77 @@ def test_the_suggestion_is_a_mapping_that_gives_the_same_rating(tmp_path, usual)
 
     assert (suggested.code, suggested.out) == (0, "")
     assert rated.out == usual
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        pytest.param(["Great job", "Спасибо!", "2 thumbs up"], set(), id="texts"),
+        pytest.param([5, "нет", "1 200"], {"comments"}, id="figures"),
+        pytest.param(["12k", "3,4 тыс.", "?"], {"comments"}, id="figures to mend"),
+    ],
+)
+def test_a_heading_above_texts_is_not_suggested_for_a_count(cells, expected):
+    made = Grid(Source("july.csv", ""), None, ("Commentss",), (cells,), [2, 3, 4], (0,))
+
+    assert suggested_mapping(made, AKIMATS, recogniser(AKIMATS))[0].keys() == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "suggested"),
+    [
+        pytest.param(
+            {
+                "vk": "region,Folowers,posts,likes\nAtyrau,9,1,2\n",
+                "facebook": "region,Folowers,posts,likes\nAtyrau,8,1,3\n",
+            },
+            {"region", "followers", "posts", "likes"},
+            id="several files",
+        ),
+        pytest.param(
+            {"wide": "region,instagram,,,facebook,,\n,Folowers,posts,likes,Folowers,posts,likes\nAtyrau,9,1,2,8,1,3\n"},
+            {"region", "followers", "posts", "likes"},
+            id="a block of columns a network, which no column says",
+        ),
+        pytest.param(
+            {"july": "\n\nJuly,,,,\nregion,network,Folowers,posts,likes\nAtyrau,vk,9,1,2\n"},
+            {"region", "platform", "followers", "posts", "likes"},
+            id="below a title",
+        ),
+    ],
+)
+def test_a_suggestion_names_columns_of_the_file_and_is_taken(tmp_path, files, suggested):
+    for name, text in files.items():
+        (tmp_path / f"{name}.csv").write_text(text, encoding="utf-8")
+    how = ["--network-from", "file"] if len(files) > 1 else []
+    asked = ("check", *(f"{name}.csv" for name in files), *how, "--population", "kz-2020")
+
+    mapping = run(*asked, "--suggest-columns", folder=tmp_path).out
+    (tmp_path / "columns.toml").write_text(mapping, encoding="utf-8")
+    checked = run(*asked, "--columns", "columns.toml", "-f", "json", folder=tmp_path)
+
+    assert tomllib.loads(mapping)["columns"].keys() == suggested
+    assert (checked.code, checked.document["errors"]) == (0, 0)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"], ids=["as a shell writes it", "as PowerShell does"])
+def test_names_that_are_no_plain_keys_are_suggested_in_quotes(tmp_path, encoding):
+    rules = tmp_path / "own.toml"
+    indicators = "".join(
+        f'[[indicators]]\nkey = "k{n}"\nof = ["{of}"]\n' for n, of in enumerate(["Часы = в сети", "Hours online"])
+    )
+    rules.write_text(f'name = "own"\nversion = "1"\n{indicators}', encoding="utf-8")
+    (tmp_path / "july.csv").write_text("page,Часы = в сети,hours online\nA,5,7\nB,6,9\n", encoding="utf-8")
+    asked = ("score", "july.csv", "-m", rules, "-f", "json")
+
+    mapping = run("check", "july.csv", "-m", rules, "--suggest-columns", folder=tmp_path).out
+    (tmp_path / "columns.toml").write_text(mapping, encoding=encoding)
+    given = run(*asked, "--columns", "columns.toml", folder=tmp_path)
+    (tmp_path / "govrank.toml").write_text(mapping, encoding="utf-8")
+    usual = run(*asked, folder=tmp_path)
+
+    columns = {"page": "page", "Часы = в сети": "Часы = в сети", "Hours online": "hours online"}
+    assert [one.document["edition"]["columns"] for one in (given, usual)] == [columns, columns]
 
 
 def test_what_lacks_is_left_to_fill_in(tmp_path):
@@ -316,6 +396,9 @@ def test_the_methodology_and_the_folder_state_it_too(tmp_path):
         pytest.param("hours = 5", "type-text", 4, id="a number"),
         pytest.param('hours = { heading = "H", decimal = ";" }', "literal_error", 4, id="another sign"),
         pytest.param('hours = { head = "H" }', "extra_forbidden", 4, id="another key"),
+        pytest.param('url = "H"\nfolowers = "Crowd"', "no-such-column", 5, id="no such column"),
+        pytest.param('network = "H"\nplatform = "I"', "mapped-twice", 5, id="two headings of a column"),
+        pytest.param('posts = "H"\nlikes = "H"', "heading-twice", 5, id="two columns of a heading"),
     ],
 )
 def test_a_wrong_mapping_of_a_methodology_is_named_by_its_line(tmp_path, line, code, at):
@@ -326,6 +409,99 @@ def test_a_wrong_mapping_of_a_methodology_is_named_by_its_line(tmp_path, line, c
         load_methodology(str(rules))
 
     assert (f"methodology/{code}", at) in {(problem.key, problem.row) for problem in caught.value.problems}
+
+
+@pytest.mark.parametrize(
+    ("lines", "place"),
+    [
+        pytest.param('url = "H"\nfolowers = "Crowd"', "line 5 (columns.folowers)", id="no such column"),
+        pytest.param('network = "H"\nplatform = "I"', "line 5 (columns.platform)", id="two headings of a column"),
+        pytest.param('posts = "H"\n\nlikes = "H"', "line 6 (columns.likes)", id="two columns of a heading"),
+    ],
+)
+@pytest.mark.usefixtures("pages")
+def test_a_wrong_mapping_of_the_folder_is_named_by_its_line(tmp_path, lines, place):
+    (tmp_path / "govrank.toml").write_text(f'lang = "en"\n\n[columns]\n{lines}\n', encoding="utf-8")
+
+    ended = run("score", "july.csv", "-q", folder=tmp_path)
+
+    assert (ended.code, ended.said[:1]) == (1, [f"govrank.toml, {place} [settings]"])
+
+
+def test_the_heading_of_a_count_goes_with_the_indicator_that_is_dropped(tmp_path):
+    (tmp_path / "base.toml").write_text(
+        'extends = "akimats"\n[columns]\nhours = "H"\nposts = "Items"\n[[indicators]]\nkey = "h"\nof = ["hours"]\n',
+        encoding="utf-8",
+    )
+    (tmp_path / "own.toml").write_text('extends = "base.toml"\nwithout = ["h"]\n', encoding="utf-8")
+
+    assert load_methodology(str(tmp_path / "own.toml")).columns.keys() == {"posts"}
+
+
+def found(ended):
+    """Return the errors and warnings that are of the mapping, each with its column."""
+    codes = ("missing-column", "unused-mapping")
+    return [(one["code"], one["column"]) for one in ended.document["problems"] if one["code"] in codes]
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        pytest.param("region,network,Crowd,posts", [], id="as it says"),
+        pytest.param("region,network,followers,posts", [("unused-mapping", "followers")], id="another that is known"),
+        pytest.param("region,network,followers,posts,Crwod", [("missing-column", "followers")], id="a slip beside it"),
+        pytest.param("region,network,Colour,posts", [("missing-column", "followers")], id="none"),
+    ],
+)
+def test_a_heading_of_the_folder_that_no_column_has_is_said(tmp_path, headings, expected):
+    (tmp_path / "govrank.toml").write_text('[columns]\nfollowers = "Crowd"\n', encoding="utf-8")
+    cells = ["Atyrau", "vk", "90", "10", "5"][: len(headings.split(","))]
+    (tmp_path / "july.csv").write_text(f"{headings},engaged,population\n{','.join(cells)},40,600\n", encoding="utf-8")
+
+    assert found(run("check", "july.csv", "-f", "json", folder=tmp_path)) == expected
+
+
+def test_a_heading_of_the_folder_may_stand_in_one_of_several_files(tmp_path):
+    (tmp_path / "govrank.toml").write_text('[columns]\nfollowers = "Crowd"\nposts = "Items"\n', encoding="utf-8")
+    for name, heading in (("vk", "Crowd"), ("facebook", "followers")):
+        rows = f"region,{heading},Items,engaged,population\nAtyrau,90,10,40,600\n"
+        (tmp_path / f"{name}.csv").write_text(rows, encoding="utf-8")
+
+    ended = run("check", "vk.csv", "facebook.csv", "--network-from", "file", "-f", "json", folder=tmp_path)
+
+    assert (ended.code, found(ended)) == (0, [])
+
+
+@pytest.mark.parametrize("period", [[], ["--period-column", "Month", "--period", "2020-07"]])
+def test_an_edition_before_may_head_its_columns_as_usual(pages, tmp_path, period):
+    old = tmp_path / "june.csv"
+    old.write_text(PAGES.replace("Where,network,Crowd,Items", "region,network,followers,posts"), encoding="utf-8")
+    if period:
+        pages.write_text(PAGES.replace("\n", ",2020-07\n").replace("population,2020-07", "population,Month"), "utf-8")
+
+    ahead = run("score", pages, *flags(*LINES), *period, "--previous", old, "-f", "json")
+    back = run("score", old, *flags(*LINES), "--previous", pages)
+    course = run("trend", old, pages, *flags(*LINES)) if not period else ahead
+
+    assert {page["move"]["state"] for page in ahead.document["pages"]} == {"same"}
+    assert ahead.err.count("[unused-mapping]") == course.err.count("[unused-mapping]") == 3
+    assert (back.code, course.code) == (1, 0)
+
+
+def test_the_edition_that_growth_counts_from_may_head_its_columns_as_usual(pages, tmp_path):
+    old, rules = tmp_path / "june.csv", tmp_path / "own.toml"
+    old.write_text("region,network,followers\nAtyrau,instagram,300\n", encoding="utf-8")
+    rules.write_text(
+        'name = "own"\nversion = "1"\nrequired = ["region", "platform"]\nmissing = "worst"\n'
+        '[[indicators]]\nkey = "growth"\nof = ["followers"]\nper = ["previous.followers"]\n',
+        encoding="utf-8",
+    )
+    named = flags("region=Where", "followers=Crowd")
+
+    ended = run("score", pages, *named, "-m", rules, "--previous", old, "-f", "json")
+
+    assert ended.document["pages"][0]["values"]["growth"] == 3  # 900 / 300
+    assert ended.err.count("[unused-mapping]") == 2
 
 
 def test_every_output_names_the_mapping_in_its_rules(pages):

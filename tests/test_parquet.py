@@ -7,7 +7,6 @@ import random
 import sys
 from decimal import Decimal
 from pathlib import Path
-from unittest.mock import patch
 
 import numpy as np
 import pyarrow as pa
@@ -18,14 +17,34 @@ from hypothesis import strategies as st
 from commands import run
 from files import HEADER, PAGES, write, xlsx
 from govrank import DataError
+from govrank.read import arrow
 from govrank.read import parquet as module
-from inside import Source, read_book, read_parquet, read_workbook
+from inside import LONGEST_CELL, Source, read_book, read_parquet, read_workbook
 from opendocument import parquet
 
 SOURCE = Source("july.parquet", "")
 JULY = Path(__file__).parents[1] / "examples" / "july.xlsx"
 AT = dt.datetime(2023, 7, 1, 9)
 COLUMNS = [(heading, [row[at] for row in PAGES]) for at, heading in enumerate(HEADER)]
+
+
+def decoded(content):
+    """Return what the other process hands over, without one: what a test wrote is sound."""
+    stream = io.BytesIO()
+    arrow.decode(content, stream)
+    return stream.getvalue()
+
+
+@pytest.fixture(autouse=True)
+def _without_a_process(request, monkeypatch):
+    """Decode here: starting a process takes longer than all else that a test does."""
+    if "process" not in request.fixturenames:
+        monkeypatch.setattr(module, "_decoded", decoded)
+
+
+@pytest.fixture
+def process():
+    """For a test of the process itself."""
 
 
 def changed(heading, cells):
@@ -49,6 +68,7 @@ def problems(folder, columns):
     return [(problem["code"], problem["row"], problem["column"]) for problem in ended.document["problems"]]
 
 
+@pytest.mark.usefixtures("process")
 def test_july_is_july(tmp_path):
     pages, people = (
         parquet([(name, [None if cell == "" else cell for cell in cells]) for name, cells in zip(*of, strict=True)])
@@ -192,8 +212,22 @@ def test_what_a_small_file_holds_is_counted_before_it_is_read(content, wording):
     assert refusal(content()) == [("too-big", wording, None)]
 
 
+@pytest.mark.parametrize(
+    ("letter", "how"),
+    [("x", {}), ("я", {}), ("x", {"use_dictionary": False, "column_encoding": {"note": "DELTA_BYTE_ARRAY"}})],
+    ids=["a byte a letter", "two bytes a letter", "one that may share its beginning"],
+)
+def test_a_text_longer_than_a_cell_of_a_sheet_is_refused_by_its_column(letter, how):
+    texts = [None, letter * LONGEST_CELL, "a"]
+    columns = [("region", ["A"] * 4), ("note", [*texts, "b"])]
+
+    assert read_parquet(parquet(columns, **how), SOURCE)[0].columns[1] == ["", *texts[1:], "b"]
+    columns[1] = ("note", [*texts, letter * (LONGEST_CELL + 1)])
+    assert refusal(parquet(columns, **how)) == [("too-big", "long-text", "note")]
+
+
 def test_a_long_text_in_a_million_rows_is_in_memory_once():
-    text = random.Random(1).randbytes(50_000).hex()
+    text = random.Random(1).randbytes(16_000).hex()
     column = pa.DictionaryArray.from_arrays(np.zeros(1_000_000, np.int32), [text])
     [table] = read_parquet(parquet([("region", column), ("posts", np.arange(1_000_000))]), SOURCE)
 
@@ -212,15 +246,17 @@ def test_texts_that_say_what_they_share_with_the_one_before_are_read():
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("process")
 @pytest.mark.skipif(sys.platform != "linux", reason="there is no limit on memory to test")
 def test_a_small_file_of_long_texts_that_share_their_beginning_takes_no_more_memory_than_it_may():
     text = random.Random(1).randbytes(500_000).hex()
     content = parquet([("region", [f"{text}{at}" for at in range(700)])], **PREFIXED)
 
     assert len(content) < 2_000_000
-    assert refusal(content) in ([("too-big", "memory", None)], [("too-big", "texts", None)])
+    assert refusal(content) in ([("too-big", "memory", None)], [("too-big", "long-text", "region")])
 
 
+@pytest.mark.usefixtures("process")
 @pytest.mark.parametrize(("signal", "key"), [("ABRT", "unreadable/parquet"), ("KILL", "too-big/memory")])
 def test_a_file_that_ends_the_process_which_reads_it_ends_no_other(tmp_path, monkeypatch, signal, key):
     """pyarrow 26 aborts on a column whose histogram of levels has another length than its type says."""
@@ -233,6 +269,7 @@ def test_a_file_that_ends_the_process_which_reads_it_ends_no_other(tmp_path, mon
     assert [problem.key for problem in caught.value.problems] == [key]
 
 
+@pytest.mark.usefixtures("process")
 @pytest.mark.parametrize("content", [b"PAR1", b"PAR1" * 9, parquet(COLUMNS)[:-9], parquet(COLUMNS)[:300] + b"PAR1"])
 def test_a_broken_file_is_refused(content):
     assert refusal(content) == [("unreadable", "parquet", None)]
@@ -243,14 +280,6 @@ FIGURES = st.one_of(st.none(), st.integers(-(10**12), 10**12))
 FRACTIONS = st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False))
 
 
-def decoded(content):
-    """Return what the other process hands over, without one: drawn files are sound."""
-    stream = io.BytesIO()
-    module._decode(content, stream)
-    return stream.getvalue()
-
-
-@patch.object(module, "_decoded", decoded)
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_any_table_reads_as_its_workbook_does(data):

@@ -57,6 +57,16 @@ from said import command_line
             command_line("usage-not-among", value="xlsx", name="--format", known=["table", "csv", "tsv", "json", "md"]),
             id="a format of another command",
         ),
+        pytest.param(
+            ["score", "july.csv", "--format", "csv", "-f", "md"],
+            command_line("usage-twice", name="--format", value=["csv", "md"]),
+            id="two formats",
+        ),
+        pytest.param(
+            ["trend", "june.csv", "july.csv", "--days=30", "--lang", "en", "--days", "31", "--lang", "en"],
+            command_line("usage-twice", name="--days", value=["30", "31"]),
+            id="two numbers, beside an option that says the same twice",
+        ),
     ],
 )
 def test_one_sentence_says_what_is_wrong(args, line):
@@ -114,6 +124,19 @@ def test_a_group_alone_shows_its_help_and_is_no_success(group):
 
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith(" ".join(["Usage: govrank", *group]))
+
+
+def test_what_may_be_repeated_and_a_switch_may_stand_twice(tmp_path):
+    file = tmp_path / "july.csv"
+    file.write_text("region,network,Crowd,Items,engaged,population\nA,vk,900,10,40,600\n", encoding="utf-8")
+
+    ended = run("score", file, "--columns", "followers=Crowd", "--columns", "posts=Items", "-q", "-q")
+
+    assert (ended.code, ended.err) == (0, "")
+
+
+def test_help_is_shown_whatever_stands_beside_it():
+    assert run("score", "--format", "csv", "--format", "md", "--help").code == 0
 
 
 def test_a_control_character_of_a_mistyped_option_is_shown_and_not_obeyed():

@@ -204,6 +204,8 @@ class LoadOptions:
     """The file that some of the options come from: a source of the edition like the others."""
     usual_columns: Headings = ()
     """What columns are headed in the files of a folder: as `columns`, but a file may head them otherwise."""
+    earlier: bool = False
+    """Whether this is an edition before the one asked for: its file may head columns otherwise than `columns` says."""
     also: Files = ()
     """Further files of the same edition."""
     every_warning: bool = False

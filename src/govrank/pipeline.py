@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 import numpy as np
 
 from govrank.methodology.fields import BEFORE
-from govrank.methodology.load import load_methodology
+from govrank.methodology.load import load_methodology, settings_problem
 from govrank.methodology.measures import Indicator
 from govrank.methodology.models import Methodology
 from govrank.options import LoadOptions
@@ -35,6 +35,7 @@ from govrank.read.frame import table_of_frame
 from govrank.read.headings import COUNTS, heading_key, known_column
 from govrank.read.layouts import joined_table, long_table, network_of_name
 from govrank.read.logo import read_logo
+from govrank.read.mapping import MappingError
 from govrank.read.numbers import DecimalSign
 from govrank.read.summary_rows import without_summary_rows
 from govrank.read.table import SUPPLIED, Grid, Source, has_no_figure, is_missing, tidy_text
@@ -105,8 +106,9 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
         wrong = (*unread, *wrong)
         recognise = naming(rules, options, people)
     with adding(wrong, odd):
-        before = pages_before(table, rules, options)
+        before, unlike = pages_before(table, rules, options)
         pages, problems = validate_rows(table, rules, people, options, before)
+        problems = [*problems, *unlike]
     posts, unused = posts_of_pages([other for other in book.tables if other is not table], pages, recognise)
     pages, problems = replace(pages, posts=posts), [*problems, *unused]
     if options.period_column:
@@ -139,7 +141,7 @@ def suggest_columns(source: str | Path, options: LoadOptions) -> tuple[dict[str,
     """
     rules = find_rules(options)
     recognise = naming(rules, options, given_populations(options)[0])
-    _book, table = read_pages(source, options, rules, recognise)
+    _book, table = read_pages(source, options, rules, recognise, whole=False)
     return suggested_mapping(table, rules, recognise)
 
 
@@ -220,9 +222,19 @@ def given_populations(options: LoadOptions) -> tuple[PopulationTable | None, tup
 
 
 def naming(rules: Methodology, options: LoadOptions, people: PopulationTable | None) -> Recogniser:
-    """Return what names the columns of a table: by the options, the rules and the populations' heading."""
+    """Return what names the columns of a table: by the options, the rules and the populations' heading.
+
+    Raises:
+        DataError: `settings`, where the folder's mapping is none.
+        CommandError: another is none.
+    """
     league, place = options.by or rules.league_column, "" if people is None else people.place
-    return recogniser(rules, league, options.columns, options.usual_columns, place)
+    try:
+        return recogniser(rules, league, options.columns, options.usual_columns, place, earlier=options.earlier)
+    except MappingError as error:
+        if options.settings is None or error.given is not options.usual_columns:
+            raise
+        raise DataError([settings_problem(options.settings, error)]) from None
 
 
 def read_source(source: str | Path | pd.DataFrame, encoding: str | None, recognise: Recogniser) -> Book:
@@ -236,9 +248,17 @@ def read_source(source: str | Path | pd.DataFrame, encoding: str | None, recogni
 
 
 def read_pages(
-    source: str | Path | pd.DataFrame, options: LoadOptions, rules: Methodology, recognise: Recogniser
+    source: str | Path | pd.DataFrame,
+    options: LoadOptions,
+    rules: Methodology,
+    recognise: Recogniser,
+    *,
+    whole: bool = True,
 ) -> tuple[Book, Grid]:
     """Return what was read and the table of pages in it: one sheet, or all that the options name, one below another.
+
+    Args:
+        whole: whether none of several tables may lack a column.
 
     Raises:
         DataError: `several-sheets`, `posts-not-pages`, `no-network`, or a column is missing in one of several tables.
@@ -272,12 +292,12 @@ def read_pages(
         problems = [problem for _table, network in named if isinstance(network, Problem) for problem in (network,)]
         if problems:
             raise DataError(problems)
-        whole = [
+        tables = [
             joined_table([(table, network)], recognise) for table, network in named if not isinstance(network, Problem)
         ]
-        if len(whole) > 1:
-            _refuse_lacking(whole, rules, options, recognise)
-        table = joined_table([(one, None) for one in whole], recognise)
+        if whole and len(tables) > 1:
+            _refuse_lacking(tables, rules, options, recognise)
+        table = joined_table([(one, None) for one in tables], recognise)
     if unread:
         table = replace(table, problems=(*table.problems, *unread))
     return replace(first, tables=(table, *rest)), table
@@ -316,8 +336,9 @@ def _refuse_lacking(tables: Sequence[Grid], rules: Methodology, options: LoadOpt
     for table in tables:
         missing = missing_columns({name for name in recognise.names(table.headings) if name}, rules, days)
         for problem in resolve_columns(
-            table, rules, league_column(rules), own_population=False, days=days, mapping=options.columns
-        ).problems:
+            table, rules, league_column(rules), own_population=False, days=days,
+            mapping=options.columns, usual=options.usual_columns, earlier=options.earlier,
+        ).problems:  # fmt: skip
             if problem.severity == "error":
                 of_network = problem.code == "missing-column" and problem.column == "platform" and "platform" in missing
                 found.append(replace(problem, wording="network") if of_network else problem)
@@ -332,7 +353,7 @@ def periods_in(source: str | Path, options: LoadOptions) -> list[str]:
         GovrankError: as `load_edition`, where the file cannot be read or a row says no period.
     """
     rules = find_rules(options)
-    recognise = recogniser(rules, options.by or rules.league_column, options.columns)
+    recognise = naming(rules, options, None)
     _book, table = read_pages(source, options, rules, recognise)
     try:
         _table, one = take_period(table, replace(options, period=None))
@@ -508,15 +529,22 @@ def without_what_it_lacks(load: Callable[[_Options], _Result], asked: _Options) 
         return load(replace(asked, **_LACKING[error.wording]))
 
 
-def pages_before(table: Grid, rules: Methodology, options: LoadOptions) -> Pages | None:
-    """Return the pages of the edition before with what the rules count of them; None where they count nothing.
+def of_mapping(problems: Sequence[Problem]) -> list[Problem]:
+    """Return what the rating after an edition says of it: which columns were found otherwise than the mapping says."""
+    return [problem for problem in problems if problem.code == "unused-mapping"]
+
+
+def pages_before(table: Grid, rules: Methodology, options: LoadOptions) -> tuple[Pages | None, list[Problem]]:
+    """Return the pages of the edition before with what the rules count of them, and what is said of its mapping.
+
+    None where the rules count nothing of it.
 
     Raises:
         DataError: there is none, or it is wrong.
     """
     counted = rules.counts_before
     if not counted:
-        return None
+        return None, []
     if options.previous is None:
         raise DataError([table.problem("missing-column", name=f"{BEFORE}{counted[0]}", wording="previous")])
     alone = Methodology(
@@ -527,11 +555,11 @@ def pages_before(table: Grid, rules: Methodology, options: LoadOptions) -> Pages
         indicators=tuple(Indicator(key=f"count-{n}", of=(count,)) for n, count in enumerate(counted)),
     )
     period = getattr(options, "previous_period", None) if options.period_column else None
-    asked = replace(options, methodology=alone, previous=None, period=period, by="", also=())
+    asked = replace(options, methodology=alone, previous=None, period=period, by="", also=(), earlier=True)
     loaded = without_what_it_lacks(functools.partial(load_edition, options.previous), asked)
     if loaded.refused:
         raise DataError(loaded.problems)
-    return loaded.pages
+    return loaded.pages, of_mapping(loaded.problems)
 
 
 def divide_pages(rules: Methodology, by: str, table: Grid, recognise: Recogniser) -> Methodology:

@@ -66,6 +66,7 @@ _SETTINGS = {
     "toml": "", "encoding": "", "endless": "", "twice": "key line", "brackets": "key line", "extra_forbidden": "near",
     "literal_error": "expected", "type-whole": "", "type-text": "", "type-switch": "",
     "type-table": "", "type-bound": "expected", "type-other": "",
+    "no-such-column": "near", "mapped-twice": "other", "heading-twice": "other",
 }  # fmt: skip
 
 CODES: Mapping[str, Code] = {
@@ -88,8 +89,8 @@ CODES: Mapping[str, Code] = {
             "too-big",
             {
                 "file": "megabytes", "unpacked": "unpacked", "ratio": "times", "memory": "", "sparse": "",
-                "elements": "", "cell": "", "cells": "", "wide": "", "texts": "", "line": "line megabytes",
-                "rows": "rows", "columns": "columns",
+                "elements": "", "cell": "", "long-text": "", "cells": "", "wide": "", "texts": "",
+                "line": "line megabytes", "rows": "rows", "columns": "columns",
             },
             undone={"rows": "written", "columns": "written"},
         ),
@@ -122,6 +123,7 @@ CODES: Mapping[str, Code] = {
         Code("posts-not-pages", {"": "command"}),
         _warning("unused-column", {"": "heading", "many": ""}, of="column"),
         _warning("hidden-column", {"": "", "many": ""}, of="column"),
+        _warning("unused-mapping", {"": "heading near"}, of="column"),
         _warning("similar-heading", {"": "heading near"}),
         _warning("ignored-column", {"er": "", "population": "", "population-sheet": ""}),
         _warning("summed-count", {"": "columns headings"}),
@@ -232,6 +234,7 @@ CODES: Mapping[str, Code] = {
                 "mixed_block": "", "empty_block": "", "only_extras_left": "", "beyond_points": "other",
                 "mixed_steps": "", "idle_step": "", "zone_of_points": "", "not_descending": "",
                 "one_column": "", "one_question": "", "not_an_outcome": "", "no_fixed_total": "near",
+                "no-such-column": "near", "mapped-twice": "other", "heading-twice": "other",
             },
             of="line",
         ),

@@ -83,8 +83,7 @@ def _suggest(call: Call) -> None:
 
     with working(call.words, quiet=call.quiet):
         mapping, lacking = suggest_columns(call.request.pages, call.request)
-    lines = [*mapping_lines(mapping), *(f'# {name} = ""' for name in lacking)]
-    text = "".join(f"{line}\n" for line in lines)
+    text = "".join(f"{line}\n" for line in mapping_lines(mapping, lacking))
     Output(call.words, call.output, call.inputs, quiet=call.quiet).write_text(lambda stream: stream.write(text))
 
 

@@ -108,7 +108,12 @@ class Request(LoadOptions):
         """
         if rating.methodology.counts_before:  # the edition before would need the one before it
             return None
-        return self.compared_with(self.previous, rating) if isinstance(self.previous, str) else None
+        if not isinstance(self.previous, str):
+            return None
+        from govrank.pipeline import of_mapping
+
+        movement = self.compared_with(self.previous, rating)
+        return replace(movement, warnings=(*of_mapping(movement.previous.warnings), *movement.warnings))
 
     def compared_with(self, previous: str, rating: Rating, before: str | None = None) -> Movement:
         """Rate the edition before by the same rules and compare.
@@ -124,7 +129,9 @@ class Request(LoadOptions):
         from govrank.pipeline import without_what_it_lacks
         from govrank.scoring.rating import distinct_periods
 
-        asked = replace(self, pages=previous, also=(), period=self.previous_period, collected=None, previous=before)
+        asked = replace(
+            self, pages=previous, also=(), period=self.previous_period, collected=None, previous=before, earlier=True
+        )
         old = without_what_it_lacks(Request.rate, asked)
         then, _now = distinct_periods([old.edition, rating.edition], [previous, self.pages])
         old = replace(old, edition=replace(old.edition, period=then))

@@ -63,7 +63,14 @@ def trend(
         none = (None, None)
         before: list[tuple[str | None, str | None]] = [none, *named[:-1]] if growth else [none] * len(named)
         ratings = [
-            replace(call.request, pages=path, period=period, previous=previous, previous_period=then).rate()
+            replace(
+                call.request,
+                pages=path,
+                period=period,
+                previous=previous,
+                previous_period=then,
+                earlier=path != paths[-1],
+            ).rate()
             for (path, period), (previous, then) in [*zip(named, before, strict=True)][growth:]
         ]
         periods = distinct_periods([rating.edition for rating in ratings], paths[growth:])

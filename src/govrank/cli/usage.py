@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import os
 import sys
 from typing import TYPE_CHECKING, Any, get_args
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from govrank.packaged import LANGUAGES
 
@@ -57,7 +58,7 @@ class Command(TyperCommand):
     settings = True
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  # typer's context has no public name
-        given = args[: args.index("--")] if "--" in args else args
+        given, line = args[: args.index("--")] if "--" in args else args, [*args]  # which parsing empties
         if "--version" in given:
             show_version(asked=True)
         if self.settings and not ctx.resilient_parsing and not {*HELP_NAMES} & {*given}:
@@ -68,6 +69,8 @@ class Command(TyperCommand):
             left = super().parse_args(ctx, args)
         except typer.TyperException as error:
             raise _usage_error(error, ctx.command_path) from None
+        if not ctx.resilient_parsing:
+            self._refuse_two_values(ctx, line)
         if left and not ctx.resilient_parsing:  # which is what completing a line is
             from govrank.problems import CommandError
 
@@ -77,6 +80,20 @@ class Command(TyperCommand):
 
             say_used(ctx)
         return left
+
+    def _refuse_two_values(self, ctx: Any, args: list[str]) -> None:  # noqa: ANN401  # typer's context
+        """Refuse an option that takes one value and was given another: the last would win, and nobody would know."""
+        every = copy.copy(self)
+        every.params = [copy.copy(parameter) for parameter in self.params]
+        once = [one for one in every.params if isinstance(one, TyperOption) and not (one.multiple or one.is_flag)]
+        for parameter in once:
+            parameter.multiple = True  # so that the parser keeps each value
+        given, _left, _order = every.make_parser(ctx).parse_args(args)
+        for parameter in once:
+            if len(values := [*dict.fromkeys(given.get(str(parameter.name)) or ())]) > 1:
+                from govrank.problems import CommandError
+
+                raise CommandError("usage-twice", name=parameter_name(parameter), value=values)
 
 
 class Group(TyperGroup):

@@ -15,6 +15,7 @@ from govrank.methodology.errors import Path, key_lines, line_of, methodology_pro
 from govrank.methodology.models import COUNTBACK, SCORING_RULES, Methodology
 from govrank.packaged import DEFAULT, METHODOLOGIES, methodology_text
 from govrank.problems import CommandError, DataError, GovrankError, Problem
+from govrank.read.mapping import MappingError
 from govrank.text.spelling import is_file_name, similar_names
 
 MOST_EXTENDED = 8  # files in a row; more are no little change of a methodology any more
@@ -96,6 +97,7 @@ def _rules_without(idle: set[str], measures: set[str], base: dict[str, Any]) -> 
         "minimum": {count: least for count, least in base.get("minimum", {}).items() if count not in idle},
         "norms": [norm for norm in base.get("norms", []) if norm["indicator"] in measures and norm["by"] not in idle],
         "tie_break": [step for step in base.get("tie_break", []) if step == COUNTBACK or step in measures],
+        "columns": {name: heading for name, heading in base.get("columns", {}).items() if name not in idle},
         "required": [name for name in base.get("required", []) if name != "region" or "population" not in idle],
     }
     return {key: value for key, value in rules.items() if key in base}
@@ -216,6 +218,13 @@ def _base_rules(base: FilePath | str, chain: tuple[str, ...]) -> dict[str, Any]:
     if isinstance(base, str):
         return _validated(methodology_text(base), base, None, chain)[1]
     return _validated(read_rules(base), base.name, base.parent, chain)[1]
+
+
+def settings_problem(file: str, error: MappingError) -> Problem:
+    """Return what is wrong with a mapping of the folder's options as their problem, with its line."""
+    place = ("columns", error.name)
+    line = line_of(key_lines(read_rules(FilePath(file), "settings")), place)
+    return rule_problem(file, line, place, error.wording, error.name, error.known, "settings", other=error.other)
 
 
 def read_rules(path: FilePath, code: str = "methodology") -> str:

@@ -23,7 +23,8 @@ from govrank.methodology.fields import BEFORE, ColumnHeadings, Footnote, Label, 
 from govrank.methodology.measures import Indicator, Measure, Term, refuse_crossed_thresholds
 from govrank.networks import platform_label
 from govrank.packaged import METHODOLOGIES
-from govrank.read.headings import known_column
+from govrank.read.headings import HEADINGS, heading_key, known_column
+from govrank.read.mapping import Given, MappingError, column_mapping
 
 COUNTBACK = "countback"
 """The step of a tie-break that is no indicator: more first places, then more second."""
@@ -53,6 +54,16 @@ def refuse_unclear_tie_break(tie_break: Sequence[str], known: Sequence[str]) -> 
             raise wrong_at(("tie_break", at), "unknown_indicator", name, known)
         if name in tie_break[:at]:
             raise wrong_at(("tie_break", at), "listed_twice", name)
+
+
+def refuse_wrong_mapping(headings: Given, own: Sequence[str]) -> None:
+    """Refuse headings of a column that there is not, two of one column, and one of two columns."""
+    called = {heading_key(name): name for name in own}
+    try:
+        column_mapping(headings, lambda name: called.get(heading_key(name)) or known_column(name), [*HEADINGS, *own])
+    except MappingError as error:
+        place = ("columns", error.name)
+        raise wrong_at(place, error.wording, error.name, error.known, other=error.other) from None
 
 
 Ties = Literal["min", "max", "average", "dense"]
@@ -197,6 +208,7 @@ class Methodology(Rules):
         refuse_unclear_items(self.items, self.blocks)
         refuse_unclear_zones(self.zones, of_points=own.fixed_totals)
         refuse_unclear_gates(self.gates, fixed_totals=SCORING_RULES[self.scoring].fixed_totals)
+        refuse_wrong_mapping(self.headings, self.own_columns)
         return self
 
     @property
@@ -287,6 +299,13 @@ class Methodology(Rules):
     def counts_of_file(self) -> tuple[str, ...]:
         """The counts that are columns of the file."""
         return tuple(name for name in self.counts if not name.startswith(BEFORE))
+
+    @property
+    def own_columns(self) -> tuple[str, ...]:
+        """The columns that the rules call by names of their own."""
+        league = self.league_column
+        names = [name for name in self.counts_of_file if name not in HEADINGS]
+        return tuple(dict.fromkeys([*names, *([league] if league and known_column(league) is None else [])]))
 
     @property
     def conditions(self) -> list[Condition]:

@@ -13,11 +13,11 @@ from itertools import islice
 
 from govrank.large import text_columns
 from govrank.problems import DataError, Problem
+from govrank.read.budget import LONGEST_CELL
 from govrank.read.header import SEARCHED_ROWS, Recognise, Row, find_header, recognised_columns, table_from_rows
 from govrank.read.headings import known_column
 from govrank.read.table import Column, Grid, Source
 
-LONGEST_CELL = 32_767  # letters, as in a sheet; a longer one is no name and no figure
 LONGEST_LINE = 1 << 20  # bytes
 _LOOKED_AT = 1000  # cells of a row, by which a separator is told
 QUOTE = '"'

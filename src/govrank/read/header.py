@@ -10,8 +10,9 @@ import numpy as np
 
 from govrank.networks import PLATFORMS, platform_key
 from govrank.problems import DataError, Problem
+from govrank.read.budget import MOST_COLUMNS
 from govrank.read.headings import known_column
-from govrank.read.table import MOST_COLUMNS, Cell, Column, Grid, Source, tidy_text
+from govrank.read.table import Cell, Column, Grid, Source, tidy_text
 
 SEARCHED_ROWS = 20
 CHUNK = 1 << 15

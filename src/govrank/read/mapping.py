@@ -5,6 +5,9 @@ Where a heading is not enough, a table of TOML stands in its place: `er = { head
 
 from __future__ import annotations
 
+import codecs
+import contextlib
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -13,10 +16,25 @@ from govrank.problems import CommandError
 from govrank.read.book import read_content
 from govrank.read.headings import HEADINGS, known_column
 from govrank.read.numbers import DecimalSign
-from govrank.text.spelling import similar_names
+from govrank.text.spelling import is_file_name, similar_names
 
 Given = Mapping[str, str | Mapping[str, str]] | Sequence[str]
 """Headings by column, texts such as `likes=Fan Count`, or files of such lines, as TOML or without quotes."""
+
+
+class MappingError(CommandError):
+    """A mapping says what cannot be.
+
+    Attributes:
+        name: what it calls the column; `other` is the name of the column that has the same heading, or is the same.
+        given: the mapping as it was given.
+    """
+
+    def __init__(
+        self, wording: str, given: Given, name: str, other: str = "", known: Iterable[str] = (), **args: object
+    ) -> None:
+        self.given, self.name, self.other, self.known = given, name, other, [*known]
+        super().__init__(wording, **args, **({"known": self.known} if self.known else {}))
 
 
 def column_mapping(
@@ -33,22 +51,25 @@ def column_mapping(
         wording: the error where there is no such column.
 
     Raises:
-        CommandError: there is no such column or file, a text is no mapping, or a column or heading stands twice.
+        MappingError: there is no such column, or a column or heading stands twice.
+        CommandError: there is no such file, or a text is no mapping.
 
     >>> column_mapping({"network": "Kind", "likes": "Fan Count"}), column_mapping(["likes = Fan Count"])
     ({'platform': 'Kind', 'likes': 'Fan Count'}, {'likes': 'Fan Count'})
     """
     mapping: dict[str, str] = {}
+    called: dict[str, str] = {}
     for name, heading, _decimal in _entries(given):
         column = named(name)
         if column is None:
-            raise CommandError(wording, column=name, near=similar_names(name, known), known=[*known])
+            raise MappingError(wording, given, name, column=name, near=similar_names(name, known), known=known)
         if mapping.get(column, heading) != heading:
-            raise CommandError("mapped-twice", column=column, headings=[mapping[column], heading])
+            headings = [mapping[column], heading]
+            raise MappingError("mapped-twice", given, name, called[column], column=column, headings=headings)
         other = next((other for other, its in mapping.items() if its == heading and other != column), None)
         if other is not None:
-            raise CommandError("heading-twice", heading=heading, columns=[other, column])
-        mapping[column] = heading
+            raise MappingError("heading-twice", given, name, called[other], heading=heading, columns=[other, column])
+        mapping[column], called[column] = heading, name
     return mapping
 
 
@@ -63,7 +84,7 @@ def column_decimals(given: Given, named: Callable[[str], str | None] = known_col
 
 def mapping_files(given: Given) -> list[str]:
     """Return the files among what a command line gave as a mapping."""
-    return [] if isinstance(given, Mapping) else [text for text in given if not _is_pair(text)]
+    return [] if isinstance(given, Mapping) else [text for text in given if _is_file(text)]
 
 
 def pair_lines(given: Given) -> list[str]:
@@ -73,18 +94,27 @@ def pair_lines(given: Given) -> list[str]:
     ['followers=Fan Count', 'er={ heading = "ER", decimal = "," }']
     """
     return [
-        f"{name}={{ heading = {_quoted(heading)}, decimal = {_quoted(decimal)} }}" if decimal else f"{name}={heading}"
+        f"{name}={{ heading = {_quoted(heading)}, decimal = {_quoted(decimal)} }}"
+        if decimal
+        else f"{_key(name)} = {_quoted(heading)}"
+        if "=" in name
+        else f"{name}={heading}"
         for name, heading, decimal in _entries(given)
     ]
 
 
-def mapping_lines(mapping: Mapping[str, str]) -> list[str]:
-    """Return a mapping as a table of TOML, which is a file for `--columns` too.
+def mapping_lines(mapping: Mapping[str, str], lacking: Iterable[str] = ()) -> list[str]:
+    """Return a mapping as a table of TOML, which is a file for `--columns` too; what is lacking is to be filled in.
 
-    >>> mapping_lines({"followers": "Fan Count"})
-    ['[columns]', 'followers = "Fan Count"']
+    >>> mapping_lines({"followers": "Fan Count", "Hours online": "H"}, ["posts"])
+    ['[columns]', 'followers = "Fan Count"', '"Hours online" = "H"', '# posts = ""']
     """
-    return ["[columns]", *(f"{name} = {_quoted(heading)}" for name, heading in mapping.items())]
+    there = [f"{_key(name)} = {_quoted(heading)}" for name, heading in mapping.items()]
+    return ["[columns]", *there, *(f'# {_key(name)} = ""' for name in lacking)]
+
+
+def _key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _quoted(name)
 
 
 def _quoted(text: str) -> str:
@@ -92,8 +122,8 @@ def _quoted(text: str) -> str:
     return '"' + "".join(sign if sign.isprintable() else f"\\U{ord(sign):08X}" for sign in escaped) + '"'
 
 
-def _is_pair(text: str) -> bool:
-    return "=" in text and not Path(text).is_file()
+def _is_file(text: str) -> bool:
+    return Path(text).is_file() or ("=" not in text and is_file_name(text))
 
 
 def _entries(given: Given) -> list[tuple[str, str, DecimalSign | None]]:
@@ -117,18 +147,29 @@ def _headed(said: object, line: str) -> tuple[str, DecimalSign | None]:
 def _pairs(given: Sequence[str]) -> list[tuple[str, str, DecimalSign | None]]:
     pairs = []
     for text in given:
-        for line in [text] if _is_pair(text) else _lines(text):
-            name, sign, heading = (part.strip() for part in line.partition("="))
-            said, decimal = _headed(_value(heading), line)
-            if not sign or not said or not name:
+        for line in _lines(text) if _is_file(text) else [text]:
+            name, heading = _divided(line)
+            said, decimal = _headed(heading, line)
+            if not said or not name:
                 raise CommandError("no-mapping", value=line)
-            pairs.append((name.strip("\"'"), said, decimal))
+            pairs.append((name, said, decimal))
     return pairs
+
+
+def _divided(line: str) -> tuple[str, object]:
+    """Return the name and the heading of a line; a name in quotes may hold the sign that divides them."""
+    if line[:1] in ("'", '"'):
+        with contextlib.suppress(tomllib.TOMLDecodeError):
+            [(name, heading)] = tomllib.loads(line).items()
+            return name, heading
+    name, _sign, heading = (part.strip() for part in line.partition("="))
+    return name.strip("\"'"), _value(heading)
 
 
 def _lines(path: str) -> list[str]:
     content, _name = read_content(path)
-    lines = (line.strip() for line in content.decode("utf-8-sig", "replace").splitlines())
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell saves what a command prints
+    lines = (line.strip() for line in content.decode("utf-16" if wide else "utf-8-sig", "replace").splitlines())
     return [line for line in lines if line and not line.startswith("#") and line != "[columns]"]
 
 

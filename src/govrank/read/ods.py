@@ -15,10 +15,10 @@ from decimal import Decimal
 from typing import IO, TYPE_CHECKING
 
 from govrank.problems import DataError, Problem
+from govrank.read.budget import LONGEST_CELL, MOST_COLUMNS, Budget
 from govrank.read.header import Recognise
 from govrank.read.headings import known_column
 from govrank.read.table import (
-    MOST_COLUMNS,
     Cell,
     ErrorValue,
     Grid,
@@ -33,7 +33,6 @@ from govrank.read.xlsx import (
     MOST_ROWS,
     MULTIPLIERS,
     NUMBER,
-    Budget,
     Part,
     Sheet,
     check_package,
@@ -49,7 +48,6 @@ if TYPE_CHECKING:
 CONTENT = "content.xml"
 _MANIFEST = "META-INF/manifest.xml"
 _LARGEST_MANIFEST = 1 << 20
-_LONGEST_CELL = 32_767
 
 _NAMES = "{urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT, _STYLE = (f"{_NAMES}{name}:1.0}}" for name in ("office", "table", "text", "style"))
@@ -311,7 +309,7 @@ class _Reader:
         for child in element:
             if child.tag == _SPACES:
                 count = _count(child.get(f"{_TEXT}c"))
-                if count > _LONGEST_CELL:
+                if count > LONGEST_CELL:
                     raise DataError([Problem("too-big", "", self._sheet.name, wording="cell")])
                 self._budget.take_text(" " * count)
                 yield " " * count

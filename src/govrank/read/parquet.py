@@ -13,21 +13,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from importlib.util import find_spec
 from itertools import chain
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 
 from govrank.problems import DataError, Problem
+from govrank.read.arrow import REFUSED
 from govrank.read.header import Recognise, is_blank, table_from_rows
 from govrank.read.headings import known_column
-from govrank.read.table import MOST_COLUMNS, Cell, Column, Grid, Source
-from govrank.read.xlsx import LOW_RATIO_SIZE, MOST_RATIO, MOST_UNPACKED, Budget
+from govrank.read.table import Cell, Column, Grid, Source
 
 START = b"PAR1"
-MOST_MEMORY = 3 << 30  # bytes of addresses that the process may have
-_REFUSED, _KILLED = 3, -9  # how it ends where a problem is found, and where the system lacks memory
-_PREFIXED = "DELTA_BYTE_ARRAY"  # of texts: each says what it shares with the one before, and is no reference
-_ROWS_AT_ONCE = 1 << 16
+_KILLED = -9  # how the process ends where the system lacks memory
 _LONG = 1 << 16  # rows from which numbers are kept as an array
 _PLAIN_NUMBER = 10**15  # below, an array holds it
 
@@ -78,9 +75,9 @@ def _decoded(content: bytes) -> bytes:
         MemoryError: it had not enough.
         ValueError: it ended otherwise.
     """
-    command = [sys.executable, "-P", "-m", "govrank.read.parquet"]
-    ended = subprocess.run(command, input=content, capture_output=True, check=False)  # noqa: S603  # this very module
-    if ended.returncode == _REFUSED:
+    command = [sys.executable, "-P", "-m", "govrank.read.arrow"]
+    ended = subprocess.run(command, input=content, capture_output=True, check=False)  # noqa: S603  # this package
+    if ended.returncode == REFUSED:
         raise DataError([Problem(**problem) for problem in json.loads(ended.stderr)])
     if ended.returncode == _KILLED:
         raise MemoryError
@@ -129,137 +126,3 @@ def _joined(parts: Sequence[Any]) -> Column:
     if sum(map(len, parts)) >= _LONG and all(isinstance(part, np.ndarray) for part in parts):
         return np.concatenate(parts)
     return [cell for part in parts for cell in (part.tolist() if isinstance(part, np.ndarray) else part)]
-
-
-def _decode(content: bytes, output: BinaryIO) -> None:
-    """Write a file's batches as a stream of Arrow.
-
-    What it says that it holds is looked at before anything is decoded, and what it holds while it is. Texts are
-    decoded as references into a dictionary, so that a long one that stands in a million rows is there once.
-
-    Raises:
-        DataError: `unreadable` or `too-big`; whatever else pyarrow raises, or worse.
-    """
-    import pyarrow as pa
-    from pyarrow import parquet
-
-    file = parquet.ParquetFile(pa.BufferReader(content))
-    schema = file.schema_arrow
-    _refuse_nested(schema)
-    chunks = _chunks(file.metadata)
-    budget = _check_size(file.metadata, chunks, len(content))
-    prefixed = {chunk.path_in_schema for chunk in chunks if _PREFIXED in chunk.encodings}
-    texts = [field.name for field in schema if _is_text(field.type) and field.name not in prefixed]
-    file = parquet.ParquetFile(pa.BufferReader(content), read_dictionary=texts, pre_buffer=False)
-    kinds = pa.schema([(field.name, _kind(field.type)) for field in schema])
-    rows = 0
-    with pa.ipc.new_stream(output, kinds) as stream:
-        for batch in file.iter_batches(_ROWS_AT_ONCE, use_threads=False):
-            batch.validate(full=True)
-            rows += len(batch)
-            budget.take_cells(len(batch) * len(schema), sum(column.null_count for column in batch.columns))
-            columns = [
-                _compact(column, budget) if _is_text(column.type) else column.cast(kind, safe=False)
-                for column, kind in zip(batch.columns, kinds.types, strict=True)
-            ]
-            stream.write_batch(pa.record_batch(columns, schema=kinds))
-    if rows != file.metadata.num_rows:
-        raise ValueError(f"{rows} rows of {file.metadata.num_rows}")
-
-
-def _chunks(metadata: Any) -> list[Any]:  # noqa: ANN401
-    if metadata.num_columns > MOST_COLUMNS:
-        raise DataError([Problem("too-big", wording="wide")])
-    groups = [metadata.row_group(group) for group in range(metadata.num_row_groups)]
-    return [group.column(column) for group in groups for column in range(metadata.num_columns)]
-
-
-def _check_size(metadata: Any, chunks: Sequence[Any], size: int) -> Budget:  # noqa: ANN401
-    """Return what a file may hold, by its size.
-
-    Raises:
-        DataError: it says itself that it is too big.
-    """
-    unpacked = sum(chunk.total_uncompressed_size for chunk in chunks)
-    if unpacked > MOST_UNPACKED:
-        raise DataError([Problem("too-big", wording="unpacked", args={"unpacked": unpacked >> 20})])
-    if unpacked > LOW_RATIO_SIZE and unpacked > MOST_RATIO * size:
-        raise DataError([Problem("too-big", wording="ratio", args={"times": unpacked // size})])
-    budget = Budget(2 * size, unpacked)  # columns of few values take less than a byte a cell
-    if metadata.num_rows * metadata.num_columns > budget.cells + budget.blanks:
-        raise DataError([Problem("too-big", wording="cells")])
-    return budget
-
-
-def _refuse_nested(schema: Any) -> None:  # noqa: ANN401
-    from pyarrow import types
-
-    single = (
-        types.is_null, types.is_boolean, types.is_integer, types.is_floating, types.is_decimal, types.is_date,
-        types.is_timestamp, types.is_time, _is_text,
-    )  # fmt: skip
-    problems = [
-        Problem("unreadable", column=field.name, wording="parquet-column", args={"kind": str(field.type)[:40]})
-        for field in schema
-        if not any(is_kind(field.type) for is_kind in single)
-    ]
-    if problems:
-        raise DataError(problems)
-
-
-def _is_text(kind: Any) -> bool:  # noqa: ANN401
-    from pyarrow import types
-
-    if types.is_dictionary(kind):
-        kind = kind.value_type
-    return bool(types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind))
-
-
-def _kind(kind: Any) -> Any:  # noqa: ANN401
-    """Return the kind as which a column is handed over: Python's times have microseconds, and an instant is UTC's."""
-    import pyarrow as pa
-    from pyarrow import types
-
-    if _is_text(kind):
-        return pa.dictionary(pa.int32(), pa.large_string())
-    if types.is_timestamp(kind):
-        return pa.timestamp("us", kind.tz and "UTC")
-    return pa.time64("us") if types.is_time(kind) else kind
-
-
-def _compact(column: Any, budget: Budget) -> Any:  # noqa: ANN401
-    """Return texts as references into a dictionary of those that stand in these rows."""
-    import pyarrow as pa
-    from pyarrow import types
-
-    if not types.is_dictionary(column.type):
-        column = column.dictionary_encode()
-    used = column.indices.dictionary_encode()
-    texts = column.dictionary.take(used.dictionary).cast(pa.large_string())
-    budget.take_letters(texts.nbytes)
-    return pa.DictionaryArray.from_arrays(used.indices, texts)
-
-
-def _main() -> int:
-    """Decode standard input to standard output, or say on standard error what is wrong with it."""
-    try:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    except (ImportError, ValueError, OSError):  # a system without limits, or with a lower one
-        pass
-    try:
-        _decode(sys.stdin.buffer.read(), sys.stdout.buffer)
-    except DataError as error:
-        found = error.problems
-    except MemoryError:
-        found = (Problem("too-big", wording="memory"),)
-    else:
-        return 0
-    said = [{"code": p.code, "wording": p.wording, "column": p.column, "args": dict(p.args)} for p in found]
-    sys.stderr.write(json.dumps(said))
-    return _REFUSED
-
-
-if __name__ == "__main__":
-    sys.exit(_main())

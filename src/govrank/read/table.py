@@ -36,7 +36,6 @@ def is_note(cell: Cell) -> bool:
 
 SUPPLIED = -1
 """The position of a column that stands nowhere in the table's file."""
-MOST_COLUMNS = 1 << 14  # as many as a sheet can have
 
 
 @dataclass(frozen=True, slots=True)

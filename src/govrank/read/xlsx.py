@@ -12,10 +12,10 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from govrank.problems import DataError, Problem
+from govrank.read.budget import LONGEST_CELL, Budget, check_unpacked
 from govrank.read.header import SEARCHED_ROWS, Recognise, find_header, header_texts, is_blank, table_from_rows
 from govrank.read.headings import COUNTS, known_column
 from govrank.read.table import (
-    MOST_COLUMNS,
     Cell,
     ErrorValue,
     Grid,
@@ -70,15 +70,9 @@ def _renamed(part: bytes) -> bytes:
     return part
 
 
-MOST_UNPACKED = 1 << 30
-MOST_RATIO = 100
 MOST_WHOLE = 1 << 26  # bytes of a part that is no sheet
-MOST_CELLS = 1 << 22  # that hold something, in however small a file
-MOST_BLANKS = 1 << 25
 MOST_SHARED = 1 << 22  # four different texts for each row of a sheet
-MOST_LETTERS = 1 << 26
 MOST_CHANGED = 1 << 23  # elements of a workbook that is written back
-LOW_RATIO_SIZE = 1 << 20  # below a megabyte unpacked, a hundredfold is only a very empty sheet
 _CHUNK = 1 << 18
 
 
@@ -109,10 +103,7 @@ def check_package(content: bytes, source: Source, needed: str = CONTENT_TYPES) -
     if any(entry.flag_bits & 1 for entry in entries):
         raise DataError([Problem("unreadable", source.name, wording="password")])
     unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > MOST_UNPACKED:
-        raise DataError([Problem("too-big", source.name, wording="unpacked", args={"unpacked": unpacked >> 20})])
-    if unpacked > LOW_RATIO_SIZE and unpacked > MOST_RATIO * len(content):
-        raise DataError([Problem("too-big", source.name, wording="ratio", args={"times": unpacked // len(content)})])
+    check_unpacked(unpacked, len(content), source.name)
     return Budget(len(content), unpacked)
 
 
@@ -127,76 +118,6 @@ class _Package(zipfile.ZipFile):
         if weight_of(content)[0] > MOST_ELEMENTS // 2:  # openpyxl makes two objects of each
             raise DataError([Problem("too-big", wording="elements")])
         return content
-
-
-class Budget:
-    """What a workbook may hold, over all its sheets: its cells and texts are counted as they are read.
-
-    A file needs a byte or more for a cell that holds something, and an eighth of one for a letter of a text.
-
-    Args:
-        size: of the package in bytes; `unpacked`: of all its parts.
-    """
-
-    def __init__(self, size: int, unpacked: int) -> None:
-        self.cells = max(MOST_CELLS, size)
-        self.letters = max(MOST_LETTERS, 8 * size)
-        self.blanks = MOST_BLANKS
-        self.bytes = 2 * unpacked  # each part once, and some bytes more where its names are changed
-        self._wordy = unpacked > self.letters  # else there cannot be too many letters
-
-    def take_part(self, size: int) -> None:
-        """Count the bytes of a sheet before it is read: a hundred sheets may be one and the same part.
-
-        Raises:
-            DataError: `too-big`.
-        """
-        self.bytes -= size
-        if self.bytes < 0:
-            raise DataError([Problem("too-big", wording="elements")])
-
-    def take_row(self, element: Element, cells: Sequence[Cell], times: int = 1) -> None:
-        """Count a row's cells as often as it is repeated, and the letters of those that are no shared texts.
-
-        Raises:
-            DataError: `too-big`.
-        """
-        if self._wordy:
-            self.take_text("".join(text for cell in element if cell.get("t") != "s" for text in cell.itertext()))
-        if len(cells) > MOST_COLUMNS:
-            raise DataError([Problem("too-big", wording="wide")])
-        self.take_cells(len(cells) * times, cells.count("") * times)
-
-    def take_cells(self, cells: int, blanks: int) -> None:
-        """Count cells, of which some are blank.
-
-        Raises:
-            DataError: `too-big`.
-        """
-        self.blanks -= blanks
-        self.cells -= cells - blanks
-        if self.blanks < 0:
-            raise DataError([Problem("too-big", wording="sparse")])
-        if self.cells < 0:
-            raise DataError([Problem("too-big", wording="cells")])
-
-    def take_text(self, text: str) -> None:
-        """Count a text that stands in the workbook once.
-
-        Raises:
-            DataError: `too-big`.
-        """
-        self.take_letters(len(text))
-
-    def take_letters(self, letters: int) -> None:
-        """Count letters.
-
-        Raises:
-            DataError: `too-big`.
-        """
-        self.letters -= letters
-        if self.letters < 0:
-            raise DataError([Problem("too-big", wording="texts")])
 
 
 def open_package(content: bytes, budget: Budget) -> Any:  # noqa: ANN401  # openpyxl's reader, which is in no stub
@@ -383,7 +304,7 @@ def _runs(text: Element) -> Iterator[str]:
 
 
 MOST_ELEMENTS = 1 << 20  # that are in memory at once: a row has at most sixteen thousand cells
-LONGEST_TEXT = 12 * 32_767  # bytes without a tag: the characters of a cell, each written as long as can be
+LONGEST_TEXT = 12 * LONGEST_CELL  # bytes without a tag: the characters of a cell, each written as long as can be
 _USUAL_ATTRIBUTES = 8  # of an element, and as many more weigh as much as another element
 _PART_CHUNK = 1 << 14
 

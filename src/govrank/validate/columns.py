@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
+
+import numpy as np
 
 from govrank.methodology.models import Methodology
 from govrank.population.tables import is_place
@@ -28,7 +31,7 @@ from govrank.read.headings import (
 from govrank.read.layouts import network_and_rest
 from govrank.read.mapping import Given, column_decimals, column_mapping
 from govrank.read.numbers import DecimalSign
-from govrank.read.table import Grid
+from govrank.read.table import Column, Grid, has_no_figure
 from govrank.text.spelling import similar_names
 
 NAMES = ("region", "platform", "page", "excluded", "url")
@@ -37,6 +40,8 @@ _OF_THE_PAGE = ("id", "url")
 IGNORED = ("er",)
 _MISSING_WORDINGS = {"engaged": "engaged", "interactions": "engaged", "days": "days"}
 _RANK = heading_key("place")  # of pages, the place in a rating
+_FIGURE = re.compile(r"\W*\d")
+_SLIP = 0.75  # how alike two headings are that may be the same one
 MOST_COMPARED = 200  # unknown headings that are compared with the known ones: each takes a while
 SILENT = ("note", "number", "date", "days", "aliases")
 """Columns that make no table of pages: they are notes to the reader, not figures of the rating."""
@@ -124,7 +129,13 @@ class Recogniser:
 
 
 def recogniser(
-    methodology: Methodology, league: str = "", mapping: Given = (), usual: Given = (), place: str = ""
+    methodology: Methodology,
+    league: str = "",
+    mapping: Given = (),
+    usual: Given = (),
+    place: str = "",
+    *,
+    earlier: bool = False,
 ) -> Recogniser:
     """Return what names a table's columns under a methodology, with the column `league` that divides the pages.
 
@@ -132,13 +143,12 @@ def recogniser(
         mapping: what the user says that columns are headed; `usual`: what the folder says, which goes before what
             the methodology says.
         place: as of the population table.
+        earlier: whether the table is of an edition before, which may head columns otherwise than `mapping` says.
 
     Raises:
-        CommandError: a mapping is none.
+        MappingError, CommandError: a mapping is none.
     """
-    names = [name for name in methodology.counts_of_file if name not in HEADINGS]
-    if league and known_column(league) is None:
-        names.append(league)
+    names = [*methodology.own_columns, *([league] if league and known_column(league) is None else [])]
     own = tuple(dict.fromkeys(names))
     named, known = Recogniser(own), [*HEADINGS, *own]
     said: dict[str, str] = {}
@@ -151,7 +161,7 @@ def recogniser(
         decimals = {column: sign for column, sign in decimals.items() if column in kept and column not in found}
         decimals |= column_decimals(given, named)
         said = kept | found
-    strict = column_mapping(mapping, named, known) if mapping else {}
+    strict = column_mapping(mapping, named, known) if mapping and not earlier else {}
     placed = "region" in methodology.required or "population" in methodology.counts
     return Recogniser(own, strict, {name: said[name] for name in said if name not in strict}, decimals, place, placed)
 
@@ -166,20 +176,24 @@ def suggested_mapping(table: Grid, methodology: Methodology, recognise: Recognis
     """Return the headings that would be taken, by the columns that they name, and the required columns without one.
 
     A heading that only may mean a column stands for it where no other does. One of a rate, of thousands or of another
-    thing never does, nor do two headings of the same column.
+    thing never does, nor one above texts for a count, nor do two headings of the same column. What the file has no
+    column of, such as the network of a block, is neither named nor lacking.
     """
     named = recognise.names(table.headings)
+    made = {name for at, name in enumerate(named) if table.parts and all(p.positions[at] is None for p in table.parts)}
     found: dict[str, list[str]] = {}
     for heading, name in zip(table.headings, named, strict=True):
         if name is not None and heading:
             found.setdefault(name, []).append(heading)
     unknown = [heading for heading, name in zip(table.headings, named, strict=True) if heading and name is None]
+    texts = {heading for heading, cells in zip(table.headings, table.columns, strict=True) if _holds_texts(cells)}
     wanted = {*NAMES, *methodology.counts, *PARTS, "population"} - found.keys()
     for heading, name in _near_columns(unknown, recognise.own).items():
-        if name in wanted:
-            found.setdefault(name, []).append(heading)
-    mapping = {name: headings[0] for name, headings in found.items() if len({*headings}) == 1}
-    return mapping, missing_columns(mapping, methodology)
+        if name in wanted and not (heading in texts and name not in NAMES):
+            found.setdefault(name, []).extend([heading] * unknown.count(heading))
+    of_file = {name: headings[0] for name, headings in found.items() if len(headings) == 1}
+    mapping = {name: heading for name, heading in of_file.items() if name not in made}
+    return mapping, missing_columns(of_file, methodology)
 
 
 @dataclass(frozen=True)
@@ -250,6 +264,7 @@ def resolve_columns(
     mapping: Given = (),
     usual: Given = (),
     place: str = "",
+    earlier: bool = False,
 ) -> Columns:
     """Name the columns of a table of pages.
 
@@ -258,8 +273,9 @@ def resolve_columns(
         own_population: whether the population is to come from this table's own column.
         mapping: what the user says that columns are headed; `usual`: what the folder says.
         place: as of the population table.
+        earlier: whether the table is of an edition before.
     """
-    recognise = recogniser(methodology, league, mapping, usual, place)
+    recognise = recogniser(methodology, league, mapping, usual, place, earlier=earlier)
     columns: dict[str | None, list[int]] = {}
     for i, name in enumerate(recognise.names(table.headings)):
         columns.setdefault(name, []).append(i)
@@ -305,6 +321,7 @@ def resolve_columns(
                 table.problem("missing-column", None, None, name, wording="mapped", heading=heading, near=near)
             )
             missing = [lack for lack in missing if lack != name]
+    problems += _idle_headings(table, recognise, at, headings)
     for name in missing:
         thousands = next((heading for heading in headings if column_in_thousands(heading) == name), None)
         if thousands is not None:
@@ -334,6 +351,24 @@ def resolve_columns(
     if headings:
         problems += _partial_sums(table, sums)
     return Columns(at, sums, tuple(problems), recognise.decimals)
+
+
+def _idle_headings(
+    table: Grid, recognise: Recogniser, at: Mapping[str, int], unknown: Iterable[str]
+) -> Iterator[Problem]:
+    """Yield what is said of usual headings that no file has, where the column is found by another heading.
+
+    A heading that comes near stands in the file and names nothing: it may be the column that was meant.
+    """
+    there = {heading_key(heading) for one in (table, *(part.table for part in table.parts)) for heading in one.headings}
+    for name, heading in recognise.usual.items():
+        if name not in at or heading_key(heading) in there:
+            continue
+        if near := similar_names(heading, unknown, bar=_SLIP):
+            yield table.problem("missing-column", None, None, name, wording="mapped", heading=heading, near=near)
+        else:
+            found = table.headings[at[name]]
+            yield table.problem("unused-mapping", None, at[name], name, heading=heading, near=[found])
 
 
 def _network_blocks(
@@ -373,6 +408,14 @@ def _near_columns(headings: Iterable[str], own: Sequence[str]) -> dict[str, str]
     counts = [heading for heading in islice(headings, MOST_COMPARED) if not is_rate(heading)]
     near = {heading: similar_column(heading, own) for heading in counts if column_in_thousands(heading) is None}
     return {heading: name for heading, name in near.items() if name is not None}
+
+
+def _holds_texts(cells: Column) -> bool:
+    """Say whether the first cells that hold something are texts, such as comments, rather than figures of a kind."""
+    if isinstance(cells, np.ndarray):
+        return False
+    filled = [*islice((cell for cell in cells if not has_no_figure(cell)), SEARCHED_ROWS)]
+    return sum(isinstance(cell, str) and not _FIGURE.match(cell) for cell in filled) * 2 > len(filled)
 
 
 def _partial_sums(table: Grid, sums: Mapping[str, tuple[str, ...]]) -> list[Problem]:

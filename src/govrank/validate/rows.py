@@ -58,6 +58,7 @@ def validate_rows(
         mapping=options.columns,
         usual=options.usual_columns,
         place="" if population is None else population.place,
+        earlier=options.earlier,
     )
     problems = [*table.problems, *table.wrong.values(), *columns.problems]
     used = {*NAMES, *methodology.counts, *(part for parts in columns.sums.values() for part in parts), league}
