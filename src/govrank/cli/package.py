@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -29,8 +30,8 @@ _FILES = ("pages", "also", "registry", "previous", "population", "methodology", 
     "package",
     "govrank package july.xlsx -o july-2020/",
     "govrank package july.xlsx -o july-2020.zip --lang ru",
+    "govrank package instagram.csv facebook.csv -o july-2020/ --network-from file",
     'govrank package july.xlsx -o july-2020/ --revision 2 --because "Atyrau had counted its posts twice"',
-    without=("also",),
 )
 def package(
     call: Call,
@@ -54,7 +55,7 @@ def package(
     from govrank.publish.package import package_files, zipped
 
     request, words = replace(call.request, settings=None), call.words
-    if request.pages == "-":
+    if "-" in (request.pages, *request.also):
         raise CommandError("package-stdin")
     if bool(because) != (revision > 1):
         raise CommandError("package-because")
@@ -89,6 +90,8 @@ def made(request: Request, errata: tuple[Erratum, ...] = ()) -> Any:  # noqa: AN
     inputs: dict[str, bytes] = {}
     chosen = plain_options(request)
     chosen["pages"] = _put(inputs, "input", request.pages)
+    if request.also:
+        chosen["also"] = [_put(inputs, "input", str(path)) for path in request.also]
     if isinstance(request.previous, str):
         chosen["previous"] = _put(inputs, "input/previous", request.previous)
     if request.registry is not None:
@@ -147,8 +150,10 @@ def _put(inputs: dict[str, bytes], folder: str, path: str) -> str:
     from govrank.read.book import read_content
 
     content, name = read_content(path)
-    inputs[f"{folder}/{name}"] = content
-    return f"{folder}/{name}"
+    places = (f"{folder}/{name}" if n == 1 else f"{folder}/{n}/{name}" for n in count(1))
+    place = next(place for place in places if place not in inputs)  # files of two folders may be called alike
+    inputs[place] = content
+    return place
 
 
 def _earlier(target: Path, revision: int) -> tuple[tuple[Erratum, ...], Mapping[str, Any] | None]:
