@@ -7,6 +7,7 @@ from hypothesis import given
 
 from commands import run
 from inside import Source, joined_table, known_column, network_of_name, table_from_rows
+from said import command_line
 from test_layouts import JULY, csv_file, editions, july, long_rows, rated, workbook
 
 ROWS = july()
@@ -87,6 +88,23 @@ def test_a_page_in_two_files_is_an_error_that_names_both(tmp_path):
     (line,) = [line for line in ended.err.splitlines() if "[duplicate-page]" in line]
     assert "b.csv, row 2" in line
     assert "a.csv, row 5" in line
+
+
+def test_many_pages_in_two_files_are_one_line_that_names_both(tmp_path):
+    rows = [[*ROWS[0]], *([*row.values()] for row in ROWS)]
+    paths = [csv_file(tmp_path / "a.csv", rows), csv_file(tmp_path / "b.csv", rows)]
+
+    ended = run("score", *paths)
+
+    (line,) = [line for line in ended.lines if "[duplicate-page]" in line]
+    assert "b.csv" in line
+    assert "a.csv" in line
+
+
+def test_several_files_are_refused_a_marked_copy_before_anything_is_said_of_them(tmp_path):
+    ended = run("check", *files(tmp_path, split()), "--annotate", tmp_path / "marked.xlsx")
+
+    assert (ended.code, ended.out, ended.lines) == (2, "", [command_line("annotate-several")])
 
 
 @pytest.mark.parametrize(
