@@ -101,6 +101,19 @@ def test_many_pages_in_two_files_are_one_line_that_names_both(tmp_path):
     assert "a.csv" in line
 
 
+def test_files_that_are_called_alike_are_named_with_their_folders(tmp_path):
+    rows = [[*ROWS[0]], *([*row.values()] for row in ROWS)]
+    for name, part in (("east", rows), ("west", [rows[0], rows[4]])):
+        (tmp_path / name).mkdir()
+        csv_file(tmp_path / name / "pages.csv", part)
+
+    ended = run("score", "east/pages.csv", "west/pages.csv", folder=tmp_path)
+
+    (line,) = [line for line in ended.lines if "[duplicate-page]" in line]
+    assert "west/pages.csv, row 2" in line
+    assert "east/pages.csv, row 5" in line
+
+
 def test_several_files_are_refused_a_marked_copy_before_anything_is_said_of_them(tmp_path):
     ended = run("check", *files(tmp_path, split()), "--annotate", tmp_path / "marked.xlsx")
 

@@ -30,7 +30,7 @@ from govrank.population.tables import (
 )
 from govrank.problems import CommandError, DataError, GovrankError, Problem
 from govrank.progress import at_step
-from govrank.read.book import Book, read_book
+from govrank.read.book import Book, names_apart, read_book
 from govrank.read.frame import table_of_frame
 from govrank.read.headings import COUNTS, heading_key, known_column
 from govrank.read.layouts import joined_table, long_table, network_of_name
@@ -225,11 +225,13 @@ def naming(rules: Methodology, options: LoadOptions, people: PopulationTable | N
     return recogniser(rules, league, options.columns, options.usual_columns, place)
 
 
-def read_source(source: str | Path | pd.DataFrame, encoding: str | None, recognise: Recogniser) -> Book:
+def read_source(
+    source: str | Path | pd.DataFrame, encoding: str | None, recognise: Recogniser, called: str | None = None
+) -> Book:
     """Return a file's tables, or a frame as the only one."""
     if isinstance(source, str | Path):
         at_step("reading", file=Path(source).name)
-        book = read_book(source, encoding, recognise)
+        book = read_book(source, encoding, recognise, called)
         return replace(book, tables=tuple(long_table(table, recognise) for table in book.tables))
     table = table_of_frame(source, "pages")
     return Book(table.source, (table,))
@@ -252,8 +254,10 @@ def read_pages(
     rest: list[Grid] = []
     unread: list[Problem] = []
     first: Book | None = None
+    names = iter(names_apart([path for path in paths if isinstance(path, str | Path)]))
     for path in paths:
-        book = read_source(path, options.encoding, recognise)
+        called = next(names) if isinstance(path, str | Path) else None
+        book = read_source(path, options.encoding, recognise, called)
         first = first or book
         if options.sheets == "all":
             pages, unused = _all_pages(book, recognise)
@@ -619,7 +623,7 @@ def describe_edition(
     settings = Path(options.settings or "")
     behind = (
         *((registry.source,) if registry is not None else ()),
-        *((Source.of(settings, settings.read_bytes()),) if settings.is_file() else ()),
+        *((Source.of(settings.name, settings.read_bytes()),) if settings.is_file() else ()),
     )
     edition = Edition(
         options.period or "",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -84,14 +83,17 @@ def made(request: Request, errata: tuple[Erratum, ...] = ()) -> Any:  # noqa: AN
     from govrank.methodology.load import load_methodology
     from govrank.packaged import METHODOLOGIES, POPULATIONS
     from govrank.publish.package import RULES, Edition, Recipe, population_file
+    from govrank.read.book import names_apart
 
     rating = request.rate()
     movement = request.compare(rating)
     inputs: dict[str, bytes] = {}
     chosen = plain_options(request)
-    chosen["pages"] = _put(inputs, "input", request.pages)
-    if request.also:
-        chosen["also"] = [_put(inputs, "input", str(path)) for path in request.also]
+    paths = [request.pages, *map(str, request.also)]
+    named = zip(paths, names_apart(paths), strict=True)
+    chosen["pages"], *also = (_put(inputs, "input", path, called) for path, called in named)
+    if also:
+        chosen["also"] = also
     if isinstance(request.previous, str):
         chosen["previous"] = _put(inputs, "input/previous", request.previous)
     if request.registry is not None:
@@ -146,12 +148,11 @@ def plain_options(request: Request) -> dict[str, Any]:
     return chosen
 
 
-def _put(inputs: dict[str, bytes], folder: str, path: str) -> str:
+def _put(inputs: dict[str, bytes], folder: str, path: str, called: str | None = None) -> str:
     from govrank.read.book import read_content
 
     content, name = read_content(path)
-    places = (f"{folder}/{name}" if n == 1 else f"{folder}/{n}/{name}" for n in count(1))
-    place = next(place for place in places if place not in inputs)  # files of two folders may be called alike
+    place = f"{folder}/{called or name}"
     inputs[place] = content
     return place
 
