@@ -243,3 +243,20 @@ def test_a_period_with_a_slip_in_it_is_named_by_its_row_and_leaves_nothing_out_u
     ended = run("score", path, "--period-column", "Месяц", "--period", "2020-07")
 
     assert (ended.code, "row 13" in ended.err, "[several-periods]" in ended.err) == (1, True, True)
+
+
+def test_unlike_populations_of_two_workbooks_are_named_by_file_and_sheet(tmp_path):
+    people = [["region", "population"], ["Атырау", "693085"], ["Абай", "610205"]]
+    other = [*people[:2], ["Абай", "610206"]]
+    sheets = {"July": [list(ROWS[0]), *([*row.values()] for row in ROWS)]}
+    head = [at for at, heading in enumerate(sheets["July"][0]) if heading != "Население"]
+    sheets["July"] = [[row[at] for at in head] for row in sheets["July"]]
+    east = workbook(tmp_path / "east.xlsx", {**sheets, "People": people})
+    west = workbook(tmp_path / "west.xlsx", {**sheets, "Жители": other})
+
+    (problem,) = [
+        one for one in run("check", east, west, "-f", "json").document["problems"] if one["code"] == "several-sheets"
+    ]
+
+    assert "east.xlsx · People" in problem["message"]
+    assert "west.xlsx · Жители" in problem["message"]

@@ -609,7 +609,8 @@ def choose_population(book: Book, decimal: DecimalSign | None = None) -> Populat
     first = found[0]
     found = [first, *(one for one in found[1:] if one.source == first.source or _cells(one) != _cells(first))]
     if len(found) > 1:
-        sheets = [table.sheet for table in found]
+        files = {table.source for table in found}
+        sheets = [table.sheet if len(files) == 1 else f"{table.source.name} · {table.sheet}" for table in found]
         raise DataError([Problem("several-sheets", book.source.name, wording="population", args={"sheets": sheets})])
     source = found[0].source
     people = table_of_regions(found[0], f"{source.name} · {found[0].sheet}", decimal)
