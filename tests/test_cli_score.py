@@ -210,9 +210,9 @@ def no_value(name, value, *known):
             id="no pages at all",
         ),
         pytest.param(
-            ["package", "july.csv", "june.csv"],
-            command_line("usage-extra", value=["june.csv"], help="govrank package --help"),
-            id="two files",
+            ["diff", "june.csv", "july.csv", "may.csv"],
+            command_line("usage-extra", value=["may.csv"], help="govrank diff --help"),
+            id="a third version",
         ),
     ],
 )

@@ -7,6 +7,7 @@ from hypothesis import given
 
 from commands import run
 from inside import Source, joined_table, known_column, network_of_name, table_from_rows
+from said import command_line
 from test_layouts import JULY, csv_file, editions, july, long_rows, rated, workbook
 
 ROWS = july()
@@ -87,6 +88,36 @@ def test_a_page_in_two_files_is_an_error_that_names_both(tmp_path):
     (line,) = [line for line in ended.err.splitlines() if "[duplicate-page]" in line]
     assert "b.csv, row 2" in line
     assert "a.csv, row 5" in line
+
+
+def test_many_pages_in_two_files_are_one_line_that_names_both(tmp_path):
+    rows = [[*ROWS[0]], *([*row.values()] for row in ROWS)]
+    paths = [csv_file(tmp_path / "a.csv", rows), csv_file(tmp_path / "b.csv", rows)]
+
+    ended = run("score", *paths)
+
+    (line,) = [line for line in ended.lines if "[duplicate-page]" in line]
+    assert "b.csv" in line
+    assert "a.csv" in line
+
+
+def test_files_that_are_called_alike_are_named_with_their_folders(tmp_path):
+    rows = [[*ROWS[0]], *([*row.values()] for row in ROWS)]
+    for name, part in (("east", rows), ("west", [rows[0], rows[4]])):
+        (tmp_path / name).mkdir()
+        csv_file(tmp_path / name / "pages.csv", part)
+
+    ended = run("score", "east/pages.csv", "west/pages.csv", folder=tmp_path)
+
+    (line,) = [line for line in ended.lines if "[duplicate-page]" in line]
+    assert "west/pages.csv, row 2" in line
+    assert "east/pages.csv, row 5" in line
+
+
+def test_several_files_are_refused_a_marked_copy_before_anything_is_said_of_them(tmp_path):
+    ended = run("check", *files(tmp_path, split()), "--annotate", tmp_path / "marked.xlsx")
+
+    assert (ended.code, ended.out, ended.lines) == (2, "", [command_line("annotate-several")])
 
 
 @pytest.mark.parametrize(
@@ -212,3 +243,20 @@ def test_a_period_with_a_slip_in_it_is_named_by_its_row_and_leaves_nothing_out_u
     ended = run("score", path, "--period-column", "Месяц", "--period", "2020-07")
 
     assert (ended.code, "row 13" in ended.err, "[several-periods]" in ended.err) == (1, True, True)
+
+
+def test_unlike_populations_of_two_workbooks_are_named_by_file_and_sheet(tmp_path):
+    people = [["region", "population"], ["Атырау", "693085"], ["Абай", "610205"]]
+    other = [*people[:2], ["Абай", "610206"]]
+    sheets = {"July": [list(ROWS[0]), *([*row.values()] for row in ROWS)]}
+    head = [at for at, heading in enumerate(sheets["July"][0]) if heading != "Население"]
+    sheets["July"] = [[row[at] for at in head] for row in sheets["July"]]
+    east = workbook(tmp_path / "east.xlsx", {**sheets, "People": people})
+    west = workbook(tmp_path / "west.xlsx", {**sheets, "Жители": other})
+
+    (problem,) = [
+        one for one in run("check", east, west, "-f", "json").document["problems"] if one["code"] == "several-sheets"
+    ]
+
+    assert "east.xlsx · People" in problem["message"]
+    assert "west.xlsx · Жители" in problem["message"]

@@ -548,3 +548,27 @@ def test_a_workbook_made_with_a_registry_asks_for_it(tmp_path):
 
     assert (made.code, without.code, given.code) == (0, 2, 0), given.err
     assert "--pages" in without.err
+
+
+def test_an_edition_of_several_files_is_packaged_published_and_checked(tmp_path):
+    """Files of two folders that are called alike both travel along."""
+    head, *body = csv_bytes(CLEAN).splitlines(keepends=True)
+    for name, rows in (("a", body[:5]), ("b", body[5:])):
+        (tmp_path / name).mkdir()
+        write(tmp_path / name, "pages.csv", b"".join([head, *rows]))
+    both = ("a/pages.csv", "b/pages.csv")
+    inputs = ("--input", both[0], "--input", both[1])
+
+    for args in (
+        ("package", *both, *RULES, "-o", "made"),
+        ("verify", "made"),
+        ("export", *both, *RULES, "-o", "rating.json"),
+        ("verify", "rating.json", *inputs, *RULES),
+        ("export", *both, *RULES, "-o", "rating.xlsx"),
+        ("verify", "rating.xlsx", *inputs),
+    ):
+        ended = run(*args, folder=tmp_path)
+        assert ended.code == 0, (args, ended.err)
+    contents = {(tmp_path / name).read_bytes() for name in both}
+    assert {path.read_bytes() for path in (tmp_path / "made" / "input").rglob("*.csv")} == contents
+    assert run("verify", "rating.json", *inputs[:2], *RULES, folder=tmp_path).code == 1

@@ -30,7 +30,7 @@ from govrank.population.tables import (
 )
 from govrank.problems import CommandError, DataError, GovrankError, Problem
 from govrank.progress import at_step
-from govrank.read.book import Book, read_book
+from govrank.read.book import Book, names_apart, read_book
 from govrank.read.frame import table_of_frame
 from govrank.read.headings import COUNTS, heading_key, known_column
 from govrank.read.layouts import joined_table, long_table, network_of_name
@@ -237,11 +237,13 @@ def naming(rules: Methodology, options: LoadOptions, people: PopulationTable | N
         raise DataError([settings_problem(options.settings, error)]) from None
 
 
-def read_source(source: str | Path | pd.DataFrame, encoding: str | None, recognise: Recogniser) -> Book:
+def read_source(
+    source: str | Path | pd.DataFrame, encoding: str | None, recognise: Recogniser, called: str | None = None
+) -> Book:
     """Return a file's tables, or a frame as the only one."""
     if isinstance(source, str | Path):
         at_step("reading", file=Path(source).name)
-        book = read_book(source, encoding, recognise)
+        book = read_book(source, encoding, recognise, called)
         return replace(book, tables=tuple(long_table(table, recognise) for table in book.tables))
     table = table_of_frame(source, "pages")
     return Book(table.source, (table,))
@@ -272,8 +274,10 @@ def read_pages(
     rest: list[Grid] = []
     unread: list[Problem] = []
     first: Book | None = None
+    names = iter(names_apart([path for path in paths if isinstance(path, str | Path)]))
     for path in paths:
-        book = read_source(path, options.encoding, recognise)
+        called = next(names) if isinstance(path, str | Path) else None
+        book = read_source(path, options.encoding, recognise, called)
         first = first or book
         if options.sheets == "all":
             pages, unused = _all_pages(book, recognise)
@@ -633,7 +637,8 @@ def choose_population(book: Book, decimal: DecimalSign | None = None) -> Populat
     first = found[0]
     found = [first, *(one for one in found[1:] if one.source == first.source or _cells(one) != _cells(first))]
     if len(found) > 1:
-        sheets = [table.sheet for table in found]
+        files = {table.source for table in found}
+        sheets = [table.sheet if len(files) == 1 else f"{table.source.name} · {table.sheet}" for table in found]
         raise DataError([Problem("several-sheets", book.source.name, wording="population", args={"sheets": sheets})])
     source = found[0].source
     people = table_of_regions(found[0], f"{source.name} · {found[0].sheet}", decimal)
@@ -647,7 +652,7 @@ def describe_edition(
     settings = Path(options.settings or "")
     behind = (
         *((registry.source,) if registry is not None else ()),
-        *((Source.of(settings, settings.read_bytes()),) if settings.is_file() else ()),
+        *((Source.of(settings.name, settings.read_bytes()),) if settings.is_file() else ()),
     )
     edition = Edition(
         options.period or "",

@@ -181,7 +181,13 @@ CODES: Mapping[str, Code] = {
         Code("no-population", {"": "", "empty": "", "zero": "", "nowhere": "", "thousands": "heading"}),
         _warning("town-beside-region", {"": "region", "many": ""}),
         _warning("similar-network", {"": "near", "many": ""}),
-        Code("duplicate-page", {"": "page row", "many": "", "elsewhere": "page place", "periods": "page row heading"}),
+        Code(
+            "duplicate-page",
+            {
+                "": "page row", "many": "", "elsewhere": "page place", "elsewhere-many": "place",
+                "periods": "page row heading",
+            },
+        ),
         # figures beside each other
         Code(
             "contradiction",
@@ -251,7 +257,7 @@ class Problem:
 
     Attributes:
         code: stable name, such as `not-whole`; scripts may rely on it.
-        file: name of the file as the user gave it, without folders.
+        file: name of the file as the user gave it, with folders only where two files of an edition are called alike.
         sheet: sheet of a workbook; None for text files.
         row: the spreadsheet's row number, from 1, or a text's line; None when the problem is the file's.
         cell: address such as `D7`; None in text files.

@@ -50,7 +50,7 @@ def check(
     ] = False,
 ) -> None:
     """Report everything wrong or odd in a file, without rating it. Exit code 1 if there is an error."""
-    from govrank.problems import DataError
+    from govrank.problems import CommandError, DataError
     from govrank.reports.results import ProblemsResult
 
     if suggest:
@@ -58,6 +58,8 @@ def check(
         return
     request, how = call.request, call.how
     if annotate is not None:
+        if request.also:
+            raise CommandError("annotate-several")
         refuse_other_than_workbook(annotate, request.inputs)
         refuse_same_output(annotate, call.output)
     number = 0
@@ -94,8 +96,6 @@ def _annotate(call: Call, output: Path, problems: Sequence[Problem]) -> None:
     request, words = call.request, call.words
     if request.pages == "-":
         raise CommandError("annotate-stdin")
-    if request.also:
-        raise CommandError("annotate-several")
     if any(problem.code in ("unreadable", "too-big", "encoding") for problem in problems):
         say_lines([words.say("check.not-annotated", path=str(output))])
         return  # what could not be read safely is not opened by another reader either

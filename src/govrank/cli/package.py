@@ -29,8 +29,8 @@ _FILES = ("pages", "also", "registry", "previous", "population", "methodology", 
     "package",
     "govrank package july.xlsx -o july-2020/",
     "govrank package july.xlsx -o july-2020.zip --lang ru",
+    "govrank package instagram.csv facebook.csv -o july-2020/ --network-from file",
     'govrank package july.xlsx -o july-2020/ --revision 2 --because "Atyrau had counted its posts twice"',
-    without=("also",),
 )
 def package(
     call: Call,
@@ -54,7 +54,7 @@ def package(
     from govrank.publish.package import package_files, zipped
 
     request, words = replace(call.request, settings=None), call.words
-    if request.pages == "-":
+    if "-" in (request.pages, *request.also):
         raise CommandError("package-stdin")
     if bool(because) != (revision > 1):
         raise CommandError("package-because")
@@ -83,12 +83,17 @@ def made(request: Request, errata: tuple[Erratum, ...] = ()) -> Any:  # noqa: AN
     from govrank.methodology.load import load_methodology
     from govrank.packaged import METHODOLOGIES, POPULATIONS
     from govrank.publish.package import RULES, Edition, Recipe, population_file
+    from govrank.read.book import names_apart
 
     rating = request.rate()
     movement = request.compare(rating)
     inputs: dict[str, bytes] = {}
     chosen = plain_options(request)
-    chosen["pages"] = _put(inputs, "input", request.pages)
+    paths = [request.pages, *map(str, request.also)]
+    named = zip(paths, names_apart(paths), strict=True)
+    chosen["pages"], *also = (_put(inputs, "input", path, called) for path, called in named)
+    if also:
+        chosen["also"] = also
     if isinstance(request.previous, str):
         chosen["previous"] = _put(inputs, "input/previous", request.previous)
     if request.registry is not None:
@@ -143,12 +148,13 @@ def plain_options(request: Request) -> dict[str, Any]:
     return chosen
 
 
-def _put(inputs: dict[str, bytes], folder: str, path: str) -> str:
+def _put(inputs: dict[str, bytes], folder: str, path: str, called: str | None = None) -> str:
     from govrank.read.book import read_content
 
     content, name = read_content(path)
-    inputs[f"{folder}/{name}"] = content
-    return f"{folder}/{name}"
+    place = f"{folder}/{called or name}"
+    inputs[place] = content
+    return place
 
 
 def _earlier(target: Path, revision: int) -> tuple[tuple[Erratum, ...], Mapping[str, Any] | None]:

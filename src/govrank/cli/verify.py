@@ -34,16 +34,20 @@ MOST_NAMED = 50  # differences
     "govrank verify july-2020/",
     "govrank verify july-2020.zip",
     "govrank verify july-rating.xlsx --input july.xlsx",
+    "govrank verify july.json --input instagram.csv --input facebook.csv",
     without=("pages",),
 )
 def verify(
     call: Call,
     *,
     path: Annotated[str, typer.Argument(metavar="PATH", help="Package, or published xlsx, json or csv.")],
-    input_: Annotated[
-        str | None,
+    inputs: Annotated[
+        list[str] | None,
         typer.Option(
-            "--input", metavar="FILE", rich_help_panel=options.INPUT, help="Pages that a single file was made from."
+            "--input",
+            metavar="FILE",
+            rich_help_panel=options.INPUT,
+            help="Pages that a single file was made from. Repeatable, where these were several files.",
         ),
     ] = None,
 ) -> None:
@@ -52,8 +56,9 @@ def verify(
 
     published, words = Path(path), call.words
     with working(words, quiet=call.quiet):
-        if input_ is not None:
-            verdict = _verify_file(replace(call, request=replace(call.request, pages=input_)), published)
+        if inputs:
+            pages, *also = inputs
+            verdict = _verify_file(replace(call, request=replace(call.request, pages=pages, also=also)), published)
         elif published.suffix.lower() in (".xlsx", ".json", ".csv") and published.is_file():
             raise CommandError("verify-input", path=path)
         else:
@@ -98,14 +103,16 @@ def _request(recipe: Recipe, folder: Path, package: str) -> Request:
 
     said: dict[str, Any] = dict(recipe.options)
     wrong = None
-    for name in ("pages", "registry", "previous", "population", "methodology", "logo"):
+    for name in ("pages", "also", "registry", "previous", "population", "methodology", "logo"):
         value = said.get(name)
         packaged = METHODOLOGIES if name == "methodology" else POPULATIONS if name == "population" else ()
         if value is None or value in packaged:
             continue
-        if leads_out(str(value)) or not (folder / str(value)).is_file():
+        paths = [*map(str, value)] if isinstance(value, list) else [str(value)]
+        if any(leads_out(path) or not (folder / path).is_file() for path in paths):
             wrong = wrong or name
-        said[name] = str(folder / str(value))
+        unpacked = [str(folder / path) for path in paths]
+        said[name] = unpacked if isinstance(value, list) else unpacked[0]
     return _sound(said | {"lang": recipe.lang}, package, "package", wrong)
 
 
@@ -193,14 +200,14 @@ def _asked(call: Call, recipe: WorkbookRecipe, file: str) -> Request:
     from govrank.packaged import METHODOLOGIES, POPULATIONS
     from govrank.problems import CommandError
 
-    said = {"pages": call.request.pages, "lang": recipe.lang, **recipe.options}
+    said = {"pages": call.request.pages, "also": [*call.request.also], "lang": recipe.lang, **recipe.options}
     packaged: dict[str, Collection[str | None]] = {
         "methodology": METHODOLOGIES, "population": (*POPULATIONS, None), "previous": (None,), "logo": (None,)
     }  # fmt: skip
     foreign = (name for name, known in packaged.items() if name in said and said[name] not in known)
-    wrong = next(foreign, None) or next((name for name in ("pages", "lang") if name in recipe.options), None)
+    wrong = next(foreign, None) or next((name for name in ("pages", "also", "lang") if name in recipe.options), None)
     asked = _sound(said, file, "recipe", wrong)
-    given = {name: getattr(call.request, name) for name in call.given - {"pages", "lang", "logo"}}
+    given = {name: getattr(call.request, name) for name in call.given - {"pages", "also", "lang", "logo"}}
     for name, (needed, sha256) in recipe.files.items():
         if name == "settings":
             if not Path(FILE).is_file():

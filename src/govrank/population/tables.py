@@ -166,7 +166,7 @@ PLACES = (
 def population_table(name: str) -> PopulationTable:
     """Return a packaged table: one of `packaged.POPULATIONS`."""
     content = packaged_text("populations", f"{name}.csv").encode()
-    source = Source.of(Path(name), content)
+    source = Source.of(name, content)
     table = read_text(content, source, "utf-8")
     if table is None:
         raise ValueError(f"the packaged table {name} is empty")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,15 +76,38 @@ def read_content(path: str | Path) -> tuple[bytes, str]:
     return content, name
 
 
-def read_book(path: str | Path, encoding: str | None = None, recognise: Recognise = known_column) -> Book:
+def names_apart(paths: Sequence[str | Path]) -> list[str]:
+    """Return the names of files, and where those repeat as many of their folders as tell them apart.
+
+    >>> names_apart(["july/a.csv", "june/a.csv", "june/b.csv"])
+    ['july/a.csv', 'june/a.csv', 'b.csv']
+    """
+    parts = [Path("stdin" if str(path) == STANDARD_INPUT else path).absolute().parts for path in paths]
+
+    def name(own: tuple[str, ...]) -> str:
+        alike = [other for other in parts if other != own]
+        depths = range(1, len(own))
+        depth = next((n for n in depths if all(other[-n:] != own[-n:] for other in alike)), max(depths, default=1))
+        return "/".join(own[-depth:])
+
+    return [name(own) for own in parts]
+
+
+def read_book(
+    path: str | Path, encoding: str | None = None, recognise: Recognise = known_column, called: str | None = None
+) -> Book:
     """Read a CSV, TSV, XLSX, ODS or Parquet file; which of them is told by its bytes, not by its name.
+
+    Args:
+        called: what the file is called, where its name alone does not tell it from another.
 
     Raises:
         CommandError: there is no such file.
         DataError: `unreadable`, `encoding`, `too-big` or `no-pages` where nothing is in it.
     """
     content, name = read_content(path)
-    source = Source.of(Path(name), content)
+    name = called or name
+    source = Source.of(name, content)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         read = read_ods if is_ods(content) else read_workbook
         tables = read(content, source, recognise)

@@ -7,7 +7,6 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -142,15 +141,15 @@ def merge_name(merge: Merge) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was read: its name without folders, and the SHA-256 of its bytes."""
+    """A file that was read: its name, with folders only where two are called alike, and the SHA-256 of its bytes."""
 
     name: str
     sha256: str
 
     @classmethod
-    def of(cls, path: Path, content: bytes) -> Source:
+    def of(cls, name: str, content: bytes) -> Source:
         """Return a file's name and fingerprint."""
-        return cls(path.name, hashlib.sha256(content).hexdigest())
+        return cls(name, hashlib.sha256(content).hexdigest())
 
 
 @dataclass(frozen=True)
