@@ -179,7 +179,9 @@ CODES: Mapping[str, Code] = {
         Code("no-population", {"": "", "empty": "", "zero": "", "nowhere": "", "thousands": "heading"}),
         _warning("town-beside-region", {"": "region", "many": ""}),
         _warning("similar-network", {"": "near", "many": ""}),
-        Code("duplicate-page", {"": "page row", "many": "", "elsewhere": "page place", "periods": "page row heading"}),
+        Code("duplicate-page", {
+            "": "page row", "many": "", "elsewhere": "page place", "periods": "page row heading", "id": "page place",
+        }),
         # figures beside each other
         Code(
             "contradiction",
