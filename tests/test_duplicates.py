@@ -2,7 +2,7 @@
 
 import pytest
 
-from inside import find_duplicates
+from inside import find_duplicates, find_shared_ids
 from rows import Rows, rules
 
 
@@ -57,3 +57,30 @@ def test_a_row_that_is_set_aside_is_no_duplicate_of_another():
     rows = Rows("page,posts\nA,1\nA,2\nB,3\nB,4", rules("posts"), misaligned=frozenset({0}))
     find_duplicates(rows.names, ["", "", "", ""], rows.columns, rows.checked)
     assert rows.found == [("duplicate-page", 5, "page")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("page,id,posts\nA,7,1\nB,8,2\nC,7,3", [("duplicate-page", 4, "id")], id="on one network"),
+        pytest.param("page,platform,id,posts\nA,vk,7,1\nB,x,7,2", [], id="on two networks"),
+        pytest.param("page,id,posts\nA,,1\nB,-,2\nC,,3", [], id="no id"),
+        pytest.param("page,id,excluded,posts\nA,7,,1\nB,7,closed,2", [], id="one is left out"),
+        pytest.param("page,id,posts\nA,7,1\na,7,2", [("duplicate-page", 3, "page")], id="one page twice"),
+        pytest.param("page,id,posts\nA,7,x\nB,7,2", [("duplicate-page", 3, "id")], id="beside another wrong cell"),
+    ],
+)
+def test_an_id_belongs_to_one_page(text, found):
+    rows = Rows(text, rules("posts"))
+    repeated = find_duplicates(rows.names, [""] * len(rows.names.page), rows.columns, rows.checked)
+    find_shared_ids(rows.names, repeated, rows.columns, rows.checked)
+    assert rows.found == found
+
+
+def test_each_of_two_pages_with_one_id_names_the_other():
+    rows = Rows("page,id,posts\nA,7,1\nB,8,2\nC,7,3", rules("posts"))
+    find_shared_ids(rows.names, frozenset(), rows.columns, rows.checked)
+    (problem,) = rows.checked.problems()
+
+    assert (problem.row, problem.args["place"].row) == (4, 2)
+    assert (rows.checked.row_errors[0].row, rows.checked.row_errors[0].args["place"].row) == (2, 4)

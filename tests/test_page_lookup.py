@@ -7,9 +7,9 @@ from govrank import CommandError
 from inside import find_pages
 
 AKIMATS = [
-    {"region": "Акмолинская область", "platform": "instagram", "page": "Акимат Акмолы", "followers": 9},
-    {"region": "Акмолинская область", "platform": "facebook", "page": "Акимат Акмолы", "followers": 7},
-    {"region": "г. Астана", "platform": "vk", "page": "Елорда", "followers": 5},
+    {"region": "Акмолинская область", "platform": "instagram", "page": "Акимат Акмолы", "id": "100-a", "followers": 9},
+    {"region": "Акмолинская область", "platform": "facebook", "page": "Акимат Акмолы", "id": "100-b", "followers": 7},
+    {"region": "г. Астана", "platform": "vk", "page": "Елорда", "id": "200", "followers": 5},
     {"region": "Абай", "platform": "vk", "page": "Пресс-служба", "followers": 3, "excluded": "a personal account"},
 ]
 
@@ -23,6 +23,7 @@ def akimats():
     ("name", "found"),
     [
         pytest.param("Елорда", [2], id="by its name"),
+        pytest.param(" 100-b ", [1], id="by its id"),
         pytest.param("  елорда ", [2], id="whatever the case and white space"),
         pytest.param("Eлoрдa", [2], id="with Latin letters that look alike"),
         pytest.param("г. Астана", [2], id="by its region"),

@@ -185,7 +185,7 @@ CODES: Mapping[str, Code] = {
             "duplicate-page",
             {
                 "": "page row", "many": "", "elsewhere": "page place", "elsewhere-many": "place",
-                "periods": "page row heading",
+                "periods": "page row heading", "id": "page place",
             },
         ),
         # figures beside each other

@@ -21,13 +21,15 @@ _MOST_KNOWN = 2  # pages that are named where no name is near
 def find_pages(rating: Rating, name: str) -> list[int]:
     """Return the indexes of the pages that a name means: one page may live on several networks.
 
-    A name is the page's, or its region's, or either with the network, as in `Акимат … · facebook`.
+    A name is the page's, or its region's, or either with the network, as in `Акимат … · facebook`, or else the page's
+    id as the file has it.
 
     Raises:
         CommandError: there is none; the near names are in the error.
     """
     pages = [*zip(rating.pages.names, rating.pages.regions, rating.pages.platforms, strict=True)]
-    found = _meant(name, pages)
+    ids = rating.pages.ids or ()
+    found = _meant(name, pages) or [i for i, one in enumerate(ids) if one and one == name.strip()]
     if found:
         return found
     if _meant(name, [(out.page, out.region, out.platform) for out in rating.excluded]):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
 
 from govrank.methodology.models import Methodology
 from govrank.problems import Problem
-from govrank.read.table import tidy_text
+from govrank.read.table import Grid, tidy_text
 from govrank.scoring.eligibility import meets_minimum
 from govrank.scoring.indicators import over_nothing
 from govrank.scoring.pages import Count
@@ -49,21 +49,25 @@ def find_contradictions(
                 collector.add("contradiction", i, at, name, divisor=name, counted=" + ".join(measure.of), number=number)
 
 
-def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, collector: ProblemCollector) -> None:
+def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, collector: ProblemCollector) -> set[int]:
     """Add to `collector` each row whose region, network and name another row above has, rows that are left out aside.
 
     Args:
         keys: shape (rows,), the key of each row's region.
+
+    Returns:
+        The indexes of those rows.
     """
     folded = [*map(str.casefold, names.page)]
     for i in names.unnamed:
         folded[i] = ""  # known by its region, however that is spelled, and its network
     if len(set(folded)) == len(folded):
-        return  # every page has a name of its own, as in a large file
+        return set()  # every page has a name of its own, as in a large file
     rows = list(zip(keys, names.platform, folded, strict=True))
     if len(set(rows)) == len(rows):
-        return
+        return set()
     first: dict[tuple[str, str, str], int] = {}
+    repeated = set()
     column = next(name for name in ("page", "region", "platform") if name in columns)
     at = columns.at[column]
     for i, row in enumerate(rows):
@@ -73,11 +77,43 @@ def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, collect
         if i in names.out or nameless or first.setdefault(row, i) == i:
             continue
         other = first[row]
+        repeated.add(i)
         collector.place(_duplicate(collector, names, i, other, at), i, at, column)
         # neither row can be trusted where the two disagree, so with --skip-invalid both are left out
         if other not in collector.row_errors:
             mirrored = _duplicate(collector, names, other, i, at)
             collector.row_errors[other] = collector.table.placed(mirrored, other, at, column)
+    return repeated
+
+
+def find_shared_ids(names: Names, repeated: Set[int], columns: Columns, collector: ProblemCollector) -> None:
+    """Add to `collector` each row whose id another row above has on the same network, rows that are left out aside.
+
+    Args:
+        repeated: indexes of rows that repeat a page: its id stands there twice too, and that is one problem.
+    """
+    if names.id is None:
+        return
+    rows = [*zip(names.platform, names.id, strict=True)]
+    if len(set(rows)) == len(rows):
+        return
+    at = columns.at["id"]
+    first: dict[tuple[str, str], int] = {}
+    for i, row in enumerate(rows):
+        wrong = any((i, name) in collector.wrong_cells for name in ("platform", "id"))
+        if not row[1] or wrong or i in names.out or i in collector.misaligned or i in repeated:
+            continue
+        if (other := first.setdefault(row, i)) != i:
+            collector.place(shared_id(collector.table, names.page[i], other, at), i, at, "id")
+            if other not in collector.row_errors:  # which of the two has the wrong id is not known
+                mirrored = shared_id(collector.table, names.page[other], i, at)
+                collector.row_errors[other] = collector.table.placed(mirrored, other, at, "id")
+
+
+def shared_id(table: Grid, page: str, other: int, at: int) -> Problem:
+    """Return what is said of a page whose id, in column `at`, stands in row `other` (an index) too."""
+    place = replace(table.placed(Problem("duplicate-page"), other, at), column=None)
+    return Problem("duplicate-page", wording="id", args={"page": page, "place": place})
 
 
 def _duplicate(collector: ProblemCollector, names: Names, i: int, other: int, at: int) -> Problem:

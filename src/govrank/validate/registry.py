@@ -21,6 +21,7 @@ from govrank.scoring.matching import address_key, region_identities
 from govrank.text.spelling import name_key, similar_names
 from govrank.validate.cell_types import read_count_column, read_names
 from govrank.validate.collector import ProblemCollector
+from govrank.validate.consistency import shared_id
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "former": (
@@ -160,15 +161,18 @@ def _lacking(table: Grid, needed: Sequence[str]) -> list[str]:
 
 
 def _refuse_twice(entries: Sequence[Entry], at: dict[str, int], collector: ProblemCollector) -> None:
-    seen: dict[tuple[str, str], Entry] = {}
+    seen: dict[tuple[str, str], int] = {}
     for i, entry in enumerate(entries):
         keys = [("id", f"{entry.platform} {entry.id}")] if entry.id else []
         keys += [("name", f"{entry.platform} {name_key(entry.page)} {name_key(entry.region)}")] if entry.page else []
         for key in keys:
-            if (other := seen.setdefault(key, entry)) is not entry:
-                name = "id" if key[0] == "id" else "page"
-                collector.add("duplicate-page", i, at[name], name, page=entry.label, row=other.row)
-                break
+            if (other := seen.setdefault(key, i)) == i:
+                continue
+            if key[0] == "id":
+                collector.place(shared_id(collector.table, entry.label, other, at["id"]), i, at["id"], "id")
+            else:
+                collector.add("duplicate-page", i, at["page"], "page", page=entry.label, row=entries[other].row)
+            break
 
 
 class Registry:

@@ -20,7 +20,7 @@ from govrank.scoring.pages import Count, Pages, Reason
 from govrank.validate.cell_types import all_unfilled, find_missing, read_columns, sum_counts
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import NAMES, league_column, resolve_columns
-from govrank.validate.consistency import find_contradictions, find_duplicates
+from govrank.validate.consistency import find_contradictions, find_duplicates, find_shared_ids
 from govrank.validate.names import names_of_rows
 from govrank.validate.plausibility import find_implausible, find_total_rows
 from govrank.validate.regions import find_regions, listed_regions
@@ -100,7 +100,8 @@ def validate_rows(
     if before is not None:
         counts |= {f"{BEFORE}{name}": count for name, count in counts_before(every_page, before).items()}
     find_missing(own, counts, columns, methodology, names.out, collector)
-    find_duplicates(names, placed.keys, columns, collector)
+    repeated = find_duplicates(names, placed.keys, columns, collector)
+    find_shared_ids(names, repeated, columns, collector)
     find_contradictions(counts, columns, methodology, names.out, collector)
     looked_up = population is not None and population is not UNREADABLE and "population" in methodology.counts
     find_total_rows(own, names, columns, collector, known_regions=looked_up)
