@@ -238,3 +238,15 @@ def test_tables_without_a_network_are_told_which_name_can_say_it(tmp_path, args,
 
     assert ended.code == 1
     assert words("en").say(f"hint.missing-column/{wording}") in ended.err
+
+
+def test_a_heading_that_one_block_lacks_is_one_problem_of_the_column(tmp_path):
+    header = ["region", "VK followers", "VK posts", "VK engaged", "OK followers", "OK posts", "OK engagd"]
+    rows = [header, ["Atyrau", *"904050"], ["Aktobe", *"803070"], ["Abai", "7", "1", "", "5", "2", "3"]]
+
+    told = run("check", workbook(tmp_path / "july.xlsx", {"July": rows}), "--format", "json").document
+
+    wrong = [(one["code"], one["column"], one["row"]) for one in told["problems"] if one["severity"] == "error"]
+    assert [one for one in wrong if one[1] == "engaged"] == [
+        ("missing-column", "engaged", 2), ("missing-value", "engaged", 4),
+    ]  # fmt: skip

@@ -109,12 +109,12 @@ CODES: Mapping[str, Code] = {
         Code(
             "missing-column",
             {
-                "": "headings", "network": "", "network-of-sheet": "", "near": "headings near", "rules": "near",
-                "engaged": "", "days": "", "thousands": "heading headings", "mapped": "heading near",
+                "": "headings", "network": "", "network-of-sheet": "", "block": "", "near": "headings near",
+                "rules": "near", "engaged": "", "days": "", "thousands": "heading headings", "mapped": "heading near",
                 "header": "headings searched", "population-file": "", "posts": "", "registry": "", "previous": "",
             },
             names_column=(
-                "", "network", "network-of-sheet", "near", "engaged", "thousands", "mapped", "header", "posts",
+                "", "network", "network-of-sheet", "block", "near", "engaged", "thousands", "mapped", "header", "posts",
                 "registry", "previous",
             ),
         ),
