@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from commands import run
 from inside import Source, known_column, long_table, network_and_rest, table_from_rows
+from said import words
 
 JULY = Path(__file__).parent.parent / "examples" / "july.csv"
 COUNTS = ["Подписчики", "Посты", "Вовлечённые"]
@@ -223,3 +224,29 @@ def test_a_long_table_laid_out_wide_and_read_back_is_the_same_with_each_cell_at_
     for i, posts in enumerate(read.columns[at]):
         place = read.problem("not-whole", i, at)
         assert sheet[place.row - 1][place.position] == posts
+
+
+@pytest.mark.parametrize(("args", "wording"), [(["--sheets", "all"], "network-of-sheet"), ([], "network")])
+def test_tables_without_a_network_are_told_which_name_can_say_it(tmp_path, args, wording):
+    rows = [["region", "followers", "posts", "engaged"], ["Atyrau", "900", "10", "40"]]
+    if args:
+        paths = [workbook(tmp_path / "july.xlsx", {"Instagram": rows, "Facebook": rows})]
+    else:
+        paths = [csv_file(tmp_path / f"{network}.csv", rows) for network in ("instagram", "facebook")]
+
+    ended = run("score", *paths, *args, "--population", "kz-2020")
+
+    assert ended.code == 1
+    assert words("en").say(f"hint.missing-column/{wording}") in ended.err
+
+
+def test_a_heading_that_one_block_lacks_is_one_problem_of_the_column(tmp_path):
+    header = ["region", "VK followers", "VK posts", "VK engaged", "OK followers", "OK posts", "OK engagd"]
+    rows = [header, ["Atyrau", *"904050"], ["Aktobe", *"803070"], ["Abai", "7", "1", "", "5", "2", "3"]]
+
+    told = run("check", workbook(tmp_path / "july.xlsx", {"July": rows}), "--format", "json").document
+
+    wrong = [(one["code"], one["column"], one["row"]) for one in told["problems"] if one["severity"] == "error"]
+    assert [one for one in wrong if one[1] == "engaged"] == [
+        ("missing-column", "engaged", 2), ("missing-value", "engaged", 4),
+    ]  # fmt: skip

@@ -12,7 +12,7 @@ from inside import PLATFORMS, look_alike_key, platform_key, platform_label, simi
     [
         ("Instagram", "instagram"), ("INSTAGRAM ", "instagram"), ("ig", "instagram"), ("инстаграм", "instagram"),
         ("Инста", "instagram"), ("Facebook", "facebook"), ("FB", "facebook"), ("Фейсбук", "facebook"),
-        ("ФБ", "facebook"),
+        ("ФБ", "facebook"), ("ИГ", "instagram"),
         ("VK", "vk"), ("ВК", "vk"), ("ВКонтакте", "vk"), ("vkontakte", "vk"), ("Telegram", "telegram"),
         ("ТГ", "telegram"), ("Телеграм", "telegram"), ("OK", "ok"), ("ОК", "ok"), ("Одноклассники", "ok"),
         ("TikTok", "tiktok"), ("Tik Tok", "tiktok"), ("тик-ток", "tiktok"), ("YouTube", "youtube"),

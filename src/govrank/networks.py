@@ -9,7 +9,9 @@ from govrank.text.spelling import look_alike_key, similar_names, without_marks
 
 # key: the name to show, then the names met besides the key
 PLATFORMS: dict[str, tuple[str, ...]] = {
-    "instagram": ("Instagram", "ig", "insta", "inst", "инстаграм", "инстаграмм", "инста", "инст", "instagram.com"),
+    "instagram": (
+        "Instagram", "ig", "insta", "inst", "инстаграм", "инстаграмм", "инста", "инст", "иг", "instagram.com",
+    ),
     "facebook": ("Facebook", "fb", "face book", "фейсбук", "фэйсбук", "фб", "фейсбук страница", "facebook.com"),
     "vk": ("VK", "vkontakte", "v kontakte", "вк", "вконтакте", "в контакте", "vk.com"),
     "telegram": (

@@ -345,7 +345,8 @@ def _refuse_lacking(tables: Sequence[Grid], rules: Methodology, options: LoadOpt
         ).problems:  # fmt: skip
             if problem.severity == "error":
                 of_network = problem.code == "missing-column" and problem.column == "platform" and "platform" in missing
-                found.append(replace(problem, wording="network") if of_network else problem)
+                wording = "network-of-sheet" if options.sheets == "all" and table.sheet is not None else "network"
+                found.append(replace(problem, wording=wording) if of_network else problem)
     if found:
         raise DataError(found)
 

@@ -110,12 +110,13 @@ CODES: Mapping[str, Code] = {
         Code(
             "missing-column",
             {
-                "": "headings", "network": "", "near": "headings near", "rules": "near", "engaged": "", "days": "",
-                "thousands": "heading headings", "mapped": "heading near", "header": "headings searched",
-                "population-file": "", "posts": "", "registry": "", "previous": "",
+                "": "headings", "network": "", "network-of-sheet": "", "block": "", "near": "headings near",
+                "rules": "near", "engaged": "", "days": "", "thousands": "heading headings", "mapped": "heading near",
+                "header": "headings searched", "population-file": "", "posts": "", "registry": "", "previous": "",
             },
             names_column=(
-                "", "network", "near", "engaged", "thousands", "mapped", "header", "posts", "registry", "previous",
+                "", "network", "network-of-sheet", "block", "near", "engaged", "thousands", "mapped", "header", "posts",
+                "registry", "previous",
             ),
         ),
         Code("duplicate-column", {"": "headings"}),

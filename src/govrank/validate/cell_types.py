@@ -190,6 +190,8 @@ def _add_missing(
 ) -> None:
     """Add one problem for each row that lacks figures, at the first of its empty cells.
 
+    A column that a whole block lacks is one problem: nobody can write a 0 there.
+
     Args:
         absent: by column, in which rows its figure is missing.
         names: all columns of figures: a row without any of them is hardly meant to have zeros.
@@ -198,6 +200,15 @@ def _add_missing(
     if not found:
         return
     table = collector.table
+    if table.parts:
+        part_of = np.asarray(table.part_of)
+        absent = {name: rows.copy() for name, rows in absent.items()}
+        for name in found:
+            for number, part in enumerate(table.parts):
+                if part.positions[columns.at[name]] is None:
+                    rows = np.flatnonzero(absent[name] & (part_of == number)).tolist()
+                    collector.add_column("missing-column", rows, columns.at[name], name, wording="block")
+                    absent[name][rows] = False
     lacking = np.sum([absent[name] for name in found], axis=0)
     for i in np.flatnonzero(lacking).tolist():
         first, *others = (name for name in found if absent[name][i])
