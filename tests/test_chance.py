@@ -239,6 +239,7 @@ def exact_pair_tests(counts):
     return sure
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 400), min_size=1, max_size=12), st.booleans())
 @settings(max_examples=80, deadline=None)
 def test_pairs_of_counts_are_compared_as_exact_fractions_compare_them(counts, higher_wins):
@@ -257,6 +258,7 @@ def test_a_single_pair_is_decided_as_its_exact_test_decides_it(counts):
     assert compare_counts(counts)[0] == len(exact_pair_tests(counts))
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 3000), min_size=2, max_size=8))
 @settings(max_examples=40, deadline=None)
 def test_of_large_counts_no_pair_is_said_to_be_sure_that_is_not(counts):

@@ -544,6 +544,7 @@ def test_the_example_collects_to_the_july_example_to_the_digit():
     assert [(row["platform"], *(row[name] for name in own)) for row in pages if not row["excluded"]] == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_workbook_is_rated_without_an_option_as_the_july_example_is(tmp_path, lang):
     ended = run("collect", *ARGS, "--lang", lang, "-o", tmp_path / "july.xlsx")

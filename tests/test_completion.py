@@ -8,6 +8,8 @@ import pytest
 from commands import COMMAND, execute
 from programs import find_program
 
+pytestmark = pytest.mark.slow  # starts shells
+
 # What a shell does with its script when the key is pressed; `line` is what has been typed, split and whole.
 ASK = {
     "bash": """

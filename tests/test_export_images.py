@@ -26,6 +26,8 @@ from rendered import rendered
 from said import LANGUAGES, error_lines, words
 from said import said as sentence
 
+pytestmark = pytest.mark.slow  # draws pictures
+
 EXAMPLES = Path(__file__).parents[1] / "examples"
 MAGIC = {"png": b"\x89PNG\r\n\x1a\n", "svg": b"<svg ", "pdf": b"%PDF-1."}
 HOSTILE = [

@@ -14,6 +14,8 @@ from rendered import rendered
 from said import LANGUAGES, headings, words
 from test_export_images import EXAMPLES, HOSTILE, edition
 
+pytestmark = pytest.mark.slow  # sets reports
+
 A4 = (595.28, 841.89)
 EN = words("en")
 

@@ -42,6 +42,8 @@ from inside import (
 from programs import find_program, own_fonts
 from tables import cases, frame_of, methodology_text, point_cases
 
+pytestmark = pytest.mark.slow  # writes and reads back whole workbooks
+
 PAGES = "region,platform,page,population,followers,posts,interactions,engaged"
 needs_office = pytest.mark.usefixtures("office")
 

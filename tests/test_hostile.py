@@ -15,6 +15,8 @@ from commands import run
 from files import HEADER, csv_bytes, unzipped, write
 from said import printable, words
 
+pytestmark = pytest.mark.slow  # writes every format for each name
+
 KZ = ("--population", "kz-2023")
 LONG = "Аппарат" + "у" * 9_993
 NAMES = [

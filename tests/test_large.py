@@ -98,6 +98,7 @@ def test_a_column_with_one_other_cell_keeps_every_text(odd):
     assert quick.columns[3] == [line.split(",")[3] for line in rows]
 
 
+@pytest.mark.slow
 @settings(max_examples=150, derandomize=True, deadline=None)
 @given(st.lists(st.lists(st.sampled_from(["a", "1", "007", "", " ", "-", "ә", "1.5", "0"]), min_size=3, max_size=3)))
 def test_any_cells_give_the_same_table(rows):
@@ -114,6 +115,7 @@ TEXTS = st.text(st.characters(codec=None, exclude_characters="\0"), max_size=6) 
 FLOATS = st.floats(allow_infinity=False) | st.sampled_from([3.0, 1e15, 1e16, -2.0, 0.1, 1e-7])
 
 
+@pytest.mark.slow
 @settings(max_examples=200, derandomize=True, deadline=None)
 @given(st.lists(st.tuples(TEXTS, FLOATS, st.integers(-(2**62), 2**62)), min_size=1, max_size=9), st.sampled_from(",\t"))
 def test_any_table_is_written_in_the_same_bytes(rows, separator):

@@ -10,6 +10,8 @@ from commands import run
 from editions import EXAMPLES
 from said import command_line
 
+pytestmark = pytest.mark.slow  # draws pages, reports and pictures
+
 SVG = (
     b'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="20">'
     b'<rect width="60" height="20" fill="#0b57a4"/></svg>'

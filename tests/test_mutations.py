@@ -50,6 +50,8 @@ from files import (
 )
 from govrank import DataError, GovrankError, rate_file
 
+pytestmark = pytest.mark.slow  # draws many damaged files
+
 SLOWEST = 20  # seconds for one file of five pages: everything above is a hang
 NASTY = [
     "", " ", "-", "–", "0", "1", "-1", "+1", "1,234", "1.234", "12,5", "1 234", "1\u202f234", "12k", "1,2 тыс.", "1e5",

@@ -7,6 +7,8 @@ from editions import EXAMPLES
 from files import changed, without, workbook, write
 from inside import Methodology, rate_file
 
+pytestmark = pytest.mark.slow  # collects the posts of a month
+
 PAGES = [
     ["Region", "Network", "Page", "Followers", "Posts", "Interactions", "Exclusion reason"],
     ["Абай", "Facebook", "Акимат А", 900, 3, 17, None],

@@ -22,6 +22,8 @@ from govrank.read import parquet as module
 from inside import LONGEST_CELL, Source, read_book, read_parquet, read_workbook
 from opendocument import parquet
 
+pytestmark = pytest.mark.slow  # starts a process for each file
+
 SOURCE = Source("july.parquet", "")
 JULY = Path(__file__).parents[1] / "examples" / "july.xlsx"
 AT = dt.datetime(2023, 7, 1, 9)

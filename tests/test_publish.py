@@ -16,6 +16,8 @@ from files import CLEAN, changed, csv_bytes, write
 from inside import _properties, compare_files, leads_out, packaged_text
 from said import command_line
 
+pytestmark = pytest.mark.slow  # makes and checks whole packages
+
 pytest.importorskip("typst", reason="the extra images is not installed")
 
 FILES = {

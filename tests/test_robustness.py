@@ -15,6 +15,8 @@ from inside import measure_robustness, points_by_rule, rating_document, score_pa
 from said import words
 from tables import cases, frame_of, methodology_text
 
+pytestmark = pytest.mark.slow  # rates each case many times anew
+
 
 def rules(*indicators, **options):
     filled = [{"label": i["key"], "of": [i["key"]]} | i for i in indicators]

@@ -15,6 +15,8 @@ from govrank import CommandError, OutputError
 from inside import exit_code_of
 from said import output_line
 
+pytestmark = pytest.mark.slow  # starts processes
+
 
 @pytest.fixture(autouse=True)
 def _own_process(monkeypatch):

@@ -171,6 +171,7 @@ def test_a_table_of_ones_own_holds_to_the_schema(tmp_path):
     assert faults("population", written(PopulationResult(table))) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=editions(60), derandomize=True, deadline=None)
 @given(st.one_of(wide_cases(), index_cases()), st.randoms(use_true_random=False))
 def test_drawn_editions_hold_to_the_schemas(case, random):

@@ -9,6 +9,8 @@ from said import LANGUAGES, words
 from scenes import SCENES
 from snapshots import FOLDER, differences, left_over, snapshot_texts
 
+pytestmark = pytest.mark.slow  # says everything that govrank says
+
 ELSEWHERE = (
     "counts.",
     "language.",

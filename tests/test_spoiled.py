@@ -25,6 +25,8 @@ from govrank import Problem, problem_text
 from said import nothing
 from spoiled import KZ_2023, OTHERS, RATED, REFUSED, REFUSED_CELLS, clean_rating, csv
 
+pytestmark = pytest.mark.slow  # reads hundreds of spoiled files
+
 
 @pytest.fixture(scope="module")
 def clean(tmp_path_factory):

@@ -23,8 +23,8 @@ from said import command_line
             id="no page",
         ),
         pytest.param(
-            ["package", "a.csv", "b.csv", "c.csv"],
-            command_line("usage-extra", value=["b.csv", "c.csv"], help="govrank package --help"),
+            ["diff", "a.csv", "b.csv", "c.csv", "d.csv"],
+            command_line("usage-extra", value=["c.csv", "d.csv"], help="govrank diff --help"),
             id="two files too many",
         ),
         pytest.param(

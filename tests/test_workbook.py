@@ -58,7 +58,7 @@ def test_every_sheet_with_cells_is_a_table():
 
 
 def test_memory_that_runs_out_is_a_problem(monkeypatch):
-    def full(*_args):
+    def full(*_args, **_how):
         raise MemoryError
 
     monkeypatch.setattr(module, "read_sheet", full)
