@@ -1,7 +1,5 @@
 """The programs that tests open results with, started once; a test that needs one of them is a slow one."""
 
-import os
-
 import pytest
 
 import chromium
@@ -10,11 +8,6 @@ from programs import find_program
 collect_ignore = ["benchmarks/scripts"]  # run by hand, and with arguments
 
 PROGRAMS = {"browser", "office"}
-
-
-def pytest_xdist_auto_num_workers():
-    """Half as many again as there are cores: much of a round is spent waiting for browsers, offices and processes."""
-    return (os.cpu_count() or 1) * 3 // 2
 
 
 @pytest.fixture(scope="session")
