@@ -52,6 +52,17 @@ def test_a_sheet_a_network_gives_the_rating_of_one_table(expected, tmp_path):
     assert rated(path, "--sheets", "all", "--network-from", "sheet") == expected
 
 
+def test_a_sheet_of_sums_among_them_is_left_out_by_naming_the_others(expected, tmp_path):
+    parts = split()
+    path = workbook(tmp_path / "july.xlsx", {"Итоги": [["Регион", "Подписчики"], ["Атырауская область", "1"]], **parts})
+    options = ("--network-from", "sheet", "--sheets")
+
+    assert run("score", path, *options, "all").lines[0].endswith("[no-network]")
+    assert rated(path, *options, ", ".join(parts)) == expected
+    slip = command_line("no-such-sheet", sheet="Facebok", file="july.xlsx", near=["Facebook"], known=["Итоги", *parts])
+    assert run("score", path, *options, "Instagram,Facebok").lines == [slip]
+
+
 def test_files_with_a_column_of_networks_are_joined(expected, tmp_path):
     head, body = list(ROWS[0]), [list(row.values()) for row in ROWS]
     paths = [csv_file(tmp_path / "a.csv", [head, *body[:7]]), csv_file(tmp_path / "b.csv", [head, *body[7:]])]
@@ -233,6 +244,15 @@ def test_the_month_before_may_be_a_period_of_the_same_file_or_a_file_of_its_own(
     assert (alone.code, same.code) == (0, 0), alone.err + same.err
     assert [page["place"] for page in alone.document["pages"]] == [page["place"] for page in same.document["pages"]]
     assert {page["move"]["state"] for page in alone.document["pages"]} >= {"new"}
+
+
+@pytest.mark.parametrize("command", [["score", "{}", "--previous", "{}"], ["compare", "{}", "{}"]])
+def test_of_several_periods_before_the_option_that_chooses_one_is_named(tmp_path, command):
+    path = long_file(tmp_path)
+    ended = run(*(word.format(path) for word in command), "--period-column", "Месяц", "--period", "2020-07")
+
+    assert (ended.code, ended.lines[0].count("--previous-period")) == (1, 1)
+    assert ended.lines[0].endswith("[several-periods]")
 
 
 def test_a_period_with_a_slip_in_it_is_named_by_its_row_and_leaves_nothing_out_unseen(tmp_path):

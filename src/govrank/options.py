@@ -81,8 +81,10 @@ class LoadOptions:
     _: KW_ONLY
     sheet: Annotated[str | None, Flag(("--sheet",), INPUT, "Sheet with the pages.", metavar="NAME")] = None
     sheets: Annotated[
-        Literal["all"] | None,
-        Flag(("--sheets",), INPUT, "Take all sheets of pages as one edition.", metavar="all"),
+        str | None,
+        Flag(
+            ("--sheets",), INPUT, "Take these sheets, or all that hold pages, as one edition.", metavar="all|NAME,NAME"
+        ),
     ] = None
     network_from: Annotated[
         Literal["file", "sheet"] | None,

@@ -283,7 +283,9 @@ def read_pages(
             pages, unused = _all_pages(book, recognise)
             unread += unused
         else:
-            pages = [choose_pages(book, rules, recognise, options.sheet, networks=options.network_from is not None)]
+            wanted = [options.sheet] if options.sheets is None else [one.strip() for one in options.sheets.split(",")]
+            networks = options.network_from is not None
+            pages = [choose_pages(book, rules, recognise, name, networks=networks) for name in wanted]
         for table in pages:
             refuse_posts(table, recognise, str(path) if isinstance(path, (str, Path)) else "")
         chosen += pages
@@ -345,7 +347,7 @@ def _refuse_lacking(tables: Sequence[Grid], rules: Methodology, options: LoadOpt
         ).problems:  # fmt: skip
             if problem.severity == "error":
                 of_network = problem.code == "missing-column" and problem.column == "platform" and "platform" in missing
-                wording = "network-of-sheet" if options.sheets == "all" and table.sheet is not None else "network"
+                wording = "network-of-sheet" if options.sheets is not None and table.sheet is not None else "network"
                 found.append(replace(problem, wording=wording) if of_network else problem)
     if found:
         raise DataError(found)
@@ -407,7 +409,9 @@ def take_period(table: Grid, options: LoadOptions) -> tuple[Grid, LoadOptions]:
     heading = table.headings[at]
     if options.period is None:
         if len(named) > 1:
-            raise DataError([table.problem("several-periods", None, at, heading=heading, names=[*named.values()])])
+            wording = "before" if options.earlier else ""
+            names = [*named.values()]
+            raise DataError([table.problem("several-periods", None, at, wording=wording, heading=heading, names=names)])
         return table, replace(options, period=next(iter(named.values()), None))
     key = period_key(options.period)
     if key not in named:

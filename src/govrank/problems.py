@@ -97,7 +97,7 @@ CODES: Mapping[str, Code] = {
         Code("several-sheets", {"": "sheets", "networks": "sheets", "population": "sheets", "posts": "sheets"}),
         Code("no-network", {"file": "text", "sheet": "text", "no-sheet": ""}),
         _warning("unused-sheet", {"": ""}),
-        Code("several-periods", {"": "heading names", "files": "names", "odd": ""}),
+        Code("several-periods", {"": "heading names", "before": "heading names", "files": "names", "odd": ""}),
         Code(
             "no-pages",
             {

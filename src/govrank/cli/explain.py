@@ -23,7 +23,9 @@ def explain(
     *,
     page: Annotated[
         str,
-        typer.Option("--page", metavar="NAME", help="Page or region; add · and the network if there are several."),
+        typer.Option(
+            "--page", metavar="NAME", help="Page, its id, or region; add · and the network if there are several."
+        ),
     ],
 ) -> None:
     """Explain a page's place: where each point comes from, and what would move it up."""

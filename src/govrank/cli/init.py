@@ -86,7 +86,9 @@ def _example(option: Parameter) -> str:
     if isinstance(option.default, bool):
         return json.dumps(not option.default)
     choices = [value for part in get_args(kind) for value in get_args(part)]
-    return json.dumps(option.default or next(iter(choices), "") or f"{offered.metavar}", ensure_ascii=False)
+    return json.dumps(
+        option.default or next(iter(choices), "") or f"{offered.metavar}".split("|")[0], ensure_ascii=False
+    )
 
 
 def _find(folder: Path, lang: str) -> dict[str, Found]:
