@@ -70,6 +70,18 @@ def test_files_with_a_column_of_networks_are_joined(expected, tmp_path):
     assert rated(*paths) == expected
 
 
+def test_ids_that_number_the_rows_of_each_file_are_no_ids(expected, tmp_path):
+    head, body = ["id", *ROWS[0]], [list(row.values()) for row in ROWS]
+    parts = {"a.csv": body[:7], "b.csv": body[7:]}
+    numbered = {name: [[str(n), *row] for n, row in enumerate(rows, 1)] for name, rows in parts.items()}
+    paths = [csv_file(tmp_path / name, [head, *rows]) for name, rows in numbered.items()]
+    assert rated(*paths) == expected
+
+    numbered["b.csv"][0][0] = numbered["b.csv"][1][0]
+    csv_file(tmp_path / "b.csv", [head, *numbered["b.csv"]])
+    assert "[duplicate-page]" in run("score", *paths).err
+
+
 def test_a_bad_cell_is_named_by_its_own_file_or_sheet(tmp_path):
     parts = split()
     for rows in parts.values():

@@ -100,8 +100,8 @@ def names_of_rows(
         lacking(league, leagues, range(length))
     url = [value or "" for value in texts("url")] if "url" in columns else None
     ids = [value or "" for value in texts("id")] if "id" in columns else None
-    if ids == [str(number) for number in range(1, length + 1)]:
-        ids = None  # the rows are numbered
+    if ids and (ids == [str(number) for number in range(1, length + 1)] or _number_rows(ids, table)):
+        ids = None
     return Names(region, platform, page, leagues, url, ids, out, unnamed)
 
 
@@ -119,3 +119,8 @@ def _say_similar(
 
 def _all_there(values: Sequence[str | None]) -> TypeGuard[Sequence[str]]:
     return None not in values
+
+
+def _number_rows(ids: Sequence[str], table: Grid) -> bool:
+    """Say whether each id is the number of its row below the header of its own sheet or file."""
+    return all(one == str(int(table.rows[i]) - table.origin(i).header_row) for i, one in enumerate(ids))
