@@ -65,7 +65,7 @@ class Budget:
             DataError: `too-big`.
         """
         if self._wordy:
-            self.take_text("".join(text for cell in element if cell.get("t") != "s" for text in cell.itertext()))
+            self.take_letters(sum(len(text) for cell in element if cell.get("t") != "s" for text in cell.itertext()))
         if len(cells) > MOST_COLUMNS:
             raise DataError([Problem("too-big", wording="wide")])
         self.take_cells(len(cells) * times, cells.count("") * times)
@@ -83,16 +83,8 @@ class Budget:
         if self.cells < 0:
             raise DataError([Problem("too-big", wording="cells")])
 
-    def take_text(self, text: str) -> None:
-        """Count a text that stands in the workbook once.
-
-        Raises:
-            DataError: `too-big`.
-        """
-        self.take_letters(len(text))
-
     def take_letters(self, letters: int) -> None:
-        """Count letters.
+        """Count letters of texts, each text once however often it is referred to.
 
         Raises:
             DataError: `too-big`.

@@ -311,7 +311,7 @@ class _Reader:
                 count = _count(child.get(f"{_TEXT}c"))
                 if count > LONGEST_CELL:
                     raise DataError([Problem("too-big", "", self._sheet.name, wording="cell")])
-                self._budget.take_text(" " * count)
+                self._budget.take_letters(count)
                 yield " " * count
             elif child.tag == _TAB:
                 yield "\t"

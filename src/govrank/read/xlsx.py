@@ -175,7 +175,7 @@ def _read_shared_texts(package: Any, budget: Budget) -> None:  # noqa: ANN401  #
         for _event, element in (part := Part(stream)):
             if element.tag == f"{NS}si":
                 text = rich_text(element)
-                budget.take_text(text)
+                budget.take_letters(len(text))
                 shared.append(text)
                 part.let_go(element)
                 if len(shared) > MOST_SHARED:
@@ -576,11 +576,15 @@ def read_sheet(
             rows.append(cells)
             if formats or formulas:
                 for at, cell in enumerate(element):
+                    code = formats.get(cell.get("s", ""))
+                    formula = cell.findtext(_FORMULA) if formulas else None
+                    if code is None and formula is None:
+                        continue
                     reference = cell.get("r")
                     column = column_index_from_string(reference.rstrip(_DIGITS)) - 1 if reference else at
-                    if (code := formats.get(cell.get("s", ""))) is not None:
+                    if code is not None:
                         sheet.formats[number, column] = code
-                    if formulas and (formula := cell.findtext(_FORMULA)) is not None:
+                    if formula is not None:
                         sheet.formulas[number, column] = formula
             budget.take_row(element, cells)
             part.let_go(element)

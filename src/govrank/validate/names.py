@@ -100,7 +100,7 @@ def names_of_rows(
         lacking(league, leagues, range(length))
     url = [value or "" for value in texts("url")] if "url" in columns else None
     ids = [value or "" for value in texts("id")] if "id" in columns else None
-    if ids and (ids == [str(number) for number in range(1, length + 1)] or _number_rows(ids, table)):
+    if ids is not None and _number_rows(ids, table):
         ids = None
     return Names(region, platform, page, leagues, url, ids, out, unnamed)
 
@@ -122,5 +122,7 @@ def _all_there(values: Sequence[str | None]) -> TypeGuard[Sequence[str]]:
 
 
 def _number_rows(ids: Sequence[str], table: Grid) -> bool:
-    """Say whether each id is the number of its row below the header of its own sheet or file."""
-    return all(one == str(int(table.rows[i]) - table.origin(i).header_row) for i, one in enumerate(ids))
+    """Say whether ids are no more than the rows' numbers: of the pages in order, or of the rows below each header."""
+    return all(one == str(i) for i, one in enumerate(ids, 1)) or all(
+        one == str(int(table.rows[i]) - table.origin(i).header_row) for i, one in enumerate(ids)
+    )
