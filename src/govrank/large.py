@@ -15,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     import polars as pl
 
 LEAST_BYTES = 1 << 22  # of a text: below, plain Python is as fast as the import of polars
@@ -22,22 +24,28 @@ LEAST_ROWS = 50_000
 LEAST_MEMORY = 8 << 30  # bytes of addresses, where they are limited
 _PLAIN_NUMBER = r"^(?:0|[1-9][0-9]{0,14})$"
 _ROWS_AT_ONCE = 1 << 16
-_LOOKED_AT = 50_000  # rows, by which names that are all different are told
 _REPEATED = 20  # times that a text stands in a column, on average
 _WHOLE_FLOATS = 1e15  # below, a whole float is written as the whole number that it is
 
 
-def text_columns(content: bytes, encoding: str, skipped: int, separator: str, width: int) -> list[Any] | None:
+class PlainTexts(list[Any]):
+    """A long column of which every cell is a text that no pattern of careful reading matches."""
+
+
+def text_columns(
+    content: bytes, encoding: str, skipped: int, separator: str, width: int, careful: str
+) -> list[Any] | None:
     """Return the rows of a separated text without quotes as columns.
 
     Args:
         skipped: lines above the rows.
         width: how many cells each row has.
+        careful: a pattern of texts that must be read with care.
 
     Returns:
         A column each: the numbers as an array where all its cells are plain ones, without leading zeros and of 15
-        digits at most, else its texts. None where polars is not there, the text is short, a row has another number
-        of cells or begins with a blank one, or a line ends unusually.
+        digits at most, else its texts, as `PlainTexts` where none needs care. None where polars is not there, the
+        text is short, a row has another number of cells or begins with a blank one, or a line ends unusually.
     """
     if len(content) < LEAST_BYTES or width < 2 or len(separator.encode()) != 1 or not _is_there():
         return None
@@ -55,7 +63,7 @@ def text_columns(content: bytes, encoding: str, skipped: int, separator: str, wi
         return None
     if (frame.to_series(0).fill_null("").str.strip_chars() == "").any():
         return None
-    return [_column(frame.drop_in_place(name).fill_null("")) for name in frame.columns]
+    return [_column(frame.drop_in_place(name).fill_null(""), careful) for name in frame.columns]
 
 
 def _body(content: bytes, encoding: str, skipped: int) -> bytes | None:
@@ -84,19 +92,47 @@ def _rows_of(body: bytes, separator: bytes, width: int) -> int | None:
     return rows if marks == (separator * (width - 1) + b"\n") * rows else None
 
 
-def _column(series: pl.Series) -> npt.NDArray[np.int64] | list[str]:
+def _column(series: pl.Series, careful: str) -> npt.NDArray[np.int64] | list[str]:
     import polars as pl
 
     if re.match(_PLAIN_NUMBER, series[0]) and series.str.contains(_PLAIN_NUMBER).all():
         return series.cast(pl.Int64).to_numpy().copy()  # polars' own cannot be written to
-    if series.head(_LOOKED_AT).n_unique() * _REPEATED > _LOOKED_AT or series.n_unique() * _REPEATED > len(series):
-        texts: list[str] = series.to_list()
-        return texts
-    # a region stands in thousands of rows: once in memory is enough
-    known = series.unique()
-    codes = series.cast(pl.Enum(known)).to_physical().to_numpy()
-    found: list[str] = np.array(known.to_list(), dtype=object)[codes].tolist()
-    return found
+    number: int = series.to_frame().select(pl.all().approx_n_unique()).item()
+    repeated = number * _REPEATED <= len(series)
+    known = series.unique() if repeated else series
+    texts: list[str] = known.to_list()
+    if repeated:  # a region stands in thousands of rows: once in memory is enough
+        codes = series.cast(pl.Enum(known)).to_physical().to_numpy()
+        texts = np.array(texts, dtype=object)[codes].tolist()
+    return texts if known.str.contains(careful).any() else PlainTexts(texts)
+
+
+def numbers_of(texts: Sequence[str]) -> npt.NDArray[np.int64] | None:
+    """Return a number for each text, equal where texts are, from 0 in the order in which they come first.
+
+    None where polars is not there or the texts are few.
+    """
+    if len(texts) < LEAST_ROWS or not _is_there():
+        return None
+    import polars as pl
+
+    try:
+        frame = pl.DataFrame({"text": pl.Series(texts, dtype=pl.String)})
+    except (UnicodeEncodeError, TypeError):  # half of a letter, or no text
+        return None
+    column = frame.with_row_index("at").select(pl.col("at").first().over("text")).to_series()
+    first: npt.NDArray[np.int64] = column.to_numpy().astype(np.int64)
+    numbers: npt.NDArray[np.int64] = np.cumsum(first == np.arange(len(first))) - 1
+    return np.asarray(numbers[first])
+
+
+def order_of(keys: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
+    """Return the indexes of keys without a missing one, the lowest first; of equal ones any may come first."""
+    if len(keys) < LEAST_ROWS or keys.dtype == object or not _is_there():
+        return np.argsort(keys)
+    import polars as pl
+
+    return pl.Series(keys).arg_sort().to_numpy().astype(np.intp)
 
 
 def writes(rows: int) -> bool:
@@ -132,6 +168,8 @@ def write_rows(
     Args:
         careful: a pattern that a text matches where `safe` may write it differently.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     import polars as pl
 
     def cells(kind: Kind, values: Any) -> pl.Series:  # noqa: ANN401  # an array or a list
@@ -145,13 +183,20 @@ def write_rows(
         return texts.scatter(odd, [safe(values[i]) for i in odd]) if len(odd) else texts
 
     length = len(columns[0][1])
-    for start in range(0, length, _ROWS_AT_ONCE):
-        part = [
-            cells(kind, values[start : start + _ROWS_AT_ONCE]).alias(str(i)) for i, (kind, values) in enumerate(columns)
-        ]
-        text = io.BytesIO()
-        pl.DataFrame(part).write_csv(text, include_header=False, separator=separator, quote_style="never")
-        _write(text.getbuffer(), stream)
+    with ThreadPoolExecutor(1) as writer:  # writes a part while the next one is made
+        written: Future[None] | None = None
+        for start in range(0, length, _ROWS_AT_ONCE):
+            part = [
+                cells(kind, values[start : start + _ROWS_AT_ONCE]).alias(str(i))
+                for i, (kind, values) in enumerate(columns)
+            ]
+            text = io.BytesIO()
+            pl.DataFrame(part).write_csv(text, include_header=False, separator=separator, quote_style="never")
+            if written is not None:
+                written.result()
+            written = writer.submit(_write, text.getbuffer(), stream)
+        if written is not None:
+            written.result()
 
 
 def _write(text: memoryview, stream: TextIO) -> None:

@@ -226,8 +226,9 @@ class _Collecting:
                 Uncounted(table.source.name, table.sheet, int(table.rows[at]), "", "", "", "invalid", export.bad[at])
                 for at in sorted(export.bad)
             ]
-        codes = self.rows["code"].tolist()
-        wrong = {at: self.unknown[code] for at, code in enumerate(codes) if code in self.unknown} | self.equal
+        codes = self.rows["code"].to_numpy()
+        unknown = np.flatnonzero(np.isin(codes, [*self.unknown])).tolist() if self.unknown else []
+        wrong = {at: self.unknown[int(codes[at])] for at in unknown} | self.equal
         self._set_aside(self.rows, [*wrong], "invalid", [*wrong.values()])
         out = np.zeros(len(self.rows), np.bool_)
         out[[*wrong]] = True
@@ -238,7 +239,8 @@ class _Collecting:
             self._set_aside(self.rows, np.flatnonzero(none).tolist(), "no-figure")
             out |= none
             self._note("no-figure", int(none.sum()))
-        self.rows = self.rows[~out].reset_index(drop=True)
+        if out.any():
+            self.rows = self.rows[~out].reset_index(drop=True)
 
     def _note(self, key: str, n: int, **args: object) -> None:
         """Say how many there are of something, where there are any."""

@@ -24,6 +24,7 @@ from govrank.collect.headings import (
 )
 from govrank.collect.options import CollectOptions
 from govrank.collect.times import CLOCK, INSTANT, TimeError, Times, offset_of, read_times, seconds_of_day
+from govrank.large import PlainTexts, numbers_of
 from govrank.networks import platform_key
 from govrank.problems import CommandError, DataError, Problem
 from govrank.read.book import Book, read_book
@@ -65,6 +66,7 @@ _NO_TEXTS = frozenset(("(Post with no description)",))  # what Hootsuite writes 
 _SCHEME = len("https://")
 _LONGEST_HOST = 40  # letters of a link that tell its network
 _ODD_SPACES = [letter for letter in map(chr, range(0x3001)) if letter.isspace() and letter not in " \n"]
+_ODD_ASCII = [letter for letter in _ODD_SPACES if letter.isascii()]
 FIGURES = ("followers", "likes", "comments", "shares", "saves", "views", "interactions")
 """The counts of a post."""
 _OF_POSTS = ("interactions", "reactions", *REACTIONS, "comments", "shares", "saves")
@@ -103,7 +105,8 @@ class Export:
         texts = [""] * len(rows)
         for place in self.text_at:
             column = self.table.columns[place]
-            own = _tidy([*map(str, map(column.__getitem__, rows))])
+            cells = [*map(column.__getitem__, rows)]
+            own = cells if isinstance(column, PlainTexts) else _tidy([*map(str, cells)])
             texts = [text or other for text, other in zip(texts, own, strict=True)] if any(texts) else own
         return ["" if text in _NO_TEXTS else text for text in texts]
 
@@ -185,11 +188,15 @@ def numbered(*columns: npt.NDArray[Any]) -> Numbers:
     """Return a number for each row, equal where rows are, from 0 in the order in which they come first."""
     import pandas as pd
 
-    numbers: Numbers = pd.factorize(columns[0])[0].astype(np.int64)
+    def codes(column: npt.NDArray[Any]) -> Numbers:
+        found = numbers_of(column.tolist()) if column.dtype == object else None
+        return pd.factorize(column)[0].astype(np.int64) if found is None else found
+
+    numbers = codes(columns[0])
     for column in columns[1:]:
         if len(column) and (column == column[0]).all():
             continue
-        others = pd.factorize(column)[0]
+        others = codes(column)
         numbers = pd.factorize(numbers * (int(others.max(initial=0)) + 1) + others)[0].astype(np.int64)
     return numbers
 
@@ -331,7 +338,7 @@ class _Reading:
         if self.table.covered:
             for i in range(self.length):
                 self.collector.add_misleading(i, place, name)
-        return _tidy([value or "" for value in read.values])
+        return read.values if isinstance(read.values, PlainTexts) else _tidy([value or "" for value in read.values])
 
     def _ids(self) -> list[str]:
         """Return the posts' ids; where a spreadsheet program has rounded them, links must tell the posts apart."""
@@ -517,7 +524,8 @@ def _are_texts(column: Column) -> TypeGuard[list[str]]:
 def _tidy(texts: Sequence[str]) -> list[str]:
     """Return texts, each of them trimmed and with one space for any white space."""
     together = "\n".join(texts)
-    odd = any(space in together for space in ("  ", " \n", "\n ", *_ODD_SPACES)) or together != together.strip(" ")
+    spaces = _ODD_ASCII if together.isascii() else _ODD_SPACES
+    odd = any(space in together for space in ("  ", " \n", "\n ", *spaces)) or together != together.strip(" ")
     if not odd and together.count("\n") == max(0, len(texts) - 1):
         return [*texts]
     return [" ".join(text.split()) for text in texts]
@@ -531,7 +539,7 @@ def _is_hidden(cell: Cell) -> bool:
 
 def _rounded_ids(column: Column) -> list[int]:
     """Return the rows whose ids a spreadsheet program has cut to fifteen digits."""
-    if isinstance(column, np.ndarray):
+    if isinstance(column, (np.ndarray, PlainTexts)):
         return []
     if _are_texts(column) and "E+" not in (together := "\n".join(column)) and "e+" not in together:
         return []

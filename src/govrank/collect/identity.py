@@ -128,7 +128,7 @@ def _join_renamed(
     known = keys >= 0
     both = _each_once(keys[known] * len(who) + own[known])
     posts, pages = both // len(who), both % len(who)
-    totals = Counter(pages.tolist())
+    totals = np.bincount(pages)
     repeated = np.flatnonzero(posts[1:] == posts[:-1])
     shared = Counter(zip(pages[repeated].tolist(), pages[repeated + 1].tolist(), strict=True))
     if not shared:

@@ -79,6 +79,12 @@ ERROR_TEXTS = frozenset(
 """What spreadsheet programs show, in English and Russian, where a formula fails: copied, it is a text."""
 
 
+CAREFUL = "|".join(
+    (r"^\s|\s$|\s\s|[^\S ]|[\x1c-\x1f]", "^#", r"[eE]\+", f"^(?i:{'|'.join(map(re.escape, sorted(MISSING_TEXTS)))})$")
+)
+"""A pattern of texts that may be none, an error, a rounded number or written with odd white space."""
+
+
 def cell_text(cell: Cell) -> str:
     """Return a cell as a person would read it aloud: dates as ISO, whole numbers without a fraction.
 

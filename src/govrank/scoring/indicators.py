@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -45,12 +46,24 @@ class IndicatorValues:
 
     def take(self, order: npt.NDArray[np.intp]) -> IndicatorValues:
         """Return the pages at these indexes, in their order."""
-        return IndicatorValues(
-            self.values[order],
-            self.numerator[order],
-            None if self.denominator is None else self.denominator[order],
-            None if self.missing is None else self.missing[order],
-        )
+        return self.each(taker(order))
+
+    def each(self, take: Callable[[Any], Any]) -> IndicatorValues:
+        """Return what a function makes of each array."""
+        sides = (None if side is None else take(side) for side in (self.denominator, self.missing))
+        return IndicatorValues(take(self.values), take(self.numerator), *sides)
+
+
+def taker(order: npt.NDArray[np.intp]) -> Callable[[npt.NDArray[Any]], npt.NDArray[Any]]:
+    """Return what takes the pages at these indexes, in their order, of an array: once of one that indicators share."""
+    taken: dict[int, npt.NDArray[Any]] = {}
+
+    def take(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+        if id(values) not in taken:
+            taken[id(values)] = values[order]
+        return taken[id(values)]
+
+    return take
 
 
 def derive_indicators(
@@ -62,10 +75,11 @@ def derive_indicators(
     measure does not apply its value is missing.
     """
     derived = {}
+    sides: dict[object, IntArray] = {}
     for measure in methodology.measures:
         if measure.key in known:
             continue
-        own = derive_indicator(measure, pages.counts, len(pages))
+        own = derive_indicator(measure, pages.counts, len(pages), sides)
         applies = applying_pages(measure, pages.counts, methodology)
         if applies is not None and not applies.all():
             missing = ~applies if own.missing is None else ~applies | own.missing
@@ -74,8 +88,13 @@ def derive_indicators(
     return derived
 
 
-def derive_indicator(indicator: Measure, counts: Mapping[str, Count], length: int) -> IndicatorValues:
+def derive_indicator(
+    indicator: Measure, counts: Mapping[str, Count], length: int, sides: dict[object, IntArray] | None = None
+) -> IndicatorValues:
     """Derive one indicator.
+
+    Args:
+        sides: numerators and denominators of other indicators, which this one may share.
 
     >>> given = {"interactions": 120, "posts": 10, "followers": 300}
     >>> counts = {name: Count(np.array([number])) for name, number in given.items()}
@@ -88,20 +107,28 @@ def derive_indicator(indicator: Measure, counts: Mapping[str, Count], length: in
     scale = max((count.scale for count, _sign in above), default=1)
     # a decimal column's scale goes to the other side of the division, so that both sides stay whole
     lift = math.prod(count.scale for count in below)
-    top = _wide([count for count, _sign in above], indicator.times * lift * scale)
-    numerator: IntArray = sum(
-        (count.numbers.astype(top) * (sign * scale // count.scale) for count, sign in above),
-        np.zeros(length, dtype=top),
-    )
-    numerator = numerator * (indicator.times * lift)
+    sides = {} if sides is None else sides
+    factor = indicator.times * lift
+    top = _wide([count for count, _sign in above], factor * scale)
+    key: object = (*indicator.of, "less", *indicator.less, factor, scale, top)
+    if key not in sides:
+        added: IntArray = sum(
+            (count.numbers.astype(top) * (sign * scale // count.scale) for count, sign in above),
+            np.zeros(length, dtype=top),
+        )
+        sides[key] = added * factor
+    numerator = sides[key]
     missing = _missing([*(count for count, _sign in above), *below])
     if not below and scale == 1:
         return IndicatorValues(_filled(numerator, missing), numerator, None, missing)
     bottom = _wide_product(below, scale)
-    denominator: IntArray = np.full(length, scale, dtype=bottom)
-    for count in below:
-        denominator = denominator * count.numbers.astype(bottom)
-    denominator = np.where(denominator == 0, 1, denominator)
+    key = ("per", *indicator.per, scale, bottom)
+    if key not in sides:
+        product: IntArray = np.full(length, scale, dtype=bottom)
+        for count in below:
+            product = product * count.numbers.astype(bottom)
+        sides[key] = np.where(product == 0, 1, product)
+    denominator = sides[key]
     return IndicatorValues(_filled(_divide(numerator, denominator), missing), numerator, denominator, missing)
 
 

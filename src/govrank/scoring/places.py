@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from govrank.large import order_of
 from govrank.methodology.models import COUNTBACK, Methodology
 from govrank.scoring.rank import Array, rank_keys
 
@@ -69,7 +70,7 @@ def final_order(
         name_of: what to compare where all else is equal; asked for such pages only.
     """
     by = [places] if leagues is None else [leagues, places]
-    order = np.argsort(places) if leagues is None else np.lexsort((places, leagues))
+    order = order_of(places) if leagues is None else np.lexsort((places, leagues))
     shared = _runs(by, order)
     if not len(shared):
         return order

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from govrank.large import order_of
 from govrank.methodology.bands import Direction
 from govrank.methodology.models import Ties
 
@@ -102,7 +103,7 @@ def _order(keys: Sequence[Array], leagues: Array | None) -> Array:
         within = np.argsort(keys[0].reshape(-1, size), axis=1)  # many times as fast as sorting by two keys
         return np.asarray((within + np.arange(0, len(leagues), size)[:, None]).ravel())
     by = [*keys] if leagues is None else [leagues, *keys]
-    return np.argsort(by[0]) if len(by) == 1 else np.lexsort(tuple(reversed(by)))
+    return order_of(by[0]) if len(by) == 1 else np.lexsort(tuple(reversed(by)))
 
 
 def _common_size(leagues: Array) -> int:
@@ -160,21 +161,20 @@ def _tell_apart(order: Array, change: Array, ratio: Ratio, direction: Direction)
 def _points(order: Array, change: Array, league_change: Array, ties: Ties) -> Array:
     """Return each row's points from the order of the rows and where a new value and a new league begin."""
     length = len(order)
-    group = np.cumsum(change) - 1
     starts = np.flatnonzero(change)
+    sizes = np.diff(starts, append=length)
     several = length and league_change[1:].any()
     at_league = np.maximum.accumulate(np.where(league_change, np.arange(length), 0)) if several else np.int64(0)
     if ties == "dense":
+        group = np.cumsum(change)
         ordered = group - group[at_league] + 1 if length else group
     else:
-        sizes = np.diff(np.append(starts, length))
-        best = starts[group] - at_league + 1
-        if ties == "min":
-            ordered = best
-        elif ties == "max":
-            ordered = best + sizes[group] - 1
-        else:
-            ordered = best + (sizes[group] - 1) / 2
+        ordered = np.repeat(starts, sizes)
+        ordered += 1 - at_league
+        if ties == "max":
+            ordered += np.repeat(sizes - 1, sizes)
+        elif ties == "average":
+            ordered = ordered + np.repeat((sizes - 1) / 2, sizes)
     points = np.empty(length, dtype=ordered.dtype)
     points[order] = ordered
     return points

@@ -77,8 +77,7 @@ class RankSum:
 
     def score(self, _pages: Pages, _ranked: Mapping[str, IndicatorValues], ranks: Mapping[str, Array]) -> Sums:
         """Return the places as points, and their weighted sums: whole numbers, or halves where ties are averaged."""
-        weighted = [ranks[indicator.key] * indicator.weight for indicator in self.methodology.indicators]
-        totals = np.asarray(np.sum(weighted, axis=0))
+        totals = np.asarray(sum(ranks[indicator.key] * indicator.weight for indicator in self.methodology.indicators))
         return Sums(ranks, totals, totals)
 
     def worst_possible(self, sizes: Array) -> Array:

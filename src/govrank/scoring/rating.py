@@ -18,7 +18,7 @@ from govrank.read.logo import Logo
 from govrank.read.table import Source
 from govrank.scoring.eligibility import admit_pages, league_codes, nobody_left
 from govrank.scoring.gates import behind_the_others, deciding_gates, failing_pages, last_pages
-from govrank.scoring.indicators import IndicatorValues, derive_indicators
+from govrank.scoring.indicators import IndicatorValues, derive_indicators, taker
 from govrank.scoring.pages import Excluded, Pages, usual_name
 from govrank.scoring.places import final_order, place_pages
 from govrank.scoring.rank import Array, rank_present
@@ -272,18 +272,18 @@ class Scored:
 
     def take(self, order: Array) -> Scored:
         """Return the pages at these indexes, in their order."""
-        ranks = {key: values[order] for key, values in self.ranks.items()}
-        taken = {key: measured.take(order) for key, measured in self.measured.items()}
+        take = taker(order)
+        measured = {key: values.each(take) for key, values in self.measured.items()}
         alike = self.ranked is self.measured
         return Scored(
-            taken,
-            taken if alike else {key: values.take(order) for key, values in self.ranked.items()},
-            ranks,
-            ranks if self.points is self.ranks else {key: values[order] for key, values in self.points.items()},
-            self.totals[order],
-            self.standing[order],
-            self.places[order],
-            None if self.exact is None else self.exact[order],
+            measured,
+            measured if alike else {key: values.each(take) for key, values in self.ranked.items()},
+            {key: take(values) for key, values in self.ranks.items()},
+            {key: take(values) for key, values in self.points.items()},
+            take(self.totals),
+            take(self.standing),
+            take(self.places),
+            None if self.exact is None else take(self.exact),
         )
 
 

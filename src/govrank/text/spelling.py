@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 # Latin letters that look like Cyrillic ones, in lower case because the key is folded first.
 _LOOK_ALIKE = str.maketrans("abcehkmoptxyi", "авсенкмортхуі")
@@ -40,6 +41,7 @@ def without_marks(text: str) -> str:
     return _MARKS.sub("", visible_text(text).rstrip())
 
 
+@lru_cache(1 << 12)
 def without_footnote(text: str) -> str:
     """Return a text without the mark of a footnote, a plain number among them.
 
@@ -49,6 +51,7 @@ def without_footnote(text: str) -> str:
     return _FOOTNOTE.sub("", visible_text(text).rstrip())
 
 
+@lru_cache(1 << 12)
 def plain_key(text: str) -> str:
     """Return a key that is equal for spellings that differ in case, white space, dashes or ё.
 

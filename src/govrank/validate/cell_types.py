@@ -12,6 +12,7 @@ from typing import Annotated, Generic, TypeVar
 import numpy as np
 from pydantic import Field, TypeAdapter, ValidationError
 
+from govrank.large import PlainTexts
 from govrank.methodology.fields import BEFORE
 from govrank.methodology.models import Methodology
 from govrank.problems import Problem, values_and_problems
@@ -76,6 +77,8 @@ def read_names(column: Column) -> Read[Sequence[str | None]]:
     """Read a column of texts; a missing text is None."""
     if isinstance(column, np.ndarray):
         return Read(list(map(str, column.tolist())))
+    if isinstance(column, PlainTexts):
+        return Read(column)
     try:
         texts: list[str] = list(map(str.strip, _texts().validate_python(column)))
     except ValidationError:

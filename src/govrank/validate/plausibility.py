@@ -249,6 +249,8 @@ def _totals_among(rows: _Rows, counts: Sequence[Count]) -> list[int]:
         means &= np.asarray(figures * above == before, dtype=np.bool_)
         varied |= np.asarray(np.maximum.accumulate(figures) != np.minimum.accumulate(figures), dtype=np.bool_)
         large += np.asarray(figures >= _LEAST_FIGURE * count.scale, dtype=np.int64)
+        if not (of_all | sums | means).any():
+            return []
     found = (of_all | sums | means & varied) & (large >= _LEAST_COLUMNS)
     return [int(row) for row in rows[found]]
 
