@@ -269,7 +269,7 @@ class _Collecting:
         keys = post_keys(self.rows, self._links, self.rows["code"].to_numpy())
         replaced = replaced_rows(keys)
         self.rows["key"] = keys
-        posts = self.rows[~replaced]
+        posts = self.rows.drop(columns=["number", "seconds", "short_id"])[~replaced]
         if replaced.any():
             last = posts.loc[posts["key"] >= 0, ["key", *SUMMED]].set_index("key")
             before = self.rows.loc[replaced, ["key", *SUMMED]]
@@ -386,7 +386,7 @@ class _Collecting:
         place = {units[at].code: to for to, at in enumerate(order)}
         shown = counted[["local", "kind", "interactions"]].assign(place=counted["code"].map(place))
         shown = shown.sort_values(["place", "local"], kind="stable")
-        interactions = zip(shown["interactions"].tolist(), shown["interactions"].isna().tolist(), strict=True)
+        interactions = shown["interactions"].astype(object).where(shown["interactions"].notna(), None).tolist()
         self.notes.insert(0, Note("counted", len(counted), {"pages": len(pages), "period": self.options.period}))
         return Collected(
             options=self.options,
@@ -395,7 +395,7 @@ class _Collecting:
             post_pages=shown["place"].tolist(),
             post_seconds=shown["local"].to_numpy(),
             post_kinds=shown["kind"].to_numpy(),
-            post_interactions=[None if gone else int(number) for number, gone in interactions],
+            post_interactions=interactions,
             notes=tuple(self.notes),
             uncounted=tuple(self.uncounted),
             warnings=tuple(problem for problem in self.problems if problem.severity == "warning"),

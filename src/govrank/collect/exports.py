@@ -290,7 +290,6 @@ class _Reading:
                 "has_id": np.fromiter(map(bool, ids), np.bool_, self.length),
                 "has_link": np.fromiter(map(bool, links), np.bool_, self.length),
                 "short_id": _short_ids(ids),
-                **{name: pd.Series(column, dtype=object) for name, column in who.items()},
                 "seconds": times.seconds,
                 "kind": times.kinds,
                 "hidden": np.logical_or.reduce(
@@ -305,13 +304,14 @@ class _Reading:
             if name in ("likes", "interactions"):
                 missing = missing | hidden_likes  # a whole without the likes that are hidden is none
             numbers = np.zeros(self.length, np.int64) if count is None else count.numbers.astype(np.int64)
-            posts[name] = pd.arrays.IntegerArray(np.where(missing, 0, numbers), missing)
+            posts[name] = pd.arrays.IntegerArray(np.where(missing, 0, numbers), missing) if missing.any() else numbers
         problems = (*self.problems, *self.collector.problems())
         if self.collector.row_errors:
             posts = posts.drop(index=[*self.collector.row_errors])
-        numbers = numbered(*(posts[name].to_numpy() for name in WHO))
-        spellings = posts[WHO].iloc[first_places(numbers)]
-        posts = posts.drop(columns=WHO).assign(who=numbers)
+        spelt = [np.array(who[name], dtype=object)[posts["row"].to_numpy()] for name in WHO]
+        posts["who"] = numbers = numbered(*spelt)
+        first = first_places(numbers)
+        spellings = pd.DataFrame({name: column[first] for name, column in zip(WHO, spelt, strict=True)}, dtype=object)
         text_at = self.at.get("text", ())
         bad = self.collector.row_errors
         return Export(self.table, page_at, posts, spellings, ids, links, text_at, problems, bad, likes_only)
