@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from commands import run
 from govrank import large
 from govrank.reports.table import text_column
-from inside import Source, data_column, plain_table, read_text, write_csv
+from inside import (
+    CAREFUL,
+    ERROR_TEXTS,
+    Source,
+    data_column,
+    is_missing,
+    plain_table,
+    read_text,
+    tidy_text,
+    write_csv,
+)
 
 pytest.importorskip("polars", reason="the extra large is not installed")
 
@@ -59,7 +69,7 @@ def test_plain_rows_are_read_as_columns_and_as_the_common_reader_does(text, enco
     common, quick = tables(text, encoding)
 
     assert cells_of(quick) == cells_of(common)
-    assert [type(column) for column in quick.columns] == [list, list, list, *[np.ndarray] * 3]
+    assert [type(column) for column in quick.columns] == [*[large.PlainTexts] * 3, *[np.ndarray] * 3]
     assert (quick.headings, list(quick.rows)) == (common.headings, list(common.rows))
     assert quick.problems == common.problems
 
@@ -85,7 +95,7 @@ def test_what_is_not_plain_is_left_to_the_common_reader(odd):
 
     common, quick = tables(text)
 
-    assert '"' in odd or large.text_columns(body, "utf-8", 0, ",", 6) is None
+    assert '"' in odd or large.text_columns(body, "utf-8", 0, ",", 6, CAREFUL) is None
     assert (cells_of(quick), quick.problems) == (cells_of(common), common.problems)
 
 
@@ -107,6 +117,54 @@ def test_any_cells_give_the_same_table(rows):
 
     assert cells_of(quick) == cells_of(common)
     assert (list(quick.rows), quick.problems) == (list(common.rows), common.problems)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["", "-", "N/A", "НЕТ", " x", "x ", "x  y", "x\u00a0y", "x\ty", "x\x1fy", "\u3000x", "#REF!", "#ДЕЛ/0!", "1E+15"],
+)
+def test_texts_are_plain_only_where_careful_reading_would_change_none(odd):
+    rows = [*ROWS[:30], row(99, page=odd), *ROWS[30:]]
+
+    _common, quick = tables("\n".join([HEADER, *rows]))
+
+    assert [isinstance(column, large.PlainTexts) for column in quick.columns[:3]] == [True, True, False]
+    assert quick.columns[2] == [line.split(",")[2] for line in rows]
+
+
+@settings(max_examples=300, derandomize=True, deadline=None)
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0\r\n,"), min_size=1, max_size=5))
+def test_a_plain_text_is_read_as_it_stands(text):
+    common, quick = tables("\n".join([HEADER, *ROWS[:5], row(9, page=f"{text}"), *ROWS[5:]]).replace('"', "'"))
+    column = quick.columns[2]
+
+    assert cells_of(quick) == cells_of(common)
+    if isinstance(column, large.PlainTexts):
+        assert [*map(tidy_text, column)] == column
+        assert not any(map(is_missing, column))
+        assert ERROR_TEXTS.isdisjoint(column)
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(st.lists(st.sampled_from(["a", "b", "ә", "", "half \ud800"]) | st.text(max_size=3), max_size=20))
+def test_texts_are_numbered_in_the_order_in_which_they_come(texts):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(large, "LEAST_ROWS", 1)
+        numbers = large.numbers_of(texts)
+
+    if numbers is not None:
+        assert numbers.tolist() == [[*dict.fromkeys(texts)].index(text) for text in texts]
+
+
+@settings(max_examples=200, derandomize=True, deadline=None)
+@given(st.lists(st.integers(-5, 5), max_size=20) | st.lists(st.sampled_from([0.0, -0.0, 0.5, -7.25]), max_size=20))
+def test_keys_are_ordered_from_the_lowest(keys):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(large, "LEAST_ROWS", 1)
+        order = large.order_of(np.array(keys))
+
+    assert sorted(order.tolist()) == [*range(len(keys))]
+    assert [keys[at] for at in order] == sorted(keys)
 
 
 TEXTS = st.text(st.characters(codec=None, exclude_characters="\0"), max_size=6) | st.sampled_from(

@@ -49,14 +49,16 @@ def text_columns(
     """
     if len(content) < LEAST_BYTES or width < 2 or len(separator.encode()) != 1 or not _is_there():
         return None
-    body = _body(content, encoding, skipped)
-    rows = 0 if body is None else _rows_of(body, separator.encode(), width)
-    if not body or not rows:
+    text = _usual_lines(content, encoding)
+    rows = 0 if text is None else _rows_of(text, separator.encode(), skipped, width)
+    if text is None or not rows:
         return None
     import polars as pl
 
     try:
-        frame = pl.read_csv(body, has_header=False, separator=separator, quote_char=None, infer_schema=False)
+        frame = pl.read_csv(
+            text, has_header=False, separator=separator, quote_char=None, infer_schema=False, skip_rows=skipped
+        )
     except pl.exceptions.PolarsError:
         return None
     if frame.shape != (rows, width):
@@ -66,28 +68,22 @@ def text_columns(
     return [_column(frame.drop_in_place(name).fill_null(""), careful) for name in frame.columns]
 
 
-def _body(content: bytes, encoding: str, skipped: int) -> bytes | None:
-    """Return the lines below those that are skipped, as UTF-8; None where a line ends unusually."""
+def _usual_lines(content: bytes, encoding: str) -> bytes | None:
+    """Return a text as UTF-8 with one sign at the end of a line; None where a line ends unusually."""
     if encoding not in ("utf-8", "utf-8-sig"):
         content = content.decode(encoding).encode()
     if b"\r" in content:
         content = content.replace(b"\r\n", b"\n")
-    if b"\r" in content or b"\0" in content:
-        return None
-    start = 0
-    for _ in range(skipped):
-        start = content.find(b"\n", start) + 1
-        if not start:
-            return None
-    return content[start : len(content) - content.endswith(b"\n")]
+    return None if b"\r" in content or b"\0" in content else content
 
 
-def _rows_of(body: bytes, separator: bytes, width: int) -> int | None:
-    """Return how many rows a text has; None where one of them is not as wide as all.
+def _rows_of(content: bytes, separator: bytes, skipped: int, width: int) -> int | None:
+    """Return how many rows stand below the lines that are skipped; None where one of them is not as wide as all.
 
     polars fills a short row in silence, so the marks of all rows, without what stands between them, must be alike.
     """
-    marks = body.translate(None, bytes({*range(1 << 8)} - {separator[0], ord("\n")})) + b"\n"
+    marks = content.translate(None, bytes({*range(1 << 8)} - {separator[0], ord("\n")}))
+    marks = (marks if content.endswith(b"\n") else marks + b"\n").split(b"\n", skipped)[-1]
     rows = len(marks) // width
     return rows if marks == (separator * (width - 1) + b"\n") * rows else None
 

@@ -192,10 +192,9 @@ def numbered(*columns: npt.NDArray[Any]) -> Numbers:
         found = numbers_of(column.tolist()) if column.dtype == object else None
         return pd.factorize(column)[0].astype(np.int64) if found is None else found
 
-    numbers = codes(columns[0])
-    for column in columns[1:]:
-        if len(column) and (column == column[0]).all():
-            continue
+    telling = [column for column in columns if len(column) and (column != column[0]).any()] or [columns[0]]
+    numbers = codes(telling[0])
+    for column in telling[1:]:
         others = codes(column)
         numbers = pd.factorize(numbers * (int(others.max(initial=0)) + 1) + others)[0].astype(np.int64)
     return numbers

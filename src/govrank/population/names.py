@@ -155,7 +155,7 @@ class RegionIndex:
     def exact(self, name: str) -> set[str]:
         whole, folded = self.whole.get(plain_key(name), set()), self.folded.get(look_alike_key(name), set())
         # BKO is how БҚО is romanised, and what ВКО looks like: such a name may be meant either way, bko too
-        return whole | folded if could_be_cyrillic(name.upper()) else whole or folded
+        return whole | folded if whole and folded and could_be_cyrillic(name.upper()) else whole or folded
 
     def loose(self, name: str) -> set[str]:
         for spelling in (name, without_footnote(name)):
@@ -173,10 +173,10 @@ class RegionIndex:
         bare, kind = bare_name(without_footnote(name))
         return self.of_kind(self.bare.get(bare, set()), "city") if kind in ("", "city") else set()
 
-    def of_kind(self, keys: Iterable[str], kind: str) -> set[str]:
+    def of_kind(self, keys: Collection[str], kind: str) -> set[str]:
         """Return the regions that may be of a kind: a city only where its name says so, any other if none says else."""
         silent = {kind} if kind != "city" else set()
-        return {key for key in keys if not kind or kind in self.kinds.get(key, silent)}
+        return {key for key in keys if not kind or kind in self.kinds.get(key, silent)} if keys else set()
 
     def find(self, name: str) -> set[str]:
         return self.exact(name) or self.loose(name)

@@ -171,6 +171,8 @@ class Pages:
         def texts(values: Sequence[str]) -> Sequence[str]:
             return [""] * len(at) if not any(values) else np.array(values, dtype=object)[at].tolist()
 
+        rows = self.rows  # a range is an array at once, not number by number
+        numbers = np.arange(rows.start, rows.stop) if isinstance(rows, range) else np.asarray(rows, dtype=np.int64)
         counts = {name: count.take(at) for name, count in self.counts.items()}
         own = {
             name: counts[name] if self.counts.get(name) is count else count.take(at) for name, count in self.own.items()
@@ -184,7 +186,7 @@ class Pages:
             leagues=texts(self.leagues),
             urls=None if self.urls is None else texts(self.urls),
             ids=None if self.ids is None else texts(self.ids),
-            rows=array("q", np.asarray(self.rows, dtype=np.int64)[at].tobytes()),
+            rows=array("q", numbers[at].tobytes()),
             counts=counts,
             own=own,
             posts=None if self.posts is None else [*map(self.posts.__getitem__, keep)],

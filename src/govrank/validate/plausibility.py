@@ -211,9 +211,7 @@ def find_total_rows(
     if column is None:
         return
     out = {*names.out, *collector.row_errors, *collector.misaligned}
-    rows = np.array(
-        [i for i in range(len(names.page)) if i not in out] if out else range(len(names.page)), dtype=np.intp
-    )
+    rows = np.delete(np.arange(len(names.page)), [*out])
     figures = [count for name, count in counts.items() if name not in ("population", "days")]
     totals = sorted({i for group in _groups(rows, names.platform) for i in _totals_among(group, figures)})
     for i in totals:
