@@ -79,8 +79,9 @@ def final_order(
         among = order[shared]
         keys = countback_keys({key: values[among] for key, values in points.items()})
         group = [key[among] for key in by]
-        order[shared] = among[np.lexsort(tuple(reversed([*group, *keys])))]
-        at = _runs([*group, *keys], np.lexsort(tuple(reversed([*group, *keys]))))
+        within = np.lexsort(tuple(reversed([*group, *keys])))
+        order[shared] = among[within]
+        at = _runs([*group, *keys], within)
         shared = shared[at]
         by = [*by, *countback_keys(points)] if len(shared) else by
     if name_of is None or not len(shared):
