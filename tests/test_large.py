@@ -20,11 +20,12 @@ from inside import (
     is_missing,
     plain_table,
     read_text,
+    read_times,
     tidy_text,
     write_csv,
 )
 
-pytest.importorskip("polars", reason="the extra large is not installed")
+pl = pytest.importorskip("polars", reason="the extra large is not installed")
 
 SOURCE = Source("july.csv", "")
 HEADER = "region,network,page,followers,posts,engaged"
@@ -105,7 +106,7 @@ def test_a_column_with_one_other_cell_keeps_every_text(odd):
 
     _common, quick = tables("\n".join([HEADER, *rows]))
 
-    assert quick.columns[3] == [line.split(",")[3] for line in rows]
+    assert [*quick.columns[3]] == [line.split(",")[3] for line in rows]
 
 
 @pytest.mark.slow
@@ -129,7 +130,7 @@ def test_texts_are_plain_only_where_careful_reading_would_change_none(odd):
     _common, quick = tables("\n".join([HEADER, *rows]))
 
     assert [isinstance(column, large.PlainTexts) for column in quick.columns[:3]] == [True, True, False]
-    assert quick.columns[2] == [line.split(",")[2] for line in rows]
+    assert [*quick.columns[2]] == [line.split(",")[2] for line in rows]
 
 
 @settings(max_examples=300, derandomize=True, deadline=None)
@@ -140,7 +141,7 @@ def test_a_plain_text_is_read_as_it_stands(text):
 
     assert cells_of(quick) == cells_of(common)
     if isinstance(column, large.PlainTexts):
-        assert [*map(tidy_text, column)] == column
+        assert [*map(tidy_text, column)] == [*column]
         assert not any(map(is_missing, column))
         assert ERROR_TEXTS.isdisjoint(column)
 
@@ -154,6 +155,40 @@ def test_texts_are_numbered_in_the_order_in_which_they_come(texts):
 
     if numbers is not None:
         assert numbers.tolist() == [[*dict.fromkeys(texts)].index(text) for text in texts]
+
+
+WORDS = st.sampled_from(
+    ["1035057923259_77", "10350_7", "1035_7", "12345_", "/posts/1", "#x", "Ақтөбе", "a", "ab", "abc"]
+)
+TIMES = st.sampled_from(
+    ["2026-07-01 10:00:00", "2024-02-29T23:59:59", "0999-01-01 00:00:00", "1969-12-31 23:59:59", "9999-12-31 23:59:59"]
+)
+WRONG_TIMES = st.sampled_from(["2026-02-29 10:00:00", "2026-07-01 24:00:00", "2026-07-01 23:59:60", "2026-07-01", "x"])
+
+
+@settings(max_examples=100, derandomize=True, deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=9), st.data())
+def test_what_is_asked_of_plain_texts_is_what_lists_answer(texts, data):
+    plain = large.PlainTexts(pl.Series(texts))
+    at = np.array(data.draw(st.lists(st.integers(0, len(texts) - 1), max_size=9)), dtype=np.int64)
+
+    assert plain[len(texts) - 1] == texts[-1]
+    assert [*large.taken(plain, at)] == large.taken(texts, at)
+    assert [*large.joined_texts([plain, large.taken(plain, at)])] == large.joined_texts([texts, large.taken(texts, at)])
+    assert large.lengths_of(plain).tolist() == large.lengths_of(texts).tolist()
+    assert large.beginning(plain, ("/", "#", "ab")) == large.beginning(texts, ("/", "#", "ab"))
+    assert large.starts_of(plain, 2) == large.starts_of(texts, 2)
+    assert large.extracted(plain, "([0-9]{5,})_[0-9]+") == large.extracted(texts, "([0-9]{5,})_[0-9]+")
+    assert [*plain] == texts
+
+
+@settings(max_examples=100, derandomize=True, deadline=None)
+@given(st.lists(TIMES, min_size=1, max_size=5) | st.lists(TIMES | WRONG_TIMES, min_size=1, max_size=5))
+def test_plain_times_are_read_as_others_are(texts):
+    quick, common = read_times(large.PlainTexts(pl.Series(texts)), zone=3600), read_times(texts, zone=3600)
+
+    assert (quick.seconds.tolist(), quick.kinds.tolist()) == (common.seconds.tolist(), common.kinds.tolist())
+    assert (quick.missing, [at for at, _error in quick.wrong]) == (common.missing, [at for at, _error in common.wrong])
 
 
 @settings(max_examples=200, derandomize=True, deadline=None)

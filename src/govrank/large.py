@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
+from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import numpy as np
@@ -23,13 +25,100 @@ LEAST_BYTES = 1 << 22  # of a text: below, plain Python is as fast as the import
 LEAST_ROWS = 50_000
 LEAST_MEMORY = 8 << 30  # bytes of addresses, where they are limited
 _PLAIN_NUMBER = r"^(?:0|[1-9][0-9]{0,14})$"
+_PLAIN_TIME = "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-5][0-9]$"
 _ROWS_AT_ONCE = 1 << 16
 _REPEATED = 20  # times that a text stands in a column, on average
 _WHOLE_FLOATS = 1e15  # below, a whole float is written as the whole number that it is
 
 
-class PlainTexts(list[Any]):
-    """A long column of which every cell is a text that no pattern of careful reading matches."""
+class PlainTexts(Sequence[Any]):
+    """A long column of texts that no pattern of careful reading matches; Python's own are made once they are needed."""
+
+    def __init__(self, texts: pl.Series | list[str]) -> None:
+        self._texts = texts
+
+    @property
+    def texts(self) -> list[str]:
+        """The texts as Python's own."""
+        if not isinstance(self._texts, list):
+            self._texts = self._texts.to_list()
+        return self._texts
+
+    @property
+    def series(self) -> pl.Series:
+        """The texts as polars has them."""
+        import polars as pl
+
+        return pl.Series(self._texts, dtype=pl.String)
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    def __getitem__(self, at: Any) -> Any:  # noqa: ANN401  # an index or a slice
+        return self._texts[at] if isinstance(at, int) else self.texts[at]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+
+def taken(cells: Sequence[Any], at: npt.NDArray[np.intp]) -> list[Any] | PlainTexts:
+    """Return the cells at these indexes."""
+    if isinstance(cells, PlainTexts):
+        return PlainTexts(cells.series.gather(at))
+    return [*map(cells.__getitem__, at.tolist())]
+
+
+def joined_texts(parts: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Return the texts of all parts, one part behind another."""
+    plain = [part.series for part in parts if isinstance(part, PlainTexts)]
+    if not plain or len(plain) < len(parts):
+        return [*chain.from_iterable(parts)]
+    import polars as pl
+
+    return PlainTexts(pl.concat(plain))
+
+
+def lengths_of(texts: Sequence[str]) -> npt.NDArray[np.int64]:
+    """Return how many letters each text has."""
+    if isinstance(texts, PlainTexts):
+        return texts.series.str.len_chars().to_numpy().astype(np.int64)
+    return np.fromiter(map(len, texts), np.int64, len(texts))
+
+
+def beginning(texts: Sequence[str], starts: tuple[str, ...]) -> int:
+    """Return how many texts begin with one of a few starts, none of which begins with another."""
+    if isinstance(texts, PlainTexts):
+        return sum(int(texts.series.str.starts_with(start).sum()) for start in starts)
+    return sum(text.startswith(starts) for text in texts)
+
+
+def starts_of(texts: Sequence[str], letters: int) -> set[str]:
+    """Return how texts begin.
+
+    Raises:
+        TypeError: one is no text.
+    """
+    if isinstance(texts, PlainTexts):
+        return {*texts.series.str.slice(0, letters).unique().to_list()}
+    return {*map(itemgetter(slice(letters)), texts)}
+
+
+def seconds_of(texts: PlainTexts) -> npt.NDArray[np.int64] | None:
+    """Return times such as 2026-07-01 10:00:00 as seconds since 1970; None where any is none or written otherwise."""
+    if not texts.series.str.contains(_PLAIN_TIME).all():
+        return None
+    import polars as pl
+
+    plain = texts.series.str.replace("T", " ", literal=True)
+    times = plain.str.to_datetime("%Y-%m-%d %H:%M:%S", time_unit="ms", strict=False)
+    return None if times.null_count() else (times.cast(pl.Int64) // 1000).to_numpy().copy()
+
+
+def extracted(texts: Sequence[str], pattern: str) -> list[str]:
+    """Return the group of a pattern in each text that is wholly so, else an empty text."""
+    if isinstance(texts, PlainTexts):
+        return texts.series.str.extract(f"^(?:{pattern})$").fill_null("").to_list()
+    return [match[1] if (match := re.fullmatch(pattern, text)) else "" for text in texts]
 
 
 def text_columns(
@@ -88,7 +177,7 @@ def _rows_of(content: bytes, separator: bytes, skipped: int, width: int) -> int 
     return rows if marks == (separator * (width - 1) + b"\n") * rows else None
 
 
-def _column(series: pl.Series, careful: str) -> npt.NDArray[np.int64] | list[str]:
+def _column(series: pl.Series, careful: str) -> npt.NDArray[np.int64] | list[str] | PlainTexts:
     import polars as pl
 
     if re.match(_PLAIN_NUMBER, series[0]) and series.str.contains(_PLAIN_NUMBER).all():
@@ -96,11 +185,11 @@ def _column(series: pl.Series, careful: str) -> npt.NDArray[np.int64] | list[str
     number: int = series.to_frame().select(pl.all().approx_n_unique()).item()
     repeated = number * _REPEATED <= len(series)
     known = series.unique() if repeated else series
-    texts: list[str] = known.to_list()
+    column = PlainTexts(series)
     if repeated:  # a region stands in thousands of rows: once in memory is enough
         codes = series.cast(pl.Enum(known)).to_physical().to_numpy()
-        texts = np.array(texts, dtype=object)[codes].tolist()
-    return texts if known.str.contains(careful).any() else PlainTexts(texts)
+        column = PlainTexts(np.array(known.to_list(), dtype=object)[codes].tolist())
+    return column.texts if known.str.contains(careful).any() else column
 
 
 def numbers_of(texts: Sequence[str]) -> npt.NDArray[np.int64] | None:
@@ -113,7 +202,8 @@ def numbers_of(texts: Sequence[str]) -> npt.NDArray[np.int64] | None:
     import polars as pl
 
     try:
-        frame = pl.DataFrame({"text": pl.Series(texts, dtype=pl.String)})
+        own = texts.series if isinstance(texts, PlainTexts) else pl.Series(texts, dtype=pl.String)
+        frame = pl.DataFrame({"text": own})
     except (UnicodeEncodeError, TypeError):  # half of a letter, or no text
         return None
     column = frame.with_row_index("at").select(pl.col("at").first().over("text")).to_series()

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from govrank.collect.collected import Collected, Note, PageSum, Uncounted
 from govrank.collect.counting import deleted_posts, equal_rows, post_keys, replaced_rows
@@ -25,6 +24,7 @@ from govrank.collect.times import (
     seconds_text,
     time_texts,
 )
+from govrank.large import PlainTexts, joined_texts, taken
 from govrank.problems import CommandError, DataError, Problem
 from govrank.read.headings import heading_key
 from govrank.scoring.pages import BoolArray
@@ -103,29 +103,22 @@ class _Collecting:
             before += len(export.spellings)
         self.rows: pd.DataFrame = pd.concat(frames, ignore_index=True)
         platforms = numbered(self.spellings["platform"].to_numpy())[self.rows["who"].to_numpy()]
-        self.rows["number"] = numbered(self._ids(), platforms)
+        ids = joined_texts([taken(export.ids, export.posts["row"].to_numpy()) for export in exports])
+        self.rows["number"] = numbered(ids, platforms)
         self.entry_of: dict[int, Entry] = {}
         self.unknown: dict[int, Problem] = {}
         self.equal: dict[int, Problem] = {}
         self.groups: list[Group] = []
 
-    def _ids(self) -> npt.NDArray[np.object_]:
-        """Return the ids of all rows."""
-        ids = (np.array(export.ids, dtype=object)[export.posts["row"].to_numpy()] for export in self.exports)
-        return np.concatenate([*ids])
-
-    def _links(self) -> list[str]:
+    def _links(self) -> Sequence[str]:
         """Return the links of all rows."""
         at = zip(self.rows["file"].tolist(), self.rows["row"].tolist(), strict=True)
         return [self.exports[file].links[row] for file, row in at]
 
-    def _texts(self, posts: pd.DataFrame) -> npt.NDArray[np.object_]:
-        """Return the texts of posts."""
-        texts = np.full(len(posts), "", dtype=object)
+    def _texts(self, posts: pd.DataFrame) -> Sequence[str]:
+        """Return the texts of posts that stand in the order of their files."""
         files, rows = posts["file"].to_numpy(), posts["row"].to_numpy()
-        for at, export in enumerate(self.exports):
-            texts[files == at] = export.texts(rows[files == at].tolist())
-        return texts
+        return joined_texts([export.texts(rows[files == at]) for at, export in enumerate(self.exports)])
 
     def collected(self) -> Collected:
         """Take the steps in their order."""
@@ -202,7 +195,7 @@ class _Collecting:
         if bare.empty:
             return
         at_rows, files = self.rows["row"].tolist(), self.rows["file"].tolist()
-        for other, at in equal_rows(bare.assign(text=self._texts(bare))):
+        for other, at in equal_rows(bare.assign(text=[*self._texts(bare)])):
             table, first = self.exports[files[at]].table, self.exports[files[other]].table
             problem = table.problem(
                 "equal-posts", at_rows[at], other=first.source.name, row=int(first.rows[at_rows[other]])
@@ -337,8 +330,8 @@ class _Collecting:
             self._note(name, int(posts[name][inside & ~out].sum()))
         return ~out
 
-    def _say_texts(self, texts: npt.NDArray[np.object_]) -> None:
-        counts = np.bincount(numbered(texts[texts != ""]))
+    def _say_texts(self, texts: Sequence[str]) -> None:
+        counts = np.bincount(numbered(texts if isinstance(texts, PlainTexts) else [*filter(None, texts)]))
         again = counts[counts > 1]
         if len(again):
             self._note("texts", int(again.sum()), texts=len(again), most=int(again.max()))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeGuard
 
 import numpy as np
@@ -24,7 +23,7 @@ from govrank.collect.headings import (
 )
 from govrank.collect.options import CollectOptions
 from govrank.collect.times import CLOCK, INSTANT, TimeError, Times, offset_of, read_times, seconds_of_day
-from govrank.large import PlainTexts, numbers_of
+from govrank.large import PlainTexts, beginning, extracted, lengths_of, numbers_of, taken
 from govrank.networks import platform_key
 from govrank.problems import CommandError, DataError, Problem
 from govrank.read.book import Book, read_book
@@ -53,7 +52,7 @@ NETWORK_HOSTS = {
 """The networks by where the links of their posts lead."""
 _NETWORK_HEADINGS = {"facebook page": "facebook", "facebook id": "facebook", "instagram account": "instagram"}
 _HOST = re.compile(r"(?:[a-z]+://)?(?:www\.|m\.|web\.|mobile\.)?(?P<host>[^/?#]+)(?P<path>[^#]*)", re.IGNORECASE)
-_GRAPH_ID = re.compile(r"^([0-9]{5,})_[0-9]+$", re.MULTILINE)
+_GRAPH_ID = "([0-9]{5,})_[0-9]+"
 _LONGEST_SHORT_ID = 9  # digits
 _SHORT_ID = re.compile(rf"[0-9]{{1,{_LONGEST_SHORT_ID}}}")
 _ROUNDED = re.compile(r"[0-9](?:[.,][0-9]+)?E\+[0-9]+", re.IGNORECASE)
@@ -62,7 +61,7 @@ _HIDDEN = frozenset(("-1", "-1.0", "hidden", "likes hidden", "скрыто", "л
 _NO = frozenset(
     ("", "0", "false", "no", "none", "n/a", "-", "organic", "not funded", "нет", "жоқ", "ложь", "[]", "nan")
 )
-_NO_TEXTS = frozenset(("(Post with no description)",))  # what Hootsuite writes where a post has none
+_NO_TEXTS = ("(Post with no description)",)  # what Hootsuite writes where a post has none
 _SCHEME = len("https://")
 _LONGEST_HOST = 40  # letters of a link that tell its network
 _ODD_SPACES = [letter for letter in map(chr, range(0x3001)) if letter.isspace() and letter not in " \n"]
@@ -100,15 +99,17 @@ class Export:
     bad: Mapping[int, Problem]
     likes_only: bool
 
-    def texts(self, rows: Sequence[int]) -> list[str]:
+    def texts(self, rows: npt.NDArray[np.int64]) -> Sequence[str]:
         """Return the texts of the posts in rows of the table (indexes): of several columns the first that has one."""
-        texts = [""] * len(rows)
+        texts: Sequence[str] = [""] * len(rows)
         for place in self.text_at:
             column = self.table.columns[place]
-            cells = [*map(column.__getitem__, rows)]
-            own = cells if isinstance(column, PlainTexts) else _tidy([*map(str, cells)])
+            if isinstance(column, PlainTexts):
+                own = taken(column, rows)
+            else:
+                own = _tidy([*map(str, map(column.__getitem__, rows.tolist()))])
             texts = [text or other for text, other in zip(texts, own, strict=True)] if any(texts) else own
-        return ["" if text in _NO_TEXTS else text for text in texts]
+        return ["" if text in _NO_TEXTS else text for text in texts] if beginning(texts, _NO_TEXTS) else texts
 
 
 def read_export(path: str, options: CollectOptions) -> Export:
@@ -184,19 +185,25 @@ def _network(name: str) -> str:
     return platform_key(name)
 
 
-def numbered(*columns: npt.NDArray[Any]) -> Numbers:
+def numbered(*columns: Sequence[str] | npt.NDArray[Any]) -> Numbers:
     """Return a number for each row, equal where rows are, from 0 in the order in which they come first."""
     import pandas as pd
 
-    def codes(column: npt.NDArray[Any]) -> Numbers:
-        found = numbers_of(column.tolist()) if column.dtype == object else None
-        return pd.factorize(column)[0].astype(np.int64) if found is None else found
+    def codes(column: Sequence[str] | npt.NDArray[Any]) -> Numbers:
+        found = None if isinstance(column, np.ndarray) else numbers_of(column)
+        of_objects = column if isinstance(column, np.ndarray) else np.array(column, dtype=object)
+        return pd.factorize(of_objects)[0].astype(np.int64) if found is None else found
 
-    telling = [column for column in columns if len(column) and (column != column[0]).any()] or [columns[0]]
-    numbers = codes(telling[0])
-    for column in telling[1:]:
+    numbers: Numbers = np.zeros(len(columns[0]), np.int64)
+    for column in columns:
+        if isinstance(column, list) and column and column.count(column[0]) == len(column):
+            continue
         others = codes(column)
-        numbers = pd.factorize(numbers * (int(others.max(initial=0)) + 1) + others)[0].astype(np.int64)
+        most = int(others.max(initial=0))
+        if most and numbers.any():
+            numbers = pd.factorize(numbers * (most + 1) + others)[0].astype(np.int64)
+        elif most:
+            numbers = others
     return numbers
 
 
@@ -214,8 +221,7 @@ def is_short_id(post_id: str) -> bool:
     return _SHORT_ID.fullmatch(post_id) is not None
 
 
-def _short_ids(ids: Sequence[str]) -> BoolArray:
-    lengths = np.fromiter(map(len, ids), np.int64, len(ids))
+def _short_ids(ids: Sequence[str], lengths: Numbers) -> BoolArray:
     short = (lengths > 0) & (lengths <= _LONGEST_SHORT_ID)
     for row in np.flatnonzero(short).tolist():
         short[row] = is_short_id(ids[row])
@@ -265,7 +271,7 @@ class _Reading:
         self._refuse_twice()
         ids = self._ids()
         links = self._texts("link")
-        if not {"/", "?", "#"}.isdisjoint(map(itemgetter(slice(1)), links)):
+        if beginning(links, ("/", "?", "#")):
             links = ["" if link[:1] in "/?#" else link for link in links]  # those lead nowhere
         page_ids = self._page_ids(ids)
         pages, handles = self._texts("page"), self._texts("handle")
@@ -276,19 +282,20 @@ class _Reading:
         times = self._times()
         counts, likes_only = self._counts()
         hidden_likes = self._flag("hidden")
-        who = {
+        who: dict[str, Sequence[str]] = {
             "page": pages,
             "page_id": page_ids,
             "handle": handles,
             "platform": self._networks(links),
             "region": self._texts("region"),
         }
+        lengths = lengths_of(ids)
         posts = pd.DataFrame(
             {
                 "row": np.arange(self.length),
-                "has_id": np.fromiter(map(bool, ids), np.bool_, self.length),
-                "has_link": np.fromiter(map(bool, links), np.bool_, self.length),
-                "short_id": _short_ids(ids),
+                "has_id": lengths > 0,
+                "has_link": lengths_of(links) > 0,
+                "short_id": _short_ids(ids, lengths),
                 "seconds": times.seconds,
                 "kind": times.kinds,
                 "hidden": np.logical_or.reduce(
@@ -307,10 +314,10 @@ class _Reading:
         problems = (*self.problems, *self.collector.problems())
         if self.collector.row_errors:
             posts = posts.drop(index=[*self.collector.row_errors])
-        spelt = [np.array(who[name], dtype=object)[posts["row"].to_numpy()] for name in WHO]
-        posts["who"] = numbers = numbered(*spelt)
+            who = {name: taken(column, posts["row"].to_numpy()) for name, column in who.items()}
+        posts["who"] = numbers = numbered(*(who[name] for name in WHO))
         first = first_places(numbers)
-        spellings = pd.DataFrame({name: column[first] for name, column in zip(WHO, spelt, strict=True)}, dtype=object)
+        spellings = pd.DataFrame({name: [*taken(who[name], first)] for name in WHO}, dtype=object)
         text_at = self.at.get("text", ())
         bad = self.collector.row_errors
         return Export(self.table, page_at, posts, spellings, ids, links, text_at, problems, bad, likes_only)
@@ -326,7 +333,7 @@ class _Reading:
         if problems:
             raise DataError(problems)
 
-    def _texts(self, name: str) -> list[str]:
+    def _texts(self, name: str) -> Sequence[str]:
         """Return a column's texts, in which white space is one space; empty where there is none."""
         if name not in self.at:
             return [""] * self.length
@@ -339,7 +346,7 @@ class _Reading:
                 self.collector.add_misleading(i, place, name)
         return read.values if isinstance(read.values, PlainTexts) else _tidy([value or "" for value in read.values])
 
-    def _ids(self) -> list[str]:
+    def _ids(self) -> Sequence[str]:
         """Return the posts' ids; where a spreadsheet program has rounded them, links must tell the posts apart."""
         if "id" not in self.at:
             return [""] * self.length
@@ -353,16 +360,14 @@ class _Reading:
         )
         return [""] * self.length
 
-    def _page_ids(self, ids: Sequence[str]) -> list[str]:
+    def _page_ids(self, ids: Sequence[str]) -> Sequence[str]:
         """Return the pages' ids: their column's, else the first half of a post's id as Facebook's interface has it."""
-        own = [""] * self.length
+        own: Sequence[str] = [""] * self.length
         if "page id" in self.at and not _rounded_ids(self.table.columns[self.at["page id"][0]]):
             own = self._texts("page id")
         if all(own):
             return own
-        found = _GRAPH_ID.findall("\n".join(ids))
-        if len(found) < len(ids):
-            found = [next(iter(_GRAPH_ID.findall(post)), "") for post in ids]
+        found = extracted(ids, _GRAPH_ID)
         return [given or page for given, page in zip(own, found, strict=True)] if any(own) else found
 
     def _networks(self, links: Sequence[str]) -> list[str]:
@@ -371,7 +376,7 @@ class _Reading:
         usual = next((key for name, key in _NETWORK_HEADINGS.items() if heading_key(name) in headings), "")
         platforms = self._texts("platform")
         first = _site(links[0]) if links else ""
-        if not any(platforms) and "\n".join(["", *links]).count(f"\n{first}/") == len(links):
+        if not any(platforms) and beginning(links, (f"{first}/",)) == len(links):
             return [network_of_link(first) or usual] * len(links)
         return [
             _network(name) if name else network_of_link(_site(link)) or usual

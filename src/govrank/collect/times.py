@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from govrank.large import PlainTexts, seconds_of
 from govrank.problems import CommandError
 from govrank.read.numbers import MONTH_WORDS
 from govrank.read.table import Cell, Column, is_missing
@@ -165,6 +166,8 @@ def _plain_times(column: Sequence[Cell], zone: int | None) -> Times | None:
 
     They are most of what tools write, and a million of them are read at once.
     """
+    if isinstance(column, PlainTexts) and (seconds := seconds_of(column)) is not None:
+        return Times(seconds - (zone or 0), np.full(len(seconds), CLOCK if zone is None else INSTANT, np.int8))
     try:
         texts: list[str] = list(map(str.strip, column))  # type: ignore[arg-type]  # a TypeError for what is no text
     except TypeError:

@@ -157,6 +157,8 @@ def detect_encoding(content: bytes, recognise: Recognise = known_column) -> tupl
 
 
 def _check_utf8(content: bytes) -> None:
+    if content.isascii():
+        return
     decoder = codecs.getincrementaldecoder("utf-8")()
     view = memoryview(content)
     step = 1 << 22  # four megabytes at a time: the whole text as one string would need up to four times its size

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from operator import itemgetter
 
 import numpy as np
 
+from govrank.large import starts_of
 from govrank.problems import Problem
 from govrank.read import summary_rows as totals
 from govrank.read import table as notes
@@ -160,7 +160,7 @@ def likely_labels(cells: Sequence[Cell]) -> set[str]:
 def _starts_of(cells: Sequence[Cell]) -> set[str]:
     """Return the two letters with which texts begin, none for another cell: a million page names begin in few ways."""
     try:
-        return {*map(itemgetter(slice(2)), cells)}  # type: ignore[arg-type]  # a TypeError where one is no text
+        return starts_of(cells, 2)  # type: ignore[arg-type]  # a TypeError where one is no text
     except TypeError:
         return {cell[:2] if isinstance(cell, str) else "" for cell in cells}
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
+from govrank.large import PlainTexts, taken
 from govrank.problems import Problem
 from govrank.text.spelling import plain_key
 
@@ -63,7 +64,7 @@ Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 PlainColumn = npt.NDArray[np.int64]
 """A long column of which every cell is ASCII digits without a leading zero, as the numbers that they spell."""
 
-Column = list[Cell] | PlainColumn
+Column = list[Cell] | PlainColumn | PlainTexts
 
 MISSING_TEXTS = frozenset({"", "-", "–", "—", "n/a", "нет"})
 MISSING_FIGURES = MISSING_TEXTS | {"na", "н/д", "нет данных", "деректер жоқ", "жоқ"}
@@ -295,10 +296,8 @@ class Grid:
 
     def keep_rows(self, keep: Sequence[int]) -> Grid:
         """Return the table with only the rows at these indexes."""
-        columns = tuple(
-            column[np.asarray(keep, dtype=np.intp)] if isinstance(column, np.ndarray) else [column[i] for i in keep]
-            for column in self.columns
-        )
+        at = np.asarray(keep, dtype=np.intp)
+        columns = tuple(column[at] if isinstance(column, np.ndarray) else taken(column, at) for column in self.columns)
         part_of = [self.part_of[i] for i in keep] if self.parts else ()
         wrong = {i: self.wrong[was] for i, was in enumerate(keep) if was in self.wrong} if self.wrong else {}
         return replace(self, columns=columns, rows=[self.rows[i] for i in keep], part_of=part_of, wrong=wrong)

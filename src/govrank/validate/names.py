@@ -79,7 +79,8 @@ def names_of_rows(
     region, platform = filled("region"), filled("platform")
     known = {name: platform_key(name) for name in set(platform)}
     _say_similar([name for name in known if name and known[name] not in PLATFORMS], platform, columns, out, collector)
-    platform = [known[name] for name in platform]
+    if any(name != key for name, key in known.items()):
+        platform = [known[name] for name in platform]
     given = texts("page")
     unnamed: tuple[int, ...] = ()
     if _all_there(given):

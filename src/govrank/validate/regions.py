@@ -142,8 +142,8 @@ def _look_up(population: PopulationTable, columns: Columns, names: Names, collec
     _say_contained(population, regions, columns, names, collector)
     keys = {name: region.key for name, region in regions.items()} | {name: name for name in wrong}
     people = {name: region.population for name, region in regions.items()} | dict.fromkeys(wrong, 0)
-    numbers = np.array([people[name] for name in names.region], dtype=np.int64)
-    return Placed(Count(numbers), [keys[name] for name in names.region], frozenset(wrong))
+    numbers = np.fromiter(map(people.__getitem__, names.region), np.int64, len(names.region))
+    return Placed(Count(numbers), [*map(keys.__getitem__, names.region)], frozenset(wrong))
 
 
 def _say_contained(
@@ -199,9 +199,6 @@ def listed_regions(placed: Placed, names: Names, collector: ProblemCollector) ->
     their headings, says nothing of either.
     """
     unknown = {*placed.unknown, *(names.region[i] for i in collector.wrong_cells.rows("region"))}
-    key_of = dict(zip(names.region, placed.keys, strict=True))
-    rows = zip(names.region, names.platform, strict=True)
+    rows = zip(placed.keys, names.region, names.platform, strict=True)
     there = {row for i, row in enumerate(rows) if i not in collector.misaligned} if collector.misaligned else set(rows)
-    return frozenset(
-        (key_of[region], region, network) for region, network in there if region and network and region not in unknown
-    )
+    return frozenset(row for row in there if row[1] and row[2] and row[1] not in unknown)
