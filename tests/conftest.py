@@ -1,9 +1,16 @@
 """The programs that tests open results with, started once; a test that needs one of them is a slow one."""
 
+import os
+import sys
+
 import pytest
 
 import chromium
 from programs import find_program
+
+# the processes that tests start keep the byte code of what they import, however the machine is set
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 collect_ignore = ["benchmarks/scripts"]  # run by hand, and with arguments
 
