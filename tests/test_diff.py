@@ -166,8 +166,8 @@ def test_rows_of_one_number_on_two_sheets_are_two(tmp_path):
     document = run("diff", old, new, *KZ, "--sheets", "all", "-f", "json").document
 
     assert figures(document) == [
-        ("Атырауская область · instagram", "posts", 61, 62, "D2", "D2"),
-        ("Павлодарская область · facebook", "posts", 12, 13, "D3", "D3"),
+        ("Атырауская область · instagram", "posts", 61, 62, "B · D2", "B · D2"),
+        ("Павлодарская область · facebook", "posts", 12, 13, "B · D3", "B · D3"),
     ]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from govrank.analysis.compare import Movement, compare_editions
-from govrank.pipeline import Loaded, sources_of
+from govrank.pipeline import Loaded
 from govrank.problems import Problem
 from govrank.read.headings import COUNTS, count_meant
 from govrank.read.summary_rows import without_summary_rows
@@ -89,7 +89,9 @@ class _Version:
         self.out: tuple[Excluded, ...] = loaded.pages.excluded
         self.table: Grid = without_summary_rows(loaded.table)  # of which the pages were made
         self.columns = {name: at for at, name in reversed([*enumerate(loaded.columns)]) if name}
-        self.several = len(sources_of(self.table)) > 1
+        stand = {(part.table.source.name, part.table.sheet) for part in self.table.parts}
+        files = {file for file, _sheet in stand}
+        self.in_files, self.on_sheets = len(files) > 1, len(stand) > max(len(files), 1)
         self.read: dict[str, Count] = {}
         self.everybody = replace(  # those that are left out stand behind the others
             self.pages,
@@ -119,10 +121,10 @@ class _Version:
         return found.figure(page)
 
     def place(self, page: int, count: str) -> str:
-        """Return the cell of a page's count, or its row in a text file or of a sum; of several files with the file."""
+        """Return the cell of a page's count, or its row in a text file or of a sum; of several tables with which."""
         placed = self.table.problem("negative", int(self.everybody.at[page]), self.columns.get(count))
-        place = placed.cell or str(placed.row)
-        return f"{placed.file} · {place}" if self.several else place
+        where = (placed.file if self.in_files else None, placed.sheet if self.on_sheets else None)
+        return " · ".join(filter(None, (*where, placed.cell or str(placed.row))))
 
     def _cell(self, page: int, count: str) -> Figure:
         """Return a figure of a page whose figures nobody checked, as its cell has it."""
