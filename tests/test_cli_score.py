@@ -194,7 +194,7 @@ def no_value(name, value, *known):
             id="a sheet",
         ),
         pytest.param(["score", "absent.csv"], command_line("no-such-file", path="absent.csv"), id="a file"),
-        pytest.param(["score", "."], command_line("is-a-folder", path="."), id="a folder"),
+        pytest.param(["score", "empty"], command_line("empty-folder", path="empty"), id="a folder"),
         pytest.param(["score"], command_line("usage-missing", name="PAGES", help="govrank score --help"), id="no file"),
         pytest.param(
             ["score", "july.csv", "--lang", "de"], no_value("--lang", "de", "en", "kk", "ru"), id="a language"
@@ -218,6 +218,7 @@ def no_value(name, value, *known):
 )
 def test_a_mistyped_command_is_answered_with_what_was_meant(july, args, line):
     write(july.parent, "july.xlsx", workbook({"Июль 2023": CLEAN, "Август 2023": CLEAN}))
+    (july.parent / "empty").mkdir()
     ended = run(*args, folder=july.parent)
 
     assert (ended.code, ended.out, len(ended.lines)) == (2, "", 1)

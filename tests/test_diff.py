@@ -152,6 +152,25 @@ def test_cells_of_a_workbook_are_its_own(tmp_path):
     assert {25, 26, "D4", "D5"} <= {*cells}
 
 
+def test_rows_of_one_number_on_two_sheets_are_two(tmp_path):
+    head = [*HEADER, "excluded"]
+
+    def sheets(posts, left_out):
+        pages = [[*PAGES[0], ""], [*PAGES[1][:3], posts, PAGES[1][4], ""]]  # both on Instagram, both in row 2
+        out = [[*PAGES[2], ""], [*PAGES[3][:3], left_out, PAGES[3][4], "closed"]]  # both on Facebook, both in row 3
+        return {name: [head, *rows] for name, *rows in zip(("A", "B"), pages, out, strict=True)}
+
+    old = write(tmp_path, "old.xlsx", workbook(sheets(61, 12)))
+    new = write(tmp_path, "new.xlsx", workbook(sheets(62, 13)))
+
+    document = run("diff", old, new, *KZ, "--sheets", "all", "-f", "json").document
+
+    assert figures(document) == [
+        ("Атырауская область · instagram", "posts", 61, 62, "B · D2", "B · D2"),
+        ("Павлодарская область · facebook", "posts", 12, 13, "B · D3", "B · D3"),
+    ]
+
+
 @pytest.mark.parametrize("how", ["csv", "tsv", "md", "table"])
 def test_every_format_holds_the_change(tmp_path, how):
     out = differ(tmp_path, CLEAN, changed(2, 3, 41), "-f", how).out

@@ -195,7 +195,7 @@ class LoadOptions:
         Flag(
             ("--previous",),
             RULES,
-            "Previous edition, to show who moved; rules of growth need it.",
+            "Previous edition, a file or a folder, to show who moved; rules of growth need it.",
             metavar="FILE",
         ),
     ] = None
@@ -210,11 +210,13 @@ class LoadOptions:
     """Whether this is an edition before the one asked for: its file may head columns otherwise than `columns` says."""
     also: Files = ()
     """Further files of the same edition."""
+    beside: Files = ()
+    """Files of the editions that this one is shown beside, which its own are told apart from."""
     every_warning: bool = False
     """List each odd figure, also past the first few hundred of a kind."""
 
     def __post_init__(self) -> None:
-        for name in ("columns", "usual_columns", "also"):
+        for name in ("columns", "usual_columns", "also", "beside"):
             given = getattr(self, name)
             if given is None or isinstance(given, list):  # as a command line gives it
                 object.__setattr__(self, name, tuple(given or ()))

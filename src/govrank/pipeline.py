@@ -30,7 +30,7 @@ from govrank.population.tables import (
 )
 from govrank.problems import CommandError, DataError, GovrankError, Problem
 from govrank.progress import at_step
-from govrank.read.book import Book, names_apart, read_book
+from govrank.read.book import Book, edition_files, edition_stem, is_folder, names_apart, read_book
 from govrank.read.frame import table_of_frame
 from govrank.read.headings import COUNTS, heading_key, known_column
 from govrank.read.layouts import joined_table, long_table, network_of_name
@@ -84,7 +84,8 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
     """Read and check one edition without rating it.
 
     Args:
-        source: a CSV, TSV, XLSX, ODS or Parquet file, "-" for a CSV on standard input, or a data frame, a row a page.
+        source: a CSV, TSV, XLSX, ODS or Parquet file, a folder of such files, "-" for a CSV on standard input, or a
+            data frame, a row a page.
 
     Raises:
         DataError: it cannot be read, or a column is missing; all other problems are in the result.
@@ -106,7 +107,7 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
         wrong = (*unread, *wrong)
         recognise = naming(rules, options, people)
     with adding(wrong, odd):
-        before, unlike = pages_before(table, rules, options)
+        before, unlike = pages_before(source, table, rules, options)
         pages, problems = validate_rows(table, rules, people, options, before)
         problems = [*problems, *unlike]
     posts, unused = posts_of_pages([other for other in book.tables if other is not table], pages, recognise)
@@ -173,7 +174,7 @@ def with_keywords(
 
 @with_keywords(LoadOptions)
 def rate_file(path: str | Path, options: LoadOptions) -> Rating:
-    """Rate one edition from a CSV, TSV, XLSX, ODS or Parquet file; "-" reads CSV from standard input.
+    """Rate one edition from a CSV, TSV, XLSX, ODS or Parquet file or a folder of them; "-" is CSV on standard input.
 
     Its keywords are the fields of `govrank.options.LoadOptions`, where each says what it does.
 
@@ -266,7 +267,8 @@ def read_pages(
         DataError: `several-sheets`, `posts-not-pages`, `no-network`, or a column is missing in one of several tables.
         CommandError: there is no such file or sheet, or a file is given twice.
     """
-    paths = [source, *options.also]
+    given = [source, *options.also]
+    paths = [path for one in given for path in (edition_files(one) if isinstance(one, str | Path) else [one])]
     for at, path in enumerate(paths):
         if isinstance(path, str | Path) and any(os.path.realpath(path) == os.path.realpath(str(o)) for o in paths[:at]):
             raise CommandError("file-twice", path=str(path))
@@ -274,7 +276,9 @@ def read_pages(
     rest: list[Grid] = []
     unread: list[Problem] = []
     first: Book | None = None
-    names = iter(names_apart([path for path in paths if isinstance(path, str | Path)]))
+    beside = [path for path in (*options.beside, options.previous) if isinstance(path, str | Path)]
+    others = [file for path in beside for file in edition_files(path)]
+    names = iter(names_apart([path for path in paths if isinstance(path, str | Path)], others))
     for path in paths:
         called = next(names) if isinstance(path, str | Path) else None
         book = read_source(path, options.encoding, recognise, called)
@@ -477,11 +481,16 @@ def choose_pages(
 def identify_edition(options: LoadOptions, source: str | Path | pd.DataFrame, table: Grid) -> LoadOptions:
     """Return the options with the period, its days, the source and the date of collection that the file says.
 
-    The period is the month that the rows above the header say, else the sheet's name, else the file's; where none
-    says a month, it is the file's name without its extension. What the options say goes before.
+    The period is the month that the rows above the header say, else the sheet's name, else the file's, else the
+    folder's; where none says a month, it is the file's name without its extension, or the folder's name. What the
+    options say goes before.
     """
-    stems = [Path(one.name).stem for one in sources_of(table)]
-    stem = " + ".join(stems) if isinstance(source, str | Path) else ""
+    given = [path for path in (source, *options.also) if isinstance(path, str | Path)]
+    if any(map(is_folder, given)):
+        stems = [*dict.fromkeys(said_period(stem) or stem for stem in map(edition_stem, given))]
+    else:
+        stems = [Path(one.name).stem for one in sources_of(table)] if given else []
+    stem = " + ".join(stems)
     if options.period is None:
         said = {period_key(one): one for part in table.parts if (one := _said_of(part.table))}
         if len(said) > 1:
@@ -543,7 +552,9 @@ def of_mapping(problems: Sequence[Problem]) -> list[Problem]:
     return [problem for problem in problems if problem.code == "unused-mapping"]
 
 
-def pages_before(table: Grid, rules: Methodology, options: LoadOptions) -> tuple[Pages | None, list[Problem]]:
+def pages_before(
+    source: str | Path | pd.DataFrame, table: Grid, rules: Methodology, options: LoadOptions
+) -> tuple[Pages | None, list[Problem]]:
     """Return the pages of the edition before with what the rules count of them, and what is said of its mapping.
 
     None where the rules count nothing of it.
@@ -564,7 +575,10 @@ def pages_before(table: Grid, rules: Methodology, options: LoadOptions) -> tuple
         indicators=tuple(Indicator(key=f"count-{n}", of=(count,)) for n, count in enumerate(counted)),
     )
     period = getattr(options, "previous_period", None) if options.period_column else None
-    asked = replace(options, methodology=alone, previous=None, period=period, by="", also=(), earlier=True)
+    beside = [path for path in (source, *options.also) if isinstance(path, str | Path)]
+    asked = replace(
+        options, methodology=alone, previous=None, period=period, by="", also=(), beside=beside, earlier=True
+    )
     loaded = without_what_it_lacks(functools.partial(load_edition, options.previous), asked)
     if loaded.refused:
         raise DataError(loaded.problems)

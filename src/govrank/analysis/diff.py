@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from govrank.analysis.compare import Movement, compare_editions
-from govrank.networks import platform_key
 from govrank.pipeline import Loaded
 from govrank.problems import Problem
 from govrank.read.headings import COUNTS, count_meant
+from govrank.read.summary_rows import without_summary_rows
 from govrank.read.table import Grid, has_no_figure, tidy_text
 from govrank.scoring.matching import known_pages, match_pages
 from govrank.scoring.pages import Count, Excluded, Pages, Reason
@@ -87,11 +87,11 @@ class _Version:
     def __init__(self, loaded: Loaded) -> None:
         self.pages: Pages = loaded.pages
         self.out: tuple[Excluded, ...] = loaded.pages.excluded
-        self.table: Grid = loaded.table
+        self.table: Grid = without_summary_rows(loaded.table)  # of which the pages were made
         self.columns = {name: at for at, name in reversed([*enumerate(loaded.columns)]) if name}
-        self.rows: dict[int, list[int]] = {}
-        for at, row in enumerate(self.table.rows):
-            self.rows.setdefault(int(row), []).append(at)
+        stand = {(part.table.source.name, part.table.sheet) for part in self.table.parts}
+        files = {file for file, _sheet in stand}
+        self.in_files, self.on_sheets = len(files) > 1, len(stand) > max(len(files), 1)
         self.read: dict[str, Count] = {}
         self.everybody = replace(  # those that are left out stand behind the others
             self.pages,
@@ -100,7 +100,7 @@ class _Version:
             region_keys=[*self.pages.region_keys, *(out.region_key for out in self.out)],
             platforms=[*self.pages.platforms, *(out.platform for out in self.out)],
             urls=None if self.pages.urls is None else [*self.pages.urls, *(out.url for out in self.out)],
-            rows=[*self.pages.rows, *(out.row for out in self.out)],
+            at=[*self.pages.at, *(out.at for out in self.out)],
             excluded=(),
         )
 
@@ -121,16 +121,15 @@ class _Version:
         return found.figure(page)
 
     def place(self, page: int, count: str) -> str:
-        """Return the cell of a page's count, or its row where it is a text file's or a sum."""
-        at, row = self._row(page), str(int(self.everybody.rows[page]))
-        if at is None or count not in self.columns:
-            return row
-        return self.table.problem("negative", at, self.columns[count]).cell or row
+        """Return the cell of a page's count, or its row in a text file or of a sum; of several tables with which."""
+        placed = self.table.problem("negative", int(self.everybody.at[page]), self.columns.get(count))
+        where = (placed.file if self.in_files else None, placed.sheet if self.on_sheets else None)
+        return " · ".join(filter(None, (*where, placed.cell or str(placed.row))))
 
     def _cell(self, page: int, count: str) -> Figure:
         """Return a figure of a page whose figures nobody checked, as its cell has it."""
-        at, column = self._row(page), self.columns.get(count)
-        if at is None or column is None:
+        at, column = int(self.everybody.at[page]), self.columns.get(count)
+        if column is None:
             return None
         cells = self.table.columns[column]
         if count not in self.read:
@@ -139,15 +138,6 @@ class _Version:
         if read.missing is None or not read.missing[at]:
             return read.figure(at)
         return None if has_no_figure(cells[at]) else tidy_text(cells[at])
-
-    def _row(self, page: int) -> int | None:
-        """Return the index of a page's row in the table."""
-        found = self.rows.get(int(self.everybody.rows[page]), [])
-        network = self.columns.get("platform")
-        if len(found) > 1 and network is not None:  # a wide sheet's row has several pages
-            cells, own = self.table.columns[network], self.everybody.platforms[page]
-            found = [at for at in found if platform_key(tidy_text(cells[at])) == own] or found
-        return found[0] if found else None
 
 
 def diff_editions(old: Loaded, new: Loaded, before: Rating, now: Rating, *, force: bool = False) -> Difference:

@@ -51,6 +51,7 @@ def check(
 ) -> None:
     """Report everything wrong or odd in a file, without rating it. Exit code 1 if there is an error."""
     from govrank.problems import CommandError, DataError
+    from govrank.read.book import edition_stem, is_folder
     from govrank.reports.results import ProblemsResult
 
     if suggest:
@@ -58,7 +59,7 @@ def check(
         return
     request, how = call.request, call.how
     if annotate is not None:
-        if request.also:
+        if request.also or is_folder(request.pages):
             raise CommandError("annotate-several")
         refuse_other_than_workbook(annotate, request.inputs)
         refuse_same_output(annotate, call.output)
@@ -71,8 +72,9 @@ def check(
         else:
             problems, number = loaded.problems, len(loaded.pages) + len(loaded.pages.excluded)
     if not (call.quiet and how.reading and not problems):
-        name = ", ".join("stdin" if one == "-" else Path(one).name for one in (request.pages, *request.also))
-        call.write(ProblemsResult(name, number, problems))
+        given = (request.pages, *request.also)
+        names = (edition_stem(one) if one == "-" or is_folder(one) else Path(one).name for one in given)
+        call.write(ProblemsResult(", ".join(names), number, problems))
     if annotate is not None:
         _annotate(call, annotate, problems)
     if any(problem.severity == "error" for problem in problems):

@@ -23,7 +23,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def compare(
     call: Call,
     *,
-    previous: Annotated[str, typer.Argument(metavar="OLD", help="Previous edition.")],
+    previous: Annotated[str, typer.Argument(metavar="OLD", help="Previous edition: a file, or a folder of files.")],
     pages: Annotated[str, typer.Argument(metavar="NEW", help="Current edition.")],  # noqa: ARG001  # the request has it
     before: Annotated[
         str | None,

@@ -22,7 +22,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def diff(
     call: Call,
     *,
-    old: Annotated[str, typer.Argument(metavar="OLD", help="Previous version.")],
+    old: Annotated[str, typer.Argument(metavar="OLD", help="Previous version: a file, or a folder of files.")],
     pages: Annotated[str, typer.Argument(metavar="NEW", help="Current version.")],  # noqa: ARG001  # the request has it
 ) -> None:
     """Show which figures changed between two versions of an edition, and which places moved."""
@@ -32,9 +32,9 @@ def diff(
 
     call = replace(call, more_inputs=(old,))
     with call.working():
-        now = call.request.load()
+        now = replace(call.request, beside=(old,)).load()
         rating = rate_loaded(now)
-        before = replace(call.request, pages=old).load()
+        before = replace(call.request, pages=old, beside=(call.request.pages,)).load()
         rating_before = rate_loaded(before)
         found = diff_editions(before, now, rating_before, rating, force=call.request.force)
     call.warn([*rating_before.warnings, *rating.warnings, *found.movement.warnings])

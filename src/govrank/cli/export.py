@@ -37,8 +37,8 @@ def export(
         str | None,
         typer.Argument(
             metavar="[PAGES]",
-            help="CSV, TSV, XLSX, ODS or Parquet file, one row per page; - reads CSV from standard input. "
-            "Default: what score last rated here.",
+            help="CSV, TSV, XLSX, ODS or Parquet file, one row per page, or a folder of such files; - reads CSV from "
+            "standard input. Default: what score last rated here.",
         ),
     ] = None,
     table: Annotated[

@@ -56,7 +56,9 @@ def option_of(flag: Flag) -> Any:  # noqa: ANN401  # typer's own
 Pages = Annotated[
     str,
     typer.Argument(
-        metavar="PAGES", help="CSV, TSV, XLSX, ODS or Parquet file, one row per page; - reads CSV from standard input."
+        metavar="PAGES",
+        help="CSV, TSV, XLSX, ODS or Parquet file, one row per page, or a folder of such files; - reads CSV from "
+        "standard input.",
     ),
 ]
 if TYPE_CHECKING:
@@ -65,7 +67,7 @@ else:  # as typer takes them
     Further = list[str] | None
 Also = Annotated[
     Further,
-    typer.Argument(metavar="MORE", help="Further files of the same edition."),
+    typer.Argument(metavar="MORE", help="Further files or folders of the same edition."),
 ]
 PreviousPeriod = Annotated[
     str | None,

@@ -15,12 +15,13 @@ from govrank.cli.output import Output
 from govrank.cli.request import Call, Request, rating_command
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from govrank.publish.package import Erratum
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
+_FOLDERS = ("previous", "registry", "logo")  # of a package's inputs
 _FILES = ("pages", "also", "registry", "previous", "population", "methodology", "settings", "logo")
 
 
@@ -83,19 +84,18 @@ def made(request: Request, errata: tuple[Erratum, ...] = ()) -> Any:  # noqa: AN
     from govrank.methodology.load import load_methodology
     from govrank.packaged import METHODOLOGIES, POPULATIONS
     from govrank.publish.package import RULES, Edition, Recipe, population_file
-    from govrank.read.book import names_apart
 
     rating = request.rate()
     movement = request.compare(rating)
     inputs: dict[str, bytes] = {}
     chosen = plain_options(request)
     paths = [request.pages, *map(str, request.also)]
-    named = zip(paths, names_apart(paths), strict=True)
-    chosen["pages"], *also = (_put(inputs, "input", path, called) for path, called in named)
+    before = [request.previous] if isinstance(request.previous, str) else []
+    chosen["pages"], *also = _put_edition(inputs, "input", paths, before)
     if also:
         chosen["also"] = also
-    if isinstance(request.previous, str):
-        chosen["previous"] = _put(inputs, "input/previous", request.previous)
+    for path in _put_edition(inputs, "input/previous", before, paths):
+        chosen["previous"] = path
     if request.registry is not None:
         chosen["registry"] = _put(inputs, "input/registry", request.registry)
     if request.logo is not None:
@@ -120,12 +120,16 @@ def made_by(request: Request, *, robustness: bool = False) -> str:
     from govrank.publish.package import RULE_FILES, SETTINGS, Recipe, workbook_recipe
     from govrank.read.book import read_content
 
+    beside = [request.pages, *map(str, request.also)]
     inputs: dict[str, bytes] = {}
     chosen = plain_options(request)
     for name in RULE_FILES:
         value = getattr(request, name)
         if value is not None and name not in chosen:
-            chosen[name] = _put(inputs, name, str(value))
+            put = (
+                _put_edition(inputs, name, [value], beside) if name == "previous" else [_put(inputs, name, str(value))]
+            )
+            (chosen[name],) = put
     if request.settings is not None:
         inputs[SETTINGS], _name = read_content(request.settings)
     return workbook_recipe(Recipe(chosen, request.lang), inputs, robustness=robustness)
@@ -138,7 +142,7 @@ def plain_options(request: Request) -> dict[str, Any]:
     from govrank.read.mapping import pair_lines
 
     usual = vars(LoadOptions()) | {"force": False, "previous_period": None, "names": "file"}
-    said = {name: getattr(request, name) for name in usual if name not in (*_FILES, "every_warning")}
+    said = {name: getattr(request, name) for name in usual if name not in (*_FILES, "every_warning", "beside")}
     chosen: dict[str, Any] = {name: value for name, value in said.items() if value != usual[name]}
     if "columns" in chosen:  # a file of them is not there where they are used again
         chosen["columns"] = pair_lines(request.columns)
@@ -155,6 +159,31 @@ def _put(inputs: dict[str, bytes], folder: str, path: str, called: str | None = 
     place = f"{folder}/{called or name}"
     inputs[place] = content
     return place
+
+
+def _put_edition(inputs: dict[str, bytes], folder: str, paths: Sequence[str], beside: Sequence[str]) -> list[str]:
+    """Put the files of an edition among those of a package, and return what stands there for each path.
+
+    There they are called as they are in the rating, so that they are told apart again.
+    """
+    from govrank.read.book import edition_files, is_folder, names_apart
+
+    files = [edition_files(path) for path in paths]
+    others = [file for path in beside for file in edition_files(path)]
+    named = iter(names_apart([file for some in files for file in some], others))
+    places = []
+    for path, called, some in zip(paths, names_apart(paths), files, strict=True):
+        names = [next(named) for _ in some]
+        if not is_folder(path):
+            places.append(_put(inputs, folder, path, names[0]))
+            continue
+        place = max(called, *(name.rpartition("/")[0] for name in names), key=lambda name: name.count("/"))
+        if place in _FOLDERS:
+            place = f"pages/{place}"
+        places.append(f"{folder}/{place}")
+        for file in some:
+            _put(inputs, places[-1], str(file))
+    return places
 
 
 def _earlier(target: Path, revision: int) -> tuple[tuple[Erratum, ...], Mapping[str, Any] | None]:

@@ -47,23 +47,16 @@ class Request(LoadOptions):
     def inputs(self) -> list[str | Path]:
         """Files that must never be overwritten: those that are named, and those that these name."""
         from govrank.methodology.load import rule_files
+        from govrank.read.book import edition_files
         from govrank.read.mapping import mapping_files
 
-        named = [
-            name
-            for name in (
-                self.pages,
-                *map(str, self.also),
-                self.registry,
-                self.population,
-                self.previous,
-                self.settings,
-                self.logo,
-            )
-            if isinstance(name, str) and name
-        ]
+        def files(*editions: object) -> list[str | Path]:
+            return [file for one in editions if one and isinstance(one, str | Path) for file in edition_files(one)]
+
+        before, others = files(self.previous), (self.settings, self.logo)
+        named = (*files(self.pages, *self.also), self.registry, self.population, *before, *others)
         return [
-            *named,
+            *(name for name in named if isinstance(name, str | Path) and name),
             *mapping_files(self.columns),
             *(rule_files(self.methodology) if isinstance(self.methodology, str) else ()),
         ]
@@ -71,8 +64,9 @@ class Request(LoadOptions):
     @property
     def stem(self) -> str:
         """What an output is called after where it has no name of its own."""
-        stems = ["stdin" if name == "-" else Path(name).stem for name in (self.pages, *self.also)]
-        return "-".join(stems)
+        from govrank.read.book import edition_stem
+
+        return "-".join(map(edition_stem, (self.pages, *self.also)))
 
     def load(self, *, every_warning: bool = False) -> Loaded:
         """Read and check the edition without rating it.
@@ -130,8 +124,9 @@ class Request(LoadOptions):
         from govrank.scoring.rating import distinct_periods
 
         asked = replace(
-            self, pages=previous, also=(), period=self.previous_period, collected=None, previous=before, earlier=True
-        )
+            self, pages=previous, also=(), beside=(self.pages, *self.also), period=self.previous_period,
+            collected=None, previous=before, earlier=True,
+        )  # fmt: skip
         old = without_what_it_lacks(Request.rate, asked)
         then, _now = distinct_periods([old.edition, rating.edition], [previous, self.pages])
         old = replace(old, edition=replace(old.edition, period=then))
@@ -146,7 +141,7 @@ class Call:
         command: its name, by which the formats know it.
         format: as asked for; None lets the output's extension say.
         given: the request's fields that the command line or the environment gave.
-        more_inputs: files that must never be overwritten, beside the request's.
+        more_inputs: files and folders of editions that must never be overwritten, beside the request's.
     """
 
     command: str
@@ -165,7 +160,9 @@ class Call:
 
     @property
     def inputs(self) -> list[str | Path]:
-        return [*self.request.inputs, *self.more_inputs]
+        from govrank.read.book import edition_files
+
+        return [*self.request.inputs, *(file for path in self.more_inputs for file in edition_files(path))]
 
     @property
     def how(self) -> Format:

@@ -25,7 +25,10 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 def trend(
     call: Call,
     *,
-    editions: Annotated[list[str], typer.Argument(metavar="PAGES[=PERIOD]...", help="Editions, oldest first.")],
+    editions: Annotated[
+        list[str],
+        typer.Argument(metavar="PAGES[=PERIOD]...", help="Editions, oldest first: files, or folders of files."),
+    ],
     least: Annotated[
         int | None,
         typer.Option(
@@ -66,6 +69,7 @@ def trend(
             replace(
                 call.request,
                 pages=path,
+                beside=paths,
                 period=period,
                 previous=previous,
                 previous_period=then,

@@ -47,7 +47,7 @@ def verify(
             "--input",
             metavar="FILE",
             rich_help_panel=options.INPUT,
-            help="Pages that a single file was made from. Repeatable, where these were several files.",
+            help="File or folder of pages that a single file was made from. Repeatable, where there were several.",
         ),
     ] = None,
 ) -> None:
@@ -109,7 +109,8 @@ def _request(recipe: Recipe, folder: Path, package: str) -> Request:
         if value is None or value in packaged:
             continue
         paths = [*map(str, value)] if isinstance(value, list) else [str(value)]
-        if any(leads_out(path) or not (folder / path).is_file() for path in paths):
+        there = Path.exists if name in ("pages", "also", "previous") else Path.is_file  # an edition may be a folder
+        if any(leads_out(path) or not there(folder / path) for path in paths):
             wrong = wrong or name
         unpacked = [str(folder / path) for path in paths]
         said[name] = unpacked if isinstance(value, list) else unpacked[0]
@@ -131,7 +132,7 @@ def _sound(said: dict[str, Any], file: str, wording: str, wrong: str | None = No
     from govrank.problems import DataError, Problem
     from govrank.read.mapping import mapping_files
 
-    known = {one.name for one in fields(Request)} - {"settings", "every_warning"}
+    known = {one.name for one in fields(Request)} - {"settings", "every_warning", "beside"}
     wrong = next((name for name in said if name not in known), wrong)
     try:
         if wrong is not None:

@@ -117,7 +117,14 @@ def workbook_recipe(recipe: Recipe, files: Mapping[str, bytes], *, robustness: b
         files: those that the recipe names.
         robustness: whether the workbook shows intervals.
     """
-    own = {name: str(recipe.options[name]) for name in RULE_FILES if recipe.options.get(name) in files}
+
+    def content(path: str) -> bytes:
+        """Return a file's bytes; of the folder of an edition, the check sums of its files."""
+        inside = {name: files[name] for name in files if PurePosixPath(name).parent == PurePosixPath(path)}
+        return files[path] if path in files else check_sums({PurePosixPath(name).name: inside[name] for name in inside})
+
+    given = {name: str(recipe.options[name]) for name in RULE_FILES if recipe.options.get(name)}
+    own = {name: path for name, path in given.items() if content(path)}
     if SETTINGS in files:
         own["settings"] = SETTINGS
     said = {
@@ -125,7 +132,7 @@ def workbook_recipe(recipe: Recipe, files: Mapping[str, bytes], *, robustness: b
         "robustness": robustness,
         "options": {k: v for k, v in recipe.options.items() if k not in {"pages", "logo", *own}},
         "files": {
-            name: {"name": PurePosixPath(path).name, "sha256": hashlib.sha256(files[path]).hexdigest()}
+            name: {"name": PurePosixPath(path).name, "sha256": hashlib.sha256(content(path)).hexdigest()}
             for name, path in own.items()
         },
     }

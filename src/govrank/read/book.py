@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Sequence
@@ -23,6 +24,13 @@ STANDARD_INPUT = "-"
 _ADDRESS = re.compile(r"(?:https?|ftp):/|www\.|docs\.google\.com/", re.IGNORECASE)
 _ARCHIVES = (b"\x1f\x8b", b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"BZh", b"\xfd7zXZ")  # gzip, RAR, 7-Zip, bzip2, xz
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # a stream's name, as the directory of the file has it
+
+
+IN_A_FOLDER = (
+    ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet",
+    ".xls", ".xlsb", ".numbers",  # refused with what to do: passed over, their pages would be missing
+)  # fmt: skip
+"""The extensions of the files of pages in a folder."""
 
 
 @dataclass(frozen=True)
@@ -76,16 +84,61 @@ def read_content(path: str | Path) -> tuple[bytes, str]:
     return content, name
 
 
-def names_apart(paths: Sequence[str | Path]) -> list[str]:
+def is_folder(path: str | Path) -> bool:
+    """Say whether an edition is named by the folder of its files."""
+    return str(path) not in ("", STANDARD_INPUT) and Path(path).is_dir()
+
+
+def edition_files(path: str | Path) -> list[str | Path]:
+    """Return the files of pages that stand in a folder, in the order of their names; any other path as it is.
+
+    Raises:
+        CommandError: there is none, or the folder may not be read.
+    """
+    if not is_folder(path):
+        return [path]
+    try:
+        there = sorted(file for file in Path(path).iterdir() if file.suffix.lower() in IN_A_FOLDER)
+    except OSError as error:
+        raise CommandError("cannot-read", path=str(path), reason=error.strerror or str(error)) from None
+    # hidden, or by which a spreadsheet program says that it has the file open
+    found = [file for file in there if not file.name.startswith((".", "~$")) and not file.is_dir()]
+    if not found:
+        raise CommandError("empty-folder", path=str(path))
+    return [*found]
+
+
+def edition_stem(path: str | Path) -> str:
+    """Return what an edition is called after its file or folder.
+
+    >>> edition_stem("2020/june.csv"), edition_stem("-")
+    ('june', 'stdin')
+    """
+    if str(path) == STANDARD_INPUT:
+        return "stdin"
+    return full_path(path).name if is_folder(path) else Path(path).stem
+
+
+def full_path(path: str | Path) -> Path:
+    """Return a path from the root on, of a link that of the link."""
+    return Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow links, absolute() keep ".."
+
+
+def names_apart(paths: Sequence[str | Path], beside: Sequence[str | Path] = ()) -> list[str]:
     """Return the names of files, and where those repeat as many of their folders as tell them apart.
+
+    Args:
+        beside: files from which they are told apart too.
 
     >>> names_apart(["july/a.csv", "june/a.csv", "june/b.csv"])
     ['july/a.csv', 'june/a.csv', 'b.csv']
     """
-    parts = [Path("stdin" if str(path) == STANDARD_INPUT else path).absolute().parts for path in paths]
+    parts, others = (
+        [full_path("stdin" if str(path) == STANDARD_INPUT else path).parts for path in some] for some in (paths, beside)
+    )
 
     def name(own: tuple[str, ...]) -> str:
-        alike = [other for other in parts if other != own]
+        alike = [other for other in (*parts, *others) if other != own]
         depths = range(1, len(own))
         depth = next((n for n in depths if all(other[-n:] != own[-n:] for other in alike)), max(depths, default=1))
         return "/".join(own[-depth:])

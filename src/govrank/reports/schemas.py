@@ -374,8 +374,12 @@ class ChangedFigure(Who):
         says("The figure before; of a page that is left out, a text where its cell held no figure. null without one."),
     ]
     now: Annotated[float | str | None, says("The figure now, likewise.")]
-    cell_before: Annotated[str, says("Its cell in the old file; of a text file, its row.")]
-    cell: Annotated[str, says("Its cell in the new file; of a text file, its row.")]
+    cell_before: Annotated[
+        str, says("Its cell in the old file; of a text file, its row; of several files or sheets, behind their names.")
+    ]
+    cell: Annotated[
+        str, says("Its cell in the new file; of a text file, its row; of several files or sheets, behind their names.")
+    ]
 
 
 class ChangedReason(Who):

@@ -81,7 +81,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Excluded:
-    """A page that is listed but not rated; `region_key`, `url` and `row` as of the pages that are."""
+    """A page that is listed but not rated; `region_key`, `url` and `at` as of the pages that are."""
 
     page: str
     region: str
@@ -89,7 +89,7 @@ class Excluded:
     reason: Reason
     region_key: str = ""
     url: str = ""
-    row: int = field(default=0, compare=False)  # where it stands, not what it is
+    at: int = field(default=0, compare=False)  # where it stands, not what it is
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,8 @@ class Pages:
         platforms: keys of the networks, or their names where they are not known.
         leagues: the league of each page; empty texts where all are ranked together.
         urls: addresses, or None where there is no such column.
-        rows: the spreadsheet's number of each page's row.
+        rows: the spreadsheet's number of each page's row, which rows of several files share.
+        at: the index of each page's row in the table that they were read from, which they do not.
         counts: what the methodology counts with, by canonical name.
         own: the columns of the file that those are made from.
         sums: of which own columns a count is the sum, where it is no column itself.
@@ -128,6 +129,7 @@ class Pages:
     sums: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     posts: Sequence[IntArray] | None = None
     ids: Sequence[str] | None = None
+    at: Sequence[int] = range(0)
 
     def __len__(self) -> int:
         return len(self.names)
@@ -156,9 +158,9 @@ class Pages:
         """Return the pages without those at these indexes, which are listed with their reasons instead."""
         if not reasons:
             return self
-        urls = self.urls or [""] * len(self)
+        urls, at = self.urls or [""] * len(self), self.at or range(len(self))
         out = tuple(
-            Excluded(*self.known_as(i), reason, self.region_keys[i], urls[i], int(self.rows[i]))
+            Excluded(*self.known_as(i), reason, self.region_keys[i], urls[i], int(at[i]))
             for i, reason in sorted(reasons.items())
         )
         kept = self.take([i for i in range(len(self)) if i not in reasons])
@@ -171,8 +173,11 @@ class Pages:
         def texts(values: Sequence[str]) -> Sequence[str]:
             return [""] * len(at) if not any(values) else np.array(values, dtype=object)[at].tolist()
 
-        rows = self.rows  # a range is an array at once, not number by number
-        numbers = np.arange(rows.start, rows.stop) if isinstance(rows, range) else np.asarray(rows, dtype=np.int64)
+        def numbers(values: Sequence[int]) -> Sequence[int]:
+            if isinstance(values, range):  # which is an array at once, not number by number
+                return array("q", np.arange(values.start, values.stop)[at].tobytes())
+            return array("q", np.asarray(values, dtype=np.int64)[at].tobytes())
+
         counts = {name: count.take(at) for name, count in self.counts.items()}
         own = {
             name: counts[name] if self.counts.get(name) is count else count.take(at) for name, count in self.own.items()
@@ -186,7 +191,8 @@ class Pages:
             leagues=texts(self.leagues),
             urls=None if self.urls is None else texts(self.urls),
             ids=None if self.ids is None else texts(self.ids),
-            rows=array("q", numbers[at].tobytes()),
+            rows=numbers(self.rows),
+            at=numbers(self.at) if len(self.at) else self.at,
             counts=counts,
             own=own,
             posts=None if self.posts is None else [*map(self.posts.__getitem__, keep)],

@@ -14,6 +14,7 @@ from govrank.methodology.assessment import Gate
 from govrank.methodology.measures import Measure
 from govrank.methodology.models import Methodology
 from govrank.problems import DataError, Problem
+from govrank.read.book import edition_stem, full_path
 from govrank.read.logo import Logo
 from govrank.read.table import Source
 from govrank.scoring.eligibility import admit_pages, league_codes, nobody_left
@@ -80,7 +81,7 @@ def distinct_periods(editions: Sequence[Edition], paths: Sequence[str]) -> list[
         if known.count(own) == 1:
             found.append(edition.period)
         else:
-            found.append(name if edition.period == Path(path).stem else f"{edition.period} ({name})")
+            found.append(name if edition.period == edition_stem(path) else f"{edition.period} ({name})")
     return distinct_names(found)
 
 
@@ -94,20 +95,22 @@ def edition_names(paths: Sequence[str]) -> list[str]:
     >>> edition_names(["july.csv", "july.xlsx"])
     ['july.csv', 'july.xlsx']
     """
-    files = [Path("stdin" if path == "-" else path).absolute() for path in paths]
-    stems = [file.stem for file in files]
+    stems = [edition_stem(path) for path in paths]
+    files = [full_path("stdin" if path == "-" else path) for path in paths]
     return distinct_names(
-        _own_stem(file, {other for other in files if other.stem == stem} - {file}) if stems.count(stem) > 1 else stem
+        _own_stem(file, stem, {other for other, its in zip(files, stems, strict=True) if its == stem} - {file})
+        if stems.count(stem) > 1
+        else stem
         for file, stem in zip(files, stems, strict=True)
     )
 
 
-def _own_stem(file: Path, others: set[Path]) -> str:
+def _own_stem(file: Path, stem: str, others: set[Path]) -> str:
     """Return a file's name with as much more than its stem as no other file of that stem has."""
     if not others:
-        return file.stem  # the same file again
-    name = file.name if any(other.parent == file.parent for other in others) else file.stem
-    alike = {other for other in others if name in (other.name, other.stem)}
+        return stem  # the same file again
+    name = file.name if any(other.parent == file.parent for other in others) else stem
+    alike = {other for other in others if name in (other.name, stem)}
     for depth in range(1, len(file.parts)):  # the file, then its folders
         folders = file.parts[-depth:-1]
         if all(other.parts[-depth:-1] != folders for other in alike):

@@ -93,6 +93,7 @@ def validate_rows(
         leagues=names.league,
         urls=names.url,
         rows=table.rows,
+        at=range(len(table.rows)),
         counts=counts,
         listed=frozenset(),
         ids=names.id,
