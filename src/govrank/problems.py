@@ -182,6 +182,7 @@ CODES: Mapping[str, Code] = {
         Code("no-population", {"": "", "empty": "", "zero": "", "nowhere": "", "thousands": "heading"}),
         _warning("town-beside-region", {"": "region", "many": ""}),
         _warning("similar-network", {"": "near", "many": ""}),
+        _warning("similar-region", {"": "near", "many": ""}),
         Code(
             "duplicate-page",
             {
