@@ -98,9 +98,21 @@ def test_a_page_that_is_not_in_the_registry_is_an_error_with_what_is_near(tmp_pa
 
 
 def test_a_page_in_another_region_than_the_registry_says_is_not_that_page(tmp_path, registry):
-    text = "region,network,page,followers,posts,engaged\nАбай,vk,Акимат Актобе,9,4,8\n"
+    rows = [
+        "Абай,vk,Акимат Актобе,9,4,8,",
+        "Актобе,fb,Press,7,4,8,",
+        "Актобе,ok,Press,7,4,8,",
+        "Абай,vk,atyrau,7,4,8,x",
+    ]
+    text = "\n".join(["region,network,page,followers,posts,engaged,excluded", *rows])
 
-    assert [one.code for one in wrong(tmp_path, registry, text)] == ["unknown-page"]
+    found = wrong(tmp_path, registry, text)
+
+    assert [(one.key, one.row, one.column, one.value, one.args["near"]) for one in found] == [
+        ("unknown-page/region", 2, "region", "Абай", ["Актобе"]),
+        ("unknown-page/region", 3, "region", "Актобе", ["Мангыстау", "Абай"]),
+        ("unknown-page", 4, "page", "Press", []),
+    ]
 
 
 def test_two_rows_of_one_page_are_an_error(tmp_path, registry):

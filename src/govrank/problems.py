@@ -204,7 +204,13 @@ CODES: Mapping[str, Code] = {
         # posts
         Code("not-a-time", {"": "", "zone": "", "order": ""}),
         Code("ambiguous-date", {"": "first second n"}),
-        Code("unknown-page", {"": "page", "near": "near page", "several": "near page", "many": "", "near-many": ""}),
+        Code(
+            "unknown-page",
+            {
+                "": "page", "near": "near page", "several": "near page", "many": "", "near-many": "",
+                "region": "near page", "region-many": "",
+            },
+        ),
         Code("equal-posts", {"": "row other", "many": ""}),
         Code("rounded-id", {"": "n row"}),
         _warning("rounded-id-unused", {"": "n row"}),

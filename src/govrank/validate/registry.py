@@ -270,7 +270,11 @@ def join_registry(
             found = alone.get((region_of[region], platform), [])
         entry_of.append(registry.entries[found[0]] if len(found) == 1 else None)
         name = next((name for name in ("page", "id", "url", "region") if texts[name][i]), "")
-        if len(found) != 1 and name and not texts["excluded"][i]:
+        elsewhere = [] if found or not page else registry.find(platform, [], [page])
+        if elsewhere and not texts["excluded"][i]:
+            near = [*dict.fromkeys(registry.entries[other].region for other in elsewhere)]
+            wrong[i] = table.problem("unknown-page", i, at["region"], "region", wording="region", page=page, near=near)
+        elif len(found) != 1 and name and not texts["excluded"][i]:
             label = texts[name][i]
             near = [registry.entries[other].label_in_region for other in found] or registry.near(label, platform)
             wording = "several" if found else "near" if near else ""
