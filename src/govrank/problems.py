@@ -399,6 +399,28 @@ def grouped(problems: Sequence[Problem]) -> list[list[Problem]]:
     return sorted(shown, key=lambda group: first[id(group[0])])
 
 
+def kind_of(group: Sequence[Problem]) -> tuple[object, ...]:
+    """Return what a group's problem has in common with the like of it in other files and sheets."""
+    one = group[0]
+    return one.key, tuple(other.column for other in group) if CODES[one.code].of == "column" else one.column
+
+
+def shortened(groups: Sequence[list[Problem]]) -> tuple[list[list[Problem]], list[list[list[Problem]]]]:
+    """Return the groups to say and, of each kind that several files or sheets have, the groups past the first few."""
+    kinds: dict[tuple[object, ...], list[list[Problem]]] = {}
+    for group in groups:
+        if CODES[group[0].code].of != "line":
+            kinds.setdefault(kind_of(group), []).append(group)
+    # a line for one that is left out would save nothing
+    more = [
+        kind[MOST_ALIKE:]
+        for kind in kinds.values()
+        if len(kind) > MOST_ALIKE + 1 and len({(group[0].file, group[0].sheet) for group in kind}) > 1
+    ]
+    out = {id(group) for rest in more for group in rest}
+    return [group for group in groups if id(group) not in out], more
+
+
 def weightiest(groups: Sequence[Sequence[Problem]], most: int) -> list[int]:
     """Return the indexes of the groups to say: errors before warnings, either in their order."""
     return sorted(range(len(groups)), key=lambda i: groups[i][0].severity != "error")[:most]
