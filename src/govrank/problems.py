@@ -94,7 +94,13 @@ CODES: Mapping[str, Code] = {
             },
             undone={"rows": "written", "columns": "written"},
         ),
-        Code("several-sheets", {"": "sheets", "networks": "sheets", "population": "sheets", "posts": "sheets"}),
+        Code(
+            "several-sheets",
+            {
+                "": "sheets", "networks": "sheets", "population": "sheets", "posts": "sheets",
+                "unlike": "sheets region people sheet amount text",
+            },
+        ),
         Code("no-network", {"file": "text", "sheet": "text", "no-sheet": ""}),
         _warning("unused-sheet", {"": ""}),
         Code("several-periods", {"": "heading names", "before": "heading names", "files": "names", "odd": ""}),
