@@ -258,7 +258,7 @@ CODES: Mapping[str, Code] = {
             },
             of="line",
         ),
-        # govrank.toml
+        # govrank.toml, and files of --columns
         Code("settings", _SETTINGS, of="line", undone=dict.fromkeys(_SETTINGS, "settings"), said_as="methodology"),
     )
 }  # fmt: skip
