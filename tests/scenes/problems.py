@@ -94,6 +94,7 @@ OWN = {
     "ragged-row": {"cells": 6, "headings": 5},
     "unknown-region": {"near": ["Атырау", "Абай"]},
     "unknown-region/elsewhere": {"other": "by-2025"},
+    "page-left-out": {"reason": [Reason("not ours"), Reason("closed"), Reason("not ours")]},
     "no-pages/left-out": {"reason": Reason(wording="minimum", args={"count": "posts", "least": 4, "number": "2"})},
     "no-pages/invalid": {"reason": Reason(wording="invalid", args={"problem": Problem("negative", value="-4")})},
     "too-big/columns": {"columns": 20_000},
@@ -166,7 +167,7 @@ def errors(lang):
     for key in sorted(of_kind(catalogue, "command.")):
         wording = key.removeprefix("command.")
         if wording not in ends and wording not in NOT_SAID:
-            yield from error_lines(CommandError(wording, **args_of(key, names_in(key, catalogue))), catalogue)
+            yield from error_lines(CommandError(wording, **args_of(wording, names_in(key, catalogue))), catalogue)
     asked = {"name": "akimat", "near": []}
     for more in (
         {"near": ["akimats"]},

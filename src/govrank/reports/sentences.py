@@ -119,6 +119,8 @@ def filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
         if name == "value" and isinstance(value, list):
             more = ", …" if len(value) > MOST_VALUES else ""
             values[name] = ", ".join(quoted(one) for one in value[:MOST_VALUES]) + more
+        elif name == "reason" and isinstance(value, list):
+            values[name] = "; ".join(dict.fromkeys(reason_text(one, words) for one in value))
         elif isinstance(value, (list, tuple)):
             values[name] = joined(value, words, "and" if name in _ALL_OF else "or")
         elif isinstance(value, Problem):  # another place

@@ -162,17 +162,18 @@ def _lacking(table: Grid, needed: Sequence[str]) -> list[str]:
 
 def _refuse_twice(entries: Sequence[Entry], at: dict[str, int], collector: ProblemCollector) -> None:
     seen: dict[tuple[str, str], int] = {}
+    with_id: dict[str, list[int]] = {}
     for i, entry in enumerate(entries):
-        keys = [("id", f"{entry.platform} {entry.id}")] if entry.id else []
-        keys += [("name", f"{entry.platform} {name_key(entry.page)} {name_key(entry.region)}")] if entry.page else []
-        for key in keys:
-            if (other := seen.setdefault(key, i)) == i:
-                continue
-            if key[0] == "id":
-                collector.place(shared_id(collector.table, entry.label, other, at["id"]), i, at["id"], "id")
-            else:
+        others = with_id.setdefault(entry.id, []) if entry.id else []
+        # an id without a network is that of a page on any
+        same = next((one for one in others if not entry.platform or entries[one].platform in ("", entry.platform)), i)
+        others.append(i)
+        if same != i:
+            collector.place(shared_id(collector.table, entry.label, same, at["id"]), i, at["id"], "id")
+        elif entry.page:
+            key = entry.platform, f"{name_key(entry.page)} {name_key(entry.region)}"
+            if (other := seen.setdefault(key, i)) != i:
                 collector.add("duplicate-page", i, at["page"], "page", page=entry.label, row=entries[other].row)
-            break
 
 
 class Registry:
