@@ -258,6 +258,14 @@ def test_a_region_that_a_slip_divides_in_two_is_warned_of(rows, found):
     assert similar(rows) == found
 
 
+@pytest.mark.parametrize(("more", "found"), [(2000, 1), (2600, 0)])
+def test_in_a_file_of_very_many_regions_no_names_are_compared(more, found):
+    rows = [(ATYRAU, "vk", 70), ("Атыраусая область", "fb", 70)]
+    rows += [(f"Place {n}", network, 70) for n in range(more) for network in ("vk", "fb")]
+
+    assert len(similar(rows)) == found
+
+
 def test_a_table_of_populations_refuses_a_slip_itself():
     rows = "region,platform,followers,posts,engaged\nАтырау,vk,5,5,5\nАтыраy облсы,fb,5,5,5"
     with TemporaryDirectory() as folder:

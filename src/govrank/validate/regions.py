@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,7 +32,7 @@ from govrank.validate.columns import Columns
 from govrank.validate.names import Names
 
 MOST_SUGGESTED = 200  # unknown names that are compared with all others: each takes a while
-MOST_COMPARED = 2000  # names of a file that are compared with each other
+MOST_LISTED = 5000  # regions by network whose names are compared with each other
 
 
 @dataclass(frozen=True)
@@ -211,19 +211,22 @@ def listed_regions(placed: Placed, names: Names, collector: ProblemCollector) ->
 
 
 def say_split_regions(
-    listed: Iterable[tuple[str, str, str]], placed: Placed, columns: Columns, collector: ProblemCollector
+    listed: Set[tuple[str, str, str]], placed: Placed, columns: Columns, collector: ProblemCollector
 ) -> None:
     """Warn of a region's name that is hardly another's, where each lacks a network that the other has.
 
     A file whose names are no table's, as with populations of its own, would divide a region in two, silently.
+    In one of very many regions nobody looks for it: that would take a while.
     """
+    if len(listed) > MOST_LISTED:
+        return
     networks: dict[str, set[str]] = {}
     spelt: dict[str, str] = {}
     for key, region, network in listed:
         networks.setdefault(key, set()).add(network)
         spelt[key] = min(region, spelt.get(key, region))
     every = set().union(*networks.values())
-    lacking = sorted(key for key, own in networks.items() if own != every)[:MOST_COMPARED]
+    lacking = [key for key, own in networks.items() if own != every]
     by_form: dict[str, list[str]] = {}
     for key in lacking:
         for form in {spelt[key], bare_name(spelt[key])[0]}:
