@@ -8,7 +8,7 @@ import pytest
 from commands import execute, execute_bytes, run
 from editions import EXAMPLES
 from files import CLEAN, HEADER, PAGES, changed, csv_bytes, write
-from inside import number_text, ordinal
+from inside import Reason, number_text, ordinal
 from said import LANGUAGES, command_line, headings, nearest, nothing, rows_of, said, words
 
 JULY = EXAMPLES / "july.xlsx"
@@ -200,7 +200,11 @@ LEFT_OUT = "Акимат Восточно-Казахстанской облас�
         pytest.param(
             "zzz", command_line("no-such-page", name="zzz", known=NAMES, more=12), id="nothing like it: two of 14 names"
         ),
-        pytest.param(LEFT_OUT, command_line("page-left-out", name=LEFT_OUT), id="a page that is left out"),
+        pytest.param(
+            LEFT_OUT,
+            command_line("page-left-out", name=LEFT_OUT, reason=[Reason("зарегистрирована как личный аккаунт")]),
+            id="a page that is left out",
+        ),
     ],
 )
 def test_a_page_that_is_not_rated_ends_with_2(page, line):

@@ -163,3 +163,16 @@ def test_in_a_trend_each_edition_counts_from_the_one_before_and_the_first_is_the
         {page.casefold(): place for page, place in places(months, pages, previous).items()}
         for pages, previous in (("june.csv", "may.csv"), ("july.csv", "june.csv"))
     ]
+
+
+@pytest.mark.parametrize("command", [["score"], ["explain", "--page", "Абай"], ["check"], ["robustness"]])
+def test_what_counts_growth_takes_the_period_before_from_a_long_file(tmp_path, command):
+    path, own = tmp_path / "months.csv", tmp_path / "growth.toml"
+    pd.concat([frame(BEFORE, month="2020-06"), frame(NOW[:3], month="2020-07")]).to_csv(path, index=False)
+    own.write_text(RULES.format(missing="worst"), "utf-8")
+    asked = (*command, path, "-m", own, "--period-column", "month", "--period", "2020-07", "--previous", path)
+
+    unsaid = run(*asked, "-f", "json")
+    said = run(*asked, "--previous-period", "2020-06", "-f", "json")
+
+    assert (unsaid.code, "--previous-period" in unsaid.err + unsaid.out, said.code) == (1, True, 0), said.err

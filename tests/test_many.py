@@ -292,3 +292,6 @@ def test_unlike_populations_of_two_workbooks_are_named_by_file_and_sheet(tmp_pat
 
     assert "east.xlsx · People" in problem["message"]
     assert "west.xlsx · Жители" in problem["message"]
+    assert "'Абай'" in problem["message"]
+    assert "610,205" in problem["message"]
+    assert "610,206" in problem["message"]

@@ -428,6 +428,43 @@ def test_a_wrong_mapping_of_the_folder_is_named_by_its_line(tmp_path, lines, pla
     assert (ended.code, ended.said[:1]) == (1, [f"govrank.toml, {place} [settings]"])
 
 
+@pytest.mark.parametrize(
+    ("lines", "wording", "line", "told"),
+    [
+        pytest.param(
+            ["[columns]", "", 'posts = "Items"', 'folowers = "Crowd"'],
+            "no-such-column",
+            4,
+            {"value": "folowers", "near": ["followers", "followers_date"]},
+            id="no such column",
+        ),
+        pytest.param(["# ours", "network=H", "platform=I"], "mapped-twice", 3, {"other": "network"}, id="two headings"),
+        pytest.param(["posts=H", "", "likes=H"], "heading-twice", 3, {"other": "posts"}, id="two columns"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_wrong_mapping_in_a_file_is_named_by_file_and_line(tmp_path, lines, wording, line, told, encoding):
+    path = tmp_path / "ours.txt"
+    path.write_text("\n".join(lines), encoding=encoding)
+
+    with pytest.raises(DataError) as caught:
+        column_mapping([str(path)])
+
+    (problem,) = caught.value.problems
+    assert (problem.key, problem.file, problem.row) == (f"methodology/{wording}", "ours.txt", line)
+    assert told.items() <= problem.args.items()
+
+
+@pytest.mark.parametrize("command", ["score", "check", "collect"])
+def test_a_command_says_where_a_file_names_no_column(pages, tmp_path, command):
+    (tmp_path / "ours.txt").write_text('\nfolowers = "Crowd"\n', encoding="utf-8")
+    period = ("--period", "2020-07", "-o", tmp_path / "out.csv") if command == "collect" else ()
+
+    ended = run(command, pages, "--columns", tmp_path / "ours.txt", *period)
+
+    assert (ended.code, "error: ours.txt, line 2 (folowers): " in ended.out + ended.err) == (1, True)
+
+
 def test_the_heading_of_a_count_goes_with_the_indicator_that_is_dropped(tmp_path):
     (tmp_path / "base.toml").write_text(
         'extends = "akimats"\n[columns]\nhours = "H"\nposts = "Items"\n[[indicators]]\nkey = "h"\nof = ["hours"]\n',

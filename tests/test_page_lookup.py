@@ -10,7 +10,14 @@ AKIMATS = [
     {"region": "Акмолинская область", "platform": "instagram", "page": "Акимат Акмолы", "id": "100-a", "followers": 9},
     {"region": "Акмолинская область", "platform": "facebook", "page": "Акимат Акмолы", "id": "100-b", "followers": 7},
     {"region": "г. Астана", "platform": "vk", "page": "Елорда", "id": "200", "followers": 5},
-    {"region": "Абай", "platform": "vk", "page": "Пресс-служба", "followers": 3, "excluded": "a personal account"},
+    {
+        "region": "Абай",
+        "platform": "vk",
+        "page": "Пресс-служба",
+        "id": "300",
+        "followers": 3,
+        "excluded": "a personal account",
+    },
 ]
 
 
@@ -88,6 +95,7 @@ def test_a_name_that_is_nothing_like_any_page_is_answered_with_some_that_there_a
     "name",
     [
         pytest.param("Пресс-служба", id="by its name"),
+        pytest.param(" 300 ", id="by its id"),
         pytest.param("Пресс-служба · vk", id="with its network"),
         pytest.param("Абай", id="by its region"),
         pytest.param("Абайская область · ВК", id="by its region with the network, each in another spelling"),
@@ -98,6 +106,7 @@ def test_a_page_that_is_left_out_is_said_to_be_so(akimats, name):
         find_pages(akimats, name)
 
     assert (caught.value.wording, caught.value.args_named["name"]) == ("page-left-out", name)
+    assert [one.text for one in caught.value.args_named["reason"]] == ["a personal account"]
 
 
 def test_the_network_is_looked_at_before_a_name_is_taken_for_a_page_or_a_region():

@@ -1,9 +1,22 @@
 """Which region each row means, and its people: from a population table, or from the file's own column."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 
 from govrank import PopulationTable
-from inside import UNREADABLE, Placed, Region, find_regions, listed_regions, own_keys, population_table
+from inside import (
+    UNREADABLE,
+    LoadOptions,
+    Placed,
+    Region,
+    find_regions,
+    listed_regions,
+    load_edition,
+    own_keys,
+    population_table,
+)
 from rows import Rows, rules
 
 SHARE = rules(("followers", "population"))
@@ -194,3 +207,69 @@ def test_neither_a_row_that_is_set_aside_nor_a_page_without_a_network_is_listed(
         "page,region,platform,posts\nA,Up,vk,1\nB,Down,x,2\nC,Low,,3", rules("posts"), misaligned=frozenset({1})
     )
     assert listed_regions(Placed(None, ["Up", "Down", "Low"]), rows.names, rows.checked) == {("Up", "Up", "vk")}
+
+
+def similar(rows, header="region,platform,followers,posts,engaged,population"):
+    """Return the warned rows and what each is near to, of rows that are (region, network, population)."""
+    lines = [f"{region},{network},50,10,5,{people}" for region, network, people in rows]
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "pages.csv")
+        path.write_text("\n".join([header, *lines]), encoding="utf-8")
+        problems = load_edition(path, LoadOptions()).problems
+    return [(one.row, one.args["near"]) for one in problems if one.code == "similar-region"]
+
+
+ATYRAU = "Атырауская область"
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        pytest.param([(ATYRAU, "vk", 70), ("Атыраусая область", "fb", 70)], [(3, [ATYRAU])], id="a letter lost"),
+        pytest.param([("Атыраусая обл.", "vk", 70), (ATYRAU, "fb", 70)], [(2, [ATYRAU])], id="the known one is meant"),
+        pytest.param([(ATYRAU, "vk", 70), ("Атырауская олбасть", "fb", 70)], [(3, [ATYRAU])], id="in the word beside"),
+        pytest.param(
+            [("Uper Land", "vk", 70), ("Upper Land", "fb", 70), ("Upper Land", "ok", 70)], [], id="of four letters"
+        ),
+        pytest.param(
+            [("Lowre Land", "vk", 70), ("Lower Land", "fb", 70), ("Lower Land", "ok", 70)],
+            [(2, ["Lower Land"])],
+            id="the one of fewer rows is mistyped",
+        ),
+        pytest.param([(ATYRAU, "vk", 70), ("Атыраусая область", "fb", 71)], [], id="people of its own"),
+        pytest.param(
+            [(ATYRAU, "vk", 70), (ATYRAU, "fb", 70), ("Атыраусая область", "fb", 70)], [], id="explains nothing absent"
+        ),
+        pytest.param([("Region 1", "vk", 70), ("Region 2", "fb", 70)], [], id="numbers"),
+        pytest.param([("District A", "vk", 70), ("District B", "fb", 70)], [], id="letters"),
+        pytest.param([("Алматинская область", "vk", 70), ("Алматы", "fb", 70)], [], id="a city and its region"),
+        pytest.param([("Northern", "vk", 70), ("Southern", "fb", 70)], [], id="two sides"),
+        pytest.param([("Northwestern", "vk", 70), ("Northeastern", "fb", 70)], [], id="two corners"),
+        pytest.param([("Aralsk", "vk", 70), ("Uralsk", "fb", 70)], [], id="another first letter"),
+        pytest.param(
+            [("Курская область", "vk", 70), ("Курганская область", "fb", 70)], [], id="both known of one country"
+        ),
+        pytest.param(
+            [(f"Abcde{end}", "vk" if n % 2 else "fb", 70) for n, end in enumerate("fghijkl")], [], id="a series"
+        ),
+    ],
+)  # fmt: skip
+def test_a_region_that_a_slip_divides_in_two_is_warned_of(rows, found):
+    assert similar(rows) == found
+
+
+@pytest.mark.parametrize(("more", "found"), [(2000, 1), (2600, 0)])
+def test_in_a_file_of_very_many_regions_no_names_are_compared(more, found):
+    rows = [(ATYRAU, "vk", 70), ("Атыраусая область", "fb", 70)]
+    rows += [(f"Place {n}", network, 70) for n in range(more) for network in ("vk", "fb")]
+
+    assert len(similar(rows)) == found
+
+
+def test_a_table_of_populations_refuses_a_slip_itself():
+    rows = "region,platform,followers,posts,engaged\nАтырау,vk,5,5,5\nАтыраy облсы,fb,5,5,5"
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "pages.csv")
+        path.write_text(rows, encoding="utf-8")
+        problems = load_edition(path, LoadOptions(population="kz-2023")).problems
+    assert {one.code for one in problems} == {"unknown-region"}

@@ -98,9 +98,45 @@ def test_a_page_that_is_not_in_the_registry_is_an_error_with_what_is_near(tmp_pa
 
 
 def test_a_page_in_another_region_than_the_registry_says_is_not_that_page(tmp_path, registry):
-    text = "region,network,page,followers,posts,engaged\nАбай,vk,Акимат Актобе,9,4,8\n"
+    rows = [
+        "Абай,vk,Акимат Актобе,9,4,8,",
+        "Актобе,fb,Press,7,4,8,",
+        "Актобе,ok,Press,7,4,8,",
+        "Абай,vk,atyrau,7,4,8,x",
+    ]
+    text = "\n".join(["region,network,page,followers,posts,engaged,excluded", *rows])
 
-    assert [one.code for one in wrong(tmp_path, registry, text)] == ["unknown-page"]
+    found = wrong(tmp_path, registry, text)
+
+    assert [(one.key, one.row, one.column, one.value, one.args["near"]) for one in found] == [
+        ("unknown-page/region", 2, "region", "Абай", ["Актобе"]),
+        ("unknown-page/region", 3, "region", "Актобе", ["Мангыстау", "Абай"]),
+        ("unknown-page", 4, "page", "Press", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "there"),
+    [
+        pytest.param("17,Абай,vk,Other,,,", 2, id="on the same network"),
+        pytest.param("17,Абай,,Other,,,", 2, id="without a network"),
+        pytest.param("17,Абай,facebook,Other,,,", None, id="on another network"),
+    ],
+)
+@pytest.mark.parametrize("turned", [False, True], ids=["below", "above"])
+def test_an_id_given_once_with_and_once_without_a_network_is_given_twice(tmp_path, registry, row, there, turned):
+    head, first, *rest = REGISTRY.splitlines()
+    lines = [head, row, first, *rest] if turned else [head, first, row, *rest]
+    registry.write_text("\n".join(lines), encoding="utf-8")
+    text = "network,page,followers,posts,engaged\nvk,Акимат Актобе,9,4,8\n"
+
+    if there is None:
+        assert len(rated(tmp_path, registry, text).pages) == 1
+    else:
+        (problem,) = wrong(tmp_path, registry, text)
+        assert (problem.key, problem.file, problem.row, problem.args["place"].row) == (
+            "duplicate-page/id", "registry.csv", 3, there,
+        )  # fmt: skip
 
 
 def test_two_rows_of_one_page_are_an_error(tmp_path, registry):

@@ -1,5 +1,7 @@
 """Problems in one line each: where, what, what to write instead, and the code; at most fifty of them."""
 
+from dataclasses import replace
+
 import pytest
 
 from commands import run
@@ -7,6 +9,7 @@ from files import CLEAN, changed, csv_bytes, write
 from govrank import Problem
 from inside import (
     Reason,
+    grouped,
     joined,
     number_text,
     printable,
@@ -168,6 +171,48 @@ def test_a_group_does_not_tell_all_its_rows_to_write_the_first_ones_number(tmp_p
     assert noted(line) == "july.csv, 7 rows, first 7, 8, 9, 10, 11 (followers) [not-whole]"
     assert said("hint.not-whole") in line
     assert said("hint.not-whole/proposal", proposal="1000") not in line
+
+
+@pytest.mark.parametrize(
+    ("rows", "lines", "more", "where"),
+    [
+        pytest.param([1] * 6, 6, 0, "", id="a line for one more would save nothing"),
+        pytest.param([1] * 12, 5, 7, "count.files 7", id="one in each"),
+        pytest.param([3, 1, 9, 2, 1], 5, 3, "count.files 2", id="a group is a line"),
+        pytest.param([2, 4, 1], 5, 2, "count.files 2", id="the rest of a file counts it again"),
+        pytest.param([5], 5, 0, "", id="of one file all are said"),
+    ],
+)
+def test_what_is_alike_in_many_files_is_said_of_the_first_and_counted_of_the_others(rows, lines, more, where):
+    problems = [replace(not_whole(row), file=f"{k}.csv") for k, n in enumerate(rows) for row in range(n)]
+    odd = [Problem("negative", "9.csv", row=2, column="likes", value="-1")]
+
+    said_lines = problem_lines([*problems, *odd], EN)
+
+    assert [line.partition(",")[0] for line in said_lines[:lines]] == [
+        f"error: {one.file}" for one in [group[0] for group in grouped(problems)][:lines]
+    ]
+    assert noted(said_lines[lines]).startswith("9.csv")
+    end = [f"error: {said('summary.alike', n=more, where=said(where[:-2], n=int(where[-1])))}"] if more else []
+    assert said_lines[lines + 1 :] == [f"{line} (posts) [not-whole]" for line in end]
+
+
+def test_of_other_columns_nothing_is_counted_in_another_files_line():
+    headings = [Problem("unused-column", f"{k}.csv", column=f"c{k}", args={"heading": f"c{k}"}) for k in range(9)]
+    same = [replace(one, column="Note", args={"heading": "Note"}) for one in headings]
+
+    assert (len(problem_lines(headings, EN)), len(problem_lines(same, EN))) == (9, 6)
+
+
+def test_scripts_get_all_that_is_alike_in_many_files(tmp_path):
+    rows = "region,network,page,followers,posts,engaged,population\n{0},vk,P{0},-5,3,4,100\n"
+    files = [write(tmp_path, f"f{n}.csv", rows.format(n).encode()) for n in range(12)]
+
+    ended = run("check", *files)
+    document = run("check", *files, "-f", "json").document
+
+    assert len(ended.out.splitlines()) == 5 + 1 + 1
+    assert [one["file"] for one in document["problems"]] == [f"f{n}.csv" for n in range(12)]
 
 
 @pytest.mark.parametrize(("number", "more"), [(50, 0), (51, 1), (60, 10)])

@@ -657,11 +657,34 @@ def choose_population(book: Book, decimal: DecimalSign | None = None) -> Populat
     found = [first, *(one for one in found[1:] if one.source == first.source or _cells(one) != _cells(first))]
     if len(found) > 1:
         files = {table.source for table in found}
-        sheets = [table.sheet if len(files) == 1 else f"{table.source.name} · {table.sheet}" for table in found]
-        raise DataError([Problem("several-sheets", book.source.name, wording="population", args={"sheets": sheets})])
+        sheets = [table.sheet or "" if len(files) == 1 else f"{table.source.name} · {table.sheet}" for table in found]
+        unlike = _unlike_populations(found, sheets, decimal)
+        wording = "unlike" if unlike else "population"
+        raise DataError(
+            [Problem("several-sheets", book.source.name, wording=wording, args={"sheets": sheets} | unlike)]
+        )
     source = found[0].source
     people = table_of_regions(found[0], f"{source.name} · {found[0].sheet}", decimal)
     return replace(people, sha256=source.sha256 or None)
+
+
+def _unlike_populations(found: Sequence[Grid], sheets: Sequence[str], decimal: DecimalSign | None) -> dict[str, object]:
+    """Return the first region that another sheet gives another figure than the first sheet, and both; else nothing."""
+    with contextlib.suppress(DataError):  # one that cannot be read has no figures to name
+        first, *others = (table_of_regions(table, "population", decimal) for table in found)
+        for sheet, other in zip(sheets[1:], others, strict=True):
+            for region in first.regions.values():
+                there = other.find_region(region.name, suggest=False)
+                if not isinstance(there, Problem) and there.population != region.population:
+                    people, amount = region.population, there.population
+                    return {
+                        "region": region.name,
+                        "people": people,
+                        "sheet": sheets[0],
+                        "amount": amount,
+                        "text": sheet,
+                    }
+    return {}
 
 
 def describe_edition(

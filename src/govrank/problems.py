@@ -94,7 +94,13 @@ CODES: Mapping[str, Code] = {
             },
             undone={"rows": "written", "columns": "written"},
         ),
-        Code("several-sheets", {"": "sheets", "networks": "sheets", "population": "sheets", "posts": "sheets"}),
+        Code(
+            "several-sheets",
+            {
+                "": "sheets", "networks": "sheets", "population": "sheets", "posts": "sheets",
+                "unlike": "sheets region people sheet amount text",
+            },
+        ),
         Code("no-network", {"file": "text", "sheet": "text", "no-sheet": ""}),
         _warning("unused-sheet", {"": ""}),
         Code("several-periods", {"": "heading names", "before": "heading names", "files": "names", "odd": ""}),
@@ -182,6 +188,7 @@ CODES: Mapping[str, Code] = {
         Code("no-population", {"": "", "empty": "", "zero": "", "nowhere": "", "thousands": "heading"}),
         _warning("town-beside-region", {"": "region", "many": ""}),
         _warning("similar-network", {"": "near", "many": ""}),
+        _warning("similar-region", {"": "near", "many": ""}),
         Code(
             "duplicate-page",
             {
@@ -203,7 +210,13 @@ CODES: Mapping[str, Code] = {
         # posts
         Code("not-a-time", {"": "", "zone": "", "order": ""}),
         Code("ambiguous-date", {"": "first second n"}),
-        Code("unknown-page", {"": "page", "near": "near page", "several": "near page", "many": "", "near-many": ""}),
+        Code(
+            "unknown-page",
+            {
+                "": "page", "near": "near page", "several": "near page", "many": "", "near-many": "",
+                "region": "near page", "region-many": "",
+            },
+        ),
         Code("equal-posts", {"": "row other", "many": ""}),
         Code("rounded-id", {"": "n row"}),
         _warning("rounded-id-unused", {"": "n row"}),
@@ -245,7 +258,7 @@ CODES: Mapping[str, Code] = {
             },
             of="line",
         ),
-        # govrank.toml
+        # govrank.toml, and files of --columns
         Code("settings", _SETTINGS, of="line", undone=dict.fromkeys(_SETTINGS, "settings"), said_as="methodology"),
     )
 }  # fmt: skip
@@ -390,6 +403,28 @@ def grouped(problems: Sequence[Problem]) -> list[list[Problem]]:
             shown += [[problem] for problem in group]
     first = {id(problem): at for at, problem in enumerate(problems)}
     return sorted(shown, key=lambda group: first[id(group[0])])
+
+
+def kind_of(group: Sequence[Problem]) -> tuple[object, ...]:
+    """Return what a group's problem has in common with the like of it in other files and sheets."""
+    one = group[0]
+    return one.key, tuple(other.column for other in group) if CODES[one.code].of == "column" else one.column
+
+
+def shortened(groups: Sequence[list[Problem]]) -> tuple[list[list[Problem]], list[list[list[Problem]]]]:
+    """Return the groups to say and, of each kind that several files or sheets have, the groups past the first few."""
+    kinds: dict[tuple[object, ...], list[list[Problem]]] = {}
+    for group in groups:
+        if CODES[group[0].code].of != "line":
+            kinds.setdefault(kind_of(group), []).append(group)
+    # a line for one that is left out would save nothing
+    more = [
+        kind[MOST_ALIKE:]
+        for kind in kinds.values()
+        if len(kind) > MOST_ALIKE + 1 and len({(group[0].file, group[0].sheet) for group in kind}) > 1
+    ]
+    out = {id(group) for rest in more for group in rest}
+    return [group for group in groups if id(group) not in out], more
 
 
 def weightiest(groups: Sequence[Sequence[Problem]], most: int) -> list[int]:

@@ -1,6 +1,7 @@
 """Every problem and every error of a command as its line, made from the catalogue's own keys with sample values."""
 
 import string
+from dataclasses import replace
 
 from govrank import CommandError, DataError, OutputError, Problem
 from inside import Reason, problem_line, reason_text
@@ -93,6 +94,7 @@ OWN = {
     "ragged-row": {"cells": 6, "headings": 5},
     "unknown-region": {"near": ["Атырау", "Абай"]},
     "unknown-region/elsewhere": {"other": "by-2025"},
+    "page-left-out": {"reason": [Reason("not ours"), Reason("closed"), Reason("not ours")]},
     "no-pages/left-out": {"reason": Reason(wording="minimum", args={"count": "posts", "least": 4, "number": "2"})},
     "no-pages/invalid": {"reason": Reason(wording="invalid", args={"problem": Problem("negative", value="-4")})},
     "too-big/columns": {"columns": 20_000},
@@ -165,7 +167,7 @@ def errors(lang):
     for key in sorted(of_kind(catalogue, "command.")):
         wording = key.removeprefix("command.")
         if wording not in ends and wording not in NOT_SAID:
-            yield from error_lines(CommandError(wording, **args_of(key, names_in(key, catalogue))), catalogue)
+            yield from error_lines(CommandError(wording, **args_of(wording, names_in(key, catalogue))), catalogue)
     asked = {"name": "akimat", "near": []}
     for more in (
         {"near": ["akimats"]},
@@ -182,6 +184,11 @@ def errors(lang):
     many = [Problem("negative", "july.csv", row=row, column=f"c{row}", value="-1") for row in range(55)]
     for more in NUMBERS:
         yield error_lines(DataError(many[: 50 + more]), catalogue)[-2]
+    for n in (7, 8):
+        of_files = [Problem("missing-value", f"{k}.csv", row=2, column="posts", value="") for k in range(n)]
+        of_sheets = [replace(problem, file="a.xlsx", sheet=problem.file) for problem in of_files]
+        for group in (of_files, of_sheets):
+            yield error_lines(DataError(group), catalogue)[-2]
     for n in (6, 7):
         alike = [Problem("missing-value", "july.csv", row=row, column="posts", value="") for row in range(2, 2 + n)]
         cells = [Problem("missing-value", "a.xlsx", "Июль", row, f"D{row}", "posts", "") for row in range(2, 2 + n)]

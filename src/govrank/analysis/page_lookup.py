@@ -25,20 +25,26 @@ def find_pages(rating: Rating, name: str) -> list[int]:
     id as the file has it.
 
     Raises:
-        CommandError: there is none; the near names are in the error.
+        CommandError: there is none, and the near names are in the error; or it is left out, and why.
     """
     pages = [*zip(rating.pages.names, rating.pages.regions, rating.pages.platforms, strict=True)]
-    ids = rating.pages.ids or ()
-    found = _meant(name, pages) or [i for i, one in enumerate(ids) if one and one == name.strip()]
+    found = _meant(name, pages) or _of_id(name, rating.pages.ids or ())
     if found:
         return found
-    if _meant(name, [(out.page, out.region, out.platform) for out in rating.excluded]):
-        raise CommandError("page-left-out", name=name)
+    out = rating.excluded
+    left = _meant(name, [(one.page, one.region, one.platform) for one in out]) or _of_id(name, [one.id for one in out])
+    if left:
+        raise CommandError("page-left-out", name=name, reason=[out[i].reason for i in left])
     names = list(dict.fromkeys(page for page, _region, _platform in pages))
     regions = [region for _page, region, _platform in pages if region]
     full = [f"{who} · {platform}" for page, region, platform in pages if platform for who in (page, region)]
     near = similar_names(name, dict.fromkeys([*names, *regions, *full]))
     raise CommandError("no-such-page", name=name, near=near, known=names[:_MOST_KNOWN], more=len(names) - _MOST_KNOWN)
+
+
+def _of_id(name: str, ids: Sequence[str]) -> list[int]:
+    """Return the indexes of the pages of an id."""
+    return [i for i, one in enumerate(ids) if one and one == name.strip()]
 
 
 def _meant(name: str, pages: Sequence[Who]) -> list[int]:

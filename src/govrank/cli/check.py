@@ -26,7 +26,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "govrank check july.csv --format json",
     "govrank check july.xlsx --annotate marked.xlsx",
     "govrank check july.xlsx --suggest-columns > columns.toml",
-    without=("previous_period", "force", "skip_invalid"),
+    without=("force", "skip_invalid"),
 )
 def check(
     call: Call,

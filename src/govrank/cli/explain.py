@@ -16,7 +16,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "explain",
     'govrank explain july.xlsx --page "Атырауская область · instagram"',
     'govrank explain july.xlsx --page "Акимат Жамбылской области" --format md',
-    without=("previous_period", "force"),
+    without=("force",),
 )
 def explain(
     call: Call,

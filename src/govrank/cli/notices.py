@@ -79,7 +79,7 @@ def _show_problems(problems: Sequence[Problem], words: Catalogue) -> None:
     from govrank.reports.sentences import group_line, printable, said_groups
 
     console = Console(stderr=True, highlight=False)
-    groups, more = said_groups(problems)
+    groups, more = said_groups(problems, words)
     file = None
     with contextlib.suppress(OSError):
         for group in groups:
@@ -91,8 +91,8 @@ def _show_problems(problems: Sequence[Problem], words: Catalogue) -> None:
             line.stylize("bold red" if severity == "error" else "bold yellow", 0, len(severity) + 1)
             line.stylize("dim", len(line) - len(group[0].code) - 2)
             console.print(Padding(line, (0, 0, 0, 2)))
-        if more:
-            console.print(Text(words.say("summary.more", n=more)))
+        for rest in more:
+            console.print(Text(rest))
 
 
 def say_lines(lines: Iterable[str], color: str = "") -> None:

@@ -17,7 +17,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
     "robustness",
     "govrank robustness july.xlsx",
     "govrank robustness july.xlsx --format json --draws 5000",
-    without=("previous_period", "force"),
+    without=("force",),
 )
 def robustness(
     call: Call,

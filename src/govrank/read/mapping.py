@@ -11,8 +11,9 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from govrank.problems import CommandError
+from govrank.problems import CommandError, DataError, GovrankError, Problem
 from govrank.read.book import read_content
 from govrank.read.headings import HEADINGS, known_column
 from govrank.read.numbers import DecimalSign
@@ -20,6 +21,9 @@ from govrank.text.spelling import is_file_name, similar_names
 
 Given = Mapping[str, str | Mapping[str, str]] | Sequence[str]
 """Headings by column, texts such as `likes=Fan Count`, or files of such lines, as TOML or without quotes."""
+
+Place = tuple[str, int] | None
+"""The file and the line where a heading is named; None where it stands in none of its own."""
 
 
 class MappingError(CommandError):
@@ -52,6 +56,7 @@ def column_mapping(
 
     Raises:
         MappingError: there is no such column, or a column or heading stands twice.
+        DataError: `settings`: so it is in a file, which is named with the line.
         CommandError: there is no such file, or a text is no mapping.
 
     >>> column_mapping({"network": "Kind", "likes": "Fan Count"}), column_mapping(["likes = Fan Count"])
@@ -59,16 +64,25 @@ def column_mapping(
     """
     mapping: dict[str, str] = {}
     called: dict[str, str] = {}
-    for name, heading, _decimal in _entries(given):
+
+    def refused(place: Place, wording: str, name: str, other: str = "", **args: Any) -> GovrankError:  # noqa: ANN401  # of its sentence
+        if place is None:
+            return MappingError(wording, given, name, other, **args)
+        near = args.get("near") or [*args.get("known", ())]
+        said = {"key": name, "value": name, "near": near, "other": other}
+        wording = {"no-such-post-column": "no-such-column"}.get(wording, wording)
+        return DataError([Problem("settings", place[0], row=place[1], column=name, wording=wording, args=said)])
+
+    for name, heading, _decimal, place in _entries(given):
         column = named(name)
         if column is None:
-            raise MappingError(wording, given, name, column=name, near=similar_names(name, known), known=known)
+            raise refused(place, wording, name, column=name, near=similar_names(name, known), known=known)
         if mapping.get(column, heading) != heading:
             headings = [mapping[column], heading]
-            raise MappingError("mapped-twice", given, name, called[column], column=column, headings=headings)
+            raise refused(place, "mapped-twice", name, called[column], column=column, headings=headings)
         other = next((other for other, its in mapping.items() if its == heading and other != column), None)
         if other is not None:
-            raise MappingError("heading-twice", given, name, called[other], heading=heading, columns=[other, column])
+            raise refused(place, "heading-twice", name, called[other], heading=heading, columns=[other, column])
         mapping[column], called[column] = heading, name
     return mapping
 
@@ -79,7 +93,7 @@ def column_decimals(given: Given, named: Callable[[str], str | None] = known_col
     >>> column_decimals(['er = { heading = "ER", decimal = "," }', "likes=Fan Count"])
     {'er': ','}
     """
-    return {column: sign for name, _heading, sign in _entries(given) if sign and (column := named(name))}
+    return {column: sign for name, _heading, sign, _place in _entries(given) if sign and (column := named(name))}
 
 
 def mapping_files(given: Given) -> list[str]:
@@ -99,7 +113,7 @@ def pair_lines(given: Given) -> list[str]:
         else f"{_key(name)} = {_quoted(heading)}"
         if "=" in name
         else f"{name}={heading}"
-        for name, heading, decimal in _entries(given)
+        for name, heading, decimal, _place in _entries(given)
     ]
 
 
@@ -126,11 +140,11 @@ def _is_file(text: str) -> bool:
     return Path(text).is_file() or ("=" not in text and is_file_name(text))
 
 
-def _entries(given: Given) -> list[tuple[str, str, DecimalSign | None]]:
-    """Return each column as it is called, its heading, and its decimal sign where it is stated."""
+def _entries(given: Given) -> list[tuple[str, str, DecimalSign | None, Place]]:
+    """Return each column as it is called, its heading, its decimal sign where it is stated, and where it stands."""
     if not isinstance(given, Mapping):
         return _pairs(given)
-    return [(name, *_headed(one, f"{name}={one}")) for name, one in given.items()]
+    return [(name, *_headed(one, f"{name}={one}"), None) for name, one in given.items()]
 
 
 def _headed(said: object, line: str) -> tuple[str, DecimalSign | None]:
@@ -144,15 +158,16 @@ def _headed(said: object, line: str) -> tuple[str, DecimalSign | None]:
     raise CommandError("no-mapping", value=line)
 
 
-def _pairs(given: Sequence[str]) -> list[tuple[str, str, DecimalSign | None]]:
+def _pairs(given: Sequence[str]) -> list[tuple[str, str, DecimalSign | None, Place]]:
     pairs = []
     for text in given:
-        for line in _lines(text) if _is_file(text) else [text]:
+        lines: list[tuple[str, Place]] = _lines(text) if _is_file(text) else [(text, None)]
+        for line, place in lines:
             name, heading = _divided(line)
             said, decimal = _headed(heading, line)
             if not said or not name:
                 raise CommandError("no-mapping", value=line)
-            pairs.append((name, said, decimal))
+            pairs.append((name, said, decimal, place))
     return pairs
 
 
@@ -166,11 +181,12 @@ def _divided(line: str) -> tuple[str, object]:
     return name.strip("\"'"), _value(heading)
 
 
-def _lines(path: str) -> list[str]:
-    content, _name = read_content(path)
+def _lines(path: str) -> list[tuple[str, Place]]:
+    content, name = read_content(path)
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell saves what a command prints
-    lines = (line.strip() for line in content.decode("utf-16" if wide else "utf-8-sig", "replace").splitlines())
-    return [line for line in lines if line and not line.startswith("#") and line != "[columns]"]
+    lines = content.decode("utf-16" if wide else "utf-8-sig", "replace").splitlines()
+    said = [(line.strip(), (name, n)) for n, line in enumerate(lines, 1)]
+    return [(line, place) for line, place in said if line and not line.startswith("#") and line != "[columns]"]
 
 
 def _value(text: str) -> str | dict[str, object]:

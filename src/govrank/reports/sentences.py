@@ -23,6 +23,8 @@ from govrank.problems import (
     Undone,
     counted,
     grouped,
+    kind_of,
+    shortened,
     unlike,
     weightiest,
 )
@@ -117,6 +119,8 @@ def filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
         if name == "value" and isinstance(value, list):
             more = ", …" if len(value) > MOST_VALUES else ""
             values[name] = ", ".join(quoted(one) for one in value[:MOST_VALUES]) + more
+        elif name == "reason" and isinstance(value, list):
+            values[name] = "; ".join(dict.fromkeys(reason_text(one, words) for one in value))
         elif isinstance(value, (list, tuple)):
             values[name] = joined(value, words, "and" if name in _ALL_OF else "or")
         elif isinstance(value, Problem):  # another place
@@ -233,11 +237,32 @@ def problem_text(problem: Problem, lang: Lang = "en") -> str:
     return problem_line(problem, words_of(lang))
 
 
-def said_groups(problems: Sequence[Problem], most: int | None = MOST_LINES) -> tuple[list[Sequence[Problem]], int]:
-    """Return problems, the same together and errors first, and how many are left out where at most `most` are said."""
-    groups = grouped(problems)
-    kept = [groups[i] for i in weightiest(groups, len(groups) if most is None else most)]
-    return [*kept], sum(map(counted, groups)) - sum(map(counted, kept))
+def said_groups(
+    problems: Sequence[Problem], words: Catalogue, most: int = MOST_LINES
+) -> tuple[list[Sequence[Problem]], list[str]]:
+    """Return problems, the same together and errors first, at most `most` of them; and lines that count the others.
+
+    Of what is alike in several files the first few are said, and how many more there are in how many of them.
+    """
+    groups, alike = shortened(grouped(problems))
+    kept = [groups[i] for i in weightiest(groups, most)]
+    kinds = set(map(kind_of, kept))
+    alike = [rest for rest in alike if kind_of(rest[0]) in kinds]
+    lines = [
+        _alike_line([one for group in rest for one in group], words)
+        for rest in sorted(alike, key=lambda rest: rest[0][0].severity != "error")
+    ]
+    more = counted(problems) - sum(map(counted, kept)) - sum(counted(group) for rest in alike for group in rest)
+    return [*kept], [*lines, words.say("summary.more", n=more)] if more else lines
+
+
+def _alike_line(alike: Sequence[Problem], words: Catalogue) -> str:
+    """Return the line that counts problems of several files, or of several sheets of one."""
+    one, files = alike[0], {problem.file for problem in alike}
+    unit, n = ("files", len(files)) if len(files) > 1 else ("sheets", len({problem.sheet for problem in alike}))
+    column = f" ({printable(one.column)})" if one.column else ""
+    said = words.say("summary.alike", n=counted(alike), where=words.say(f"count.{unit}", n=n))
+    return f"{one.severity}: {said}{column} [{one.code}]"
 
 
 def group_line(group: Sequence[Problem], words: Catalogue) -> str:
@@ -245,11 +270,10 @@ def group_line(group: Sequence[Problem], words: Catalogue) -> str:
     return problem_line(group[0], words, group if len(group) > MOST_ALIKE else ())
 
 
-def problem_lines(problems: Sequence[Problem], words: Catalogue, most: int | None = MOST_LINES) -> list[str]:
+def problem_lines(problems: Sequence[Problem], words: Catalogue, most: int = MOST_LINES) -> list[str]:
     """Return problems as lines, errors first, at most `most` of them, then how many problems more there are."""
-    groups, more = said_groups(problems, most)
-    lines = [group_line(group, words) for group in groups]
-    return [*lines, words.say("summary.more", n=more)] if more else lines
+    groups, more = said_groups(problems, words, most)
+    return [*(group_line(group, words) for group in groups), *more]
 
 
 def count_name(count: str | None, words: Catalogue) -> str:

@@ -81,7 +81,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Excluded:
-    """A page that is listed but not rated; `region_key`, `url` and `at` as of the pages that are."""
+    """A page that is listed but not rated; `region_key`, `url`, `id` and `at` as of the pages that are."""
 
     page: str
     region: str
@@ -89,6 +89,7 @@ class Excluded:
     reason: Reason
     region_key: str = ""
     url: str = ""
+    id: str = ""
     at: int = field(default=0, compare=False)  # where it stands, not what it is
 
 
@@ -158,9 +159,10 @@ class Pages:
         """Return the pages without those at these indexes, which are listed with their reasons instead."""
         if not reasons:
             return self
-        urls, at = self.urls or [""] * len(self), self.at or range(len(self))
+        none = [""] * len(self)
+        urls, ids, at = self.urls or none, self.ids or none, self.at or range(len(self))
         out = tuple(
-            Excluded(*self.known_as(i), reason, self.region_keys[i], urls[i], int(at[i]))
+            Excluded(*self.known_as(i), reason, self.region_keys[i], urls[i], ids[i], int(at[i]))
             for i, reason in sorted(reasons.items())
         )
         kept = self.take([i for i in range(len(self)) if i not in reasons])

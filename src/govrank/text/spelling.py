@@ -5,8 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import combinations
 
 # Latin letters that look like Cyrillic ones, in lower case because the key is folded first.
 _LOOK_ALIKE = str.maketrans("abcehkmoptxyi", "авсенкмортхуі")
@@ -17,6 +18,7 @@ _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 _MARK = r"(?:[*†‡§⁰¹²³⁴-⁹]{1,3}\)?|\[(?:\d{1,2}|\*{1,3})\]|\(\*{1,3}\))"
 _NUMBER = r"(?<!\d)(?:\d{1,2}\)?(?!\d)|\(\d{1,2}\))"
 _MARKS = re.compile(rf"(?:\s{{0,3}}{_MARK}){{1,3}}$")
+_WORD = re.compile(r"\w+")
 _EXTENSION = re.compile(r"[^./\\]\.[A-Za-z]\w{0,9}$")
 _FOOTNOTE = re.compile(rf"(?<=[^\W\d])\.?(?:\s{{0,3}}(?:{_MARK}|{_NUMBER})){{1,3}}$")
 
@@ -105,3 +107,42 @@ def similar_names(name: str, candidates: Iterable[str], most: int = 3, *, bar: f
     by_key = {look_alike_key(candidate): candidate for candidate in candidates}
     near = difflib.get_close_matches(look_alike_key(name), by_key, n=most, cutoff=bar)
     return [by_key[key] for key in near]
+
+
+_LEAST_MISTYPED = 5  # letters: shorter words that differ in one are mostly two words
+_MOST_ALIKE = 4  # names of a series, as Block AAAAA, AAAAB and so on, are no slips
+
+
+def mistyped_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of names that one slip tells apart: a letter lost, changed, or swapped with the next.
+
+    It is a slip only in a word of letters, and not in its first: Northern and Southern, or Lot 1 and Lot 2, are two.
+    The work grows as the number of names.
+
+    >>> [*mistyped_pairs(["Upper Valley", "Upper Vallye", "Lower Valley"])], [*mistyped_pairs(["Lot 11", "Lot 12"])]
+    ([('Upper Valley', 'Upper Vallye')], [])
+    """
+    by_rest: dict[tuple[str, ...], list[str]] = {}
+    words = {name: _WORD.findall(look_alike_key(name)) for name in dict.fromkeys(names)}
+    for name, own in words.items():
+        rests = {(*own,)}
+        for n, word in enumerate(own):
+            if len(word) >= _LEAST_MISTYPED and word.isalpha():
+                rests |= {(*own[:n], word[:i] + word[i + 1 :], *own[n + 1 :]) for i in range(1, len(word))}
+        for rest in rests:
+            by_rest.setdefault(rest, []).append(name)
+    near = (pair for alike in by_rest.values() if len(alike) <= _MOST_ALIKE for pair in combinations(alike, 2))
+    for one, other in dict.fromkeys(near):
+        differ = [pair for pair in zip(words[one], words[other], strict=True) if pair[0] != pair[1]]
+        if len(differ) == 1 and _is_slip(*differ[0]):
+            yield one, other
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Say whether words that differ by at most two letters differ by one slip."""
+    if min(len(one), len(other)) < _LEAST_MISTYPED:
+        return False
+    at = next((i for i, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))
+    rest, others = one[at:], other[at:]
+    swapped = rest[:2] == others[1::-1] and rest[2:] == others[2:]
+    return swapped or rest[1:] == others[1:] or rest[1:] == others or rest == others[1:]

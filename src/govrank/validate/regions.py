@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,10 @@ from govrank.population.names import (
     TOWN,
     Countries,
     Region,
+    bare_name,
     countries_of,
     disambiguated,
+    known_regions,
     may_be_town,
     only_region,
 )
@@ -23,13 +25,14 @@ from govrank.problems import Problem
 from govrank.read.numbers import DecimalSign
 from govrank.read.table import Grid
 from govrank.scoring.pages import Count
-from govrank.text.spelling import look_alike_key
+from govrank.text.spelling import look_alike_key, mistyped_pairs
 from govrank.validate.cell_types import read_count_column
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 from govrank.validate.names import Names
 
 MOST_SUGGESTED = 200  # unknown names that are compared with all others: each takes a while
+MOST_LISTED = 5000  # regions by network whose names are compared with each other
 
 
 @dataclass(frozen=True)
@@ -202,3 +205,51 @@ def listed_regions(placed: Placed, names: Names, collector: ProblemCollector) ->
     rows = zip(placed.keys, names.region, names.platform, strict=True)
     there = {row for i, row in enumerate(rows) if i not in collector.misaligned} if collector.misaligned else set(rows)
     return frozenset(row for row in there if row[1] and row[2] and row[1] not in unknown)
+
+
+def say_split_regions(
+    listed: Set[tuple[str, str, str]], placed: Placed, columns: Columns, collector: ProblemCollector
+) -> None:
+    """Warn of a region's name that is hardly another's, where each lacks a network that the other has.
+
+    A file whose names are no table's, as with populations of its own, would divide a region in two, silently.
+    In one of very many regions nobody looks for it: that would take a while.
+    """
+    if len(listed) > MOST_LISTED:
+        return
+    networks: dict[str, set[str]] = {}
+    spelt: dict[str, str] = {}
+    for key, region, network in listed:
+        networks.setdefault(key, set()).add(network)
+        spelt[key] = min(region, spelt.get(key, region))
+    every = set().union(*networks.values())
+    lacking = [key for key, own in networks.items() if own != every]
+    by_form: dict[str, list[str]] = {}
+    for key in lacking:
+        for form in {spelt[key], bare_name(spelt[key])[0]}:
+            by_form.setdefault(form, []).append(key)
+    pairs = {
+        (min(one, other), max(one, other))
+        for form, near in mistyped_pairs(by_form)
+        for one in by_form[form]
+        for other in by_form[near]
+        if networks[one] - networks[other] and networks[other] - networks[one]
+    }
+    if not pairs:
+        return
+    countries = countries_of(spelt.values())
+    rows: dict[str, list[int]] = {key: [] for pair in pairs for key in pair}
+    for i, key in enumerate(placed.keys):
+        if key in rows and i not in collector.misaligned:
+            rows[key].append(i)
+    people = None if placed.people is None else placed.people.numbers
+    for pair in sorted(pairs):
+        known = {key: bool(known_regions(spelt[key], countries)) for key in pair}
+        kinds = {bare_name(spelt[key])[1] for key in pair} - {""}
+        if all(known.values()) or len(kinds) > 1:
+            continue
+        if people is not None and len({int(people[i]) for key in pair for i in rows[key]} - {0}) > 1:
+            continue  # two regions, which have people of their own
+        mistyped, meant = sorted(pair, key=lambda key: (known[key], len(rows[key]), -rows[key][0]))
+        first = rows[mistyped][0]
+        collector.add("similar-region", first, columns.at["region"], "region", near=[spelt[meant]])

@@ -162,17 +162,18 @@ def _lacking(table: Grid, needed: Sequence[str]) -> list[str]:
 
 def _refuse_twice(entries: Sequence[Entry], at: dict[str, int], collector: ProblemCollector) -> None:
     seen: dict[tuple[str, str], int] = {}
+    with_id: dict[str, list[int]] = {}
     for i, entry in enumerate(entries):
-        keys = [("id", f"{entry.platform} {entry.id}")] if entry.id else []
-        keys += [("name", f"{entry.platform} {name_key(entry.page)} {name_key(entry.region)}")] if entry.page else []
-        for key in keys:
-            if (other := seen.setdefault(key, i)) == i:
-                continue
-            if key[0] == "id":
-                collector.place(shared_id(collector.table, entry.label, other, at["id"]), i, at["id"], "id")
-            else:
+        others = with_id.setdefault(entry.id, []) if entry.id else []
+        # an id without a network is that of a page on any
+        same = next((one for one in others if not entry.platform or entries[one].platform in ("", entry.platform)), i)
+        others.append(i)
+        if same != i:
+            collector.place(shared_id(collector.table, entry.label, same, at["id"]), i, at["id"], "id")
+        elif entry.page:
+            key = entry.platform, f"{name_key(entry.page)} {name_key(entry.region)}"
+            if (other := seen.setdefault(key, i)) != i:
                 collector.add("duplicate-page", i, at["page"], "page", page=entry.label, row=entries[other].row)
-            break
 
 
 class Registry:
@@ -270,7 +271,11 @@ def join_registry(
             found = alone.get((region_of[region], platform), [])
         entry_of.append(registry.entries[found[0]] if len(found) == 1 else None)
         name = next((name for name in ("page", "id", "url", "region") if texts[name][i]), "")
-        if len(found) != 1 and name and not texts["excluded"][i]:
+        elsewhere = [] if found or not page else registry.find(platform, [], [page])
+        if elsewhere and not texts["excluded"][i]:
+            near = [*dict.fromkeys(registry.entries[other].region for other in elsewhere)]
+            wrong[i] = table.problem("unknown-page", i, at["region"], "region", wording="region", page=page, near=near)
+        elif len(found) != 1 and name and not texts["excluded"][i]:
             label = texts[name][i]
             near = [registry.entries[other].label_in_region for other in found] or registry.near(label, platform)
             wording = "several" if found else "near" if near else ""

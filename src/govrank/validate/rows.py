@@ -23,7 +23,7 @@ from govrank.validate.columns import NAMES, league_column, resolve_columns
 from govrank.validate.consistency import find_contradictions, find_duplicates, find_shared_ids
 from govrank.validate.names import names_of_rows
 from govrank.validate.plausibility import find_implausible, find_total_rows
-from govrank.validate.regions import find_regions, listed_regions
+from govrank.validate.regions import find_regions, listed_regions, say_split_regions
 
 
 def validate_rows(
@@ -111,6 +111,9 @@ def validate_rows(
         raise DataError([*table.problems, table.problem("no-pages", wording="unfilled", columns=headings)])
     usable = meets_minimum(counts, methodology, len(table.rows))  # the others are left out: they move nobody
     usable[[*names.out, *collector.row_errors]] = False
+    listed = listed_regions(placed, names, collector) if {"region", "platform"} <= {*columns.at} else frozenset()
+    if not looked_up:
+        say_split_regions(listed, placed, columns, collector)
     find_implausible(own, counts, names.platform, usable, methodology, columns, collector, every=options.every_warning)
     problems += [*_hidden(table), *collector.problems()]
     out = {i: Reason(text) for i, text in names.out.items()}
@@ -125,7 +128,7 @@ def validate_rows(
         every_page,
         leagues=leagues,
         counts=counts,
-        listed=listed_regions(placed, names, collector) if {"region", "platform"} <= {*columns.at} else frozenset(),
+        listed=listed,
         own=own,
         sums=columns.sums,
     )
