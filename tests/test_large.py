@@ -133,6 +133,7 @@ def test_texts_are_plain_only_where_careful_reading_would_change_none(odd):
     assert [*quick.columns[2]] == [line.split(",")[2] for line in rows]
 
 
+@pytest.mark.slow
 @settings(max_examples=300, derandomize=True, deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0\r\n,"), min_size=1, max_size=5))
 def test_a_plain_text_is_read_as_it_stands(text):
