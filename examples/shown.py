@@ -36,6 +36,14 @@ def show(*commands, lines=None, tail=0, code=0):
     return "\n".join([*block, "```", ""])
 
 
+def benchmark_table():
+    """Return the lines of the benchmark's last run of each pair: the work, against what, and how many times as much."""
+    written = (EXAMPLES.parent / "tests/benchmarks/README.md").read_text(encoding="utf-8").split("## Growth")[0]
+    rows = [line.strip("| ").split(" | ") for line in written.splitlines() if line.startswith("| ")]
+    rows = [[row[at].strip() for at in (0, 1, 3, 4)] for row in rows if len(row) > 5]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
+
+
 def command_table():
     """Return the commands as `govrank --help` lists them, a row each."""
     said = subprocess.run(["govrank", "--help"], capture_output=True, text=True, check=True).stdout
