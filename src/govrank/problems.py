@@ -120,7 +120,7 @@ CODES: Mapping[str, Code] = {
             ),
         ),
         Code("duplicate-column", {"": "headings"}),
-        Code("wide-table", {"": "headings"}),
+        Code("wide-table", {"": "headings", "head": ""}),
         Code("posts-not-pages", {"": "command"}),
         _warning("unused-column", {"": "heading", "many": ""}, of="column"),
         _warning("hidden-column", {"": "", "many": ""}, of="column"),
