@@ -202,7 +202,7 @@ CODES: Mapping[str, Code] = {
         _warning("er-differs", {"": "computed", "many": ""}),
         # posts
         Code("not-a-time", {"": "", "zone": "", "order": ""}),
-        Code("ambiguous-date", {"": "first second n"}),
+        Code("ambiguous-date", {"": "first second n", "period": "first second n"}),
         Code("unknown-page", {"": "page", "near": "near page", "several": "near page", "many": "", "near-many": ""}),
         Code("equal-posts", {"": "row other", "many": ""}),
         Code("rounded-id", {"": "n row"}),
