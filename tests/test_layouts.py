@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands import run
+from files import csv_bytes
 from inside import Source, known_column, long_table, network_and_rest, table_from_rows
+from opendocument import ods
 from said import words
 
 JULY = Path(__file__).parent.parent / "examples" / "july.csv"
@@ -137,6 +139,25 @@ def test_what_is_wrong_in_a_block_is_named_by_its_own_cell(tmp_path, name):
     ]
 
 
+@pytest.mark.parametrize("name", ["one row", "two rows", "counts above"])
+@pytest.mark.parametrize("kind", ["ods", "txt"])
+def test_a_wide_sheet_of_another_program_is_read_and_its_bad_cell_named(expected, tmp_path, name, kind):
+    rows = [*WIDE[name], *wide_rows(by_count=name in BY_COUNT)]
+    path = tmp_path / f"july.{kind}"
+
+    def write(rows):
+        typed = [[number(cell) if at > 1 else cell for at, cell in enumerate(row)] for row in rows]
+        path.write_bytes(ods(typed) if kind == "ods" else csv_bytes(rows, "\t", encoding="utf-16"))
+
+    write(rows)
+    assert rated(path) == expected
+    rows[-1][6] = "12 тыс."
+    write(rows)
+    cell = f'sheet "Июль", G{len(rows)}' if kind == "ods" else f"row {len(rows)}"
+    column = "posts" if name in BY_COUNT else "followers"
+    assert f"{path.name}, {cell} ({column}) [not-whole]" in run("score", path).said
+
+
 @pytest.mark.parametrize(
     ("header", "by_count", "cell"),
     [
@@ -257,15 +278,17 @@ def long_rows(table):
     return [tuple(map(str, row)) for row in zip(*columns, strict=True)]
 
 
-@given(editions, st.permutations(["instagram", "facebook", "vk"]), st.booleans())
-def test_a_long_table_laid_out_wide_and_read_back_is_the_same_with_each_cell_at_its_place(edition, networks, two_rows):
+@given(editions, st.permutations(["instagram", "facebook", "vk"]), st.sampled_from([1, 2, "counts above"]))
+def test_a_long_table_laid_out_wide_and_read_back_is_the_same_with_each_cell_at_its_place(edition, networks, layout):
     upper = ["", *(cell for network in networks for cell in (network, ""))]
     lower = ["region", *["followers", "posts"] * 3]
     one = ["region", *(f"{network} {count}" for network in networks for count in ("followers", "posts"))]
-    header = [upper, lower] if two_rows else [one]
+    counts = [["", "followers", "", "", "posts", "", ""], ["region", *networks * 2]]
+    header = {1: [one], 2: [upper, lower], "counts above": counts}[layout]
+    cells = {region: [pages.get(network, ("", "")) for network in networks] for region, pages in edition.items()}
     body = [
-        [region, *(cell for network in networks for cell in pages.get(network, ("", "")))]
-        for region, pages in edition.items()
+        [region, *(cell for block in (zip(*of, strict=True) if layout == "counts above" else of) for cell in block)]
+        for region, of in cells.items()
     ]
 
     read = long_table(table_from_rows([*header, *body], Source("july.csv", ""), None), known_column)
