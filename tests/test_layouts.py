@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commands import run
+from files import csv_bytes
 from inside import Source, known_column, long_table, network_and_rest, table_from_rows
+from opendocument import ods
 from said import words
 
 JULY = Path(__file__).parent.parent / "examples" / "july.csv"
@@ -31,12 +33,13 @@ def by_region():
     return found
 
 
-def wide_rows():
-    """The rows of July's regions with a block of columns a network, without a header."""
+def wide_rows(*, by_count=False):
+    """The rows of July's regions with a block of columns a network, or one a count, without a header."""
+    order = [(n, c) for c in COUNTS for n in NETWORKS] if by_count else [(n, c) for n in NETWORKS for c in COUNTS]
     rows = []
     for region, pages in by_region().items():
         first = next(iter(pages.values()))
-        blocks = [pages[network][count] if network in pages else "" for network in NETWORKS for count in COUNTS]
+        blocks = [pages[network][count] if network in pages else "" for network, count in order]
         rows.append([region, first["Страница"], first["Население"], *blocks])
     return rows
 
@@ -47,6 +50,8 @@ SNAKE = [["region", "page", "population", *(f"{n}_{c}" for n in NETWORKS for c i
 TWO_ROWS = [["", "", "", "Facebook", "", "", "Instagram", "", ""], [*SHARED, *COUNTS, *COUNTS]]
 UPPER_ONLY = [[*SHARED, "Facebook", "", "", "Instagram", "", ""], ["", "", "", *COUNTS, *COUNTS]]
 BELOW_A_TITLE = [["Рейтинг за июль 2020"], *TWO_ROWS]
+REPEATED = [["", "", "", *["Facebook"] * 3, *["Instagram"] * 3], [*SHARED, *COUNTS, *COUNTS]]
+PAIRS = [cell for count in COUNTS for cell in (count, "")]
 WIDE = {
     "one row": ONE_ROW,
     "the network behind": BEHIND,
@@ -54,10 +59,17 @@ WIDE = {
     "two rows": TWO_ROWS,
     "shared headings in the upper row": UPPER_ONLY,
     "below a title": BELOW_A_TITLE,
+    "networks repeated": REPEATED,
+    "counts above": [["", "", "", *PAIRS], [*SHARED, *NETWORKS * 3]],
+    "counts above, shared headings in the upper row": [[*SHARED, *PAIRS], ["", "", "", *NETWORKS * 3]],
+    "counts repeated above": [["", "", "", *(c for c in COUNTS for _n in NETWORKS)], [*SHARED, *NETWORKS * 3]],
 }
+BY_COUNT = {name for name in WIDE if name.startswith("counts")}
 MERGED = {
     "two rows": ["D1:F1", "G1:I1"],
     "shared headings in the upper row": ["A1:A2", "B1:B2", "C1:C2", "D1:F1", "G1:I1"],
+    "counts above": ["D1:E1", "F1:G1", "H1:I1"],
+    "counts above, shared headings in the upper row": ["A1:A2", "B1:B2", "C1:C2", "D1:E1", "F1:G1", "H1:I1"],
 }
 
 
@@ -100,7 +112,7 @@ def expected():
 @pytest.mark.parametrize("name", WIDE)
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_a_wide_sheet_gives_the_rating_of_the_long_one(expected, tmp_path, name, kind):
-    rows = [*WIDE[name], *wide_rows(), ["Итого", "", "100", *["5"] * 6]]
+    rows = [*WIDE[name], *wide_rows(by_count=name in BY_COUNT), ["Итого", "", "100", *["5"] * 6]]
     if kind == "csv":
         path = csv_file(tmp_path / "july.csv", rows)
     else:
@@ -111,8 +123,9 @@ def test_a_wide_sheet_gives_the_rating_of_the_long_one(expected, tmp_path, name,
 
 @pytest.mark.parametrize("name", WIDE)
 def test_what_is_wrong_in_a_block_is_named_by_its_own_cell(tmp_path, name):
-    rows = [*WIDE[name], *wide_rows()]
+    rows = [*WIDE[name], *wide_rows(by_count=name in BY_COUNT)]
     top = len(WIDE[name])
+    columns = ("followers", "posts") if name not in BY_COUNT else ("posts", "followers")
     rows[top + 2][6] = "12 тыс."
     rows[top + 3][4] = ""
 
@@ -121,9 +134,70 @@ def test_what_is_wrong_in_a_block_is_named_by_its_own_cell(tmp_path, name):
     assert ended.code == 1
     errors = [line for line in ended.said if "[header-below-title]" not in line]
     assert errors[:2] == [
-        f'july.xlsx, sheet "Июль", G{top + 3} (followers) [not-whole]',
-        f'july.xlsx, sheet "Июль", E{top + 4} (posts) [missing-value]',
+        f'july.xlsx, sheet "Июль", G{top + 3} ({columns[0]}) [not-whole]',
+        f'july.xlsx, sheet "Июль", E{top + 4} ({columns[1]}) [missing-value]',
     ]
+
+
+@pytest.mark.parametrize("name", ["one row", "two rows", "counts above"])
+@pytest.mark.parametrize("kind", ["ods", "txt"])
+def test_a_wide_sheet_of_another_program_is_read_and_its_bad_cell_named(expected, tmp_path, name, kind):
+    rows = [*WIDE[name], *wide_rows(by_count=name in BY_COUNT)]
+    path = tmp_path / f"july.{kind}"
+
+    def write(rows):
+        typed = [[number(cell) if at > 1 else cell for at, cell in enumerate(row)] for row in rows]
+        path.write_bytes(ods(typed) if kind == "ods" else csv_bytes(rows, "\t", encoding="utf-16"))
+
+    write(rows)
+    assert rated(path) == expected
+    rows[-1][6] = "12 тыс."
+    write(rows)
+    cell = f'sheet "Июль", G{len(rows)}' if kind == "ods" else f"row {len(rows)}"
+    column = "posts" if name in BY_COUNT else "followers"
+    assert f"{path.name}, {cell} ({column}) [not-whole]" in run("score", path).said
+
+
+@pytest.mark.parametrize(
+    ("header", "by_count", "cell"),
+    [
+        pytest.param([["", "", "", "", "Facebook", "", "", "Instagram", ""], TWO_ROWS[1]], False, "E1", id="centred"),
+        pytest.param([["", "", "", "Facebook", "", "", "", "Instagram", ""], TWO_ROWS[1]], False, "H1", id="the last"),
+        pytest.param([["", "", "Facebook", "", "", "Instagram", "", "", ""], TWO_ROWS[1]], False, "F1", id="too early"),
+        pytest.param(
+            [["", "", "", "", "Подписчики", "", "Посты", "", "Вовлечённые"], [*SHARED, *NETWORKS * 3]],
+            True,
+            "E1",
+            id="counts",
+        ),
+    ],
+)
+def test_a_head_that_could_be_of_two_blocks_is_refused_by_its_cell(tmp_path, header, by_count, cell):
+    path = workbook(tmp_path / "july.xlsx", {"Июль": [*header, *wide_rows(by_count=by_count)]})
+
+    ended = run("score", path)
+
+    assert ended.code == 1
+    assert ended.said[0] == f'july.xlsx, sheet "Июль", {cell} [wide-table]'
+
+
+@pytest.mark.parametrize(
+    ("name", "network", "mistyped", "cell"),
+    [
+        ("two rows", "Facebook", "Facebok", "D1"),
+        ("networks repeated", "Instagram", "Instagramm", "G1"),
+        ("one row", "Facebook", "Facebok", "D1"),
+        ("counts above", "Facebook", "Facebok", "D2"),
+        ("counts above", "Instagram", "Instagramm", "E2"),
+    ],
+)
+def test_a_mistyped_network_is_named_by_its_head(tmp_path, name, network, mistyped, cell):
+    header = [[text.replace(network, mistyped) for text in row] for row in WIDE[name]]
+    path = workbook(tmp_path / "july.xlsx", {"Июль": [*header, *wide_rows(by_count=name in BY_COUNT)]})
+
+    told = run("check", path, "--format", "json").document["problems"]
+
+    assert [(one["cell"], one["value"]) for one in told if one["code"] == "similar-network"] == [(cell, mistyped)]
 
 
 def test_an_empty_block_is_no_page_and_a_network_of_no_list_is_kept_beside_known_ones(tmp_path):
@@ -204,15 +278,17 @@ def long_rows(table):
     return [tuple(map(str, row)) for row in zip(*columns, strict=True)]
 
 
-@given(editions, st.permutations(["instagram", "facebook", "vk"]), st.booleans())
-def test_a_long_table_laid_out_wide_and_read_back_is_the_same_with_each_cell_at_its_place(edition, networks, two_rows):
+@given(editions, st.permutations(["instagram", "facebook", "vk"]), st.sampled_from([1, 2, "counts above"]))
+def test_a_long_table_laid_out_wide_and_read_back_is_the_same_with_each_cell_at_its_place(edition, networks, layout):
     upper = ["", *(cell for network in networks for cell in (network, ""))]
     lower = ["region", *["followers", "posts"] * 3]
     one = ["region", *(f"{network} {count}" for network in networks for count in ("followers", "posts"))]
-    header = [upper, lower] if two_rows else [one]
+    counts = [["", "followers", "", "", "posts", "", ""], ["region", *networks * 2]]
+    header = {1: [one], 2: [upper, lower], "counts above": counts}[layout]
+    cells = {region: [pages.get(network, ("", "")) for network in networks] for region, pages in edition.items()}
     body = [
-        [region, *(cell for network in networks for cell in pages.get(network, ("", "")))]
-        for region, pages in edition.items()
+        [region, *(cell for block in (zip(*of, strict=True) if layout == "counts above" else of) for cell in block)]
+        for region, of in cells.items()
     ]
 
     read = long_table(table_from_rows([*header, *body], Source("july.csv", ""), None), known_column)

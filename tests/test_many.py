@@ -176,6 +176,46 @@ def test_a_period_of_a_long_file_gives_its_rating(expected, tmp_path, asked):
     assert "[unused-column]" not in run("score", path, "--period-column", "Месяц", "--period", asked).err
 
 
+DATES = {
+    "by dots": ("{:02}.07.2020", "30.06.2020"),
+    "iso": ("2020-07-{:02}", "2020-06-30"),
+    "slashes": ("{:02}/07/2020", "30/06/2020"),
+    "month first": ("07/{:02}/2020", "06/30/2020"),
+}
+
+
+def dated(folder, july, june):
+    long = [["Месяц", *ROWS[0]], *([june, *row.values()] for row in ROWS[:9])]
+    return csv_file(
+        folder / "long.csv", [*long, *([july.format(1 + at * 2 % 31), *row.values()] for at, row in enumerate(ROWS))]
+    )
+
+
+@pytest.mark.parametrize("written", DATES.values(), ids=DATES)
+def test_rows_of_one_month_may_have_different_days(expected, tmp_path, written):
+    path = dated(tmp_path, *written)
+
+    assert rated(path, "--period-column", "Месяц", "--period", "July 2020") == expected
+    several = run("score", path, "--period-column", "Месяц")
+    assert (several.code, "2020-06" in several.err, "2020-07" in several.err) == (1, True, True)
+
+
+@pytest.mark.parametrize("shown", ["03/04/2020", "04-03-2020"])
+def test_a_date_that_could_be_in_two_months_is_refused_by_its_cell(tmp_path, shown):
+    ended = run("score", dated(tmp_path, shown, shown), "--period-column", "Месяц", "--period", "2020-04")
+
+    assert (ended.code, ended.said[0]) == (1, "long.csv, row 2 (Месяц) [ambiguous-date]")
+
+
+def test_days_on_which_a_page_stands_twice_in_one_month_are_periods_of_their_own(expected, tmp_path):
+    path = dated(tmp_path, "2020-07-31", "2020-07-24")
+
+    assert run("score", path, "--period-column", "Месяц").code == 1
+    assert rated(path, "--period-column", "Месяц", "--period", "31.07.2020") == expected
+    course = run("trend", path, "--period-column", "Месяц", "-f", "json").document
+    assert [edition["period"] for edition in course["editions"]] == ["2020-07-24", "2020-07-31"]
+
+
 def test_periods_are_asked_for_and_bad_cells_keep_their_rows(tmp_path):
     path = long_file(tmp_path)
 

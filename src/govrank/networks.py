@@ -62,6 +62,15 @@ def similar_platform(name: str) -> str | None:
     return platform_key(near[0]) if near else None
 
 
+def means_platform(name: str) -> bool:
+    """Say whether a text is a network's name or nearly one.
+
+    >>> means_platform("ФБ"), means_platform("Facebok"), means_platform("July")
+    (True, True, False)
+    """
+    return platform_key(name) in PLATFORMS or similar_platform(name) is not None
+
+
 def platform_label(key: str) -> str:
     """Return a network's name as it is shown."""
     return PLATFORMS[key][0] if key in PLATFORMS else key

@@ -40,7 +40,7 @@ from govrank.read.numbers import DecimalSign
 from govrank.read.summary_rows import without_summary_rows
 from govrank.read.table import SUPPLIED, Grid, Source, has_no_figure, is_missing, tidy_text
 from govrank.scoring.rating import Edition, Rating, rate_pages
-from govrank.text.period import days_of, month_of, period_key, said_period
+from govrank.text.period import days_of, days_written, month_of, period_key, said_period
 from govrank.text.spelling import similar_names
 from govrank.validate.columns import (
     Recogniser,
@@ -97,7 +97,7 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
         registry = None if options.registry is None else read_registry(options.registry, options.decimal)
         recognise = naming(rules, options, people)
         book, table = read_pages(source, options, rules, recognise)
-        table, options = take_period(table, options)
+        table, options = take_period(table, options, recognise)
         options = identify_edition(options, source, table)
         if registry is not None:
             apart = people is not None or any(map(is_population_table, book.tables))
@@ -367,7 +367,7 @@ def periods_in(source: str | Path, options: LoadOptions) -> list[str]:
     recognise = naming(rules, options, None)
     _book, table = read_pages(source, options, rules, recognise)
     try:
-        _table, one = take_period(table, replace(options, period=None))
+        _table, one = take_period(table, replace(options, period=None), recognise)
     except DataError as error:
         several = [problem.args["names"] for problem in error.problems if problem.code == "several-periods"]
         if not several:
@@ -383,12 +383,12 @@ def _is_unused(problem: Problem, column: str) -> bool:
     return problem.code == "unused-column" and heading_key(str(problem.args.get("heading", ""))) == column
 
 
-def take_period(table: Grid, options: LoadOptions) -> tuple[Grid, LoadOptions]:
+def take_period(table: Grid, options: LoadOptions, recognise: Recogniser) -> tuple[Grid, LoadOptions]:
     """Return the rows of the period asked for, and the options with it; the table as it is without such a column.
 
     Raises:
         CommandError: there is no such column or period.
-        DataError: `several-periods`, or a row says none.
+        DataError: `several-periods`, `ambiguous-date`, or a row says none.
     """
     if options.period_column is None:
         return table, options
@@ -407,6 +407,7 @@ def take_period(table: Grid, options: LoadOptions) -> tuple[Grid, LoadOptions]:
     if any(months) and not all(months):  # a month with a slip in it would leave its rows out unseen
         odd = [i for i, is_month in enumerate(months) if not is_month]
         raise DataError([table.problem("several-periods", i, at, value=texts[i], wording="odd") for i in odd])
+    texts = _months_of_days(table, at, texts, options.period, recognise)
     named: dict[object, str] = {}
     for text in texts:
         named.setdefault(period_key(text), text)
@@ -431,6 +432,35 @@ def take_period(table: Grid, options: LoadOptions) -> tuple[Grid, LoadOptions]:
     dropped = others - origins
     problems = [one for one in table.problems if (one.file, one.sheet, one.row) not in dropped]
     return replace(kept, problems=tuple(problems)), options
+
+
+def _months_of_days(table: Grid, column: int, texts: list[str], asked: str | None, recognise: Recogniser) -> list[str]:
+    """Return the month of each row where every cell of a column (an index) is a full date; else the texts.
+
+    Days are periods of their own where one is asked for, and where none is and a page has several in one month.
+
+    Raises:
+        DataError: `ambiguous-date`.
+    """
+    days = days_written(texts)
+    if days is None:
+        return texts
+    if unsure := [i for i, text in enumerate(texts) if len(days[text]) > 1]:
+        raise DataError([table.problem("ambiguous-date", unsure[0], column, wording="period", n=len(unsure))])
+    read = {text: day for text, (day,) in days.items()}
+    if asked is not None and (of := days_written([asked])) is not None:
+        there = {*read.values()} & {*of[asked]}
+        return [asked if read[text] in there else read[text].isoformat() for text in texts]
+    months = [f"{read[text]:%Y-%m}" for text in texts]
+    if asked is None:
+        naming = [i for i, name in enumerate(recognise.names(table.headings)) if name in _NAMING]
+        pages = [tuple(tidy_text(table.columns[i][row]) for i in naming) for row in range(len(texts))]
+        if len({*zip(months, pages, strict=True)}) < len({*zip(map(read.get, texts), pages, strict=True)}):
+            return [read[text].isoformat() for text in texts]
+    return months
+
+
+_NAMING = ("region", "platform", "page", "id", "url")  # columns that tell one page from another
 
 
 def choose_pages(

@@ -126,7 +126,7 @@ CODES: Mapping[str, Code] = {
             ),
         ),
         Code("duplicate-column", {"": "headings"}),
-        Code("wide-table", {"": "headings"}),
+        Code("wide-table", {"": "headings", "head": ""}),
         Code("posts-not-pages", {"": "command"}),
         _warning("unused-column", {"": "heading", "many": ""}, of="column"),
         _warning("hidden-column", {"": "", "many": ""}, of="column"),
@@ -209,7 +209,7 @@ CODES: Mapping[str, Code] = {
         _warning("er-differs", {"": "computed", "many": ""}),
         # posts
         Code("not-a-time", {"": "", "zone": "", "order": ""}),
-        Code("ambiguous-date", {"": "first second n"}),
+        Code("ambiguous-date", {"": "first second n", "period": "first second n"}),
         Code(
             "unknown-page",
             {

@@ -81,6 +81,7 @@ SAMPLES = {
 
 VALUES = {
     "ambiguous-date": "03/07/2020",
+    "ambiguous-date/period": "03/07/2020",
     "ambiguous-number": "1,234",
     "ambiguous-number/parts": "1,234",
     "grouped-number": "12,345",

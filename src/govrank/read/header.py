@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain, islice, zip_longest
 
 import numpy as np
 
-from govrank.networks import PLATFORMS, platform_key
+from govrank.networks import PLATFORMS, means_platform, platform_key
 from govrank.problems import DataError, Problem
 from govrank.read.budget import MOST_COLUMNS
-from govrank.read.headings import known_column
+from govrank.read.headings import COUNTS, known_column
 from govrank.read.table import Cell, Column, Grid, Source, tidy_text
 
 SEARCHED_ROWS = 20
 CHUNK = 1 << 15
 _LEAST_BLOCKS = 2  # that networks above a header have
+MOST_COMPARED = 200  # heads that are compared with the known networks: each takes a while
 MOST_PADDING = 1 << 24  # blank cells: sixteen in each row of a sheet
 
 Row = Sequence[Cell]
@@ -42,6 +43,22 @@ def find_header(rows: Sequence[Row], recognise: Recognise = known_column) -> int
     while at + 1 < len(rows) and known[at + 1] >= known[at]:
         at += 1
     return at
+
+
+def counts_over_networks(upper: Sequence[str], lower: Sequence[str], recognise: Recognise) -> bool:
+    """Say whether two rows are a header whose counts stand above and the networks below, at least two."""
+    if not any(platform_key(name) in PLATFORMS for name in lower):
+        return False
+    pairs = [*zip_longest(upper, lower, fillvalue="")]
+    over = [head for head, name in pairs[:MOST_COMPARED] if means_platform(name)]
+    heads = [recognise(head) for head in over if head]
+    return len(over) > 1 and any(name in COUNTS for name in heads) and {*heads} <= {*COUNTS, None}
+
+
+def networks_over_counts(upper: Sequence[str], lower: Sequence[str], recognise: Recognise) -> bool:
+    """Say whether two rows are a header whose networks stand above, at least two, and their counts below."""
+    counts = sum(recognise(text) in COUNTS for text in lower if text)
+    return counts > 1 and sum(means_platform(text) for text in upper[:MOST_COMPARED]) > 1
 
 
 def header_texts(row: Row) -> list[str]:
@@ -89,9 +106,13 @@ def table_from_rows(
         if all(is_blank(row) for row in stream):
             return None
         return Grid(source, sheet, (), (), (), (), header_row=1)
-    headings = header_texts(top[at])
+    headings, below = header_texts(top[at]), header_texts(top[at + 1]) if at + 1 < len(top) else []
+    if any(halves(headings, below, recognise) for halves in (networks_over_counts, counts_over_networks)):
+        at, headings = at + 1, below
     above = header_texts(top[at - 1]) if at else []
-    if sum(map(bool, above)) < _LEAST_BLOCKS or not any(platform_key(text) in PLATFORMS for text in above):
+    if not counts_over_networks(above, headings, recognise) and (
+        sum(map(bool, above)) < _LEAST_BLOCKS or not any(map(means_platform, above[:MOST_COMPARED]))
+    ):
         above = []
     headings += [""] * (len(above) - len(headings))  # what stands in the upper row alone has its cells too
     width = len(headings)

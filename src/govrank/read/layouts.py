@@ -11,11 +11,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from govrank.networks import PLATFORMS, platform_key
+from govrank.networks import PLATFORMS, means_platform, platform_key, platform_label, similar_platform
 from govrank.problems import Problem
+from govrank.read.header import MOST_COMPARED, counts_over_networks
 from govrank.read.headings import COUNTS, heading_key
 from govrank.read.summary_rows import is_bare_total, is_total, stray_quotes, without_summary_rows
-from govrank.read.table import Cell, Column, Grid, Part, has_no_figure, is_missing, tidy_text
+from govrank.read.table import Cell, Column, Grid, Part, column_letter, has_no_figure, is_missing
 
 Recognise = Callable[[str], str | None]
 
@@ -29,27 +30,36 @@ _MOST_WORDS = 3  # of a network's name
 
 @dataclass(frozen=True)
 class Block:
-    """The columns of one network in a wide table: indexes with their headings, that of the network taken off."""
+    """The columns of one network in a wide table: indexes with their headings, that of the network taken off.
+
+    `row` (the spreadsheet's) and `head` (an index) are where the header first names the network.
+    """
 
     network: str
     columns: tuple[tuple[int, str], ...]
+    row: int
+    head: int
 
 
 def long_table(table: Grid, recognise: Recognise) -> Grid:
     """Return a wide table, a row a region and a block of columns a network, as a long one; any other as it is.
 
     A block in which nothing stands is no page. The header is of one row, whose headings name the networks, or of two,
-    whose upper names them over their blocks.
+    of which one names the networks and the other the counts.
     """
-    table = _header_of_two_rows(table, recognise)
+    if misplaced_head(table, recognise) is not None:
+        return table
     blocks = _blocks_below(table, recognise) if table.above else _blocks_by_heading(table, recognise)
     if not blocks:
         return table
     return _unfolded(without_summary_rows(table), blocks, recognise)
 
 
-def network_and_rest(heading: str) -> tuple[str, str] | None:
+def network_and_rest(heading: str, *, nearly: bool = False) -> tuple[str, str] | None:
     """Return the network that a heading begins or ends with, and what else it says; None where it names none.
+
+    Args:
+        nearly: whether a mistyped name is meant, too, which is kept as it is.
 
     >>> network_and_rest("Подписчики (ВК)"), network_and_rest("tik_tok_followers"), network_and_rest("Подписчики")
     (('vk', 'Подписчики'), ('tiktok', 'followers'), None)
@@ -58,9 +68,9 @@ def network_and_rest(heading: str) -> tuple[str, str] | None:
     for number in range(min(_MOST_WORDS, len(words) - 1), 0, -1):
         for named, rest in ((words[:number], words[number:]), (words[-number:], words[:-number])):
             text, said = " ".join(named), " ".join(rest).strip(_SIGNS)
-            key = next((key for one in (text, text.strip(_SIGNS)) if (key := platform_key(one)) in PLATFORMS), None)
-            if key is not None and said:
-                return key, said
+            for key in map(platform_key, (text, text.strip(_SIGNS))):
+                if said and (key in PLATFORMS or (nearly and similar_platform(key) is not None)):
+                    return key, said
     return None
 
 
@@ -158,39 +168,73 @@ def _made(
     )
 
 
-def _header_of_two_rows(table: Grid, recognise: Recognise) -> Grid:
-    """Return a table whose networks stand in its header and their counts in the row below with both as its header."""
-    if table.above or not len(table.rows) or table.rows[0] != table.header_row + 1:
-        return table
-    if sum(platform_key(heading) in PLATFORMS for heading in table.headings) < 2:  # one is no block
-        return table
-    below = [tidy_text(cell) if isinstance(cell := column[0], str) else "" for column in table.columns]
-    if sum(recognise(text) in COUNTS for text in below if text) < 2:
-        return table
-    above = [""] * (table.positions[-1] + 1)
-    for position, heading in zip(table.positions, table.headings, strict=True):
-        above[position] = heading
-    lower = table.keep_rows(range(1, len(table.rows)))
-    return replace(lower, headings=tuple(below), above=tuple(above), header_row=table.header_row + 1)
+def misplaced_head(table: Grid, recognise: Recognise) -> Problem | None:
+    """Return the problem of a head that stands over the middle of its block and is not merged over it.
+
+    Then a column before it has what others have below their heads, or a head has the same below it twice.
+    """
+    labels = _labels(table, recognise)
+    by_count = _counts_above(table, recognise)
+    if not by_count and sum(means_platform(label) for label in [*{*labels} - {None}][:MOST_COMPARED] if label) < 2:
+        return None
+    below = [
+        platform_key(text) if by_count and platform_key(text) in PLATFORMS
+        else heading_key(text) if not by_count and recognise(text) in COUNTS
+        else None
+        for text in table.headings
+    ]  # fmt: skip
+    merged = {left for top, _bottom, left, _right in table.merges if top == table.header_row - 1}
+    under = {key for key, label in zip(below, labels, strict=True) if label is not None}
+    heads = [at for at, label in enumerate(labels) if label is not None and (not at or labels[at - 1] != label)]
+    for at, key in enumerate(below):
+        head = next((one for one in reversed(heads) if one <= at), at)
+        odd = next((one for one in heads if one > at), head)
+        doubled = labels[at] is not None and key in below[head:at] and table.positions[head] not in merged
+        bare = labels[at] is None and key in under and odd > at and not _above(table, at)
+        if key is not None and (doubled or bare) and table.positions[odd] not in merged:
+            return _of_head(table, "wide-table", table.header_row - 1, odd, wording="head")
+    return None
+
+
+def _of_head(table: Grid, code: str, row: int, at: int, value: str = "", **args: str) -> Problem:
+    """Return a problem of a cell of the header: in row `row` and column `at` (an index)."""
+    text = table.headings[at] if row == table.header_row else _above(table, at)
+    cell = None if table.sheet is None else f"{column_letter(table.positions[at])}{row}"
+    return replace(table.problem(code, None, at, **args), row=row, cell=cell, value=value or text, column=None)
+
+
+def _counts_above(table: Grid, recognise: Recognise) -> bool:
+    """Say whether the counts stand in the upper row of a table's header and the networks in the lower."""
+    above = [_above(table, at) for at in range(len(table.headings))]
+    return any(above) and counts_over_networks(above, table.headings, recognise)
+
+
+def _above(table: Grid, at: int) -> str:
+    """Return what stands in the upper row over a column (an index)."""
+    position = table.positions[at]
+    return table.above[position] if 0 <= position < len(table.above) else ""
 
 
 def _blocks_below(table: Grid, recognise: Recognise) -> list[Block]:
-    """Return the blocks of a table above whose headings the networks stand."""
-    named = _labels(table, recognise)
-    counted = {
-        recognise(heading)
-        for label, heading in zip(named, table.headings, strict=True)
-        if label is not None and platform_key(label) in PLATFORMS
-    } & {*COUNTS}
+    """Return the blocks of a table whose header is of two rows."""
+    by_count = _counts_above(table, recognise)
+    named = _networks_below(table, recognise) if by_count else _labels(table, recognise)
+    headings = _labels(table, recognise) if by_count else table.headings
+    known = [name is not None and means_platform(name) for name in named]
+    counted = {recognise(heading or "") for is_known, heading in zip(known, headings, strict=True) if is_known}
     found: dict[str, list[tuple[int, str]]] = {}
-    for at, (label, heading) in enumerate(zip(named, table.headings, strict=True)):
-        if label is not None and heading and not is_bare_total(label):
-            found.setdefault(platform_key(label), []).append((at, heading))
+    heads: dict[str, int] = {}
+    for at, (name, heading) in enumerate(zip(named, headings, strict=True)):
+        if name is not None and not is_bare_total(name):
+            heads.setdefault(platform_key(name), at)
+            if heading:
+                found.setdefault(platform_key(name), []).append((at, heading))
     # what no list knows is a network where the same counts stand below it as below the known ones
+    row = table.header_row if by_count else table.header_row - 1
     blocks = [
-        Block(network, tuple(columns))
+        Block(network, tuple(columns), row, heads[network])
         for network, columns in found.items()
-        if network in PLATFORMS or any(recognise(heading) in counted for _at, heading in columns)
+        if means_platform(network) or any(recognise(heading) in counted & {*COUNTS} for _at, heading in columns)
     ]
     return blocks if len(blocks) > 1 else []
 
@@ -198,35 +242,60 @@ def _blocks_below(table: Grid, recognise: Recognise) -> list[Block]:
 def _labels(table: Grid, recognise: Recognise) -> list[str | None]:
     """Return what stands over each column: its own cell of the upper row, else the one whose block it is in."""
     ends = {left: right for top, _bottom, left, right in table.merges if top == table.header_row - 1}
+    by_count = _counts_above(table, recognise)
     labels: list[str | None] = []
     label: str | None = None
     end: int | None = None
-    for position, heading in zip(table.positions, table.headings, strict=True):
-        upper = table.above[position] if position < len(table.above) else ""
-        if upper:
+    for at, (position, heading) in enumerate(zip(table.positions, table.headings, strict=True)):
+        name = recognise(heading) if heading else None
+        if upper := _above(table, at):
             label, end = upper, ends.get(position)
-            if upper == heading or recognise(upper) is not None:
+            if upper == heading or recognise(upper) not in ((None, *COUNTS) if by_count else (None,)):
                 label = None
-        elif (end is not None and position > end) or (end is None and recognise(heading) in OF_A_ROW):
+        elif (end is not None and position > end) or (end is None and name in OF_A_ROW) or (by_count and name):
             label = None
         labels.append(label)
     return labels
 
 
+def _networks_below(table: Grid, recognise: Recognise) -> list[str | None]:
+    """Return the network of each column that stands below a count: a known one, or what stands below several counts."""
+    labels = _labels(table, recognise)
+    over: dict[str, set[str]] = {}
+    for label, heading in zip(labels, table.headings, strict=True):
+        if label is not None and heading and recognise(heading) is None:
+            over.setdefault(heading, set()).add(label)
+    named = {heading for heading, heads in over.items() if len(heads) > 1 or means_platform(heading)}
+    return [
+        heading if label is not None and heading in named else None
+        for label, heading in zip(labels, table.headings, strict=True)
+    ]
+
+
 def _blocks_by_heading(table: Grid, recognise: Recognise) -> list[Block]:
     """Return the blocks of a table whose headings name the networks; none where no count has two of them."""
-    found: dict[str, list[tuple[int, str]]] = {}
-    networks: dict[str, set[str]] = {}
+    said: dict[int, tuple[str, str]] = {}
+    unknown: list[int] = []
     for at, heading in enumerate(table.headings):
         name = recognise(heading)
         if name == "platform":
             return []
-        if name is None and (said := network_and_rest(heading)) is not None and (count := recognise(said[1])):
-            found.setdefault(said[0], []).append((at, said[1]))
-            networks.setdefault(count, set()).add(said[0])
+        if name is None and (parts := network_and_rest(heading)) is not None and recognise(parts[1]):
+            said[at] = parts
+        elif name is None:
+            unknown.append(at)
+    for at in unknown[:MOST_COMPARED] if said else ():
+        parts = network_and_rest(table.headings[at], nearly=True)
+        if parts is not None and recognise(parts[1]) in COUNTS:
+            said[at] = parts
+    networks: dict[str, set[str]] = {}
+    found: dict[str, list[tuple[int, str]]] = {}
+    for at, (network, rest) in sorted(said.items()):
+        found.setdefault(network, []).append((at, rest))
+        networks.setdefault(str(recognise(rest)), set()).add(network)
     if not any(count in COUNTS and len(of) > 1 for count, of in networks.items()):
         return []
-    return [Block(network, tuple(columns)) for network, columns in found.items()]
+    return [Block(network, tuple(columns), table.header_row, columns[0][0]) for network, columns in found.items()]
 
 
 def _unfolded(table: Grid, blocks: Sequence[Block], recognise: Recognise) -> Grid:
@@ -267,7 +336,12 @@ def _unfolded(table: Grid, blocks: Sequence[Block], recognise: Recognise) -> Gri
         for own in spots
     ]
     unused = [table.problem("unused-column", None, at, heading=table.headings[at]) for at in totals]
-    problems = [*table.problems, *unused, *_quotes(table, recognise)]
+    mistyped = [
+        _of_head(table, "similar-network", block.row, block.head, block.network, near=platform_label(near))
+        for block in blocks
+        if (near := similar_platform(block.network)) is not None
+    ]
+    problems = [*table.problems, *unused, *mistyped, *_quotes(table, recognise)]
     return _made(table, [*headings, "platform", *keys.values()], [*columns], rows, parts, part_of, problems)
 
 
@@ -279,8 +353,7 @@ def _is_of_all(table: Grid, at: int, recognise: Recognise) -> bool:
 
 def _own_heading(table: Grid, at: int) -> str:
     """Return a column's heading, which may stand in the upper row alone."""
-    position = table.positions[at]
-    return table.headings[at] or (table.above[position] if position < len(table.above) else "")
+    return table.headings[at] or _above(table, at)
 
 
 def _pages(

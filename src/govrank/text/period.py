@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from govrank.text.catalogue import Catalogue
@@ -68,6 +69,46 @@ def period_key(text: str) -> object:
     """
     month = re.fullmatch(r"(\d{4}-\d\d)-01", text)
     return dates_of(month[1] if month else text) or name_key(text)
+
+
+_DAY_TEXT = re.compile(
+    r"(?:([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|([0-9]{1,2})([-/.])([0-9]{1,2})[-/.]([0-9]{4}))"
+    r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
+)
+
+
+def days_written(texts: Iterable[str]) -> dict[str, tuple[date, ...]] | None:
+    """Return the days that each text could be, one or two; None where one of them is no full date.
+
+    Day and month stand in the order that some of the texts show and none contradicts; between dots the day is first.
+
+    >>> [len(days) for days in days_written(["03/04/2020", "03.04.2020"]).values()]
+    [2, 1]
+    >>> [str(day) for day, in days_written(["03/04/2020", "31/07/2020"]).values()]
+    ['2020-04-03', '2020-07-31']
+    """
+    read: dict[str, dict[str, date]] = {}
+    for text in dict.fromkeys(texts):
+        if (match := _DAY_TEXT.fullmatch(text)) is None:
+            return None
+        year, month, day, first, _sign, second, last = match.groups()
+        parts = [("", year, month, day)] if year else [("dmy", last, second, first), ("mdy", last, first, second)]
+        read[text] = {order: found for order, *one in parts if (found := _date(*map(int, one))) is not None}
+        if not read[text]:
+            return None
+    shown = {order for days in read.values() if len(days) == 1 for order in days if order}
+    days = {}
+    for text, of in read.items():
+        order = shown if len(shown) == 1 else {"dmy"} if "." in text and not shown else {*of}
+        days[text] = tuple(dict.fromkeys(day for name, day in of.items() if name in order or len(of) == 1))
+    return days
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 MONTHS = (

@@ -28,7 +28,7 @@ from govrank.read.headings import (
     named_column,
     similar_column,
 )
-from govrank.read.layouts import network_and_rest
+from govrank.read.layouts import misplaced_head, network_and_rest
 from govrank.read.mapping import Given, column_decimals, column_mapping
 from govrank.read.numbers import DecimalSign
 from govrank.read.table import Column, Grid, has_no_figure
@@ -282,6 +282,8 @@ def resolve_columns(
     unknown = columns.pop(None, [])
     at = {name: there[0] for name, there in columns.items() if name is not None}
     again = {name: there for name, there in columns.items() if name is not None and len(there) > 1}
+    if (head := misplaced_head(table, recognise)) is not None:
+        return Columns(at, {}, (head,))
     if blocks := _network_blocks(table, at, again, recognise):
         return Columns(at, {}, (table.problem("wide-table", headings=blocks),))
     for one in _OF_THE_PAGE:

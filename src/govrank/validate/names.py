@@ -110,7 +110,8 @@ def _say_similar(
     unknown: Sequence[str], platform: Sequence[str], columns: Columns, out: Container[int], collector: ProblemCollector
 ) -> None:
     """Warn of each name that is hardly another network: it stands so near to a known one's."""
-    for name in sorted(unknown)[:MOST_COMPARED]:
+    in_header = {problem.value for problem in collector.table.problems if problem.code == "similar-network"}
+    for name in sorted({*unknown} - in_header)[:MOST_COMPARED]:
         if (near := similar_platform(name)) is not None:
             first = next((i for i, other in enumerate(platform) if other == name and i not in out), None)
             if first is not None:
