@@ -145,18 +145,3 @@ def test_a_rating_reads_back_from_its_csv(tmp_path):
     assert run("score", july, "--population", "kz-2023", "-f", "csv", "-o", out).code == 0
     assert out.read_bytes().startswith(b"\xef\xbb\xbfleague,place,move,page,region,platform,followers,")
     assert not run("score", july, "--population", "kz-2023", "-f", "csv").out.startswith("\ufeff")
-
-
-@pytest.mark.parametrize("quote", ["", '"'])
-def test_a_cell_longer_than_a_sheets_is_refused_with_quotes_or_without(tmp_path, quote):
-    path = tmp_path / "july.csv"
-    text = "region,page,followers\nAtyrau,{0}{1}{0},5\n"
-
-    path.write_text(text.format(quote, "A" * 32_768), encoding="utf-8")
-    told = run("score", path)
-    path.write_text(text.format(quote, "A" * 32_767), encoding="utf-8")
-    kept = run("score", path)
-
-    assert told.said[0].endswith("[unreadable]")
-    assert kept.said
-    assert "[unreadable]" not in kept.err

@@ -130,7 +130,8 @@ def _opened(content: bytes, source: Source, encoding: str, recognise: Recognise)
     for _ in range(skipped):
         stream.readline()
     quoted = not one_byte or QUOTE.encode() in content
-    rows = _rows(stream, separator, source)
+    # an open quote makes one cell of all that follows
+    rows = _rows(stream, separator, source, LONGEST_CELL if quoted else LONGEST_LINE)
     return _Text(rows, encoding, separator, quoted, skipped)
 
 
@@ -249,8 +250,8 @@ def _shown(sample: str, separator: str, recognise: Recognise) -> tuple[int, int]
     return len(recognised_columns(rows[at], recognise)), len(rows[at])
 
 
-def _rows(stream: io.TextIOWrapper, separator: str, source: Source) -> Iterator[Row]:
-    csv.field_size_limit(LONGEST_CELL)  # an open quote makes one cell of all that follows
+def _rows(stream: io.TextIOWrapper, separator: str, source: Source, longest: int) -> Iterator[Row]:
+    csv.field_size_limit(longest)
     reader = csv.reader(stream, delimiter=separator, strict=True)
     try:
         yield from reader
