@@ -1,9 +1,10 @@
 """An indicator is a count made comparable, and says in one line how."""
 
+import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from inside import Indicator, Measure, Term, Thresholds
+from inside import Indicator, Measure, Term, Thresholds, parse_methodology, rate_frames
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,16 @@ def test_what_would_outgrow_a_float_is_refused(changed):
     assert Term.model_validate(own).factor == 1e12
     with pytest.raises(ValidationError):
         Term.model_validate(own | changed)
+
+
+def test_counts_added_and_taken_off_are_told_apart_whatever_they_are_called():
+    rules = parse_methodology(
+        'name = "x"\nversion = "1"\nrequired = []\n[[indicators]]\nkey = "both"\nof = ["a", "less"]\n'
+        '[[indicators]]\nkey = "rest"\nof = ["a"]\nless = ["less"]\n',
+        "x.toml",
+    )
+    rating = rate_frames(pd.DataFrame({"page": ["p", "q"], "a": [10, 20], "less": [3, 5]}), methodology=rules)
+
+    found = {name: rating.measured[name].values.tolist() for name in ("both", "rest")}
+    assert rating.pages.names == ["q", "p"]
+    assert found == {"both": [20 + 5, 10 + 3], "rest": [20 - 5, 10 - 3]}

@@ -110,7 +110,7 @@ def derive_indicator(
     sides = {} if sides is None else sides
     factor = indicator.times * lift
     top = _wide([count for count, _sign in above], factor * scale)
-    key: object = (*indicator.of, "less", *indicator.less, factor, scale, top)
+    key: object = ("of", (*indicator.of,), (*indicator.less,), factor, scale, top)
     if key not in sides:
         added: IntArray = sum(
             (count.numbers.astype(top) * (sign * scale // count.scale) for count, sign in above),
@@ -122,7 +122,7 @@ def derive_indicator(
     if not below and scale == 1:
         return IndicatorValues(_filled(numerator, missing), numerator, None, missing)
     bottom = _wide_product(below, scale)
-    key = ("per", *indicator.per, scale, bottom)
+    key = ("per", (*indicator.per,), scale, bottom)
     if key not in sides:
         product: IntArray = np.full(length, scale, dtype=bottom)
         for count in below:
