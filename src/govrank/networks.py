@@ -25,6 +25,7 @@ PLATFORMS: dict[str, tuple[str, ...]] = {
     "weibo": ("Weibo", "sina weibo", "微博", "вейбо"),
 }  # fmt: skip
 
+MOST_COMPARED = 200  # texts that are compared with the known networks: each takes a while
 _LEAST_LETTERS = 4  # of fewer, half are the same in any two names
 _ALIKE = 0.8
 _REMARK = re.compile(r"(?<=\S)\s{0,3}\([^()\d][^()]{0,80}\)$")  # a number would say which of several

@@ -706,14 +706,8 @@ def _unlike_populations(found: Sequence[Grid], sheets: Sequence[str], decimal: D
             for region in first.regions.values():
                 there = other.find_region(region.name, suggest=False)
                 if not isinstance(there, Problem) and there.population != region.population:
-                    people, amount = region.population, there.population
-                    return {
-                        "region": region.name,
-                        "people": people,
-                        "sheet": sheets[0],
-                        "amount": amount,
-                        "text": sheet,
-                    }
+                    figures = {"people": region.population, "amount": there.population}
+                    return {"region": region.name, "sheet": sheets[0], "text": sheet, **figures}
     return {}
 
 

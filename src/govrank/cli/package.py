@@ -94,8 +94,8 @@ def made(request: Request, errata: tuple[Erratum, ...] = ()) -> Any:  # noqa: AN
     chosen["pages"], *also = _put_edition(inputs, "input", paths, before)
     if also:
         chosen["also"] = also
-    for path in _put_edition(inputs, "input/previous", before, paths):
-        chosen["previous"] = path
+    if before:
+        [chosen["previous"]] = _put_edition(inputs, "input/previous", before, paths)
     if request.registry is not None:
         chosen["registry"] = _put(inputs, "input/registry", request.registry)
     if request.logo is not None:
@@ -126,10 +126,10 @@ def made_by(request: Request, *, robustness: bool = False) -> str:
     for name in RULE_FILES:
         value = getattr(request, name)
         if value is not None and name not in chosen:
-            put = (
-                _put_edition(inputs, name, [value], beside) if name == "previous" else [_put(inputs, name, str(value))]
-            )
-            (chosen[name],) = put
+            if name == "previous":
+                [chosen[name]] = _put_edition(inputs, name, [value], beside)
+            else:
+                chosen[name] = _put(inputs, name, str(value))
     if request.settings is not None:
         inputs[SETTINGS], _name = read_content(request.settings)
     return workbook_recipe(Recipe(chosen, request.lang), inputs, robustness=robustness)

@@ -190,9 +190,11 @@ def numbered(*columns: Sequence[str] | npt.NDArray[Any]) -> Numbers:
     import pandas as pd
 
     def codes(column: Sequence[str] | npt.NDArray[Any]) -> Numbers:
-        found = None if isinstance(column, np.ndarray) else numbers_of(column)
-        of_objects = column if isinstance(column, np.ndarray) else np.array(column, dtype=object)
-        return pd.factorize(of_objects)[0].astype(np.int64) if found is None else found
+        if not isinstance(column, np.ndarray):
+            if (found := numbers_of(column)) is not None:
+                return found
+            column = np.array(column, dtype=object)
+        return pd.factorize(column)[0].astype(np.int64)
 
     numbers: Numbers = np.zeros(len(columns[0]), np.int64)
     for column in columns:

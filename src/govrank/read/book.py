@@ -101,7 +101,7 @@ def edition_files(path: str | Path) -> list[str | Path]:
         there = sorted(file for file in Path(path).iterdir() if file.suffix.lower() in IN_A_FOLDER)
     except OSError as error:
         raise CommandError("cannot-read", path=str(path), reason=error.strerror or str(error)) from None
-    # hidden, or by which a spreadsheet program says that it has the file open
+    # no hidden files, and no lock files of spreadsheet programs
     found = [file for file in there if not file.name.startswith((".", "~$")) and not file.is_dir()]
     if not found:
         raise CommandError("empty-folder", path=str(path))
@@ -120,7 +120,7 @@ def edition_stem(path: str | Path) -> str:
 
 
 def full_path(path: str | Path) -> Path:
-    """Return a path from the root on, of a link that of the link."""
+    """Return an absolute path without `..`; links are not followed."""
     return Path(os.path.abspath(path))  # noqa: PTH100  # resolve() would follow links, absolute() keep ".."
 
 

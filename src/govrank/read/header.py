@@ -8,7 +8,7 @@ from itertools import chain, islice, zip_longest
 
 import numpy as np
 
-from govrank.networks import PLATFORMS, means_platform, platform_key
+from govrank.networks import MOST_COMPARED, PLATFORMS, means_platform, platform_key
 from govrank.problems import DataError, Problem
 from govrank.read.budget import MOST_COLUMNS
 from govrank.read.headings import COUNTS, known_column
@@ -17,7 +17,6 @@ from govrank.read.table import Cell, Column, Grid, Source, tidy_text
 SEARCHED_ROWS = 20
 CHUNK = 1 << 15
 _LEAST_BLOCKS = 2  # that networks above a header have
-MOST_COMPARED = 200  # heads that are compared with the known networks: each takes a while
 MOST_PADDING = 1 << 24  # blank cells: sixteen in each row of a sheet
 
 Row = Sequence[Cell]

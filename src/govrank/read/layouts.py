@@ -11,9 +11,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from govrank.networks import PLATFORMS, means_platform, platform_key, platform_label, similar_platform
+from govrank.networks import MOST_COMPARED, PLATFORMS, means_platform, platform_key, platform_label, similar_platform
 from govrank.problems import Problem
-from govrank.read.header import MOST_COMPARED, counts_over_networks
+from govrank.read.header import counts_over_networks
 from govrank.read.headings import COUNTS, heading_key
 from govrank.read.summary_rows import is_bare_total, is_total, stray_quotes, without_summary_rows
 from govrank.read.table import Cell, Column, Grid, Part, column_letter, has_no_figure, is_missing
@@ -173,6 +173,8 @@ def misplaced_head(table: Grid, recognise: Recognise) -> Problem | None:
 
     Then a column before it has what others have below their heads, or a head has the same below it twice.
     """
+    if not table.above:
+        return None
     labels = _labels(table, recognise)
     by_count = _counts_above(table, recognise)
     if not by_count and sum(means_platform(label) for label in [*{*labels} - {None}][:MOST_COMPARED] if label) < 2:

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import TypeGuard
 
 from govrank.methodology.models import Methodology
-from govrank.networks import PLATFORMS, platform_key, platform_label, similar_platform
+from govrank.networks import MOST_COMPARED, PLATFORMS, platform_key, platform_label, similar_platform
 from govrank.read.table import Grid
 from govrank.scoring.pages import usual_name
 from govrank.validate.cell_types import read_names
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
-
-MOST_COMPARED = 200  # unknown networks that are compared with the known ones: each takes a while
 
 
 @dataclass

@@ -213,7 +213,7 @@ def say_split_regions(
     """Warn of a region's name that is hardly another's, where each lacks a network that the other has.
 
     A file whose names are no table's, as with populations of its own, would divide a region in two, silently.
-    In one of very many regions nobody looks for it: that would take a while.
+    A file of very many regions is not searched: that would take a while.
     """
     if len(listed) > MOST_LISTED:
         return
