@@ -42,6 +42,11 @@ def test_no_figure_is_negative_or_larger_than_a_count_may_be():
     assert (min(found), max(found)) == (0, 10**12)
 
 
+def test_a_figure_that_adds_points_enough_to_gain_no_place_is_left_out():
+    """a is first of 9, 8, 7, 6; at 6 it would be behind two, and what it passes from there nobody has to try."""
+    assert points("followers", "a", rules({"key": "followers"}), followers=[9, 8, 7, 6]) == {7, 8, 9}
+
+
 def test_what_both_rises_and_falls_is_not_searched():
     twice = rules({"key": "x", "of": ["likes"], "per": ["likes", "likes"]})
     assert points("likes", "b", twice, likes=[5, 7]) is None

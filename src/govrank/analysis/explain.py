@@ -94,10 +94,13 @@ def _smallest_step(rating: Rating, page: int, league: range, name: str, *, rise:
     candidates = find_turning_points(pages, methodology, at, name)
     if candidates is None:
         return replace(none, searched=False)
+    alone, size = pages.take([at]), np.full(len(pages), len(pages))
 
     def gains(figure: int) -> int | None:
-        then = _place_with(pages, methodology, at, name, figure)
-        if then is None or then >= place:
+        if not _stays(with_count(alone, 0, name, figure), methodology):
+            return None
+        changed = with_count(pages, at, name, figure)
+        if score_pages(changed, methodology, None, size).places[at] >= place:
             return None
         then = _promised(rating, page, name, figure)
         return then if then < place else None
@@ -192,14 +195,6 @@ def _ease(step: Step) -> int:
     if step.change is None:
         return 3
     return 2 if step.count == "followers" else 1 if step.count in _PUBLISHED and step.change < 0 else 0
-
-
-def _place_with(pages: Pages, methodology: Methodology, at: int, name: str, figure: int) -> int | None:
-    """Return the place that a page of a league would have with another figure; None where it would not be there."""
-    changed = with_count(pages, at, name, figure)
-    if not _stays(changed.take([at]), methodology):
-        return None
-    return int(score_pages(changed, methodology, None, np.full(len(pages), len(pages))).places[at])
 
 
 def _promised(rating: Rating, page: int, name: str, figure: int) -> int:

@@ -10,12 +10,13 @@ from typing import ClassVar, Literal, get_args
 import numpy as np
 
 from govrank.methodology.assessment import AnyMeasure
-from govrank.methodology.measures import Measure
+from govrank.methodology.measures import Indicator, Measure
 from govrank.methodology.models import COUNTBACK, Methodology, Ties
+from govrank.scoring.gates import last_pages
 from govrank.scoring.indicators import IndicatorValues, derive_indicators
 from govrank.scoring.pages import Pages
 from govrank.scoring.places import Sums
-from govrank.scoring.rank import Array, rank_values
+from govrank.scoring.rank import Array, rank_present, rank_values
 from govrank.scoring.what_if import MeasureOf, evidence_figures, meeting_figures, quotient_meets
 
 _CELLS = 4_000_000  # how many compared pairs are held in memory at a time
@@ -134,12 +135,19 @@ class RankSum:
                 yield points[name]
 
     def turning_points(self, pages: Pages, at: int, name: str, largest: int) -> set[int] | None:
-        """Return where the page meets or passes another one on an indicator, besides none and the least."""
-        figures = {0, 1}
-        for key, measured in derive_indicators(pages, self.methodology).items():
-            measure = self.methodology.measure(key)
-            figures |= evidence_figures(pages, measure, at, name)
+        """Return where the page meets or passes another one on an indicator, besides none and the least.
+
+        Figures that add so many points that no place is gained are left out: among many pages they are most.
+        """
+        figures, moving = {0, 1}, []
+        derived = derive_indicators(pages, self.methodology)
+        for measure in self.methodology.indicators:
+            measured = derived[measure.key]
+            evidence = evidence_figures(pages, measure, at, name)
+            figures |= evidence
             touched = [count for count in measure.names if name in pages.sums.get(count, (count,))]
+            if touched:
+                moving.append((measure, measured, not evidence))
             if not touched or measured.exact(at) is None:
                 continue
             below = [count for count in measure.per if count in touched]
@@ -153,7 +161,48 @@ class RankSum:
                     figures.update(quotient_meets(rival, lines, largest, rising=rising))
                 else:
                     figures.update(meeting_figures(rival, value_at, 1, largest, rising=rising))
-        return figures
+        if self.methodology.place_ties == "dense" or last_pages(pages.counts, self.methodology, len(pages))[at]:
+            return figures  # others that come to share a total, or a gate that is passed, gain it places too
+        return self._within_reach(figures, moving, pages, at, name)
+
+    def _within_reach(
+        self,
+        figures: set[int],
+        moving: Sequence[tuple[Indicator, IndicatorValues, bool]],
+        pages: Pages,
+        at: int,
+        name: str,
+    ) -> set[int]:
+        """Return the figures with which the page may gain a place, and few others: no other page is ranked anew.
+
+        Other pages lose at most a point on each indicator that moves, so a page that loses more passes nobody.
+
+        Args:
+            moving: indicators that the figure is part of, with their values, and whether it leaves them known.
+        """
+        asked = np.array(sorted(figures), dtype=object)
+        lost = np.zeros(len(asked))
+        for measure, measured, stays_known in moving:
+            known = np.ones(len(pages), dtype=np.bool_) if measured.missing is None else ~measured.missing
+            if stays_known and not known[at]:
+                continue
+            ranks = rank_present(
+                measured.values,
+                measured.missing,
+                np.full(len(pages), len(pages)),
+                measure.direction,
+                self.methodology.ties,
+                ratio=(measured.numerator, measured.denominator),
+            )
+            least = np.ones(len(asked))
+            if stays_known:
+                known[at] = False
+                sign = -1 if measure.direction == "higher" else 1
+                better = np.unique if self.methodology.ties == "dense" else np.sort
+                values, error = MeasureOf(pages, measure, at, name).about(asked)
+                least += np.searchsorted(better(sign * measured.values[known]), sign * values - error)
+            lost += (least - ranks[at] - 1) * measure.weight
+        return set(asked[lost <= 0].tolist())
 
     def points_cell(self, _measure: Measure, _value: str, _weight: str, _counts: Mapping[str, str]) -> str:
         return ""

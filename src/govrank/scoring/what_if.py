@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import Protocol, Self, TypeVar
@@ -14,6 +14,7 @@ from govrank.methodology.assessment import Condition
 from govrank.methodology.measures import Measure
 from govrank.scoring.indicators import EXACT
 from govrank.scoring.pages import Count, Pages
+from govrank.scoring.rank import Array
 
 
 def with_count(pages: Pages, at: int, name: str, figure: int) -> Pages:
@@ -59,6 +60,19 @@ class MeasureOf:
         for count in self.measure.per:
             bottom *= amount(count)
         return top / bottom if bottom else Fraction(0) if not top else Fraction(10) ** 40
+
+    def about(self, figures: Array) -> tuple[Array, Array]:
+        """Return the measure's values at many figures as floats, and how far at most each is off."""
+        figures = figures.astype(np.float64)
+
+        def amounts(counts: Iterable[str]) -> list[Array]:
+            return [float(rest) + float(share) * figures for rest, share in map(self.parts.__getitem__, counts)]
+
+        more, less = (sum(amounts(counts), np.zeros(len(figures))) for counts in (self.measure.of, self.measure.less))
+        per = np.prod([np.ones(len(figures)), *amounts(self.measure.per)], axis=0)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            values, sizes = ((top * float(self.measure.times)) / per for top in (more - less, more + less))
+        return np.nan_to_num(values, nan=0, posinf=1e40, neginf=-1e40), np.nan_to_num(sizes, nan=0, posinf=0) * 1e-12
 
     def lines(self) -> tuple[int, int, int, int] | None:
         """Return a, b, c, d where the measure is (a + b × figure) ÷ (c + d × figure), with a divisor above 0 from 1 on.
