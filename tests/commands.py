@@ -8,13 +8,17 @@ import sys
 import tempfile
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
+
+import typer
 
 from govrank.cli import main
 from said import noted
 
 COMMAND = Path(sys.executable).with_name("govrank")
+typer.main.get_command = cache(typer.main.get_command)  # built once, as in a process that runs one command
 _STATE = tempfile.TemporaryDirectory(prefix="govrank-tests-")  # where `score` remembers what it rated
 
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass, replace
-from typing import TextIO, cast
+from functools import cache
+from typing import TYPE_CHECKING, TextIO, cast
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.robustness import Robustness
@@ -42,6 +43,9 @@ from govrank.reports.table import WHITE, Column, Table, plain_table, text_column
 from govrank.reports.wording import excluded_lines, gate_lines, legend_line, movement_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _WIDE = 5  # editions, above which a table needs the paper's long side
 _CLASSES = {"line": "course", "move": "figure"}
@@ -140,9 +144,16 @@ def write(result: Result, words: Catalogue, stream: TextIO, _key: str) -> None:
 
 
 def _write_page(template: str, content: Mapping[str, object], words: Catalogue, stream: TextIO) -> None:
+    page = _environment().get_template(template)
+    tints = [*_tints([*content.values()])]
+    stream.writelines(page.generate({"lang": words.lang, "say": words.say, "tints": tints, **content}))
+
+
+@cache
+def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    return Environment(
         loader=PackageLoader("govrank.formats"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -151,9 +162,6 @@ def _write_page(template: str, content: Mapping[str, object], words: Catalogue, 
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    page = environment.get_template(template)
-    tints = [*_tints([*content.values()])]
-    stream.writelines(page.generate({"lang": words.lang, "say": words.say, "tints": tints, **content}))
 
 
 def _shown(value: object) -> object:

@@ -163,8 +163,15 @@ def heading_key(heading: str) -> str:
     >>> heading_key("Подписчики, чел.*") == heading_key("ПОДПИСЧИКИ"), heading_key("a_b") == heading_key("A-b")
     (True, True)
     """
+    return _known_key(heading) if len(heading) <= _LONGEST_AFFIXED else _heading_key(heading)
+
+
+def _heading_key(heading: str) -> str:
     key = look_alike_key(without_marks(heading.rstrip().rstrip(": ")).rstrip(": "))
     return _SEPARATORS.sub("", _PERCENT_KEY.sub("%", _UNIT_KEY.sub("", key))) or key
+
+
+_known_key = lru_cache(maxsize=4096)(_heading_key)  # a heading is looked up many times, by many columns' names
 
 
 @cache
