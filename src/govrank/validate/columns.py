@@ -20,6 +20,7 @@ from govrank.read.headings import (
     HEADINGS,
     PARTS,
     affixed_column,
+    bilingual_column,
     column_in_thousands,
     count_meant,
     heading_key,
@@ -91,7 +92,7 @@ class Recogniser:
         for own in self.own:
             if own not in self.mapping and own not in named:
                 name(own, own)
-        for naming in (named_column, affixed_column):
+        for naming in (named_column, affixed_column, bilingual_column):
             taken = {*named, *self.mapping}
             for at, heading in enumerate(headings):
                 if named[at] is None and (column := naming(heading)) not in taken:
