@@ -193,7 +193,7 @@ CODES: Mapping[str, Code] = {
             "duplicate-page",
             {
                 "": "page row", "many": "", "elsewhere": "page place", "elsewhere-many": "place",
-                "periods": "page row heading", "id": "page place",
+                "periods": "page row heading", "periods-many": "heading", "id": "page place",
             },
         ),
         # figures beside each other
