@@ -118,11 +118,12 @@ CODES: Mapping[str, Code] = {
             {
                 "": "headings", "network": "", "network-of-sheet": "", "block": "", "near": "headings near",
                 "rules": "near", "engaged": "", "days": "", "thousands": "heading headings", "mapped": "heading near",
-                "header": "headings searched", "population-file": "", "posts": "", "registry": "", "previous": "",
+                "header": "headings searched", "population-file": "", "posts": "", "posts-page": "", "registry": "",
+                "previous": "",
             },
             names_column=(
                 "", "network", "network-of-sheet", "block", "near", "engaged", "thousands", "mapped", "header", "posts",
-                "registry", "previous",
+                "posts-page", "registry", "previous",
             ),
         ),
         Code("duplicate-column", {"": "headings"}),
