@@ -195,6 +195,15 @@ def test_the_suggestion_is_a_mapping_that_gives_the_same_rating(tmp_path, usual)
     assert rated.out == usual
 
 
+def test_headings_that_tell_nothing_stand_below_what_is_lacking(tmp_path):
+    path = tmp_path / "july.csv"
+    path.write_text('region,network,"Наша ""аудитория""",posts,likes\nAtyrau,vk,9,1,2\n', encoding="utf-8")
+
+    lines = run("check", path, "--suggest-columns").out.splitlines()
+
+    assert lines[-2:] == ['# followers = ""', '# ? = "Наша \\"аудитория\\""']
+
+
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [
