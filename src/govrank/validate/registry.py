@@ -34,6 +34,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "page": ("page", *HEADINGS["page"], "facebook page", "instagram account"),
 }  # fmt: skip
 _KEYS = {heading_key(heading): name for name, headings in reversed(_COLUMNS.items()) for heading in headings}
+_SLIP = 0.9  # how alike a region's name is to itself mistyped; Акмолинская and Актюбинская are less so
 _MOST_NAMED = 5  # pages in a warning
 _BETWEEN = re.compile(r"\s*[;|\n]\s*")
 _ADDRESS = re.compile(r"\s*(?:https?://)?[a-z\d-]+(?:\.[a-z\d-]+)+/\S", re.IGNORECASE | re.ASCII)
@@ -233,6 +234,12 @@ class Registry:
     def _of(self, platform: str, found: Iterable[int]) -> list[int]:
         return sorted({at for at in found if not platform or self.entries[at].platform in ("", platform)})
 
+    def in_region_like(self, region: str, platform: str) -> list[int]:
+        """Return the indexes of the pages on a network whose region comes nearest to a name, which may be mistyped."""
+        regions = dict.fromkeys(entry.region for entry in self.entries if entry.region)
+        near = similar_names(region, regions, most=1, bar=_SLIP)
+        return self._of(platform, [at for at, entry in enumerate(self.entries) if entry.region in near])
+
     def near(self, name: str, platform: str) -> list[str]:
         """Return the names of pages that come near a name."""
         names = {label: entry for entry in self.entries for label in (entry.label, *entry.former)}
@@ -290,6 +297,9 @@ def join_registry(
         entry_of.append(registry.entries[found[0]] if len(found) == 1 else None)
         name = next((name for name in ("page", "id", "url", "region") if texts[name][i]), "")
         elsewhere = [] if found or not page else registry.find(platform, [], [page])
+        if name == "region" and not found:
+            elsewhere = registry.in_region_like(region, platform)
+            page = registry.entries[elsewhere[0]].label if elsewhere else ""
         if elsewhere and not texts["excluded"][i]:
             near = [*dict.fromkeys(registry.entries[other].region for other in elsewhere)]
             wrong[i] = table.problem("unknown-page", i, at["region"], "region", wording="region", page=page, near=near)
