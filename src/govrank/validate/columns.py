@@ -181,7 +181,7 @@ def suggested_mapping(table: Grid, methodology: Methodology, recognise: Recognis
     column of, such as the network of a block, is neither named nor lacking.
     """
     named = recognise.names(table.headings)
-    made = {name for at, name in enumerate(named) if table.parts and all(p.positions[at] is None for p in table.parts)}
+    made = {name for at, name in enumerate(named) if _is_made(table, at)}
     found: dict[str, list[str]] = {}
     for heading, name in zip(table.headings, named, strict=True):
         if name is not None and heading:
@@ -195,6 +195,11 @@ def suggested_mapping(table: Grid, methodology: Methodology, recognise: Recognis
     of_file = {name: headings[0] for name, headings in found.items() if len(headings) == 1}
     mapping = {name: heading for name, heading in of_file.items() if name not in made}
     return mapping, missing_columns(of_file, methodology)
+
+
+def _is_made(table: Grid, at: int) -> bool:
+    """Say whether a column (an index) stands in no file, such as that of the networks of blocks, files or sheets."""
+    return bool(table.parts) and all(part.positions[at] is None for part in table.parts)
 
 
 @dataclass(frozen=True)
@@ -318,7 +323,7 @@ def resolve_columns(
     meant = _near_columns(headings, recognise.own)
     for name, heading in {**recognise.usual, **recognise.mapping}.items():
         if name not in at:
-            known = [one for one in table.headings if one]
+            known = [one for at_column, one in enumerate(table.headings) if one and not _is_made(table, at_column)]
             near = similar_names(heading, known) or known
             problems.append(
                 table.problem("missing-column", None, None, name, wording="mapped", heading=heading, near=near)
