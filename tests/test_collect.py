@@ -610,3 +610,37 @@ def test_every_note_is_said_in_every_language(tmp_path, lang):
 
     assert [len(lines) for lines in said] == [len(found.notes) for found in runs]
     assert all("{" not in line for lines in said for line in lines)
+
+
+BY_LINK = [
+    ["Ссылка на пост", "Дата публикации", "Лайки"],
+    ["https://www.facebook.com/A/posts/7", "2026-07-01 10:00:00", 11],
+    ["facebook.com/b/posts/8", "2026-07-02 10:00:00", 12],
+    ["https://m.facebook.com/a/posts/9", "2026-07-03 10:00:00", 13],
+]
+
+
+@pytest.mark.parametrize("heading", ["Страница", "Ссылка на страницу", "Ссылка на пост"])
+def test_a_page_is_told_by_its_address_where_a_registry_has_it(tmp_path, heading):
+    whose = ["https://www.facebook.com/A/", "http://facebook.com/b", "facebook.com/a"]
+    alone = heading == "Ссылка на пост"
+    rows = (
+        BY_LINK if alone else [[heading, *BY_LINK[0]], *([w, *row] for w, row in zip(whose, BY_LINK[1:], strict=True))]
+    )
+
+    found = collected(tmp_path, rows, pages=with_registry(tmp_path))
+
+    assert [(page.page, page.posts, page.figures["likes"]) for page in found.pages[:3]] == [
+        ("Акимат А", 2, 11 + 13),
+        ("Акимат Б", 1, 12),
+        ("Акимат В", 0, 0),
+    ]
+
+
+def test_a_link_that_begins_with_no_page_of_the_registry_is_an_error(tmp_path):
+    rows = [*BY_LINK, ["https://www.facebook.com/p/9", "2026-07-03 10:00:00", 13]]
+    with pytest.raises(DataError) as caught:
+        collected(tmp_path, rows, pages=with_registry(tmp_path))
+
+    assert [(p.code, p.row, p.column) for p in caught.value.problems] == [("unknown-page", 5, "page")]
+    assert refused(tmp_path, BY_LINK) == [("missing-column", None)]

@@ -84,3 +84,15 @@ def test_each_of_two_pages_with_one_id_names_the_other():
 
     assert (problem.row, problem.args["place"].row) == (4, 2)
     assert (rows.checked.row_errors[0].row, rows.checked.row_errors[0].args["place"].row) == (2, 4)
+
+
+@pytest.mark.parametrize("days", [("31.05.2026", "30.06.2026"), ("май 2026", "июнь 2026")])
+def test_the_column_that_is_said_to_tell_two_rows_apart_is_of_periods_and_no_count(days):
+    rows = doubled("page,posts,Дата\n" + "\n".join(f"A,{2019 + n},{day}" for n, day in enumerate(days)), ["", ""])
+    (problem,) = rows.checked.problems()
+    assert (problem.wording, problem.args["heading"]) == ("periods", "Дата")
+
+
+def test_figures_that_look_like_years_are_not_taken_for_periods():
+    (problem,) = doubled("page,posts\nA,2019\nA,2020", ["", ""]).checked.problems()
+    assert problem.wording == ""

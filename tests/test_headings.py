@@ -48,6 +48,11 @@ def test_a_heading_that_people_and_tools_write_is_known(heading, column):
     ("heading", "column"),
     [
         pytest.param("ПОДПИСЧИКИ", "followers", id="capitals"),
+        pytest.param("Жазылушылар / Подписчики", "followers", id="two languages"),
+        pytest.param("Ұнату (лайки)", "likes", id="the other language in brackets"),
+        pytest.param("Өңір\nРегион", "region", id="the other language in another line"),
+        pytest.param("Посты / Лайки", None, id="two columns in one"),
+        pytest.param("Лайки / что-то", None, id="a word that nobody knows beside one"),
         pytest.param("  Подписчики ", "followers", id="spaces around"),
         pytest.param("Численность\nнаселения", "population", id="a line break inside"),
         pytest.param("Кол - во  постов", "posts", id="spaces around a dash"),

@@ -139,6 +139,16 @@ def test_what_is_wrong_in_a_block_is_named_by_its_own_cell(tmp_path, name):
     ]
 
 
+def test_a_mistyped_region_of_a_wide_sheet_is_one_problem(tmp_path):
+    rows = [*WIDE["two rows"], *wide_rows()]
+    shared = next(row for row in rows[len(WIDE["two rows"]) :] if all(cell not in ("", None) for cell in row))
+    shared[0] = "Атырауусская область"
+
+    ended = run("check", workbook(tmp_path / "july.xlsx", {"Июль": rows}), "--population", "kz-2020", "-f", "json")
+
+    assert [one["code"] for one in ended.document["problems"] if one["severity"] == "error"] == ["unknown-region"]
+
+
 @pytest.mark.parametrize("name", ["one row", "two rows", "counts above"])
 @pytest.mark.parametrize("kind", ["ods", "txt"])
 def test_a_wide_sheet_of_another_program_is_read_and_its_bad_cell_named(expected, tmp_path, name, kind):

@@ -101,6 +101,16 @@ def test_a_bad_cell_is_named_by_its_own_file_or_sheet(tmp_path):
     ]
 
 
+def test_of_files_that_lack_a_column_what_is_not_used_is_said_once(tmp_path):
+    head = ["Аудитория" if heading == "Подписчики" else heading for heading in HEAD]
+    parts = {network: [head, *rows[1:]] for network, rows in split().items()}
+
+    said = run("score", *files(tmp_path, parts), "--network-from", "file").said
+
+    assert len([line for line in said if "[missing-column]" in line]) == len(parts) > 1
+    assert len([line for line in said if "[unused-column]" in line]) == 1
+
+
 def test_a_page_in_two_files_is_an_error_that_names_both(tmp_path):
     head, body = list(ROWS[0]), [list(row.values()) for row in ROWS]
     paths = [csv_file(tmp_path / "a.csv", [head, *body]), csv_file(tmp_path / "b.csv", [head, body[3]])]

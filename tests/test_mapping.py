@@ -195,6 +195,26 @@ def test_the_suggestion_is_a_mapping_that_gives_the_same_rating(tmp_path, usual)
     assert rated.out == usual
 
 
+def test_a_heading_that_no_file_has_is_not_offered_for_one_that_lacks(tmp_path):
+    headings = ["region", "followers", "posts", "likes"]
+    path = tmp_path / "vk.csv"
+    path.write_text(f"{','.join(headings)}\nAtyrau,9,1,2\n", encoding="utf-8")
+
+    with pytest.raises(DataError) as caught:
+        rate_file(path, network_from="file", population="kz-2020", columns={"followers": "Цифра"})
+
+    assert [one.args["near"] for one in caught.value.problems if one.wording == "mapped"] == [headings]
+
+
+def test_headings_that_tell_nothing_stand_below_what_is_lacking(tmp_path):
+    path = tmp_path / "july.csv"
+    path.write_text('region,network,"Наша ""аудитория""",posts,likes\nAtyrau,vk,9,1,2\n', encoding="utf-8")
+
+    lines = run("check", path, "--suggest-columns").out.splitlines()
+
+    assert lines[-2:] == ['# followers = ""', '# ? = "Наша \\"аудитория\\""']
+
+
 @pytest.mark.parametrize(
     ("cells", "expected"),
     [

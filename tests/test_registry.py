@@ -116,6 +116,21 @@ def test_a_page_in_another_region_than_the_registry_says_is_not_that_page(tmp_pa
 
 
 @pytest.mark.parametrize(
+    ("region", "key", "near"),
+    [
+        pytest.param("Акмолинска область", "unknown-page/region", ["Акмолинска область"], id="mistyped there"),
+        pytest.param("Актюбинская область", "unknown-page", [], id="another one"),
+    ],
+)
+def test_a_region_that_the_registry_has_mistyped_is_named_as_it_stands_there(tmp_path, registry, region, key, near):
+    registry.write_text(f"region,network,page,population\n{region},vk,A,600\n", encoding="utf-8")
+
+    (found,) = wrong(tmp_path, registry, "region,network,followers,posts,engaged\nАкмолинская область,vk,9,4,8\n")
+
+    assert (found.key, found.column, found.args["near"]) == (key, "region", near)
+
+
+@pytest.mark.parametrize(
     ("row", "there"),
     [
         pytest.param("17,Абай,vk,Other,,,", 2, id="on the same network"),

@@ -134,8 +134,8 @@ def rate_loaded(loaded: Loaded) -> Rating:
     return rate_pages(loaded.pages, loaded.methodology, loaded.edition, loaded.problems)
 
 
-def suggest_columns(source: str | Path, options: LoadOptions) -> tuple[dict[str, str], list[str]]:
-    """Return the headings of a file that would be taken, by column, and the required columns that have none.
+def suggest_columns(source: str | Path, options: LoadOptions) -> tuple[dict[str, str], list[str], list[str]]:
+    """Return the headings of a file that would be taken, by column, the required columns that lack one, and the others.
 
     Raises:
         GovrankError: the file cannot be read, or it has several sheets of pages.
@@ -143,7 +143,10 @@ def suggest_columns(source: str | Path, options: LoadOptions) -> tuple[dict[str,
     rules = find_rules(options)
     recognise = naming(rules, options, given_populations(options)[0])
     _book, table = read_pages(source, options, rules, recognise, whole=False)
-    return suggested_mapping(table, rules, recognise)
+    mapping, lacking = suggested_mapping(table, rules, recognise)
+    named = recognise.names(table.headings)
+    unused = [one for one, name in zip(table.headings, named, strict=True) if one and not name]
+    return mapping, lacking, [*dict.fromkeys(one for one in unused if one not in mapping.values())]
 
 
 Input = TypeVar("Input")
@@ -343,16 +346,22 @@ def _refuse_lacking(tables: Sequence[Grid], rules: Methodology, options: LoadOpt
         return  # which supplies what a table lacks
     days = options.days or 1  # a column, or the period says them
     found: list[Problem] = []
+    unused: set[object] = set()  # headings, each said once: one of them may be what is lacking
     for table in tables:
+        own: list[Problem] = []
         missing = missing_columns({name for name in recognise.names(table.headings) if name}, rules, days)
         for problem in resolve_columns(
             table, rules, league_column(rules), own_population=False, days=days,
             mapping=options.columns, usual=options.usual_columns, earlier=options.earlier,
         ).problems:  # fmt: skip
-            if problem.severity == "error":
+            idle = problem.code == "unused-column" and problem.args["heading"] not in unused
+            if problem.severity == "error" or idle:
                 of_network = problem.code == "missing-column" and problem.column == "platform" and "platform" in missing
                 wording = "network-of-sheet" if options.sheets is not None and table.sheet is not None else "network"
-                found.append(replace(problem, wording=wording) if of_network else problem)
+                own.append(replace(problem, wording=wording) if of_network else problem)
+        if any(problem.severity == "error" for problem in own):
+            found += own
+            unused |= {problem.args["heading"] for problem in own if problem.code == "unused-column"}
     if found:
         raise DataError(found)
 

@@ -118,11 +118,12 @@ CODES: Mapping[str, Code] = {
             {
                 "": "headings", "network": "", "network-of-sheet": "", "block": "", "near": "headings near",
                 "rules": "near", "engaged": "", "days": "", "thousands": "heading headings", "mapped": "heading near",
-                "header": "headings searched", "population-file": "", "posts": "", "registry": "", "previous": "",
+                "header": "headings searched", "population-file": "", "posts": "", "posts-page": "", "registry": "",
+                "previous": "",
             },
             names_column=(
                 "", "network", "network-of-sheet", "block", "near", "engaged", "thousands", "mapped", "header", "posts",
-                "registry", "previous",
+                "posts-page", "registry", "previous",
             ),
         ),
         Code("duplicate-column", {"": "headings"}),
@@ -193,7 +194,7 @@ CODES: Mapping[str, Code] = {
             "duplicate-page",
             {
                 "": "page row", "many": "", "elsewhere": "page place", "elsewhere-many": "place",
-                "periods": "page row heading", "id": "page place",
+                "periods": "page row heading", "periods-many": "heading", "id": "page place",
             },
         ),
         # figures beside each other

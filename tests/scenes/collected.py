@@ -43,6 +43,10 @@ PAGE_LIKES = [
     ["Page Name", "Facebook Id", "Likes at Posting", "Created", "Likes", "likes_hidden", "URL"],
     ["A", "1001", 900, "2026-07-01 10:00:00 EDT", "", "yes", "https://www.facebook.com/1001/posts/7"],
 ]
+NAMELESS = [
+    ["Ссылка на пост", "Дата публикации", "Лайки"],
+    ["https://vk.com/A/7", "2026-07-01 10:00:00", 11],
+]
 CHOICES = {
     "all is kept": (),
     "all is dropped": ("--reposts", "drop", "--sponsored", "drop", "--deleted", "drop"),
@@ -62,6 +66,9 @@ def notes(lang):
             yield f"# {title}"
             yield from run("collect", *files, *common, *options, folder=folder).lines
             yield from texts_of_book((folder / "pages.xlsx").read_bytes(), set())
+        yield "# no column of pages"
+        write(folder, "nameless.csv", csv_bytes(NAMELESS))
+        yield from run("collect", "nameless.csv", *common, folder=folder).lines
         yield "# likes in place of followers"
         yield from run("collect", "likes.csv", *common, folder=folder).lines
         yield from texts_of_book((folder / "pages.xlsx").read_bytes(), set())

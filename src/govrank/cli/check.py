@@ -86,8 +86,8 @@ def _suggest(call: Call) -> None:
     from govrank.read.mapping import mapping_lines
 
     with working(call.words, quiet=call.quiet):
-        mapping, lacking = suggest_columns(call.request.pages, call.request)
-    text = "".join(f"{line}\n" for line in mapping_lines(mapping, lacking))
+        mapping, lacking, unused = suggest_columns(call.request.pages, call.request)
+    text = "".join(f"{line}\n" for line in mapping_lines(mapping, lacking, unused if lacking else ()))
     Output(call.words, call.output, call.inputs, quiet=call.quiet).write_text(lambda stream: stream.write(text))
 
 

@@ -25,8 +25,8 @@ def _kept(name: str, help_: str) -> object:
     cls=Command,
     context_settings=HELP,
     epilog=examples(
-        "govrank collect posts.csv --period 2026-07 -o july.xlsx",
-        "govrank collect ig.csv fb.csv --period 2026-07 --timezone Asia/Almaty --pages registry.csv -o july.xlsx",
+        "govrank collect posts.csv --period 2026-07 -o july-2026.xlsx",
+        "govrank collect ig.csv fb.csv --period 2026-07 --timezone Asia/Almaty --pages registry.csv -o july-2026.xlsx",
         "govrank collect posts.csv --period 2026-07 -o - | govrank score -",
     ),
 )

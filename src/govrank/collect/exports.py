@@ -35,6 +35,7 @@ from govrank.text.spelling import similar_names
 from govrank.validate.cell_types import read_count_column, read_names
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
+from govrank.validate.registry import page_address
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,6 +69,7 @@ _ODD_SPACES = [letter for letter in map(chr, range(0x3001)) if letter.isspace() 
 _ODD_ASCII = [letter for letter in _ODD_SPACES if letter.isascii()]
 FIGURES = ("followers", "likes", "comments", "shares", "saves", "views", "interactions")
 """The counts of a post."""
+_OF_PAGE = ("page", "page id", "handle")  # what says whose a post is
 _OF_POSTS = ("interactions", "reactions", *REACTIONS, "comments", "shares", "saves")
 # what the columns of counts are called where they are said to be wrong, as everywhere
 _AS_PAGES = {"page likes": "followers", "reactions": "likes", **dict.fromkeys(REACTIONS, "likes")}
@@ -126,37 +128,42 @@ def read_export(path: str, options: CollectOptions) -> Export:
         return own.get(heading_key(heading)) or post_column(heading)
 
     book = read_book(path, options.encoding, recognise)
-    table = _choose_posts(book, mapping, options.sheet)
+    table = _choose_posts(book, options)
     at = name_columns(table.headings, mapping)
-    _refuse_missing(table, at)
+    _refuse_missing(table, at, options)
     return _Reading(without_summary_rows(table), at, options).export()
 
 
-def _choose_posts(book: Book, mapping: Mapping[str, str], sheet: str | None) -> Grid:
+def _choose_posts(book: Book, options: CollectOptions) -> Grid:
     """Return the sheet asked for, else the only one with posts; where none has any, the first."""
+    sheet = options.sheet
     if sheet is not None:
         named = {table.sheet: table for table in book.tables if table.sheet is not None}
         if sheet in named:
             return named[sheet]
         near = similar_names(sheet, named)
         raise CommandError("no-such-sheet", sheet=sheet, file=book.source.name, near=near, known=list(named))
-    whole = [table for table in book.tables if not _missing(name_columns(table.headings, mapping))]
+    whole = [table for table in book.tables if not _missing(name_columns(table.headings, options.columns), options)]
     if len(whole) > 1:
         sheets = [table.sheet for table in whole]
         raise DataError([Problem("several-sheets", book.source.name, wording="posts", args={"sheets": sheets})])
     return whole[0] if whole else book.tables[0]
 
 
-def _missing(at: Mapping[str, Sequence[int]]) -> list[str]:
+def _missing(at: Mapping[str, Sequence[int]], options: CollectOptions) -> list[str]:
+    naming = _OF_PAGE if options.pages is None else (*_OF_PAGE, "link")  # a registry knows whose a link is
     lacking = [] if {"time", "unix", "day"} & at.keys() else ["time"]
-    lacking += [] if {"page", "page id", "handle"} & at.keys() else ["page"]
+    lacking += [] if {*naming} & at.keys() else ["page"]
     counts = {"interactions", "reactions", *REACTIONS, "comments", "shares", "views"}
     return lacking + ([] if counts & at.keys() else ["interactions"])
 
 
-def _refuse_missing(table: Grid, at: Mapping[str, Sequence[int]]) -> None:
-    if missing := _missing(at):
-        raise DataError([table.problem("missing-column", None, None, name, wording="posts") for name in missing])
+def _refuse_missing(table: Grid, at: Mapping[str, Sequence[int]], options: CollectOptions) -> None:
+    if missing := _missing(at, options):
+        wordings = {"page": "posts-page" if "link" in at else "posts"}
+        raise DataError(
+            [table.problem("missing-column", None, None, one, wording=wordings.get(one, "posts")) for one in missing]
+        )
 
 
 def link_key(link: str) -> str:
@@ -277,7 +284,9 @@ class _Reading:
             links = ["" if link[:1] in "/?#" else link for link in links]  # those lead nowhere
         page_ids = self._page_ids(ids)
         pages, handles = self._texts("page"), self._texts("handle")
-        page_at = next(self.at[name][0] for name in ("page", "page id", "handle") if name in self.at)
+        if not self.at.keys() & {*_OF_PAGE}:
+            pages = [*map(page_address, links)]
+        page_at = next(self.at[name][0] for name in (*_OF_PAGE, "link") if name in self.at)
         for i, names in enumerate(zip(pages, page_ids, handles, strict=True) if not all(pages) else ()):
             if not any(names) and (i, "page") not in self.collector.wrong_cells:
                 self.collector.add("missing-value", i, page_at, "page", wording="text")

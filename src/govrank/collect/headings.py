@@ -34,7 +34,8 @@ POST_HEADINGS: dict[str, tuple[str, ...]] = {
         "page name", "facebook page", "instagram account", "post owner name", "page", "account", "account name",
         "channel title", "chat", "surface name", "group name", "profile", "channel", "страница", "название страницы",
         "имя страницы", "аккаунт", "канал", "сообщество", "акимат", "парақша", "парақша атауы", "бет", "әкімдік",
-        "author",
+        "author", "page url", "page link", "profile url", "account url", "ссылка на страницу", "адрес страницы",
+        "url страницы", "парақша сілтемесі",
     ),
     "page id": (
         "page id", "facebook id", "post owner id", "account id", "channel id", "owner id", "id страницы",

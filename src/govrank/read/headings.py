@@ -152,6 +152,7 @@ _COUNTED = re.compile(
     r"|(?P<thing>.+?)[ _.,-]*counts?"
 )
 _SUMMED = re.compile(r"(?:sum of|sum|сумма по полю|сумма)[ _:-]+(?P<of>.+)|(?P<thing>.+?)[ _,(-]+(?:sum|сумма)\)?")
+_BETWEEN_LANGUAGES = re.compile(r"[/|()\n]")
 _LONGEST_AFFIXED = 100  # letters: the patterns try every end of a text
 ADDITIVE: tuple[str, ...] = ("posts", "interactions", "likes", "comments", "shares", "saves", "views", "reads")
 """Counts that may be added up over posts: the sum of followers over posts is nobody's number of followers."""
@@ -187,7 +188,7 @@ def known_column(heading: str) -> str | None:
     >>> known_column("num_likes"), known_column("Сумма по полю Likes"), known_column("Количество по полю Likes")
     ('likes', 'likes', None)
     """
-    return named_column(heading) or affixed_column(heading)
+    return named_column(heading) or affixed_column(heading) or bilingual_column(heading)
 
 
 def named_column(heading: str) -> str | None:
@@ -221,6 +222,17 @@ def affixed_column(heading: str) -> str | None:
         return None
     column = named_column(bare) or named_column(f"{bare}s")
     return column if column in allowed else None
+
+
+def bilingual_column(heading: str) -> str | None:
+    """Return the column that a heading names twice, as in two languages, or None.
+
+    >>> [bilingual_column(text) for text in ("Жазылушылар / Подписчики", "Ұнату (лайки)", "Посты / Лайки")]
+    ['followers', 'likes', None]
+    """
+    parts = [part.strip() for part in _BETWEEN_LANGUAGES.split(heading) if part.strip()]
+    columns = {named_column(part) for part in parts}
+    return columns.pop() if len(parts) > 1 and len(columns) == 1 else None
 
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -117,14 +117,15 @@ def pair_lines(given: Given) -> list[str]:
     ]
 
 
-def mapping_lines(mapping: Mapping[str, str], lacking: Iterable[str] = ()) -> list[str]:
+def mapping_lines(mapping: Mapping[str, str], lacking: Iterable[str] = (), unused: Iterable[str] = ()) -> list[str]:
     """Return a mapping as a table of TOML, which is a file for `--columns` too; what is lacking is to be filled in.
 
-    >>> mapping_lines({"followers": "Fan Count", "Hours online": "H"}, ["posts"])
-    ['[columns]', 'followers = "Fan Count"', '"Hours online" = "H"', '# posts = ""']
+    >>> mapping_lines({"followers": "Fan Count", "Hours online": "H"}, ["posts"], ["Texts"])
+    ['[columns]', 'followers = "Fan Count"', '"Hours online" = "H"', '# posts = ""', '# ? = "Texts"']
     """
     there = [f"{_key(name)} = {_quoted(heading)}" for name, heading in mapping.items()]
-    return ["[columns]", *there, *(f'# {_key(name)} = ""' for name in lacking)]
+    free = [f"# ? = {_quoted(heading)}" for heading in unused]
+    return ["[columns]", *there, *(f'# {_key(name)} = ""' for name in lacking), *free]
 
 
 def _key(name: str) -> str:

@@ -557,7 +557,7 @@ def _renamed_texts(rating: Rating, movement: Movement, words: Catalogue) -> list
         words.say(
             "move.by_region.page",
             before=shown_name(old.names[pair], old.platforms[pair]),
-            now=shown_name(rating.pages.names[i], rating.pages.platforms[i]),
+            now=on_network(rating.pages.names[i], rating.pages.platforms[i], "{} · {}"),
         )
         for i in movement.matches.by_region
         if (pair := pairs[i]) is not None

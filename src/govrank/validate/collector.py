@@ -97,9 +97,18 @@ class ProblemCollector:
                 self.wrong_cells.add(at, name)
 
     def problems(self) -> list[Problem]:
-        """Return them row by row; the last that was kept of a kind says how many more there are."""
+        """Return them row by row; the last that was kept of a kind says how many more there are.
+
+        What is wrong with a cell that several pages of a wide sheet share is said once.
+        """
         more = {} if self.every else {id(self._last[kind]): held - MOST_HELD for kind, held in self._held.items()}
-        ordered = [problem for _row, _column, problem in sorted(self._found, key=lambda entry: entry[:2])]
+        ordered: list[Problem] = []
+        of_row: dict[tuple[str, str | None, int | None], list[Problem]] = {}
+        for _row, _column, problem in sorted(self._found, key=lambda entry: entry[:2]):
+            said = of_row.setdefault((problem.file, problem.sheet, problem.row), [])
+            if problem not in said:
+                said.append(problem)
+                ordered.append(problem)
         return [
             replace(problem, alike=problem.alike + more[id(problem)]) if more.get(id(problem), 0) > 0 else problem
             for problem in ordered

@@ -20,6 +20,7 @@ from govrank.read.headings import (
     HEADINGS,
     PARTS,
     affixed_column,
+    bilingual_column,
     column_in_thousands,
     count_meant,
     heading_key,
@@ -91,7 +92,7 @@ class Recogniser:
         for own in self.own:
             if own not in self.mapping and own not in named:
                 name(own, own)
-        for naming in (named_column, affixed_column):
+        for naming in (named_column, affixed_column, bilingual_column):
             taken = {*named, *self.mapping}
             for at, heading in enumerate(headings):
                 if named[at] is None and (column := naming(heading)) not in taken:
@@ -180,7 +181,7 @@ def suggested_mapping(table: Grid, methodology: Methodology, recognise: Recognis
     column of, such as the network of a block, is neither named nor lacking.
     """
     named = recognise.names(table.headings)
-    made = {name for at, name in enumerate(named) if table.parts and all(p.positions[at] is None for p in table.parts)}
+    made = {name for at, name in enumerate(named) if _is_made(table, at)}
     found: dict[str, list[str]] = {}
     for heading, name in zip(table.headings, named, strict=True):
         if name is not None and heading:
@@ -194,6 +195,11 @@ def suggested_mapping(table: Grid, methodology: Methodology, recognise: Recognis
     of_file = {name: headings[0] for name, headings in found.items() if len(headings) == 1}
     mapping = {name: heading for name, heading in of_file.items() if name not in made}
     return mapping, missing_columns(of_file, methodology)
+
+
+def _is_made(table: Grid, at: int) -> bool:
+    """Say whether a column (an index) stands in no file, such as that of the networks of blocks, files or sheets."""
+    return bool(table.parts) and all(part.positions[at] is None for part in table.parts)
 
 
 @dataclass(frozen=True)
@@ -317,7 +323,7 @@ def resolve_columns(
     meant = _near_columns(headings, recognise.own)
     for name, heading in {**recognise.usual, **recognise.mapping}.items():
         if name not in at:
-            known = [one for one in table.headings if one]
+            known = [one for at_column, one in enumerate(table.headings) if one and not _is_made(table, at_column)]
             near = similar_names(heading, known) or known
             problems.append(
                 table.problem("missing-column", None, None, name, wording="mapped", heading=heading, near=near)

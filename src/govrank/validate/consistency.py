@@ -13,7 +13,7 @@ from govrank.read.table import Grid, tidy_text
 from govrank.scoring.eligibility import meets_minimum
 from govrank.scoring.indicators import over_nothing
 from govrank.scoring.pages import Count
-from govrank.text.period import dates_of
+from govrank.text.period import dates_of, days_written
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 from govrank.validate.names import Names
@@ -78,10 +78,10 @@ def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, collect
             continue
         other = first[row]
         repeated.add(i)
-        collector.place(_duplicate(collector, names, i, other, at), i, at, column)
+        collector.place(_duplicate(collector, names, columns, i, other, at), i, at, column)
         # neither row can be trusted where the two disagree, so with --skip-invalid both are left out
         if other not in collector.row_errors:
-            mirrored = _duplicate(collector, names, other, i, at)
+            mirrored = _duplicate(collector, names, columns, other, i, at)
             collector.row_errors[other] = collector.table.placed(mirrored, other, at, column)
     return repeated
 
@@ -116,7 +116,7 @@ def shared_id(table: Grid, page: str, other: int, at: int) -> Problem:
     return Problem("duplicate-page", wording="id", args={"page": page, "place": place})
 
 
-def _duplicate(collector: ProblemCollector, names: Names, i: int, other: int, at: int) -> Problem:
+def _duplicate(collector: ProblemCollector, names: Names, columns: Columns, i: int, other: int, at: int) -> Problem:
     """Return what is said of a page in row `i` (an index) that stands in row `other` too, there or in another file."""
     table = collector.table
     here, there = table.origin(i), table.origin(other)
@@ -126,8 +126,9 @@ def _duplicate(collector: ProblemCollector, names: Names, i: int, other: int, at
             "duplicate-page", wording="elsewhere", args={"page": names.page[i], "place": replace(place, column=None)}
         )
     args = {"page": names.page[i], "row": int(table.rows[other])}
-    for heading, cells in zip(table.headings, table.columns, strict=True):
-        pair = [] if isinstance(cells, np.ndarray) else [tidy_text(cells[row]) for row in (i, other)]
-        if heading and len({*pair}) > 1 and None not in map(dates_of, pair):
+    known = {at for name, at in columns.at.items() if name != "date"}  # a count such as 2043 is no year
+    for column, (heading, cells) in enumerate(zip(table.headings, table.columns, strict=True)):
+        pair = [] if isinstance(cells, np.ndarray) or column in known else [tidy_text(cells[row]) for row in (i, other)]
+        if heading and len({*pair}) > 1 and (None not in map(dates_of, pair) or days_written(pair)):
             return Problem("duplicate-page", wording="periods", args={**args, "heading": heading})
     return Problem("duplicate-page", args=args)

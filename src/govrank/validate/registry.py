@@ -34,8 +34,10 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "page": ("page", *HEADINGS["page"], "facebook page", "instagram account"),
 }  # fmt: skip
 _KEYS = {heading_key(heading): name for name, headings in reversed(_COLUMNS.items()) for heading in headings}
+_SLIP = 0.9  # how alike a region's name is to itself mistyped; Акмолинская and Актюбинская are less so
 _MOST_NAMED = 5  # pages in a warning
 _BETWEEN = re.compile(r"\s*[;|\n]\s*")
+_ADDRESS = re.compile(r"\s*(?:https?://)?[a-z\d-]+(?:\.[a-z\d-]+)+/\S", re.IGNORECASE | re.ASCII)
 _PROFILE = re.compile(
     r"(?:[a-z]+://)?(?:www\.|m\.)?[^/]+/+(?:@|pages/|profile\.php\?id=|channel/|c/|s/)?(?P<name>[^/?#&]+)",
     re.IGNORECASE,
@@ -89,6 +91,18 @@ def profile_name(url: str) -> str:
     """
     match = _PROFILE.match(url.strip())
     return match["name"] if match is not None else ""
+
+
+def page_address(link: str) -> str:
+    """Return the address of the page that a post's link begins with; an empty text where it is no link.
+
+    It may be of no page, as in Instagram's short links; a registry knows.
+
+    >>> page_address("https://t.me/akimat/7"), page_address("https://www.instagram.com/p/Cx1/")
+    ('https://t.me/akimat', 'https://www.instagram.com/p')
+    """
+    match = _PROFILE.match(link.strip())
+    return match[0] if match is not None else ""
 
 
 def read_registry(path: str, decimal: DecimalSign | None = None, *, followers: bool = False) -> Registry:
@@ -188,8 +202,8 @@ class Registry:
         for at, entry in enumerate(entries):
             if entry.id:
                 self._by_id.setdefault(entry.id, []).append(at)
-            if entry.url:
-                self._by_url.setdefault(address_key(entry.url), []).append(at)
+            for address in _addresses(entry.url, [entry.page]):
+                self._by_url.setdefault(address, []).append(at)
             for name in entry.names:
                 self._by_name.setdefault(name, []).append(at)
 
@@ -210,7 +224,7 @@ class Registry:
         """
         by_id = [at for one in ids for at in self._by_id.get(one, ())]
         by_name = [at for one in ids for at in self._by_name.get(name_key(one), ())]  # some tools give a name for an id
-        by_url = self._by_url.get(address_key(url), []) if url else []
+        by_url = [at for one in _addresses(url, names) for at in self._by_url.get(one, ())]
         found = self._of(platform, by_id) or self._of(platform, by_name) or self._of(platform, by_url)
         if not found:
             named = [at for name in names for at in self._by_name.get(name_key(name), ())]
@@ -220,11 +234,22 @@ class Registry:
     def _of(self, platform: str, found: Iterable[int]) -> list[int]:
         return sorted({at for at in found if not platform or self.entries[at].platform in ("", platform)})
 
+    def in_region_like(self, region: str, platform: str) -> list[int]:
+        """Return the indexes of the pages on a network whose region comes nearest to a name, which may be mistyped."""
+        regions = dict.fromkeys(entry.region for entry in self.entries if entry.region)
+        near = similar_names(region, regions, most=1, bar=_SLIP)
+        return self._of(platform, [at for at, entry in enumerate(self.entries) if entry.region in near])
+
     def near(self, name: str, platform: str) -> list[str]:
         """Return the names of pages that come near a name."""
         names = {label: entry for entry in self.entries for label in (entry.label, *entry.former)}
         own = [label for label, entry in names.items() if not platform or entry.platform in ("", platform)]
         return similar_names(name, own)
+
+
+def _addresses(url: str, names: Sequence[str]) -> list[str]:
+    """Return the keys of a page's addresses; some tools and desks give one for a name."""
+    return [*dict.fromkeys(address_key(one) for one in (url, *filter(_ADDRESS.match, names)) if one)]
 
 
 _WANTED = ("id", "region", "platform", "page", "url", "population", "excluded")
@@ -272,6 +297,9 @@ def join_registry(
         entry_of.append(registry.entries[found[0]] if len(found) == 1 else None)
         name = next((name for name in ("page", "id", "url", "region") if texts[name][i]), "")
         elsewhere = [] if found or not page else registry.find(platform, [], [page])
+        if name == "region" and not found:
+            elsewhere = registry.in_region_like(region, platform)
+            page = registry.entries[elsewhere[0]].label if elsewhere else ""
         if elsewhere and not texts["excluded"][i]:
             near = [*dict.fromkeys(registry.entries[other].region for other in elsewhere)]
             wrong[i] = table.problem("unknown-page", i, at["region"], "region", wording="region", page=page, near=near)
