@@ -68,7 +68,7 @@ class Loaded:
     Attributes:
         problems: all that was found, errors among them.
         refused: whether an error forbids rating.
-        table: the table of pages as it was read; `columns`: the canonical name of each of its columns, or None.
+        table: the rows that the pages were made of; `columns`: the canonical name of each of its columns, or None.
     """
 
     pages: Pages
@@ -292,7 +292,7 @@ def read_pages(
             pages = [choose_pages(book, rules, recognise, name, networks=networks) for name in wanted]
         for table in pages:
             refuse_posts(table, recognise, str(path) if isinstance(path, (str, Path)) else "")
-        chosen += pages
+        chosen += map(without_summary_rows, pages)
         rest += [table for table in book.tables if not any(table is one for one in pages)]
     assert first is not None  # noqa: S101  # for the type checker
     if len(chosen) == 1 and options.network_from is None:
@@ -392,7 +392,6 @@ def take_period(table: Grid, options: LoadOptions, recognise: Recogniser) -> tup
     """
     if options.period_column is None:
         return table, options
-    table = without_summary_rows(table)
     known = [heading for heading in table.headings if heading]
     wanted = heading_key(options.period_column)
     at = next((i for i, heading in enumerate(table.headings) if heading and heading_key(heading) == wanted), None)
