@@ -200,9 +200,17 @@ def test_rows_of_one_month_may_have_different_days(expected, tmp_path, written):
     assert (several.code, "2020-06" in several.err, "2020-07" in several.err) == (1, True, True)
 
 
-@pytest.mark.parametrize("shown", ["03/04/2020", "04-03-2020"])
-def test_a_date_that_could_be_in_two_months_is_refused_by_its_cell(tmp_path, shown):
-    ended = run("score", dated(tmp_path, shown, shown), "--period-column", "Месяц", "--period", "2020-04")
+@pytest.mark.parametrize(
+    ("shown", "others"),
+    [
+        ("03/04/2020", "03/04/2020"),
+        ("04-03-2020", "04-03-2020"),
+        pytest.param("03/07/2020", "{:02}.07.2020", id="dots show no order of slashes"),
+        pytest.param("03.07.2020", "07/{:02}/2020", id="the day first, beside the month first"),
+    ],
+)
+def test_a_date_that_could_be_in_two_months_is_refused_by_its_cell(tmp_path, shown, others):
+    ended = run("score", dated(tmp_path, others, shown), "--period-column", "Месяц", "--period", "2020-04")
 
     assert (ended.code, ended.said[0]) == (1, "long.csv, row 2 (Месяц) [ambiguous-date]")
 
@@ -214,6 +222,25 @@ def test_days_on_which_a_page_stands_twice_in_one_month_are_periods_of_their_own
     assert rated(path, "--period-column", "Месяц", "--period", "31.07.2020") == expected
     course = run("trend", path, "--period-column", "Месяц", "-f", "json").document
     assert [edition["period"] for edition in course["editions"]] == ["2020-07-24", "2020-07-31"]
+
+
+@pytest.mark.parametrize(
+    ("days", "code"),
+    [
+        pytest.param(["03/04/2020", "04/03/2020", "31/03/2020"], 0, id="the file writes it so"),
+        pytest.param(["2020-04-03", "2020-03-04", "2020-03-31"], 2, id="it could be two days of the file"),
+    ],
+)
+def test_two_days_are_never_taken_for_the_one_that_is_asked_for(tmp_path, days, code):
+    rows = [[day, *row.values()] for day, row in zip(days, ROWS, strict=False)]
+    path = csv_file(tmp_path / "long.csv", [["День", *ROWS[0]], *rows])
+
+    ended = run("score", path, "--period-column", "День", "--period", "03/04/2020", "-f", "json")
+
+    assert (ended.code, [page["page"] for page in ended.document["pages"]] if ended.out else []) == (
+        code,
+        [ROWS[0]["Страница"]] if code == 0 else [],
+    )
 
 
 def test_periods_are_asked_for_and_bad_cells_keep_their_rows(tmp_path):

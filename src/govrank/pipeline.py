@@ -448,8 +448,8 @@ def _months_of_days(table: Grid, column: int, texts: list[str], asked: str | Non
         raise DataError([table.problem("ambiguous-date", unsure[0], column, wording="period", n=len(unsure))])
     read = {text: day for text, (day,) in days.items()}
     if asked is not None and (of := days_written([asked])) is not None:
-        there = {*read.values()} & {*of[asked]}
-        return [asked if read[text] in there else read[text].isoformat() for text in texts]
+        there = {read[asked]} if asked in read else {*read.values()} & {*of[asked]}
+        return [asked if {read[text]} == there else read[text].isoformat() for text in texts]
     months = [f"{read[text]:%Y-%m}" for text in texts]
     if asked is None:
         naming = [i for i, name in enumerate(recognise.names(table.headings)) if name in _NAMING]
