@@ -402,9 +402,11 @@ def take_period(table: Grid, options: LoadOptions, recognise: Recogniser) -> tup
     texts = [tidy_text(cell) for cell in (cells.tolist() if isinstance(cells, np.ndarray) else cells)]
     if empty := [i for i, text in enumerate(texts) if is_missing(text)]:
         raise DataError([table.problem("missing-value", i, at, wording="text") for i in empty])
-    months = [month_of(said_period(text)) is not None for text in texts]
-    if any(months) and not all(months):  # a month with a slip in it would leave its rows out unseen
-        odd = [i for i, is_month in enumerate(months) if not is_month]
+    months = [month_of(said_period(text)) for text in texts]
+    alone = {month for text in {*texts} if (month := month_of(text)) is not None}
+    # a month with a slip in it, or with a word more than others of it have, would leave its rows out unseen
+    odd = [i for i, month in enumerate(months) if month is None or (month in alone and month_of(texts[i]) is None)]
+    if odd and any(months):
         raise DataError([table.problem("several-periods", i, at, value=texts[i], wording="odd") for i in odd])
     texts = _months_of_days(table, at, texts, options.period, recognise)
     named: dict[object, str] = {}
