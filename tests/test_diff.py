@@ -40,6 +40,18 @@ def test_a_changed_figure_is_named_with_its_rows_and_the_places_that_it_moved(tm
     assert (document["left"], document["left_out"], document["admitted"]) == ([], [], [])
 
 
+def test_rows_that_are_no_pages_move_no_address(tmp_path):
+    total = ["Итого", "", 1, 2, 3]
+    head = [*HEADER, "excluded"]
+    old = [head, ["* draft"], [*total, ""], *([*page, ""] for page in PAGES[:4]), [*PAGES[4], "closed"]]
+    new = [[*row] for row in old]
+    new[3][2], new[7][2] = 1000, 2000
+
+    found = figures(differ(tmp_path, old, new, "-f", "json").document)
+
+    assert [one[2:] for one in found] == [(12345, 1000, "4", "4"), (45678, 2000, "8", "8")]
+
+
 def test_nothing_differs_where_only_order_and_spelling_do(tmp_path):
     rows = [HEADER, *([page[0].upper(), *page[1:]] for page in reversed(PAGES))]
 

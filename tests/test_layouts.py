@@ -6,12 +6,10 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from commands import run
 from files import csv_bytes
-from inside import Source, known_column, long_table, network_and_rest, table_from_rows
+from inside import network_and_rest
 from opendocument import ods
 from said import words
 
@@ -235,6 +233,19 @@ def test_an_empty_block_is_no_page_and_a_network_of_no_list_is_kept_beside_known
     assert pages == {("Atyrau", "instagram", 900), ("Aktobe", "instagram", 500), ("Aktobe", "Max", 70)}
 
 
+def test_a_network_of_no_list_may_be_the_first_below_the_counts(tmp_path):
+    header = [
+        ["region", "population", "followers", "", "", "posts", "", "", "engaged", "", ""],
+        ["", "", *["Max", "Facebook", "Instagram"] * 3],
+    ]
+    page = ["Atyrau", "600", "7", "800", "900", "1", "20", "30", "3", "40", "50"]
+
+    told = run("score", csv_file(tmp_path / "july.csv", [*header, page]), "--format", "json").document
+
+    figures = {one["platform"]: [one["values"]["followers"], one["values"]["engaged"]] for one in told["pages"]}
+    assert figures == {"Max": [7, 3], "facebook": [800, 40], "instagram": [900, 50]}
+
+
 @pytest.mark.parametrize(
     "header",
     [
@@ -271,45 +282,6 @@ def test_blocks_that_are_of_no_network_are_asked_about(tmp_path, header):
 )
 def test_a_heading_names_a_network_first_or_last(heading, said):
     assert network_and_rest(heading) == said
-
-
-figures = st.integers(0, 10**6).map(str)
-editions = st.dictionaries(
-    st.sampled_from(["Atyrau", "Aktobe", "Mangystau", "Almaty"]),
-    st.dictionaries(st.sampled_from(["instagram", "facebook", "vk"]), st.tuples(figures, figures), min_size=1),
-    min_size=1,
-)
-
-
-def long_rows(table):
-    """The pages of a long table as region, network, followers, posts and the cells' place."""
-    at = {known_column(heading): i for i, heading in enumerate(table.headings)}
-    columns = [table.columns[at[name]] for name in ("region", "platform", "followers", "posts")]
-    return [tuple(map(str, row)) for row in zip(*columns, strict=True)]
-
-
-@given(editions, st.permutations(["instagram", "facebook", "vk"]), st.sampled_from([1, 2, "counts above"]))
-def test_a_long_table_laid_out_wide_and_read_back_is_the_same_with_each_cell_at_its_place(edition, networks, layout):
-    upper = ["", *(cell for network in networks for cell in (network, ""))]
-    lower = ["region", *["followers", "posts"] * 3]
-    one = ["region", *(f"{network} {count}" for network in networks for count in ("followers", "posts"))]
-    counts = [["", "followers", "", "", "posts", "", ""], ["region", *networks * 2]]
-    header = {1: [one], 2: [upper, lower], "counts above": counts}[layout]
-    cells = {region: [pages.get(network, ("", "")) for network in networks] for region, pages in edition.items()}
-    body = [
-        [region, *(cell for block in (zip(*of, strict=True) if layout == "counts above" else of) for cell in block)]
-        for region, of in cells.items()
-    ]
-
-    read = long_table(table_from_rows([*header, *body], Source("july.csv", ""), None), known_column)
-
-    pages = [(region, network, *pages[network]) for region, pages in edition.items() for network in pages]
-    assert sorted(long_rows(read)) == sorted(pages)
-    sheet = [*header, *body]
-    at = [known_column(heading) for heading in read.headings].index("posts")
-    for i, posts in enumerate(read.columns[at]):
-        place = read.problem("not-whole", i, at)
-        assert sheet[place.row - 1][place.position] == posts
 
 
 @pytest.mark.parametrize(("args", "wording"), [(["--sheets", "all"], "network-of-sheet"), ([], "network")])

@@ -3,12 +3,11 @@
 import json
 
 import pytest
-from hypothesis import given
 
 from commands import run
-from inside import Source, joined_table, known_column, network_of_name, table_from_rows
+from opendocument import ods, parquet_texts
 from said import command_line
-from test_layouts import JULY, csv_file, editions, july, long_rows, rated, workbook
+from test_layouts import JULY, csv_file, july, number, rated, workbook
 
 ROWS = july()
 HEAD = [heading for heading in ROWS[0] if heading != "Соцсеть"]
@@ -210,9 +209,17 @@ def test_rows_of_one_month_may_have_different_days(expected, tmp_path, written):
     assert (several.code, "2020-06" in several.err, "2020-07" in several.err) == (1, True, True)
 
 
-@pytest.mark.parametrize("shown", ["03/04/2020", "04-03-2020"])
-def test_a_date_that_could_be_in_two_months_is_refused_by_its_cell(tmp_path, shown):
-    ended = run("score", dated(tmp_path, shown, shown), "--period-column", "Месяц", "--period", "2020-04")
+@pytest.mark.parametrize(
+    ("shown", "others"),
+    [
+        ("03/04/2020", "03/04/2020"),
+        ("04-03-2020", "04-03-2020"),
+        pytest.param("03/07/2020", "{:02}.07.2020", id="dots show no order of slashes"),
+        pytest.param("03.07.2020", "07/{:02}/2020", id="the day first, beside the month first"),
+    ],
+)
+def test_a_date_that_could_be_in_two_months_is_refused_by_its_cell(tmp_path, shown, others):
+    ended = run("score", dated(tmp_path, others, shown), "--period-column", "Месяц", "--period", "2020-04")
 
     assert (ended.code, ended.said[0]) == (1, "long.csv, row 2 (Месяц) [ambiguous-date]")
 
@@ -224,6 +231,25 @@ def test_days_on_which_a_page_stands_twice_in_one_month_are_periods_of_their_own
     assert rated(path, "--period-column", "Месяц", "--period", "31.07.2020") == expected
     course = run("trend", path, "--period-column", "Месяц", "-f", "json").document
     assert [edition["period"] for edition in course["editions"]] == ["2020-07-24", "2020-07-31"]
+
+
+@pytest.mark.parametrize(
+    ("days", "code"),
+    [
+        pytest.param(["03/04/2020", "04/03/2020", "31/03/2020"], 0, id="the file writes it so"),
+        pytest.param(["2020-04-03", "2020-03-04", "2020-03-31"], 2, id="it could be two days of the file"),
+    ],
+)
+def test_two_days_are_never_taken_for_the_one_that_is_asked_for(tmp_path, days, code):
+    rows = [[day, *row.values()] for day, row in zip(days, ROWS, strict=False)]
+    path = csv_file(tmp_path / "long.csv", [["День", *ROWS[0]], *rows])
+
+    ended = run("score", path, "--period-column", "День", "--period", "03/04/2020", "-f", "json")
+
+    assert (ended.code, [page["page"] for page in ended.document["pages"]] if ended.out else []) == (
+        code,
+        [ROWS[0]["Страница"]] if code == 0 else [],
+    )
 
 
 def test_periods_are_asked_for_and_bad_cells_keep_their_rows(tmp_path):
@@ -254,26 +280,6 @@ def test_two_periods_of_one_file_are_compared_and_all_of_them_followed(tmp_path)
     states = {page["move"]["state"] for page in moves.document["pages"]}
     assert "new" in states  # the pages that only July has
     assert [edition["period"] for edition in course.document["editions"]] == ["Июнь 2020", "Июль 2020"]
-
-
-@given(editions)
-def test_a_long_table_cut_into_files_and_joined_is_the_same_with_each_cell_at_its_place(edition):
-    pages = [(region, network, *counts) for region, of in edition.items() for network, counts in of.items()]
-    sheets = {}
-    for region, network, followers, posts in pages:
-        sheets.setdefault(network, [["region", "followers", "posts"]]).append([region, followers, posts])
-    tables = [
-        (table_from_rows(rows, Source(f"{network}.csv", ""), None), network_of_name(network))
-        for network, rows in sheets.items()
-    ]
-
-    read = joined_table(tables, known_column)
-
-    assert sorted(long_rows(read)) == sorted(pages)
-    at = [known_column(heading) for heading in read.headings].index("posts")
-    for i, posts in enumerate(read.columns[at]):
-        place = read.problem("not-whole", i, at)
-        assert sheets[place.file.removesuffix(".csv")][place.row - 1][place.position] == posts
 
 
 def test_files_of_several_months_are_no_edition_and_of_one_month_are_called_by_it(tmp_path):
@@ -317,10 +323,46 @@ def test_of_several_periods_before_the_option_that_chooses_one_is_named(tmp_path
     assert ended.lines[0].endswith("[several-periods]")
 
 
-def test_a_period_with_a_slip_in_it_is_named_by_its_row_and_leaves_nothing_out_unseen(tmp_path):
+@pytest.mark.parametrize(
+    ("kind", "places"),
+    [
+        ("csv", ["row 13 (followers)", "row 14 (posts)"]),
+        ("parquet", ["row 13 (followers)", "row 14 (posts)"]),
+        ("xlsx", ['sheet "Все месяцы", E13 (followers)', 'sheet "Все месяцы", F14 (posts)']),
+        ("ods", ['sheet "Все месяцы", E13 (followers)', 'sheet "Все месяцы", F14 (posts)']),
+    ],
+)
+def test_a_bad_cell_of_one_month_is_named_by_its_place_among_all_months(expected, tmp_path, kind, places):
+    rows = [line.split(",") for line in long_file(tmp_path).read_text("utf-8").splitlines()]
+    path = tmp_path / f"year.{kind}"
+
+    def write():
+        if kind == "csv":
+            csv_file(path, rows)
+        elif kind == "xlsx":
+            workbook(path, {"Все месяцы": rows})
+        elif kind == "parquet":
+            path.write_bytes(parquet_texts(rows))
+        else:
+            path.write_bytes(ods([[number(cell) for cell in row] for row in rows], "Все месяцы"))
+
+    write()
+    asked = (path, "--period-column", "Месяц", "--period", "2020-07")
+    assert rated(*asked) == expected
+
+    rows[12][rows[0].index("Подписчики")] = "12 тыс."
+    rows[13][rows[0].index("Посты")] = ""
+    rows[2][rows[0].index("Посты")] = "?"  # of June
+    write()
+    errors = [line for line in run("score", *asked).said if line.startswith(path.name)]
+    assert errors == [f"{path.name}, {places[0]} [not-whole]", f"{path.name}, {places[1]} [missing-value]"]
+
+
+@pytest.mark.parametrize("slip", ["Июлль", "за Июль", "(уточнено) Июль"])
+def test_a_period_with_a_slip_in_it_is_named_by_its_row_and_leaves_nothing_out_unseen(tmp_path, slip):
     path = long_file(tmp_path)
     rows = path.read_text("utf-8").splitlines()
-    rows[12] = rows[12].replace("Июль", "Июлль")
+    rows[12] = rows[12].replace("Июль", slip)
     path.write_text("\n".join(rows), "utf-8")
     ended = run("score", path, "--period-column", "Месяц", "--period", "2020-07")
 

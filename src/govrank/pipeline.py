@@ -68,7 +68,7 @@ class Loaded:
     Attributes:
         problems: all that was found, errors among them.
         refused: whether an error forbids rating.
-        table: the table of pages as it was read; `columns`: the canonical name of each of its columns, or None.
+        table: the rows that the pages were made of; `columns`: the canonical name of each of its columns, or None.
     """
 
     pages: Pages
@@ -295,7 +295,7 @@ def read_pages(
             pages = [choose_pages(book, rules, recognise, name, networks=networks) for name in wanted]
         for table in pages:
             refuse_posts(table, recognise, str(path) if isinstance(path, (str, Path)) else "")
-        chosen += pages
+        chosen += map(without_summary_rows, pages)
         rest += [table for table in book.tables if not any(table is one for one in pages)]
     assert first is not None  # noqa: S101  # for the type checker
     if len(chosen) == 1 and options.network_from is None:
@@ -401,7 +401,6 @@ def take_period(table: Grid, options: LoadOptions, recognise: Recogniser) -> tup
     """
     if options.period_column is None:
         return table, options
-    table = without_summary_rows(table)
     known = [heading for heading in table.headings if heading]
     wanted = heading_key(options.period_column)
     at = next((i for i, heading in enumerate(table.headings) if heading and heading_key(heading) == wanted), None)
@@ -412,9 +411,11 @@ def take_period(table: Grid, options: LoadOptions, recognise: Recogniser) -> tup
     texts = [tidy_text(cell) for cell in (cells.tolist() if isinstance(cells, np.ndarray) else cells)]
     if empty := [i for i, text in enumerate(texts) if is_missing(text)]:
         raise DataError([table.problem("missing-value", i, at, wording="text") for i in empty])
-    months = [month_of(said_period(text)) is not None for text in texts]
-    if any(months) and not all(months):  # a month with a slip in it would leave its rows out unseen
-        odd = [i for i, is_month in enumerate(months) if not is_month]
+    months = [month_of(said_period(text)) for text in texts]
+    alone = {month for text in {*texts} if (month := month_of(text)) is not None}
+    # a month with a slip in it, or with a word more than others of it have, would leave its rows out unseen
+    odd = [i for i, month in enumerate(months) if month is None or (month in alone and month_of(texts[i]) is None)]
+    if odd and any(months):
         raise DataError([table.problem("several-periods", i, at, value=texts[i], wording="odd") for i in odd])
     texts = _months_of_days(table, at, texts, options.period, recognise)
     named: dict[object, str] = {}
@@ -458,8 +459,8 @@ def _months_of_days(table: Grid, column: int, texts: list[str], asked: str | Non
         raise DataError([table.problem("ambiguous-date", unsure[0], column, wording="period", n=len(unsure))])
     read = {text: day for text, (day,) in days.items()}
     if asked is not None and (of := days_written([asked])) is not None:
-        there = {*read.values()} & {*of[asked]}
-        return [asked if read[text] in there else read[text].isoformat() for text in texts]
+        there = {read[asked]} if asked in read else {*read.values()} & {*of[asked]}
+        return [asked if {read[text]} == there else read[text].isoformat() for text in texts]
     months = [f"{read[text]:%Y-%m}" for text in texts]
     if asked is None:
         naming = [i for i, name in enumerate(recognise.names(table.headings)) if name in _NAMING]

@@ -9,7 +9,6 @@ from govrank.analysis.compare import Movement, compare_editions
 from govrank.pipeline import Loaded
 from govrank.problems import Problem
 from govrank.read.headings import COUNTS, count_meant
-from govrank.read.summary_rows import without_summary_rows
 from govrank.read.table import Grid, has_no_figure, tidy_text
 from govrank.scoring.matching import known_pages, match_pages
 from govrank.scoring.pages import Count, Excluded, Pages, Reason
@@ -87,7 +86,7 @@ class _Version:
     def __init__(self, loaded: Loaded) -> None:
         self.pages: Pages = loaded.pages
         self.out: tuple[Excluded, ...] = loaded.pages.excluded
-        self.table: Grid = without_summary_rows(loaded.table)  # of which the pages were made
+        self.table: Grid = loaded.table
         self.columns = {name: at for at, name in reversed([*enumerate(loaded.columns)]) if name}
         stand = {(part.table.source.name, part.table.sheet) for part in self.table.parts}
         files = {file for file, _sheet in stand}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -17,6 +17,7 @@ from govrank.large import PlainTexts, seconds_of
 from govrank.problems import CommandError
 from govrank.read.numbers import MONTH_WORDS
 from govrank.read.table import Cell, Column, is_missing
+from govrank.text.period import shown_orders
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -115,6 +116,8 @@ def read_times(column: Column, order: DateOrder | None = None, zone: int | None 
     """Read a column of times, of texts, dates or seconds since 1970.
 
     Dates such as 03/04/2026 are read as the user says, else as those of the column that can be read in one way only.
+    Dots alone show no order, as they do in a column of periods: a post of a day read wrongly would be left out unseen,
+    and `--dates` can say it.
 
     Args:
         zone: seconds ahead of UTC of the times that name none; None where nothing says it.
@@ -124,13 +127,13 @@ def read_times(column: Column, order: DateOrder | None = None, zone: int | None 
     plain = _plain_times(column, zone)
     if plain is not None:
         return plain
-    order = order or _shown_order(column)
+    orders = dict.fromkeys("-/.", order) if order else shown_orders(_dates(column))
     days_only = all(_is_day(cell) for cell in column if not isinstance(cell, str) or not is_missing(cell))
     seconds, kinds = np.zeros(len(column), np.int64), np.zeros(len(column), np.int8)
     missing, wrong, unsure = [], [], []
     for i, cell in enumerate(column):
         try:
-            stamp = _stamp(cell, order, zone, days_only)
+            stamp = _stamp(cell, orders, zone, days_only)
         except TimeError as error:
             unsure += [i] if error.code == "ambiguous-date" else []
             wrong += [] if error.code == "ambiguous-date" else [(i, error)]
@@ -217,26 +220,21 @@ def _is_day(cell: Cell) -> bool:
     return isinstance(cell, dt.date) or (isinstance(cell, str) and ":" not in cell)
 
 
-def _shown_order(column: Sequence[Cell]) -> DateOrder | None:
-    """Return the order of day and month that some dates of a column show and none contradicts."""
-    shown: set[DateOrder] = set()
+def _dates(column: Sequence[Cell]) -> Iterator[tuple[int, int, str]]:
+    """Yield the first and the second figure, and the mark, of dates that may show the order of day and month."""
     for cell in set(column):
-        match = _mixed(cell) if isinstance(cell, str) else None
-        if match is not None:
-            first, second, year = match
-            if len(year) == 4 and first > 12 >= second:
-                shown.add("dmy")
-            elif len(year) == 4 and second > 12 >= first:
-                shown.add("mdy")
-    return shown.pop() if len(shown) == 1 else None
+        date = _mixed(cell) if isinstance(cell, str) else None
+        if date is not None and len(date[3]) == 4:
+            yield date[:3]
 
 
-def _mixed(text: str) -> tuple[int, int, str] | None:
+def _mixed(text: str) -> tuple[int, int, str, str] | None:
+    """Return the first and the second figure of a date that does not begin with its year, the mark, and the year."""
     match = _STAMP.fullmatch(text.strip()) if len(text) <= _LONGEST else None
     if match is None or match["mixed"] is None:
         return None
-    first, second, year = re.split(r"[-/.]", match["mixed"])
-    return int(first), int(second), year
+    first, mark, second, _mark, year = re.split(r"([-/.])", match["mixed"])
+    return int(first), int(second), mark, year
 
 
 def two_dates(text: str) -> tuple[str, str]:
@@ -245,12 +243,12 @@ def two_dates(text: str) -> tuple[str, str]:
     >>> two_dates("03/04/2026 10:00")
     ('2026-04-03', '2026-03-04')
     """
-    first, second, year = _mixed(text) or (0, 0, "")
+    first, second, _mark, year = _mixed(text) or (0, 0, "", "")
     year = year if len(year) == 4 else f"20{year}"
     return f"{year}-{second:02d}-{first:02d}", f"{year}-{first:02d}-{second:02d}"
 
 
-def _stamp(cell: Cell, order: DateOrder | None, zone: int | None, days_only: bool) -> Stamp | None:
+def _stamp(cell: Cell, orders: Mapping[str, DateOrder], zone: int | None, days_only: bool) -> Stamp | None:
     """Return the time that a cell holds; None where it is missing.
 
     Raises:
@@ -279,7 +277,7 @@ def _stamp(cell: Cell, order: DateOrder | None, zone: int | None, days_only: boo
     match = _STAMP.fullmatch(text) if len(text) <= _LONGEST else None
     if match is None:
         raise TimeError("not-a-time")
-    day = _day(match, order)
+    day = _day(match, orders)
     if match["hour"] is None:
         return Stamp(day, WHOLE_DAY)
     seconds = day + _clock(match)
@@ -295,11 +293,11 @@ def _placed(seconds: int, zone: int | None) -> Stamp:
     return Stamp(seconds, CLOCK) if zone is None else Stamp(seconds - zone, INSTANT)
 
 
-def _day(match: re.Match[str], order: DateOrder | None) -> int:
+def _day(match: re.Match[str], orders: Mapping[str, DateOrder]) -> int:
     if match["iso"] is not None:
         year, month, day = map(int, re.split(r"[-/.]", match["iso"]))
     elif match["mixed"] is not None:
-        year, month, day = _ordered(match["mixed"], order)
+        year, month, day = _ordered(match["mixed"], orders)
     elif match["d"] is not None:
         year, month, day = int(match["dy"]), _month(match["dm"]), int(match["d"])
     else:
@@ -310,9 +308,10 @@ def _day(match: re.Match[str], order: DateOrder | None) -> int:
         raise TimeError("not-a-time") from None
 
 
-def _ordered(text: str, order: DateOrder | None) -> tuple[int, int, int]:
+def _ordered(text: str, orders: Mapping[str, DateOrder]) -> tuple[int, int, int]:
     parts = re.split(r"[-/.]", text)
     first, second = int(parts[0]), int(parts[1])
+    order = orders.get(text[len(parts[0])])
     if order == "ymd":
         if len(parts[2]) == 4:
             raise TimeError("not-a-time", "order")

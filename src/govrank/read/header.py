@@ -48,10 +48,14 @@ def counts_over_networks(upper: Sequence[str], lower: Sequence[str], recognise: 
     """Say whether two rows are a header whose counts stand above and the networks below, at least two."""
     if not any(platform_key(name) in PLATFORMS for name in lower):
         return False
-    pairs = [*zip_longest(upper, lower, fillvalue="")]
-    over = [head for head, name in pairs[:MOST_COMPARED] if means_platform(name)]
-    heads = [recognise(head) for head in over if head]
-    return len(over) > 1 and any(name in COUNTS for name in heads) and {*heads} <= {*COUNTS, None}
+    over: list[str] = []
+    head = ""
+    for text, name in [*zip_longest(upper, lower, fillvalue="")][:MOST_COMPARED]:
+        head = text or head  # stands over its whole block, which may begin with a network of no list
+        if means_platform(name):
+            over.append(head)
+    heads = {recognise(head) for head in over if head}
+    return len(over) > 1 and bool(heads & {*COUNTS}) and heads <= {*COUNTS, None}
 
 
 def networks_over_counts(upper: Sequence[str], lower: Sequence[str], recognise: Recognise) -> bool:

@@ -115,7 +115,6 @@ def joined_table(tables: Sequence[tuple[Grid, str | None]], recognise: Recognise
     part_of: list[int] = []
     problems: list[Problem] = []
     for (table, network), places in zip(tables, own, strict=True):
-        table = without_summary_rows(table)
         number = len(table.rows)
         for column, key in zip(columns, keys, strict=True):
             if key in places:

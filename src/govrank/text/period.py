@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Literal
 
 from govrank.text.catalogue import Catalogue
 from govrank.text.spelling import name_key
@@ -71,16 +72,41 @@ def period_key(text: str) -> object:
     return dates_of(month[1] if month else text) or name_key(text)
 
 
+DayOrder = Literal["dmy", "mdy"]
 _DAY_TEXT = re.compile(
     r"(?:([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|([0-9]{1,2})([-/.])([0-9]{1,2})[-/.]([0-9]{4}))"
     r"(?:[T ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)?"
 )
 
 
+def shown_orders(dates: Iterable[tuple[int, int, str]], dots: DayOrder | None = None) -> dict[str, DayOrder]:
+    """Return the order of day and month that dates show, by the mark between their figures.
+
+    Those with one mark say nothing of those with another, which may be of another hand; where two contradict each
+    other, none is believed.
+
+    Args:
+        dates: each its first and its second figure and the mark.
+        dots: the order of those with dots that show none themselves.
+
+    >>> shown_orders([(25, 4, "."), (3, 4, "/")]), shown_orders([(25, 4, "."), (4, 25, "/")])
+    ({'.': 'dmy'}, {})
+    """
+    marks, shown = set(), set[tuple[str, DayOrder]]()
+    for first, second, mark in dates:
+        marks.add(mark)
+        if (first > 12) != (second > 12):  # months
+            shown.add((mark, "dmy" if first > 12 else "mdy"))
+    if dots and "." in marks - {mark for mark, _order in shown}:
+        shown.add((".", dots))
+    return dict(shown) if len({order for _mark, order in shown}) == 1 else {}
+
+
 def days_written(texts: Iterable[str]) -> dict[str, tuple[date, ...]] | None:
     """Return the days that each text could be, one or two; None where one of them is no full date.
 
-    Day and month stand in the order that some of the texts show and none contradicts; between dots the day is first.
+    Day and month stand in the order that some of the texts show and none contradicts. Between dots the day is first,
+    as a desk writes it: no option could say so, and which months there are is shown before one is rated.
 
     >>> [len(days) for days in days_written(["03/04/2020", "03.04.2020"]).values()]
     [2, 1]
@@ -88,19 +114,22 @@ def days_written(texts: Iterable[str]) -> dict[str, tuple[date, ...]] | None:
     ['2020-04-03', '2020-07-31']
     """
     read: dict[str, dict[str, date]] = {}
+    figures: dict[str, tuple[int, int, str]] = {}
     for text in dict.fromkeys(texts):
         if (match := _DAY_TEXT.fullmatch(text)) is None:
             return None
-        year, month, day, first, _sign, second, last = match.groups()
+        year, month, day, first, mark, second, last = match.groups()
+        if not year:
+            figures[text] = int(first), int(second), mark
         parts = [("", year, month, day)] if year else [("dmy", last, second, first), ("mdy", last, first, second)]
         read[text] = {order: found for order, *one in parts if (found := _date(*map(int, one))) is not None}
         if not read[text]:
             return None
-    shown = {order for days in read.values() if len(days) == 1 for order in days if order}
+    shown = shown_orders(figures.values(), dots="dmy")
     days = {}
     for text, of in read.items():
-        order = shown if len(shown) == 1 else {"dmy"} if "." in text and not shown else {*of}
-        days[text] = tuple(dict.fromkeys(day for name, day in of.items() if name in order or len(of) == 1))
+        order = shown.get(figures[text][2]) if len(of) > 1 else None
+        days[text] = (of[order],) if order else tuple(dict.fromkeys(of.values()))
     return days
 
 

@@ -272,7 +272,6 @@ def join_registry(
     Raises:
         DataError: `missing-column`: nothing in the table says which page a row is.
     """
-    table = without_summary_rows(table)
     at = {name: i for i, name in reversed([*enumerate(recognise(table.headings))]) if name}
     if not at.keys() & {"id", "url", "page"} and not {"region", "platform"} <= at.keys():
         raise DataError([table.problem("missing-column", None, None, "page", headings=["page"])])

@@ -12,7 +12,7 @@ from govrank.methodology.models import Methodology
 from govrank.options import LoadOptions
 from govrank.population.tables import UNREADABLE, PopulationTable
 from govrank.problems import DataError, Problem
-from govrank.read.summary_rows import stray_quotes, without_summary_rows
+from govrank.read.summary_rows import stray_quotes
 from govrank.read.table import Grid
 from govrank.scoring.eligibility import admit_pages, meets_minimum, nobody_left, same_leagues
 from govrank.scoring.matching import counts_before
@@ -48,7 +48,6 @@ def validate_rows(
         DataError: a required column is missing or doubled; all other problems are in the result.
     """
     league, days = league_column(methodology), options.days
-    table = without_summary_rows(table)
     columns = resolve_columns(
         table,
         methodology,
