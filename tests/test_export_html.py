@@ -5,6 +5,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from importlib.resources import files
 
@@ -302,34 +303,41 @@ def crowd(pages):
     return edition(rows, by="platform")
 
 
+@cache
 def many_and_firm():
     rating, movement = example()
     return published(rating, "html", "ru", movement, measure_robustness(rating, draws=20))
 
 
+@cache
+def three_leagues():
+    return page_of(crowd(18), "kk")
+
+
+@cache
 def cards():
     rating, _movement = example()
     return rendered(ExplanationResult(rating, [explain_page(rating, page) for page in (0, 20)]), "html", "ru")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 768, 1280])
 @pytest.mark.parametrize(
-    "page",
-    [many_and_firm, lambda: page_of(crowd(18), "kk"), cards],
-    ids=["25 pages", "three leagues", "cards of two pages"],
+    "page", [many_and_firm, three_leagues, cards], ids=["25 pages", "three leagues", "cards of two pages"]
 )
-def test_in_a_browser_axe_finds_nothing(tab, tmp_path, page, width, scheme):
-    tab.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+def test_in_a_browser_axe_finds_nothing(tab, tmp_path, page, width):
     tab.call("Emulation.setDeviceMetricsOverride", width=width, height=800, deviceScaleFactor=1, mobile=width < 500)
     opened(tab, tmp_path, page())
+    # each third row: all zones are among them, and as for the rest rows are alike
+    tab.run("document.querySelectorAll('tbody tr, .cards li').forEach((row, n) => n % 3 ? row.remove() : 0)")
     tab.run("document.querySelectorAll('.cards details').forEach((card, n) => { card.open = n < 3; })")
     tab.run((files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8"))
-    found = tab.run(
-        "axe.run({resultTypes: ['violations']})"
-        ".then((said) => said.violations.map((one) => [one.id, one.nodes[0].html]))"
-    )
-    assert found == []
+    for scheme in ("light", "dark"):
+        tab.call("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
+        found = tab.run(
+            "axe.run({resultTypes: ['violations']})"
+            ".then((said) => said.violations.map((one) => [one.id, one.nodes[0].html]))"
+        )
+        assert (scheme, found) == (scheme, [])
 
 
 def test_in_a_browser_a_phones_first_screen_has_the_table(tab, tmp_path):
