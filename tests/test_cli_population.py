@@ -47,8 +47,9 @@ LISTED = [  # DOMAIN 2 and 10: the national totals
 @pytest.mark.parametrize("lang", ["ru", "kk"])
 def test_they_are_listed_in_other_languages(lang):
     rows = [re.split("  +", line) for line in population("list", "--lang", lang).out.splitlines()]
+    row = next(row for row in rows if row[0] == "kz-2020")
 
-    assert rows[2][:4] == ["kz-2020", "2020-01-01", said("count.regions", lang, n=17), "18\u202f631\u202f779"]
+    assert row[1:4] == ["2020-01-01", said("count.regions", lang, n=17), "18\u202f631\u202f779"]
     assert all(not re.search("[a-z]{3}", text) for row in rows for text in row[1:])  # sources and vintages too
 
 

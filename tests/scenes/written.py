@@ -100,7 +100,7 @@ def workbooks(lang):
     names = {*rating.pages.names, *rating.pages.regions}
     yield from texts_of_book(published(rating, "xlsx", lang, movement), names)
     with TemporaryDirectory() as name:
-        labels = {region.labels[lang] for region in load_population("kz-2023").regions.values()}
+        labels = {region.label(lang) for region in load_population("kz-2023").regions.values()}
         run("template", "empty.xlsx", "--lang", lang, folder=name)
         yield from texts_of_book((Path(name) / "empty.xlsx").read_bytes(), labels)
         pages = csv_bytes(changed(2, 2, "12k"))

@@ -92,7 +92,7 @@ def _fit_table(sheet: Any, *, landscape: bool = False) -> None:  # noqa: ANN401 
 
 def region_label(region: Region, words: Catalogue) -> str:
     """Return a region's name in a language, where the table knows it; else as the table writes it."""
-    return region.labels[words.lang] if region.labels else region.name
+    return region.label(words.lang)
 
 
 def _heading(column: str, words: Catalogue) -> str:

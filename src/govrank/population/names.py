@@ -86,6 +86,11 @@ _LEAST_ABBREVIATED = 3  # letters: of fewer, too many names begin so
 _BETWEEN = re.compile(r"[\s,\-\u2010-\u2015\u2212]+")
 
 
+def label_in(labels: Mapping[str, str] | None, lang: str) -> str:
+    """Return a name in a language, in English where it lacks that one; an empty text where there is none at all."""
+    return (labels or {}).get(lang) or (labels or {}).get("en", "")
+
+
 @dataclass(frozen=True)
 class Region:
     """A region of a population table.
@@ -105,6 +110,10 @@ class Region:
     aliases: tuple[str, ...] = ()
     labels: Mapping[str, str] | None = None
     contains: tuple[str, ...] = ()
+
+    def label(self, lang: str) -> str:
+        """Return its name in a language; in English where the gazetteers lack that, else as the table has it."""
+        return label_in(self.labels, lang) or self.name
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -316,8 +325,7 @@ def region_label(name: str, lang: Lang) -> str:
     >>> region_label("Almaty (city)", "ru"), region_label("Upper Land", "ru")
     ('г. Алматы', 'Upper Land')
     """
-    labels = _labels().get(name)
-    return labels[lang] if labels else name
+    return label_in(_labels().get(name), lang) or name
 
 
 def region_in(region: str, lang: Lang, key: str = "") -> str:
@@ -332,7 +340,7 @@ def region_in(region: str, lang: Lang, key: str = "") -> str:
     listed = any(key in country(one).regions for one in COUNTRIES)
     keys = {key} if listed else known_regions(region)
     labels = region_of(next(iter(keys))).labels if len(keys) == 1 else None
-    return (labels or {}).get(lang, region)
+    return label_in(labels, lang) or region
 
 
 @cache

@@ -34,10 +34,7 @@ def problems_lines(file: str, pages: int, problems: Sequence[Problem], words: Ca
 
 def population_text(table: PopulationTable, words: Catalogue) -> list[str]:
     """Return the table's regions as aligned lines, in a language's names, and their sum."""
-    rows = [
-        (region.key, region.labels[words.lang] if region.labels else region.name, region.population)
-        for region in table.regions.values()
-    ]
+    rows = [(region.key, region.label(words.lang), region.population) for region in table.regions.values()]
     total = sum(region.population for region in table.outermost)
     rows.append(("", words.say("population.total"), total))
     texts = [(printable(key), printable(name), number_text(n, words.lang)) for key, name, n in rows]
@@ -87,7 +84,7 @@ def population_template(table: PopulationTable, words: Catalogue) -> Table:
     Headings are such that the table is read back in any language.
     """
     regions = [*table.regions.values()]
-    names = {region.key: region.labels[words.lang] if region.labels else region.name for region in regions}
+    names = {region.key: region.label(words.lang) for region in regions}
     texts = {
         "region": [*names.values(), words.say("population.template.total")],
         # a packaged region's other names are known
