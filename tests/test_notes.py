@@ -171,6 +171,6 @@ def test_pages_that_only_region_and_network_name_are_counted_and_named():
         rated(FOLLOWERS, [{"page": page, "region": "x", "platform": "vk", "followers": 1}])
         for page in ("Akimat", "Press office")
     )
-    pair = EN.say("move.by_region.page", before="Akimat", now="Press office")
+    pair = EN.say("move.by_region.page", before="Akimat", now="Press office · VK")
 
     assert EN.say("move.by_region", n=1, pages=pair) in movement_lines(new, compare_editions(old, new), EN)
