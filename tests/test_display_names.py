@@ -1,5 +1,9 @@
 """A page is told apart in prose by network and region, where its name is not enough."""
 
+import pytest
+from openpyxl import load_workbook
+
+from commands import run
 from digests import FOLLOWERS, rated, told
 from editions import compare_editions
 from inside import namer, on_network, page_names
@@ -59,3 +63,26 @@ def test_pages_that_are_gone_are_told_apart_from_those_that_stayed():
 
     assert page_names(new) == ["A"]
     assert (name("A", "", "vk"), name("A", "", "facebook")) == ("A · VK", "A · Facebook")
+
+
+@pytest.mark.parametrize("extension", ["md", "txt", "xlsx"])
+def test_tables_for_people_name_the_network_as_people_do_and_those_for_scripts_by_its_key(tmp_path, extension):
+    rows = ["region,network,followers,posts,engaged,population", "Абай,vk,9,4,8,99", "Омск,vk,7,4,2,99"]
+    pages, out = tmp_path / "july.csv", tmp_path / f"out.{extension}"
+    pages.write_text("\n".join(rows), encoding="utf-8")
+
+    if extension == "txt":
+        shown = run("score", pages).out
+    else:
+        assert run("export", pages, "-o", out).code == 0
+        text = out.read_text("utf-8") if extension == "md" else ""
+        shown = text or " ".join(str(cell) for sheet in cells_of(out) for cell in sheet)
+
+    assert ("Абай · VK" in shown, "· vk" in shown) == (True, False)
+    assert [page["page"] for page in run("score", pages, "-f", "json").document["pages"]] == ["Абай · vk", "Омск · vk"]
+    assert "Абай · vk,Абай,vk" in run("score", pages, "-f", "csv").out
+
+
+def cells_of(path):
+    book = load_workbook(path)
+    return [[cell for row in sheet.iter_rows(values_only=True) for cell in row] for sheet in book]

@@ -276,3 +276,12 @@ def test_editions_in_folders_of_one_name_are_called_by_what_tells_them_apart(tmp
     assert edition_names(["2020/v.1", "2021/v.1/", "2021/v.2"]) == ["2020/v.1", "2021/v.1", "v.2"]
     course = run("trend", "2020/v.1", "2021/v.1", *KZ, "-f", "json").document
     assert [edition["period"] for edition in course["editions"]] == ["2020/v.1", "2021/v.1"]
+
+
+def test_the_files_that_bring_populations_are_all_named(tmp_path):
+    head = "region,network,followers,posts,engaged"
+    files = {"a.csv": (f"{head},Население", "Абай,vk,9,4,8,99"), "b.csv": (f"{head},population", "Омск,vk,7,4,2,98")}
+    for name, rows in files.items():
+        (tmp_path / name).write_text("\n".join(rows), encoding="utf-8")
+
+    assert rate_file(tmp_path).edition.population_files == ("a.csv", "b.csv")

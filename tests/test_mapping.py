@@ -460,6 +460,8 @@ def test_a_wrong_mapping_of_the_folder_is_named_by_its_line(tmp_path, lines, pla
         ),
         pytest.param(["# ours", "network=H", "platform=I"], "mapped-twice", 3, {"other": "network"}, id="two headings"),
         pytest.param(["posts=H", "", "likes=H"], "heading-twice", 3, {"other": "posts"}, id="two columns"),
+        pytest.param(["posts=H", "likes ="], "no-mapping", 2, {"value": "likes ="}, id="no heading"),
+        pytest.param(["", "likes = { head = 3 }"], "no-mapping", 2, {"key": "likes"}, id="no table of a heading"),
     ],
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])

@@ -61,7 +61,7 @@ def test_figures_are_joined_to_pages_and_get_what_the_file_lacks(tmp_path, regis
         found = pages.counts["followers"].figure(i), pages.counts["population"].figure(i), pages.ids[i]
         assert found == own["vk"][key]
     assert len(pages) == len(rows)
-    assert rating.edition.population_file == "registry.csv"
+    assert rating.edition.population_files == ("registry.csv",)
     assert [source.name for source in rating.edition.sources] == ["july.csv", "registry.csv"]
 
 

@@ -40,7 +40,7 @@ def test_of_several_leagues_the_one_is_named_as_its_network_is():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_populations_that_are_a_column_are_called_so_in_the_language(lang):
-    own = Edition("", (), "towns.csv · population", None, "towns.csv")
+    own = Edition("", (), "towns.csv · population", None, ("towns.csv",))
 
     assert population_title(own, words(lang)) == said(
         "rules.population.column", lang, file="towns.csv", column=said("counts.population", lang)

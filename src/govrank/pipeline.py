@@ -116,7 +116,7 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
         period = heading_key(options.period_column)  # is used, though no count
         problems = [one for one in problems if not _is_unused(one, period)]
     found = (*in_file_order([*odd, *problems], table), *wrong)
-    edition = describe_edition(options, table, people, rules, registry)
+    edition = describe_edition(options, table, people, rules, registry, recognise)
     edition = replace(edition, columns=recognise.mapped(table.headings))
     refused = bool(wrong) or _forbids(found, options)
     return Loaded(pages, rules, edition, found, refused, table, recognise.names(table.headings))
@@ -722,7 +722,12 @@ def _unlike_populations(found: Sequence[Grid], sheets: Sequence[str], decimal: D
 
 
 def describe_edition(
-    options: LoadOptions, table: Grid, people: PopulationTable | None, rules: Methodology, registry: Registry | None
+    options: LoadOptions,
+    table: Grid,
+    people: PopulationTable | None,
+    rules: Methodology,
+    registry: Registry | None,
+    recognise: Recogniser,
 ) -> Edition:
     """Return of what the rating is: its period, its files and its populations, where the rules count with them."""
     settings = Path(options.settings or "")
@@ -742,12 +747,12 @@ def describe_edition(
         return edition
     if people is None:
         supplied = dict(zip(table.headings, table.positions, strict=True)).get("population") == SUPPLIED
-        file = registry.source if registry is not None and supplied else table.source
+        files = [registry.source] if registry is not None and supplied else _with_populations(table, recognise)
         return replace(
             edition,
-            population=f"{file.name} · population",
-            population_file=file.name,
-            population_sha256=file.sha256 or None,
+            population=f"{files[0].name} · population",
+            population_files=tuple(file.name for file in files),
+            population_sha256=files[0].sha256 or None,
         )
     return replace(
         edition,
@@ -758,6 +763,13 @@ def describe_edition(
         population_vintage=people.vintage,
         population_sha256=people.sha256,
     )
+
+
+def _with_populations(table: Grid, recognise: Recogniser) -> list[Source]:
+    """Return the files of pages that have a column of populations; the first where none has."""
+    at = [i for i, name in enumerate(recognise.names(table.headings)) if name == "population"]
+    own = [part.table.source for part in table.parts if any(part.positions[i] is not None for i in at)]
+    return [*dict.fromkeys(own or [table.source])]
 
 
 def sources_of(table: Grid) -> tuple[Source, ...]:

@@ -66,7 +66,7 @@ _SETTINGS = {
     "toml": "", "encoding": "", "endless": "", "twice": "key line", "brackets": "key line", "extra_forbidden": "near",
     "literal_error": "expected", "type-whole": "", "type-text": "", "type-switch": "",
     "type-table": "", "type-bound": "expected", "type-other": "",
-    "no-such-column": "near", "mapped-twice": "other", "heading-twice": "other",
+    "no-such-column": "near", "mapped-twice": "other", "heading-twice": "other", "no-mapping": "",
 }  # fmt: skip
 
 CODES: Mapping[str, Code] = {
@@ -255,7 +255,7 @@ CODES: Mapping[str, Code] = {
                 "mixed_block": "", "empty_block": "", "only_extras_left": "", "beyond_points": "other",
                 "mixed_steps": "", "idle_step": "", "zone_of_points": "", "not_descending": "",
                 "one_column": "", "one_question": "", "not_an_outcome": "", "no_fixed_total": "near",
-                "no-such-column": "near", "mapped-twice": "other", "heading-twice": "other",
+                "no-such-column": "near", "mapped-twice": "other", "heading-twice": "other", "no-mapping": "",
             },
             of="line",
         ),

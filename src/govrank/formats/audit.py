@@ -53,6 +53,7 @@ from govrank.formats.sheets import (
 from govrank.methodology.assessment import AnyMeasure, Gate
 from govrank.methodology.models import COUNTBACK
 from govrank.networks import platform_label
+from govrank.reports.names import shown_name
 from govrank.reports.rating import indicator_zone_text
 from govrank.reports.wording import band_text, total_heading
 from govrank.scoring.gates import applying_cells, condition_cell, last_pages
@@ -185,7 +186,7 @@ class _Audit:
     def add_names(self) -> None:
         pages, words = self.rating.pages, self.words
         self._group("")
-        texts = {"page": pages.names}
+        texts: dict[str, Sequence[str]] = {"page": [*map(shown_name, pages.names, pages.platforms)]}
         if len(set(zip(pages.names, pages.platforms, strict=True))) < len(pages):
             texts["region"] = pages.regions
         texts["platform"] = [platform_label(key) for key in pages.platforms]

@@ -165,9 +165,16 @@ def _pairs(given: Sequence[str]) -> list[tuple[str, str, DecimalSign | None, Pla
         lines: list[tuple[str, Place]] = _lines(text) if _is_file(text) else [(text, None)]
         for line, place in lines:
             name, heading = _divided(line)
-            said, decimal = _headed(heading, line)
-            if not said or not name:
-                raise CommandError("no-mapping", value=line)
+            try:
+                said, decimal = _headed(heading, line)
+                if not said or not name:
+                    raise CommandError("no-mapping", value=line)
+            except CommandError as error:
+                if place is None:
+                    raise
+                args = {"key": name, "value": line}
+                problem = Problem("settings", place[0], row=place[1], column=name, wording=error.wording, args=args)
+                raise DataError([problem]) from None
             pairs.append((name, said, decimal, place))
     return pairs
 

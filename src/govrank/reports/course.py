@@ -9,7 +9,7 @@ from itertools import groupby
 from govrank.analysis.trend import Course, Trend
 from govrank.networks import platform_label
 from govrank.reports.masthead import shown_periods
-from govrank.reports.names import on_network
+from govrank.reports.names import on_network, shown_name
 from govrank.reports.narrow import without_said_twice
 from govrank.reports.sentences import problem_message
 from govrank.reports.table import Block, Column, Report, Table, data_column, figure_column, plain_table, text_column
@@ -53,8 +53,9 @@ def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Ca
     columns = []
     if standing:
         columns.append(figure_column("place", words.say("table.place"), [course.standing for course in courses], str))
+    names = [shown_name(course.page, course.platform) for course in courses]
     columns += [
-        text_column("page", words.say("table.page"), [course.page for course in courses], "page"),
+        text_column("page", words.say("table.page"), names, "page"),
         text_column("region", words.say("table.region"), [course.region for course in courses]),
         text_column("platform", words.say("table.platform"), [platform_label(course.platform) for course in courses]),
     ]

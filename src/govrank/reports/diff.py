@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from govrank.analysis.diff import ChangedFigure, ChangedReason, Difference, Figure
 from govrank.networks import platform_label
-from govrank.reports.names import on_network
+from govrank.reports.names import on_network, shown_name
 from govrank.reports.rating import move_columns, who_columns
 from govrank.reports.sentences import column_name, reason_text
 from govrank.reports.table import (
@@ -74,7 +74,9 @@ def _figures_table(figures: tuple[ChangedFigure, ...], words: Catalogue) -> Tabl
     return plain_table(
         words.say("diff.figures"),
         [
-            text_column("page", words.say("table.page"), [one.page for one in figures], "page"),
+            text_column(
+                "page", words.say("table.page"), [shown_name(one.page, one.platform) for one in figures], "page"
+            ),
             text_column("platform", words.say("table.platform"), [platform_label(one.platform) for one in figures]),
             text_column("count", words.say("diff.column"), [column_name(one.count, words) for one in figures]),
             figure_column("before", words.say("diff.before"), [one.before for one in figures], said),

@@ -14,6 +14,7 @@ from govrank.methodology.measures import Measure
 from govrank.networks import platform_label
 from govrank.packaged import VERSION
 from govrank.reports.masthead import head_lines
+from govrank.reports.names import shown_name
 from govrank.reports.narrow import without_said_twice
 from govrank.reports.sentences import count_name, gate_text
 from govrank.reports.table import WHITE, Column, Table, figure_column, plain_table, text_column
@@ -164,8 +165,9 @@ def _move_column(role: str, moves: Sequence[Move | None], words: Catalogue) -> C
 def who_columns(rating: Rating, pages: Sequence[int], words: Catalogue) -> list[Column]:
     """Return the pages' names, their regions and their networks."""
     own = rating.pages
+    names = [shown_name(own.names[i], own.platforms[i]) for i in pages]
     return [
-        text_column("page", words.say("table.page"), [own.names[i] for i in pages], "page"),
+        text_column("page", words.say("table.page"), names, "page"),
         text_column("region", words.say("table.region"), [own.regions[i] for i in pages]),
         text_column("platform", words.say("table.platform"), [platform_label(own.platforms[i]) for i in pages]),
     ]

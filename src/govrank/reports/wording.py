@@ -17,7 +17,7 @@ from govrank.networks import platform_label
 from govrank.population.names import table_words
 from govrank.read.headings import known_column
 from govrank.reports.names import absent_parts, on_network, says_network, shown_name
-from govrank.reports.narrative import league_key
+from govrank.reports.narrative import league_key, list_text
 from govrank.reports.sentences import column_name, condition_text, count_name, gate_text, problem_message, reason_text
 from govrank.scoring.pages import usual_name
 from govrank.scoring.rating import Edition, Rating
@@ -45,16 +45,17 @@ def table_title(rating: Rating, words: Catalogue, league: str = "") -> str:
 def population_title(edition: Edition, words: Catalogue) -> str:
     """Return what the population table is called, its date, and what it says of its source and vintage.
 
-    Where it is a column of the pages' file, that are the file and the column.
+    Where it is a column of the pages' files, that are the files and the column.
     """
-    if edition.population_file is None:
+    if not edition.population_files:
         name = edition.population or ""
         dated = f"{name}, {edition.population_date}" if edition.population_date else name
         texts = [text for text in (edition.population_source, edition.population_vintage) if text]
         said = [table_words(text, name, words.lang) for text in texts]
         return f"{dated} ({'; '.join(said)})" if said else dated
     column = count_name("population", words)
-    return words.say("rules.population.column", file=edition.population_file, column=column)
+    files = list_text(edition.population_files, words)
+    return words.say("rules.population.column", file=files, column=column)
 
 
 def methodology_title(rating: Rating, words: Catalogue) -> str:

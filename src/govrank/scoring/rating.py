@@ -45,7 +45,7 @@ class Edition:
         population: name of the population table.
         population_date, population_source, population_vintage: what it says of its figures.
         population_sha256: of its file.
-        population_file: the file of pages, where the populations are a column of it and no table of their own.
+        population_files: the files of pages, where the populations are a column of them and no table of their own.
         revision: 1 of a first publication, 2 of its first correction; None where it was not published as such.
         title: in place of the methodology's; an empty text where that is the edition's.
         source: where the figures are from; `collected`: when they were collected. Empty where nobody said so.
@@ -56,7 +56,7 @@ class Edition:
     sources: tuple[Source, ...]
     population: str | None = None
     population_date: str | None = None
-    population_file: str | None = None
+    population_files: tuple[str, ...] = ()
     population_source: str | None = None
     population_vintage: str | None = None
     population_sha256: str | None = None
