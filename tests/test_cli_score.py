@@ -16,11 +16,11 @@ KZ_2023 = ("--population", "kz-2023")
 COLUMNS = [*headings("place", "page", "platform"), "Flw", "Flw%", "Eng", "Post", "Eng%", "ER"]
 COLUMNS += headings("total.points", "zone")
 ROWS = [
-    ["1", "Туркестанская область · instagram", "Instagram", "2 2 1 1 2 2", "10"],
-    ["2", "Атырауская область · instagram", "Instagram", "1 1 2 2 1 5", "12"],
-    ["3", "Акмолинская область · instagram", "Instagram", "3 3 3 3 3 1", "16"],
-    ["4", "Атырауская область · facebook", "Facebook", "4 4 4 4 4 4", "24"],
-    ["5", "Павлодарская область · facebook", "Facebook", "5 5 5 5 5 3", "28"],
+    ["1", "Туркестанская область · Instagram", "Instagram", "2 2 1 1 2 2", "10"],
+    ["2", "Атырауская область · Instagram", "Instagram", "1 1 2 2 1 5", "12"],
+    ["3", "Акмолинская область · Instagram", "Instagram", "3 3 3 3 3 1", "16"],
+    ["4", "Атырауская область · Facebook", "Facebook", "4 4 4 4 4 4", "24"],
+    ["5", "Павлодарская область · Facebook", "Facebook", "5 5 5 5 5 3", "28"],
 ]
 ZONES = ["▲ green zone", *["● white zone"] * 2, *["▼ red zone"] * 2]  # the methodology's own names
 TABLE = [[*row[:3], *row[3].split(), row[4], zone] for row, zone in zip(ROWS, ZONES, strict=True)]

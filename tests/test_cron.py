@@ -82,7 +82,7 @@ def test_whatever_the_environment_the_names_are_whole(july, env):
 
     assert (code, err) == (0, "")
     assert out.startswith(TITLE)
-    assert "Туркестанская область · instagram" in out
+    assert "Туркестанская область · Instagram" in out
 
 
 def test_a_user_whom_the_machine_does_not_know_and_who_has_no_home_is_served():

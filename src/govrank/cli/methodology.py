@@ -43,8 +43,8 @@ app = typer.Typer(
 @app.command("list", cls=Command, context_settings=HELP, epilog=examples("govrank methodology list --lang ru"))
 def list_(lang: options.Lang = "en") -> None:
     """List the packaged methodologies."""
-    from govrank.methodology.fields import label_in
     from govrank.methodology.load import load_methodology
+    from govrank.text.catalogue import label_in
 
     with speaking(lang, "rules") as words:
 

@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from govrank.methodology.fields import Color, Key, Label, Name, Number, Rules, Share, Text, label_in, wrong_at
-from govrank.text.catalogue import Lang
+from govrank.methodology.fields import Color, Key, Label, Name, Number, Rules, Share, Text, wrong_at
+from govrank.text.catalogue import Lang, label_in
 
 
 class Band(Rules):

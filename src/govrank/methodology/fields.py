@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from fractions import Fraction
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -113,11 +113,6 @@ class Rules(BaseModel):
     """Rules of any kind: no key but the known ones, no value of another type, nothing changed afterwards."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, arbitrary_types_allowed=True)
-
-
-def label_in(label: Mapping[Lang, str], lang: Lang) -> str:
-    """Return a label in a language; in English, else whatever there is, where it has no such words."""
-    return label.get(lang) or label.get("en") or next(iter(label.values()))
 
 
 def wrong_at(

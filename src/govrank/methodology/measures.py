@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import Field
 
 from govrank.methodology.bands import Direction, Thresholds
-from govrank.methodology.fields import Key, Label, Number, Rules, Text, label_in, wrong_at
-from govrank.text.catalogue import Lang
+from govrank.methodology.fields import Key, Label, Number, Rules, Text, wrong_at
+from govrank.text.catalogue import Lang, label_in
 
 
 class Measure(Rules):

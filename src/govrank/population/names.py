@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from govrank.packaged import COUNTRIES, POPULATIONS, packaged_text
-from govrank.text.catalogue import Lang
+from govrank.text.catalogue import Lang, label_in
 from govrank.text.spelling import could_be_cyrillic, look_alike_key, plain_key, visible_text, without_footnote
 
 # Of Kazakh: the Latin alphabets of 2017 (y'), 2018 (ý) and 2021 (ū, ş), Turkish letters, and what English makes of it.
@@ -86,11 +86,6 @@ _LEAST_ABBREVIATED = 3  # letters: of fewer, too many names begin so
 _BETWEEN = re.compile(r"[\s,\-\u2010-\u2015\u2212]+")
 
 
-def label_in(labels: Mapping[str, str] | None, lang: str) -> str:
-    """Return a name in a language, in English where it lacks that one; an empty text where there is none at all."""
-    return (labels or {}).get(lang) or (labels or {}).get("en", "")
-
-
 @dataclass(frozen=True)
 class Region:
     """A region of a population table.
@@ -113,7 +108,7 @@ class Region:
 
     def label(self, lang: str) -> str:
         """Return its name in a language; in English where the gazetteers lack that, else as the table has it."""
-        return label_in(self.labels, lang) or self.name
+        return label_in(self.labels, lang) if self.labels else self.name
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -325,7 +320,8 @@ def region_label(name: str, lang: Lang) -> str:
     >>> region_label("Almaty (city)", "ru"), region_label("Upper Land", "ru")
     ('г. Алматы', 'Upper Land')
     """
-    return label_in(_labels().get(name), lang) or name
+    labels = _labels().get(name)
+    return label_in(labels, lang) if labels else name
 
 
 def region_in(region: str, lang: Lang, key: str = "") -> str:
@@ -340,7 +336,7 @@ def region_in(region: str, lang: Lang, key: str = "") -> str:
     listed = any(key in country(one).regions for one in COUNTRIES)
     keys = {key} if listed else known_regions(region)
     labels = region_of(next(iter(keys))).labels if len(keys) == 1 else None
-    return label_in(labels, lang) or region
+    return label_in(labels, lang) if labels else region
 
 
 @cache

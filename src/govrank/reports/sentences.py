@@ -11,7 +11,7 @@ from typing import Any
 
 from govrank.collect.times import two_dates
 from govrank.methodology.assessment import Condition, Gate
-from govrank.methodology.fields import BEFORE, label_in
+from govrank.methodology.fields import BEFORE
 from govrank.population.names import region_label
 from govrank.problems import (
     CODES,
@@ -30,7 +30,7 @@ from govrank.problems import (
 )
 from govrank.read.numbers import odd_spaces, two_readings
 from govrank.scoring.pages import Reason
-from govrank.text.catalogue import Catalogue, Lang
+from govrank.text.catalogue import Catalogue, Lang, label_in
 from govrank.text.catalogue import words as words_of
 from govrank.text.numbers import decimals_for, number_text
 

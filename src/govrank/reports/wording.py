@@ -10,7 +10,6 @@ from govrank.analysis.chance import MOST_MOVES, moves_by, too_many_moves
 from govrank.analysis.compare import Move, Movement
 from govrank.methodology.assessment import Block, Gate, Item
 from govrank.methodology.bands import Band, Norm, SizeLeague
-from govrank.methodology.fields import label_in
 from govrank.methodology.measures import Measure
 from govrank.methodology.models import COUNTBACK, Methodology, idle_keys
 from govrank.networks import platform_label
@@ -22,7 +21,7 @@ from govrank.reports.sentences import column_name, condition_text, count_name, g
 from govrank.scoring.pages import usual_name
 from govrank.scoring.rating import Edition, Rating
 from govrank.scoring.scorings import scoring_of
-from govrank.text.catalogue import Catalogue
+from govrank.text.catalogue import Catalogue, label_in
 from govrank.text.numbers import decimals_for, number_text, points_text
 from govrank.text.period import edition_name, period_text
 

@@ -39,6 +39,11 @@ PLURALS: dict[str, tuple[tuple[str, ...], Callable[[int], str]]] = {
 LIST_FORMS = ("single", "several")
 
 
+def label_in(label: Mapping[Lang, str], lang: Lang) -> str:
+    """Return a label in a language; in English, else whatever there is, where it has no such words."""
+    return label.get(lang) or label.get("en") or next(iter(label.values()))
+
+
 class Catalogue:
     """The words of one language.
 
