@@ -9,7 +9,7 @@ import pytest
 
 from commands import run
 from files import csv_bytes
-from inside import network_and_rest
+from inside import LoadOptions, load_edition, network_and_rest
 from opendocument import ods
 from said import words
 
@@ -206,6 +206,25 @@ def test_a_mistyped_network_is_named_by_its_head(tmp_path, name, network, mistyp
     told = run("check", path, "--format", "json").document["problems"]
 
     assert [(one["cell"], one["value"]) for one in told if one["code"] == "similar-network"] == [(cell, mistyped)]
+
+
+def test_a_block_that_lacks_columns_says_so_by_the_mistyped_head_that_took_them(tmp_path):
+    heads = ["Instagram followers", "Instagram posts", "Instagram engaged", "VK followers", "VK engaged"]
+    heads += ["Facebok posts", "Facebok engaged", "Facebook followers"]
+    rows = [["region", "population", *heads], ["Atyrau", "800", "90", "10", "50", "80", "4", "7", "40", "60"]]
+    path = csv_file(tmp_path / "july.csv", rows)
+
+    lacking = [one for one in load_edition(path, LoadOptions()).problems if one.code == "missing-column"]
+
+    assert {(one.wording, one.column) for one in lacking} == {
+        ("slip", "followers"),
+        ("slip", "posts"),
+        ("slip", "engaged"),
+        ("block", "posts"),
+    }
+    assert {(one.args["text"], one.args["near"]) for one in lacking if one.wording == "slip"} == {
+        ("Facebok", "Facebook")
+    }
 
 
 def test_an_empty_block_is_no_page_and_a_network_of_no_list_is_kept_beside_known_ones(tmp_path):

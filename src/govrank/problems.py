@@ -116,14 +116,15 @@ CODES: Mapping[str, Code] = {
         Code(
             "missing-column",
             {
-                "": "headings", "network": "", "network-of-sheet": "", "block": "", "near": "headings near",
+                "": "headings", "network": "", "network-of-sheet": "", "block": "", "slip": "text near",
+                "near": "headings near",
                 "rules": "near", "engaged": "", "days": "", "thousands": "heading headings", "mapped": "heading near",
                 "header": "headings searched", "population-file": "", "posts": "", "posts-page": "", "registry": "",
                 "previous": "",
             },
             names_column=(
-                "", "network", "network-of-sheet", "block", "near", "engaged", "thousands", "mapped", "header", "posts",
-                "posts-page", "registry", "previous",
+                "", "network", "network-of-sheet", "block", "slip", "near", "engaged", "thousands", "mapped", "header",
+                "posts", "posts-page", "registry", "previous",
             ),
         ),
         Code("duplicate-column", {"": "headings"}),

@@ -15,6 +15,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from govrank.large import PlainTexts
 from govrank.methodology.fields import BEFORE
 from govrank.methodology.models import Methodology
+from govrank.networks import platform_key
 from govrank.problems import Problem, values_and_problems
 from govrank.read.headings import COUNTS, PARTS, count_meant, is_rate
 from govrank.read.numbers import (
@@ -188,6 +189,16 @@ def read_columns(
     return own
 
 
+def _slips_of_heads(table: Grid) -> dict[tuple[str, str | None, str], dict[str, str]]:
+    """Return what is said of a block that lacks columns where its network, or the one that it is near, is mistyped."""
+    return {
+        (one.file, one.sheet, network): {"wording": "slip", "text": str(one.value), "near": str(one.args["near"])}
+        for one in table.problems
+        if one.code == "similar-network"
+        for network in (str(one.value), platform_key(str(one.args["near"])))
+    }
+
+
 def _add_missing(
     absent: Mapping[str, BoolArray], columns: Columns, names: Sequence[str], collector: ProblemCollector
 ) -> None:
@@ -205,12 +216,15 @@ def _add_missing(
     table = collector.table
     if table.parts:
         part_of = np.asarray(table.part_of)
+        slips = _slips_of_heads(table)
         absent = {name: rows.copy() for name, rows in absent.items()}
         for name in found:
             for number, part in enumerate(table.parts):
                 if part.positions[columns.at[name]] is None:
                     rows = np.flatnonzero(absent[name] & (part_of == number)).tolist()
-                    collector.add_column("missing-column", rows, columns.at[name], name, wording="block")
+                    network = table.columns[columns.at["platform"]][rows[0]] if rows and slips else ""
+                    said = slips.get((part.table.source.name, part.table.sheet, str(network)), {"wording": "block"})
+                    collector.add_column("missing-column", rows, columns.at[name], name, **said)
                     absent[name][rows] = False
     lacking = np.sum([absent[name] for name in found], axis=0)
     for i in np.flatnonzero(lacking).tolist():

@@ -82,17 +82,19 @@ class ProblemCollector:
         if (problem := self.table.misleading(at, column, name)) is not None:
             self.place(problem, at, column, name)
 
-    def add_column(self, code: str, rows: Sequence[int], column: int, name: str, *, wording: str = "") -> None:
+    def add_column(
+        self, code: str, rows: Sequence[int], column: int, name: str, *, wording: str = "", **args: object
+    ) -> None:
         """Note one problem of a column at the first of the rows (indexes) whose cells share it; `n` is their number."""
         rows = [at for at in rows if at not in self.misaligned]
         if not rows:
             return
-        self.add(code, rows[0], column, name, wording=wording, n=len(rows))
+        self.add(code, rows[0], column, name, wording=wording, n=len(rows), **args)
         first = self._found[-1][2]
         if first.severity == "error":
             for at in rows[1:]:
                 # with every problem kept, each row is listed with its own cell as the reason
-                own = self.table.problem(code, at, column, name, wording=wording, n=1) if self.every else first
+                own = self.table.problem(code, at, column, name, wording=wording, n=1, **args) if self.every else first
                 self.row_errors.setdefault(at, own)
                 self.wrong_cells.add(at, name)
 
