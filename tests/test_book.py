@@ -52,6 +52,7 @@ PROTECTED = b"\xd0\xcf\x11\xe0" + bytes(99) + "EncryptedPackage".encode("utf-16-
         ("july.csv", b"\xef\xbb\xbf\n <!DOCTYPE html>", "not-a-table"),
         ("july.csv", b"<?xml version='1.0'?><x/>", "not-a-table"),
         ("july.pdf", b"%PDF-1.7", "not-a-table"),
+        ("july.json", b'{\n "schema": "govrank.rating/1",\n', "result"),
         ("july.parquet", b"PAR1\x15\x04\x15\x18region,posts\nA,1\nPAR1", "parquet"),
         ("july.csv", b"PAR1\x15\x04\x15\x18region,posts\nA,1\nPAR1", "parquet"),
         ("july.zip", zipped({"july.csv": "region,posts\nA,1\n"}), "archive"),

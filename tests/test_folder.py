@@ -92,6 +92,18 @@ def test_a_bad_cell_is_named_by_its_own_file(tmp_path):
     assert (problem["file"], problem["sheet"], problem["cell"]) == ("west.xlsx", "W", "C4")
 
 
+@pytest.mark.parametrize("name", ["rating.csv", "rating.xlsx"])
+def test_a_result_beside_the_counts_is_named_as_what_it_is(tmp_path, name):
+    """A csv of it lacks only some columns, and a workbook has sheets that look like a file of pages."""
+    folder = folder_of(tmp_path, {"july.csv": CLEAN})
+    assert run("export", folder / "july.csv", *KZ, "-o", folder / name).code == 0
+
+    ended = run("check", folder, *KZ, "--format", "json")
+
+    assert ended.code == 1
+    assert [(one["code"], one["file"]) for one in ended.document["problems"]] == [("unreadable", name)]
+
+
 def test_a_folder_without_pages_is_the_commands_fault(tmp_path):
     folder_of(tmp_path / "july" / "inside", cut(CLEAN))
 

@@ -80,7 +80,7 @@ CODES: Mapping[str, Code] = {
             {
                 "quotes": "line", "long-cell": "line", "workbook": "", "entities": "", "password": "", "xls": "",
                 "xlsb": "", "numbers": "", "nested": "", "parquet": "", "no-parquet": "", "parquet-column": "kind",
-                "archive": "", "not-a-table": "", "package": "reason",
+                "archive": "", "not-a-table": "", "result": "", "package": "reason",
                 "recipe": "reason",
             },
         ),

@@ -186,6 +186,8 @@ def _refuse_foreign(content: bytes, name: str) -> None:
         wording = "archive"
     elif start.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"%pdf")):
         wording = "not-a-table"
+    elif re.match(rb'\{\s*"schema": "govrank\.', start):
+        wording = "result"
     elif suffix in (".xlsx", ".xlsm", ".ods") and content:
         wording = "workbook"
     elif suffix == ".parquet" and content:

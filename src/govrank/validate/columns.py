@@ -12,7 +12,7 @@ import numpy as np
 
 from govrank.methodology.models import Methodology
 from govrank.population.tables import is_place
-from govrank.problems import Problem
+from govrank.problems import DataError, Problem
 from govrank.read.header import SEARCHED_ROWS
 from govrank.read.headings import (
     ALWAYS_THERE,
@@ -202,6 +202,12 @@ def _is_made(table: Grid, at: int) -> bool:
     return bool(table.parts) and all(part.positions[at] is None for part in table.parts)
 
 
+def _is_result(table: Grid) -> bool:
+    """Say whether a table is one that govrank wrote of a rating: its csv, or the Audit sheet of its workbook."""
+    written = {*table.headings}
+    return "✓" in written or ({"place", "total"} <= written and any(name.endswith("_points") for name in written))
+
+
 @dataclass(frozen=True)
 class Columns:
     """Indexes of the columns by canonical name, and what is wrong or odd with the headings.
@@ -280,6 +286,9 @@ def resolve_columns(
         mapping: what the user says that columns are headed; `usual`: what the folder says.
         place: as of the population table.
         earlier: whether the table is of an edition before.
+
+    Raises:
+        DataError: `unreadable`, where it lacks columns because it is a rating that govrank wrote.
     """
     recognise = recogniser(methodology, league, mapping, usual, place, earlier=earlier)
     columns: dict[str | None, list[int]] = {}
@@ -329,6 +338,8 @@ def resolve_columns(
                 table.problem("missing-column", None, None, name, wording="mapped", heading=heading, near=near)
             )
             missing = [lack for lack in missing if lack != name]
+    if (missing or problems) and _is_result(table):
+        raise DataError([table.problem("unreadable", None, None, wording="result")])
     problems += _idle_headings(table, recognise, at, headings)
     for name in missing:
         thousands = next((heading for heading in headings if column_in_thousands(heading) == name), None)
