@@ -176,3 +176,16 @@ def test_what_counts_growth_takes_the_period_before_from_a_long_file(tmp_path, c
     said = run(*asked, "--previous-period", "2020-06", "-f", "json")
 
     assert (unsaid.code, "--previous-period" in unsaid.err + unsaid.out, said.code) == (1, True, 0), said.err
+
+
+def test_the_edition_before_the_one_before_is_never_that_one_itself(tmp_path):
+    """A long file holds both, and --previous-period says one of them: nothing would have grown."""
+    path, own, may = tmp_path / "months.csv", tmp_path / "growth.toml", tmp_path / "may-2020.csv"
+    pd.concat([frame(BEFORE, month="2020-06"), frame(NOW[:3], month="2020-07")]).to_csv(path, index=False)
+    frame(BEFORE).to_csv(may, index=False)
+    own.write_text(RULES.format(missing="worst"), "utf-8")
+    months = ("--period-column", "month", "--period", "2020-07", "--previous-period", "2020-06")
+
+    itself, alone = (run("compare", path, path, "-m", own, *months, "--previous", before) for before in (path, may))
+
+    assert (itself.code, [line.split("[")[-1] for line in itself.lines[:1]], alone.code) == (1, ["several-periods]"], 0)

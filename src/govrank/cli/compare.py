@@ -31,7 +31,7 @@ def compare(
             "--previous",
             metavar="FILE",
             rich_help_panel=options.RULES,
-            help="The edition before OLD, where the rules count growth.",
+            help="The edition before OLD, in a file of its own, where the rules count growth.",
         ),
     ] = None,
 ) -> None:

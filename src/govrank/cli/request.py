@@ -125,7 +125,7 @@ class Request(LoadOptions):
 
         asked = replace(
             self, pages=previous, also=(), beside=(self.pages, *self.also), period=self.previous_period,
-            collected=None, previous=before, earlier=True,
+            previous_period=None, collected=None, previous=before, earlier=True,
         )  # fmt: skip
         old = without_what_it_lacks(Request.rate, asked)
         then, _now = distinct_periods([old.edition, rating.edition], [previous, self.pages])
