@@ -8,7 +8,6 @@ from typing import Any, BinaryIO
 from govrank.formats.cells import LINE, SPARE, lines_of
 from govrank.formats.package import fit_page, set_text, write_book
 from govrank.networks import PLATFORMS, platform_label
-from govrank.population.names import Region
 from govrank.population.tables import PopulationTable
 from govrank.read.numbers import LARGEST
 from govrank.text.catalogue import Catalogue
@@ -60,7 +59,7 @@ def write_template(
     pages.freeze_panes = "C2"
     rows = [(region, platform) for region in population.regions.values() for platform in platforms]
     for row, (region, platform) in enumerate(rows, 2):
-        set_text(pages.cell(row, 1), region_label(region, words))
+        set_text(pages.cell(row, 1), region.label(words.lang))
         set_text(pages.cell(row, 2), platform_label(platform))
     _add_checks(pages, columns, words)
     for row in pages.iter_rows(min_row=2, min_col=4, max_col=6):
@@ -70,7 +69,7 @@ def write_template(
     people = book.create_sheet(words.say("template.population"))
     headings(people, [_heading(name, words) for name in ("region", "population", "date")], [34, 16, 14])
     for row, region in enumerate(population.regions.values(), 2):
-        set_text(people.cell(row, 1), region_label(region, words))
+        set_text(people.cell(row, 1), region.label(words.lang))
         people.cell(row, 2, region.population).number_format = "#,##0"
         if population.date:
             set_text(people.cell(row, 3), population.date)
@@ -88,11 +87,6 @@ def _fit_table(sheet: Any, *, landscape: bool = False) -> None:  # noqa: ANN401 
     sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW, True
     sheet.print_title_rows = "1:1"
     sheet.print_options.gridLines = True
-
-
-def region_label(region: Region, words: Catalogue) -> str:
-    """Return a region's name in a language, where the table knows it; else as the table writes it."""
-    return region.label(words.lang)
 
 
 def _heading(column: str, words: Catalogue) -> str:
