@@ -16,6 +16,7 @@ def main() -> None:
     heard = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # not one that nohup has muted
     if heard:
         signal.signal(signal.SIGINT, _leave)
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start threads for algebra that nothing here does
     from govrank.cli import main as run
 
     try:
