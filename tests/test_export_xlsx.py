@@ -39,13 +39,11 @@ from inside import (
     write_rating,
     zone_text,
 )
-from programs import find_program, own_fonts
 from tables import cases, frame_of, methodology_text, point_cases
 
 pytestmark = pytest.mark.slow  # writes and reads back whole workbooks
 
 PAGES = "region,platform,page,population,followers,posts,interactions,engaged"
-needs_office = pytest.mark.usefixtures("office")
 
 TIED = """
 name = "tied"
@@ -446,17 +444,11 @@ def without_values(data):
     return stream.getvalue()
 
 
-def recalculated(folder, books):
+def recalculated(office, folder, books):
     """Return the audit sheets as LibreOffice calculates them from nothing."""
     for name, data in books.items():
         (folder / f"{name}.xlsx").write_bytes(without_values(data))
-    office = find_program("soffice")
-    command = [office, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "xlsx"]
-    files = [str(folder / f"{name}.xlsx") for name in books]
-    subprocess.run(
-        [*command, "--outdir", str(folder / "out"), *files],
-        env=own_fonts(folder), capture_output=True, check=True, timeout=300,
-    )  # fmt: skip
+    office("xlsx", folder / "out", *(folder / f"{name}.xlsx" for name in books))
     return {
         name: openpyxl.load_workbook(folder / "out" / f"{name}.xlsx", data_only=True).worksheets[-1] for name in books
     }
@@ -486,8 +478,7 @@ def checks(rating):
     return len(rating) * (each * len(methodology.keys) + (3 if methodology.zones else 2))
 
 
-@needs_office
-def test_libreoffice_agrees_on_every_value_place_total_and_zone(tmp_path):
+def test_libreoffice_agrees_on_every_value_place_total_and_zone(tmp_path, office):
     july = EXAMPLES / "july.xlsx"
     ratings = {
         "akimats": example()[0],
@@ -501,7 +492,7 @@ def test_libreoffice_agrees_on_every_value_place_total_and_zone(tmp_path):
         "inspection": rate_file(EXAMPLES / "methodologies" / "inspection-2019.csv", methodology="inspection-2019"),
     }
     books = {name: written(rating) for name, rating in ratings.items()}
-    sheets = recalculated(tmp_path, books)
+    sheets = recalculated(office, tmp_path, books)
     for name, rating in ratings.items():
         verdict, cells = audit(sheets[name])
         truths = [cell for cell in cells if isinstance(cell, bool)]
@@ -520,9 +511,8 @@ def test_formulas_have_their_values_without_a_program_that_calculates():
         assert (verdict, [cell for cell in cells if isinstance(cell, bool)]) == (True, [True] * checks(rating))
 
 
-@needs_office
 @pytest.mark.parametrize("drawn", [cases(), point_cases()], ids=["places", "points"])
-def test_libreoffice_agrees_under_every_rule(tmp_path, drawn):
+def test_libreoffice_agrees_under_every_rule(tmp_path, office, drawn):
     """Drawn cases: ties of all kinds, tie-breaks, leagues, missing figures, decimals; items, blocks, gates, caps."""
     books, expected = {}, {}
 
@@ -543,7 +533,7 @@ def test_libreoffice_agrees_under_every_rule(tmp_path, drawn):
 
     draw()
     assert len(books) > 12
-    for name, sheet in recalculated(tmp_path, books).items():
+    for name, sheet in recalculated(office, tmp_path, books).items():
         verdict, cells = audit(sheet)
         number, rules = expected[name]
         truths = [cell for cell in cells if isinstance(cell, bool)]
@@ -584,8 +574,7 @@ def tampered(data, cells, text=None):
     return stream.getvalue()
 
 
-@needs_office
-def test_a_figure_changed_on_a_published_sheet_is_found(tmp_path):
+def test_a_figure_changed_on_a_published_sheet_is_found(tmp_path, office):
     ratings = {"leagues": leagues(), "tied": tied(), "thresholds": thresholds(), "index": index(), "near": near()}
     books, expected = {}, {}
     for name, rating in ratings.items():
@@ -600,27 +589,25 @@ def test_a_figure_changed_on_a_published_sheet_is_found(tmp_path):
     for name in ("tied", "index"):
         books[f"{name} emptied"] = tampered(written(ratings[name]), [[*changes(ratings[name])][2][0]], "")
         expected[f"{name} emptied"] = [9]  # the third change is the third page's total
-    for name, sheet in recalculated(tmp_path, books).items():
+    for name, sheet in recalculated(office, tmp_path, books).items():
         wrong = [row[0].row for row in sheet.iter_rows(min_row=7) if any(cell.value is False for cell in row)]
         assert (name, sheet["B1"].value, wrong) == (name, False, expected[name])
 
 
-@needs_office
-def test_a_changed_count_is_found(tmp_path):
+def test_a_changed_count_is_found(tmp_path, office):
     book = opened(example()[0])
     page = book.worksheets[-1]
     page.cell(9, [cell.value for cell in page[6]].index("followers") + 1).value += 1
     stream = io.BytesIO()
     book.save(stream)
-    assert not audit(recalculated(tmp_path, {"count": stream.getvalue()})["count"])[0]
+    assert not audit(recalculated(office, tmp_path, {"count": stream.getvalue()})["count"])[0]
 
 
-@needs_office
-def test_values_too_near_for_a_spreadsheet_are_marked_and_not_called_true(tmp_path):
+def test_values_too_near_for_a_spreadsheet_are_marked_and_not_called_true(tmp_path, office):
     rating = near()
     assert sorted(rating.points["followers_share"].tolist()) == [1, 2, 3]
     data = written(rating)
-    sheet = recalculated(tmp_path, {"near": data})["near"]
+    sheet = recalculated(office, tmp_path, {"near": data})["near"]
     verdict, cells = audit(sheet)
     assert verdict is True
     assert cells.count("–") == 2

@@ -1,7 +1,6 @@
 """OpenDocument sheets: their cells at their addresses, what is hidden, merged, repeated or failed, and traps."""
 
 import datetime as dt
-import subprocess
 import zipfile
 from pathlib import Path
 
@@ -56,11 +55,7 @@ def problems(folder, rows, **more):
 
 
 def test_july_as_libreoffice_writes_it_is_july(tmp_path, office):
-    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    subprocess.run(
-        [office, "--headless", profile, "--convert-to", "ods", "--outdir", str(tmp_path), str(JULY)],
-        capture_output=True, check=True, timeout=300,
-    )  # fmt: skip
+    office("ods", tmp_path, JULY)
     july = tmp_path / "july.ods"
 
     assert run("score", july, "-f", "csv").out == run("score", JULY, "-f", "csv").out
