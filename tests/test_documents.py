@@ -14,8 +14,7 @@ from inside import DOES, READ_ON
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [
-    ROOT / "README.md",
-    ROOT / "CONTRIBUTING.md",
+    *(ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "MAINTAINING")),
     *(path for path in sorted(ROOT.glob("examples/**/*.md")) if path.parent.name != "gallery"),
 ]
 CHECKED = Path(ROOT, ".ci", "documents").read_text("utf-8").split()
