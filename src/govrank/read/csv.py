@@ -174,7 +174,8 @@ def _detected(content: bytes, recognise: Recognise) -> tuple[str, str]:
     known: dict[str, int] = {}
     for name in _CANDIDATES:
         with contextlib.suppress(UnicodeDecodeError):
-            known[name] = max(_shown(sample.decode(name), separator, recognise) for separator in SEPARATORS)[0]
+            text = sample.decode(name)
+            known[name] = max(_shown(text, separator, recognise) for separator in _separators(text))[0]
     tied = [name for name in known if known[name] == max(known.values())] or _CANDIDATES
     if _CANDIDATES[0] not in known and len(tied) > 1:
         raise DataError([Problem("encoding", "", wording="none")])  # bytes that no text of this field has
@@ -232,7 +233,13 @@ def _declared_separator(sample: str) -> str | None:
 
 def detect_separator(sample: str, recognise: Recognise = known_column) -> str:
     """Return the separator under which the first rows show the most known headings, then the most cells."""
-    return max(SEPARATORS, key=lambda separator: _shown(sample, separator, recognise))
+    return max(_separators(sample), key=lambda separator: _shown(sample, separator, recognise))
+
+
+def _separators(sample: str) -> list[str]:
+    """Return the separators that a text may have: of those that are not in it one is enough, they all show the same."""
+    absent = [separator for separator in SEPARATORS if separator not in sample]
+    return [separator for separator in SEPARATORS if separator not in absent[1:]]
 
 
 def _shown(sample: str, separator: str, recognise: Recognise) -> tuple[int, int]:
