@@ -466,10 +466,12 @@ def refuse_constant(text):
 
 
 def raw_run(*args):
+    collects = gc.isenabled()
     try:
         return run(*args)
     finally:
-        gc.enable()  # a command turns it off for its own short life
+        if collects:  # a command turns it off for its own short life
+            gc.enable()
 
 
 def strict_whole(text):

@@ -20,11 +20,13 @@ pytestmark = pytest.mark.slow  # starts processes
 
 @pytest.fixture(autouse=True)
 def _own_process(monkeypatch):
-    """Leave the test's own process as it was: a command turns the collector off and needs it no more."""
+    """Leave the test's own process as it was: a command turns the collector off."""
+    collects = gc.isenabled()
     monkeypatch.delenv("GOVRANK_DEBUG", raising=False)
     monkeypatch.setattr(sys, "argv", ["govrank"])
     yield
-    gc.enable()
+    if collects:
+        gc.enable()
 
 
 def ending(how):
