@@ -33,6 +33,7 @@ DATA = ("score", "export", "compare", "diff", "trend", "robustness", "population
 READ = ("score", "compare", "diff", "trend", "explain", "robustness")
 WORKBOOKS = ("export", "compare", "diff", "trend", "explain", "robustness")
 PUBLISHED = ("export", "trend", "explain")
+TABLES = ("collect", "population template")
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Format:
         module: below this package; imported when something is written.
         commands: those that can write their result in it.
         suffixes: extensions by which `--output` names it; the first is usual.
+        first: the commands that offer it ahead of formats above it.
         binary: whether it is bytes, which do not go to a terminal.
         mark: whether a file begins with a byte-order mark, which Excel needs.
         reading: whether it is for the terminal, which no extension is called after.
@@ -55,6 +57,7 @@ class Format:
     module: str
     commands: tuple[str, ...]
     suffixes: tuple[str, ...] = ()
+    first: tuple[str, ...] = ()
     binary: bool = False
     mark: bool = False
     reading: bool = False
@@ -78,11 +81,9 @@ class Format:
 FORMATS = (
     Format("table", "terminal", (*READ, "population"), (".txt", ".text", ".log", ".out", ""), reading=True),
     Format("text", "terminal", ("check",), (".txt", ".text", ".log", ".out", ""), reading=True),
-    Format("xlsx", "xlsx", WORKBOOKS, (".xlsx",), binary=True, intervals=True),
-    Format("csv", "csv", (*DATA, "collect", "population template"), (".csv",), mark=True),
-    Format("tsv", "csv", (*DATA, "collect", "population template"), (".tsv", ".tab"), mark=True),
-    Format("xlsx", "one_sheet", ("population template",), (".xlsx",), binary=True),
-    Format("xlsx", "collected", ("collect",), (".xlsx",), binary=True),
+    Format("xlsx", "xlsx", (*WORKBOOKS, *TABLES), (".xlsx",), binary=True, intervals=True),
+    Format("csv", "csv", (*DATA, *TABLES), (".csv",), TABLES, mark=True),
+    Format("tsv", "csv", (*DATA, *TABLES), (".tsv", ".tab"), TABLES, mark=True),
     Format("json", "json", (*READ, "export", "population", "check"), (".json",)),
     Format("md", "markdown", (*READ, "export"), (".md", ".markdown"), intervals=True),
     Format("html", "html", PUBLISHED, (".html", ".htm"), intervals=True),
@@ -102,4 +103,4 @@ FORMATS = (
 
 def formats_of(command: str) -> list[Format]:
     """Return the formats that a command can write, the usual one first."""
-    return [one for one in FORMATS if command in one.commands]
+    return sorted((one for one in FORMATS if command in one.commands), key=lambda one: command not in one.first)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from govrank.formats.cells import LINE, SPARE, lines_of, sheet_title, text_width
-from govrank.formats.package import fit_page, set_text, write_book
+from govrank.formats.openpyxl import fit_page, set_text, write_book
 from govrank.problems import DataError, Problem
 from govrank.read.book import read_content
 from govrank.read.csv import read_rows

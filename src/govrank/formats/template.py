@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any, BinaryIO
 
 from govrank.formats.cells import LINE, SPARE, lines_of
-from govrank.formats.package import fit_page, set_text, write_book
+from govrank.formats.openpyxl import fit_page, set_text, write_book
 from govrank.networks import PLATFORMS, platform_label
 from govrank.population.tables import PopulationTable
 from govrank.read.numbers import LARGEST

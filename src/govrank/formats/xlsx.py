@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import BinaryIO
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.robustness import Robustness
+from govrank.collect.collected import Collected
 from govrank.formats.audit import AUDIT_TOP, Published, audit_columns, write_audit
 from govrank.formats.bars import add_bars, names_column
 from govrank.formats.sheets import MOST_COLUMNS, MOST_ROWS, Book, Sheet, letters, workbook
 from govrank.networks import platform_label
 from govrank.packaged import VERSION
 from govrank.problems import DataError, Problem
+from govrank.reports.collected import note_lines, pages_table, posts_table, uncounted_table
 from govrank.reports.masthead import head_lines
 from govrank.reports.narrative import league_key
 from govrank.reports.rating import (
@@ -24,13 +27,14 @@ from govrank.reports.rating import (
     norm_lines,
     version_line,
 )
-from govrank.reports.results import EditionResult, Result
+from govrank.reports.results import CollectedResult, EditionResult, PopulationTemplate, Result
 from govrank.reports.robustness import robustness_lines
 from govrank.reports.sentences import reason_text
 from govrank.reports.table import Block, Column, Heading, Report, Table, plain_table, text_column
 from govrank.reports.wording import gate_lines, legend_line, measure_title, movement_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
+from govrank.text.numbers import number_text
 from govrank.text.period import edition_name
 
 _TOP = 2  # the first row of pages: row 1 is the header
@@ -40,6 +44,12 @@ def write(result: Result, words: Catalogue, stream: BinaryIO, _key: str) -> None
     """Write a result as a workbook."""
     if isinstance(result, EditionResult):
         write_rating(result.rating, words, stream, result.movement, result.robustness, result.recipe)
+    elif isinstance(result, CollectedResult):
+        _write_collected(result.found, words, stream)
+    elif isinstance(result, PopulationTemplate):
+        title = words.say("template.population")
+        with workbook(title, stream) as book:
+            book.sheet(title).table(result.data())
     else:
         write_report(result.report(words), words, stream)
 
@@ -64,6 +74,29 @@ def write_report(report: Report, words: Catalogue, stream: BinaryIO) -> None:
             sheet = book.sheet(words.say("xlsx.notes") if titled else title)
             sheet.stack(rest)
             sheet.fit_page(title, f"govrank {VERSION}")
+
+
+def _write_collected(found: Collected, words: Catalogue, stream: BinaryIO) -> None:
+    """Write collected pages as a workbook that `score` rates: the pages, the posts behind them, and what was done.
+
+    Raises:
+        DataError: `too-big` where a sheet cannot hold the posts.
+    """
+    pages, posts, uncounted = pages_table(found, words), posts_table(found, words), uncounted_table(found, words)
+    _refuse_too_many(found.sources[0].name, len(posts) + 1)
+    foot = f"govrank {VERSION}"
+    with workbook(pages.title, stream) as book:
+        for table in (pages, posts):
+            sheet = book.sheet(table.title)
+            sheet.table(table)
+            sheet.fit_page(table.title, foot)
+        sheet = book.sheet(uncounted.title)
+        more = [words.say("collect.more", n=uncounted.more, number=number_text(uncounted.more, words.lang))] * bool(
+            uncounted.more
+        )
+        done = [*note_lines(found, words), words.say("collect.likes")]
+        sheet.stack([*done, replace(uncounted, title=""), *more] if len(uncounted) else done)
+        sheet.fit_page(uncounted.title, foot)
 
 
 def write_rating(

@@ -22,9 +22,8 @@ from govrank.reports.checks import (
     problems_lines,
 )
 from govrank.reports.collected import pages_data
-from govrank.reports.comparison import movement_data, movement_report
+from govrank.reports.comparison import difference_data, difference_report, movement_data, movement_report
 from govrank.reports.course import trend_data, trend_report
-from govrank.reports.diff import difference_data, difference_report
 from govrank.reports.documents import (
     card_document,
     cards_document,

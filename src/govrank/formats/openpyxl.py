@@ -1,4 +1,4 @@
-"""The package around a workbook, without a clock in it: the same workbook is the same bytes at any time."""
+"""Workbooks of openpyxl, without a clock: the same workbook is the same bytes at any time."""
 
 from __future__ import annotations
 
