@@ -59,7 +59,11 @@ def test_moves_are_said_in_a_cell_of_their_own_and_once_more_among_the_common_pa
     movement = compare_editions(old, new)
 
     assert list(new.pages.names) == ["New", "A", "B"]
-    assert [move_texts(movement, page, EN) for page in range(3)] == [["new", "–"], ["▼1", "="], ["▼1", "="]]
+    assert [move_texts(movement, page, EN) for page in range(3)] == [
+        [EN.say("move.new"), "–"],
+        ["▼1", "="],
+        ["▼1", "="],
+    ]
 
 
 def test_where_the_same_pages_are_in_both_there_is_one_cell():
@@ -69,7 +73,7 @@ def test_where_the_same_pages_are_in_both_there_is_one_cell():
 
 def test_no_move_is_a_dash():
     assert move_text(None, EN) == "–"
-    assert move_text(Move("new", 0, None), EN) == "new"
+    assert move_text(Move("new", 0, None), EN) == EN.say("move.new")
 
 
 def test_a_short_label_falls_back_to_the_label_and_the_key():

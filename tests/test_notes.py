@@ -31,12 +31,14 @@ def test_a_weight_is_said_where_there_is_one_that_is_not_one():
 
 def test_the_rules_line_names_the_methodology_its_ties_and_its_zones_with_the_worst_total():
     """Three pages, one indicator: the worst possible total is 3."""
-    line = rules_line(rated(FOLLOWERS + ZONES, pages([3, 2, 1])), EN)
+    rating = rated(FOLLOWERS + ZONES, pages([3, 2, 1]))
+    line = rules_line(rating, EN)
+    (zones,) = of_message(heard(lambda words: rules_line(rating, words)), "rules.zones.points")
 
     assert "small" in line
     assert EN.say("rules.ties.min") in line
-    assert "top half" in line
-    assert "(worst possible: 3)" in line
+    assert "top half" in zones["zones"]
+    assert zones["worst"] == "3"
     assert "  " not in line
 
 
@@ -85,7 +87,9 @@ def test_absent_regions_stand_by_network_and_nothing_where_there_are_none():
         {"page": "A", "platform": "vk", "region": "North", "followers": 1},
         {"page": "B", "platform": "fb", "region": "South", "followers": 1},
     ]
-    assert absent_line(rated(FOLLOWERS, rows), EN).endswith("No Facebook page: North. No VK page: South.")
+    facebook = EN.say("rating.absent", network="Facebook", regions="North")
+    vk = EN.say("rating.absent", network="VK", regions="South")
+    assert absent_line(rated(FOLLOWERS, rows), EN) == f"{facebook} {vk}"
     assert absent_line(rated(FOLLOWERS, rows[:1]), EN) == ""
 
 

@@ -28,6 +28,7 @@ from inside import (
     words,
     zone_text,
 )
+from said import headings, heard, of_message
 
 EN, RU = words("en"), words("ru")
 RULES = """
@@ -84,9 +85,10 @@ def three(**how):
 
 def test_the_final_table_has_place_page_points_total_and_zone_in_the_order_of_the_places():
     (table,) = final_tables(three(), EN)
-    assert table.title == "Two indicators: July"
-    assert table.headings == ("Place", "Page", "Region", "Network", "R", "Posts", "Total", "Zone")
-    assert table.brief().headings == ("Place", "Page", "Region", "Network", "1", "2", "Total", "Zone")
+    assert table.title == EN.say("rating.title", title="Two indicators", period="July")
+    who, won = headings("place", "page", "region", "platform"), headings("total.points", "zone")
+    assert table.headings == (*who, "R", "Posts", *won)
+    assert table.brief().headings == (*who, "1", "2", *won)
     assert table.numeric == (True, False, False, False, True, True, True, False)
     # points: a shared first is (1 + 2) / 2; totals with weights 2 and 1; the worst possible is 2 * 3 + 3 = 9
     assert table.rows == (
@@ -104,15 +106,16 @@ def test_the_final_table_has_place_page_points_total_and_zone_in_the_order_of_th
 
 def test_of_each_league_the_first_pages_are_kept_and_the_others_counted():
     tables = final_tables(three(by="platform"), EN, top=1)
+    title = EN.say("rating.title", title="Two indicators", period="July")
     assert [(table.title, [row[1] for row in table.rows], table.more) for table in tables] == [
-        ("Two indicators: July · League: Facebook", ["c"], 0),
-        ("Two indicators: July · League: VK", ["a"], 1),
+        (f"{title} · {EN.say('rating.league', league='Facebook')}", ["c"], 0),
+        (f"{title} · {EN.say('rating.league', league='VK')}", ["a"], 1),
     ]
 
 
 def test_without_zones_there_is_no_column_of_them_and_rows_are_white():
     (table,) = final_tables(plain("AB"), EN)
-    assert table.headings[-1] == "Total"
+    assert table.headings[-1] == EN.say("table.total.points")
     assert len(table.numeric) == len(table.headings) == len(table.rows[0]) == 5
     assert [*table.column("total").fills] == ["#ffffff", "#ffffff"]
 
@@ -125,7 +128,7 @@ def test_moves_and_intervals_stand_behind_the_place_as_figures():
     assert [row[:1] + row[4:7] for row in table.rows] == [
         ("1", "▲1", "▲1", "B"),
         ("2", "▼1", "▼1", "A"),
-        ("3", "new", "–", "D"),
+        ("3", EN.say("move.new"), "–", "D"),
         ("4", "▼1", "=", "C"),
     ]
 
@@ -134,7 +137,7 @@ def test_without_a_change_of_roster_a_move_has_one_column():
     june, july = plain("AB", "June"), plain("BA", "July")
     movement = compare_editions(june, july)
     assert move_texts(movement, 0, EN) == ["▲1"]
-    assert "Shared" not in final_tables(july, EN, None, movement)[0].headings
+    assert "common" not in final_tables(july, EN, None, movement)[0].roles
 
 
 @pytest.mark.parametrize(
@@ -148,26 +151,35 @@ def test_an_interval_of_one_place_is_that_place(low, high, text):
 def test_an_indicator_table_stands_by_its_own_places_with_its_formula_above():
     rating = two(("a", "East", "vk", 1, 16), ("b", "West", "vk", 30, 20), ("c", "North", "facebook", None, 3))
     reach, posts = (indicator_tables(rating, key, EN)[0] for key in ("reach", "posts"))
-    assert reach.title == "Reach = reach ÷ posts"
-    assert reach.headings == reach.brief().headings == ("Place", "Page", "Region", "Network", "Reach", "Zone")
+    assert reach.title == f"Reach = {EN.say('counts.reach')} ÷ {EN.say('counts.posts')}"
+    who, zone = headings("place", "page", "region", "platform"), headings("zone")
+    assert reach.headings == reach.brief().headings == (*who, "Reach", *zone)
     assert reach.numeric == (True, False, False, False, True, False)
     assert reach.rows == (
-        ("1", "b", "West", "VK", "1.500", "▲ green"),  # 30 / 20
-        ("2", "a", "East", "VK", "0.062", "● white"),  # 1 / 16
-        ("3", "c", "North", "Facebook", "–", "▼ red"),  # missing gives the points of the last
+        ("1", "b", "West", "VK", "1.500", f"▲ {EN.say('zone.green')}"),  # 30 / 20
+        ("2", "a", "East", "VK", "0.062", f"● {EN.say('zone.white')}"),  # 1 / 16
+        ("3", "c", "North", "Facebook", "–", f"▼ {EN.say('zone.red')}"),  # missing gives the points of the last
     )
     assert [*reach.column("value").fills] == ["#c6efce", "#ffffff", "#ffc7ce"]
-    assert posts.title == "Posts, pcs"
+    assert (posts.title[:5], posts.title[-5:]) == ("Posts", ", pcs")
     (first,) = indicator_tables(rating, "reach", EN, top=1)[0].rows
     assert first == reach.rows[0]  # its decimals are those of the whole table
     assert [row[1] for row in posts.rows] == ["c", "a", "b"]
+
+
+def test_a_formula_that_repeats_the_label_is_not_said():
+    label = EN.say("counts.posts").capitalize()
+    rules = parse_methodology(RULES.replace('en = "Posts"', f'en = "{label}"'), "two.toml")
+    frame = pd.DataFrame({"page": ["a"], "reach": [1], "posts": [1]})
+    (table,) = indicator_tables(rate_frames(frame, methodology=rules), "posts", EN)
+    assert table.title == f"{label}, pcs"
 
 
 def test_an_indicator_with_norms_has_a_column_of_them_that_is_empty_for_a_page_too_small():
     rating, _movement = example()
     (er,) = indicator_tables(rating, "er", EN)
     (followers,) = indicator_tables(rating, "followers", EN, top=2)
-    assert er.headings[-2:] == ("Zone", EN.say("table.norm"))
+    assert er.headings[-2:] == (*headings("zone", "norm"),)
     assert {row[-1] for row in er.rows} == {"", EN.say("norm.below"), EN.say("norm.within")}
     assert followers.column("norm") is None
     assert (len(followers.rows), followers.more) == (2, 23)
@@ -175,7 +187,7 @@ def test_an_indicator_with_norms_has_a_column_of_them_that_is_empty_for_a_page_t
 
 def test_each_league_has_a_table_of_an_indicator_with_as_many_decimals_as_it_needs():
     facebook, vk = indicator_tables(three(by="platform"), "posts", RU)
-    assert facebook.title == "Посты, pcs · Лига: Facebook"
+    assert facebook.title == f"Посты, pcs · {RU.say('rating.league', league='Facebook')}"
     assert [row[4] for row in vk.rows] == ["1", "2"]
 
 
@@ -189,7 +201,7 @@ def test_points_are_whole_or_halves_and_an_index_has_two_decimals():
     )  # fmt: skip
     assert [score_text(three(), value, EN) for value in (4.0, 2.5, 1234.0)] == ["4", "2.5", "1,234"]
     assert score_text(index, 1234.567, RU) == "1\u202f234,57"
-    assert (total_heading(three(), EN), total_heading(index, EN)) == ("Total", "Index")
+    assert [total_heading(rating, EN) for rating in (three(), index)] == headings("total.points", "total.index")
 
 
 def test_names_are_those_of_the_language_and_else_the_key():
@@ -202,39 +214,52 @@ def test_names_are_those_of_the_language_and_else_the_key():
 
 
 @pytest.mark.parametrize(
-    ("rating", "numbered", "line"),
+    ("rating", "numbered", "legend"),
     [
-        pytest.param(plain("A"), False, "", id="the headings say it all"),
-        pytest.param(plain("A"), True, "Points: 1 = Reach.", id="numbers in their place"),
-        pytest.param(three(), False, "Points: R = Reach ×2.", id="a short label and a weight"),
-        pytest.param(three(), True, "Points: 1 = Reach ×2, 2 = Posts.", id="numbers and a weight"),
+        pytest.param(plain("A"), True, "1 = Reach", id="numbers in their place"),
+        pytest.param(three(), False, "R = Reach ×2", id="a short label and a weight"),
+        pytest.param(three(), True, "1 = Reach ×2, 2 = Posts", id="numbers and a weight"),
     ],
 )
-def test_short_headings_are_explained(rating, numbered, line):
-    assert legend_line(rating, EN, numbered=numbered) == line
+def test_short_headings_are_explained(rating, numbered, legend):
+    assert legend_line(rating, EN, numbered=numbered) == EN.say("rating.legend.points", legend=legend)
+
+
+def test_headings_that_say_it_all_are_not_explained():
+    assert legend_line(plain("A"), EN) == ""
 
 
 def test_the_rules_are_one_line_in_which_nothing_that_decides_is_missing():
-    assert rules_line(three(), EN) == (
-        "Two indicators (two 3). Equal values share the average place (1, 2.5, 2.5, 4). "
-        "Equal totals share a place, and no place is skipped (1, 2, 2, 3). "
-        "Ties are first broken by countback (more first places, then more second), Posts. "
-        "A missing figure earns as many points as the league has pages. "
-        "Zones by total points (worst possible: 9): + good zone up to 1/2, rest above that."
-    )
+    good = EN.say("rules.zone", sign="+", label="good zone", upto="1/2")
+    rest = EN.say("rules.zone.above", sign="", label="rest").strip()
+    line = EN.say(
+        "rules.line", title="Two indicators", name="two", version="3",
+        ties=EN.say("rules.ties.average"),
+        place_ties=EN.say("rules.place_ties.dense"),
+        tie_break=EN.say("rules.tie_break", keys=f"{EN.say('rules.tie_break.countback')}, Posts"),
+        missing=EN.say("rules.missing.worst"),
+        zones=EN.say("rules.zones.points", worst="9", zones=f"{good}, {rest}"),
+        population="",
+    )  # fmt: skip
+    assert rules_line(three(), EN) == " ".join(line.split())
 
 
 def test_the_rules_name_the_worst_totals_of_the_leagues_in_their_order():
     # two pages on VK: 2 * 2 + 2 = 6; one on Facebook: 2 * 1 + 1 = 3
-    assert "worst possible: 3, 6" in rules_line(three(by="platform"), EN)
+    said = heard(lambda words: rules_line(three(by="platform"), words))
+    assert [zones["worst"] for zones in of_message(said, "rules.zones.points")] == ["3, 6"]
 
 
 def test_the_rules_name_the_table_of_populations():
     frame = pd.DataFrame(
         {"region": ["Алматинская область"], "platform": "vk", "followers": 9, "posts": 1, "engaged": 1}
     )
-    assert "Populations: kz-2020, 2020-" in rules_line(rate_frames(frame, "kz-2020"), EN)
-    assert "Populations: july.xlsx · Население." in rules_line(example()[0], EN)  # a workbook's own has no date
+    packaged, own = (
+        of_message(heard(lambda words, rating=rating: rules_line(rating, words)), "rules.population")
+        for rating in (rate_frames(frame, "kz-2020"), example()[0])
+    )
+    assert packaged[0]["name"].startswith("kz-2020, 2020-")
+    assert own == [{"name": "july.xlsx · Население"}]  # a workbook's own has no date
 
 
 @pytest.mark.parametrize(
@@ -252,20 +277,20 @@ def test_who_is_left_out_stands_with_where_it_is_and_why(columns, line):
 def test_regions_without_a_page_stand_by_network():
     rows = [("a", "East", "vk", 1, 1), ("b", "West", "vk", 2, 1), ("c", "East", "facebook", 3, 1)]
     assert absent_parts(two(*rows)) == {"Facebook": ["West"]}
-    assert absent_line(two(*rows), EN) == "No Facebook page: West."
+    assert absent_line(two(*rows), EN) == EN.say("rating.absent", network="Facebook", regions="West")
     assert absent_line(two(*rows[:2]), EN) == ""
 
 
 def test_the_full_stop_is_not_doubled_behind_an_abbreviation():
     rows = [("a", "East", "vk", 1, 1), ("b", "West obl.", "vk", 2, 1), ("c", "East", "facebook", 3, 1)]
-    assert absent_line(two(*rows), EN) == "No Facebook page: West obl."
+    assert absent_line(two(*rows), EN) == EN.say("rating.absent", network="Facebook", regions="West obl")
 
 
 @pytest.mark.parametrize(
     ("platform", "text"),
     [
-        pytest.param("vk", "B (VK), was place 2", id="with its network"),
-        pytest.param("", "B (it was 2)", id="without one, and no empty brackets"),
+        pytest.param("vk", EN.say("move.left.page", page="B", platform="VK", place=2), id="with its network"),
+        pytest.param("", EN.say("digest.placed.before", page="B", place=2), id="without one, and no empty brackets"),
     ],
 )
 def test_a_page_that_left_is_named_with_the_place_it_had(platform, text):
@@ -273,14 +298,14 @@ def test_a_page_that_left_is_named_with_the_place_it_had(platform, text):
     movement = compare_editions(old, new)
     assert left_texts(movement, EN) == [text]
     assert movement_lines(new, movement, EN) == [
-        'Moves since June. "Shared" is the move among the pages that are in both editions.',
-        f"Dropped out: {text}.",
+        f"{EN.say('move.against', period='June')} {EN.say('move.common')}",
+        EN.say("move.left", pages=text),
     ]
 
 
 def test_the_same_roster_needs_no_word_on_shared_moves():
     old, new = plain("AB", "June"), plain("BA", "July")
-    assert movement_lines(new, compare_editions(old, new), EN) == ["Moves since June."]
+    assert movement_lines(new, compare_editions(old, new), EN) == [EN.say("move.against", period="June")]
 
 
 def test_all_pages_stand_in_the_tables_whatever_their_number():
