@@ -28,7 +28,10 @@ def against(period, *more):
     return " ".join([said("move.against", period=period), *map(said, more)])
 
 
-BELOW = [against("June 2020", "move.common"), said("move.left", pages=said("move.left.page", **GONE))]
+BELOW = [
+    against(said("period.month.6", year=2020), "move.common"),
+    said("move.left", pages=said("move.left.page", **GONE)),
+]
 PEOPLE = {"old": "june.csv · population", "new": "july.csv · population"}
 
 
@@ -134,7 +137,8 @@ def test_as_markdown():
 
     assert (ended.code, ended.err) == (0, "")
     assert lines[0].startswith("#")
-    assert "Official pages of regional administrations: July 2020" in lines[0]
+    title, july = "Official pages of regional administrations", said("period.month.7", year=2020)
+    assert said("rating.title", title=title, period=july) in lines[0]
     (header,) = [n for n, line in enumerate(lines) if line.startswith(f"| {said('table.place')} |")]
     assert [cell.strip() for cell in lines[header].strip("|").split("|")] == headings(*COLUMNS)
     assert set(lines[header + 1]) <= set("|:- ")

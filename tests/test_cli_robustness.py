@@ -7,47 +7,67 @@ import pytest
 from commands import execute, execute_bytes, run
 from editions import EXAMPLES
 from files import CLEAN, HEADER, PAGES, changed, csv_bytes, write
+from said import LANGUAGES, command_line, headings, nearest, nothing, rows_of, said
 
 JULY = EXAMPLES / "july.xlsx"
 KZ = ("--population", "kz-2023")
-# what is not drawn stays the same whatever the seed
-BELOW = """\
-Without Followers the leader stays the same; places shift by 0.64 on average.
-Without Followers (% of population) the leaders would be Акимат Атырауской области (Instagram), Акимат \
-Туркестанской области (Instagram); places shift by 0.76 on average.
-Without Engaged users the leader stays the same; places shift by 0.68 on average.
-Without Engagement per post the leader stays the same; places shift by 0.60 on average.
-Without Engaged (% of population) the leader would be Акимат Туркестанской области (Instagram); places shift \
-by 0.56 on average.
-Without ER the leader stays the same; places shift by 1.72 on average.
-Leaving out any other single page does not change the leader.
-In 37.3 % of all pairs one page is at least as good on every indicator and better on at least one: no \
-weighting can reverse them.
+COLUMNS = headings("place", "interval", "chance", "set", "bracket", "median", "copeland", "page", "platform")
 
-By rules: 5th to 95th percentile of the place over 1,000 random methodologies (weights ±25 %, any tie rule, \
-at most one indicator dropped; random seed 20200731), extended to the published place if that lies outside. \
-Mean shift: OECD/JRC Handbook (2008), formula 38. Copeland: wins minus losses in pairwise comparison by \
-weights.
-By chance: 5th to 95th percentile of the place over 1,000 draws (each count as a Poisson count: engaged \
-users; random seed 20200731). This is a lower bound: a workbook with posts, as collect writes it, shows how \
-much months really differ. Set: simultaneous ranges of places for all pages, 95 % confidence. Followers, \
-populations and numbers of posts are taken as known.
-"""
+
+def titled(*league):
+    """Return the title of July, or of one of its leagues."""
+    title, july = "Official pages of regional administrations", said("period.month.7", year=2020)
+    named = [said("rating.title", title=title, period=july), *(said("rating.league", league=one) for one in league)]
+    return said("robust.title", title=" · ".join(named))
+
+
+# what is not drawn stays the same whatever the seed
+BELOW = [
+    said("robust.dropped.same", indicator="Followers", shift="0.64"),
+    said(
+        "robust.dropped",
+        n=2,
+        indicator="Followers (% of population)",
+        leaders="Акимат Атырауской области (Instagram), Акимат Туркестанской области (Instagram)",
+        shift="0.76",
+    ),
+    said("robust.dropped.same", indicator="Engaged users", shift="0.68"),
+    said("robust.dropped.same", indicator="Engagement per post", shift="0.60"),
+    said(
+        "robust.dropped",
+        n=1,
+        indicator="Engaged (% of population)",
+        leaders="Акимат Туркестанской области (Instagram)",
+        shift="0.56",
+    ),
+    said("robust.dropped.same", indicator="ER", shift="1.72"),
+    said("robust.deciding.none", n=1),
+    said("robust.dominance", share="37.3"),
+    "",
+    said("robust.method.points", low=5, high=95, draws="1,000", spread=25, seed=20200731),
+    said(
+        "robust.chance.counts",
+        low=5,
+        high=95,
+        draws="1,000",
+        drawn=said("counts.engaged"),
+        seed=20200731,
+        confidence=95,
+    ),
+]
 
 
 def test_how_firm_july_is():
     ended = run("robustness", JULY)
-    lines = ended.out.splitlines()
+    lines = ended.lines_out
 
     assert (ended.code, ended.err) == (0, "")
-    assert lines[0] == "Official pages of regional administrations: July 2020: how stable the ranking is"
-    assert lines[2].split() == [
-        "Place", "By", "rules", "By", "chance", "Set", "≈", "Median", "Copeland", "Page", "Network",
-    ]  # fmt: skip
+    assert lines[0] == titled()
+    assert rows_of(lines[2]) == [COLUMNS]
     assert lines[3].split()[:7] == ["1", "1–2", "1", "1", "·", "1", "2"]
     assert lines[6].split()[:5] == ["4", "2–8", "4–6", "4–7", "┌"]
-    assert "Only Акимат Атырауской области (Instagram) can be first (95 % confidence)." in lines
-    assert ended.out.endswith(BELOW)
+    assert said("robust.first", n=1, pages="Акимат Атырауской области (Instagram)", confidence=95) in lines
+    assert lines[-len(BELOW) :] == BELOW
 
 
 @pytest.mark.slow
@@ -85,10 +105,10 @@ def test_as_markdown():
 
     assert (ended.code, ended.err) == (0, "")
     assert lines[0].startswith("#")
-    assert lines[0].endswith("Official pages of regional administrations: July 2020: how stable the ranking is")
-    assert "| Place | By rules | By chance | Set | ≈ | Median | Copeland | Page | Network |" in lines
+    assert lines[0].endswith(titled())
+    assert f"| {' | '.join(COLUMNS)} |" in lines
     assert "| 1 | 1–2 | 1 | 1 | · | 1 | 2 | Акимат Атырауской области | Instagram |" in lines
-    assert "Leaving out any other single page does not change the leader." in lines
+    assert said("robust.deciding.none", n=1) in lines
 
 
 def test_as_csv():
@@ -113,19 +133,17 @@ def test_names_are_no_markup_in_markdown(tmp_path):
     assert "<i>" not in ended.out
 
 
-@pytest.mark.parametrize(
-    ("lang", "said"),
-    [("ru", "Если исключить любую другую страницу, лидер не изменится.\n"), ("kk", "көшбасшыны өзгертпейді.\n")],
-)
-def test_in_another_language(lang, said):
-    assert said in run("robustness", JULY, "--lang", lang, "--draws", "10").out
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_in_every_language(lang):
+    assert said("robust.deciding.none", lang, n=1) in run("robustness", JULY, "--lang", lang, "--draws", "10").lines_out
 
 
 def test_each_league():
     ended = run("robustness", JULY, "--by", "platform", "--draws", "10")
 
     assert ended.code == 0
-    assert ended.out.count(": how stable the ranking is\n") == 2
+    titles = [titled(league) for league in ("Facebook", "Instagram")]
+    assert [line for line in ended.lines_out if line in titles] == titles
 
 
 def test_an_index_says_that_no_tie_rule_was_drawn(tmp_path):
@@ -134,8 +152,9 @@ def test_an_index_says_that_no_tie_rule_was_drawn(tmp_path):
     ended = run("robustness", write(tmp_path, "july.csv", csv_bytes(rows)), "-m", "bci", "-q")
 
     assert (ended.code, ended.err) == (0, "")
-    assert "weights ±25 %, at most one term dropped" in ended.out
-    assert "tie rule" not in ended.out
+    drawn = {"low": 5, "high": 95, "draws": "1,000", "spread": 25, "seed": 20200731}
+    methods = [how for how in ("points", "index") if said(f"robust.method.{how}", **drawn) in ended.lines_out]
+    assert methods == ["index"]
 
 
 def test_one_page_is_firm(tmp_path):
@@ -143,41 +162,41 @@ def test_one_page_is_firm(tmp_path):
 
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.splitlines()[3].split()[:7] == ["1", "1", "1", "1", "·", "1", "1"]
-    assert "any other single page" not in ended.out
-    assert "pairs one page" not in ended.out  # there are none
+    assert said("robust.deciding.none", n=1) not in ended.out
+    assert said("robust.dominance", share="").partition("%")[0] not in ended.out  # there are none
 
 
 def test_into_a_file(tmp_path):
     ended = run("robustness", JULY, "-o", tmp_path / "firm.txt")
 
     assert (ended.code, ended.out, ended.err) == (0, "", "")
-    assert (tmp_path / "firm.txt").read_text(encoding="utf-8").endswith(BELOW)
+    assert (tmp_path / "firm.txt").read_text(encoding="utf-8").splitlines()[-len(BELOW) :] == BELOW
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "part"),
     [
         pytest.param([JULY, "--draws", "9"], "--draws", id="too few draws"),
         pytest.param([JULY, "--draws", "100001"], "--draws", id="too many draws"),
         pytest.param([JULY, "--seed", "-1"], "--seed", id="no such seed"),
-        pytest.param([JULY, "--sed", "1"], "did you mean '--seed'", id="a mistyped option"),
+        pytest.param([JULY, "--sed", "1"], nearest("usage-no-option", "--seed", name="--sed"), id="a mistyped option"),
         pytest.param([JULY, "--format", "html"], "'html'", id="no such format"),
-        pytest.param(["nothing.xlsx"], "file not found: 'nothing.xlsx'", id="no such file"),
-        pytest.param([JULY, "-o", JULY], "never overwritten", id="the input as output"),
+        pytest.param(["nothing.xlsx"], command_line("no-such-file", path="nothing.xlsx"), id="no such file"),
+        pytest.param([JULY, "-o", JULY], command_line("output-is-input", path=JULY), id="the input as output"),
     ],
 )
-def test_a_wrong_command_ends_with_2(arguments, said):
+def test_a_wrong_command_ends_with_2(arguments, part):
     ended = run("robustness", *arguments)
 
     assert (ended.code, ended.out) == (2, "")
-    assert said in ended.err
+    assert part in ended.err
 
 
 def test_wrong_data_end_with_1(tmp_path):
     ended = run("robustness", write(tmp_path, "july.csv", csv_bytes(changed(3, 2, "12k"))), *KZ)
 
     assert (ended.code, ended.out) == (1, "")
-    assert ended.lines[-1] == "1 problem in july.csv, nothing was rated"
+    assert ended.lines[-1] == nothing("rated", 1, "july.csv")
 
 
 @pytest.mark.slow
