@@ -637,6 +637,36 @@ def test_a_page_is_told_by_its_address_where_a_registry_has_it(tmp_path, heading
     ]
 
 
+@pytest.mark.parametrize(
+    ("link", "network"),
+    [
+        ("https://vkontakte.ru/wall-1_1", "vk"), ("https://odnoklassniki.ru/akimat/topic/1", "ok"),
+        ("instagr.am/p/Cx1", "instagram"), ("https://touch.facebook.com/a/posts/7", "facebook"),
+        ("https://ru-ru.facebook.com/a/posts/7", "facebook"), ("https://mp.weixin.qq.com/s/Ab", "wechat"),
+        ("https://vm.tiktok.com/Ab/", "tiktok"), ("https://m.weibo.cn/u/17", "weibo"), ("https://example.org/a", ""),
+    ],
+)  # fmt: skip
+def test_a_post_is_on_the_network_that_its_link_leads_to(tmp_path, link, network):
+    rows = [["Страница", *BY_LINK[0]], ["А", link, "2026-07-01 10:00:00", 1]]
+
+    assert [page.platform for page in collected(tmp_path, rows).pages] == [network]
+
+
+@pytest.mark.parametrize(
+    ("url", "link"),
+    [
+        ("https://ok.ru/group/17", "https://m.ok.ru/group/17/topic/3"),
+        ("https://facebook.com/a", "https://www.facebook.com/pg/A/posts/3"),
+        ("https://www.youtube.com/user/a", "https://youtube.com/user/A/community?lb=3"),
+    ],
+)
+def test_a_post_is_of_the_page_that_its_link_begins_with(tmp_path, url, link):
+    pages = with_registry(tmp_path, [["page", "url"], ["Акимат А", url], ["Акимат Б", "https://ok.ru/group/18"]])
+    found = collected(tmp_path, [BY_LINK[0], [link, "2026-07-01 10:00:00", 1]], pages=pages)
+
+    assert [(page.page, page.posts) for page in found.pages] == [("Акимат А", 1), ("Акимат Б", 0)]
+
+
 def test_a_link_that_begins_with_no_page_of_the_registry_is_an_error(tmp_path):
     rows = [*BY_LINK, ["https://www.facebook.com/p/9", "2026-07-03 10:00:00", 13]]
     with pytest.raises(DataError) as caught:

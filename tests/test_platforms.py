@@ -4,7 +4,15 @@ from collections import defaultdict
 
 import pytest
 
-from inside import PLATFORMS, look_alike_key, platform_key, platform_label, similar_platform
+from inside import (
+    PLATFORMS,
+    address_key,
+    look_alike_key,
+    network_of_address,
+    platform_key,
+    platform_label,
+    similar_platform,
+)
 
 
 @pytest.mark.parametrize(
@@ -57,10 +65,20 @@ def test_a_networks_label_is_one_of_its_names(key):
 
 def test_no_name_belongs_to_two_networks():
     owners = defaultdict(set)
-    for key, names in PLATFORMS.items():
-        for name in (key, *names):
+    for key, network in PLATFORMS.items():
+        for name in (key, network.label, *network.names, *network.hosts, *network.short):
             owners[look_alike_key(name)].add(key)
     assert {name: keys for name, keys in owners.items() if len(keys) > 1} == {}
+
+
+@pytest.mark.parametrize("key", PLATFORMS)
+def test_an_address_at_any_host_of_a_network_is_of_it_and_of_one_page(key):
+    hosts = PLATFORMS[key].hosts
+    links = [f"https://m.{host}/akimat" for host in (*hosts, *PLATFORMS[key].short)]
+
+    assert {network_of_address(link) for link in links} == {key}
+    assert {platform_key(host) for host in hosts} == {key}
+    assert len({address_key(f"{host}/akimat") for host in hosts}) == 1
 
 
 @pytest.mark.parametrize(

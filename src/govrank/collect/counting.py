@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from govrank.collect.exports import FIGURES, Numbers, link_key, numbered
+from govrank.collect.exports import FIGURES, Numbers, numbered
 from govrank.collect.times import WHOLE_DAY
+from govrank.networks import link_key
 from govrank.scoring.pages import BoolArray
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from govrank.collect.headings import (
 from govrank.collect.options import CollectOptions
 from govrank.collect.times import CLOCK, INSTANT, TimeError, Times, offset_of, read_times, seconds_of_day
 from govrank.large import PlainTexts, beginning, extracted, lengths_of, numbers_of, taken
-from govrank.networks import platform_key
+from govrank.networks import PLATFORMS, network_of_address, page_address, platform_key
 from govrank.problems import CommandError, DataError, Problem
 from govrank.read.book import Book, read_book
 from govrank.read.headings import PARTS, heading_key
@@ -35,7 +35,6 @@ from govrank.text.spelling import similar_names
 from govrank.validate.cell_types import read_count_column, read_names
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
-from govrank.validate.registry import page_address
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,15 +43,6 @@ Numbers = npt.NDArray[np.int64]
 WHO = ["platform", "page_id", "page", "handle", "region"]
 """What a post says of the page that it is of."""
 
-NETWORK_HOSTS = {
-    "facebook.com": "facebook", "fb.com": "facebook", "fb.watch": "facebook", "instagram.com": "instagram",
-    "vk.com": "vk", "vk.ru": "vk", "t.me": "telegram", "telegram.me": "telegram", "ok.ru": "ok",
-    "tiktok.com": "tiktok", "youtube.com": "youtube", "youtu.be": "youtube", "twitter.com": "x", "x.com": "x",
-    "weibo.com": "weibo",
-}  # fmt: skip
-"""The networks by where the links of their posts lead."""
-_NETWORK_HEADINGS = {"facebook page": "facebook", "facebook id": "facebook", "instagram account": "instagram"}
-_HOST = re.compile(r"(?:[a-z]+://)?(?:www\.|m\.|web\.|mobile\.)?(?P<host>[^/?#]+)(?P<path>[^#]*)", re.IGNORECASE)
 _GRAPH_ID = "([0-9]{5,})_[0-9]+"
 _LONGEST_SHORT_ID = 9  # digits
 _SHORT_ID = re.compile(rf"[0-9]{{1,{_LONGEST_SHORT_ID}}}")
@@ -166,25 +156,7 @@ def _refuse_missing(table: Grid, at: Mapping[str, Sequence[int]], options: Colle
         )
 
 
-def link_key(link: str) -> str:
-    """Return a key that is equal for links of one post, however their scheme, host and end are written.
-
-    >>> link_key("https://www.facebook.com/1/posts/2/") == link_key("http://m.facebook.com/1/posts/2")
-    True
-    """
-    match = _HOST.match(link.strip())
-    return "" if match is None else match["host"].casefold() + match["path"].rstrip("/")
-
-
-@lru_cache(1 << 14)
-def network_of_link(link: str) -> str:
-    """Return the network that a link leads to; an empty text for any other place.
-
-    >>> network_of_link("https://t.me/akimat/7"), network_of_link("example.org")
-    ('telegram', '')
-    """
-    match = _HOST.match(link.strip())
-    return NETWORK_HOSTS.get(match["host"].casefold(), "") if match is not None else ""
+_network_of_link = lru_cache(1 << 14)(network_of_address)
 
 
 @cache
@@ -384,13 +356,20 @@ class _Reading:
     def _networks(self, links: Sequence[str]) -> list[str]:
         """Return the posts' networks: their column's, else where their links lead, else what a heading names."""
         headings = {heading_key(heading) for heading in self.table.headings}
-        usual = next((key for name, key in _NETWORK_HEADINGS.items() if heading_key(name) in headings), "")
+        usual = next(
+            (
+                key
+                for key, network in PLATFORMS.items()
+                if not headings.isdisjoint(map(heading_key, (*network.page_headings, *network.id_headings)))
+            ),
+            "",
+        )
         platforms = self._texts("platform")
         first = _site(links[0]) if links else ""
         if not any(platforms) and beginning(links, (f"{first}/",)) == len(links):
-            return [network_of_link(first) or usual] * len(links)
+            return [_network_of_link(first) or usual] * len(links)
         return [
-            _network(name) if name else network_of_link(_site(link)) or usual
+            _network(name) if name else _network_of_link(_site(link)) or usual
             for name, link in zip(platforms, links, strict=True)
         ]
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 
+from govrank.networks import ID_HEADINGS, PAGE_HEADINGS
 from govrank.read.headings import heading_key, known_column
 
 # One row a column: its name, then its headings, the surest first: where a file has several, the first of them counts.
@@ -31,14 +32,14 @@ POST_HEADINGS: dict[str, tuple[str, ...]] = {
     "day": ("post created date", "post day", "day", "день"),
     "clock": ("post created time", "time", "время", "уақыты"),
     "page": (
-        "page name", "facebook page", "instagram account", "post owner name", "page", "account", "account name",
+        "page name", *PAGE_HEADINGS, "post owner name", "page", "account", "account name",
         "channel title", "chat", "surface name", "group name", "profile", "channel", "страница", "название страницы",
         "имя страницы", "аккаунт", "канал", "сообщество", "акимат", "парақша", "парақша атауы", "бет", "әкімдік",
         "author", "page url", "page link", "profile url", "account url", "ссылка на страницу", "адрес страницы",
         "url страницы", "парақша сілтемесі",
     ),
     "page id": (
-        "page id", "facebook id", "post owner id", "account id", "channel id", "owner id", "id страницы",
+        "page id", *ID_HEADINGS, "post owner id", "account id", "channel id", "owner id", "id страницы",
         "парақша id",
     ),
     "handle": (

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from govrank.networks import ID_HEADINGS
 from govrank.text.spelling import look_alike_key, plain_key, without_marks
 
 # One row a column: canonical name, then its headings in English, Russian and Kazakh and in tools' exports.
@@ -75,7 +76,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "excluded", "exclusion reason", "reason", "исключена", "исключено", "исключение", "причина исключения",
         "не участвует", "причина", "шығарылды", "шығарылу себебі", "себебі",
     ),
-    "id": ("id", "page id", "facebook id", "account id", "profile id", "id страницы", "парақша id"),
+    "id": ("id", "page id", *ID_HEADINGS, "account id", "profile id", "id страницы", "парақша id"),
     "url": (
         "url", "link", "external links", "page url", "ссылка", "адрес", "адрес страницы", "ссылка на страницу",
         "сілтеме", "парақша сілтемесі",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import unquote
 
 import numpy as np
 
+from govrank.networks import address_key, is_numbered
 from govrank.population.names import disambiguated
 from govrank.scoring.pages import Count, Pages, usual_name
 from govrank.text.spelling import look_alike_key, name_key
@@ -100,7 +99,7 @@ def match_pages(old: Known, new: Known) -> Matches:
             return old.ids[pair] != new.ids[i]
         before, now = old.urls[pair], new.urls[i]
         # a network leads to one page by its number and by its name
-        return bool(before and now) and before != now and _is_number(before) == _is_number(now)
+        return bool(before and now) and before != now and is_numbered(before) == is_numbered(now)
 
     def join(means: Means, of: Mapping[object, int], sought: Iterable[tuple[int, object]]) -> None:
         for i, key in sought:
@@ -153,73 +152,6 @@ def _single_texts(texts: Iterable[str]) -> list[str]:
     found = [*texts]
     times = Counter(found)
     return [text if times[text] == 1 else "" for text in found]
-
-
-_SAME_SITE = re.compile(r"(?:www|m|mobile|touch|mbasic|web|[a-z]{2}-[a-z]{2})\.(?=.*\.)")  # ru-ru.facebook.com
-_SITES = {
-    "fb.com": "facebook.com", "instagr.am": "instagram.com", "twitter.com": "x.com", "vk.ru": "vk.com",
-    "vkontakte.ru": "vk.com", "telegram.me": "t.me", "odnoklassniki.ru": "ok.ru",
-}  # fmt: skip
-"""Other names of a site: an address leads to the same page on either."""
-_NETWORKS = frozenset(
-    {"facebook.com", "instagram.com", "vk.com", "t.me", "ok.ru", "tiktok.com", "youtube.com", "x.com"}
-)
-"""Sites whose addresses are names, in which case does not count; elsewhere it may."""
-_IDS = frozenset({"joinchat", "channel", "watch", "playlist", "shorts", "live", "embed", "share"})
-"""What stands there before an id, in which case counts; so it does in what begins with a plus."""
-_SAME_PAGE = {
-    "facebook.com": ("pg/", ""),  # an old form
-    "t.me": ("s/", ""),  # the preview
-    "vk.com": ("public", "club"),  # of one number one community
-}
-"""How an address of a network may begin, and what it may begin with as well."""
-_IDENTIFYING = frozenset({"id", "v", "list", "fbid", "story_fbid"})
-"""Parameters by which networks tell pages, videos and posts apart; all others say how one came there."""
-_TRACKING = frozenset(
-    {"fbclid", "igsh", "igshid", "gclid", "yclid", "mibextid", "ref", "hl", "locale", "from"}
-)  # elsewhere, and what begins with utm_
-
-
-def address_key(url: str) -> str:
-    """Return an address without what does not change where it leads, and with one name for a site of several.
-
-    >>> address_key("https://www.Facebook.com/profile.php?id=1001&fbclid=x"), address_key("http://telegram.me/Akimat/")
-    ('facebook.com/profile.php?id=1001', 't.me/akimat')
-    >>> address_key("https://m.youtube.com/channel/UCaB"), address_key("https://youtu.be/aB?t=5")
-    ('youtube.com/channel/UCaB', 'youtube.com/watch?v=aB')
-    """
-    plain = url.strip().split("#")[0]
-    scheme, mark, rest = plain.partition("://")
-    address, _mark, query = (rest if mark and scheme.casefold() in ("http", "https") else plain).partition("?")
-    host, _slash, path = address.partition("/")
-    host = _SAME_SITE.sub("", host.casefold(), count=1)
-    host, path = _SITES.get(host, host), unquote(path).strip("/")
-    asked = [part for part in query.split("&") if part]
-    if host == "youtu.be" and path:
-        host, path, asked = "youtube.com", "watch", [f"v={path}", *asked]
-    if host in _NETWORKS:
-        first = path.partition("/")[0].casefold()
-        if first not in _IDS and not first.startswith("+"):
-            path = path.casefold()
-        begins, instead = _SAME_PAGE.get(host, ("", ""))
-        if begins and (end := path.removeprefix(begins)) != path and (not instead or end.isdecimal()):
-            path = instead + end
-        asked = [part for part in asked if part.partition("=")[0] in _IDENTIFYING]
-    else:
-        asked = [part for part in asked if not _is_tracking(part.partition("=")[0])]
-    return host + (f"/{path}" if path else "") + (f"?{'&'.join(sorted(asked))}" if asked else "")
-
-
-_NUMBERED = re.compile(r"[^/]+/(?:channel/|.*\?id=|(?:club|id)?\d+$|group/\d+$)")
-
-
-def _is_number(address: str) -> bool:
-    """Say whether an address names its page by the network's number, and not by a name."""
-    return _NUMBERED.match(address) is not None
-
-
-def _is_tracking(name: str) -> bool:
-    return name.startswith("utm_") or name in _TRACKING
 
 
 def counts_before(new: Pages, old: Pages) -> dict[str, Count]:

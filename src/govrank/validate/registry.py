@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from govrank.networks import platform_key
+from govrank.networks import PAGE_HEADINGS, address_key, page_name, platform_key
 from govrank.problems import DataError, Problem
 from govrank.read.book import read_book
 from govrank.read.headings import HEADINGS, heading_key
 from govrank.read.numbers import DecimalSign
 from govrank.read.summary_rows import without_summary_rows
 from govrank.read.table import SUPPLIED, Cell, Grid, Part, Source, is_missing, tidy_text
-from govrank.scoring.matching import address_key, region_identities
+from govrank.scoring.matching import region_identities
 from govrank.text.spelling import name_key, similar_names
 from govrank.validate.cell_types import read_count_column, read_names
 from govrank.validate.collector import ProblemCollector
@@ -31,17 +31,13 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     **{name: (name, *HEADINGS[name]) for name in (
         "id", "region", "platform", "url", "population", "excluded", "followers",
     )},
-    "page": ("page", *HEADINGS["page"], "facebook page", "instagram account"),
+    "page": ("page", *HEADINGS["page"], *PAGE_HEADINGS),
 }  # fmt: skip
 _KEYS = {heading_key(heading): name for name, headings in reversed(_COLUMNS.items()) for heading in headings}
 _SLIP = 0.9  # how alike a region's name is to itself mistyped; Акмолинская and Актюбинская are less so
 _MOST_NAMED = 5  # pages in a warning
 _BETWEEN = re.compile(r"\s*[;|\n]\s*")
 _ADDRESS = re.compile(r"\s*(?:https?://)?[a-z\d-]+(?:\.[a-z\d-]+)+/\S", re.IGNORECASE | re.ASCII)
-_PROFILE = re.compile(
-    r"(?:[a-z]+://)?(?:www\.|m\.)?[^/]+/+(?:@|pages/|profile\.php\?id=|channel/|c/|s/)?(?P<name>[^/?#&]+)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -79,30 +75,8 @@ class Entry:
     @cached_property
     def names(self) -> frozenset[str]:
         """Keys of all names that it has or had, its address's last part among them."""
-        names = {name_key(name) for name in (self.page, *self.former, profile_name(self.url)) if name}
+        names = {name_key(name) for name in (self.page, *self.former, page_name(self.url)) if name}
         return frozenset(names)
-
-
-def profile_name(url: str) -> str:
-    """Return the part of a page's address that names it.
-
-    >>> profile_name("https://www.instagram.com/akimat/"), profile_name("https://facebook.com/profile.php?id=100")
-    ('akimat', '100')
-    """
-    match = _PROFILE.match(url.strip())
-    return match["name"] if match is not None else ""
-
-
-def page_address(link: str) -> str:
-    """Return the address of the page that a post's link begins with; an empty text where it is no link.
-
-    It may be of no page, as in Instagram's short links; a registry knows.
-
-    >>> page_address("https://t.me/akimat/7"), page_address("https://www.instagram.com/p/Cx1/")
-    ('https://t.me/akimat', 'https://www.instagram.com/p')
-    """
-    match = _PROFILE.match(link.strip())
-    return match[0] if match is not None else ""
 
 
 def read_registry(path: str, decimal: DecimalSign | None = None, *, followers: bool = False) -> Registry:
