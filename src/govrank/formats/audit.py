@@ -48,13 +48,12 @@ from govrank.formats.sheets import (
     column_widths,
     figures_column,
     letters,
+    sheet_column,
     text_column,
 )
 from govrank.methodology.assessment import AnyMeasure, Gate
 from govrank.methodology.models import COUNTBACK
-from govrank.networks import platform_label
-from govrank.reports.names import shown_name
-from govrank.reports.rating import indicator_zone_text
+from govrank.reports.rating import indicator_zone_text, league_columns, who_columns
 from govrank.reports.wording import band_text, total_heading
 from govrank.scoring.gates import applying_cells, condition_cell, last_pages
 from govrank.scoring.pages import BoolArray, Count
@@ -184,16 +183,13 @@ class _Audit:
         self.groups.append((title, len(self.columns) + 1))
 
     def add_names(self) -> None:
-        pages, words = self.rating.pages, self.words
+        pages, everyone = self.rating.pages, range(len(self.rating))
         self._group("")
-        texts: dict[str, Sequence[str]] = {"page": [*map(shown_name, pages.names, pages.platforms)]}
-        if len(set(zip(pages.names, pages.platforms, strict=True))) < len(pages):
-            texts["region"] = pages.regions
-        texts["platform"] = [platform_label(key) for key in pages.platforms]
-        if len(self.rating.leagues) > 1:
-            texts["league"] = [self.rating.methodology.league_label(league) for league in pages.leagues]
-        for name, column in texts.items():
-            self.names[name] = self._add(text_column(words.say(f"table.{name}"), column))
+        namesakes = len(set(zip(pages.names, pages.platforms, strict=True))) < len(pages)
+        who = who_columns(self.rating, everyone, self.words)
+        for column in [*who, *league_columns(self.rating, everyone, self.words)]:
+            if column.role != "region" or namesakes:
+                self.names[column.role] = self._add(sheet_column(column))
 
     def add_counts(self) -> None:
         self._group(self.words.say("xlsx.counts"))

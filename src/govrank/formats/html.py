@@ -35,11 +35,18 @@ from govrank.reports.masthead import head_lines, origin_line, shown_periods, sou
 from govrank.reports.names import absent_parts
 from govrank.reports.narrative import tell_story
 from govrank.reports.narrow import without_said_twice
-from govrank.reports.rating import final_tables, indicator_tables, method_tables, norm_lines, version_line
+from govrank.reports.rating import (
+    final_tables,
+    indicator_tables,
+    method_tables,
+    norm_lines,
+    sources_table,
+    version_line,
+)
 from govrank.reports.results import EditionResult, ExplanationResult, Result, TrendResult
 from govrank.reports.robustness import robustness_lines
 from govrank.reports.sentences import printable_spaced
-from govrank.reports.table import WHITE, Column, Table, plain_table, text_column
+from govrank.reports.table import WHITE, Column, Table
 from govrank.reports.wording import excluded_lines, gate_lines, legend_line, movement_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
@@ -288,7 +295,7 @@ def _course_content(trend: Trend, words: Catalogue) -> dict[str, object]:
         "below": [] if below is None else [(below.title, _course_grid(replace(below, title=title), "below-table"))],
         "said": report.paragraphs,
         "rules": rules_line(last, words),
-        "sources": _grid(_sources(trend, words), "sources", sortable=False),
+        "sources": _grid(sources_table(trend.editions, words), "sources", sortable=False),
         "version": version_line(last, words),
     }
 
@@ -305,20 +312,6 @@ def _course_charts(trend: Trend, words: Catalogue) -> list[CourseChart]:
         )
         for n, panel in enumerate(panels, 1)
     ]
-
-
-def _sources(trend: Trend, words: Catalogue) -> Table:
-    files = [
-        (period, source)
-        for period, rating in zip(shown_periods(trend.editions, words), trend.editions, strict=True)
-        for source in rating.edition.sources
-    ]
-    columns = [
-        text_column("edition", words.say("course.edition"), [period for period, _source in files]),
-        text_column("file", words.say("html.method.file"), [source.name for _period, source in files]),
-        text_column("sha256", "SHA-256", [source.sha256 or "–" for _period, source in files]),
-    ]
-    return plain_table(words.say("html.method.sources"), columns)
 
 
 def _course_grid(table: Table, id_: str) -> PageTable:

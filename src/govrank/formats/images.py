@@ -24,10 +24,9 @@ from govrank.formats.typeset import (
     set_pictures,
     table_parts,
 )
-from govrank.methodology.measures import Measure
 from govrank.problems import CommandError
 from govrank.reports.card import card_name, card_report
-from govrank.reports.charts import course_drawing, swatches, total_bars, web_width
+from govrank.reports.charts import bars_note, course_drawing, swatches, total_bars, web_width
 from govrank.reports.course import course_read, trend_report
 from govrank.reports.course_lines import (
     course_methodology,
@@ -38,26 +37,21 @@ from govrank.reports.course_lines import (
     role_sentences,
 )
 from govrank.reports.masthead import head_lines, shown_periods, source_line
-from govrank.reports.rating import INDICATOR_SIGNS, final_tables, indicator_tables
+from govrank.reports.rating import final_tables, indicator_notes, indicator_tables
 from govrank.reports.results import EditionResult, ExplanationResult, Result, TrendResult
 from govrank.reports.robustness import robustness_notes
 from govrank.reports.table import Table
 from govrank.reports.wording import (
-    engaged_text,
     excluded_lines,
-    footnote_text,
     gate_lines,
     legend_line,
     movement_lines,
-    population_title,
     rating_title,
     rules_line,
-    score_text,
     table_title,
 )
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
-from govrank.text.numbers import decimals_for, number_text
 from govrank.text.spelling import similar_names
 
 How = Literal["png", "svg"]
@@ -214,7 +208,6 @@ def _totals_pictures(
 ) -> list[Picture]:
     """Return one league's totals as bars in the order of the places, divided by indicator."""
     bars = total_bars(rating, words, league, pages)
-    ends = bar_ends(rating, words, pages)
     parts = split_rows([_row_height(bar.page) for bar in bars])
     pictures = []
     for number, part in enumerate(parts, 1):
@@ -226,22 +219,9 @@ def _totals_pictures(
             *(paragraph(line, "kicker") for line in head_lines(rating, words, league)),
             paragraph(bars_note(rating, words), "kicker"),
         ]
-        block = bars_block(bars[at], ends[at], swatches(rating, words))
+        block = bars_block(bars[at], swatches(rating, words))
         pictures.append(Picture(title, [*above, block, *under]))
     return pictures
-
-
-def bars_note(rating: Rating, words: Catalogue) -> str:
-    """Return how the bars are to be read."""
-    return words.say(f"image.totals.note.{rating.scoring.key}", formula=rating.scoring.sum_formula)
-
-
-def bar_ends(rating: Rating, words: Catalogue, pages: Sequence[int]) -> list[str]:
-    """Return what stands behind each bar: the total with its zone's sign."""
-    zones = rating.methodology.zones
-    signs = [zones[int(rating.bands[i])].sign if zones else "" for i in pages]
-    totals = [score_text(rating, rating.totals[i].item(), words) for i in pages]
-    return [f"{total} {sign}".strip() for total, sign in zip(totals, signs, strict=True)]
 
 
 def _part_title(title: str, number: int, count: int) -> str:
@@ -327,32 +307,6 @@ def course_blocks(trend: Trend, words: Catalogue, level: int, room: float | None
         if panel.more:
             blocks.append(paragraph(words.say("rating.more", n=panel.more)))
     return blocks or [paragraph(words.say("course.none"))]
-
-
-def indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> list[str]:
-    """Return what the zones of one indicator's table mean, in which order it stands, and the norm."""
-    rules = indicator.zones
-    parts = []
-    green, red = (rules.green_from, rules.red_below) if rules else (None, None)
-    for zone, bound, other in (("green", green, red), ("red", red, green)):
-        if bound is None:
-            rest = "" if other is None else ".rest"
-            parts.append(words.say(f"image.{zone}.third{rest}", sign=INDICATOR_SIGNS[zone]))
-        else:
-            value = number_text(bound, words.lang, decimals_for([bound]))
-            if indicator.unit:
-                value += f" {indicator.unit}"
-            parts.append(words.say(f"image.{zone}.{indicator.direction}", sign=INDICATOR_SIGNS[zone], value=value))
-    zones = words.say("image.zones", green=parts[0], red=parts[1], sign=INDICATOR_SIGNS["white"])
-    line = f"{zones} {words.say(f'rules.ties.{rating.methodology.ties}')}"
-    edition = rating.edition
-    if "population" in indicator.names and edition.population:
-        line += " " + words.say("rules.population", name=population_title(edition, words))
-    of = rating.methodology.footnote_of
-    used = indicator.names
-    footnote = footnote_text(rating.methodology, words) if not of or of in used else ""
-    engaged = engaged_text(rating, words) if "engaged" in used else ""
-    return [said for said in (line, engaged, footnote) if said]
 
 
 def _excluded_notes(rating: Rating, words: Catalogue) -> list[str]:

@@ -6,14 +6,7 @@ from dataclasses import replace
 
 from govrank.analysis.compare import Movement
 from govrank.formats import Files
-from govrank.formats.images import (
-    bar_ends,
-    bars_note,
-    card_blocks,
-    course_blocks,
-    indicator_notes,
-    wanted_tables,
-)
+from govrank.formats.images import card_blocks, course_blocks, wanted_tables
 from govrank.formats.typeset import (
     Data,
     bars_block,
@@ -26,12 +19,19 @@ from govrank.formats.typeset import (
     set_report,
     table_blocks,
 )
-from govrank.reports.charts import MOST_BARS, move_slope, swatches, total_bars
+from govrank.reports.charts import MOST_BARS, bars_note, move_slope, swatches, total_bars
 from govrank.reports.course import course_read, trend_report
 from govrank.reports.course_lines import course_methodology, course_note, course_title, left_out_sentence
 from govrank.reports.masthead import how_to_read, origin_line, source_line, under_one_head
 from govrank.reports.narrative import Story, tell_story
-from govrank.reports.rating import final_tables, indicator_tables, method_tables, norm_lines, version_line
+from govrank.reports.rating import (
+    final_tables,
+    indicator_notes,
+    indicator_tables,
+    method_tables,
+    norm_lines,
+    version_line,
+)
 from govrank.reports.results import (
     ComparisonResult,
     EditionResult,
@@ -145,7 +145,7 @@ def _points(rating: Rating, words: Catalogue) -> list[Data]:
         if len(rating.leagues) > 1:
             blocks.append(heading(words.say("rating.league", league=rating.methodology.league_label(league)), 3))
         bars = total_bars(rating, words, league, shown)
-        blocks.append(bars_block(bars, bar_ends(rating, words, shown), swatches(rating, words)))
+        blocks.append(bars_block(bars, swatches(rating, words)))
         if len(pages) > len(shown):
             blocks += notes([words.say("rating.more", n=len(pages) - len(shown))])
     return blocks

@@ -394,11 +394,7 @@ class Sheet:
         for column, width in zip(table.columns, self.widths, strict=False):
             wrap = texts_width(column.texts) > width
             style = TEXT._replace(align="right" if column.numeric else "left", wrap=wrap)
-            cells = [
-                value if type(value) is int and str(value) == text else text
-                for value, text in zip(column.values, column.texts, strict=True)
-            ]
-            columns.append(SheetColumn(column.heading, cells, style, fills=sheet_column(column).fills))
+            columns.append(SheetColumn(column.heading, column.cells, style, fills=sheet_column(column).fills))
         if across < len(self.widths):  # a last cell may lie across the empty ones beside it
             columns[-1] = columns[-1]._replace(style=columns[-1].style._replace(lines=False, wrap=False))
         self._rows([*enumerate(columns)], len(table))

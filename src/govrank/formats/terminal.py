@@ -69,13 +69,6 @@ def show_text(text: str | None, console: Console) -> None:
         console.print(Text(printable(text)), soft_wrap=not console.is_terminal)
 
 
-def without_empty_columns(table: Table) -> Table:
-    """Return a table without the columns of texts in which no row has any: not every file names regions."""
-    if not len(table):
-        return table
-    return replace(table, columns=tuple(one for one in table.columns if one.numeric or any(one.texts)))
-
-
 def printable_table(table: Table) -> Table:
     """Return a table whose headings and cells show every character."""
     return replace(
@@ -116,7 +109,9 @@ def _cells(column: Column, width: int, console: Console) -> list[Text]:
 
 def show_table(table: Table, words: Catalogue, console: Console) -> bool:
     """Print a table; returns whether its headings were the brief ones, because the full ones did not fit."""
-    table = printable_table(without_empty_columns(table))
+    if len(table):  # not every file names regions
+        table = table.without_empty([column.role for column in table.columns if not column.numeric])
+    table = printable_table(table)
     layout = fit_table(table, console.width)
     grid = Grid(box=None, padding=(0, layout.gap, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
     for column, width in zip(layout.columns, layout.widths, strict=True):

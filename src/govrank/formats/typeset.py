@@ -346,12 +346,8 @@ def _widest_pieces(texts: Iterable[str]) -> list[str]:
     return sorted({piece for text in texts for piece in _PIECES.findall(text)}, key=web_width)[-_PROBES:]
 
 
-def bars_block(bars: Sequence[Bar], ends: Sequence[str], swatches: Sequence[Swatch]) -> Data:
-    """Return stacked bars under their legend.
-
-    Args:
-        ends: what stands behind each.
-    """
+def bars_block(bars: Sequence[Bar], swatches: Sequence[Swatch]) -> Data:
+    """Return stacked bars under their legend."""
     names = sorted({clean(bar.page) for bar in bars}, key=web_width)
     return {
         "kind": "bars",
@@ -363,7 +359,7 @@ def bars_block(bars: Sequence[Bar], ends: Sequence[str], swatches: Sequence[Swat
                 "place": bar.place,
                 "page": clean(bar.page),
                 "said": clean(bar.said),
-                "end": clean(end),
+                "end": clean(bar.end),
                 "segments": [
                     {
                         "width": part.width,
@@ -375,7 +371,7 @@ def bars_block(bars: Sequence[Bar], ends: Sequence[str], swatches: Sequence[Swat
                     for part in bar.segments
                 ],
             }
-            for bar, end in zip(bars, ends, strict=True)
+            for bar in bars
         ],
     }
 

@@ -12,30 +12,27 @@ from govrank.collect.collected import Collected
 from govrank.formats.audit import AUDIT_TOP, Published, audit_columns, write_audit
 from govrank.formats.bars import add_bars, names_column
 from govrank.formats.sheets import MOST_COLUMNS, MOST_ROWS, Book, Sheet, letters, workbook
-from govrank.networks import platform_label
 from govrank.packaged import VERSION
 from govrank.problems import DataError, Problem
 from govrank.reports.collected import note_lines, pages_table, posts_table, uncounted_table
 from govrank.reports.masthead import head_lines
-from govrank.reports.narrative import league_key
 from govrank.reports.rating import (
+    excluded_table,
     final_colors,
-    final_columns,
-    indicator_columns,
     indicator_order,
+    joint_indicator_table,
+    joint_table,
     method_tables,
     norm_lines,
     version_line,
 )
 from govrank.reports.results import CollectedResult, EditionResult, PopulationTemplate, Result
 from govrank.reports.robustness import robustness_lines
-from govrank.reports.sentences import reason_text
-from govrank.reports.table import Block, Column, Heading, Report, Table, plain_table, text_column
+from govrank.reports.table import Block, Heading, Report, Table
 from govrank.reports.wording import gate_lines, legend_line, measure_title, movement_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
-from govrank.text.period import edition_name
 
 _TOP = 2  # the first row of pages: row 1 is the header
 
@@ -68,7 +65,7 @@ def write_report(report: Report, words: Catalogue, stream: BinaryIO) -> None:
     with workbook(title, stream) as book:
         for table in titled:
             sheet = book.sheet(table.title)
-            sheet.table(_filled(table))
+            sheet.table(table.without_empty(["region"]))
             sheet.fit_page(table.title, f"govrank {VERSION}")
         if any(rest):
             sheet = book.sheet(words.say("xlsx.notes") if titled else title)
@@ -123,8 +120,9 @@ def write_rating(
         book.keep(recipe)
         final = _write_final(book, rating, words, movement, robustness, foot)
         own = {key: _write_indicator(book, rating, key, words, foot) for key in rating.methodology.keys}
-        sheet = book.sheet(words.say("xlsx.excluded"))
-        sheet.table(_excluded_table(rating, words, movement))
+        out_table = excluded_table(rating, words, movement)
+        sheet = book.sheet(out_table.title)
+        sheet.table(out_table)
         sheet.fit_page(f"{book.title} · {sheet.title}", foot)
         sheet = book.sheet(words.say("xlsx.methodology"))
         sheet.stack(_methodology(book.title, rating, words, movement, robustness))
@@ -142,10 +140,9 @@ def _refuse_too_many(file: str, rows: int, columns: int = 0) -> None:
 def _write_final(
     book: Book, rating: Rating, words: Catalogue, movement: Movement | None, robustness: Robustness | None, foot: str
 ) -> Published:
-    sheet = book.sheet(words.say("xlsx.final"))
+    table = joint_table(rating, words, movement, robustness)
+    sheet = book.sheet(table.title)
     everyone = range(len(rating))
-    columns = _with_league(rating, words, everyone, final_columns(rating, words, everyone, movement, robustness))
-    table = _filled(plain_table(sheet.title, columns))
     heads = [line for league in rating.leagues for line in head_lines(rating, words, league)]
     sheet.note([book.title, *dict.fromkeys(heads)])
     sheet.table(table, beside=[names_column(rating)])
@@ -161,10 +158,9 @@ def _write_final(
 
 def _write_indicator(book: Book, rating: Rating, key: str, words: Catalogue, foot: str) -> Published:
     measure = rating.methodology.measure(key)
-    sheet = book.sheet(measure.says(words.lang))
     order = [i for pages in rating.leagues.values() for i in indicator_order(rating, key, pages)]
-    columns = _with_league(rating, words, order, indicator_columns(rating, key, words, order))
-    table = _filled(plain_table(sheet.title, columns))
+    table = joint_indicator_table(rating, key, words, order)
+    sheet = book.sheet(table.title)
     sheet.table(table)
     sheet.fit_page(f"{book.title} · {measure_title(measure, words)}", foot)
     return _published(sheet, table, order)
@@ -180,48 +176,6 @@ def _published(sheet: Sheet, table: Table, order: Sequence[int]) -> Published:
     for row, page in enumerate(order, _TOP):
         rows[page] = row
     return Published(sheet.title, {role: letters(at) for at, role in enumerate(table.roles, 1)}, rows)
-
-
-def _with_league(rating: Rating, words: Catalogue, order: Sequence[int], columns: Sequence[Column]) -> list[Column]:
-    if len(rating.leagues) == 1:
-        return [*columns]
-    leagues = [rating.methodology.league_label(rating.pages.leagues[i]) for i in order]
-    return [text_column("league", words.say("table.league"), leagues), *columns]
-
-
-def _filled(table: Table) -> Table:
-    """Return a table with its regions only where the file has them."""
-    region = table.column("region")
-    return table if region is None or any(region.texts) else table.without(["region"])
-
-
-def _excluded_table(rating: Rating, words: Catalogue, movement: Movement | None) -> Table:
-    """Return who is not rated, and why: left out, absent, and gone since the edition before."""
-    left_out, absent, gone = (words.say(f"xlsx.{status}") for status in ("left_out", "absent", "gone"))
-    rows = [
-        (left_out, out.page, out.region, platform_label(out.platform), reason_text(out.reason, words))
-        for out in rating.excluded
-    ]
-    rows += [(absent, "", region, platform_label(platform), "") for region, platform in rating.absent]
-    if movement is not None:
-        before = movement.previous
-        for out in movement.left:
-            league = before.methodology.league_label(out.league)
-            reason = words.say(
-                league_key("xlsx.gone.place", movement),
-                period=edition_name(before.edition.period, words),
-                place=out.previous,
-                league=league,
-            )
-            rows.append((gone, out.page, out.region, platform_label(out.platform), reason))
-    if not rows:
-        rows.append((words.say("xlsx.nobody"), "", "", "", ""))
-    columns = zip(("status", "page", "region", "platform", "reason"), zip(*rows, strict=True), strict=True)
-    keys = {"status": "xlsx.status", "reason": "xlsx.reason"}
-    return plain_table(
-        words.say("xlsx.excluded"),
-        [text_column(role, words.say(keys.get(role, f"table.{role}")), texts) for role, texts in columns],
-    )
 
 
 def _methodology(

@@ -103,12 +103,13 @@ class Segment:
 
 @dataclass(frozen=True)
 class Bar:
-    """One page's total, segment by indicator; `said` is the sum in figures."""
+    """One page's total, segment by indicator; `said` is the sum in figures, `end` the total with its zone's sign."""
 
     place: str
     page: str
     total: str
     said: str
+    end: str
     segments: tuple[Segment, ...]
 
 
@@ -139,6 +140,7 @@ def total_bars(rating: Rating, words: Catalogue, league: str, pages: Sequence[in
     parts_of = {i: _parts(rating, i) for i in pages}
     longest = max(sum(max(part, 0) for part in parts) for parts in parts_of.values()) or 1
     names = page_names(rating)
+    zones = rating.methodology.zones
     bars = []
     for i, parts in parts_of.items():
         texts = [score_text(rating, part, words) for part in parts]
@@ -150,8 +152,14 @@ def total_bars(rating: Rating, words: Catalogue, league: str, pages: Sequence[in
             start += width
         said = f"{' + '.join(texts)} = {total}" if len(texts) > 1 else total
         place = points_text(rating.places[i].item(), words.lang)
-        bars.append(Bar(place, names[i], total, said, tuple(segments)))
+        end = f"{total} {zones[int(rating.bands[i])].sign}".strip() if zones else total
+        bars.append(Bar(place, names[i], total, said, end, tuple(segments)))
     return bars
+
+
+def bars_note(rating: Rating, words: Catalogue) -> str:
+    """Return how the bars are to be read."""
+    return words.say(f"image.totals.note.{rating.scoring.key}", formula=rating.scoring.sum_formula)
 
 
 def _parts(rating: Rating, page: int) -> list[float]:

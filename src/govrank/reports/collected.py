@@ -19,7 +19,7 @@ MOST_UNCOUNTED = 10_000  # rows that are listed as not counted
 
 def pages_data(found: Collected) -> Table:
     """Return the pages under the canonical names of their columns, as `score` reads them."""
-    return plain_table("", [column for column in _page_columns(found) if _needed(column)])
+    return plain_table("", _page_columns(found)).without_empty(_MAYBE)
 
 
 def pages_table(found: Collected, words: Catalogue) -> Table:
@@ -71,10 +71,6 @@ def _page_columns(found: Collected) -> list[Column]:
     return [text_column(name, name, v) if name in texts else data_column(name, v) for name, v in names.items()]
 
 
-def _needed(column: Column) -> bool:
-    return column.role not in _MAYBE or any(value not in ("", None) for value in column.values)
-
-
 def posts_table(found: Collected, words: Catalogue) -> Table:
     """Return each counted post: its page, time and interactions."""
     pages = [found.pages[at] for at in found.post_pages]
@@ -107,7 +103,7 @@ def _table(
     title: str, columns: Mapping[str, Sequence[Any]], words: Catalogue, *, figures: Sequence[str], more: int = 0
 ) -> Table:
     typed = [_under_heading(role, "figure" if role in figures else "text", v, words) for role, v in columns.items()]
-    return plain_table(words.say(title), [column for column in typed if _needed(column)], more=more)
+    return plain_table(words.say(title), typed, more=more).without_empty(_MAYBE)
 
 
 def _why(row: Uncounted, words: Catalogue) -> str:

@@ -13,13 +13,16 @@ from govrank.methodology.bands import Norm, NormBand
 from govrank.methodology.measures import Measure
 from govrank.networks import platform_label
 from govrank.packaged import VERSION
-from govrank.reports.masthead import head_lines
+from govrank.reports.masthead import head_lines, shown_periods
 from govrank.reports.names import shown_name
+from govrank.reports.narrative import league_key
 from govrank.reports.narrow import without_said_twice
-from govrank.reports.sentences import count_name, gate_text
+from govrank.reports.sentences import count_name, gate_text, reason_text
 from govrank.reports.table import WHITE, Column, Table, figure_column, plain_table, text_column
 from govrank.reports.wording import (
     bound_text,
+    engaged_text,
+    footnote_text,
     interval_text,
     item_text,
     measure_formula,
@@ -37,6 +40,7 @@ from govrank.scoring.rating import Rating
 from govrank.scoring.zones import INDICATOR_ZONES
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import decimals_for, number_text, points_text
+from govrank.text.period import edition_name
 
 INDICATOR_COLORS = {"green": "#c6efce", "white": WHITE, "red": "#ffc7ce"}
 MOVE_COLORS = {"up": "#d3e5fa", "down": "#fde2c4"}  # blue and orange: a move is no zone
@@ -119,6 +123,23 @@ def final_columns(
         texts = ["" if gate is None else gate_text(gate, words) for gate in gates]
         columns.append(text_column("gate", words.say("table.gate"), texts))
     return columns
+
+
+def joint_table(
+    rating: Rating, words: Catalogue, movement: Movement | None = None, robustness: Robustness | None = None
+) -> Table:
+    """Return the final table of all leagues together, with the regions where the file has them."""
+    pages = range(len(rating))
+    columns = [*league_columns(rating, pages, words), *final_columns(rating, words, pages, movement, robustness)]
+    return plain_table(words.say("xlsx.final"), columns).without_empty(["region"])
+
+
+def league_columns(rating: Rating, pages: Sequence[int], words: Catalogue) -> list[Column]:
+    """Return the pages' leagues, where there are several."""
+    if len(rating.leagues) == 1:
+        return []
+    leagues = [rating.methodology.league_label(rating.pages.leagues[i]) for i in pages]
+    return [text_column("league", words.say("table.league"), leagues)]
 
 
 def robustness_columns(robustness: Robustness, words: Catalogue, pages: Sequence[int]) -> list[Column]:
@@ -247,22 +268,83 @@ def indicator_columns(
     return columns
 
 
+def joint_indicator_table(rating: Rating, key: str, words: Catalogue, order: Sequence[int]) -> Table:
+    """Return one indicator's table of all leagues together, with the regions where the file has them."""
+    columns = [*league_columns(rating, order, words), *indicator_columns(rating, key, words, order)]
+    return plain_table(rating.methodology.measure(key).says(words.lang), columns).without_empty(["region"])
+
+
 def indicator_zone_text(zone: str, words: Catalogue) -> str:
     """Return the sign and the name of a zone of an indicator's table."""
     return f"{INDICATOR_SIGNS[zone]} {words.say(f'zone.{zone}')}"
+
+
+def excluded_table(rating: Rating, words: Catalogue, movement: Movement | None = None) -> Table:
+    """Return who is not rated, and why: left out, absent, and gone since the edition before."""
+    left_out, absent, gone = (words.say(f"xlsx.{status}") for status in ("left_out", "absent", "gone"))
+    rows = [
+        (left_out, out.page, out.region, platform_label(out.platform), reason_text(out.reason, words))
+        for out in rating.excluded
+    ]
+    rows += [(absent, "", region, platform_label(platform), "") for region, platform in rating.absent]
+    if movement is not None:
+        before = movement.previous
+        for out in movement.left:
+            league = before.methodology.league_label(out.league)
+            reason = words.say(
+                league_key("xlsx.gone.place", movement),
+                period=edition_name(before.edition.period, words),
+                place=out.previous,
+                league=league,
+            )
+            rows.append((gone, out.page, out.region, platform_label(out.platform), reason))
+    if not rows:
+        rows.append((words.say("xlsx.nobody"), "", "", "", ""))
+    columns = zip(("status", "page", "region", "platform", "reason"), zip(*rows, strict=True), strict=True)
+    keys = {"status": "xlsx.status", "reason": "xlsx.reason"}
+    return plain_table(
+        words.say("xlsx.excluded"),
+        [text_column(role, words.say(keys.get(role, f"table.{role}")), texts) for role, texts in columns],
+    )
 
 
 def method_tables(rating: Rating, words: Catalogue) -> list[Table]:
     """Return what a reader needs to compute the rating again: a table a subject, those that there are."""
     tables = [_indicators(rating, words), _zones(rating, words)]
     tables += [_norms(rating, norm, words) for norm in rating.methodology.norms]
-    tables += [_populations(rating, words), _sources(rating, words)]
-    return [table for table in tables if table is not None]
+    tables += [_populations(rating, words), sources_table([rating], words)]
+    return [table for table in tables if table is not None and len(table)]
 
 
 def norm_lines(rating: Rating, words: Catalogue) -> list[str]:
     """Return what each norm means beside the zones."""
     return [norm_text(norm, rating.methodology, words) for norm in rating.methodology.norms]
+
+
+def indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> list[str]:
+    """Return what the zones of one indicator's table mean, in which order it stands, and the norm."""
+    rules = indicator.zones
+    parts = []
+    green, red = (rules.green_from, rules.red_below) if rules else (None, None)
+    for zone, bound, other in (("green", green, red), ("red", red, green)):
+        if bound is None:
+            rest = "" if other is None else ".rest"
+            parts.append(words.say(f"image.{zone}.third{rest}", sign=INDICATOR_SIGNS[zone]))
+        else:
+            value = number_text(bound, words.lang, decimals_for([bound]))
+            if indicator.unit:
+                value += f" {indicator.unit}"
+            parts.append(words.say(f"image.{zone}.{indicator.direction}", sign=INDICATOR_SIGNS[zone], value=value))
+    zones = words.say("image.zones", green=parts[0], red=parts[1], sign=INDICATOR_SIGNS["white"])
+    line = f"{zones} {words.say(f'rules.ties.{rating.methodology.ties}')}"
+    edition = rating.edition
+    if "population" in indicator.names and edition.population:
+        line += " " + words.say("rules.population", name=population_title(edition, words))
+    of = rating.methodology.footnote_of
+    used = indicator.names
+    footnote = footnote_text(rating.methodology, words) if not of or of in used else ""
+    engaged = engaged_text(rating, words) if "engaged" in used else ""
+    return [said for said in (line, engaged, footnote) if said]
 
 
 def version_line(rating: Rating, words: Catalogue) -> str:
@@ -395,7 +477,14 @@ def _populations(rating: Rating, words: Catalogue) -> Table | None:
     return _table(title, [(words.say("table.region"), False), (words.say("html.method.people"), True)], rows)
 
 
-def _sources(rating: Rating, words: Catalogue) -> Table | None:
-    rows = [(source.name, source.sha256 or "–") for source in rating.edition.sources]
-    columns = [(words.say("html.method.file"), False), ("SHA-256", False)]
-    return _table(words.say("html.method.sources"), columns, rows) if rows else None
+def sources_table(editions: Sequence[Rating], words: Catalogue) -> Table:
+    """Return the files that editions were read from, of several each with its period."""
+    periods = shown_periods(editions, words)
+    rows = [
+        (period, source.name, source.sha256 or "–")
+        for period, rating in zip(periods, editions, strict=True)
+        for source in rating.edition.sources
+    ]
+    columns = [(words.say("course.edition"), False), (words.say("html.method.file"), False), ("SHA-256", False)]
+    own = 0 if len(editions) > 1 else 1  # one edition needs no period
+    return _table(words.say("html.method.sources"), columns[own:], [row[own:] for row in rows])

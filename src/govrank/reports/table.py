@@ -53,6 +53,17 @@ class Column:
         return tuple(map(self.show, range(len(self.values))))
 
     @property
+    def cells(self) -> list[Any]:
+        """Its texts, those that only say a whole number as that number."""
+        pairs = zip(self.values, self.texts, strict=True)
+        return [value if type(value) is int and str(value) == text else text for value, text in pairs]
+
+    @property
+    def empty(self) -> bool:
+        """Whether no row has anything in it."""
+        return all(value in ("", None) for value in self.values)
+
+    @property
     def fills(self) -> Sequence[str]:
         """The fill of each of its cells; white is none."""
         return self.colors or (WHITE,) * len(self.values)
@@ -125,6 +136,10 @@ class Table:
     def without(self, roles: Collection[str]) -> Table:
         """Return the table without the columns of some roles."""
         return replace(self, columns=tuple(column for column in self.columns if column.role not in roles))
+
+    def without_empty(self, roles: Collection[str]) -> Table:
+        """Return the table without those of its columns, of some roles, in which no row has anything."""
+        return self.without([column.role for column in self.columns if column.role in roles and column.empty])
 
     def put(self, changed: Column) -> Table:
         """Return the table with one column in place of that of its role."""
