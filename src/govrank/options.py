@@ -6,14 +6,15 @@ object. A new option is a field here and the line that uses it.
 
 from __future__ import annotations
 
-from dataclasses import KW_ONLY, dataclass
-from typing import TYPE_CHECKING, Annotated, Literal
+import functools
+from dataclasses import KW_ONLY, dataclass, fields, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 from govrank.packaged import DEFAULT, METHODOLOGIES, POPULATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from pathlib import Path
 
     import pandas as pd
 
@@ -32,36 +33,69 @@ else:  # a command line can only name them, and `--help` must not wait for what 
 INPUT = "Input"
 RULES = "Rules"
 OUTPUT = "Output"
-MOST_DAYS = 100_000  # of a period
+Reads = Literal["pages", "edition", "file", "rules", "columns", "picture"]
+"""What an option names: the edition's own pages, another edition (a file or a folder), a file that figures come from,
+rules and the files that they extend, headings or files of them, a picture, from which no figure comes."""
 
 
 @dataclass(frozen=True)
 class Flag:
-    """How the command line offers an option.
+    """What an option is, and how the command line offers it.
 
     Attributes:
-        names: the long one first.
+        names: the long one first; none of an argument, nor of an option that is for Python only.
         panel: under which its help stands.
         help: what it is for; in Python too.
         metavar: what stands for its value; None for one that is on or off.
         envvar: the environment variable that a cron line may set instead.
-        known: names that a shell completes.
+        known: names that a shell completes; none of them is a file.
+        closed: whether it takes no others.
         least, most: bounds of a number.
+        reads: what it names that is read: so it is never written over, and travels with the edition.
+        once: whether each command line says it anew: `govrank.toml`, which is for all editions of a folder, does not.
+        type, default: the field's, as `flags` returns them.
     """
 
-    names: tuple[str, ...]
-    panel: str
-    help: str
+    names: tuple[str, ...] = ()
+    panel: str = ""
+    help: str = ""
     metavar: str | None = None
     envvar: str | None = None
     known: tuple[str, ...] = ()
+    closed: bool = False
     least: int | None = None
     most: int | None = None
+    reads: Reads | None = None
+    once: bool = False
+    type: Any = None
+    default: Any = None
+
+    @property
+    def offered(self) -> bool:
+        """Whether the command line has it."""
+        return bool(self.names or self.metavar)
+
+    def takes(self, value: Any) -> bool:  # noqa: ANN401  # of its type
+        """Say whether a value of its type is one that the command line takes."""
+        if value is None:
+            return True
+        in_bounds = (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
+        return in_bounds and (not self.closed or value in self.known)
+
+    def paths(self, value: object) -> list[str | Path]:
+        """Return the paths that a value names; what is packaged, a heading or a data frame is none."""
+        given = value if isinstance(value, list | tuple) else [value]
+        named = [one for one in given if isinstance(one, str | Path) and one and one not in self.known]
+        if self.reads == "columns":
+            from govrank.read.mapping import mapping_files
+
+            return [*mapping_files([str(one) for one in named])]
+        return named if self.reads else []
 
 
 @dataclass(frozen=True)
 class LoadOptions:
-    """How an edition is loaded and rated. What has no `Flag` is for Python only.
+    """How an edition is loaded and rated. What has no `Flag` is of one run, and for Python only.
 
     >>> LoadOptions("kz-2023", by="platform").by
     'platform'
@@ -76,6 +110,7 @@ class LoadOptions:
             metavar="NAME|FILE",
             envvar="GOVRANK_POPULATION",
             known=POPULATIONS,
+            reads="file",
         ),
     ] = None
     _: KW_ONLY
@@ -109,6 +144,7 @@ class LoadOptions:
             INPUT,
             'Heading of a column, such as followers="Fan Count", or a file of such lines. Repeatable.',
             metavar="NAME=HEADING|FILE",
+            reads="columns",
         ),
     ] = ()
     registry: Annotated[
@@ -119,6 +155,7 @@ class LoadOptions:
             "Registry of the pages (id, region, network, page, former names, url, population): supplies what the file "
             "lacks, and says who is in one of the two only.",
             metavar="FILE",
+            reads="file",
         ),
     ] = None
     decimal: Annotated[
@@ -137,6 +174,7 @@ class LoadOptions:
             INPUT,
             "Period of the edition, such as 2020-07. Default: the month in a title row, sheet name or file name.",
             metavar="TEXT",
+            once=True,
         ),
     ] = None
     title: Annotated[
@@ -154,11 +192,23 @@ class LoadOptions:
     ] = None
     collected: Annotated[
         str | None,
-        Flag(("--collected",), OUTPUT, "Date when the figures were collected, such as 2020-08-03.", metavar="DATE"),
+        Flag(
+            ("--collected",),
+            OUTPUT,
+            "Date when the figures were collected, such as 2020-08-03.",
+            metavar="DATE",
+            once=True,
+        ),
     ] = None
     logo: Annotated[
         str | None,
-        Flag(("--logo",), OUTPUT, "Logo at the top of page, report and picture: PNG, JPEG or SVG.", metavar="FILE"),
+        Flag(
+            ("--logo",),
+            OUTPUT,
+            "Logo at the top of page, report and picture: PNG, JPEG or SVG.",
+            metavar="FILE",
+            reads="picture",
+        ),
     ] = None
     days: Annotated[
         int | None,
@@ -168,7 +218,8 @@ class LoadOptions:
             "Days in the period, for rules that divide by them. Default: a column days, or a period such as 2020-07.",
             metavar="N",
             least=1,
-            most=MOST_DAYS,
+            most=100_000,
+            once=True,
         ),
     ] = None
     skip_invalid: Annotated[
@@ -188,6 +239,7 @@ class LoadOptions:
             metavar="NAME|FILE",
             envvar="GOVRANK_METHODOLOGY",
             known=METHODOLOGIES,
+            reads="rules",
         ),
     ] = DEFAULT
     previous: Annotated[
@@ -197,19 +249,26 @@ class LoadOptions:
             RULES,
             "Previous edition, a file or a folder, to show who moved; rules of growth need it.",
             metavar="FILE",
+            reads="edition",
+            once=True,
         ),
     ] = None
     by: Annotated[
         str, Flag(("--by",), RULES, "Rank pages separately for each value of this column (leagues).", metavar="COLUMN")
     ] = ""
+    previous_period: Annotated[
+        str | None,
+        Flag(("--previous-period",), RULES, "Period of the previous edition.", metavar="TEXT", once=True),
+    ] = None
+    also: Annotated[
+        Files, Flag(help="Further files or folders of the same edition.", metavar="MORE", reads="pages", once=True)
+    ] = ()
     settings: str | None = None
     """The file that some of the options come from: a source of the edition like the others."""
-    usual_columns: Headings = ()
+    usual_columns: Annotated[Headings, Flag(reads="columns")] = ()
     """What columns are headed in the files of a folder: as `columns`, but a file may head them otherwise."""
     earlier: bool = False
     """Whether this is an edition before the one asked for: its file may head columns otherwise than `columns` says."""
-    also: Files = ()
-    """Further files of the same edition."""
     beside: Files = ()
     """Files of the editions that this one is shown beside, which its own are told apart from."""
     every_warning: bool = False
@@ -220,3 +279,18 @@ class LoadOptions:
             given = getattr(self, name)
             if given is None or isinstance(given, list):  # as a command line gives it
                 object.__setattr__(self, name, tuple(given or ()))
+
+
+@functools.cache
+def flags(options: type) -> dict[str, Flag]:
+    """Return what each option of a class is, by its name, in the order of the fields.
+
+    >>> flags(LoadOptions)["days"].least, flags(LoadOptions)["logo"].reads
+    (1, 'picture')
+    """
+    hints = get_type_hints(options, include_extras=True)
+    return {
+        one.name: replace(said, type=hints[one.name].__origin__, default=one.default)
+        for one in fields(options)
+        for said in getattr(hints[one.name], "__metadata__", ())
+    }

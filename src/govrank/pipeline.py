@@ -614,7 +614,7 @@ def pages_before(
         required=rules.required,
         indicators=tuple(Indicator(key=f"count-{n}", of=(count,)) for n, count in enumerate(counted)),
     )
-    period = getattr(options, "previous_period", None) if options.period_column else None
+    period = options.previous_period if options.period_column else None
     beside = [path for path in (source, *options.also) if isinstance(path, str | Path)]
     asked = replace(
         options, methodology=alone, previous=None, period=period, by="", also=(), beside=beside, earlier=True

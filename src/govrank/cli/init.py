@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, get_args
 
 import typer
 
@@ -14,10 +14,9 @@ from govrank.cli import options
 from govrank.cli.output import Output
 from govrank.cli.settings import FILE, options_of_folder
 from govrank.cli.usage import HELP, Command, examples
+from govrank.options import Flag
 
 if TYPE_CHECKING:
-    from inspect import Parameter
-
     from govrank.read.book import Book
     from govrank.read.table import Grid
     from govrank.text.catalogue import Catalogue
@@ -67,11 +66,10 @@ def _lines(words: Catalogue, found: dict[str, Found]) -> Iterator[str]:
     """Yield the file: each option below what it is for, with a value where one was found and else commented out."""
     yield from (f"# {words.say(f'settings.head.{n}')}" for n in (1, 2))
     options = options_of_folder()
-    columns: Any = get_args(options.pop("columns").annotation)[1]
+    columns = options.pop("columns")
     for name, one in options.items():
-        option: Any = get_args(one.annotation)[1]
         yield ""
-        yield f"# {option.help}"
+        yield f"# {one.help}"
         if name in found:
             yield f"# {words.say(found[name].why, file=found[name].file)}"
             yield f"{name} = {json.dumps(found[name].value, ensure_ascii=False)}"
@@ -80,14 +78,13 @@ def _lines(words: Catalogue, found: dict[str, Found]) -> Iterator[str]:
     yield from ("", f"# {columns.help}", "# [columns]", '# followers = "Fan Count"')  # a table stands last
 
 
-def _example(option: Parameter) -> str:
+def _example(option: Flag) -> str:
     """Return what may stand for an option's value: its default, else the first that it takes, else a gap to fill."""
-    kind, offered = get_args(option.annotation)
     if isinstance(option.default, bool):
         return json.dumps(not option.default)
-    choices = [value for part in get_args(kind) for value in get_args(part)]
+    choices = [value for part in get_args(option.type) for value in get_args(part)]
     return json.dumps(
-        option.default or next(iter(choices), "") or f"{offered.metavar}".split("|")[0], ensure_ascii=False
+        option.default or next(iter(choices), "") or f"{option.metavar}".split("|")[0], ensure_ascii=False
     )
 
 

@@ -6,12 +6,10 @@ import contextlib
 import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from govrank.cli.options import NAMES
 from govrank.cli.request import Request
-from govrank.options import MOST_DAYS
-from govrank.packaged import LANGUAGES
+from govrank.options import Flag, flags
 
 if TYPE_CHECKING:
     from govrank.scoring.rating import Rating
@@ -43,15 +41,10 @@ def remember(request: Request, rating: Rating) -> None:
     from govrank.files import write_whole
     from govrank.problems import GovrankError
 
-    absolute = {
-        name: str(Path(value).resolve())
-        for name in ("pages", "registry", "population", "methodology", "previous", "logo")
-        if (value := getattr(request, name)) and value != "-" and Path(value).exists()
-    }
-    absolute_also = [str(Path(name).resolve()) if Path(name).exists() else str(name) for name in request.also]
+    absolute = {name: _absolute(one, getattr(request, name)) for name, one in flags(Request).items() if one.reads}
     document = {
         "folder": os.getcwd(),  # noqa: PTH109  # a text, as it is
-        "request": asdict(request) | absolute | {"also": absolute_also},
+        "request": asdict(request) | absolute,
         "sources": {source.name: source.sha256 for source in rating.edition.sources},
     }
     with contextlib.suppress(OSError, RuntimeError, GovrankError):
@@ -61,6 +54,14 @@ def remember(request: Request, rating: Rating) -> None:
         if path.exists() and not path.is_file():
             return  # nobody may read from a pipe
         write_whole(path, lambda stream: stream.write(content))
+
+
+def _absolute(option: Flag, value: Any) -> Any:  # noqa: ANN401  # of the option's type
+    """Return an option's value with the whole paths of the files that it names."""
+    if isinstance(value, tuple):
+        return [_absolute(option, one) for one in value]
+    there = value != "-" and value in option.paths(value) and Path(value).exists()
+    return str(Path(value).resolve()) if there else value
 
 
 def recall() -> Remembered | None:
@@ -79,9 +80,7 @@ def recall() -> Remembered | None:
         kept = shape.validate_python(json.loads(text))
     except (OSError, RuntimeError, ValueError):
         return None  # never written, by another version, or by another hand: as good as nothing
-    days, lang = kept.request.days, kept.request.lang
-    sound = (days is None or 1 <= days <= MOST_DAYS) and lang in LANGUAGES and kept.request.names in NAMES
-    return Remembered(kept.request, kept.sources) if sound else None
+    return None if kept.request.unfit else Remembered(kept.request, kept.sources)
 
 
 def _path() -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -40,63 +40,23 @@ def among(known: Sequence[str]) -> dict[str, Any]:
 
 
 def option_of(flag: Flag) -> Any:  # noqa: ANN401  # typer's own
-    """Return what typer takes for an option of loading."""
+    """Return what typer takes for an option or an argument."""
+    if not flag.names:
+        return typer.Argument(metavar=flag.metavar, help=flag.help)
+    named = {"metavar": flag.metavar, "autocompletion": complete(flag.known) if flag.known else None}
     return typer.Option(
         *flag.names,
-        metavar=flag.metavar,
         envvar=flag.envvar,
-        autocompletion=complete(flag.known) if flag.known else None,
         min=flag.least,
         max=flag.most,
         rich_help_panel=flag.panel,
         help=flag.help,
+        **(among(flag.known) if flag.closed else named),
     )
 
 
-Pages = Annotated[
-    str,
-    typer.Argument(
-        metavar="PAGES",
-        help="CSV, TSV, XLSX, ODS or Parquet file, one row per page, or a folder of such files; - reads CSV from "
-        "standard input.",
-    ),
-]
-if TYPE_CHECKING:
-    Further = Sequence[str | Path]
-else:  # as typer takes them
-    Further = list[str] | None
-Also = Annotated[
-    Further,
-    typer.Argument(metavar="MORE", help="Further files or folders of the same edition."),
-]
-PreviousPeriod = Annotated[
-    str | None,
-    typer.Option("--previous-period", metavar="TEXT", rich_help_panel=RULES, help="Period of the previous edition."),
-]
-Force = Annotated[
-    bool,
-    typer.Option("--force", rich_help_panel=RULES, help="Compare even if the rules differ; the output notes it."),
-]
-Lang = Annotated[
-    str,
-    typer.Option(
-        "--lang",
-        envvar="GOVRANK_LANG",
-        rich_help_panel=OUTPUT,
-        help="Language of the output.",
-        **among(LANGUAGES),
-    ),
-]
-NAMES = ("file", "table")
-Names = Annotated[
-    str,
-    typer.Option(
-        "--names",
-        rich_help_panel=OUTPUT,
-        help="Names of regions: as the file writes them, or from the packaged tables in the language of the output.",
-        **among(NAMES),
-    ),
-]
+LANG = Flag(("--lang",), OUTPUT, "Language of the output.", envvar="GOVRANK_LANG", known=LANGUAGES, closed=True)
+Lang = Annotated[str, option_of(LANG)]
 Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="FILE", rich_help_panel=OUTPUT, help="Output file; - is standard output."),

@@ -13,6 +13,7 @@ from govrank.cli import options
 from govrank.cli.notices import working
 from govrank.cli.output import Output
 from govrank.cli.request import Call, Request, rating_command
+from govrank.options import flags
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,8 +22,12 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-_FOLDERS = ("previous", "registry", "logo")  # of a package's inputs
-_FILES = ("pages", "also", "registry", "previous", "population", "methodology", "settings", "logo")
+_FOLDERS = {
+    name: "population" if name == "population" else f"input/{name}"
+    for name, one in flags(Request).items()
+    if one.reads in ("edition", "file", "picture")
+}
+"""Where in a package the files stand that an option names; those of the edition itself stand in `input`."""
 
 
 @rating_command(
@@ -82,7 +87,7 @@ def made(request: Request, errata: tuple[Erratum, ...] = ()) -> Any:  # noqa: AN
         GovrankError: as rating it does.
     """
     from govrank.methodology.load import load_methodology
-    from govrank.packaged import METHODOLOGIES, POPULATIONS
+    from govrank.packaged import POPULATIONS
     from govrank.publish.package import RULES, Edition, Recipe, population_file
 
     rating = request.rate()
@@ -94,19 +99,12 @@ def made(request: Request, errata: tuple[Erratum, ...] = ()) -> Any:  # noqa: AN
     chosen["pages"], *also = _put_edition(inputs, "input", paths, before)
     if also:
         chosen["also"] = also
-    if before:
-        [chosen["previous"]] = _put_edition(inputs, "input/previous", before, paths)
-    if request.registry is not None:
-        chosen["registry"] = _put(inputs, "input/registry", request.registry)
-    if request.logo is not None:
-        chosen["logo"] = _put(inputs, "input/logo", request.logo)
-    if request.methodology not in METHODOLOGIES:
-        chosen["methodology"] = RULES
+    for name, folder in _FOLDERS.items():
+        _put_named(inputs, folder, request, name, chosen)
     if request.population in POPULATIONS:
         name, content = population_file(str(request.population))
         inputs[name] = content
-    elif request.population is not None:
-        chosen["population"] = _put(inputs, "population", str(request.population))
+    chosen.setdefault("methodology", RULES)
     rules = load_methodology(str(request.methodology))
     return Edition(rating, movement, Recipe(dict(sorted(chosen.items())), request.lang), rules, inputs, errata)
 
@@ -120,16 +118,10 @@ def made_by(request: Request, *, robustness: bool = False) -> str:
     from govrank.publish.package import RULE_FILES, SETTINGS, Recipe, workbook_recipe
     from govrank.read.book import read_content
 
-    beside = [request.pages, *map(str, request.also)]
     inputs: dict[str, bytes] = {}
     chosen = plain_options(request)
     for name in RULE_FILES:
-        value = getattr(request, name)
-        if value is not None and name not in chosen:
-            if name == "previous":
-                [chosen[name]] = _put_edition(inputs, name, [value], beside)
-            else:
-                chosen[name] = _put(inputs, name, str(value))
+        _put_named(inputs, name, request, name, chosen)
     if request.settings is not None:
         inputs[SETTINGS], _name = read_content(request.settings)
     return workbook_recipe(Recipe(chosen, request.lang), inputs, robustness=robustness)
@@ -137,19 +129,25 @@ def made_by(request: Request, *, robustness: bool = False) -> str:
 
 def plain_options(request: Request) -> dict[str, Any]:
     """Return the options of a request that are none of the usual ones and no files, by their names."""
-    from govrank.options import LoadOptions
-    from govrank.packaged import METHODOLOGIES, POPULATIONS
     from govrank.read.mapping import pair_lines
 
-    usual = vars(LoadOptions()) | {"force": False, "previous_period": None, "names": "file"}
-    said = {name: getattr(request, name) for name in usual if name not in (*_FILES, "every_warning", "beside")}
-    chosen: dict[str, Any] = {name: value for name, value in said.items() if value != usual[name]}
-    if "columns" in chosen:  # a file of them is not there where they are used again
-        chosen["columns"] = pair_lines(request.columns)
-    for name, packaged in (("methodology", METHODOLOGIES), ("population", POPULATIONS)):
-        if (value := getattr(request, name)) in packaged:
+    chosen: dict[str, Any] = {}
+    for name, one in flags(Request).items():
+        value = getattr(request, name)
+        if one.reads == "columns" and value:  # a file of them is not there where they are used again
+            chosen[name] = pair_lines(value)
+        elif value in one.known if one.reads else value != one.default and name != "lang":
             chosen[name] = value
     return chosen
+
+
+def _put_named(inputs: dict[str, bytes], folder: str, request: Request, name: str, chosen: dict[str, Any]) -> None:
+    """Put the files that an option names among those of a package, and what stands there for them among the options."""
+    one, value = flags(Request)[name], getattr(request, name)
+    if paths := [str(path) for path in one.paths(value)]:
+        beside = [request.pages, *map(str, request.also)] if one.reads == "edition" else []
+        places = _put_edition(inputs, folder, paths, beside)
+        chosen[name] = places if isinstance(value, tuple) else places[0]
 
 
 def _put(inputs: dict[str, bytes], folder: str, path: str, called: str | None = None) -> str:
@@ -178,7 +176,7 @@ def _put_edition(inputs: dict[str, bytes], folder: str, paths: Sequence[str], be
             places.append(_put(inputs, folder, path, names[0]))
             continue
         place = max(called, *(name.rpartition("/")[0] for name in names), key=lambda name: name.count("/"))
-        if place in _FOLDERS:
+        if f"input/{place}" in _FOLDERS.values():
             place = f"pages/{place}"
         places.append(f"{folder}/{place}")
         for file in some:

@@ -6,9 +6,9 @@ import functools
 import inspect
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import MISSING, dataclass, fields, replace
+from dataclasses import MISSING, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, ClassVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, ClassVar, get_type_hints
 
 import typer
 
@@ -18,7 +18,7 @@ from govrank.cli.output import Output, pick_format
 from govrank.cli.settings import FILE, used_settings
 from govrank.cli.usage import HELP, READ_ON, Command, examples
 from govrank.formats import formats_of
-from govrank.options import Flag, LoadOptions
+from govrank.options import OUTPUT, RULES, Flag, LoadOptions, flags
 
 if TYPE_CHECKING:
     from govrank.analysis.compare import Movement
@@ -36,30 +36,53 @@ class Request(LoadOptions):
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}  # where one is read back: an option of another version
 
-    pages: options.Pages
-    also: options.Also = ()
-    previous_period: options.PreviousPeriod = None
-    force: options.Force = False
-    lang: options.Lang = "en"
-    names: options.Names = "file"
+    pages: Annotated[
+        str,
+        Flag(
+            help="CSV, TSV, XLSX, ODS or Parquet file, one row per page, or a folder of such files; - reads CSV from "
+            "standard input.",
+            metavar="PAGES",
+            reads="pages",
+            once=True,
+        ),
+    ]
+    force: Annotated[
+        bool,
+        Flag(("--force",), RULES, "Compare even if the rules differ; the output notes it.", once=True),
+    ] = False
+    lang: Annotated[str, options.LANG] = "en"
+    names: Annotated[
+        str,
+        Flag(
+            ("--names",),
+            OUTPUT,
+            "Names of regions: as the file writes them, or from the packaged tables in the language of the output.",
+            known=("file", "table"),
+            closed=True,
+        ),
+    ] = "file"
 
     @property
     def inputs(self) -> list[str | Path]:
         """Files that must never be overwritten: those that are named, and those that these name."""
         from govrank.methodology.load import rule_files
         from govrank.read.book import edition_files
-        from govrank.read.mapping import mapping_files
 
-        def files(*editions: object) -> list[str | Path]:
-            return [file for one in editions if one and isinstance(one, str | Path) for file in edition_files(one)]
+        files: dict[str | None, Callable[[str], Sequence[str | Path]]] = {
+            "pages": edition_files,
+            "edition": edition_files,
+            "rules": rule_files,
+        }
+        found: list[str | Path] = [self.settings] if self.settings else []
+        for name, one in flags(Request).items():
+            for path in one.paths(getattr(self, name)):
+                found += files[one.reads](str(path)) if one.reads in files else [path]
+        return found
 
-        before, others = files(self.previous), (self.settings, self.logo)
-        named = (*files(self.pages, *self.also), self.registry, self.population, *before, *others)
-        return [
-            *(name for name in named if isinstance(name, str | Path) and name),
-            *mapping_files(self.columns),
-            *(rule_files(self.methodology) if isinstance(self.methodology, str) else ()),
-        ]
+    @property
+    def unfit(self) -> str | None:
+        """The first option whose value no command line would have taken; None where each is fit."""
+        return next((name for name, one in flags(Request).items() if not one.takes(getattr(self, name))), None)
 
     @property
     def stem(self) -> str:
@@ -264,14 +287,11 @@ def rating_command(
 
 def request_parameters() -> list[inspect.Parameter]:
     """Return the fields of a request as parameters of a command; those that are for Python only are left out."""
-    hints = get_type_hints(Request, include_extras=True)
-    found = []
-    for one in fields(Request):
-        kind, *said = get_args(hints[one.name]) if get_origin(hints[one.name]) is Annotated else [None]
-        if said:
-            option = options.option_of(said[0]) if isinstance(said[0], Flag) else said[0]
-            found.append(_parameter(one.name, Annotated[kind, option], one.default))
-    return found
+    return [
+        _parameter(name, Annotated[one.type, options.option_of(one)], one.default)
+        for name, one in flags(Request).items()
+        if one.offered
+    ]
 
 
 def _was_given(ctx: Any, name: str) -> bool:  # noqa: ANN401  # typer's context

@@ -7,18 +7,13 @@ from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
-from govrank.packaged import LANGUAGES
+from govrank.options import Flag, flags
 
 if TYPE_CHECKING:
-    from inspect import Parameter
-
     from pydantic import BaseModel
 
 
 FILE = "govrank.toml"
-OF_ONE_EDITION = (  # options that no folder has once and for all
-    "pages", "also", "previous", "previous_period", "force", "period", "days", "collected",
-)  # fmt: skip
 
 
 def folder_settings() -> dict[str, Any]:
@@ -69,11 +64,11 @@ def say_used(ctx: Any) -> None:  # noqa: ANN401  # typer's context
         say_lines([words(ctx.params.get("lang", "en")).say("settings.used", file=FILE, names=", ".join(used))])
 
 
-def options_of_folder() -> dict[str, Parameter]:
-    """Return the options that the file may set, by name: those of loading and rating, the language, the time zone."""
-    from govrank.cli.request import request_parameters
+def options_of_folder() -> dict[str, Flag]:
+    """Return the options that the file may set, by name: those of loading and rating, and the language."""
+    from govrank.cli.request import Request
 
-    return {one.name: one for one in request_parameters() if one.name not in OF_ONE_EDITION}
+    return {name: one for name, one in flags(Request).items() if one.offered and not one.once}
 
 
 @functools.cache
@@ -85,13 +80,11 @@ def _shape() -> type[BaseModel]:
 
     fields: dict[str, Any] = {}
     for name, one in options_of_folder().items():
-        kind, option = get_args(one.annotation)
-        bounds = {"ge": option.min, "le": option.max} if option.min is not None else {}
+        kind = one.type
         if isinstance(kind, UnionType) or get_origin(kind) is Union:
             kind = get_args(kind)[0]  # what is not said is not in the file
-        named = {"lang": Literal[LANGUAGES], "names": Literal["file", "table"], "columns": ColumnHeadings}
-        kind = named.get(name, kind)
-        fields[name] = (kind, Field(one.default, **bounds))
+        kind = Literal[one.known] if one.closed else ColumnHeadings if one.reads == "columns" else kind
+        fields[name] = (kind, Field(one.default, ge=one.least, le=one.most))
     fields["timezone"] = (str, "")  # of collect
     config = ConfigDict(extra="forbid", strict=True)
     shape: type[BaseModel] = create_model("Settings", __config__=config, **fields)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,11 +14,9 @@ from govrank.cli.notices import say_lines, working
 from govrank.cli.package import made, made_by
 from govrank.cli.request import Call, Request, rating_command
 from govrank.cli.settings import FILE
-from govrank.options import MOST_DAYS
+from govrank.options import flags
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from govrank.publish.package import Recipe
     from govrank.publish.verify import Verdict, WorkbookRecipe
     from govrank.text.catalogue import Lang
@@ -98,18 +96,16 @@ def _request(recipe: Recipe, folder: Path, package: str) -> Request:
     Raises:
         DataError: it is no request of this version.
     """
-    from govrank.packaged import METHODOLOGIES, POPULATIONS
     from govrank.publish.verify import leads_out
 
     said: dict[str, Any] = dict(recipe.options)
     wrong = None
-    for name in ("pages", "also", "registry", "previous", "population", "methodology", "logo"):
+    for name, one in flags(Request).items():
         value = said.get(name)
-        packaged = METHODOLOGIES if name == "methodology" else POPULATIONS if name == "population" else ()
-        if value is None or value in packaged:
+        if one.reads in (None, "columns") or value is None or value in one.known:
             continue
         paths = [*map(str, value)] if isinstance(value, list) else [str(value)]
-        there = Path.exists if name in ("pages", "also", "previous") else Path.is_file  # an edition may be a folder
+        there = Path.exists if one.reads in ("pages", "edition") else Path.is_file  # an edition may be a folder
         if any(leads_out(path) or not there(folder / path) for path in paths):
             wrong = wrong or name
         unpacked = [str(folder / path) for path in paths]
@@ -128,23 +124,17 @@ def _sound(said: dict[str, Any], file: str, wording: str, wrong: str | None = No
     """
     from pydantic import TypeAdapter, ValidationError
 
-    from govrank.packaged import LANGUAGES
     from govrank.problems import DataError, Problem
-    from govrank.read.mapping import mapping_files
 
-    known = {one.name for one in fields(Request)} - {"settings", "every_warning", "beside"}
+    known = flags(Request)
     wrong = next((name for name in said if name not in known), wrong)
     try:
         if wrong is not None:
             raise ValueError(wrong)
         request: Request = TypeAdapter(Request).validate_python(said)
-        sound = {
-            "days": request.days is None or 1 <= request.days <= MOST_DAYS,
-            "lang": request.lang in LANGUAGES,
-            "names": request.names in options.NAMES,
-            "columns": not mapping_files(request.columns),  # it names no file of this machine
-        }
-        wrong = next((name for name, right in sound.items() if not right), None)
+        mappings = ((name, one) for name, one in known.items() if one.reads == "columns")
+        of_files = (name for name, one in mappings if one.paths(getattr(request, name)))  # of this machine
+        wrong = request.unfit or next(of_files, None)
         if wrong is not None:
             raise ValueError(wrong)
     except (ValidationError, ValueError) as error:
@@ -198,26 +188,22 @@ def _asked(call: Call, recipe: WorkbookRecipe, file: str) -> Request:
         CommandError: it needs a file that was not given.
         DataError: it is no request of this version.
     """
-    from govrank.packaged import METHODOLOGIES, POPULATIONS
     from govrank.problems import CommandError
 
-    said = {"pages": call.request.pages, "also": [*call.request.also], "lang": recipe.lang, **recipe.options}
-    packaged: dict[str, Collection[str | None]] = {
-        "methodology": METHODOLOGIES, "population": (*POPULATIONS, None), "previous": (None,), "logo": (None,)
-    }  # fmt: skip
-    foreign = (name for name, known in packaged.items() if name in said and said[name] not in known)
-    wrong = next(foreign, None) or next((name for name in ("pages", "also", "lang") if name in recipe.options), None)
-    asked = _sound(said, file, "recipe", wrong)
-    given = {name: getattr(call.request, name) for name in call.given - {"pages", "also", "lang", "logo"}}
+    known, said = flags(Request), recipe.options
+    files = (name for name, one in known.items() if one.reads not in (None, "columns") and name in said)
+    foreign = next((name for name in files if said[name] not in (*known[name].known, None)), None)
+    own = {"pages": call.request.pages, "also": [*call.request.also], "lang": recipe.lang}
+    asked = _sound({**own, **said}, file, "recipe", foreign or next((name for name in own if name in said), None))
+    shown = {name for name, one in known.items() if one.reads == "picture"}  # elsewhere, in no workbook
+    given = {name: getattr(call.request, name) for name in call.given - {*own, *shown}}
     for name, (needed, sha256) in recipe.files.items():
         if name == "settings":
             if not Path(FILE).is_file():
                 raise CommandError("verify-settings", name=FILE, sha256=sha256)
             given[name] = FILE
         elif name not in given:
-            raise CommandError(
-                "verify-needs", name=needed, sha256=sha256, option="--pages" if name == "registry" else f"--{name}"
-            )
+            raise CommandError("verify-needs", name=needed, sha256=sha256, option=known[name].names[0])
     return replace(asked, **given)
 
 

@@ -17,6 +17,7 @@ from govrank.analysis.compare import Movement
 from govrank.analysis.robustness import Robustness
 from govrank.formats import FORMATS
 from govrank.methodology.models import Methodology
+from govrank.options import LoadOptions, flags
 from govrank.packaged import METHODOLOGIES, VERSION, methodology_text, packaged_text
 from govrank.progress import at_step
 from govrank.reports.results import EditionResult
@@ -106,8 +107,10 @@ class Edition:
         return self.errata[-1].revision if self.errata else 1
 
 
-RULE_FILES = ("methodology", "population", "previous", "registry")
+RULE_FILES = tuple(name for name, one in flags(LoadOptions).items() if one.reads in ("edition", "file", "rules"))
 """Options that may name a file beside the pages without which an edition cannot be made again."""
+_LEFT_OUT = {"pages", *(name for name, one in flags(LoadOptions).items() if one.reads in ("pages", "picture"))}
+"""Options that a workbook does not say: who checks it gives the pages, and it shows no picture."""
 
 
 def workbook_recipe(recipe: Recipe, files: Mapping[str, bytes], *, robustness: bool = False) -> str:
@@ -130,7 +133,7 @@ def workbook_recipe(recipe: Recipe, files: Mapping[str, bytes], *, robustness: b
     said = {
         "lang": recipe.lang,
         "robustness": robustness,
-        "options": {k: v for k, v in recipe.options.items() if k not in {"pages", "logo", *own}},
+        "options": {k: v for k, v in recipe.options.items() if k not in {*_LEFT_OUT, *own}},
         "files": {
             name: {"name": PurePosixPath(path).name, "sha256": hashlib.sha256(content(path)).hexdigest()}
             for name, path in own.items()
