@@ -11,7 +11,7 @@ from analysed import SMALL, as_text, edition, july_edition
 from editions import compare_editions, hostile
 from govrank import rate_frames
 from govrank.analysis.explain import Step
-from inside import SizeLeague, _step_text, card_report, explain_page, movement_report, ordinal
+from inside import SizeLeague, _step_text, card_report, explain_page, movement_report
 from said import LANGUAGES, headings, heard, of_message, rows_of, said, words
 
 
@@ -33,7 +33,7 @@ def rows_of_card(rating, page, lang="en"):
 def test_a_card_has_the_sum_the_indicators_the_neighbours_and_the_steps(july, lang, thousand):
     # 1,000 followers more share Abai's first place: 2×1+1+3 = 6 beside 2×1+2+2; hours must meet Dawn's 4
     rows, told = rows_of_card(july, 1, lang), card_of(july, 1, lang)
-    first, second, third = (ordinal(place, words(lang)) for place in (1, 2, 3))
+    first, second, third = (said("number.ordinal", lang, n=place) for place in (1, 2, 3))
     zone = {name: said(f"zone.{name}", lang) for name in ("white", "green", "red")}
 
     assert rows[0] == ["Бәйтерек · VK"]
@@ -164,11 +164,22 @@ def test_names_are_shown_and_never_obeyed():
     ],
 )  # fmt: skip
 def test_an_ordinal_in_english(place, text):
-    assert ordinal(place, words("en")) == text
+    assert said("number.ordinal", n=place) == text
 
 
 def test_an_ordinal_in_russian():
-    assert [ordinal(place, words("ru")) for place in (1, 21)] == [said("ordinal", "ru", n=n) for n in ("1", "21")]
+    assert [said("number.ordinal", "ru", n=place) for place in (1, 21)] == ["1-е", "21-е"]
+
+
+@pytest.mark.parametrize(
+    ("n", "text"),
+    [
+        (18, "18-ге"), (446, "446-ға"), (40, "40-қа"), (2_100, "2100-ге"), (3_000, "3000-ға"), (10**6, "1000000-ға"),
+        (5 * 10**9, "5000000000-қа"), (10**12, "1000000000000-ға"), (0, "0-ге"),
+    ],
+)  # fmt: skip
+def test_by_how_much_in_kazakh(n, text):
+    assert said("number.by", "kk", n=n, number=n) == text
 
 
 @pytest.mark.parametrize(

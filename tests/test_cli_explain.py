@@ -8,8 +8,8 @@ import pytest
 from commands import execute, execute_bytes, run
 from editions import EXAMPLES
 from files import CLEAN, HEADER, PAGES, changed, csv_bytes, write
-from inside import Reason, number_text, ordinal
-from said import LANGUAGES, command_line, headings, nearest, nothing, rows_of, said, words
+from inside import Reason, number_text
+from said import LANGUAGES, command_line, headings, nearest, nothing, rows_of, said
 
 JULY = EXAMPLES / "july.xlsx"
 KZ = ("--population", "kz-2023")
@@ -33,12 +33,12 @@ def figures(out):
 
 def placed(points, total, place, of, lang="en"):
     """Return the line of a card that says its points, their sum and its place."""
-    return f"{points} = {total}, {said('card.place', lang, place=ordinal(place, words(lang)), n=of)}"
+    return f"{points} = {total}, {said('card.place', lang, place=said('number.ordinal', lang, n=place), n=of)}"
 
 
 def step(way, count, n, lang="en"):
     """Return the line of a step from the 19th place to the 18th."""
-    before, after = (ordinal(place, words(lang)) for place in (19, 18))
+    before, after = (said("number.ordinal", lang, n=place) for place in (19, 18))
     counted = said(f"counts.of.{count}", lang, n=n)
     return said(f"card.step.{way}", lang, number=number_text(n, lang), count=counted, before=before, after=after)
 

@@ -5,12 +5,12 @@ from collections import defaultdict
 import pytest
 
 from govrank.population.names import region_label
-from inside import bare_name, gazetteer_regions, known_regions, look_alike_key, may_be_town
+from inside import bare_name, country, known_regions, look_alike_key, may_be_town
 
 
 def test_almaty_and_bko_are_the_only_names_of_two_regions():
     owners = defaultdict(set)
-    for key, region in gazetteer_regions("kz").items():
+    for key, region in country("kz").regions.items():
         for spelling in region.names:
             owners[look_alike_key(spelling)].add(key)
     shared = {spelling: keys for spelling, keys in owners.items() if len(keys) > 1}
@@ -24,7 +24,7 @@ def test_almaty_and_bko_are_the_only_names_of_two_regions():
 
 def test_there_are_twenty_regions_each_with_a_name_in_three_languages():
     """17 regions and 3 cities since June 2022."""
-    regions = gazetteer_regions("kz")
+    regions = country("kz").regions
 
     assert len(regions) == 17 + 3
     assert all(sorted(region.labels) == ["en", "kk", "ru"] for region in regions.values())
@@ -149,7 +149,7 @@ def test_a_packaged_tables_region_has_a_name_in_each_language(lang, name):
 
 
 def test_every_town_bears_the_name_of_its_region_alone():
-    regions = gazetteer_regions("kz")
+    regions = country("kz").regions
     towns = [(key, name) for key, region in regions.items() for name in region.names if may_be_town(name)]
 
     assert {key for key, _name in towns} == {

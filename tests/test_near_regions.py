@@ -5,11 +5,11 @@ import random
 
 import pytest
 
-from inside import NearRegions, Region, RegionIndex, gazetteer_regions, look_alike_key
+from inside import NearRegions, Region, RegionIndex, country, look_alike_key
 
 
 def near(name, regions=None):
-    regions = regions or gazetteer_regions("kz").values()
+    regions = regions or country("kz").regions.values()
     return NearRegions(regions, RegionIndex(regions)).near(name)
 
 

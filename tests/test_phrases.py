@@ -3,7 +3,7 @@
 import pytest
 
 from govrank.reports.narrative import MOST_NAMES
-from inside import counted_text, from_place, list_text, pages_text, sentence_text
+from inside import counted_text, list_text, pages_text, sentence_text
 from said import said, words
 
 AND = said("list.and")
@@ -65,4 +65,4 @@ def test_a_clause_becomes_a_sentence_and_keeps_its_other_capitals():
 )
 def test_the_preposition_is_the_one_that_is_spoken_before_the_number(place, cluster):
     """со второго and со сто первого, where two consonants begin the number; else с."""
-    assert from_place(place, words("ru")) == said("place.from.cluster" if cluster else "place.from", "ru", place=place)
+    assert said("number.from", "ru", n=place) == f"{'со' if cluster else 'с'} {place}-го"

@@ -34,7 +34,7 @@ RARE = {
     *("move.chance.many", "move.chance.posts", "robust.chance.nothing", "robust.dominance.last", "robust.names"),
     *("population.check.sum", "population.check.unread", "population.check.wrong"),
     *("trend.renamed", "trend.renamed.page", "verify.file", "verify.more", "verify.nothing", "verify.unchecked"),
-    *("ordinal", "place.from.cluster", "settings.asked.lang"),  # English has none of them
+    "settings.asked.lang",  # never English
 }
 LINES = ("problems", "reasons", "errors", "files", "rules")
 LITERAL = re.compile(r"'[^']*'|\{\}|\{ [^}]* \}")  # what a file holds, an empty table, a table to write

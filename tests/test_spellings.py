@@ -2,7 +2,7 @@
 
 import pytest
 
-from inside import gazetteer_regions, population_table
+from inside import country, population_table
 
 # fmt: off
 BELARUS = {
@@ -233,10 +233,10 @@ def spellings(regions):
 
 @pytest.mark.parametrize("table", COUNTRIES)
 def test_every_spelling_finds_its_region(table):
-    country, regions = COUNTRIES[table]
+    of, regions = COUNTRIES[table]
     listed, people = spellings(regions), population_table(table)
 
-    assert {*regions} == {*people.regions} == {*gazetteer_regions(country)}
+    assert {*regions} == {*people.regions} == {*country(of).regions}
     assert len(listed) >= 150
     assert {name: getattr(people.find_region(name), "key", None) for name in listed} == listed
 

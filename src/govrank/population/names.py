@@ -9,11 +9,12 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from govrank.packaged import COUNTRIES, POPULATIONS, packaged_text
+from govrank.packaged import COUNTRIES, LANGUAGES, POPULATIONS, packaged_text
 from govrank.text.catalogue import Lang, label_in
 from govrank.text.spelling import could_be_cyrillic, look_alike_key, plain_key, visible_text, without_footnote
 
@@ -197,16 +198,7 @@ class Country:
     def __init__(self, name: str) -> None:
         entries = tomllib.loads(packaged_text("populations", f"{name}.toml"))
         self.words: Mapping[str, Mapping[str, str]] = entries.pop("words", {})
-        self.regions: Mapping[str, Region] = {
-            key: Region(
-                key,
-                entry["en"],
-                0,
-                (entry["ru"], *([entry["kk"]] if "kk" in entry else []), *entry["aliases"], *entry.get("town", ())),
-                {"en": entry["en"], "ru": entry["ru"], "kk": entry.get("kk", entry["ru"])},
-            )
-            for key, entry in entries.items()
-        }
+        self.regions: Mapping[str, Region] = {key: _listed_region(key, entry) for key, entry in entries.items()}
         self._index = RegionIndex(self.regions.values())
         towns = [town for entry in entries.values() for town in entry.get("town", ())]
         self._towns = frozenset(map(look_alike_key, towns))
@@ -250,6 +242,12 @@ class Country:
         return look_alike_key(name) in self._towns or sound_key(name) in self._town_sounds
 
 
+def _listed_region(key: str, entry: Mapping[str, Any]) -> Region:
+    labels = {lang: text for lang, text in entry.items() if lang in LANGUAGES}
+    named = dict.fromkeys(text for lang, text in labels.items() if lang != "en")
+    return Region(key, labels["en"], 0, (*named, *entry["aliases"], *entry.get("town", ())), labels)
+
+
 def _begins(sound: str, word: str) -> bool:
     return sound.startswith(word[:-1]) if word.endswith(".") else sound == word
 
@@ -258,11 +256,6 @@ Countries = Sequence[str]
 """Names of countries, as their gazetteers' files have them, in the order in which they are asked for a name."""
 
 country = cache(Country)
-
-
-def gazetteer_regions(of: str) -> Mapping[str, Region]:
-    """Return the regions of a country with every spelling met, by key; their population here is 0."""
-    return country(of).regions
 
 
 def region_of(key: str) -> Region:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -16,7 +15,7 @@ from govrank.reports.table import Block, Column, Report, Table, figure_column, p
 from govrank.reports.wording import band_text, score_text, total_formula, zone_text
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
-from govrank.text.numbers import decimals_for, exact_text, number_text, points_text
+from govrank.text.numbers import decimals_for, exact_text, number_text, plain_text, points_text
 
 _ANSWERS: Mapping[int | Fraction, str] = {1: "yes", Fraction(1, 2): "partly", 0: "no"}
 
@@ -27,7 +26,7 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     page = card.page
     league = rating.leagues[rating.pages.leagues[page]]
     place, total = int(rating.places[page]), rating.totals[page].item()
-    stands = words.say("card.place", place=ordinal(place, words), n=len(league))
+    stands = words.say("card.place", place=words.say("number.ordinal", n=place), n=len(league))
     made = _working(rating, card, words)
     blocks: list[Block] = [card_name(rating, card), f"{made} = {score_text(rating, total, words)}, {stands}"]
     if methodology.zones:
@@ -130,7 +129,7 @@ def _neighbour_text(side: str, neighbour: Neighbour, rating: Rating, total: floa
     return words.say(
         f"card.{side}",
         page=on_network(neighbour.page, neighbour.platform),
-        place=ordinal(neighbour.place, words),
+        place=words.say("number.ordinal", n=neighbour.place),
         total=score_text(rating, neighbour.total, words),
         apart=score_text(rating, abs(neighbour.total - total), words),
     )
@@ -144,50 +143,20 @@ def _step_text(
         return words.say("card.step.unknown", count=name)
     if step.change is None:
         return words.say("card.step.none", count=name)
-    before, after = zones if step.place is None else (ordinal(place, words), ordinal(step.place, words))
+    before, after = zones
+    if step.place is not None:
+        before, after = (words.say("number.ordinal", n=n) for n in (place, step.place))
     if answer:
         now, then = (words.say(f"answer.{_ANSWERS[figure]}") for figure in (step.now, step.now + step.change))
         return words.say("card.step.answer", count=name, now=now, then=then, before=before, after=after)
     size = step.change if step.change > 0 else -step.change
     key = "card.step.more" if step.change > 0 else "card.step.fewer"
     counted = counted_name(step.count, size, words)
-    number = exact_text(size, words.lang)
+    digits = int(plain_text(size).replace(".", ""))
     return words.say(
         f"{key}.own" if counted is None else key,  # the name of a column of the file's own cannot be declined
-        number=f"{number}-{_dative(number)}" if words.lang == "kk" else number,
+        number=words.say("number.by", n=digits, number=exact_text(size, words.lang)),
         count=name if counted is None else counted,
         before=before,
         after=after,
     )
-
-
-_DATIVES = ("ге", "ге", "ге", "ке", "ке", "ке", "ға", "ге", "ге", "ға")  # нөлге, бірге, екіге, үшке, …
-_DATIVES_OF_TENS = ("", "ға", "ға", "ға", "қа", "ге", "қа", "ке", "ге", "ға")  # онға, жиырмаға, отызға, қырыққа, …
-
-
-def _dative(number: str) -> str:
-    """Return what a number as it is written ends with in Kazakh where it says by how much.
-
-    >>> [_dative(number) for number in ("18", "446", "40", "2 100", "3 000", "5 000 000 000", "0,5")]
-    ['ге', 'ға', 'қа', 'ге', 'ға', 'қа', 'ке']
-    """
-    digits = re.sub(r"\D", "", number)
-    zeros = len(digits) - len(digits.rstrip("0"))
-    if zeros == len(digits) or zeros == 0:
-        return _DATIVES[int(digits[-1])]
-    if zeros == 1:
-        return _DATIVES_OF_TENS[int(digits[-2])]
-    return "ге" if zeros == 2 else "қа" if 9 <= zeros < 12 else "ға"  # жүзге; миллиардқа; мыңға, миллионға, триллионға
-
-
-def ordinal(place: int, words: Catalogue) -> str:
-    """Return a place as an ordinal number.
-
-    >>> from govrank.text.catalogue import words
-    >>> [ordinal(n, words("en")) for n in (1, 2, 3, 4, 11, 12, 21, 112)]
-    ['1st', '2nd', '3rd', '4th', '11th', '12th', '21st', '112th']
-    """
-    if words.lang != "en":
-        return words.say("ordinal", n=str(place))
-    tail = "th" if place % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
-    return f"{place}{tail}"

@@ -69,23 +69,6 @@ def counted_text(key: str, number: float, words: Catalogue, *, decimals: int = 0
     return words.say(key, n=n, number=points_text(number, words.lang, decimals), **values)
 
 
-def from_place(place: int, words: Catalogue) -> str:
-    """Return from which place a page moved.
-
-    >>> from govrank.text.catalogue import words
-    >>> [from_place(n, words("ru")) for n in (2, 12, 22, 100, 102)]
-    ['со 2-го', 'с 12-го', 'с 22-го', 'с 100-го', 'со 102-го']
-    """
-    heavy = words.lang == "ru" and _begins_with_cluster(place)
-    return words.say("place.from.cluster" if heavy else "place.from", place=place)
-
-
-def _begins_with_cluster(place: int) -> bool:
-    """Say whether a Russian ordinal begins with вт- or ст-: второго, сто первого, стотысячного, but сотого."""
-    groups = f"{place:,}".split(",")
-    return place == 2 or (100 <= int(groups[0]) < 200 and place != 100)
-
-
 _CLOSE = Fraction(19, 20)  # of the leader's value: "close behind"
 _STRIKING = Fraction(3, 2)  # times the next page's value
 _ROUND_TIMES = 10  # times, from which they are said without a decimal
@@ -318,7 +301,7 @@ def _horse_text(rating: Rating, movement: Movement, page: int, names: Sequence[s
     if move.previous is None:
         return words.say("digest.dark_horse.new", page=names[page], new=place)
     kind = "digest.dark_horse" if own.by == move.by else "digest.dark_horse.own"
-    start = from_place(move.previous, words)
+    start = words.say("number.from", n=move.previous)
     return words.say(kind, n=own.by, page=names[page], start=start, new=place)
 
 
@@ -326,7 +309,7 @@ def _from_to(rating: Rating, movement: Movement, page: int, names: Sequence[str]
     """Return from where to where a page moved, and by how much among the common pages where that is not the same."""
     move, own = movement.moves[page], _own(movement, page)
     kind = "digest.from_to" if own.by == move.by else f"digest.from_to.{own.state}"
-    start = from_place(move.previous or 0, words)
+    start = words.say("number.from", n=move.previous or 0)
     return words.say(kind, n=abs(own.by), page=names[page], start=start, new=int(rating.places[page]))
 
 

@@ -1,7 +1,7 @@
-"""Every word that govrank says, in English, Russian and Kazakh, from one catalogue a language.
+"""Every word that govrank says, from one catalogue a language.
 
-A message is a text with `{names}`, or a table of forms of which `n` picks one: one, few, many, other beside a
-number, which agree with it as the language has it; single and several where names stand and no number does.
+A message is a text with `{names}`, or a table of forms of which `n` picks one. Words beside a number agree with it by
+the language's rule of `PLURALS`; every other table names its rule by its forms, which are a key of `FORMS`.
 """
 
 from __future__ import annotations
@@ -30,13 +30,50 @@ def _one_few_many(n: int) -> str:
     return "many"
 
 
+def _other(_n: int) -> str:
+    return "other"
+
+
 PLURALS: dict[str, tuple[tuple[str, ...], Callable[[int], str]]] = {
     "one-other": (("one", "other"), _one_other),
     "one-few-many": (("one", "few", "many"), _one_few_many),
-    "other": (("other",), lambda _n: "other"),  # as in Kazakh: 1 парақша, 5 парақша
+    "other": (("other",), _other),  # as in Kazakh: 1 парақша, 5 парақша
 }
 """The kinds of plural that a language may name, each with its forms and which of them a number takes."""
-LIST_FORMS = ("single", "several")
+
+
+def _english_ordinal(n: int) -> str:
+    return "th" if n % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
+
+
+def _russian_onset(n: int) -> str:
+    """Say whether a Russian ordinal begins with вт- or ст-: второго, сто первого, стотысячного, but сотого."""
+    first = int(f"{n:,}".split(",")[0])
+    return "cluster" if n == 2 or (100 <= first < 200 and n != 100) else "simple"
+
+
+_DATIVES = ("ге", "ге", "ге", "ке", "ке", "ке", "ға", "ге", "ге", "ға")  # нөлге, бірге, екіге, үшке, …
+_DATIVES_OF_TENS = ("", "ға", "ға", "ға", "қа", "ге", "қа", "ке", "ге", "ға")  # онға, жиырмаға, отызға, қырыққа, …
+
+
+def _kazakh_dative(n: int) -> str:
+    digits = str(n)
+    zeros = len(digits) - len(digits.rstrip("0"))
+    if zeros == len(digits) or zeros == 0:
+        return _DATIVES[int(digits[-1])]
+    if zeros == 1:
+        return _DATIVES_OF_TENS[int(digits[-2])]
+    return "ге" if zeros == 2 else "қа" if 9 <= zeros < 12 else "ға"  # жүзге; миллиардқа; мыңға, миллионға, триллионға
+
+
+FORMS: dict[tuple[str, ...], Callable[[int], str]] = {
+    ("single", "several"): lambda n: "single" if n == 1 else "several",  # names, and no number beside them
+    ("other",): _other,
+    ("st", "nd", "rd", "th"): _english_ordinal,
+    ("cluster", "simple"): _russian_onset,
+    ("ге", "ке", "ға", "қа"): _kazakh_dative,
+}
+"""What else the form of a message may depend on, by its forms: `number.*` writes a number alone in any of these."""
 
 
 def label_in(label: Mapping[Lang, str], lang: Lang) -> str:
@@ -66,8 +103,7 @@ class Catalogue:
             n = values["n"]
             if not isinstance(n, int):
                 raise TypeError(f"the plural message {key} needs a whole number n, not {n!r}")
-            form = LIST_FORMS[n != 1] if LIST_FORMS[0] in message else self._plural(n)
-            message = message[form]
+            message = message[FORMS.get(tuple(message), self._plural)(n)]
         return message.format_map(values) if values else message
 
 

@@ -20,8 +20,6 @@ def number_text(value: float, lang: Lang, decimals: int = 0) -> str:
 
 
 def _in_habit(text: str, lang: Lang) -> str:
-    if lang == "en":
-        return text
     say = words(lang).say
     return text.replace(",", "\0").replace(".", say("language.decimal")).replace("\0", say("language.group"))
 
