@@ -70,7 +70,7 @@ def test_a_table_is_shown_with_its_names_and_its_sum(name, lang):
     assert len(lines) == len(table.regions) + 1
     for line, region in zip(lines, table.regions.values(), strict=False):
         assert line.startswith(f"{region.key} ")
-        assert region.labels[lang] in line
+        assert region.label(lang) in line
         assert digits(line.rsplit("  ", 1)[1]) == region.population
     assert digits(lines[-1].rsplit("  ", 1)[1]) == table.total
 
@@ -263,7 +263,7 @@ def test_a_template_that_is_filled_in_is_the_table_again(tmp_path, name, suffix,
     table = load_population(str(path))
     assert (table.date, table.source, table.vintage, table.total) == ("2026-01-01", "Office", "first", base.total)
     assert [region.population for region in table.regions.values()] == [r.population for r in base.regions.values()]
-    inside = {base.regions[key].labels[lang] for region in base.regions.values() for key in region.contains}
+    inside = {base.regions[key].label(lang) for region in base.regions.values() for key in region.contains}
     assert {key for region in table.regions.values() for key in region.contains} == inside
     ended = population("check", path)
     assert (ended.code, re.findall(r"\[(\S+)\]$", ended.out, re.MULTILINE)) == (0, [])

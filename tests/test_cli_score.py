@@ -197,9 +197,7 @@ def no_value(name, value, *known):
         pytest.param(["score", "absent.csv"], command_line("no-such-file", path="absent.csv"), id="a file"),
         pytest.param(["score", "empty"], command_line("empty-folder", path="empty"), id="a folder"),
         pytest.param(["score"], command_line("usage-missing", name="PAGES", help="govrank score --help"), id="no file"),
-        pytest.param(
-            ["score", "july.csv", "--lang", "xx"], no_value("--lang", "xx", *sorted(LANGUAGES)), id="a language"
-        ),
+        pytest.param(["score", "july.csv", "--lang", "xx"], no_value("--lang", "xx", *LANGUAGES), id="a language"),
         pytest.param(
             ["score", "july.csv", "--format", "docx"],
             no_value("--format", "docx", *(one.key for one in formats_of("score"))),

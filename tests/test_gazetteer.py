@@ -27,7 +27,7 @@ def test_there_are_twenty_regions_each_with_a_name_in_three_languages():
     regions = country("kz").regions
 
     assert len(regions) == 17 + 3
-    assert all(sorted(region.labels) == ["en", "kk", "ru"] for region in regions.values())
+    assert all({*region.labels} >= {"en", "kk", "ru"} for region in regions.values())
     assert all(region.key == key and {*region.labels.values()} <= {*region.names} for key, region in regions.items())
 
 

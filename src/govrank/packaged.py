@@ -10,8 +10,8 @@ VERSION = "2.0.0"
 def packaged_names(folder: str, suffix: str, first: str = "") -> tuple[str, ...]:
     """Return the names of a folder's files without their suffix, by alphabet, the usual one first.
 
-    >>> packaged_names("languages", ".json", "en")
-    ('en', 'kk', 'ru')
+    >>> packaged_names("populations", ".toml", "kz")
+    ('kz', 'by', 'ru', 'uz')
     """
     found = sorted(
         entry.name.removesuffix(suffix) for entry in files("govrank").joinpath(folder).iterdir()

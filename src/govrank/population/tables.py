@@ -31,6 +31,7 @@ from govrank.read.headings import column_in_thousands, heading_key, known_column
 from govrank.read.numbers import DecimalSign, Notation, notation_of, read_wholes
 from govrank.read.summary_rows import is_whole_country, stray_quotes, without_summary_rows
 from govrank.read.table import Grid, Source, is_missing, tidy_text
+from govrank.text.catalogue import in_every_language
 from govrank.text.spelling import is_file_name, look_alike_key, similar_names
 
 
@@ -243,7 +244,11 @@ OWN_HEADINGS = {
 
 @cache
 def _own_headings() -> dict[str, str]:
-    return {heading_key(heading): name for name, headings in OWN_HEADINGS.items() for heading in headings}
+    return {
+        heading_key(heading): name
+        for name, headings in OWN_HEADINGS.items()
+        for heading in (*headings, *in_every_language(f"counts.{name}"))
+    }
 
 
 def is_place(key: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from govrank.networks import ID_HEADINGS
+from govrank.text.catalogue import in_every_language
 from govrank.text.spelling import look_alike_key, plain_key, without_marks
 
 # One row a column: canonical name, then its headings in English, Russian and Kazakh and in tools' exports.
@@ -178,7 +179,11 @@ _known_key = lru_cache(maxsize=4096)(_heading_key)  # a heading is looked up man
 
 @cache
 def _by_key() -> dict[str, str]:
-    return {heading_key(heading): column for column, headings in HEADINGS.items() for heading in (column, *headings)}
+    known = {heading_key(heading): column for column, headings in HEADINGS.items() for heading in (column, *headings)}
+    for column in HEADINGS:  # what was written under its heading in any language is read again
+        for heading in in_every_language(f"table.{column}") | in_every_language(f"counts.{column}"):
+            known.setdefault(heading_key(heading), column)
+    return known
 
 
 def known_column(heading: str) -> str | None:

@@ -14,9 +14,12 @@ from govrank.read import summary_rows as totals
 from govrank.read import table as notes
 from govrank.read.headings import COUNTS, known_column
 from govrank.read.table import MISSING_TEXTS, Cell, Grid, is_missing, is_note, tidy_text
+from govrank.text.catalogue import in_every_language
 from govrank.text.spelling import look_alike_key, without_marks
 
+_OWN = sorted(in_every_language("population.template.total"))  # what govrank itself writes is read again
 STARTS = (
+    *_OWN,
     "итог", "общий", "всего", "барлы", "жиын", "жалпы", "total", "grand", "sum",
     "сумм", "средн", "в средн", "медиан", "орташа", "қосынды", "average", "avg", "mean", "median", "σ", "∑",
 )  # fmt: skip
@@ -52,12 +55,13 @@ def _word(*words: str) -> str:
 # what is a total whatever follows; what is one with nothing but a remark behind it; and what is one of something
 _ALWAYS = re.compile(rf"{_word('итого', 'общий итог', 'жиыны', 'grand total', 'sum total')}(?!\w)")
 _LABEL = re.compile(
-    rf"{_word('итог', 'всего', 'барлығы', 'жалпы', 'total', 'totals', *_MEANS)}"
+    rf"{_word('итог', 'всего', 'барлығы', 'жалпы', 'total', 'totals', *_MEANS, *_OWN)}"
     rf"(?P<rest>\W*|\s*[:–—-].*|\s*\(.*|\s+{_word('по', 'за', 'for', 'бойынша')}\s.*|\s+бойынша\W*)"
 )
 _BARES = (
     "итого", "общий итог", "итог", "всего", "барлығы", "жиыны", "жалпы", "total", "totals", "grand total", "сумма",
     "среднее", "среднее значение", "в среднем", "орташа", "қосынды", "average", "σ", "∑",
+    *_OWN,
 )  # fmt: skip
 _BARE = re.compile(_word(*_BARES) + r"\W*")
 _OF = re.compile(rf"{_word('всего', 'барлығы', 'жалпы', 'total')}[\s,]+(?P<what>.+)")

@@ -10,7 +10,7 @@ import json
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from govrank.packaged import packaged_text
+from govrank.packaged import LANGUAGES, packaged_text
 
 Lang = str
 """A language by its code: the name of a file in `languages/`, which has all that is particular to it."""
@@ -105,6 +105,15 @@ class Catalogue:
                 raise TypeError(f"the plural message {key} needs a whole number n, not {n!r}")
             message = message[FORMS.get(tuple(message), self._plural)(n)]
         return message.format_map(values) if values else message
+
+
+def in_every_language(key: str) -> set[str]:
+    """Return a message as each language says it; nothing where there is no such message.
+
+    >>> sorted(in_every_language("counts.posts"))
+    ['posts', 'жазбалар', 'посты']
+    """
+    return {str(words(lang).messages[key]) for lang in LANGUAGES if key in words(lang)}
 
 
 @cache
