@@ -110,8 +110,8 @@ class Catalogue:
 def in_every_language(key: str) -> set[str]:
     """Return a message as each language says it; nothing where there is no such message.
 
-    >>> sorted(in_every_language("counts.posts"))
-    ['posts', 'жазбалар', 'посты']
+    >>> {"posts", "посты", "жазбалар"} <= in_every_language("counts.posts")
+    True
     """
     return {str(words(lang).messages[key]) for lang in LANGUAGES if key in words(lang)}
 
