@@ -90,7 +90,7 @@ def test_all_else_stays_as_it_was(tmp_path):
     before = load_workbook(io.BytesIO(users_own()))
     _ended, after = annotated(tmp_path, "july.xlsx", users_own())
 
-    assert after.sheetnames == [*before.sheetnames, "Problems"]
+    assert after.sheetnames == [*before.sheetnames, said("annotate.sheet")]
     for sheet in before:
         assert [[cell.value for cell in row] for row in after[sheet.title]] == [
             [cell.value for cell in row] for row in sheet
@@ -125,7 +125,8 @@ def test_what_is_marked_is_visible_and_wide_enough_and_its_neighbours_stay(tmp_p
 def test_the_problems_are_listed_with_links_to_their_cells(tmp_path):
     _ended, book = annotated(tmp_path, "july.xlsx", users_own(), "--lang", "en")
 
-    listed = [[cell.value for cell in row] for row in book["Problems"].iter_rows(min_row=2)]
+    sheet = book[said("annotate.sheet")]
+    listed = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
     assert [row[3] for row in listed] == [
         "not-whole", "negative", "formula-without-value", "header-below-title", "hidden-row",
     ]  # fmt: skip
@@ -133,7 +134,7 @@ def test_the_problems_are_listed_with_links_to_their_cells(tmp_path):
         said("problem.not-whole/proposal", value="'12,5 тыс.'"),
         said("hint.not-whole/proposal", proposal="12500"),
     ]
-    links = [cell.hyperlink.location for (cell,) in book["Problems"].iter_rows(min_row=2, max_col=1)]
+    links = [cell.hyperlink.location for (cell,) in sheet.iter_rows(min_row=2, max_col=1)]
     assert links == ["'Июль'!D4", "'Июль'!E4", "'Июль'!C5", "'Июль'!A2", "'Июль'!A7"]
 
 
@@ -141,13 +142,14 @@ def test_the_list_takes_no_title_that_the_file_has(tmp_path):
     own = Workbook()
     for row in changed(2, 2, "12k"):
         own.active.append(row)
-    own.create_sheet("замечания")["A1"] = "mine"
+    title = said("annotate.sheet", "ru")
+    own.create_sheet(title.lower())["A1"] = "mine"
     stream = io.BytesIO()
     own.save(stream)
     _ended, book = annotated(tmp_path, "july.xlsx", stream.getvalue(), "--lang", "ru")
 
-    assert book.sheetnames == ["Sheet", "замечания", "Замечания (2)"]
-    assert book["замечания"]["A1"].value == "mine"
+    assert book.sheetnames == ["Sheet", title.lower(), f"{title} (2)"]
+    assert book[title.lower()]["A1"].value == "mine"
 
 
 def test_all_empty_cells_of_a_row_are_marked(tmp_path):

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 
 from editions import edition
-from inside import AUDIT_TOP, Published, audit_columns, parse_methodology, rate_frames, words, workbook, write_audit
+from inside import AUDIT_TOP, Published, audit_columns, parse_methodology, rate_frames, workbook, write_audit
+from said import headings, said, words
 
 
 def audited(rating):
@@ -50,20 +51,24 @@ def test_beside_each_figure_stand_its_formula_what_is_published_and_whether_they
     sheet, across = audited(rating)
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(max_col=across)]
     titles = {at: title for at, title in enumerate(rows[2]) if title is not None}
-    assert titles == {2: "Counts", 4: "k0 = k0", 14: "k1 = k1", 24: "Total", 27: "Place"}
+    counts, value, points, before = said("xlsx.counts"), said("table.value"), said("xlsx.points"), said("xlsx.before")
+    total, place, zone = headings("total.points", "place", "zone")
+    assert titles == {2: counts, 4: "k0 = k0", 14: "k1 = k1", 24: total, 27: place}
     # names A-B; counts C-D; of each indicator value, points and zone with what is published and their verdicts; total;
     # the place and its tie-break
-    indicator = ["✓", "points", "Final", None, "✓", "Zone", None, "✓"]
+    indicator = ["✓", points, "Final", None, "✓", zone, None, "✓"]
     own = [[f"sheet of {key}" if text is None else text for text in indicator] for key in ("k0", "k1")]
     assert rows[AUDIT_TOP - 1] == [
-        "Page", "Network", "k0", "k1",
-        "Value", "sheet of k0", *own[0],
-        "Value", "sheet of k1", *own[1],
-        "Total", "Final", "✓",
-        "place before the tie-break", "Place", "Final", "✓",
+        *headings("page", "platform"), "k0", "k1",
+        value, "sheet of k0", *own[0],
+        value, "sheet of k1", *own[1],
+        total, "Final", "✓",
+        before, place, "Final", "✓",
     ]  # fmt: skip
     zones = ["$A$11", "$A$12", "$A$13"]  # below two pages, an empty row and a heading
-    assert [row[0] for row in rows[8:13]] == [None, "Zone", "▲ green", "● white", "▼ red"]
+    assert [row[0] for row in rows[8:13]] == [
+        None, zone, f"▲ {said('zone.green')}", f"● {said('zone.white')}", f"▼ {said('zone.red')}",
+    ]  # fmt: skip
     size = "ROWS(H$7:H$8)"
     thirds = f"*3>MAX({size}*2,3*({size}=1)),{zones[2]},IF(H7*3<=MAX({size},3*({size}=1)),{zones[0]},{zones[1]}))"
     assert rows[AUDIT_TOP][:14] == [  # the first page: 9 and 2.5 of k0 and k1
@@ -80,9 +85,9 @@ def test_beside_each_figure_stand_its_formula_what_is_published_and_whether_they
         "=AND(AC7=AD7,EXACT('Final'!B2,$A7),EXACT('Final'!D2,$B7))",
     ]  # fmt: skip
     weights = {at: value for at, value in enumerate(rows[3]) if value is not None}
-    assert weights == {0: "Weight", 7: 3, 17: 1}  # above the points that the total is of
+    assert weights == {0: said("xlsx.weight"), 7: 3, 17: 1}  # above the points that the total is of
     assert rows[4][6] == "=AND(G7:G8)"
-    assert rows[0][:2] == ["All agree", "=AND(C5:AE5)"]
+    assert rows[0][:2] == [said("xlsx.all_agree"), "=AND(C5:AE5)"]
 
 
 def test_the_zone_of_the_final_table_is_the_first_band_that_is_not_passed():
@@ -117,14 +122,15 @@ def test_where_no_place_is_skipped_the_different_places_above_are_counted():
 def test_a_page_is_named_as_far_as_it_takes_to_tell_it_apart():
     alone, _across = audited(rating_of({**PAGES, "page": [*"ABC"], "k0": [3, 2, 1]}))
     twins, _across = audited(rating_of(PAGES | {"k0": [3, 2, 1]}, rules='league = "platform"'))
-    assert [cell.value for cell in alone[AUDIT_TOP][:3]] == ["Page", "Network", "k0"]
-    assert [cell.value for cell in twins[AUDIT_TOP][:5]] == ["Page", "Region", "Network", "League", "k0"]
+    assert [cell.value for cell in alone[AUDIT_TOP][:3]] == [*headings("page", "platform"), "k0"]
+    named = headings("page", "region", "platform", "league")
+    assert [cell.value for cell in twins[AUDIT_TOP][:5]] == [*named, "k0"]
     assert (alone.freeze_panes, twins.freeze_panes) == ("C7", "E7")
 
 
 def test_formulas_of_a_league_name_its_own_rows():
     sheet, _across = audited(rating_of(PAGES | {"k0": [3, 2, 1]}, rules='league = "platform"'))
-    points = next(cell.column for cell in sheet[AUDIT_TOP] if cell.value == "points")
+    points = next(cell.column for cell in sheet[AUDIT_TOP] if cell.value == said("xlsx.points"))
     assert [sheet.cell(row, points).value for row in (7, 8, 9)] == [  # Facebook has one page, VK two
         "=1+SUMPRODUCT(--(F$7:F$7>F7))",
         "=1+SUMPRODUCT(--(F$8:F$9>F8))",

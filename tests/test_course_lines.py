@@ -178,7 +178,8 @@ def test_pages_that_are_not_drawn_make_names_longer_too():
 
 def test_the_title_says_from_when_to_when_and_by_which_rules():
     trend = course("AB", "BA", "AB")
-    assert course_title(trend, EN) == said("trend.title", n=3, first="January 2020", last="March 2020")
+    first, last = (said(f"period.month.{n}", year=2020) for n in (1, 3))
+    assert course_title(trend, EN) == said("trend.title", n=3, first=first, last=last)
     assert course_methodology(trend, EN) == "r"
 
 

@@ -14,6 +14,8 @@ from rendered import rendered
 from said import LANGUAGES, headings, printable, said
 from test_export_html import COLUMN, PALE, Tree
 
+MONTHS = [said(f"period.month.{n}", year=2020) for n in (1, 2, 3)]
+
 
 def page_of(trend, lang="en"):
     return rendered(TrendResult(trend), "html", lang)
@@ -44,7 +46,7 @@ def test_the_standing_has_the_place_in_each_edition_with_its_move_and_the_mean()
     rows = table_of(text, "standing-1")
     assert rows[0] == [
         *headings("place", "page", "platform"),
-        *("January 2020", "February 2020", "March 2020"),
+        *MONTHS,
         said("trend.mean.points"),
         said("trend.line"),
     ]
@@ -97,8 +99,8 @@ def test_the_method_and_the_sources_are_said(tmp_path):
     rows = table_of(text, "sources")
     assert rows == [
         [said("course.edition"), said("html.method.file"), "SHA-256"],
-        ["January 2020", "2020-01.csv", ratings[0].edition.sources[0].sha256],
-        ["February 2020", "2020-02.csv", ratings[1].edition.sources[0].sha256],
+        [MONTHS[0], "2020-01.csv", ratings[0].edition.sources[0].sha256],
+        [MONTHS[1], "2020-02.csv", ratings[1].edition.sources[0].sha256],
     ]
     assert all(re.fullmatch("[0-9a-f]{64}", row[2]) for row in rows[1:])
 
@@ -185,8 +187,8 @@ def test_in_a_browser_a_click_sorts_and_nothing_complains_or_is_fetched(tab, tmp
 
     gone = f"– {said('trend.gone')}"
 
-    assert click("March 2020") == [["March 2020"], "ascending", ["1", "2\u00a0▲1", gone]]  # who is absent stands last
-    assert click("March 2020") == [["March 2020"], "descending", ["2\u00a0▲1", "1", gone]]
+    assert click(MONTHS[2]) == [[MONTHS[2]], "ascending", ["1", "2\u00a0▲1", gone]]  # who is absent stands last
+    assert click(MONTHS[2]) == [[MONTHS[2]], "descending", ["2\u00a0▲1", "1", gone]]
     assert click(said("trend.mean.points"))[2] == ["50.0\u00a0%", "77.8\u00a0%", "83.3\u00a0%"]
     assert click(said("table.page"))[2] == ["A", "B", "C"]
     assert tab.complaints == []

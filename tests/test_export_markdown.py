@@ -68,7 +68,8 @@ def test_an_article_has_its_parts_in_order():
     ]
     assert sum(token.type == "table_open" for token in parsed(text)) == 7 + 5  # of the rating, of the methodology
     lines = text.splitlines()
-    title = said("rating.title", title="Official pages of regional administrations", period="July 2020")
+    july = said("period.month.7", year=2020)
+    title = said("rating.title", title="Official pages of regional administrations", period=july)
     assert lines[2] == title
     comment = lines.index(f"### {measure_title(rating.methodology.measure('followers'), words('en'))}") + 2
     assert "97,052" in lines[comment]

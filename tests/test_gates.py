@@ -204,7 +204,7 @@ def test_json_and_csv_name_the_gates(tmp_path):
     document = run("score", "july.csv", "-m", "gated.toml", "-f", "json", folder=tmp_path).document
 
     assert [(out["page"], out["gate"], out["reason"]) for out in document["excluded"]][:1] == [
-        ("B", "silent", "silent; State mark: no")
+        ("B", "silent", f"silent; {said('condition.is', count='State mark', answer=said('answer.no'))}")
     ]
     assert {page["page"]: page["gate"] for page in document["pages"]} == {
         "A": None,

@@ -7,8 +7,9 @@ import pytest
 
 from commands import run
 from files import CLEAN, HEADER, changed, csv_bytes, write
-from inside import Problem, packaged_text, problem_document, problems_document, rate_file, words
+from inside import Problem, packaged_text, problem_document, problems_document, rate_file
 from rendered import published
+from said import said, words
 
 HOSTILE = [
     "=cmd|' /C calc'!A0", "+1", "-1", "@x", "\tx", "\ry", "x\ny", 'a "b"', "a,b", "[red]x[/red]", "<b>x</b>",
@@ -165,8 +166,8 @@ def test_a_problem_as_json():
         "row": 7,
         "column": "posts",
         "value": "12k",
-        "message": "'12k' is not a whole number",
-        "hint": "write 12000",
+        "message": said("problem.not-whole/proposal", value="'12k'"),
+        "hint": said("hint.not-whole/proposal", proposal="12000"),
     }
 
 

@@ -16,6 +16,7 @@ from inside import (
     recogniser,
     suggested_mapping,
 )
+from said import noted
 
 PAGES = """Where,network,Crowd,Items,engaged,population
 Atyrau,instagram,900,10,40,600
@@ -484,7 +485,8 @@ def test_a_command_says_where_a_file_names_no_column(pages, tmp_path, command):
 
     ended = run(command, pages, "--columns", tmp_path / "ours.txt", *period)
 
-    assert (ended.code, "error: ours.txt, line 2 (folowers): " in ended.out + ended.err) == (1, True)
+    found = [noted(line) for line in (ended.out + ended.err).splitlines()]
+    assert (ended.code, "ours.txt, line 2 (folowers) [settings]" in found) == (1, True)
 
 
 def test_the_heading_of_a_count_goes_with_the_indicator_that_is_dropped(tmp_path):

@@ -23,6 +23,7 @@ from inside import (
 from said import LANGUAGES, noted, said, words
 
 EN = words("en")
+OR = said("list.or")
 
 
 def not_whole(row, **how):
@@ -53,7 +54,7 @@ def test_a_long_value_is_shortened():
 
 
 @pytest.mark.parametrize(
-    ("names", "text"), [([], ""), (["a"], "'a'"), (["a", "b"], "'a' or 'b'"), (["a", "b", "c"], "'a', 'b' or 'c'")]
+    ("names", "text"), [([], ""), (["a"], "'a'"), (["a", "b"], f"'a'{OR}'b'"), (["a", "b", "c"], f"'a', 'b'{OR}'c'")]
 )
 def test_names_are_listed_in_words(names, text):
     assert joined(names, EN) == text

