@@ -52,6 +52,15 @@ def command_table():
     return "".join(["| command | does |\n|---|---|\n", *(f"| `govrank {name}` | {does} |\n" for name, does in rows)])
 
 
+def export_line():
+    """Return what `export` is asked, with all its formats, and what it then writes."""
+    from govrank.formats import formats_of
+
+    keys = [one.key for one in formats_of("export")]
+    asked = f"govrank export july.xlsx --format {'|'.join(keys)}"
+    return f"`{asked}` writes `july-rating.{keys[0]}` and so on.\n"
+
+
 def variable_table():
     """Return the environment variables that govrank reads, a row each: first those that stand in for an option."""
     import typer

@@ -8,7 +8,7 @@ from said import words
 
 def rendered(result, key, lang="en"):
     """Return a result's text in a format, its bytes where that is binary, or its files where those may be several."""
-    how = next(one for one in FORMATS if one.key == key)
+    how = FORMATS[key]
     if how.several:
         return how.files(result, words(lang))
     stream = io.BytesIO() if how.binary else io.StringIO()

@@ -29,6 +29,7 @@ SAMPLES = {
     "expected": "≥ 1",
     "file": "july.xlsx",
     "followers": 39,
+    "formats": ["xlsx", "csv", "tsv"],
     "gone": 3,
     "header_row": 4,
     "heading": "Подписчики, тыс.",

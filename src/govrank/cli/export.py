@@ -81,7 +81,7 @@ def export(
         if then is not None:
             call.say(*_said(call, rating, then))
         with call.working():
-            recipe = made_by(call.request, robustness=robustness) if how.key == "xlsx" else ""
+            recipe = made_by(call.request, robustness=robustness) if how.recipe else ""
             found = EditionResult(rating, movement, measured, indicators=True, digest=True, table=table, recipe=recipe)
             call.write(found, f"{call.request.stem}-rating.{how.key}", announced=True)
 

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-_KINDS = (".xlsx", ".csv", ".tsv", ".ods", ".parquet")
 MOST_TRIED = 20  # files of pages, the newest first
 
 
@@ -126,11 +125,12 @@ def _pages(folder: Path) -> Iterator[tuple[Path, Book, Grid]]:
     from govrank.methodology.load import load_methodology
     from govrank.pipeline import choose_pages, read_source
     from govrank.problems import GovrankError
+    from govrank.read.book import READ
     from govrank.validate.columns import recogniser
 
     rules = load_methodology()
     recognise = recogniser(rules)
-    files = [path for path in folder.iterdir() if path.suffix.lower() in _KINDS and path.is_file()]
+    files = [path for path in folder.iterdir() if path.suffix.lower() in READ and path.is_file()]
     newest = sorted(files, key=lambda path: (-path.stat().st_mtime_ns, path.name))
     for path in newest[:MOST_TRIED]:
         try:

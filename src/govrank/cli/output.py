@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 import typer
 
 from govrank.cli.notices import say_lines
-from govrank.formats import Files, Format, formats_of
+from govrank.formats import Files, Format, format_of_file, formats_of
 
 if TYPE_CHECKING:
     from govrank.reports.results import Result
@@ -127,22 +127,20 @@ def pick_format(command: str, asked: str | None, path: Path | None, inputs: Sequ
     Raises:
         CommandError: there is no such format, or the extension is none of the command's.
     """
-    formats = {one.key: one for one in formats_of(command)}
+    formats = formats_of(command)
     if asked is not None:
-        return formats[asked]
+        return next(one for one in formats if one.key == asked)
     if path is None:
-        return next(iter(formats.values()))
+        return formats[0]
     if str(path) == "-":
-        return next(one for one in formats.values() if not one.binary)
-    suffix = path.suffix.lower()
-    for one in formats.values():
-        if suffix in one.suffixes:
-            return one
+        return next(one for one in formats if not one.binary)
+    if named := format_of_file(path, formats):
+        return named
     from govrank.files import refuse_inputs
     from govrank.problems import CommandError
 
     refuse_inputs(path, [name for name in inputs if name is not None])
-    raise CommandError("unknown-extension", path=str(path), known=[one.suffixes[0] for one in formats.values()])
+    raise CommandError("unknown-extension", path=str(path), known=[one.suffixes[0] for one in formats])
 
 
 def refuse_same_output(path: Path, other: Path | None) -> None:

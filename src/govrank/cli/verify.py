@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,6 +14,7 @@ from govrank.cli.notices import say_lines, working
 from govrank.cli.package import made, made_by
 from govrank.cli.request import Call, Request, rating_command
 from govrank.cli.settings import FILE
+from govrank.formats import COMPARED, format_of_file
 from govrank.options import flags
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ MOST_NAMED = 50  # differences
 def verify(
     call: Call,
     *,
-    path: Annotated[str, typer.Argument(metavar="PATH", help="Package, or published xlsx, json or csv.")],
+    path: Annotated[str, typer.Argument(metavar="PATH", help=f"Package, or published file: {', '.join(COMPARED)}.")],
     inputs: Annotated[
         list[str] | None,
         typer.Option(
@@ -57,7 +58,7 @@ def verify(
         if inputs:
             pages, *also = inputs
             verdict = _verify_file(replace(call, request=replace(call.request, pages=pages, also=also)), published)
-        elif published.suffix.lower() in (".xlsx", ".json", ".csv") and published.is_file():
+        elif (how := format_of_file(published)) and how.compared and published.is_file():
             raise CommandError("verify-input", path=path)
         else:
             verdict = _verify_package(published)
@@ -152,26 +153,25 @@ def _verify_file(call: Call, published: Path) -> Verdict:
     from govrank.analysis.robustness import measure_robustness
     from govrank.packaged import LANGUAGES
     from govrank.problems import CommandError
-    from govrank.publish.package import OUTPUTS, output_of, revised
+    from govrank.publish.package import output_of, revised
     from govrank.publish.verify import compare_files, revision_of, spoken_language, workbook_recipe_of
     from govrank.read.book import read_content
     from govrank.text.catalogue import words
 
     content, name = read_content(published)
-    key = next((key for file, key in OUTPUTS.items() if PurePosixPath(file).suffix == published.suffix.lower()), None)
-    if key not in ("xlsx", "json", "csv"):
-        raise CommandError("verify-kind", path=str(published))
-    recipe = workbook_recipe_of(content, name) if key == "xlsx" else None
+    how = format_of_file(published)
+    if how is None or not how.compared:
+        raise CommandError("verify-kind", path=str(published), formats=COMPARED)
+    recipe = workbook_recipe_of(content, name) if how.recipe else None
     request = call.request if recipe is None else _asked(call, recipe, name)
     rating = request.rate()
     movement = request.compare(rating)
-    if key == "json":
-        rating = revised(rating, revision_of(content))
+    rating = revised(rating, revision_of(content))
     robustness = measure_robustness(rating) if recipe is not None and recipe.robustness else None
 
     def computed(lang: Lang) -> bytes:
-        own = made_by(replace(request, lang=lang), robustness=robustness is not None) if key == "xlsx" else ""
-        return output_of(rating, movement, key, words(lang), robustness=robustness, recipe=own)
+        own = made_by(replace(request, lang=lang), robustness=robustness is not None) if how.recipe else ""
+        return output_of(rating, movement, how, words(lang), robustness=robustness, recipe=own)
 
     if recipe is not None:
         again = computed(recipe.lang)

@@ -1,17 +1,19 @@
 """The formats that results are written in: this list is what commands, their help and their errors go by.
 
-A format is a line here and a module with `write(result, words, stream)`; where one result makes several files, with
-`files(result, words)`. It takes what it needs of a result: its report, its document, its data.
+A format is a line here and a module with `write(result, words, stream, key)`; where one result makes several files,
+with `files(result, words, key)`; where `verify` compares it, with `figures(content, key)`, which reads what is written.
+It takes what it needs of a result: its report, its document, its data.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from govrank.reports.results import Result
     from govrank.text.catalogue import Catalogue
@@ -44,25 +46,33 @@ class Format:
         key: what `--format` calls it.
         module: below this package; imported when something is written.
         commands: those that can write their result in it.
-        suffixes: extensions by which `--output` names it; the first is usual.
+        media: its media type.
+        suffixes: extensions by which a file names it; the first is usual.
         first: the commands that offer it ahead of formats above it.
+        separator: of the cells of a row, where it is lines of them.
         binary: whether it is bytes, which do not go to a terminal.
         mark: whether a file begins with a byte-order mark, which Excel needs.
         reading: whether it is for the terminal, which no extension is called after.
         several: whether a result may make several files.
         intervals: whether it shows the intervals of `--robustness`.
+        compared: whether `verify` compares it figure by figure.
+        recipe: whether a file keeps how it was made.
     """
 
     key: str
     module: str
     commands: tuple[str, ...]
+    media: str
     suffixes: tuple[str, ...] = ()
     first: tuple[str, ...] = ()
+    separator: str = ""
     binary: bool = False
     mark: bool = False
     reading: bool = False
     several: bool = False
     intervals: bool = False
+    compared: bool = False
+    recipe: bool = False
 
     def write(self, result: Result, words: Catalogue, stream: Any) -> None:  # noqa: ANN401  # of texts or of bytes
         """Write a result to a stream, of bytes where the format is binary."""
@@ -73,34 +83,56 @@ class Format:
         found: Files = self._module.files(result, words, self.key)
         return found
 
+    def figures(self, content: bytes) -> dict[str, Any]:
+        """Return every figure and text of a file by where it stands, of a format that is compared.
+
+        Raises:
+            ValueError, KeyError, RecursionError, DataError: it cannot be read.
+        """
+        return dict(self._module.figures(content, self.key))
+
     @property
     def _module(self) -> Any:  # noqa: ANN401  # one of the modules below
         return import_module(f"govrank.formats.{self.module}")
 
 
-FORMATS = (
-    Format("table", "terminal", (*READ, "population"), (".txt", ".text", ".log", ".out", ""), reading=True),
-    Format("text", "terminal", ("check",), (".txt", ".text", ".log", ".out", ""), reading=True),
-    Format("xlsx", "xlsx", (*WORKBOOKS, *TABLES), (".xlsx",), binary=True, intervals=True),
-    Format("csv", "csv", (*DATA, *TABLES), (".csv",), TABLES, mark=True),
-    Format("tsv", "csv", (*DATA, *TABLES), (".tsv", ".tab"), TABLES, mark=True),
-    Format("json", "json", (*READ, "export", "population", "check"), (".json",)),
-    Format("md", "markdown", (*READ, "export"), (".md", ".markdown"), intervals=True),
-    Format("html", "html", PUBLISHED, (".html", ".htm"), intervals=True),
-    Format("png", "images", PUBLISHED, (".png",), binary=True, several=True, intervals=True),
-    Format("svg", "images", PUBLISHED, (".svg",), binary=True, several=True, intervals=True),
-    Format(
-        "pdf",
-        "pdf",
-        (*PUBLISHED, "compare", "robustness"),
-        (".pdf",),
-        binary=True,
-        several=True,
-        intervals=True,
-    ),
-)
+_TEXT = (".txt", ".text", ".log", ".out", "")
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FORMATS: Mapping[str, Format] = {
+    one.key: one
+    for one in (
+        Format("table", "terminal", (*READ, "population"), "text/plain", _TEXT, reading=True),
+        Format("text", "terminal", ("check",), "text/plain", _TEXT, reading=True),
+        Format(
+            "xlsx", "xlsx", (*WORKBOOKS, *TABLES), _WORKBOOK, (".xlsx",),
+            binary=True, intervals=True, compared=True, recipe=True,
+        ),
+        Format("csv", "csv", (*DATA, *TABLES), "text/csv", (".csv",), TABLES, ",", mark=True, compared=True),
+        Format(
+            "tsv", "csv", (*DATA, *TABLES), "text/tab-separated-values", (".tsv", ".tab"), TABLES, "\t",
+            mark=True, compared=True,
+        ),
+        Format("json", "json", (*READ, "export", "population", "check"), "application/json", (".json",), compared=True),
+        Format("md", "markdown", (*READ, "export"), "text/markdown", (".md", ".markdown"), intervals=True),
+        Format("html", "html", PUBLISHED, "text/html", (".html", ".htm"), intervals=True),
+        Format("png", "images", PUBLISHED, "image/png", (".png",), binary=True, several=True, intervals=True),
+        Format("svg", "images", PUBLISHED, "image/svg+xml", (".svg",), binary=True, several=True, intervals=True),
+        Format(
+            "pdf", "pdf", (*PUBLISHED, "compare", "robustness"), "application/pdf", (".pdf",),
+            binary=True, several=True, intervals=True,
+        ),
+    )
+}  # fmt: skip
+COMPARED = [one.key for one in FORMATS.values() if one.compared]
 
 
 def formats_of(command: str) -> list[Format]:
     """Return the formats that a command can write, the usual one first."""
-    return sorted((one for one in FORMATS if command in one.commands), key=lambda one: command not in one.first)
+    can = (one for one in FORMATS.values() if command in one.commands)
+    return sorted(can, key=lambda one: command not in one.first)
+
+
+def format_of_file(path: str | PurePath, among: Iterable[Format] = FORMATS.values()) -> Format | None:
+    """Return the format that a file's extension names; None where it names none."""
+    suffix = PurePath(path).suffix.lower()
+    return next((one for one in among if suffix in one.suffixes), None)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
 
 import numpy as np
 import orjson
 
 from govrank import large
+from govrank.formats import FORMATS
 from govrank.reports.results import Result
 from govrank.reports.sentences import FORMULA_SIGNS, printable
 from govrank.reports.table import Column, Table
@@ -33,7 +36,26 @@ _BEGINS_FORMULA = re.compile(
 
 def write(result: Result, _words: Catalogue, stream: TextIO, key: str) -> None:
     """Write a result's data, a row a page."""
-    write_csv(result.data(), stream, "\t" if key == "tsv" else ",")
+    write_csv(result.data(), stream, FORMATS[key].separator)
+
+
+def figures(content: bytes, key: str) -> Iterator[tuple[str, int | float | str]]:
+    """Yield the cells of a file by row and column; the header is row 1."""
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=FORMATS[key].separator)
+    header = next(rows, [])
+    yield from ((f"1, {n}", cell) for n, cell in enumerate(header, 1))
+    for row, cells in enumerate(rows, 2):
+        for n, cell in enumerate(cells):
+            yield f"{row}, {header[n] if n < len(header) else n + 1}", _figure(cell)
+
+
+def _figure(text: str) -> int | float | str:
+    for kind in (int, float):
+        try:
+            return kind(text)
+        except ValueError:
+            continue
+    return text
 
 
 def write_csv(table: Table, stream: TextIO, separator: str = ",") -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TextIO
+from collections.abc import Iterator, Mapping
+from typing import Any, TextIO
 
 from govrank.reports.results import Result
 from govrank.text.catalogue import Catalogue
@@ -16,6 +17,23 @@ _HALF = re.compile(r"[\ud800-\udfff]")  # of a letter: a byte of a file's name t
 def write(result: Result, words: Catalogue, stream: TextIO, _key: str) -> None:
     """Write a result as one document."""
     dump_json(result.document(words), stream)
+
+
+def figures(content: bytes, _key: str) -> Iterator[tuple[str, Any]]:
+    """Yield the values of a document by their keys: `pages[0].total`."""
+    yield from values_of(json.loads(content))
+
+
+def values_of(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # any JSON
+    """Yield the values inside of one, by where they stand."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from values_of(inner, f"{at}.{key}" if at else str(key))
+    elif isinstance(value, list):
+        for n, inner in enumerate(value):
+            yield from values_of(inner, f"{at}[{n}]")
+    else:
+        yield at, value
 
 
 def dump_json(document: object, stream: TextIO) -> None:

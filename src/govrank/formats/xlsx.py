@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import BinaryIO
+from io import BytesIO
+from typing import Any, BinaryIO
+from zipfile import BadZipFile, ZipFile
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.robustness import Robustness
 from govrank.collect.collected import Collected
 from govrank.formats.audit import AUDIT_TOP, Published, audit_columns, write_audit
 from govrank.formats.bars import add_bars, names_column
-from govrank.formats.sheets import MOST_COLUMNS, MOST_ROWS, Book, Sheet, letters, workbook
+from govrank.formats.json import values_of
+from govrank.formats.sheets import MOST_COLUMNS, MOST_ROWS, PROPERTY, Book, Sheet, letters, workbook
 from govrank.packaged import VERSION
 from govrank.problems import DataError, Problem
+from govrank.read.table import Source
+from govrank.read.xlsx import read_sheets
 from govrank.reports.collected import note_lines, pages_table, posts_table, uncounted_table
 from govrank.reports.masthead import head_lines
 from govrank.reports.rating import (
@@ -34,6 +41,8 @@ from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
 
+PROPERTIES = "docProps/custom.xml"
+_LARGEST_PROPERTIES = 1 << 20  # bytes
 _TOP = 2  # the first row of pages: row 1 is the header
 
 
@@ -49,6 +58,58 @@ def write(result: Result, words: Catalogue, stream: BinaryIO, _key: str) -> None
             book.sheet(title).table(result.data())
     else:
         write_report(result.report(words), words, stream)
+
+
+def figures(content: bytes, _key: str) -> Iterator[tuple[str, Any]]:
+    """Yield what a workbook keeps, and its cells: their values, and of formulas the formulas too."""
+    sheets = read_sheets(content, Source("", ""), formulas=True)
+    properties = _properties(content)
+    kept = values_of(json.loads(_numbered(properties) or "{}"))
+    yield from ((f"{PROPERTIES}, {key}", value) for key, value in kept)
+    yield from ((f"{PROPERTIES}, {key}", text) for key, text in properties if not key.startswith(f"{PROPERTY} "))
+    for sheet in sheets:
+        for row, cells in enumerate(sheet.rows, 1):
+            for column, value in enumerate(cells, 1):
+                if value != "":
+                    plain = type(value) in (bool, int, float, str)
+                    yield f"{sheet.name}!{letters(column)}{row}", value if plain else str(value)
+        for (row, at), formula in sheet.formulas.items():
+            yield f"{sheet.name}!{letters(at + 1)}{row} =", f"={formula}"
+
+
+def kept_text(content: bytes) -> str | None:
+    """Return the text that a workbook keeps in its properties; None where there is none.
+
+    Raises:
+        ValueError: they cannot be read.
+    """
+    return _numbered(_properties(content))
+
+
+def _numbered(properties: Sequence[tuple[str, str]]) -> str | None:
+    parts = {int(key.removeprefix(f"{PROPERTY} ")): part for key, part in properties if key.startswith(f"{PROPERTY} ")}
+    return "".join(parts[n] for n in sorted(parts)) if parts else None
+
+
+def _properties(content: bytes) -> list[tuple[str, str]]:
+    """Return the properties that a workbook's maker gave it, by their names.
+
+    Raises:
+        ValueError: they cannot be read.
+    """
+    from defusedxml.ElementTree import ParseError, fromstring
+
+    try:
+        with ZipFile(BytesIO(content)) as package:
+            if PROPERTIES not in package.namelist():
+                return []
+            with package.open(PROPERTIES) as stream:
+                text = stream.read(_LARGEST_PROPERTIES + 1)
+        if len(text) > _LARGEST_PROPERTIES:
+            raise ValueError(PROPERTIES)
+        return [(one.get("name", ""), "".join(one.itertext())) for one in fromstring(text)]
+    except (BadZipFile, zlib.error, ParseError, NotImplementedError, RuntimeError, EOFError) as error:
+        raise ValueError(str(error)) from None
 
 
 def write_report(report: Report, words: Catalogue, stream: BinaryIO) -> None:

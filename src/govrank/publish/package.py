@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.robustness import Robustness
-from govrank.formats import FORMATS
+from govrank.formats import FORMATS, Format, format_of_file
 from govrank.methodology.models import Methodology
 from govrank.options import LoadOptions, flags
 from govrank.packaged import METHODOLOGIES, VERSION, methodology_text, packaged_text
@@ -42,17 +42,11 @@ SETTINGS = "govrank.toml"
 DESCRIPTOR, SUMS, RULES, ERRATA, RECIPE = "datapackage.json", "SHA256SUMS", "methodology.toml", "errata.json", "govrank"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _MEDIA = {
-    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",
     ".parquet": "application/vnd.apache.parquet",
-    ".csv": "text/csv",
-    ".tsv": "text/tab-separated-values",
-    ".json": "application/json",
-    ".html": "text/html",
-    ".md": "text/markdown",
-    ".pdf": "application/pdf",
     ".toml": "application/toml",
 }
+"""Of what is read only; what is written has its media type in `FORMATS`."""
 _WHOLE = ("place", "total")
 
 
@@ -153,7 +147,7 @@ def package_files(edition: Edition, words: Catalogue) -> dict[str, bytes]:
     recipe = workbook_recipe(edition.recipe, files)
     for done, (name, key) in enumerate(OUTPUTS.items(), 1):
         at_step("outputs", done=done, of=len(OUTPUTS), file=name)
-        files[name] = output_of(rating, edition.movement, key, words, recipe=recipe)
+        files[name] = output_of(rating, edition.movement, FORMATS[key], words, recipe=recipe)
     if edition.errata:
         files[ERRATA] = _json([asdict(erratum) for erratum in edition.errata])
     files["CITATION.cff"] = _citation(edition, words).encode()
@@ -208,7 +202,7 @@ def population_file(name: str) -> tuple[str, bytes]:
 def output_of(
     rating: Rating,
     movement: Movement | None,
-    key: str,
+    how: Format,
     words: Catalogue,
     *,
     robustness: Robustness | None = None,
@@ -216,7 +210,6 @@ def output_of(
 ) -> bytes:
     """Return a rating in a format, as `export` writes it; a workbook keeps how it was made."""
     result = EditionResult(rating, movement, robustness, indicators=True, digest=True, recipe=recipe)
-    how = next(one for one in FORMATS if one.key == key and "export" in one.commands)
     if how.several:
         return next(iter(how.files(result, words).by_name.values()))
     if how.binary:
@@ -281,7 +274,8 @@ def _resource(path: str, content: bytes, edition: Edition, words: Catalogue) -> 
     resource: dict[str, Any] = {"name": package_name(path), "path": path}
     if suffix:
         resource["format"] = suffix[1:]
-    resource["mediatype"] = _MEDIA.get(suffix, "application/octet-stream" if suffix else "text/plain")
+    how = format_of_file(path)
+    resource["mediatype"] = how.media if how else _MEDIA.get(suffix, "application/octet-stream")
     resource |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
     if suffix == ".xlsx":
         resource["dialect"] = {"header": False}  # a workbook to read: its first row is a title

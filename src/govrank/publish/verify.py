@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import re
 import stat
 import zipfile
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path, PureWindowsPath
 from typing import Any
 
-from govrank.formats.sheets import PROPERTY
+from govrank.formats import format_of_file
+from govrank.formats.xlsx import PROPERTIES, kept_text
 from govrank.packaged import LANGUAGES
 from govrank.problems import CommandError, DataError, Problem
 from govrank.publish.package import DESCRIPTOR, RECIPE, RULE_FILES, SUMS, Recipe
 from govrank.read.book import LARGEST_FILE
 from govrank.read.table import Source
-from govrank.read.xlsx import check_package, read_sheets
+from govrank.read.xlsx import check_package
 from govrank.text.catalogue import Lang
 
 MOST_FILES = 100
 MOST_UNPACKED = 1 << 30
 MOST_RATIO, LOW_RATIO_SIZE = 100, 1 << 20
-FIGURES = (".json", ".csv", ".xlsx")
-"""What is compared figure by figure; any other file is compared line by line."""
 VERSIONS = ("edition.govrank", "previous.govrank")
 """Where a rating as JSON says by which version it was made."""
 
@@ -176,7 +172,7 @@ def workbook_recipe_of(content: bytes, name: str) -> WorkbookRecipe | None:
     """
     check_package(content, Source(name, ""))
     try:
-        text = _kept_text(_properties(content))
+        text = kept_text(content)
         if text is None:
             return None
         said = json.loads(text)
@@ -188,38 +184,7 @@ def workbook_recipe_of(content: bytes, name: str) -> WorkbookRecipe | None:
             raise ValueError(lang)
         return WorkbookRecipe(dict(options), lang, needed, robustness)
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
-        raise DataError([Problem("unreadable", name, wording="recipe", args={"reason": _PROPERTIES})]) from None
-
-
-def _kept_text(properties: Sequence[tuple[str, str]]) -> str | None:
-    """Return the text that a workbook keeps in numbered properties; None where there is none."""
-    parts = {int(key.removeprefix(f"{PROPERTY} ")): part for key, part in properties if key.startswith(f"{PROPERTY} ")}
-    return "".join(parts[n] for n in sorted(parts)) if parts else None
-
-
-_PROPERTIES = "docProps/custom.xml"
-_LARGEST_PROPERTIES = 1 << 20  # bytes
-
-
-def _properties(content: bytes) -> list[tuple[str, str]]:
-    """Return the properties that a workbook's maker gave it, by their names.
-
-    Raises:
-        ValueError: they cannot be read.
-    """
-    from defusedxml.ElementTree import ParseError, fromstring
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if _PROPERTIES not in package.namelist():
-                return []
-            with package.open(_PROPERTIES) as stream:
-                text = stream.read(_LARGEST_PROPERTIES + 1)
-        if len(text) > _LARGEST_PROPERTIES:
-            raise ValueError(_PROPERTIES)
-        return [(one.get("name", ""), "".join(one.itertext())) for one in fromstring(text)]
-    except (zipfile.BadZipFile, zlib.error, ParseError, NotImplementedError, RuntimeError, EOFError) as error:
-        raise ValueError(str(error)) from None
+        raise DataError([Problem("unreadable", name, wording="recipe", args={"reason": PROPERTIES})]) from None
 
 
 def revision_of(document: bytes) -> int | None:
@@ -232,7 +197,7 @@ def revision_of(document: bytes) -> int | None:
 
 
 def compare_files(published: Mapping[str, bytes], computed: Mapping[str, bytes], *, same_version: bool) -> Verdict:
-    """Compare files with those that were made again, figure by figure where they hold figures.
+    """Compare files with those that were made again, figure by figure where their format is compared, else by lines.
 
     Args:
         same_version: whether the same version of govrank has written them; what is no table of figures cannot be
@@ -246,8 +211,8 @@ def compare_files(published: Mapping[str, bytes], computed: Mapping[str, bytes],
         if old is None or new is None:
             found.append(Difference(name, "", None if old is None else "…", None if new is None else "…"))
             continue
-        suffix = PurePosixPath(name).suffix
-        if suffix in FIGURES and "/" not in name and (same_version or name != DESCRIPTOR):
+        how = format_of_file(name)
+        if how is not None and how.compared and "/" not in name and (same_version or name != DESCRIPTOR):
             here = _figures(name, new)
             there = here if old == new else _figures(name, old)
             figures += sum(isinstance(value, (int, float)) and not isinstance(value, bool) for value in here.values())
@@ -255,7 +220,7 @@ def compare_files(published: Mapping[str, bytes], computed: Mapping[str, bytes],
             found += differ
             if not differ and old != new and same_version:
                 found.append(Difference(name, "", "…", "…"))
-        elif not same_version and suffix not in (".toml",) and "/" not in name:
+        elif not same_version and not name.endswith(".toml") and "/" not in name:
             unchecked.append(name)
         elif old != new:
             found += [Difference(name, *one) for one in _lines(old, new)]
@@ -285,65 +250,11 @@ def _unequal(there: Mapping[str, Any], here: Mapping[str, Any]) -> Iterator[tupl
 
 def _figures(name: str, content: bytes) -> dict[str, Any]:
     """Return every figure and text of a file by where it stands; one that cannot be read has none."""
+    how = format_of_file(name)
     try:
-        if name.endswith(".json"):
-            return dict(_of_document(json.loads(content), ""))
-        if name.endswith(".csv"):
-            return dict(_of_csv(content))
-        return dict(_of_workbook(content, name))
+        return how.figures(content) if how else {}
     except (ValueError, KeyError, RecursionError, DataError):
         return {"": "?"}
-
-
-def _of_document(value: Any, at: str) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # any JSON
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _of_document(inner, f"{at}.{key}" if at else str(key))
-    elif isinstance(value, list):
-        for n, inner in enumerate(value):
-            yield from _of_document(inner, f"{at}[{n}]")
-    else:
-        yield at, value
-
-
-def _of_csv(content: bytes) -> Iterator[tuple[str, Any]]:
-    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
-    header = next(rows, [])
-    yield from ((f"1, {n}", cell) for n, cell in enumerate(header, 1))
-    for row, cells in enumerate(rows, 2):
-        for n, cell in enumerate(cells):
-            yield f"{row}, {header[n] if n < len(header) else n + 1}", _number(cell)
-
-
-def _number(text: str) -> int | float | str:
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text
-
-
-def _of_workbook(content: bytes, name: str) -> Iterator[tuple[str, Any]]:
-    """Yield the cells of a workbook: their values, and of formulas the formulas too."""
-    from openpyxl.utils import get_column_letter
-
-    sheets = read_sheets(content, Source(name, ""), formulas=True)
-    properties = _properties(content)
-    kept = _of_document(json.loads(_kept_text(properties) or "{}"), "")
-    yield from ((f"{_PROPERTIES}, {key}", value) for key, value in kept)
-    yield from ((f"{_PROPERTIES}, {key}", text) for key, text in properties if not key.startswith(f"{PROPERTY} "))
-    for sheet in sheets:
-        for row, cells in enumerate(sheet.rows, 1):
-            for column, value in enumerate(cells, 1):
-                if value != "":
-                    yield f"{sheet.name}!{get_column_letter(column)}{row}", _plain(value)
-        for (row, at), formula in sheet.formulas.items():
-            yield f"{sheet.name}!{get_column_letter(at + 1)}{row} =", f"={formula}"
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401  # what a cell holds
-    return value if isinstance(value, (int, float, str)) and type(value) in (bool, int, float, str) else str(value)
 
 
 def _lines(old: bytes, new: bytes) -> Iterator[tuple[str, str | None, str | None]]:

@@ -26,10 +26,9 @@ _ARCHIVES = (b"\x1f\x8b", b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"BZh", b"\xfd7zXZ
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # a stream's name, as the directory of the file has it
 
 
-IN_A_FOLDER = (
-    ".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet",
-    ".xls", ".xlsb", ".numbers",  # refused with what to do: passed over, their pages would be missing
-)  # fmt: skip
+READ = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet")
+"""The extensions of files that are read."""
+IN_A_FOLDER = (*READ, ".xls", ".xlsb", ".numbers")  # these are refused: passed over, their pages would be missing
 """The extensions of the files of pages in a folder."""
 
 
