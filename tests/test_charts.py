@@ -130,7 +130,7 @@ def test_places_before_and_now_are_joined_by_a_line_a_page():
         "1", "2", "3", "4", "1  B  ▲1", "2  A  ▼1", f"3  D  {said('move.new')}", "4  C  ▼1"
     ]  # fmt: skip
     assert [title.text for title in tree.iter("title")] == ["B: ▲1", "A: ▼1", f"D: {said('move.new')}", "C: ▼1"]
-    assert (tree.get("height"), tree.get("aria-label")) == ("90", said("html.moves.chart", old="old"))
+    assert (tree.get("height"), tree.get("aria-label")) == ("90", said("moves.chart", old="old"))
 
 
 def test_lines_leave_the_chart_where_a_page_sank_below_it_and_come_from_below_where_it_rose():

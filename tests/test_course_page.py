@@ -98,7 +98,7 @@ def test_the_method_and_the_sources_are_said(tmp_path):
     assert said("trend.method.points") in text
     rows = table_of(text, "sources")
     assert rows == [
-        [said("course.edition"), said("html.method.file"), "SHA-256"],
+        [said("course.edition"), said("method.file"), "SHA-256"],
         [MONTHS[0], "2020-01.csv", ratings[0].edition.sources[0].sha256],
         [MONTHS[1], "2020-02.csv", ratings[1].edition.sources[0].sha256],
     ]

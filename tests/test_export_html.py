@@ -128,7 +128,7 @@ def test_one_page_is_a_page_too():
 def test_an_index_is_drawn_as_its_terms():
     rows = [{"page": name, "followers": 0, "likes": n, "comments": 2 * n, "shares": 3} for n, name in enumerate("ab")]
     text = page_of(edition(rows, methodology="bci"))
-    assert said("html.charts.index") in text
+    assert said("totals.index") in text
     Tree(text)
 
 

@@ -65,9 +65,9 @@ def test_the_report_is_tagged_a4_in_its_language_with_bookmarks(lang):
     assert sizes(pdf) == {A4}
     marks = bookmarks(pdf)
     assert [title for level, title in marks if level == 2] == [
-        tell_story(rating, words(lang), movement).headline, say("html.final"), say("report.moved"),
-        say("report.bottom"), say("image.totals.points"), say("html.indicators"), say("html.out"),
-        say("html.methodology"),
+        tell_story(rating, words(lang), movement).headline, say("section.final"), say("report.moved"),
+        say("report.bottom"), say("totals.points"), say("section.indicators"), say("section.out"),
+        say("section.methodology"),
     ]  # fmt: skip
     assert marks[0] == (1, pdf.metadata.title.replace("\u00a0", " "))
     labels = [measure.says(lang) for measure in rating.methodology.measures]
@@ -89,7 +89,7 @@ def test_the_lead_is_three_sentences_and_each_indicator_has_its_comment_above():
     rating, movement = example()
     story = tell_story(rating, EN, movement)
     pages = texts(report(rating, "en", movement))
-    lead = pages[0].split(EN.say("html.final"))[0]
+    lead = pages[0].split(EN.say("section.final"))[0]
     assert plain(story.headline) in lead
     assert [plain(sentence) in lead for sentence in story.digest[:4]] == [True, True, True, False]
     text = " ".join(pages)
@@ -149,9 +149,9 @@ def test_a_table_that_is_too_wide_for_the_paper_flips_it_and_one_that_is_wider_s
 def test_one_table_is_a_report_of_its_own(table):
     rating, _movement = example()
     marks = [title for level, title in bookmarks(report(rating, table=table)) if level == 2]
-    titles = {"final": EN.say("html.final"), "totals": EN.say("image.totals.points"), "er": "ER"}
+    titles = {"final": EN.say("section.final"), "totals": EN.say("totals.points"), "er": "ER"}
     assert marks[0].startswith(titles[table])
-    assert words("en").say("html.methodology") not in marks
+    assert words("en").say("section.methodology") not in marks
 
 
 def test_each_league_has_its_tables_and_bars():

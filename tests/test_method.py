@@ -10,9 +10,9 @@ from said import said, words
 @pytest.mark.parametrize(
     ("zones", "green", "red"),
     [
-        pytest.param(None, said("html.method.third.first"), said("html.method.third.last"), id="no bound"),
-        pytest.param({"green_from": 5}, "≥ 5", said("html.method.third.last.rest"), id="green"),
-        pytest.param({"red_below": 5}, said("html.method.third.first.rest"), "< 5", id="red"),
+        pytest.param(None, said("method.third.first"), said("method.third.last"), id="no bound"),
+        pytest.param({"green_from": 5}, "≥ 5", said("method.third.last.rest"), id="green"),
+        pytest.param({"red_below": 5}, said("method.third.first.rest"), "< 5", id="red"),
         pytest.param({"green_from": 9, "red_below": 5}, "≥ 9", "< 5", id="both"),
     ],
 )

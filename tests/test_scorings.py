@@ -83,8 +83,8 @@ EXPECTED["points"] = Expected(
     worst_cell="ROWS(A)",
 )
 SENTENCES = (
-    "table.total", "rating.legend", "rules.zones", "digest", "image.totals", "image.totals.note", "xlsx.chart",
-    "html.charts", "html.method.upto", "show.measures", "trend.mean", "trend.method", "robust.method",
+    "table.total", "rating.legend", "rules.zones", "digest", "totals", "totals.note", "xlsx.chart",
+    "method.upto", "show.measures", "trend.mean", "trend.method", "robust.method",
 )  # fmt: skip
 
 

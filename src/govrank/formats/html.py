@@ -217,7 +217,7 @@ def _rating_content(
         "gates": gate_lines(rating, words),
         "excluded": excluded_lines(rating, words),
         "absent": sorted(absent_parts(rating).items()),
-        "parts": words.say(f"html.charts.{rating.scoring.key}"),
+        "parts": words.say(f"totals.{rating.scoring.key}"),
         "rules": [rules_line(rating, words), *norm_lines(rating, words)],
         "method": [
             _grid(table, f"method-{n}", sortable=False) for n, table in enumerate(method_tables(rating, words), 1)
@@ -258,7 +258,7 @@ def _cards_content(result: ExplanationResult, words: Catalogue) -> dict[str, obj
         parts: list[object] = []  # paragraphs, lists of items, tables
         for block in blocks:
             if isinstance(block, Table):
-                caption = f"{name}: {words.say('html.indicators')}"
+                caption = f"{name}: {words.say('section.indicators')}"
                 grid = _grid(replace(block, title=caption), f"standings-{n}", sortable=False)
                 parts.append(replace(grid, quiet=True))
             elif isinstance(block, str) and block.startswith(" "):

@@ -211,7 +211,7 @@ def _totals_pictures(
     parts = split_rows([_row_height(bar.page) for bar in bars])
     pictures = []
     for number, part in enumerate(parts, 1):
-        title = _part_title(words.say(f"image.totals.{rating.scoring.key}"), number, len(parts))
+        title = _part_title(words.say(f"totals.{rating.scoring.key}"), number, len(parts))
         at = slice(part.start, part.stop)
         above = [
             paragraph(table_title(rating, words, league), "kicker"),

@@ -114,10 +114,10 @@ def _edition(result: EditionResult, words: Catalogue) -> list[Data]:
         blocks += _moves(rating, movement, story, words)
     if story.bottom:
         blocks += [heading(words.say("report.bottom"), 2), *map(paragraph, story.bottom)]
-    blocks += [*_points(rating, words), heading(words.say("html.indicators"), 2)]
+    blocks += [*_points(rating, words), heading(words.say("section.indicators"), 2)]
     for key in rating.methodology.keys:
         blocks += _indicator(rating, key, story, words, 3)
-    blocks += [*_out(rating, words), heading(words.say("html.methodology"), 2)]
+    blocks += [*_out(rating, words), heading(words.say("section.methodology"), 2)]
     blocks += map(paragraph, [rules_line(rating, words), *norm_lines(rating, words)])
     for table in method_tables(rating, words):
         blocks += table_blocks(table, level=3)
@@ -126,7 +126,7 @@ def _edition(result: EditionResult, words: Catalogue) -> list[Data]:
 
 def _final(result: EditionResult, words: Catalogue) -> list[Data]:
     rating, movement, robustness = result.rating, result.movement, result.robustness
-    blocks = [heading(words.say("html.final"), 2)]
+    blocks = [heading(words.say("section.final"), 2)]
     for table in under_one_head(rating, final_tables(rating, words, None, movement, robustness), words):
         blocks += table_blocks(table, level=3 if len(rating.leagues) > 1 else 0)
     blocks += legend(legend_line(rating, words), legend_line(rating, words, numbered=True))
@@ -137,7 +137,7 @@ def _final(result: EditionResult, words: Catalogue) -> list[Data]:
 def _points(rating: Rating, words: Catalogue) -> list[Data]:
     """Return the bars of each league's first pages."""
     blocks = [
-        heading(words.say(f"image.totals.{rating.scoring.key}"), 2),
+        heading(words.say(f"totals.{rating.scoring.key}"), 2),
         paragraph(bars_note(rating, words), "comment"),
     ]
     for league, pages in rating.leagues.items():
@@ -167,7 +167,7 @@ def _moves(rating: Rating, movement: Movement, story: Story, words: Catalogue) -
     blocks = [
         heading(words.say("report.moved"), 2),
         *map(paragraph, story.moves),
-        paragraph(words.say("html.moves.key"), "comment"),
+        paragraph(words.say("moves.key"), "comment"),
     ]
     for league in rating.leagues:
         if len(rating.leagues) > 1:
@@ -184,7 +184,7 @@ def _out(rating: Rating, words: Catalogue) -> list[Data]:
         return []
     listed = report_blocks(Report((Bullets(tuple(out)),))) if out else []
     return [
-        heading(words.say("html.out"), 2),
+        heading(words.say("section.out"), 2),
         *map(paragraph, gates),
         *listed,
         *([paragraph(absent)] if absent else []),
@@ -207,7 +207,7 @@ def _trend(result: TrendResult, words: Catalogue) -> list[Data]:
     blocks += course_blocks(trend, words, 3)
     if below is not None:
         blocks += table_blocks(below, level=2)
-    return [*blocks, heading(words.say("html.methodology"), 2), paragraph(rules_line(trend.editions[-1], words))]
+    return [*blocks, heading(words.say("section.methodology"), 2), paragraph(rules_line(trend.editions[-1], words))]
 
 
 def _comparison(result: ComparisonResult, words: Catalogue) -> list[Data]:

@@ -159,7 +159,7 @@ def total_bars(rating: Rating, words: Catalogue, league: str, pages: Sequence[in
 
 def bars_note(rating: Rating, words: Catalogue) -> str:
     """Return how the bars are to be read."""
-    return words.say(f"image.totals.note.{rating.scoring.key}", formula=rating.scoring.sum_formula)
+    return words.say(f"totals.note.{rating.scoring.key}", formula=rating.scoring.sum_formula)
 
 
 def _parts(rating: Rating, page: int) -> list[float]:
@@ -273,7 +273,7 @@ def move_slope(rating: Rating, words: Catalogue, league: str, movement: Movement
         label = f"{points_text(rating.places[i].item(), words.lang)}  {_short(printable_spaced(names[i]))}  {move}"
         groups.append(Group((Label(label, _TO + 12, y + 4),)))
         width = max(width, web_width(label))
-    title = words.say("html.moves.chart", old=printable_spaced(edition_name(old.edition.period, words)))
+    title = words.say("moves.chart", old=printable_spaced(edition_name(old.edition.period, words)))
     return Drawing(ceil(_TO + 20 + width), height, title, tuple(groups))
 
 

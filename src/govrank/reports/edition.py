@@ -72,7 +72,7 @@ def rating_article(
     story = tell_story(rating, words, movement)
     title = rating_title(rating, words)
     blocks: list[Block] = [Heading(story.headline), title] if story.headline else [Heading(title)]
-    blocks += [*head_lines(rating, words), *story.paragraphs, Heading(words.say("html.final"), 2)]
+    blocks += [*head_lines(rating, words), *story.paragraphs, Heading(words.say("section.final"), 2)]
     tables = under_one_head(rating, final_tables(rating, words, top, movement, robustness), words)
     blocks += [replace(table, level=3 if len(tables) > 1 else 0) for table in tables]
     blocks.append(_legend(rating, words))
@@ -84,14 +84,14 @@ def rating_article(
         if sentences:
             blocks += [Heading(words.say(key), 2), *sentences]
     if indicators:
-        blocks.append(Heading(words.say("html.indicators"), 2))
+        blocks.append(Heading(words.say("section.indicators"), 2))
         for key, comment in story.comments.items():
             first, *others = indicator_tables(rating, key, words, top)
             first = replace(first, notes=(*filter(None, [comment]), *first.notes))
             blocks += [replace(table, level=3) for table in (first, *others)]
     out = [*gate_lines(rating, words), *_left_out(rating, words)]
-    blocks += [Heading(words.say("html.out"), 2), *out] if out else []
-    blocks += [Heading(words.say("html.methodology"), 2), rules_line(rating, words), *norm_lines(rating, words)]
+    blocks += [Heading(words.say("section.out"), 2), *out] if out else []
+    blocks += [Heading(words.say("section.methodology"), 2), rules_line(rating, words), *norm_lines(rating, words)]
     blocks += [replace(table, level=3) for table in method_tables(rating, words)]
     return Report((*blocks, version_line(rating, words)))
 

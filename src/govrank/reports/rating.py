@@ -329,13 +329,13 @@ def indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> lis
     for zone, bound, other in (("green", green, red), ("red", red, green)):
         if bound is None:
             rest = "" if other is None else ".rest"
-            parts.append(words.say(f"image.{zone}.third{rest}", sign=INDICATOR_SIGNS[zone]))
+            parts.append(words.say(f"zones.{zone}.third{rest}", sign=INDICATOR_SIGNS[zone]))
         else:
             value = number_text(bound, words.lang, decimals_for([bound]))
             if indicator.unit:
                 value += f" {indicator.unit}"
-            parts.append(words.say(f"image.{zone}.{indicator.direction}", sign=INDICATOR_SIGNS[zone], value=value))
-    zones = words.say("image.zones", green=parts[0], red=parts[1], sign=INDICATOR_SIGNS["white"])
+            parts.append(words.say(f"zones.{zone}.{indicator.direction}", sign=INDICATOR_SIGNS[zone], value=value))
+    zones = words.say("zones", green=parts[0], red=parts[1], sign=INDICATOR_SIGNS["white"])
     line = f"{zones} {words.say(f'rules.ties.{rating.methodology.ties}')}"
     edition = rating.edition
     if "population" in indicator.names and edition.population:
@@ -350,8 +350,8 @@ def indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> lis
 def version_line(rating: Rating, words: Catalogue) -> str:
     """Return what the rating was made with, and where the rules come from."""
     methodology = rating.methodology
-    line = words.say("html.version", govrank=VERSION, name=methodology.name, version=methodology.version)
-    return f"{line} {words.say('html.source', source=methodology.source)}" if methodology.source else line
+    line = words.say("method.version", govrank=VERSION, name=methodology.name, version=methodology.version)
+    return f"{line} {words.say('method.source', source=methodology.source)}" if methodology.source else line
 
 
 def _table(title: str, columns: list[tuple[str, bool]], rows: Sequence[tuple[str, ...]]) -> Table:
@@ -366,11 +366,11 @@ def _table(title: str, columns: list[tuple[str, bool]], rows: Sequence[tuple[str
 
 
 def _indicators(rating: Rating, words: Catalogue) -> Table:
-    columns = [(words.say(f"html.method.{name}"), name == "weight") for name in (
+    columns = [(words.say(f"method.{name}"), name == "weight") for name in (
         "indicator", "formula", "unit", "direction", "weight", "green", "red",
     )]  # fmt: skip
     if rating.methodology.items:
-        columns[4] = (words.say("html.method.points"), True)
+        columns[4] = (words.say("method.points"), True)
     rows = []
     for indicator in rating.methodology.measures:
         higher = indicator.direction == "higher"
@@ -382,13 +382,13 @@ def _indicators(rating: Rating, words: Catalogue) -> Table:
                 indicator.says(words.lang),
                 " · ".join(_how_measured(indicator, words)),
                 indicator.unit,
-                words.say(f"html.method.{indicator.direction}"),
+                words.say(f"method.{indicator.direction}"),
                 _figure(indicator.weight, words),
                 _bound("≥" if higher else "≤", green, indicator, words) or _third("first", red, words),
                 _bound("<" if higher else ">", red, indicator, words) or _third("last", green, words),
             )
         )
-    return _table(words.say("html.method.indicators"), columns, rows)
+    return _table(words.say("method.indicators"), columns, rows)
 
 
 def _how_measured(measure: Measure, words: Catalogue) -> list[str]:
@@ -398,7 +398,7 @@ def _how_measured(measure: Measure, words: Catalogue) -> list[str]:
 
 def _third(which: str, other: float | None, words: Catalogue) -> str:
     """Return what a zone without a bound of its own is: a third of the places, less what the other's bound takes."""
-    return words.say(f"html.method.third.{which}" if other is None else f"html.method.third.{which}.rest")
+    return words.say(f"method.third.{which}" if other is None else f"method.third.{which}.rest")
 
 
 def _zones(rating: Rating, words: Catalogue) -> Table | None:
@@ -407,11 +407,11 @@ def _zones(rating: Rating, words: Catalogue) -> Table | None:
         return None
     worst = sorted({int(possible) for possible in rating.worst_possible.tolist()})
     of_points = rating.scoring.zones_divide == "points"
-    heading = words.say("html.method.from" if of_points else f"html.method.upto.{rating.scoring.key}")
+    heading = words.say("method.from" if of_points else f"method.upto.{rating.scoring.key}")
     columns = [(words.say("table.zone"), False), (heading, True)]
     alone = len(worst) == 1 and rating.scoring.zones_divide == "total"
     if alone:
-        columns.append((words.say("html.method.upto.total", worst=number_text(worst[0], words.lang)), True))
+        columns.append((words.say("method.upto.total", worst=number_text(worst[0], words.lang)), True))
     rows = []
     for band in bands:
         row = [f"{band.sign} {band.says(words.lang)}".strip(), bound_text(band, words) if of_points else str(band.upto)]
@@ -419,7 +419,7 @@ def _zones(rating: Rating, words: Catalogue) -> Table | None:
             bound = band.share * worst[0]
             row.append(number_text(bound.numerator // bound.denominator, words.lang))
         rows.append(tuple(row))
-    return _table(words.say("html.method.zones"), columns, rows)
+    return _table(words.say("method.zones"), columns, rows)
 
 
 def _norms(rating: Rating, norm: Norm, words: Catalogue) -> Table:
@@ -431,7 +431,7 @@ def _norms(rating: Rating, norm: Norm, words: Catalogue) -> Table:
     for band in norm.bands:
         size = _range("≥", band.from_ or None, "<", band.to, words)
         rows.append((size, _normal(band, indicator, words)))
-    return _table(words.say("html.method.norm", label=label), [(by, True), (label, True)], rows)
+    return _table(words.say("method.norm", label=label), [(by, True), (label, True)], rows)
 
 
 def _normal(band: NormBand, indicator: Measure, words: Catalogue) -> str:
@@ -469,12 +469,12 @@ def _populations(rating: Rating, words: Catalogue) -> Table | None:
         region: number / people.scale
         for region, number in zip(rating.pages.regions, people.numbers.tolist(), strict=True)
     }
-    title = words.say("html.method.population", name=population_title(rating.edition, words))
+    title = words.say("method.population", name=population_title(rating.edition, words))
     rows = [
         (region, number_text(number, words.lang, 0 if number.is_integer() else 1))
         for region, number in sorted(found.items(), key=lambda pair: (pair[0].casefold(), pair[0]))
     ]
-    return _table(title, [(words.say("table.region"), False), (words.say("html.method.people"), True)], rows)
+    return _table(title, [(words.say("table.region"), False), (words.say("method.people"), True)], rows)
 
 
 def sources_table(editions: Sequence[Rating], words: Catalogue) -> Table:
@@ -485,6 +485,6 @@ def sources_table(editions: Sequence[Rating], words: Catalogue) -> Table:
         for period, rating in zip(periods, editions, strict=True)
         for source in rating.edition.sources
     ]
-    columns = [(words.say("course.edition"), False), (words.say("html.method.file"), False), ("SHA-256", False)]
+    columns = [(words.say("course.edition"), False), (words.say("method.file"), False), ("SHA-256", False)]
     own = 0 if len(editions) > 1 else 1  # one edition needs no period
-    return _table(words.say("html.method.sources"), columns[own:], [row[own:] for row in rows])
+    return _table(words.say("method.sources"), columns[own:], [row[own:] for row in rows])
