@@ -10,7 +10,6 @@ from inside import (
     compare_editions,
     interval_text,
     move_text,
-    move_texts,
     score_text,
     short_label,
     total_heading,
@@ -59,7 +58,7 @@ def test_moves_are_said_in_a_cell_of_their_own_and_once_more_among_the_common_pa
     movement = compare_editions(old, new)
 
     assert list(new.pages.names) == ["New", "A", "B"]
-    assert [move_texts(movement, page, EN) for page in range(3)] == [
+    assert [[move_text(moves[page], EN) for moves in (movement.moves, movement.common)] for page in range(3)] == [
         [EN.say("move.new"), "–"],
         ["▼1", "="],
         ["▼1", "="],
@@ -68,7 +67,8 @@ def test_moves_are_said_in_a_cell_of_their_own_and_once_more_among_the_common_pa
 
 def test_where_the_same_pages_are_in_both_there_is_one_cell():
     old, new = rated(FOLLOWERS, pages([30, 20])), rated(FOLLOWERS, pages([20, 30]))
-    assert move_texts(compare_editions(old, new), 0, EN) == ["▲1"]
+    movement = compare_editions(old, new)
+    assert (move_text(movement.moves[0], EN), movement.common) == ("▲1", None)
 
 
 def test_no_move_is_a_dash():

@@ -24,7 +24,7 @@ from inside import (
     indicator_colors,
     measure_formula,
     measure_robustness,
-    move_texts,
+    move_text,
     names_column,
     parse_methodology,
     platform_label,
@@ -205,7 +205,7 @@ def test_the_final_sheet_is_the_rating_cell_by_cell(lang):
     for i, row in enumerate(rows):
         values = list(row.values())
         assert values[:1] == [rating.places[i]]
-        assert values[1:3] == move_texts(movement, i, catalogue)
+        assert values[1:3] == [move_text(moves[i], catalogue) for moves in (movement.moves, movement.common)]
         assert values[3:6] == [
             rating.pages.names[i],
             rating.pages.regions[i],

@@ -16,7 +16,7 @@ from inside import (
     legend_line,
     measure_robustness,
     methodology_title,
-    move_texts,
+    move_text,
     movement_lines,
     parse_methodology,
     rate_frames,
@@ -136,7 +136,7 @@ def test_moves_and_intervals_stand_behind_the_place_as_figures():
 def test_without_a_change_of_roster_a_move_has_one_column():
     june, july = plain("AB", "June"), plain("BA", "July")
     movement = compare_editions(june, july)
-    assert move_texts(movement, 0, EN) == ["▲1"]
+    assert (move_text(movement.moves[0], EN), movement.common) == ("▲1", None)
     assert "common" not in final_tables(july, EN, None, movement)[0].roles
 
 

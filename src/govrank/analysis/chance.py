@@ -193,7 +193,7 @@ def _league(rating: Rating, league: str, at: list[int], draws: int, seed: int) -
     )
 
 
-def moves_by_chance(movement: Movement, rating: Rating, draws: int = DRAWS, seed: int = SEED) -> Movement:
+def moves_by_chance(movement: Movement, rating: Rating) -> Movement:
     """Return a movement in which each rise and fall says whether luck alone may have made it.
 
     Both editions are drawn, the one before with the next seed, and draw is set against draw: luck may have made a move
@@ -202,7 +202,7 @@ def moves_by_chance(movement: Movement, rating: Rating, draws: int = DRAWS, seed
     moved = _moved(movement)
     if not moved or too_many_moves(movement, rating):
         return movement
-    now, before = _drawn_places(rating, draws, seed), _drawn_places(movement.previous, draws, seed + 1)
+    now, before = _drawn_places(rating, SEED), _drawn_places(movement.previous, SEED + 1)
     pairs = [pair for i in moved if (pair := movement.matches.pairs[i]) is not None]
     low, high = np.percentile(before[pairs] - now[moved], (LOW, HIGH), axis=1, method="nearest")
     moves = list(movement.moves)
@@ -226,10 +226,10 @@ def moves_by(movement: Movement, rating: Rating) -> By:
     return "counts" if "counts" in ways else "posts" if "posts" in ways else "nothing"
 
 
-def _drawn_places(rating: Rating, draws: int, seed: int) -> Array:
-    """Return the places of every page in all draws, shape (pages, draws)."""
+def _drawn_places(rating: Rating, seed: int) -> Array:
+    """Return the places of every page in all draws, shape (pages, DRAWS)."""
     leagues = rating.leagues.items()
-    return np.concatenate([Month(rating, pages).draw(league, draws, seed)[0] for league, pages in leagues])
+    return np.concatenate([Month(rating, pages).draw(league, DRAWS, seed)[0] for league, pages in leagues])
 
 
 class Month:

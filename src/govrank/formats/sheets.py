@@ -236,14 +236,13 @@ class Sheet:
         self.widths: list[float] = []  # in characters
         self.heights: dict[int, float] = {}  # in points, by row from 1, of those that are higher than usual
 
-    def table(self, table: Table, before: Sequence[Column] = (), beside: Sequence[SheetColumn] = ()) -> None:
+    def table(self, table: Table, beside: Sequence[SheetColumn] = ()) -> None:
         """Add a typed table under its filters, each cell in its colour.
 
         Args:
-            before: columns of texts in front of its own.
             beside: columns behind it, after an empty one.
         """
-        columns = [sheet_column(column) for column in (*before, *table.columns)]
+        columns = [sheet_column(column) for column in table.columns]
         self.columns(columns, len(table), beside=beside)
 
     def columns(

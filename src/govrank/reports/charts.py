@@ -14,7 +14,7 @@ from govrank.analysis.compare import Movement
 from govrank.reports.course_lines import CourseLine, CoursePanel, place_runs
 from govrank.reports.names import page_names
 from govrank.reports.sentences import printable_spaced
-from govrank.reports.wording import move_texts, score_text, summands
+from govrank.reports.wording import move_text, score_text, summands
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import points_text
@@ -261,7 +261,7 @@ def move_slope(rating: Rating, words: Catalogue, league: str, movement: Movement
     width = 0.0
     for row, i in enumerate(pages):
         y = _middle(row)
-        move = move_texts(movement, i, words)[0]
+        move = move_text(movement.moves[i], words)
         tip = f"{printable_spaced(names[i])}: {move}"
         if i in lines:
             start = _middle(rows[lines[i]]) if lines[i] in rows else height  # from below the chart

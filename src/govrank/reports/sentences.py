@@ -237,15 +237,13 @@ def problem_text(problem: Problem, lang: Lang = "en") -> str:
     return problem_line(problem, words_of(lang))
 
 
-def said_groups(
-    problems: Sequence[Problem], words: Catalogue, most: int = MOST_LINES
-) -> tuple[list[Sequence[Problem]], list[str]]:
-    """Return problems, the same together and errors first, at most `most` of them; and lines that count the others.
+def said_groups(problems: Sequence[Problem], words: Catalogue) -> tuple[list[Sequence[Problem]], list[str]]:
+    """Return problems, the same together and errors first, at most `MOST_LINES`; and lines that count the others.
 
     Of what is alike in several files the first few are said, and how many more there are in how many of them.
     """
     groups, alike = shortened(grouped(problems))
-    kept = [groups[i] for i in weightiest(groups, most)]
+    kept = [groups[i] for i in weightiest(groups, MOST_LINES)]
     kinds = set(map(kind_of, kept))
     alike = [rest for rest in alike if kind_of(rest[0]) in kinds]
     lines = [
@@ -270,9 +268,9 @@ def group_line(group: Sequence[Problem], words: Catalogue) -> str:
     return problem_line(group[0], words, group if len(group) > MOST_ALIKE else ())
 
 
-def problem_lines(problems: Sequence[Problem], words: Catalogue, most: int = MOST_LINES) -> list[str]:
-    """Return problems as lines, errors first, at most `most` of them, then how many problems more there are."""
-    groups, more = said_groups(problems, words, most)
+def problem_lines(problems: Sequence[Problem], words: Catalogue) -> list[str]:
+    """Return problems as lines, errors first, at most `MOST_LINES` of them, then how many problems more there are."""
+    groups, more = said_groups(problems, words)
     return [*(group_line(group, words) for group in groups), *more]
 
 

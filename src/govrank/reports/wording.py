@@ -104,14 +104,6 @@ def move_text(move: Move | None, words: Catalogue) -> str:
     return f"{move.text} {BY_CHANCE}" if move.by_chance else move.text
 
 
-def move_texts(movement: Movement, page: int, words: Catalogue) -> list[str]:
-    """Return a page's move as arrow and number, and, where the roster changed, that among the common pages."""
-    texts = [move_text(movement.moves[page], words)]
-    if movement.common is not None:
-        texts.append(move_text(movement.common[page], words))
-    return texts
-
-
 def total_heading(rating: Rating, words: Catalogue) -> str:
     """Return the heading of the totals: points of a rank sum, or an index."""
     return words.say(f"table.total.{rating.scoring.key}")

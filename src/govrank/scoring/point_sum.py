@@ -33,14 +33,12 @@ class Tally:
 
     Attributes:
         base: what the items that can be had have given, the caps of blocks regarded.
-        available: what they could have given, of those that apply.
-        factor: by what `base` is multiplied: what a whole total is out of, over `available`.
+        factor: by what `base` is multiplied: what a whole total is out of, over what the items that apply could give.
         extras: what counts of each bonus and deduction.
         caps: by how much caps of blocks on bonuses and deductions change their sum.
     """
 
     base: Fraction
-    available: Fraction
     factor: Fraction
     extras: Mapping[str, Fraction]
     caps: Fraction
@@ -181,7 +179,7 @@ class PointSum:
                 extras[item.key] = (earned[item.key] or Fraction(0)) if counted else Fraction(0)
                 given[item.block] = given.get(item.block, Fraction(0)) + extras[item.key]
         caps += sum((self._capped(block, total) - total for block, total in given.items()), Fraction(0))
-        return Tally(base, available, factor, extras, caps)
+        return Tally(base, factor, extras, caps)
 
     def _capped(self, key: str, total: Fraction) -> Fraction:
         block = self.methodology.block(key)
