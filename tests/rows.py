@@ -2,7 +2,7 @@
 
 from govrank import Methodology
 from inside import ErrorValue as ErrorValue
-from inside import ProblemCollector, Source, names_of_rows, resolve_columns, table_from_rows
+from inside import ProblemCollector, Source, names_of_rows, recogniser, resolve_columns, table_from_rows
 from inside import Uncalculated as Uncalculated
 
 
@@ -22,7 +22,9 @@ class Rows:
         cells = cells or [line.split(",") for line in text.strip().splitlines()]
         self.methodology = methodology
         self.table = table_from_rows(cells, Source("own.csv", ""), None)
-        self.columns = resolve_columns(self.table, methodology, league, own_population="population" in cells[0])
+        self.columns = resolve_columns(
+            self.table, methodology, league, recogniser(methodology, league), own_population="population" in cells[0]
+        )
         self.checked = ProblemCollector(self.table, **options)
         self.names = names_of_rows(self.table, self.columns, self.checked, methodology, league, needed=True)
 

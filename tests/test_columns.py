@@ -22,8 +22,9 @@ def table(headings):
     )
 
 
-def resolved(headings, **how):
-    return resolve_columns(table(headings), AKIMATS, "", **{"own_population": True, **how})
+def resolved(headings, rules=AKIMATS, **how):
+    made = headings if isinstance(headings, Grid) else table(headings)
+    return resolve_columns(made, rules, "", recogniser(rules), **{"own_population": True, **how})
 
 
 def problems(headings, **how):
@@ -227,19 +228,19 @@ def test_a_methodologys_own_column_is_found_by_its_heading():
     ],
 )  # fmt: skip
 def test_what_a_methodology_names_is_any_heading_of_the_file(of, headings, at, sums):
-    found = resolve_columns(table(["page", *headings]), own_rules(*of), "", own_population=True)
+    found = resolved(["page", *headings], own_rules(*of))
 
     assert {name: found.at[name] for name in at} == at
     assert (found.sums, [problem.code for problem in found.problems if problem.severity == "error"]) == (sums, [])
 
 
 def test_a_rate_that_the_rules_rank_by_is_not_said_to_be_ignored():
-    found = resolve_columns(table(["page", "Engagement Rate"]), own_rules("Engagement Rate"), "", own_population=True)
+    found = resolved(["page", "Engagement Rate"], own_rules("Engagement Rate"))
     assert ("er" in found, found.problems) == (False, ())
 
 
 def test_a_heading_that_is_not_there_is_answered_with_what_is_written_nearly_so():
-    found = resolve_columns(table(["page", "Hours onlin"]), own_rules("Hours online"), "", own_population=True)
+    found = resolved(["page", "Hours onlin"], own_rules("Hours online"))
     assert [(p.column, p.wording, p.args["near"]) for p in found.problems] == [
         ("Hours online", "near", ["Hours onlin"])
     ]
@@ -247,7 +248,7 @@ def test_a_heading_that_is_not_there_is_answered_with_what_is_written_nearly_so(
 
 def test_of_thousands_of_unknown_headings_the_first_are_compared():
     headings = ["page", *(f"Column of {chr(97 + n % 26)}{n}" for n in range(MOST_COMPARED)), "Hours onlin"]
-    found = resolve_columns(table(headings), own_rules("Hours online"), "", own_population=True)
+    found = resolved(headings, own_rules("Hours online"))
     assert [p.wording for p in found.problems if p.code == "missing-column"] == [""]
 
 
@@ -293,7 +294,7 @@ def test_columns_that_come_again_are_no_blocks(headings):
 
 def test_a_header_below_the_searched_rows_is_one_problem():
     below = filled(Report=["a"] * 25)
-    found = resolve_columns(below, AKIMATS, "", own_population=True).problems
+    found = resolved(below).problems
 
     assert [(problem.code, problem.wording, problem.args["searched"]) for problem in found] == [
         ("missing-column", "header", 20)

@@ -51,6 +51,16 @@ def test_the_populations_heading_says_which_of_two_it_is(word):
     assert regions(rate_frames(table, people(word, "Весёлое", "Тихое"))) == ["Весёлое", "Тихое"]
 
 
+def test_it_says_so_of_several_files_too(tmp_path):
+    table = frame(Province=["Тихое", "Тихое"], City=["Весёлое", "Тихое"])
+    for name, rows in (("a", table[:1]), ("b", table[1:])):
+        rows.to_csv(tmp_path / f"{name}.csv", index=False)
+
+    rating = rate_file(tmp_path / "a.csv", people("City", "Весёлое", "Тихое"), also=[tmp_path / "b.csv"])
+
+    assert regions(rating) == ["Весёлое", "Тихое"]
+
+
 def test_the_populations_heading_goes_before_a_column_of_regions():
     table = frame(region=["Тихое", "Тихое"], ГОРОД=["Весёлое", "Тихое"])
 

@@ -5,7 +5,7 @@ import pytest
 
 from files import CLEAN, HEADER, PAGES, changed
 from govrank import DataError, load_methodology
-from inside import LoadOptions, population_table, validate_rows
+from inside import LoadOptions, population_table, recogniser, validate_rows
 from rows import ErrorValue, Source, Uncalculated, table_from_rows
 
 AKIMATS = load_methodology("akimats")
@@ -15,7 +15,11 @@ KZ_2023 = population_table("kz-2023")
 def validated(rows, population=KZ_2023, **how):
     rows = [["" if cell is None else str(cell) if type(cell) is int else cell for cell in row] for row in rows]
     table = table_from_rows(rows, Source("july.csv", ""), None)
-    return validate_rows(table, AKIMATS, population, LoadOptions(**how))
+    return checked(table, AKIMATS, population, **how)
+
+
+def checked(table, rules, population, **how):
+    return validate_rows(table, rules, population, LoadOptions(**how), recogniser(rules))
 
 
 def found(rows, population=KZ_2023):
@@ -195,7 +199,7 @@ def test_wrong_figures_everywhere_are_not_called_unfilled(tmp_path):
     own = tmp_path / "own.toml"
     own.write_text('name = "own"\nversion = "1"\n[[indicators]]\nkey = "h"\nlabel = "H"\nof = ["hours"]\n', "utf-8")
     table = table_from_rows([["page", "hours"], ["A", "five"], ["B", "six"]], Source("july.csv", ""), None)
-    _pages, problems = validate_rows(table, load_methodology(str(own)), None, LoadOptions())
+    _pages, problems = checked(table, load_methodology(str(own)), None)
 
     assert [(problem.code, problem.row) for problem in problems] == [("not-a-number", 2), ("not-a-number", 3)]
 
@@ -243,5 +247,5 @@ def test_what_is_odd_of_a_page_below_the_minimum_is_not_said():
     cells = [["" if cell is None else str(cell) for cell in row] for row in changed(3, 3, 2)]
     table = table_from_rows(cells, Source("july.csv", ""), None)
 
-    said = [validate_rows(table, methodology, KZ_2023, LoadOptions())[1] for methodology in (AKIMATS, rules)]
+    said = [checked(table, methodology, KZ_2023)[1] for methodology in (AKIMATS, rules)]
     assert [[problem.code for problem in problems] for problems in said] == [["few-posts"], []]

@@ -105,10 +105,10 @@ def load_edition(source: str | Path | pd.DataFrame, options: LoadOptions) -> Loa
         rules = divide_pages(rules, options.by, table, recognise)
         people, odd, unread = find_populations(people, book, table, rules, recognise, options.decimal)
         wrong = (*unread, *wrong)
-        recognise = naming(rules, options, people)
+        recognise = replace(recognise, place="" if people is None else people.place)
     with adding(wrong, odd):
         before, unlike = pages_before(source, table, rules, options)
-        pages, problems = validate_rows(table, rules, people, options, before)
+        pages, problems = validate_rows(table, rules, people, options, recognise, before)
         problems = [*problems, *unlike]
     posts, unused = posts_of_pages([other for other in book.tables if other is not table], pages, recognise)
     pages, problems = replace(pages, posts=posts), [*problems, *unused]
@@ -350,10 +350,8 @@ def _refuse_lacking(tables: Sequence[Grid], rules: Methodology, options: LoadOpt
     for table in tables:
         own: list[Problem] = []
         missing = missing_columns({name for name in recognise.names(table.headings) if name}, rules, days)
-        for problem in resolve_columns(
-            table, rules, league_column(rules), own_population=False, days=days,
-            mapping=options.columns, usual=options.usual_columns, earlier=options.earlier,
-        ).problems:  # fmt: skip
+        columns = resolve_columns(table, rules, league_column(rules), recognise, own_population=False, days=days)
+        for problem in columns.problems:
             idle = problem.code == "unused-column" and problem.args["heading"] not in unused
             if problem.severity == "error" or idle:
                 of_network = problem.code == "missing-column" and problem.column == "platform" and "platform" in missing

@@ -270,27 +270,20 @@ def resolve_columns(
     table: Grid,
     methodology: Methodology,
     league: str,
+    recognise: Recogniser,
     *,
     own_population: bool,
     days: int | None = None,
-    mapping: Given = (),
-    usual: Given = (),
-    place: str = "",
-    earlier: bool = False,
 ) -> Columns:
     """Name the columns of a table of pages.
 
     Args:
         league: canonical name or heading of the column that divides the pages, or "".
         own_population: whether the population is to come from this table's own column.
-        mapping: what the user says that columns are headed; `usual`: what the folder says.
-        place: as of the population table.
-        earlier: whether the table is of an edition before.
 
     Raises:
         DataError: `unreadable`, where it lacks columns because it is a rating that govrank wrote.
     """
-    recognise = recogniser(methodology, league, mapping, usual, place, earlier=earlier)
     columns: dict[str | None, list[int]] = {}
     for i, name in enumerate(recognise.names(table.headings)):
         columns.setdefault(name, []).append(i)

@@ -19,7 +19,7 @@ from govrank.scoring.matching import counts_before
 from govrank.scoring.pages import Count, Pages, Reason
 from govrank.validate.cell_types import all_unfilled, find_missing, read_columns, sum_counts
 from govrank.validate.collector import ProblemCollector
-from govrank.validate.columns import NAMES, league_column, resolve_columns
+from govrank.validate.columns import NAMES, Recogniser, league_column, resolve_columns
 from govrank.validate.consistency import find_contradictions, find_duplicates, find_shared_ids
 from govrank.validate.names import names_of_rows
 from govrank.validate.plausibility import find_implausible, find_total_rows
@@ -31,6 +31,7 @@ def validate_rows(
     methodology: Methodology,
     population: PopulationTable | None,
     options: LoadOptions,
+    recognise: Recogniser,
     before: Pages | None = None,
 ) -> tuple[Pages, list[Problem]]:
     """Check a table of pages and type its counts.
@@ -48,17 +49,7 @@ def validate_rows(
         DataError: a required column is missing or doubled; all other problems are in the result.
     """
     league, days = league_column(methodology), options.days
-    columns = resolve_columns(
-        table,
-        methodology,
-        league,
-        own_population=population is None,
-        days=days,
-        mapping=options.columns,
-        usual=options.usual_columns,
-        place="" if population is None else population.place,
-        earlier=options.earlier,
-    )
+    columns = resolve_columns(table, methodology, league, recognise, own_population=population is None, days=days)
     problems = [*table.problems, *table.wrong.values(), *columns.problems]
     used = {*NAMES, *methodology.counts, *(part for parts in columns.sums.values() for part in parts), league}
     used.discard("excluded")  # a reason may be of several lines
