@@ -88,6 +88,8 @@ PLATFORMS = {
     ),
 }  # fmt: skip
 """The networks by key: each stands here and nowhere else."""
+USUAL = ("instagram", "facebook")
+"""The networks of a workbook that is to be filled in, where no others are asked for."""
 
 PAGE_HEADINGS = tuple(heading for network in PLATFORMS.values() for heading in network.page_headings)
 ID_HEADINGS = tuple(heading for network in PLATFORMS.values() for heading in network.id_headings)

@@ -11,7 +11,7 @@ from govrank.cli import options
 from govrank.cli.notices import speaking
 from govrank.cli.output import Output
 from govrank.cli.usage import HELP, Command, Group, examples
-from govrank.packaged import METHODOLOGIES
+from govrank.packaged import DEFAULT, METHODOLOGIES
 
 if TYPE_CHECKING:
     from govrank.methodology.models import Methodology
@@ -65,7 +65,7 @@ def list_(lang: options.Lang = "en") -> None:
     epilog=examples("govrank methodology show akimats", "govrank methodology show mine.toml --format json"),
 )
 def show(
-    name: Named = "akimats",
+    name: Named = DEFAULT,
     lang: options.Lang = "en",
     format_: Annotated[Literal["text", "toml", "json"], options.FORMAT] = "text",
     output: options.Output = None,
@@ -134,7 +134,7 @@ def init(
         typer.Option(
             "--from", metavar="NAME", autocompletion=options.complete_methodology, help="Methodology to start from."
         ),
-    ] = "akimats",
+    ] = DEFAULT,
     lang: options.Lang = "en",
     quiet: options.Quiet = False,
 ) -> None:

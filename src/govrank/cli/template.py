@@ -12,6 +12,7 @@ from govrank.cli import options
 from govrank.cli.notices import say_lines, speaking
 from govrank.cli.output import Output, refuse_other_than_workbook, standard_output
 from govrank.cli.usage import HELP, Command, examples
+from govrank.networks import USUAL
 from govrank.packaged import POPULATION, POPULATIONS
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
@@ -44,7 +45,7 @@ def template(
         typer.Option(
             "--platforms", metavar="NAMES", rich_help_panel=options.INPUT, help="Networks, separated by commas."
         ),
-    ] = "instagram,facebook",
+    ] = ",".join(USUAL),
     force: Annotated[
         bool, typer.Option("--force", rich_help_panel=options.OUTPUT, help="Overwrite an existing file.")
     ] = False,
