@@ -318,7 +318,8 @@ def test_json_says_which_bands_the_leagues_are(folder):
 def test_the_rules_line_says_that_pages_are_ranked_in_leagues(folder):
     """Two tables under one title; the rule that made them two belongs to the rules that are printed."""
     line = next(line for line in scored(folder, "table", "-m", "s.toml").out.splitlines() if "(sizes 1)" in line)
-    assert "followers" in line
+    bands = "large [1,000; ∞), middle [100; 1,000), a small one [10; 100)"
+    assert said("show.league.sizes", by=said("counts.followers"), bands=bands) in line
 
 
 def test_csv_begins_each_row_with_the_league(folder):

@@ -6,7 +6,7 @@ import pytest
 
 from commands import run
 from opendocument import ods, parquet_texts
-from said import command_line
+from said import command_line, noted, said
 from test_layouts import JULY, csv_file, july, number, rated, workbook
 
 ROWS = july()
@@ -104,10 +104,10 @@ def test_of_files_that_lack_a_column_what_is_not_used_is_said_once(tmp_path):
     head = ["Аудитория" if heading == "Подписчики" else heading for heading in HEAD]
     parts = {network: [head, *rows[1:]] for network, rows in split().items()}
 
-    said = run("score", *files(tmp_path, parts), "--network-from", "file").said
+    lines = run("score", *files(tmp_path, parts), "--network-from", "file").said
 
-    assert len([line for line in said if "[missing-column]" in line]) == len(parts) > 1
-    assert len([line for line in said if "[unused-column]" in line]) == 1
+    assert len([line for line in lines if "[missing-column]" in line]) == len(parts) > 1
+    assert len([line for line in lines if "[unused-column]" in line]) == 1
 
 
 def test_a_page_in_two_files_is_an_error_that_names_both(tmp_path):
@@ -118,8 +118,8 @@ def test_a_page_in_two_files_is_an_error_that_names_both(tmp_path):
 
     assert ended.code == 1
     (line,) = [line for line in ended.err.splitlines() if "[duplicate-page]" in line]
-    assert "b.csv, row 2" in line
-    assert "a.csv, row 5" in line
+    assert noted(line) == "b.csv, row 2 (page) [duplicate-page]"
+    assert f"a.csv, {said('where.row', row=5)}" in line
 
 
 def test_many_pages_in_two_files_are_one_line_that_names_both(tmp_path):
@@ -142,8 +142,8 @@ def test_files_that_are_called_alike_are_named_with_their_folders(tmp_path):
     ended = run("score", "east/pages.csv", "west/pages.csv", folder=tmp_path)
 
     (line,) = [line for line in ended.lines if "[duplicate-page]" in line]
-    assert "west/pages.csv, row 2" in line
-    assert "east/pages.csv, row 5" in line
+    assert noted(line) == "west/pages.csv, row 2 (page) [duplicate-page]"
+    assert f"east/pages.csv, {said('where.row', row=5)}" in line
 
 
 def test_several_files_are_refused_a_marked_copy_before_anything_is_said_of_them(tmp_path):
@@ -366,7 +366,7 @@ def test_a_period_with_a_slip_in_it_is_named_by_its_row_and_leaves_nothing_out_u
     path.write_text("\n".join(rows), "utf-8")
     ended = run("score", path, "--period-column", "Месяц", "--period", "2020-07")
 
-    assert (ended.code, "row 13" in ended.err, "[several-periods]" in ended.err) == (1, True, True)
+    assert (ended.code, said("where.row", row=13) in ended.err, "[several-periods]" in ended.err) == (1, True, True)
 
 
 def test_unlike_populations_of_two_workbooks_are_named_by_file_and_sheet(tmp_path):

@@ -12,6 +12,7 @@ import pytest
 from commands import execute_bytes, run
 from files import CLEAN, changed, csv_bytes, write
 from govrank import files
+from said import said
 
 RATE = ("--population", "kz-2023")
 
@@ -112,7 +113,9 @@ def test_a_file_that_macos_has_named_is_known_by_its_month(tmp_path):
     name = unicodedata.normalize("NFD", "май 2020.csv")
     assert name != "май 2020.csv"
 
-    assert "May 2020" in run("score", write(tmp_path, name, csv_bytes(CLEAN)), *RATE).lines_out[0]
+    assert (
+        said("period.month.5", year=2020) in run("score", write(tmp_path, name, csv_bytes(CLEAN)), *RATE).lines_out[0]
+    )
 
 
 def test_a_page_is_found_however_its_letters_are_put_together(july):
