@@ -33,6 +33,7 @@ else:  # a command line can only name them, and `--help` must not wait for what 
 INPUT = "Input"
 RULES = "Rules"
 OUTPUT = "Output"
+SETTINGS = "govrank.toml"  # a folder's usual options
 Reads = Literal["pages", "edition", "file", "rules", "columns", "picture"]
 """What an option names: the edition's own pages, another edition (a file or a folder), a file that figures come from,
 rules and the files that they extend, headings or files of them, a picture, from which no figure comes."""

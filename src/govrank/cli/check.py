@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from govrank.cli import options
+from govrank.cli.call import Call, rating_command
 from govrank.cli.notices import say_lines, working
 from govrank.cli.output import Output, refuse_other_than_workbook, refuse_same_output
-from govrank.cli.request import Call, rating_command
 
 if TYPE_CHECKING:
     from govrank.problems import Problem

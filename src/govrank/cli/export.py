@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govrank.cli import options
+from govrank.cli.call import Call, rating_command
 from govrank.cli.last import recall
 from govrank.cli.notices import reporting
-from govrank.cli.package import made_by
-from govrank.cli.request import Call, rating_command
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +65,7 @@ def export(
     with reporting(call.words):  # of the language that was remembered
         from govrank.formats import formats_of
         from govrank.problems import CommandError
+        from govrank.publish.recipe import made_by
         from govrank.reports.results import EditionResult
 
         how = call.how

@@ -12,9 +12,9 @@ import typer
 
 from govrank.cli import options
 from govrank.cli.output import Output
-from govrank.cli.settings import FILE, options_of_folder
+from govrank.cli.settings import options_of_folder
 from govrank.cli.usage import HELP, Command, examples
-from govrank.options import Flag
+from govrank.options import SETTINGS, Flag
 
 if TYPE_CHECKING:
     from govrank.read.book import Book
@@ -47,14 +47,14 @@ class Found:
     context_settings=HELP,
     epilog=examples("govrank init --lang ru", "govrank init -o -"),
 )
-def init(output: options.Output = Path(FILE), lang: options.Lang = "en", quiet: options.Quiet = False) -> None:
+def init(output: options.Output = Path(SETTINGS), lang: options.Lang = "en", quiet: options.Quiet = False) -> None:
     """Write a commented govrank.toml for this folder. An existing file is never overwritten."""
     from govrank.cli.notices import speaking
 
     with speaking(lang) as words:
         from govrank.problems import CommandError
 
-        path = output or Path(FILE)
+        path = output or Path(SETTINGS)
         if str(path) != "-" and path.exists():
             raise CommandError("file-exists", path=str(path))
         text = "\n".join(_lines(words, _find(Path(), lang)))
@@ -111,7 +111,7 @@ def _rules(folder: Path) -> str | None:
 
     sound = []
     for path in sorted(folder.glob("*.toml")):
-        if path.name != FILE:
+        if path.name != SETTINGS:
             try:
                 load_methodology(str(path))
             except GovrankError:

@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govrank.cli.request import Request
 from govrank.options import Flag, flags
+from govrank.request import Request
 
 if TYPE_CHECKING:
     from govrank.scoring.rating import Rating

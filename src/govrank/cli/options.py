@@ -13,7 +13,8 @@ from govrank.options import INPUT as INPUT
 from govrank.options import OUTPUT as OUTPUT
 from govrank.options import RULES as RULES
 from govrank.options import Flag
-from govrank.packaged import LANGUAGES, METHODOLOGIES, POPULATIONS
+from govrank.packaged import METHODOLOGIES, POPULATIONS
+from govrank.request import LANG
 
 
 def complete(known: Sequence[str]) -> Callable[[str], list[str]]:
@@ -55,7 +56,6 @@ def option_of(flag: Flag) -> Any:  # noqa: ANN401  # typer's own
     )
 
 
-LANG = Flag(("--lang",), OUTPUT, "Language of the output.", envvar="GOVRANK_LANG", known=LANGUAGES, closed=True)
 Lang = Annotated[str, option_of(LANG)]
 Output = Annotated[
     Path | None,

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from govrank.cli import options
+from govrank.cli.call import Call, rating_command
 from govrank.cli.last import remember
-from govrank.cli.request import Call, rating_command
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 

@@ -7,13 +7,10 @@ from pathlib import Path
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Literal, Union, get_args, get_origin
 
-from govrank.options import Flag, flags
+from govrank.options import SETTINGS, Flag, flags
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
-
-
-FILE = "govrank.toml"
 
 
 def folder_settings() -> dict[str, Any]:
@@ -23,7 +20,7 @@ def folder_settings() -> dict[str, Any]:
         CommandError: the file may not be read.
         DataError: it is no TOML, or a key or value is none of an option; one problem a key, with its line.
     """
-    path = Path(FILE)
+    path = Path(SETTINGS)
     if not path.is_file():
         return {}
     from pydantic import ValidationError
@@ -34,11 +31,11 @@ def folder_settings() -> dict[str, Any]:
     from govrank.read.mapping import pair_lines
 
     text = read_rules(path, "settings")
-    given, shape = read_toml(text, FILE, "settings"), _shape()
+    given, shape = read_toml(text, SETTINGS, "settings"), _shape()
     try:
         found = shape.model_validate(given).model_dump(exclude_unset=True, by_alias=False)
     except ValidationError as error:
-        raise DataError(methodology_problems(error, text, FILE, shape, code="settings")) from None
+        raise DataError(methodology_problems(error, text, SETTINGS, shape, code="settings")) from None
     if "columns" in found:  # as the command line writes them
         found["columns"] = pair_lines(found["columns"])
     return found
@@ -61,12 +58,12 @@ def say_used(ctx: Any) -> None:  # noqa: ANN401  # typer's context
         from govrank.cli.notices import say_lines
         from govrank.text.catalogue import words
 
-        say_lines([words(ctx.params.get("lang", "en")).say("settings.used", file=FILE, names=", ".join(used))])
+        say_lines([words(ctx.params.get("lang", "en")).say("settings.used", file=SETTINGS, names=", ".join(used))])
 
 
 def options_of_folder() -> dict[str, Flag]:
     """Return the options that the file may set, by name: those of loading and rating, and the language."""
-    from govrank.cli.request import Request
+    from govrank.request import Request
 
     return {name: one for name, one in flags(Request).items() if one.offered and not one.once}
 

@@ -7,22 +7,37 @@ import hashlib
 import io
 import json
 import re
+import stat
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.robustness import Robustness
 from govrank.formats import FORMATS, Format, format_of_file
+from govrank.methodology.load import load_methodology
 from govrank.methodology.models import Methodology
-from govrank.options import LoadOptions, flags
-from govrank.packaged import METHODOLOGIES, VERSION, methodology_text, packaged_text
+from govrank.packaged import METHODOLOGIES, VERSION, methodology_text
+from govrank.problems import CommandError, DataError, Problem
 from govrank.progress import at_step
+from govrank.publish.recipe import (
+    DESCRIPTOR,
+    RECIPE,
+    RULES,
+    Recipe,
+    check_sums,
+    leads_out,
+    package_recipe,
+    workbook_recipe,
+)
+from govrank.read.book import LARGEST_FILE
+from govrank.read.budget import check_unpacked
 from govrank.reports.results import EditionResult
 from govrank.reports.sentences import printable_spaced
 from govrank.reports.wording import rating_title, rules_toml
+from govrank.request import Request
 from govrank.scoring.rating import Rating, distinct_names
 from govrank.text.catalogue import Catalogue
 
@@ -38,8 +53,8 @@ OUTPUTS = {
     "report.pdf": "pdf",
 }
 """The outputs of a package by their names, each with its format."""
-SETTINGS = "govrank.toml"
-DESCRIPTOR, SUMS, RULES, ERRATA, RECIPE = "datapackage.json", "SHA256SUMS", "methodology.toml", "errata.json", "govrank"
+MOST_FILES = 100
+SUMS, ERRATA = "SHA256SUMS", "errata.json"
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 _MEDIA = {
     ".ods": "application/vnd.oasis.opendocument.spreadsheet",
@@ -47,22 +62,6 @@ _MEDIA = {
     ".toml": "application/toml",
 }
 """Of what is read only; what is written has its media type in `FORMATS`."""
-_WHOLE = ("place", "total")
-
-
-@dataclass(frozen=True)
-class Recipe:
-    """What a package says of how its outputs are made.
-
-    Attributes:
-        options: of loading and rating, by name, as far as they are none of the usual ones; files by their names in
-            the package.
-        lang: the language of the outputs.
-    """
-
-    options: Mapping[str, Any]
-    lang: str
-    version: str = VERSION
 
 
 @dataclass(frozen=True)
@@ -101,39 +100,46 @@ class Edition:
         return self.errata[-1].revision if self.errata else 1
 
 
-RULE_FILES = tuple(name for name, one in flags(LoadOptions).items() if one.reads in ("edition", "file", "rules"))
-"""Options that may name a file beside the pages without which an edition cannot be made again."""
-_LEFT_OUT = {"pages", *(name for name, one in flags(LoadOptions).items() if one.reads in ("pages", "picture"))}
-"""Options that a workbook does not say: who checks it gives the pages, and it shows no picture."""
+def edition_of(request: Request, errata: tuple[Erratum, ...] = ()) -> Edition:
+    """Return what a package of an edition is made of.
 
-
-def workbook_recipe(recipe: Recipe, files: Mapping[str, bytes], *, robustness: bool = False) -> str:
-    """Return as JSON how a workbook was made, without paths: its options, and which files it needs beside the pages.
-
-    Args:
-        files: those that the recipe names.
-        robustness: whether the workbook shows intervals.
+    Raises:
+        GovrankError: as rating it does.
     """
+    rating = request.rate()
+    movement = request.compare(rating)
+    recipe, inputs = package_recipe(request)
+    return Edition(rating, movement, recipe, load_methodology(str(request.methodology)), inputs, errata)
 
-    def content(path: str) -> bytes:
-        """Return a file's bytes; of the folder of an edition, the check sums of its files."""
-        inside = {name: files[name] for name in files if PurePosixPath(name).parent == PurePosixPath(path)}
-        return files[path] if path in files else check_sums({PurePosixPath(name).name: inside[name] for name in inside})
 
-    given = {name: str(recipe.options[name]) for name in RULE_FILES if recipe.options.get(name)}
-    own = {name: path for name, path in given.items() if content(path)}
-    if SETTINGS in files:
-        own["settings"] = SETTINGS
-    said = {
-        "lang": recipe.lang,
-        "robustness": robustness,
-        "options": {k: v for k, v in recipe.options.items() if k not in {*_LEFT_OUT, *own}},
-        "files": {
-            name: {"name": PurePosixPath(path).name, "sha256": hashlib.sha256(content(path)).hexdigest()}
-            for name, path in own.items()
-        },
-    }
-    return json.dumps(said, sort_keys=True, separators=(",", ":"))
+def earlier_revisions(target: Path, revision: int) -> tuple[tuple[Erratum, ...], Mapping[str, Any] | None]:
+    """Return the errata of the package that a revision replaces, and its rating; none of the first.
+
+    Raises:
+        CommandError: there is no such package, or it is not the one before.
+    """
+    if revision == 1:
+        return (), None
+    if not target.exists():
+        raise CommandError("package-no-revision", path=str(target), n=revision - 1)
+    files = read_package(target)
+    try:
+        errata = errata_of(files)
+        before: Mapping[str, Any] = json.loads(files["rating.json"])
+    except (KeyError, ValueError):
+        raise CommandError("package-no-revision", path=str(target), n=revision - 1) from None
+    last = errata[-1].revision if errata else 1
+    if last >= revision:
+        errata = tuple(one for one in errata if one.revision < revision)
+    if last != revision - 1:
+        raise CommandError("package-no-revision", path=str(target), n=revision - 1)
+    return errata, before
+
+
+def erratum(revision: int, because: str, before: Mapping[str, Any], files: Mapping[str, bytes]) -> Erratum:
+    """Return a revision with the places that it moved, from the rating before and the files of the package now."""
+
+    return Erratum(revision, because, moved_places(before, json.loads(files["rating.json"])))
 
 
 def package_files(edition: Edition, words: Catalogue) -> dict[str, bytes]:
@@ -157,6 +163,69 @@ def package_files(edition: Edition, words: Catalogue) -> dict[str, bytes]:
     return dict(sorted(files.items()))
 
 
+def read_package(path: Path) -> dict[str, bytes]:
+    """Return the files of a package, a folder or a zip, by their names.
+
+    Nothing is followed or written: links, and names that lead elsewhere, are refused.
+
+    Raises:
+        CommandError: there is nothing there.
+        DataError: `unsafe-package`, `too-big`, `unreadable`.
+    """
+    if path.is_dir():
+        return _read_folder(path)
+    if not path.exists():
+        raise CommandError("no-such-file", path=str(path))
+    return _read_zip(path)
+
+
+def _read_folder(folder: Path) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    total = 0
+    for found in sorted(folder.rglob("*")):
+        name = found.relative_to(folder).as_posix()
+        if found.is_symlink() or not (found.is_file() or found.is_dir()):
+            raise _unsafe(folder.name, name)
+        if found.is_dir():
+            continue
+        total += found.stat().st_size
+        if len(files) >= MOST_FILES or total > LARGEST_FILE * 2:
+            raise DataError(
+                [Problem("too-big", folder.name, wording="file", args={"megabytes": LARGEST_FILE // 500_000})]
+            )
+        try:
+            files[name] = found.read_bytes()
+        except OSError as error:
+            raise CommandError("cannot-read", path=str(found), reason=error.strerror or str(error)) from None
+    return files
+
+
+def _read_zip(path: Path) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            entries = archive.infolist()
+            check_unpacked(sum(entry.file_size for entry in entries), path.stat().st_size, path.name)
+            files: dict[str, bytes] = {}
+            for entry in entries:
+                link = stat.S_ISLNK(entry.external_attr >> 16)
+                if link or leads_out(entry.filename) or "\\" in entry.filename or entry.filename in files:
+                    raise _unsafe(path.name, entry.filename)
+                if len(files) >= MOST_FILES:
+                    raise _unsafe(path.name, entry.filename)
+                if not entry.is_dir():
+                    with archive.open(entry) as stream:
+                        files[entry.filename] = stream.read(entry.file_size + 1)
+            return files
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise DataError(
+            [Problem("unreadable", path.name, wording="package", args={"reason": str(error)[:80]})]
+        ) from None
+
+
+def _unsafe(package: str, name: str) -> DataError:
+    return DataError([Problem("unsafe-package", package, value=name)])
+
+
 def revised(rating: Rating, revision: int | None) -> Rating:
     """Return a rating that says which revision it is."""
     return replace(rating, edition=replace(rating.edition, revision=revision))
@@ -173,12 +242,6 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def check_sums(files: Mapping[str, bytes]) -> bytes:
-    """Return the SHA-256 of each file, as `sha256sum --check` takes them."""
-    lines = (f"{hashlib.sha256(content).hexdigest()}  {name}\n" for name, content in sorted(files.items()))
-    return "".join(lines).encode()
-
-
 def moved_places(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[schemas.MovedPlace, ...]:
     """Return which places differ between two ratings as JSON documents, in the order of the new places."""
 
@@ -192,11 +255,6 @@ def moved_places(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[sch
         for (page, region, platform), was, is_ in found
         if was != is_
     )
-
-
-def population_file(name: str) -> tuple[str, bytes]:
-    """Return a packaged population table as a file of a package."""
-    return f"population/{name}.csv", packaged_text("populations", f"{name}.csv").encode()
 
 
 def output_of(

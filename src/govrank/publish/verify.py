@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import stat
-import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path, PureWindowsPath
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
-from govrank.formats import format_of_file
-from govrank.formats.xlsx import PROPERTIES, kept_text
-from govrank.packaged import LANGUAGES
+from govrank.analysis.robustness import measure_robustness
+from govrank.formats import COMPARED, format_of_file
+from govrank.packaged import LANGUAGES, VERSION
 from govrank.problems import CommandError, DataError, Problem
-from govrank.publish.package import DESCRIPTOR, RECIPE, RULE_FILES, SUMS, Recipe
-from govrank.read.book import LARGEST_FILE
-from govrank.read.table import Source
-from govrank.read.xlsx import check_package
-from govrank.text.catalogue import Lang
+from govrank.publish.package import SUMS, edition_of, errata_of, output_of, package_files, read_package, revised
+from govrank.publish.recipe import (
+    DESCRIPTOR,
+    made_by,
+    package_request,
+    recipe_of,
+    workbook_recipe_of,
+    workbook_request,
+)
+from govrank.read.book import read_content
+from govrank.request import Request
+from govrank.text.catalogue import Lang, words
 
-MOST_FILES = 100
-MOST_UNPACKED = 1 << 30
-MOST_RATIO, LOW_RATIO_SIZE = 100, 1 << 20
 VERSIONS = ("edition.govrank", "previous.govrank")
 """Where a rating as JSON says by which version it was made."""
 
@@ -58,133 +60,56 @@ class Verdict:
     unchecked: tuple[str, ...] = ()
 
 
-def read_package(path: Path) -> dict[str, bytes]:
-    """Return the files of a package, a folder or a zip, by their names.
-
-    Nothing is followed or written: links, and names that lead elsewhere, are refused.
+def verify_package(path: Path) -> Verdict:
+    """Compute a package anew from the inputs and the rules in it, and compare.
 
     Raises:
-        CommandError: there is nothing there.
-        DataError: `unsafe-package`, `too-big`, `unreadable`.
+        GovrankError: it is none, or it cannot be rated.
     """
-    if path.is_dir():
-        return _read_folder(path)
-    if not path.exists():
-        raise CommandError("no-such-file", path=str(path))
-    return _read_zip(path)
-
-
-def _read_folder(folder: Path) -> dict[str, bytes]:
-    files: dict[str, bytes] = {}
-    total = 0
-    for found in sorted(folder.rglob("*")):
-        name = found.relative_to(folder).as_posix()
-        if found.is_symlink() or not (found.is_file() or found.is_dir()):
-            raise _unsafe(folder.name, name)
-        if found.is_dir():
-            continue
-        total += found.stat().st_size
-        if len(files) >= MOST_FILES or total > LARGEST_FILE * 2:
-            raise DataError(
-                [Problem("too-big", folder.name, wording="file", args={"megabytes": LARGEST_FILE // 500_000})]
-            )
-        try:
-            files[name] = found.read_bytes()
-        except OSError as error:
-            raise CommandError("cannot-read", path=str(found), reason=error.strerror or str(error)) from None
-    return files
-
-
-def _read_zip(path: Path) -> dict[str, bytes]:
+    files = read_package(path)
+    recipe = recipe_of(files, path.name)
     try:
-        with zipfile.ZipFile(path) as archive:
-            entries = archive.infolist()
-            unpacked = sum(entry.file_size for entry in entries)
-            size = path.stat().st_size
-            if unpacked > MOST_UNPACKED:
-                raise DataError([Problem("too-big", path.name, wording="unpacked", args={"unpacked": unpacked >> 20})])
-            if unpacked > LOW_RATIO_SIZE and unpacked > MOST_RATIO * size:
-                raise DataError([Problem("too-big", path.name, wording="ratio", args={"times": unpacked // size})])
-            files: dict[str, bytes] = {}
-            for entry in entries:
-                link = stat.S_ISLNK(entry.external_attr >> 16)
-                if link or leads_out(entry.filename) or "\\" in entry.filename or entry.filename in files:
-                    raise _unsafe(path.name, entry.filename)
-                if len(files) >= MOST_FILES:
-                    raise _unsafe(path.name, entry.filename)
-                if not entry.is_dir():
-                    with archive.open(entry) as stream:
-                        files[entry.filename] = stream.read(entry.file_size + 1)
-            return files
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise DataError(
-            [Problem("unreadable", path.name, wording="package", args={"reason": str(error)[:80]})]
-        ) from None
+        errata = errata_of(files)
+    except ValueError:
+        raise DataError([Problem("unreadable", path.name, wording="package", args={"reason": "errata.json"})]) from None
+    with tempfile.TemporaryDirectory(prefix="govrank-") as name:
+        folder = Path(name)
+        for file in files:
+            if file.startswith(("input/", "population/")) or ("/" not in file and file.endswith(".toml")):
+                (folder / file).parent.mkdir(parents=True, exist_ok=True)
+                (folder / file).write_bytes(files[file])
+        edition = edition_of(package_request(recipe, folder, path.name), errata)
+        again = package_files(edition, words(edition.recipe.lang))
+    return compare_files(files, again, same_version=recipe.version == VERSION)
 
 
-def leads_out(name: str) -> bool:
-    """Say whether a name leads out of a package on any system: Windows knows all that others do, and drives."""
-    path = PureWindowsPath(name)
-    return bool(path.anchor) or ".." in path.parts
+def verify_file(request: Request, given: Collection[str], published: Path) -> Verdict:
+    """Compare one published file with the rating of an input.
 
-
-def _unsafe(package: str, name: str) -> DataError:
-    return DataError([Problem("unsafe-package", package, value=name)])
-
-
-def recipe_of(files: Mapping[str, bytes], package: str) -> Recipe:
-    """Return how a package says that its outputs are made.
-
-    Raises:
-        DataError: `unreadable` where it says nothing of that.
+    A workbook says how it was made, and what the command line says counts before that; of any other file the language
+    is the one that agrees most.
     """
-    try:
-        said = json.loads(files[DESCRIPTOR])[RECIPE]
-        recipe = Recipe(dict(said["options"]), str(said["lang"]), str(said["version"]))
-        if recipe.lang not in LANGUAGES:
-            raise ValueError(recipe.lang)
-    except (KeyError, TypeError, ValueError, RecursionError):
-        raise DataError([Problem("unreadable", package, wording="package", args={"reason": DESCRIPTOR})]) from None
-    return recipe
+    content, name = read_content(published)
+    how = format_of_file(published)
+    if how is None or not how.compared:
+        raise CommandError("verify-kind", path=str(published), formats=COMPARED)
+    recipe = workbook_recipe_of(content, name) if how.recipe else None
+    request = request if recipe is None else workbook_request(request, given, recipe, name)
+    rating = request.rate()
+    movement = request.compare(rating)
+    rating = revised(rating, revision_of(content))
+    robustness = measure_robustness(rating) if recipe is not None and recipe.robustness else None
 
+    def computed(lang: Lang) -> bytes:
+        own = made_by(replace(request, lang=lang), robustness=robustness is not None) if how.recipe else ""
+        return output_of(rating, movement, how, words(lang), robustness=robustness, recipe=own)
 
-@dataclass(frozen=True)
-class WorkbookRecipe:
-    """How a workbook says that it was made; nothing of it is sure.
-
-    Attributes:
-        options: as a `Recipe` has them, none of them a file.
-        files: by option, the name and the SHA-256 of each file that it needs beside the pages.
-        robustness: whether it shows intervals.
-    """
-
-    options: Mapping[str, Any]
-    lang: Lang
-    files: Mapping[str, tuple[str, str]]
-    robustness: bool
-
-
-def workbook_recipe_of(content: bytes, name: str) -> WorkbookRecipe | None:
-    """Return how a workbook says that it was made; None where it says nothing of that.
-
-    Raises:
-        DataError: `unreadable`, `too-big`.
-    """
-    check_package(content, Source(name, ""))
-    try:
-        text = kept_text(content)
-        if text is None:
-            return None
-        said = json.loads(text)
-        options, lang, files, robustness = (said[key] for key in ("options", "lang", "files", "robustness"))
-        needed = {str(key): (str(file["name"]), str(file["sha256"])) for key, file in files.items()}
-        hashes = all(re.fullmatch("[0-9a-f]{64}", sha256) for _name, sha256 in needed.values())
-        known = {*needed} <= {*RULE_FILES, "settings"}
-        if lang not in LANGUAGES or type(robustness) is not bool or not hashes or not known:
-            raise ValueError(lang)
-        return WorkbookRecipe(dict(options), lang, needed, robustness)
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
-        raise DataError([Problem("unreadable", name, wording="recipe", args={"reason": PROPERTIES})]) from None
+    if recipe is not None:
+        again = computed(recipe.lang)
+    else:
+        made_again = {lang: computed(lang) for lang in LANGUAGES}
+        again = made_again[spoken_language(content, made_again, name)]
+    return compare_files({name: content}, {name: again}, same_version=True)
 
 
 def revision_of(document: bytes) -> int | None:
