@@ -9,7 +9,7 @@ INTERRUPTED = 130  # as shells say it: 128 and the number of the signal
 
 
 def main() -> None:
-    """Run the command line and end the process with its exit code; an interrupt at any moment is no traceback.
+    """Run the command line and end the process with its exit code; an interrupt never prints a traceback.
 
     While the command line is imported, and when it has ended, there is nothing to clean up.
     """

@@ -21,7 +21,7 @@ _OLD = 3600  # seconds
 
 
 def refuse_inputs(output: Path, inputs: Iterable[str | Path]) -> None:
-    """Raise where an output is one of the inputs, under whatever name.
+    """Raise if an output is one of the inputs, by this or another name.
 
     Raises:
         CommandError: an input is never overwritten.
@@ -36,7 +36,7 @@ def same_file(output: Path, other: str | Path) -> bool:
     A pipe or a device holds nothing that could be written over.
 
     Args:
-        other: "-" is the file that standard input comes from, if it does.
+        other: "-" is the file that standard input comes from, if any.
     """
     # a link in a loop, a name with a zero byte, no standard input
     with contextlib.suppress(OSError, RuntimeError, ValueError, AttributeError):
@@ -48,7 +48,7 @@ def same_file(output: Path, other: str | Path) -> bool:
 
 
 def write_whole(output: Path, write: Callable[[BinaryIO], object]) -> None:
-    """Let `write` fill a new file beside `output`, and put it in its place when it is complete.
+    """Let `write` fill a new file beside `output`, then move it into place once it is complete.
 
     Raises:
         OutputError: the folder or the disk does not allow it; the old file, if any, is as it was.
@@ -60,7 +60,7 @@ def write_whole(output: Path, write: Callable[[BinaryIO], object]) -> None:
         if stat.S_ISDIR(mode):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         if not stat.S_ISREG(mode):
-            with output.open("wb") as stream:  # a pipe or a device: nothing to keep whole, and not to be replaced
+            with output.open("wb") as stream:  # a pipe or a device: no old content to keep
                 write(stream)
             return
         target = output.resolve()
@@ -89,10 +89,10 @@ def _reporting(output: Path) -> Iterator[None]:
 
 
 def _mode(path: Path) -> int | None:
-    """Return what kind of file stands somewhere and who may use it; None where there is none.
+    """Return the type and permissions of a file; None if it does not exist.
 
     Raises:
-        OSError: what stands there cannot be reached, as with links in a loop.
+        OSError: the path cannot be resolved, as with links in a loop.
     """
     try:
         return path.stat().st_mode
@@ -107,24 +107,24 @@ def _umask() -> int:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove what a killed run left behind: its process number is in the name and lives no more."""
+    """Remove the leftovers of killed runs: the process whose number is in the name no longer lives."""
     for left in folder.glob(f".*{_SUFFIX}"):
         process = left.name.split(".")[1]
         if not process.isdecimal():
             continue
         with contextlib.suppress(OSError):
-            if _WINDOWS:  # to ask there whether a process lives is to interrupt it; a file in use is not removed
+            if _WINDOWS:  # on Windows, probing a process would interrupt it, and a file in use cannot be removed
                 if time.time() - left.stat().st_mtime > _OLD:
                     left.unlink()
             elif not _alive(int(process)):
-                # a run in another container has a process number of its own, but its lock is seen here too
+                # process numbers mean nothing across containers, but locks are visible
                 with left.open("rb") as stream:
                     if _lock(stream.fileno()):
                         left.unlink()
 
 
 def _lock(handle: int) -> bool:
-    """Take a file's lock if nobody holds it; where there are no locks, as if nobody did."""
+    """Take a file's lock if it is free; systems without locks count as free."""
     try:
         import fcntl  # not on every system
     except ImportError:

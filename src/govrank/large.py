@@ -1,6 +1,6 @@
 """Very many rows, by polars where the extra `large` is installed: the same columns and the same bytes, sooner.
 
-What is not plain is left to the common code, which says what is wrong with it; so is everything without the extra.
+Anything unusual, and everything without the extra, is left to the common code, which reports what is wrong.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _WHOLE_FLOATS = 1e15  # below, a whole float is written as the whole number that
 
 
 class PlainTexts(Sequence[Any]):
-    """A long column of texts that no pattern of careful reading matches; Python's own are made once they are needed."""
+    """A long column of texts that need no careful reading; Python strings are made only when needed."""
 
     def __init__(self, texts: pl.Series | list[str]) -> None:
         self._texts = texts
@@ -69,7 +69,7 @@ def taken(cells: Sequence[Any], at: npt.NDArray[np.intp]) -> list[Any] | PlainTe
 
 
 def joined_texts(parts: Sequence[Sequence[str]]) -> Sequence[str]:
-    """Return the texts of all parts, one part behind another."""
+    """Return the texts of all parts, concatenated."""
     plain = [part.series for part in parts if isinstance(part, PlainTexts)]
     if not plain or len(plain) < len(parts):
         return [*chain.from_iterable(parts)]
@@ -96,7 +96,7 @@ def starts_of(texts: Sequence[str], letters: int) -> set[str]:
     """Return how texts begin.
 
     Raises:
-        TypeError: one is no text.
+        TypeError: an item is not a text.
     """
     if isinstance(texts, PlainTexts):
         return {*texts.series.str.slice(0, letters).unique().to_list()}
@@ -104,7 +104,7 @@ def starts_of(texts: Sequence[str], letters: int) -> set[str]:
 
 
 def seconds_of(texts: PlainTexts) -> npt.NDArray[np.int64] | None:
-    """Return times such as 2026-07-01 10:00:00 as seconds since 1970; None where any is none or written otherwise."""
+    """Return times such as 2026-07-01 10:00:00 as seconds since 1970; None if any is missing or in another format."""
     if not texts.series.str.contains(_PLAIN_TIME).all():
         return None
     import polars as pl
@@ -115,7 +115,7 @@ def seconds_of(texts: PlainTexts) -> npt.NDArray[np.int64] | None:
 
 
 def extracted(texts: Sequence[str], pattern: str) -> list[str]:
-    """Return the group of a pattern in each text that is wholly so, else an empty text."""
+    """Return the group of a pattern in each text that matches it fully, else an empty text."""
     if isinstance(texts, PlainTexts):
         return texts.series.str.extract(f"^(?:{pattern})$").fill_null("").to_list()
     return [match[1] if (match := re.fullmatch(pattern, text)) else "" for text in texts]

@@ -97,7 +97,7 @@ ID_HEADINGS = tuple(heading for network in PLATFORMS.values() for heading in net
 MOST_COMPARED = 200  # texts that are compared with the known networks: each takes a while
 _LEAST_LETTERS = 4  # of fewer, half are the same in any two names
 _ALIKE = 0.8
-_REMARK = re.compile(r"(?<=\S)\s{0,3}\([^()\d][^()]{0,80}\)$")  # a number would say which of several
+_REMARK = re.compile(r"(?<=\S)\s{0,3}\([^()\d][^()]{0,80}\)$")  # a number would tell several apart
 
 
 @cache
@@ -125,7 +125,7 @@ def platform_key(name: str) -> str:
 
 
 def similar_platform(name: str) -> str | None:
-    """Return the key of the network that a mistyped name may have meant; None where it is known or like none.
+    """Return the key of the network that a mistyped name may mean; None if it is known or resembles none.
 
     >>> similar_platform("Facebok"), similar_platform("Facebook"), similar_platform("Nowhere")
     ('facebook', None, None)
@@ -208,9 +208,9 @@ def page_name(address: str) -> str:
 
 
 def page_address(link: str) -> str:
-    """Return the address of the page that a post's link begins with; an empty text where it is no link.
+    """Return the address of the page that a post's link begins with; an empty text if it is not a link.
 
-    It may be of no page, as in Instagram's short links; a registry knows.
+    It may belong to no page, as in Instagram's short links; the registry decides.
 
     >>> page_address("https://t.me/akimat/7"), page_address("https://www.instagram.com/p/Cx1/")
     ('https://t.me/akimat', 'https://www.instagram.com/p')

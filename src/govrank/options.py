@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     Editions = str | Path | pd.DataFrame
     Headings = Mapping[str, str | Mapping[str, str]] | Sequence[str]
     Files = Sequence[str | Path]
-else:  # a command line can only name them, and `--help` must not wait for what defines them
+else:  # the command line can only name these; importing their types would slow `--help` down
     Rules = Populations = Editions = str
     Headings = Files = list[str]
 
@@ -44,13 +44,13 @@ class Flag:
     """What an option is, and how the command line offers it.
 
     Attributes:
-        names: the long one first; none of an argument, nor of an option that is for Python only.
+        names: the long one first; empty for an argument or a Python-only option.
         panel: under which its help stands.
         help: what it is for; in Python too.
-        metavar: what stands for its value; None for one that is on or off.
+        metavar: placeholder of its value; None for a switch.
         envvar: the environment variable that a cron line may set instead.
-        known: names that a shell completes; none of them is a file.
-        closed: whether it takes no others.
+        known: names that a shell completes, none of them a file.
+        closed: whether it takes only these.
         least, most: bounds of a number.
         reads: what it names that is read: so it is never written over, and travels with the edition.
         once: whether each command line says it anew: `govrank.toml`, which is for all editions of a folder, does not.
@@ -77,14 +77,14 @@ class Flag:
         return bool(self.names or self.metavar)
 
     def takes(self, value: Any) -> bool:  # noqa: ANN401  # of its type
-        """Say whether a value of its type is one that the command line takes."""
+        """Return whether the command line would accept a value of this type."""
         if value is None:
             return True
         in_bounds = (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
         return in_bounds and (not self.closed or value in self.known)
 
     def paths(self, value: object) -> list[str | Path]:
-        """Return the paths that a value names; what is packaged, a heading or a data frame is none."""
+        """Return the paths that a value names; packaged names, headings and data frames are not paths."""
         given = value if isinstance(value, list | tuple) else [value]
         named = [one for one in given if isinstance(one, str | Path) and one and one not in self.known]
         if self.reads == "columns":
@@ -96,7 +96,7 @@ class Flag:
 
 @dataclass(frozen=True)
 class LoadOptions:
-    """How an edition is loaded and rated. What has no `Flag` is of one run, and for Python only.
+    """How an edition is loaded and rated. Fields without a `Flag` are for a single run, from Python only.
 
     >>> LoadOptions("kz-2023", by="platform").by
     'platform'
@@ -269,11 +269,11 @@ class LoadOptions:
     usual_columns: Annotated[Headings, Flag(reads="columns")] = ()
     """What columns are headed in the files of a folder: as `columns`, but a file may head them otherwise."""
     earlier: bool = False
-    """Whether this is an edition before the one asked for: its file may head columns otherwise than `columns` says."""
+    """Whether this is the previous edition: its file may head columns otherwise than `columns` says."""
     beside: Files = ()
-    """Files of the editions that this one is shown beside, which its own are told apart from."""
+    """Files of the editions that this one is shown beside, so that names stay distinct."""
     every_warning: bool = False
-    """List each odd figure, also past the first few hundred of a kind."""
+    """List every suspicious figure, even past the first few hundred of a kind."""
 
     def __post_init__(self) -> None:
         for name in ("columns", "usual_columns", "also", "beside"):

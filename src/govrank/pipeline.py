@@ -66,7 +66,7 @@ class Loaded:
     """An edition that was read and checked and is yet to be rated.
 
     Attributes:
-        problems: all that was found, errors among them.
+        problems: everything found, errors included.
         refused: whether an error forbids rating.
         table: the rows that the pages were made of; `columns`: the canonical name of each of its columns, or None.
     """
@@ -135,7 +135,7 @@ def rate_loaded(loaded: Loaded) -> Rating:
 
 
 def suggest_columns(source: str | Path, options: LoadOptions) -> tuple[dict[str, str], list[str], list[str]]:
-    """Return the headings of a file that would be taken, by column, the required columns that lack one, and the others.
+    """Return the headings that would be used, by column; the required columns without one; and the remaining headings.
 
     Raises:
         GovrankError: the file cannot be read, or it has several sheets of pages.
@@ -156,7 +156,7 @@ Keywords = ParamSpec("Keywords")
 def with_keywords(
     options: Callable[Keywords, LoadOptions],
 ) -> Callable[[Callable[[Input, LoadOptions], Rating]], Callable[Concatenate[Input, Keywords], Rating]]:
-    """Give a function that takes the options as one object their names as keywords, for people and type checkers."""
+    """Let a function that takes one options object take each option as a keyword, for people and type checkers."""
 
     def decorate(rate: Callable[[Input, LoadOptions], Rating]) -> Callable[Concatenate[Input, Keywords], Rating]:
         first = next(iter(inspect.signature(rate).parameters.values()))
@@ -202,17 +202,17 @@ def rate_frames(pages: pd.DataFrame, options: LoadOptions) -> Rating:
 
 
 def find_rules(options: LoadOptions) -> Methodology:
-    """Return the methodology that the options name or are."""
+    """Return the methodology that the options name or hold."""
     return load_methodology(options.methodology) if isinstance(options.methodology, str) else options.methodology
 
 
 def given_populations(options: LoadOptions) -> tuple[PopulationTable | None, tuple[Problem, ...]]:
-    """Return the population table that the options name or are, and its problems.
+    """Return the population table that the options name or hold, and its problems.
 
-    One that is wrong is `UNREADABLE`: the pages are checked without it, so that all is said at once.
+    An invalid one becomes `UNREADABLE`: the pages are still checked, so that everything is reported at once.
 
     Raises:
-        CommandError: there is none of that name.
+        CommandError: no table has that name.
     """
     given = options.population
     try:
@@ -229,8 +229,8 @@ def naming(rules: Methodology, options: LoadOptions, people: PopulationTable | N
     """Return what names the columns of a table: by the options, the rules and the populations' heading.
 
     Raises:
-        DataError: `settings`, where the folder's mapping is none.
-        CommandError: another is none.
+        DataError: `settings`, if the folder's mapping is invalid.
+        CommandError: the mapping of an option is invalid.
     """
     league, place = options.by or rules.league_column, "" if people is None else people.place
     try:
@@ -264,7 +264,7 @@ def read_pages(
     """Return what was read and the table of pages in it: one sheet, or all that the options name, one below another.
 
     Args:
-        whole: whether none of several tables may lack a column.
+        whole: whether each of several tables must have every column.
 
     Raises:
         DataError: `several-sheets`, `posts-not-pages`, `no-network`, or a column is missing in one of several tables.
@@ -317,7 +317,7 @@ def read_pages(
 
 
 def _all_pages(book: Book, recognise: Recogniser) -> tuple[list[Grid], list[Problem]]:
-    """Return the sheets of pages, and a warning of each that has neither counts nor populations."""
+    """Return the sheets of pages, and a warning for each sheet with neither counts nor populations."""
     pages: list[Grid] = []
     unused: list[Problem] = []
     for table in book.tables:
@@ -331,7 +331,7 @@ def _all_pages(book: Book, recognise: Recogniser) -> tuple[list[Grid], list[Prob
 
 
 def _network_of(table: Grid, options: LoadOptions, recognise: Recogniser) -> str | Problem | None:
-    """Return the network of a table's pages where its name is to say it; None where a column does."""
+    """Return the network of a table's pages from its name; None if a column holds it."""
     if options.network_from is None or "platform" in recognise.names(table.headings):
         return None
     if options.network_from == "sheet" and table.sheet is None:
@@ -341,12 +341,12 @@ def _network_of(table: Grid, options: LoadOptions, recognise: Recogniser) -> str
 
 
 def _refuse_lacking(tables: Sequence[Grid], rules: Methodology, options: LoadOptions, recognise: Recogniser) -> None:
-    """Refuse several tables of which one lacks a column: beside the others its cells would be missing figures."""
+    """Refuse several tables if one lacks a column: its cells would look like missing figures."""
     if options.registry is not None:
         return  # which supplies what a table lacks
     days = options.days or 1  # a column, or the period says them
     found: list[Problem] = []
-    unused: set[object] = set()  # headings, each said once: one of them may be what is lacking
+    unused: set[object] = set()  # headings, each once: one of them may be the missing column
     for table in tables:
         own: list[Problem] = []
         missing = missing_columns({name for name in recognise.names(table.headings) if name}, rules, days)
@@ -365,10 +365,10 @@ def _refuse_lacking(tables: Sequence[Grid], rules: Methodology, options: LoadOpt
 
 
 def periods_in(source: str | Path, options: LoadOptions) -> list[str]:
-    """Return the periods of a long file: in order of time where each says its days, else as they stand.
+    """Return the periods of a long file: in order of time if each has known days, else in file order.
 
     Raises:
-        GovrankError: as `load_edition`, where the file cannot be read or a row says no period.
+        GovrankError: as `load_edition`, if the file cannot be read or a row has no period.
     """
     rules = find_rules(options)
     recognise = naming(rules, options, None)
@@ -391,11 +391,11 @@ def _is_unused(problem: Problem, column: str) -> bool:
 
 
 def take_period(table: Grid, options: LoadOptions, recognise: Recogniser) -> tuple[Grid, LoadOptions]:
-    """Return the rows of the period asked for, and the options with it; the table as it is without such a column.
+    """Return the rows of the requested period, and the options with it; without such a column, the whole table.
 
     Raises:
         CommandError: there is no such column or period.
-        DataError: `several-periods`, `ambiguous-date`, or a row says none.
+        DataError: `several-periods`, `ambiguous-date`, or a row has no period.
     """
     if options.period_column is None:
         return table, options
@@ -411,7 +411,7 @@ def take_period(table: Grid, options: LoadOptions, recognise: Recogniser) -> tup
         raise DataError([table.problem("missing-value", i, at, wording="text") for i in empty])
     months = [month_of(said_period(text)) for text in texts]
     alone = {month for text in {*texts} if (month := month_of(text)) is not None}
-    # a month with a slip in it, or with a word more than others of it have, would leave its rows out unseen
+    # a mistyped month would silently leave its rows out
     odd = [i for i, month in enumerate(months) if month is None or (month in alone and month_of(texts[i]) is None)]
     if odd and any(months):
         raise DataError([table.problem("several-periods", i, at, value=texts[i], wording="odd") for i in odd])
@@ -443,9 +443,9 @@ def take_period(table: Grid, options: LoadOptions, recognise: Recogniser) -> tup
 
 
 def _months_of_days(table: Grid, column: int, texts: list[str], asked: str | None, recognise: Recogniser) -> list[str]:
-    """Return the month of each row where every cell of a column (an index) is a full date; else the texts.
+    """Return the month of each row if every cell of a column (an index) is a full date; else the texts.
 
-    Days are periods of their own where one is asked for, and where none is and a page has several in one month.
+    Days are periods themselves if a day was requested, or if nothing was and a page has several days in one month.
 
     Raises:
         DataError: `ambiguous-date`.
@@ -468,15 +468,15 @@ def _months_of_days(table: Grid, column: int, texts: list[str], asked: str | Non
     return months
 
 
-_NAMING = ("region", "platform", "page", "id", "url")  # columns that tell one page from another
+_NAMING = ("region", "platform", "page", "id", "url")  # columns that distinguish pages
 
 
 def choose_pages(
     book: Book, methodology: Methodology, recognise: Recogniser, sheet: str | None = None, *, networks: bool = False
 ) -> Grid:
-    """Return the table of pages: the sheet asked for, else the only one that has the columns.
+    """Return the table of pages: the requested sheet, else the only one that has the columns.
 
-    Where none has them all, the nearest is returned, so that its missing columns can be named.
+    If none has them all, return the nearest, so that its missing columns can be named.
 
     Args:
         networks: whether the network is known without a column.
@@ -520,8 +520,8 @@ def identify_edition(options: LoadOptions, source: str | Path | pd.DataFrame, ta
     """Return the options with the period, its days, the source and the date of collection that the file says.
 
     The period is the month that the rows above the header say, else the sheet's name, else the file's, else the
-    folder's; where none says a month, it is the file's name without its extension, or the folder's name. What the
-    options say goes before.
+    folder's; if none names a month, the file's name without its extension, or the folder's name. Options take
+    precedence.
     """
     given = [path for path in (source, *options.also) if isinstance(path, str | Path)]
     if any(map(is_folder, given)):
@@ -568,11 +568,11 @@ def _said_above(table: Grid, wanted: re.Pattern[str]) -> str | None:
 _Options = TypeVar("_Options", bound=LoadOptions)
 _Result = TypeVar("_Result")
 _LACKING: Mapping[str, dict[str, Any]] = {"no-such-sheet": {"sheet": None}, "no-such-column": {"period_column": None}}
-"""What an edition before need not have, by the error that says that it lacks it."""
+"""What a previous edition may lack, by the error that reports it as missing."""
 
 
 def without_what_it_lacks(load: Callable[[_Options], _Result], asked: _Options) -> _Result:
-    """Load an edition before: its sheets may bear another month's name, and it may be one month of no column.
+    """Load a previous edition, whose sheets may have another month's name and which may lack a period column.
 
     Raises:
         GovrankError: as `load` does.
@@ -586,19 +586,19 @@ def without_what_it_lacks(load: Callable[[_Options], _Result], asked: _Options) 
 
 
 def of_mapping(problems: Sequence[Problem]) -> list[Problem]:
-    """Return what the rating after an edition says of it: which columns were found otherwise than the mapping says."""
+    """Return the later rating's warning about this edition: the columns that were found in spite of the mapping."""
     return [problem for problem in problems if problem.code == "unused-mapping"]
 
 
 def pages_before(
     source: str | Path | pd.DataFrame, table: Grid, rules: Methodology, options: LoadOptions
 ) -> tuple[Pages | None, list[Problem]]:
-    """Return the pages of the edition before with what the rules count of them, and what is said of its mapping.
+    """Return the previous edition's pages with the counts that the rules use, and the warnings about its mapping.
 
-    None where the rules count nothing of it.
+    None if the rules use no earlier counts.
 
     Raises:
-        DataError: there is none, or it is wrong.
+        DataError: the previous edition is missing or invalid.
     """
     counted = rules.counts_before
     if not counted:
@@ -628,7 +628,7 @@ def divide_pages(rules: Methodology, by: str, table: Grid, recognise: Recogniser
 
     Raises:
         CommandError: `by` names no column.
-        DataError: the rules name none.
+        DataError: the column that the rules name does not exist.
     """
     asked = by or rules.league_column
     if not asked:
@@ -654,8 +654,8 @@ def find_populations(
     """Return the populations, where the rules count with them: given, in a column of the pages, or on another sheet.
 
     Returns:
-        The table, None where the pages have the column or nothing has; what is odd, or that there is none; and what
-        is wrong with the sheet of populations, in whose place `UNREADABLE` stands.
+        The table, None if the pages have the column or nothing has; warnings, or that it is missing; and the errors
+        of the sheet of populations, which is then replaced by `UNREADABLE`.
     """
     if "population" not in rules.counts:
         return given, [], ()
@@ -677,7 +677,7 @@ def find_populations(
 
 
 def _cells(table: Grid) -> tuple[Sequence[str], list[list[Any]]]:
-    """Return what makes two tables the same, whatever file and row they stand in."""
+    """Return the content that makes two tables equal, wherever they come from."""
     return table.headings, [*map(list, table.columns)]
 
 
@@ -685,7 +685,7 @@ def choose_population(book: Book, decimal: DecimalSign | None = None) -> Populat
     """Return the population table that one of the sheets holds, or None.
 
     Raises:
-        DataError: two sheets hold one, or the one there is wrong.
+        DataError: two sheets hold one, or the only one is invalid.
     """
     found = [table for table in book.tables if is_population_table(table)]
     found = found or [table for table in book.tables if has_populations(table, "platform", "followers")]
@@ -707,8 +707,8 @@ def choose_population(book: Book, decimal: DecimalSign | None = None) -> Populat
 
 
 def _unlike_populations(found: Sequence[Grid], sheets: Sequence[str], decimal: DecimalSign | None) -> dict[str, object]:
-    """Return the first region that another sheet gives another figure than the first sheet, and both; else nothing."""
-    with contextlib.suppress(DataError):  # one that cannot be read has no figures to name
+    """Return the first region whose figure differs between the first sheet and another, with both; else nothing."""
+    with contextlib.suppress(DataError):  # an unreadable one has no figures to name
         first, *others = (table_of_regions(table, "population", decimal) for table in found)
         for sheet, other in zip(sheets[1:], others, strict=True):
             for region in first.regions.values():
@@ -727,7 +727,7 @@ def describe_edition(
     registry: Registry | None,
     recognise: Recogniser,
 ) -> Edition:
-    """Return of what the rating is: its period, its files and its populations, where the rules count with them."""
+    """Return what is rated: the period, the files and, if the rules use them, the populations."""
     settings = Path(options.settings or "")
     behind = (
         *((registry.source,) if registry is not None else ()),
@@ -764,7 +764,7 @@ def describe_edition(
 
 
 def _with_populations(table: Grid, recognise: Recogniser) -> list[Source]:
-    """Return the files of pages that have a column of populations; the first where none has."""
+    """Return the files of pages that have a column of populations; the first file if none has."""
     at = [i for i, name in enumerate(recognise.names(table.headings)) if name == "population"]
     own = [part.table.source for part in table.parts if any(part.positions[i] is not None for i in at)]
     return [*dict.fromkeys(own or [table.source])]
@@ -777,7 +777,7 @@ def sources_of(table: Grid) -> tuple[Source, ...]:
 
 @contextlib.contextmanager
 def adding(wrong: Sequence[Problem], odd: Sequence[Problem] | None = None) -> Iterator[None]:
-    """Add what was found before to the problems that end the work: `odd` in the file's order, `wrong` behind."""
+    """Add earlier findings to the problems that end the work: `odd` in the file's order, `wrong` last."""
     try:
         yield
     except DataError as error:
@@ -786,7 +786,7 @@ def adding(wrong: Sequence[Problem], odd: Sequence[Problem] | None = None) -> It
 
 
 def in_file_order(problems: Sequence[Problem], table: Grid | None = None) -> list[Problem]:
-    """Return problems as they stand in the files of a table: those of a whole file or a column first."""
+    """Return problems in the order of a table's files: those of a whole file or column first."""
     places = dict.fromkeys((part.table.source.name, part.table.sheet) for part in (table.parts if table else ()))
     order = {place: at for at, place in enumerate(places)} if len(places) > 1 else {}
     return sorted(
@@ -798,12 +798,12 @@ def in_file_order(problems: Sequence[Problem], table: Grid | None = None) -> lis
 
 
 def _forbids(problems: Sequence[Problem], options: LoadOptions) -> bool:
-    """Say whether an error forbids rating: any, or with `skip_invalid` any that is not one row's."""
+    """Return whether an error forbids rating: any does, except a single row's with `skip_invalid`."""
     return any(problem.severity == "error" and not (options.skip_invalid and problem.row) for problem in problems)
 
 
 def holds_figures(path: Path, *, populations: bool = False) -> bool:
-    """Say whether a file is a table of pages, or one of populations, in which somebody has filled in a figure."""
+    """Return whether a file is a table of pages or populations with at least one figure filled in."""
     try:
         book = read_book(path)
     except GovrankError:

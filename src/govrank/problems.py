@@ -17,18 +17,18 @@ Undone = Literal["rated", "rules", "settings", "population", "compared", "writte
 
 @dataclass(frozen=True)
 class Code:
-    """A kind of problem: all that tells it from the others, declared once.
+    """A kind of problem, with everything that defines it, declared once.
 
     Attributes:
         name: stable, such as `not-whole`; scripts may rely on it.
-        wordings: its sentences, each with the arguments that it and its hint take in the catalogues, in one text.
-            `value`, `cell` and `column` are every problem's own. A wording `many`, or `…-many`, is true of cells
-            whose sentences name different things.
-        severity: whether the file is refused for it.
+        wordings: its sentences, each with the arguments of the sentence and its hint, as one text.
+            Every problem has `value`, `cell` and `column`. A wording `many`, or `…-many`, covers cells whose
+            sentences would name different things.
+        severity: whether it refuses the file.
         of: what has the problem: single cells or rows, columns as a whole, or lines of a file that has no rows.
-        undone: by wording, what is not done where this is the only kind of problem; with any other it is what the
-            command is there for.
-        names_column: the wordings whose sentence names the column, so that the place need not.
+        undone: by wording, what is not done if this is the only kind of problem; otherwise what the command
+            usually does.
+        names_column: the wordings whose sentence already names the column.
         said_as: the code whose sentences it shares; empty where they are its own.
     """
 
@@ -45,7 +45,7 @@ class Code:
         return self.wordings[wording].split()
 
     def for_many(self, wording: str) -> str | None:
-        """Return the wording for cells whose sentences name different things; None where there is none.
+        """Return the wording for cells whose sentences would name different things, or None.
 
         >>> CODES["contradiction"].for_many("population"), CODES["negative"].for_many("")
         ('population-many', None)
@@ -269,7 +269,7 @@ CODES: Mapping[str, Code] = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong (or odd) in one place of one file.
+    """One thing that is wrong (or suspicious) in one place of one file.
 
     Attributes:
         code: stable name, such as `not-whole`; scripts may rely on it.
@@ -282,7 +282,7 @@ class Problem:
         wording: which sentence of the code is meant; codes with one sentence leave it empty.
         args: values that the sentence names.
         position: the spreadsheet's index of the column, from 0.
-        alike: how many cells below have the same problem and are counted here in place of being listed.
+        alike: how many cells below have the same problem and are counted here instead of listed.
         more: the spreadsheet's indexes, from 0, of the row's other columns that have the problem too.
     """
 
@@ -305,7 +305,7 @@ class Problem:
 
     @property
     def for_many(self) -> str | None:
-        """The wording that is true of cells whose sentences name different things; None where there is none."""
+        """The wording for cells whose sentences would name different things, or None."""
         return CODES[self.code].for_many(self.wording)
 
     @property
@@ -319,7 +319,7 @@ _Value = TypeVar("_Value")
 
 
 def values_and_problems(read: Sequence[_Value | Problem | None]) -> tuple[list[_Value | None], dict[int, Problem]]:
-    """Return what was read, with None for each problem, and the problems by their indexes.
+    """Return the values, with None for each problem, and the problems by their indexes.
 
     >>> values_and_problems([5, Problem("negative"), None])[0]
     [5, None, None]
@@ -329,7 +329,7 @@ def values_and_problems(read: Sequence[_Value | Problem | None]) -> tuple[list[_
 
 
 def counted(problems: Iterable[Problem]) -> int:
-    """Return how many problems there are, with those that are like one of them and were only counted."""
+    """Return how many problems there are, including similar ones that were only counted."""
     return sum(1 + problem.alike for problem in problems)
 
 
@@ -352,7 +352,7 @@ class DataError(GovrankError):
 
 
 class CommandError(GovrankError):
-    """The command is wrong: a file that is not there, a name that does not exist."""
+    """The command is wrong: a missing file, an unknown name."""
 
     exit_code = 2
 
@@ -377,7 +377,7 @@ MOST_ALIKE = 5
 
 
 def unlike(problem: Problem, other: Problem) -> bool:
-    """Say whether the sentence of one problem names what is not so of the other, its value and its remedy apart."""
+    """Return whether the sentence of one problem would be wrong for the other, value and remedy aside."""
     if problem.code == "merged-cells" and problem.cell != other.cell:
         return True
     return problem.args != other.args and _named(problem) != _named(other)
@@ -393,7 +393,7 @@ def grouped(problems: Sequence[Problem]) -> list[list[Problem]]:
     for problem in problems:
         of_columns = CODES[problem.code].of == "column"
         column = None if of_columns else problem.column
-        # what has no wording for many is said together only where the same sentence is true of each
+        # without a wording for many, only problems with the same sentence are grouped
         own = "" if problem.for_many else repr(sorted(_named(problem).items()))
         key = (problem.file, problem.sheet, problem.key, column, problem.row is None, own)
         groups.setdefault(key, []).append(problem)
@@ -408,7 +408,7 @@ def grouped(problems: Sequence[Problem]) -> list[list[Problem]]:
 
 
 def kind_of(group: Sequence[Problem]) -> tuple[object, ...]:
-    """Return what a group's problem has in common with the like of it in other files and sheets."""
+    """Return what a group's problem shares with similar ones in other files and sheets."""
     one = group[0]
     return one.key, tuple(other.column for other in group) if CODES[one.code].of == "column" else one.column
 
@@ -419,7 +419,7 @@ def shortened(groups: Sequence[list[Problem]]) -> tuple[list[list[Problem]], lis
     for group in groups:
         if CODES[group[0].code].of != "line":
             kinds.setdefault(kind_of(group), []).append(group)
-    # a line for one that is left out would save nothing
+    # a line that stands for one group would save nothing
     more = [
         kind[MOST_ALIKE:]
         for kind in kinds.values()
@@ -430,5 +430,5 @@ def shortened(groups: Sequence[list[Problem]]) -> tuple[list[list[Problem]], lis
 
 
 def weightiest(groups: Sequence[Sequence[Problem]], most: int) -> list[int]:
-    """Return the indexes of the groups to say: errors before warnings, either in their order."""
+    """Return the indexes of the groups to say: errors before warnings, each in file order."""
     return sorted(range(len(groups)), key=lambda i: groups[i][0].severity != "error")[:most]

@@ -1,4 +1,4 @@
-"""What a long task is doing, for a listener to show; nobody listens unless a command does."""
+"""The progress of a long task, for a listener to show; only commands listen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 @contextmanager
 def listening(listener: Listener) -> Iterator[None]:
-    """Have the steps of this thread reported to a listener."""
+    """Report the steps of this thread to a listener."""
     token = _listener.set(listener)
     try:
         yield

@@ -18,8 +18,8 @@ from govrank.packaged import COUNTRIES, LANGUAGES, POPULATIONS, packaged_text
 from govrank.text.catalogue import Lang, label_in
 from govrank.text.spelling import could_be_cyrillic, look_alike_key, plain_key, visible_text, without_footnote
 
-# Of Kazakh: the Latin alphabets of 2017 (y'), 2018 (ý) and 2021 (ū, ş), Turkish letters, and what English makes of it.
-# What one alphabet tells apart and another does not is one sound here: ы, і, и and й; у, ұ and ү; к, қ and х.
+# Kazakh in the Latin alphabets of 2017 (y'), 2018 (ý) and 2021 (ū, ş), in Turkish letters, and in English spelling.
+# Letters that not all alphabets distinguish are one sound here: ы, і, и and й; у, ұ and ү; к, қ and х.
 _CYRILLIC = str.maketrans(
     {
         "а": "a", "ә": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "э": "e", "ж": "j", "з": "z",
@@ -79,11 +79,11 @@ _KINDS = {
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 _KIND_BY_SOUND = {sound_key(word): kind for word, kind in _KIND_OF.items() if len(word) > len("обл.")}
 KIND_WORDS = frozenset(_KIND_OF)
-"""Words that say of what kind a region is; its name is in the others."""
+"""Words for the kind of a region; the other words are its name."""
 _IDLE = {"of", "the"}
 _ABBREVIATED = re.compile(r"\b(г|гор|обл|вобл|вил|қ)\.(?=\w)", re.IGNORECASE)
 _DOTTED = re.compile(r"\s*(?:\w\.\s?){1,3}\w\.?\s*")
-_LEAST_ABBREVIATED = 3  # letters: of fewer, too many names begin so
+_LEAST_ABBREVIATED = 3  # letters: shorter beginnings fit too many names
 _BETWEEN = re.compile(r"[\s,\-\u2010-\u2015\u2212]+")
 
 
@@ -92,12 +92,12 @@ class Region:
     """A region of a population table.
 
     Attributes:
-        key: stable name by which editions are matched; the name itself where the table has no keys.
+        key: stable key by which editions are matched; the name itself if the table has no keys.
         name: as the table writes it.
         population: inhabitants, at least 1.
         aliases: other spellings, its name in other languages among them.
-        labels: its name by language; None where nobody knows it in any but the table's.
-        contains: keys of the table's regions whose people are counted in its own too.
+        labels: its name by language; None if only the table's own name is known.
+        contains: keys of the table's regions whose people are included in its own.
     """
 
     key: str
@@ -108,7 +108,7 @@ class Region:
     contains: tuple[str, ...] = ()
 
     def label(self, lang: str) -> str:
-        """Return its name in a language; in English where the gazetteers lack that, else as the table has it."""
+        """Return its name in a language, falling back to English, then to the table's."""
         return label_in(self.labels, lang) if self.labels else self.name
 
     @property
@@ -118,7 +118,7 @@ class Region:
 
 @lru_cache(1 << 16)
 def divided_name(text: str) -> tuple[str, str]:
-    """Return a name without the words for province, city and their like, its letters as they are; and of which kind.
+    """Return a name without words such as province or city, letters unchanged; and the kind that they mean.
 
     >>> divided_name("ВКО обл."), divided_name("г.Шымкент"), divided_name("Республика Коми"), divided_name("Атырау")
     (('ВКО', 'province'), ('Шымкент', 'city'), ('Коми', 'republic'), ('Атырау', ''))
@@ -134,13 +134,13 @@ def divided_name(text: str) -> tuple[str, str]:
 
 
 def bare_name(text: str) -> tuple[str, str]:
-    """Return a name's key without the words for province, city and their like, and of which kind they say it is."""
+    """Return a name's key without words such as province or city, and the kind that they mean."""
     rest, kind = divided_name(text)
     return look_alike_key(rest), kind
 
 
 class RegionIndex:
-    """Finds the regions that a name can mean: by the whole name first, then without its words of kind."""
+    """Finds the regions that a name can mean: by the whole name first, then without the words for its kind."""
 
     def __init__(self, regions: Iterable[Region]) -> None:
         self.whole: dict[str, set[str]] = {}
@@ -159,7 +159,7 @@ class RegionIndex:
 
     def exact(self, name: str) -> set[str]:
         whole, folded = self.whole.get(plain_key(name), set()), self.folded.get(look_alike_key(name), set())
-        # BKO is how БҚО is romanised, and what ВКО looks like: such a name may be meant either way, bko too
+        # BKO may be БҚО romanised or ВКО in look-alike letters: such a name, also in lower case, is ambiguous
         return whole | folded if whole and folded and could_be_cyrillic(name.upper()) else whole or folded
 
     def loose(self, name: str) -> set[str]:
@@ -167,19 +167,19 @@ class RegionIndex:
             if spelling != name and (found := self.exact(spelling)):
                 return found
             rest, kind = divided_name(spelling)
-            # letters as they are come first: ВКО обл. is not what BKO may be, though they look alike
+            # exact letters first: ВКО обл. is unambiguous, although it looks like BKO
             for named in (self.exact(rest) if kind else set(), self.bare.get(look_alike_key(rest), set())):
                 if found := self.of_kind(named, kind):
                     return found
         return set()
 
     def cities_named(self, name: str) -> set[str]:
-        """Return the cities of a name, which may leave out that it is one."""
+        """Return the cities of a name, with or without a word for city."""
         bare, kind = bare_name(without_footnote(name))
         return self.of_kind(self.bare.get(bare, set()), "city") if kind in ("", "city") else set()
 
     def of_kind(self, keys: Collection[str], kind: str) -> set[str]:
-        """Return the regions that may be of a kind: a city only where its name says so, any other if none says else."""
+        """Return the regions that may be of a kind: a city's name must say so, another must not contradict."""
         silent = {kind} if kind != "city" else set()
         return {key for key in keys if not kind or kind in self.kinds.get(key, silent)} if keys else set()
 
@@ -192,7 +192,7 @@ class Country:
 
     Attributes:
         regions: by key; their population here is 0.
-        words: what its tables say of themselves, by language.
+        words: translations of its tables' sources and vintages, by language.
     """
 
     def __init__(self, name: str) -> None:
@@ -205,13 +205,13 @@ class Country:
         self._town_sounds = frozenset(map(sound_key, towns))
 
     def known(self, name: str) -> set[str]:
-        """Return the keys that a name can mean: by its letters, then its sounds, then its abbreviated words."""
+        """Return the keys that a name can mean: by letters, then by sound, then by abbreviated words."""
         if _DOTTED.fullmatch(name):
             return self._index.exact(re.sub(r"\W", "", name))
         return self._index.find(name) or self._sounding(name)
 
     def _sounding(self, name: str) -> set[str]:
-        """Return the regions one of whose names sounds so; a word with a dot behind it stands for all that begin so."""
+        """Return the regions with a name that sounds the same; a word cut short by a dot matches any that begins so."""
         rest, kind = divided_name(without_footnote(name))
         words = [sound_key(word) for word in rest.split()]
         if not any(word.endswith(".") for word in words):
@@ -228,7 +228,7 @@ class Country:
 
     @cached_property
     def _sounds(self) -> Mapping[tuple[str, ...], set[str]]:
-        """The regions by the sounds of their names, word by word; an abbreviation's are other regions' too."""
+        """The regions by the sounds of their names, word by word; abbreviations are ambiguous by sound."""
         sounds: dict[tuple[str, ...], set[str]] = {}
         for key, region in self.regions.items():
             for name in region.names:
@@ -253,7 +253,7 @@ def _begins(sound: str, word: str) -> bool:
 
 
 Countries = Sequence[str]
-"""Names of countries, as their gazetteers' files have them, in the order in which they are asked for a name."""
+"""Names of countries, as in their gazetteers' file names, in the order in which they are searched."""
 
 country = cache(Country)
 
@@ -288,7 +288,7 @@ def known_regions(name: str, countries: Countries = COUNTRIES) -> set[str]:
 
 
 def countries_of(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the countries that know any of the names, as a region's or a town's, those that know more of them first.
+    """Return the countries that know any of the names as a region or town, those that know most first.
 
     So Кост. обл. is Kostanay among the regions of Kazakhstan and Kostroma among those of Russia.
 
@@ -303,12 +303,12 @@ def countries_of(names: Iterable[str]) -> tuple[str, ...]:
             for name in distinct
         )
         if numbers[one] == len(distinct):
-            break  # whoever knows them all need not be told from others: most files are of one country
+            break  # it knows them all, so the others need not be tried: most files cover one country
     return tuple(sorted((one for one in numbers if numbers[one]), key=lambda one: -numbers[one]))
 
 
 def region_label(name: str, lang: Lang) -> str:
-    """Return the name that a language has for a region of a packaged table; any other region keeps its own.
+    """Return the name in a language of a packaged table's region; any other region keeps its own.
 
     >>> region_label("Almaty (city)", "ru"), region_label("Upper Land", "ru")
     ('г. Алматы', 'Upper Land')
@@ -318,7 +318,7 @@ def region_label(name: str, lang: Lang) -> str:
 
 
 def region_in(region: str, lang: Lang, key: str = "") -> str:
-    """Return the name that a language has for a region in whatever spelling; one that nobody knows keeps its own.
+    """Return a region's name in a language, whatever its spelling; an unknown one keeps its own.
 
     Args:
         key: of the region in a population table, where that is known.
@@ -339,7 +339,7 @@ def _labels() -> Mapping[str, Mapping[str, str]]:
 
 
 def table_words(text: str, table: str, lang: Lang) -> str:
-    """Return what a packaged table says of its source or vintage in a language; any other text stays as it is.
+    """Return a packaged table's source or vintage in a language; any other text unchanged.
 
     >>> table_words("revised", "kz-2023", "ru"), table_words("revised", "mine.csv", "ru")
     ('уточнённые данные', 'revised')
@@ -354,7 +354,7 @@ def country_of_table(table: str) -> str:
 
 
 def may_be_town(name: str, countries: Countries = COUNTRIES) -> bool:
-    """Say whether a region's name is also a town's, and no word says which of the two is meant.
+    """Return whether a region's name is also a town's and no word tells which is meant.
 
     >>> may_be_town("Костанай"), may_be_town("Костанайская"), may_be_town("Костанай обл."), may_be_town("ЗКО")
     (True, False, False, False)
@@ -369,14 +369,14 @@ TOWN = "town of "
 def disambiguated(
     names: Collection[str], people: Mapping[str, int] | None = None, countries: Countries | None = None
 ) -> dict[str, str]:
-    """Return what each name means: the gazetteer's key, `TOWN` and the key for the town, or "" where it is neither.
+    """Return what each name means: the gazetteer's key, `TOWN` plus the key for a town, or "" for neither.
 
-    A name that may be the town's is the region's, unless another name there can only be the region's.
+    A name that could be the town's means the region, unless another name can only mean the region.
 
     Args:
-        people: how many people live in each. Where it is given, such a town has fewer than its region: two spellings
-            of one region are no town. None where the names are known to mean different regions.
-        countries: those that are asked; None asks those that know most of the names.
+        people: inhabitants of each. If given, a town must have fewer than its region; otherwise two names are
+            spellings of one region. None if the names are known to mean different regions.
+        countries: where to look; None takes those that know most of the names.
 
     >>> disambiguated(["Костанай", "Костанайская область", "Атырау", "Париж"])
     {'Костанай': 'town of kostanay', 'Костанайская область': 'kostanay', 'Атырау': 'atyrau', 'Париж': ''}
@@ -398,13 +398,13 @@ def disambiguated(
 
 
 def only_region(name: str, countries: Countries = COUNTRIES) -> str:
-    """Return the gazetteers' key that a name means; "" where it is none or could be several."""
+    """Return the gazetteers' key that a name means; "" if there is none or several."""
     known = known_regions(name, countries)
     return next(iter(known)) if len(known) == 1 else ""
 
 
 def town_meant(name: str, countries: Countries = COUNTRIES) -> str:
-    """Return `TOWN` and the key of a region whose name a town has, where a name can be the town's; else "".
+    """Return `TOWN` plus the key of the region that shares the town's name, if a name can be the town's; else "".
 
     >>> town_meant("г. Костанай"), town_meant("Костанай"), town_meant("Костанайская область"), town_meant("г. Алматы")
     ('town of kostanay', 'town of kostanay', '', '')
@@ -416,10 +416,10 @@ def town_meant(name: str, countries: Countries = COUNTRIES) -> str:
     return TOWN + key if key else ""
 
 
-_BAR = 0.72  # of likeness: a region's name is short once the words for region are dropped
+_BAR = 0.72  # similarity: a region's name is short once the words for region are dropped
 _MOST = 3
-_LETTERS = 64  # letters are counted by their code modulo this: two of one number only look more alike than they are
-# words that say whose page it is or of what kind the region, in whatever case they stand
+_LETTERS = 64  # letters are counted by their code modulo this: collisions only raise the similarity
+# words for the owner of a page or the kind of a region, in any grammatical case
 _SAID_BESIDE = re.compile(
     r"\b(акимат\w*|әкімдіг?\w*|әкімшіліг?\w*|администраци\w*|област\w*|облыс\w*|город\w*|қала\w*|"
     r"akimat\w*|administration|governor\w*|аппарат\w*|аким\w*|әкім\w*|of|the)\b",
@@ -429,17 +429,16 @@ _IN_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 
 
 class NearRegions:
-    """Finds the spellings of regions that come near a name.
+    """Finds the spellings of regions that are similar to a name.
 
-    Compared are the names alone, without the words for province and city, which would make any two alike;
-    and only spellings of the name's own script. A city is never proposed a province, nor a republic a territory:
-    their people are others.
+    Names are compared without words such as province and city, which would make any two similar, and only within one
+    script. A province is never suggested for a city, nor a territory for a republic: their populations differ.
     """
 
     def __init__(self, regions: Iterable[Region], index: RegionIndex) -> None:
         self._of_kind = index.of_kind
         self._spellings: dict[bool, dict[str, tuple[str, str]]] = {True: {}, False: {}}  # by whether it is Cyrillic
-        self._owners: dict[str, set[str]] = {}  # the regions in whose names a word stands
+        self._owners: dict[str, set[str]] = {}  # the regions whose names contain a word
         for region in regions:
             for text in region.names:
                 bare = bare_name(text)[0]
@@ -452,10 +451,10 @@ class NearRegions:
         }
 
     def near(self, name: str) -> list[str]:
-        """Return the spellings that come near a name, nearest first, each region once."""
+        """Return the spellings that are similar to a name, nearest first, each region once."""
         sought = bare_name(_SAID_BESIDE.sub(" ", without_footnote(name)).strip() or name)[0]
         if all(len(self._owners.get(word, ())) > 1 for word in sought.split()):
-            return []  # a word that many share, as Kazakhstan, is not one of them mistyped
+            return []  # a word that many names share, such as Kazakhstan, is not a typo of one of them
         kind, spellings = bare_name(name)[1], self._spellings[_is_cyrillic(name)]
         alike = [
             bare
@@ -468,7 +467,7 @@ class NearRegions:
         return [*near.values()]
 
     def _alike(self, sought: str, *, cyrillic: bool) -> list[str]:
-        """Return the names that have letters enough in common with one to come near it."""
+        """Return the names that share enough letters with one to be similar."""
         counted, own = self._counted[cyrillic], _letters(sought)
         common = np.minimum(counted, own).sum(axis=1, dtype=np.int64)
         likeness = 2 * common / (counted.sum(axis=1, dtype=np.int64) + own.sum(dtype=np.int64))

@@ -1,4 +1,4 @@
-"""Population tables: the packaged ones and those of one's own, read and checked in one way."""
+"""Population tables: packaged ones and users' own, read and checked in the same way."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ class PopulationTable:
 
     Attributes:
         name: of the packaged table, the file, or the file and its sheet or column.
-        date: the day that the figures are of, as the table writes it; None where it says nothing.
+        date: the date of the figures, as the table writes it; None if it has none.
         regions: by key.
-        file: that it was read from, where it is one of its own.
-        warnings: what was odd in that file.
-        source, vintage: who counted, and whether the figures are the first, revised, …, as the table writes it.
-        sha256: of the file, a packaged one too.
-        total: what its total row says; None where it has none.
-        place: the key of its regions' heading, where that says which kind of place they are; else "".
+        file: that it was read from, if it is a user's own.
+        warnings: what was suspicious in that file.
+        source, vintage: who counted, and whether the figures are preliminary, revised, …, as the table writes it.
+        sha256: of the file, also of a packaged one.
+        total: the figure of its total row; None if it has none.
+        place: the key of its regions' heading if that names a kind of place; else "".
     """
 
     name: str
@@ -64,12 +64,12 @@ class PopulationTable:
 
     @property
     def outermost(self) -> list[Region]:
-        """The regions that no other contains: nobody lives in two of them."""
+        """The regions that no other contains: they do not overlap."""
         inside = {key for region in self.regions.values() for key in region.contains}
         return [region for key, region in self.regions.items() if key not in inside]
 
     def inside(self, key: str) -> set[str]:
-        """Return the keys of the regions that one contains, of those that these contain, and so on."""
+        """Return the keys of all regions that one contains, directly or not."""
         found: set[str] = set()
         ahead = [key]
         while ahead:
@@ -80,7 +80,7 @@ class PopulationTable:
 
     @cached_property
     def _countries(self) -> Countries:
-        """Whose gazetteers are asked for a name: that of a packaged table's country, else those of its regions."""
+        """The countries whose gazetteers are searched: a packaged table's own, else those of its regions."""
         own = country_of_table(self.name)
         return (own,) if own else countries_of(region.name for region in self.regions.values())
 
@@ -94,16 +94,16 @@ class PopulationTable:
 
     @cached_property
     def _by_meaning(self) -> Mapping[str, str]:
-        """The keys by what the gazetteer says that they mean: a region of its, or the town of its name."""
+        """The keys by their meaning in the gazetteer: one of its regions, or the town of that name."""
         meant = disambiguated([region.name for region in self.regions.values()], countries=self._countries)
         return {meant[region.name]: key for key, region in self.regions.items() if meant[region.name]}
 
     def find_region(self, name: str, *, suggest: bool = True) -> Region | Problem:
-        """Return the region that a name means, or the problem that it means none or could mean several.
+        """Return the region that a name means, or the problem that it means none or several.
 
         The table's own spelling comes first, then the gazetteer's (with its ambiguities, and with the table's towns
         of that name), then the table's without the words for province and city. `suggest` looks for near names
-        where it is none.
+        if none is found.
 
         >>> from govrank.population.tables import population_table
         >>> population_table("kz-2023").find_region("Туркестанская обл. 1").key
@@ -132,7 +132,7 @@ class PopulationTable:
 
 
 def table_that_knows(names: Iterable[str], besides: str = "") -> str | None:
-    """Return the newest packaged table that has a region for each of the names; None where none has.
+    """Return the newest packaged table that has a region for each of the names, or None.
 
     >>> table_that_knows(["Брестская область", "Мінск"]), table_that_knows(["Тыва", "Нарния"])
     ('by-2025', None)
@@ -150,7 +150,7 @@ def table_that_knows(names: Iterable[str], besides: str = "") -> str | None:
 
 
 UNREADABLE = PopulationTable("", None, {})
-"""In place of a table that is wrong: whatever hangs on no population is checked all the same."""
+"""Stands for an invalid table, so that everything independent of populations is still checked."""
 
 
 PLACES = (
@@ -160,7 +160,7 @@ PLACES = (
     "субъект федерации", "край", "республика", "территория", "штат", "провинция", "ел", "мемлекет", "қала", "аудан",
     "елді мекен",
 )  # fmt: skip
-"""Headings of a population table that are regions there, and of pages where its regions are headed so."""
+"""Headings for regions of a population table, and of pages whose population table uses the same one."""
 
 
 @cache
@@ -178,11 +178,11 @@ def load_population(name_or_file: str, decimal: DecimalSign | None = None) -> Po
     """Return a packaged population table by its name, or the one in a CSV or XLSX file.
 
     Args:
-        decimal: the decimal sign, where nothing in the file shows it.
+        decimal: the decimal sign, if the file does not show it.
 
     Raises:
         CommandError: neither a packaged name nor a file.
-        DataError: the file is no population table.
+        DataError: the file is not a population table.
     """
     if name_or_file in POPULATIONS:
         return population_table(name_or_file)
@@ -195,7 +195,7 @@ def load_population(name_or_file: str, decimal: DecimalSign | None = None) -> Po
         )
     book = read_book(name_or_file)
     tables = [table for table in book.tables if is_population_table(table)]
-    # who names a file of populations means them, whatever stands beside them
+    # a file named as the population table may have any other columns
     tables = tables or [table for table in book.tables if has_populations(table)]
     if len(tables) > 1:
         names = [table.sheet for table in tables]
@@ -208,20 +208,20 @@ def load_population(name_or_file: str, decimal: DecimalSign | None = None) -> Po
 
 
 def has_populations(table: Grid, *without: str) -> bool:
-    """Say whether a table has regions and their populations, whatever else it has but for some columns."""
+    """Return whether a table has regions and populations, and none of some other columns."""
     there = _columns(table).keys()
     return {"region", "population"} <= there and not there & {*without}
 
 
 def is_population_table(table: Grid) -> bool:
-    """Say whether a table has regions and their populations, and no column of a page's."""
+    """Return whether a table has regions and populations, and no column about pages."""
     return has_populations(table, "platform", "followers", "posts", "page")
 
 
 def _columns(table: Grid) -> dict[str, int]:
-    """Return the indexes of a table's columns by name; places of any kind are its regions where it has no others.
+    """Return the indexes of a table's columns by name; without a region column, any places are its regions.
 
-    Of Country and State, or State and City, the finer ones are meant, of which there are more.
+    Of Country and State, or State and City, take the finer level, which has more distinct names.
     """
     keys = [heading_key(heading) for heading in table.headings]
     names = [
@@ -239,7 +239,7 @@ OWN_HEADINGS = {
     "source": ("source", "источник", "дереккөз"),
     "vintage": ("vintage", "edition of the figures", "редакция данных", "выпуск данных", "деректер нұсқасы"),
 }
-"""Columns of population tables alone, under their headings: of pages such a column might be anything."""
+"""Headings of columns that only population tables have: among pages such a heading could mean anything."""
 
 
 @cache
@@ -252,7 +252,7 @@ def _own_headings() -> dict[str, str]:
 
 
 def is_place(key: str) -> bool:
-    """Say whether a heading's key is of places of some kind, which may be regions."""
+    """Return whether a heading's key names some kind of place, which may be the regions."""
     return key in _places()
 
 
@@ -262,7 +262,7 @@ def _places() -> frozenset[str]:
 
 
 def population_in_thousands(tables: Iterable[Grid]) -> Problem | None:
-    """Return the problem of the first column of populations that are not written in full; None where there is none."""
+    """Return the problem of the first column of populations in thousands, or None."""
     for table in tables:
         for i, heading in enumerate(table.headings):
             if column_in_thousands(heading) == "population":
@@ -273,10 +273,10 @@ def population_in_thousands(tables: Iterable[Grid]) -> Problem | None:
 def table_of_regions(table: Grid, name: str, decimal: DecimalSign | None = None) -> PopulationTable:
     """Build a population table from the columns region, population and, where there, aliases, contains, date, ….
 
-    Date, source and vintage are the table's: one row that says them is enough.
+    Date, source and vintage belong to the table: one row with them is enough.
 
     Args:
-        decimal: the decimal sign, where nothing in the column shows it.
+        decimal: the decimal sign, if the column does not show it.
 
     Raises:
         DataError: with every wrong cell.
@@ -296,7 +296,7 @@ def table_of_regions(table: Grid, name: str, decimal: DecimalSign | None = None)
     people, wrong = read_wholes(figures, notation)
     for row in range(len(table.rows)):
         if table.rows[row] in ragged:
-            continue  # its cells do not stand under their headings
+            continue  # its cells are not under their headings
         cell = table.columns[at["region"]][row]
         spelled = tidy_text(cell)
         if is_missing(spelled):
@@ -355,17 +355,17 @@ def table_of_regions(table: Grid, name: str, decimal: DecimalSign | None = None)
 
 
 def _total(whole: Grid, without: Grid, column: int, notation: Notation) -> int | None:
-    """Return what a table's total row says; None where it has none, or it says nothing."""
+    """Return the figure of a table's total row, or None."""
     totals = {problem.row for problem in without.problems if problem.code == "total-row"}
     cells = [whole.columns[column][i] for i, row in enumerate(whole.rows) if row in totals]
     return next((figure for figure in read_wholes(cells, notation)[0] if figure is not None), None)
 
 
 def check_table(table: PopulationTable) -> list[Problem]:
-    """Return what is wrong or odd with a table as a whole, which may be rated by all the same.
+    """Return the errors and warnings about a table as a whole; it can still be used for rating.
 
     Its regions must add up to its total, those that contain others counted once, and each must be found by its own
-    name; odd are a table without a total, names of several regions, and one that does not say whose figures it has.
+    name. Warn of a missing total, of names that fit several regions, and of a missing source.
 
     >>> check_table(population_table("by-2025"))[0].args
     {'names': ['Minsk']}
@@ -403,13 +403,13 @@ def check_table(table: PopulationTable) -> list[Problem]:
 
 
 def _listed(table: Grid, row: int, column: int | None) -> list[str]:
-    """Return the names that a cell lists; a table without the column lists none."""
+    """Return the names that a cell lists; none if the table lacks the column."""
     text = "" if column is None else tidy_text(table.columns[column][row])
     return [name.strip() for name in re.split(r"[;|,]", text) if name.strip()]
 
 
 def _said_once(table: Grid, column: int | None) -> str | None:
-    """Return the only text of a column; None where it says nothing, or several things."""
+    """Return the only text of a column; None if it has none or several."""
     texts = set() if column is None else {tidy_text(cell) for cell in table.columns[column]}
     texts = {text for text in texts if not is_missing(text)}
     return texts.pop() if len(texts) == 1 else None

@@ -1,4 +1,4 @@
-"""Which valid pages are rated, and among whom: leagues, the minimum, missing figures."""
+"""Which valid pages are rated, and in which league: leagues, minimums, missing figures."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from govrank.text.spelling import look_alike_key
 
 
 def below_minimum(counts: Mapping[str, Count], methodology: Methodology) -> Iterator[tuple[str, int, BoolArray]]:
-    """Yield each minimum of the rules with the pages, shape (pages,), whose count does not reach it."""
+    """Yield each minimum of the rules with the pages, shape (pages,), whose count is below it."""
     for name, least in methodology.minimum.items():
-        if least and name in counts:  # a count that is not there is a problem of its own
+        if least and name in counts:  # a missing column is reported elsewhere
             yield name, least, ~counts[name].reaches(least)
 
 
 def meets_minimum(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> BoolArray:
-    """Say of each page whether no gate leaves it out and every count reaches its minimum.
+    """Return for each page whether no gate leaves it out and every count reaches its minimum.
 
-    What is odd of the others moves nobody.
+    Warnings about other pages would not affect any place.
     """
     meets = ~unranked_pages(counts, methodology, pages)
     for _name, _least, below in below_minimum(counts, methodology):
@@ -38,10 +38,10 @@ def meets_minimum(counts: Mapping[str, Count], methodology: Methodology, pages: 
 
 
 def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason]:
-    """Return the pages that a gate leaves out, that do not meet the minimum, or lack a figure under "exclude".
+    """Return the pages that a gate leaves out, that are below a minimum, or that lack a figure under "exclude".
 
     Returns:
-        The reason of each such page, by its index; of several the first, in the order of the rules.
+        The first reason for each such page, in the order of the rules, by the page's index.
     """
     reasons: dict[int, Reason] = {}
     failing = failing_pages(pages.counts, methodology)
@@ -68,9 +68,9 @@ def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason
 
 
 def without_evidence(counts: Mapping[str, Count], methodology: Methodology) -> Iterator[tuple[str, int, BoolArray]]:
-    """Yield each minimum of one indicator with the pages, shape (pages,), that do not reach it and lack a place there.
+    """Yield each minimum of one indicator with the pages, shape (pages,), that are below it and so have no place there.
 
-    An item below its minimum does not apply; that is no lack.
+    An item below its minimum does not apply, so its pages are not yielded.
     """
     for measure in methodology.measures:
         for name, least in measure.minimum.items():
@@ -79,7 +79,7 @@ def without_evidence(counts: Mapping[str, Count], methodology: Methodology) -> I
 
 
 def nothing_applies(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> BoolArray:
-    """Say of each page whether there is no item that it could have points of."""
+    """Return for each page whether no item applies to it."""
     if not methodology.items:
         return np.zeros(pages, dtype=np.bool_)
     nothing = np.ones(pages, dtype=np.bool_)
@@ -91,10 +91,10 @@ def nothing_applies(counts: Mapping[str, Count], methodology: Methodology, pages
 
 
 def needed_figures(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> dict[str, BoolArray]:
-    """Return for each count the pages that are measured by it, shape (pages,): those of whom it must not be missing.
+    """Return for each count the pages, shape (pages,), that are measured by it and so must have it.
 
-    Every page needs the figures that gates look at; those of an indicator only who is not left out by a gate and has
-    the evidence that the indicator asks for.
+    Every page needs the figures that gates test. Only pages that pass the gates and have the evidence that an
+    indicator asks for need the indicator's figures.
     """
     needed: dict[str, BoolArray] = {gate.when.of: np.ones(pages, dtype=np.bool_) for gate in methodology.gates}
     ranked = ~unranked_pages(counts, methodology, pages)
@@ -117,7 +117,7 @@ def figure_text(count: Count, page: int) -> str:
 
 
 def nobody_left(pages: Pages, file: str, sheet: str | None = None) -> Problem:
-    """Return the problem that there is no page to rate, and why where all of them are left out."""
+    """Return the problem that there is no page to rate, with the reason if all of them are left out."""
     if not pages.excluded:
         return Problem("no-pages", file, sheet)
     first = pages.excluded[0]
@@ -130,8 +130,8 @@ def league_codes(pages: Pages, methodology: Methodology) -> tuple[Array | None, 
     """Return each page's league as a number, and how many pages its league has.
 
     Returns:
-        Two arrays of shape (pages,): numbers from 0 in the methodology's order, None where there is only one
-        league; and sizes.
+        Two arrays of shape (pages,): numbers from 0 in the methodology's order, None if there is only one league;
+        and sizes.
     """
     leagues = sorted(set(pages.leagues), key=methodology.league_order)
     if len(leagues) <= 1:
@@ -144,10 +144,10 @@ def league_codes(pages: Pages, methodology: Methodology) -> tuple[Array | None, 
 def same_leagues(values: Sequence[str], keys: Sequence[str] | None = None) -> Sequence[str]:
     """Return the leagues of a column's values, each under its first spelling.
 
-    Values that differ only in case, spacing or letters that look alike are one league; so are those of one key.
+    Values that differ only in case, spacing or look-alike letters are one league, as are values with one key.
 
     Args:
-        keys: shape (rows,), what makes values one; None takes the values' spelling.
+        keys: shape (rows,), values with equal keys are equal; None compares the spelling.
 
     >>> same_leagues(["Восток", "восток ", "Запад"])
     ['Восток', 'Восток', 'Запад']
@@ -161,13 +161,13 @@ def same_leagues(values: Sequence[str], keys: Sequence[str] | None = None) -> Se
 
 
 def size_leagues(count: Count, sizes: SizeLeague) -> tuple[list[str], dict[int, Reason]]:
-    """Return the league of each page by its size, and why a page is in none.
+    """Return the league of each page by its size, and the reason if it has none.
 
     Args:
         count: shape (pages,), the sizes.
 
     Returns:
-        Names of bands, an empty text where none holds the page; and the reasons of those pages by their index.
+        Names of bands, an empty text for a page in none; and the reasons of those pages by their index.
     """
     leagues = np.full(len(count.numbers), "", dtype=object)
     for band in sizes.bands:
@@ -183,7 +183,7 @@ def size_leagues(count: Count, sizes: SizeLeague) -> tuple[list[str], dict[int, 
 
 
 def admit_pages(pages: Pages, methodology: Methodology) -> Pages:
-    """Return the pages that the rules rate, each in the league of its size; the others are listed with the reason."""
+    """Return the pages that the rules rate, each in the league of its size; the others are excluded with the reason."""
     reasons = ineligible_pages(pages, methodology)
     if isinstance(methodology.league, SizeLeague) and methodology.league.by in pages.counts:
         leagues, unplaced = size_leagues(pages.counts[methodology.league.by], methodology.league)

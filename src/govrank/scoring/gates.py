@@ -1,4 +1,4 @@
-"""Conditions: which pages fail a gate and what becomes of them, and to which pages a measure applies."""
+"""Conditions: which pages fail a gate, what happens to them, and to which pages a measure applies."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from govrank.text.numbers import formula_figure
 
 
 def condition_holds(condition: Condition, count: Count) -> BoolArray:
-    """Say of each page whether a condition is true of its figure; of one that is missing it is not.
+    """Return for each page whether its figure meets a condition; a missing figure meets none.
 
     >>> days = Count(np.array([14, 15, 20]), np.array([False, False, True]))
     >>> condition_holds(Condition(count="days_since_last_post", above=14), days).tolist()
@@ -54,8 +54,8 @@ def condition_cell(condition: Condition, column: str) -> str:
 def failing_pages(counts: Mapping[str, Count], methodology: Methodology) -> dict[str, BoolArray]:
     """Return for each gate, by its key, the pages that fail it, shape (pages,).
 
-    A missing figure fails it under `missing = "worst"`, and under no other rule: a page without it is then refused
-    or left out for that. A gate whose column is not there is passed by all; that is a problem of its own.
+    A missing figure fails a gate only under `missing = "worst"`; under the other rules the page is refused or left out
+    for the missing figure. All pages pass a gate whose column is missing; that is reported elsewhere.
     """
     failing = {}
     for gate in methodology.gates:
@@ -69,7 +69,7 @@ def failing_pages(counts: Mapping[str, Count], methodology: Methodology) -> dict
 
 
 def deciding_gates(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> Array:
-    """Return for each page the index of the first gate that it fails, -1 where it passes them all."""
+    """Return for each page the index of the first gate that it fails, -1 if it passes them all."""
     deciding = np.full(pages, -1, dtype=np.int16)
     failing = failing_pages(counts, methodology)
     for at, gate in reversed([*enumerate(methodology.gates)]):
@@ -79,7 +79,7 @@ def deciding_gates(counts: Mapping[str, Count], methodology: Methodology, pages:
 
 
 def applying_cells(measure: Measure, methodology: Methodology, columns: Mapping[str, str]) -> list[str]:
-    """Return spreadsheet formulas that are all true where `applying_pages` says so.
+    """Return spreadsheet formulas that are all true for the pages of `applying_pages`.
 
     Args:
         columns: letters of the counts' columns.
@@ -99,10 +99,9 @@ def applying_cells(measure: Measure, methodology: Methodology, columns: Mapping[
 
 
 def applying_pages(measure: Measure, counts: Mapping[str, Count], methodology: Methodology) -> BoolArray | None:
-    """Say of each page whether a measure says anything of it, by its evidence and its block; None where of all.
+    """Return for each page whether a measure applies to it, by its evidence and its block; None if it applies to all.
 
-    Evidence that is missing is none; but an item does not cease to apply for it where a missing figure counts as the
-    worst.
+    Missing evidence counts as insufficient; but where a missing figure counts as the worst, an item still applies.
     """
     worst = methodology.missing == "worst" and isinstance(measure, Item)
     asked = []
@@ -120,12 +119,12 @@ def applying_pages(measure: Measure, counts: Mapping[str, Count], methodology: M
 
 
 def unranked_pages(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> BoolArray:
-    """Say of each page whether a gate leaves it out."""
+    """Return for each page whether a gate leaves it out."""
     return _decided(counts, methodology, pages, "unranked")
 
 
 def last_pages(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> BoolArray:
-    """Say of each page whether a gate places it behind all that pass."""
+    """Return for each page whether a gate places it behind all that pass."""
     return _decided(counts, methodology, pages, "last")
 
 
@@ -137,7 +136,7 @@ def _decided(counts: Mapping[str, Count], methodology: Methodology, pages: int, 
 
 
 def behind_the_others(standing: Array, last: BoolArray) -> Array:
-    """Return standings in which the pages of `last` come behind all others, in their own order.
+    """Return standings in which the pages of `last` come after all others, in their own order.
 
     >>> behind_the_others(np.array([5, 3, 9]), np.array([False, True, False])).tolist()
     [1, 3, 2]

@@ -18,7 +18,7 @@ from govrank.scoring.gates import applying_pages
 from govrank.scoring.pages import BoolArray, Count, IntArray, Pages
 
 FloatArray = npt.NDArray[np.float64]
-EXACT = 1 << 53  # whole numbers below are exact as floats, so that their quotient is rounded only once
+EXACT = 1 << 53  # smaller whole numbers are exact as floats, so that their quotient is rounded only once
 _SAFE = 1 << 58  # a product of two such sides stays below 2^116, up to which `rank` can tell quotients apart
 
 
@@ -28,9 +28,9 @@ class IndicatorValues:
 
     Attributes:
         values: shape (pages,), in the indicator's unit: whole numbers where nothing is divided, else the
-            float next to the quotient; NaN or 0 where missing.
-        numerator, denominator: shape (pages,), the same exactly; no denominator means 1.
-        missing: where a count is missing; None where none is.
+            float nearest to the quotient; NaN or 0 where missing.
+        numerator, denominator: shape (pages,), the exact quotient; no denominator means 1.
+        missing: where a count is missing; None if none is.
     """
 
     values: npt.NDArray[np.int64] | FloatArray
@@ -49,13 +49,13 @@ class IndicatorValues:
         return self.each(taker(order))
 
     def each(self, take: Callable[[Any], Any]) -> IndicatorValues:
-        """Return what a function makes of each array."""
+        """Return the values with a function applied to each array."""
         sides = (None if side is None else take(side) for side in (self.denominator, self.missing))
         return IndicatorValues(take(self.values), take(self.numerator), *sides)
 
 
 def taker(order: npt.NDArray[np.intp]) -> Callable[[npt.NDArray[Any]], npt.NDArray[Any]]:
-    """Return what takes the pages at these indexes, in their order, of an array: once of one that indicators share."""
+    """Return a function that takes the pages at these indexes from an array, once for arrays that indicators share."""
     taken: dict[int, npt.NDArray[Any]] = {}
 
     def take(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
@@ -69,10 +69,10 @@ def taker(order: npt.NDArray[np.intp]) -> Callable[[npt.NDArray[Any]], npt.NDArr
 def derive_indicators(
     pages: Pages, methodology: Methodology, known: Collection[str] = ()
 ) -> dict[str, IndicatorValues]:
-    """Derive every indicator of a methodology from the pages' counts, but those that are known.
+    """Derive every indicator of a methodology from the pages' counts, except those already known.
 
-    Nothing over nothing is 0: a page without posts and without interactions has an engagement rate of 0. Where a
-    measure does not apply its value is missing.
+    0 ÷ 0 is 0: a page without posts and without interactions has an engagement rate of 0. Where a measure does not
+    apply, its value is missing.
     """
     derived = {}
     sides: dict[object, IntArray] = {}
@@ -135,12 +135,12 @@ def derive_indicator(
 def over_nothing(
     measure: Measure, counts: Mapping[str, Count], able: BoolArray | None = None
 ) -> Iterator[tuple[str, BoolArray]]:
-    """Yield each divisor of a measure with the pages, shape (pages,), where it is 0 and there is something to divide.
+    """Yield each divisor of a measure with the pages, shape (pages,), where it is 0 and the dividend is not.
 
-    Interactions without posts or followers cannot be. Any other count, such as reach, may be there without them.
+    Interactions without posts or followers are impossible. Other counts, such as reach, are possible without them.
 
     Args:
-        able: shape (pages,), the pages that any other count is looked at of; None for all.
+        able: shape (pages,), the pages for which other counts are checked; None for all.
     """
     something = np.zeros(len(counts[measure.of[0]].numbers), dtype=np.bool_)
     for name in (*measure.of, *measure.less):
@@ -153,7 +153,7 @@ def over_nothing(
 
 
 def largest(numbers: IntArray) -> int:
-    """Return how large whole numbers are at the most, whatever their sign."""
+    """Return the largest absolute value of whole numbers."""
     return max(int(numbers.max()), -int(numbers.min())) if len(numbers) else 0
 
 

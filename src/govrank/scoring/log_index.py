@@ -25,7 +25,7 @@ from govrank.scoring.rank import Array
 from govrank.scoring.what_if import MeasureOf, meeting_figures
 from govrank.text.numbers import formula_figure
 
-_DIGITS = 40  # with which two indexes are first told apart that are not equal; doubled until they are
+_DIGITS = 40  # digits first used to compare unequal indexes; doubled until they differ
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -51,7 +51,7 @@ class LogIndex:
 
     @property
     def formula(self) -> str:
-        """Return how the index is made.
+        """Return the index's formula.
 
         >>> from govrank.methodology.load import load_methodology
         >>> LogIndex(load_methodology("bci")).formula.split(" + ")[0]
@@ -63,7 +63,7 @@ class LogIndex:
         return f"({summed}){power} × {rules.scale:.15g}"
 
     def times(self, _measure: AnyMeasure) -> float:
-        """Return 1: the weight of a term is in the points already."""
+        """Return 1: the points already include the weight of a term."""
         return 1
 
     def working(self, _points: Sequence[float], _earned: Sequence[Fraction | None] = ()) -> str:
@@ -86,13 +86,13 @@ class LogIndex:
     def admissible_points(
         self, _pages: Pages, _ranked: Mapping[str, IndicatorValues], _ranks: Array, points: Array, _missing: Array
     ) -> Mapping[str, Array]:
-        """Return the logarithms, less being better: no rule for ties changes them."""
+        """Return the logarithms, negated so that less is better: rules for ties do not change them."""
         return {"": -points / np.array([term.weight for term in self.methodology.terms])}
 
     def leaders_without(
         self, _totals: Array, _places: Array, _ranks: Array, _missing: Array
     ) -> Iterator[tuple[int, list[int]]]:
-        """Yield nothing: a page's index hangs on no other page."""
+        """Yield nothing: a page's index does not depend on other pages."""
         yield from ()
 
     def turning_points(self, pages: Pages, at: int, name: str, largest: int) -> set[int] | None:
@@ -121,7 +121,7 @@ class LogIndex:
             own = int(pages.own[name].numbers[i])
             rival = ExactIndex([MeasureOf(pages, term, i, name)(own) for term in terms], terms)
             figures.update(meeting_figures(rival, index_with, 0 if rising else 1, largest, rising=rising))
-            if len(figures) > 3:  # the nearest two rivals decide: one to tie with, one to pass
+            if len(figures) > 3:  # the nearest two rivals are enough: one to tie with, one to pass
                 break
         return figures
 
@@ -153,12 +153,11 @@ def index_scores(
 ) -> tuple[Array, Array]:
     """Return the index of every page, scale × (sum of the terms)^power, and the order that it puts the pages in.
 
-    Sums whose floats are as near as rounding brings them are compared exactly. Of equal indexes the floats are
-    made equal too.
+    Sums whose floats differ by no more than rounding are compared exactly. Equal indexes get equal floats.
 
     Returns:
-        Two arrays of shape (pages,): the index; and whole numbers from 1 for the highest, the same where, and only
-        where, two indexes are equal.
+        Two arrays of shape (pages,): the index; and whole numbers from 1 for the highest, equal if and only if two
+        indexes are equal.
 
     >>> from govrank.methodology.load import load_methodology
     >>> one = np.ones(2, dtype=np.int64)
@@ -188,8 +187,8 @@ def index_scores(
 def nearness(terms: int) -> float:
     """Return the relative difference up to which two sums of logarithms may be equal or in either order.
 
-    Each term is rounded a few times and by the logarithm, each addition once, all of them relative to what is
-    added up, because no term is negative: the bound is more than twice as wide as that.
+    Each term is rounded a few times and by the logarithm, each addition once. No term is negative, so these errors are
+    relative to the sum; the bound is more than twice as wide.
     """
     return (terms + 32) * 2.0**-51
 
@@ -197,7 +196,7 @@ def nearness(terms: int) -> float:
 def _tell_apart(
     order: Array, run: Array, sums: Array, measured: Mapping[str, IndicatorValues], methodology: Methodology
 ) -> tuple[Array, Array, Array]:
-    """Order the pages of each run of near sums exactly; say where a new index begins, and make equal sums one float.
+    """Order the pages of each run of close sums exactly, mark where a new index begins, and give equal sums one float.
 
     Args:
         order: shape (n,), indexes of pages, the highest sum first; `run` numbers the runs, `sums` are their sums.
@@ -262,7 +261,7 @@ def _levels(
 
     def index_of(group: Array) -> ExactIndex:
         exactly = (measured[term.key].exact(pages[group[0]]) for term in terms)
-        return ExactIndex([value for value in exactly if value is not None], terms)  # an index has no missing figure
+        return ExactIndex([value for value in exactly if value is not None], terms)  # it has no missing figures
 
     found = sorted(((index_of(group), group) for group in groups), key=lambda pair: pair[0], reverse=True)
     levels = [[found[0][1]]]
@@ -279,8 +278,8 @@ class ExactIndex:
 
     With weights as fractions of one denominator, Σ weight · ln(argument) of two pages compares as the products
     of their arguments, each a quotient of whole numbers, to whole powers. Whether the products are equal is decided
-    by common divisors alone, whatever the powers; only which of two unequal ones is larger by logarithms, of as many
-    digits as that takes.
+    by common divisors alone, whatever the powers; only which of two unequal ones is larger needs logarithms, with as
+    many digits as that takes.
 
     Args:
         values: of the terms' measures, exact and in the terms' order.
@@ -311,14 +310,14 @@ class ExactIndex:
         return abs(self.sum - other.sum) <= self.nearness * max(self.sum, other.sum)
 
     def _over(self, other: ExactIndex) -> dict[int, int]:
-        """Return the quotient of two products as powers of bases without a common divisor; nothing where it is 1."""
+        """Return the quotient of two products as powers of coprime bases; nothing if it is 1."""
         powers = Counter(self.powers)
         powers.subtract(other.powers)
         return _coprime((base, power) for base, power in powers.items() if power)
 
 
 def _coprime(powers: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Return a product of powers by bases above 1 that have no common divisor: it is 1 if there are none.
+    """Return a product of powers with coprime bases above 1; it is 1 if there are none.
 
     >>> _coprime([(6, 2), (4, -1), (9, -1)])  # 6² = 4 · 9
     {}
@@ -339,7 +338,7 @@ def _coprime(powers: Iterable[tuple[int, int]]) -> dict[int, int]:
 
 
 def _logarithm_is_negative(powers: Mapping[int, int]) -> bool:
-    """Say whether a product of powers of coprime bases is below 1."""
+    """Return whether a product of powers of coprime bases is below 1."""
     digits = _DIGITS
     while powers:
         with localcontext() as context:
@@ -348,5 +347,5 @@ def _logarithm_is_negative(powers: Mapping[int, int]) -> bool:
             total, size = sum(parts, Decimal(0)), sum(map(abs, parts), Decimal(0))
             if abs(total) > size * (len(parts) + 4) * Decimal(10) ** (1 - digits):
                 return total < 0
-        digits *= 2  # such a product is not 1, so enough digits always tell
+        digits *= 2  # such a product is not 1, so enough digits always decide
     return False

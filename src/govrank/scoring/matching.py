@@ -15,19 +15,19 @@ from govrank.scoring.pages import Count, Pages, usual_name
 from govrank.text.spelling import look_alike_key, name_key
 
 Key = tuple[str, str, str]
-"""What a page is known by in every edition: its region, its network and its name, if any."""
+"""A page's identity in every edition: its region, its network and its name, if any."""
 
 Means = Literal["id", "address", "name", "region"]
 
 
 @dataclass(frozen=True)
 class Known:
-    """What the pages of an edition are known by.
+    """The identities of an edition's pages.
 
     Attributes:
         keys: region, network and name of each.
-        ids: its network and id; an empty text where it has no id of its own.
-        urls: its address; an empty text where it has none of its own.
+        ids: network and id; an empty text if it has no unique id.
+        urls: address; an empty text if it has no unique one.
         alone: whether it is the edition's only page of its region on its network.
     """
 
@@ -43,7 +43,7 @@ class Matches:
 
     Attributes:
         pairs: shape (new pages,), the index of the same page in the old edition, or None.
-        by: shape (new pages,), what says that it is the same.
+        by: shape (new pages,), what they were matched by.
     """
 
     pairs: tuple[int | None, ...]
@@ -51,12 +51,12 @@ class Matches:
 
     @property
     def by_region(self) -> list[int]:
-        """The new pages that only their region and network name."""
+        """The new pages that were matched by region and network alone."""
         return [i for i, means in enumerate(self.by) if means == "region"]
 
 
 def known_pages(pages: Pages) -> Known:
-    """Return what the pages of an edition are known by; those that are left out count as neighbours."""
+    """Return the identities of an edition's pages; excluded pages count as neighbours."""
     region_of = region_identities(pages.region_keys)
     keys = [
         (region_of[key], platform, "" if name == usual_name(region, platform) else name.casefold())
@@ -74,9 +74,9 @@ def known_pages(pages: Pages) -> Known:
 
 
 def region_identities(keys: Iterable[str]) -> dict[str, str]:
-    """Return one text for each region of an edition, whether a table's key, its name or another spelling stands for it.
+    """Return one text for each region of an edition, whether the file has its key, its name or another spelling.
 
-    A town and the region of its name stay two, as they were told apart when the edition was rated.
+    A town and the region of the same name stay distinct, as when the edition was rated.
     """
     meant = disambiguated(set(keys))
     return {key: meaning or look_alike_key(key) for key, meaning in meant.items()}
@@ -85,10 +85,10 @@ def region_identities(keys: Iterable[str]) -> dict[str, str]:
 def match_pages(old: Known, new: Known) -> Matches:
     """Find for each page of an edition the same page in another.
 
-    An id that agrees comes first, then an address, then region, network and name as they stand, then a name that
-    differs in dashes, quotes and spaces only, and last region and network where either edition has one page there.
-    What comes later joins no pages whose ids or addresses differ. Of two old pages with one name the later in `old`
-    is meant.
+    Ids are matched first, then addresses, then region, network and name as written, then names that differ only in
+    dashes, quotes and spaces, and last region and network if either edition has only one page there.
+    Later steps never match pages whose ids or addresses differ. Of two old pages with one name the later in `old` is
+    taken.
     """
     pairs: list[int | None] = [None] * len(new.keys)
     by: list[Means | None] = [None] * len(new.keys)
@@ -98,7 +98,7 @@ def match_pages(old: Known, new: Known) -> Matches:
         if old.ids[pair] and new.ids[i]:
             return old.ids[pair] != new.ids[i]
         before, now = old.urls[pair], new.urls[i]
-        # a network leads to one page by its number and by its name
+        # a network shows one page by its number and by its name
         return bool(before and now) and before != now and is_numbered(before) == is_numbered(now)
 
     def join(means: Means, of: Mapping[object, int], sought: Iterable[tuple[int, object]]) -> None:
@@ -126,14 +126,14 @@ def _loose(key: Key) -> Key:
 
 
 def _single(pairs: Iterable[tuple[object, int]]) -> dict[object, int]:
-    """Return the keys that only one index has."""
+    """Return the keys that occur once."""
     found = [*pairs]
     times = Counter(key for key, _i in found)
     return {key: i for key, i in found if times[key] == 1}
 
 
 def single_ids(pages: Pages) -> list[str]:
-    """Return each page's network and id, or an empty text where it has no id of its own."""
+    """Return each page's network and id, or an empty text if its id is missing or shared."""
     if pages.ids is None:
         return [""] * len(pages)
     return _single_texts(
@@ -142,7 +142,7 @@ def single_ids(pages: Pages) -> list[str]:
 
 
 def single_addresses(pages: Pages) -> list[str]:
-    """Return each page's address, or an empty text where it has none of its own."""
+    """Return each page's address, or an empty text if it is missing or shared."""
     if pages.urls is None:
         return [""] * len(pages)
     return _single_texts(address_key(url) if url else "" for url in pages.urls)
@@ -155,7 +155,7 @@ def _single_texts(texts: Iterable[str]) -> list[str]:
 
 
 def counts_before(new: Pages, old: Pages) -> dict[str, Count]:
-    """Return the counts of an edition before, for the pages of this one: missing where a page is new."""
+    """Return the counts of the previous edition for the pages of this one: missing where a page is new."""
     pairs = match_pages(known_pages(old), known_pages(new)).pairs
     found = np.array([-1 if pair is None else pair for pair in pairs], dtype=np.intp)
     counts = {}

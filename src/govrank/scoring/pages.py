@@ -1,4 +1,4 @@
-"""The pages of an edition with their typed counts, one row a page: what validation gives and measuring takes."""
+"""The pages of an edition with their typed counts, one row a page: from validation, for measuring."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class Count:
     """What a network counted, for every page.
 
     Attributes:
-        numbers: shape (pages,), whole numbers; Python integers where they could outgrow 64 bits.
-        missing: shape (pages,), where no figure was given; None where all were.
+        numbers: shape (pages,), whole numbers; Python integers if they could exceed 64 bits.
+        missing: shape (pages,), where no figure was given; None if all were.
         scale: what `numbers` were multiplied by to be whole: 100 for a column with two decimals.
-        answers: whether they are those of a column of yes and no, which is 1 and 0.
+        answers: whether they come from a yes/no column, as 1 and 0.
     """
 
     numbers: IntArray
@@ -35,17 +35,17 @@ class Count:
 
     @property
     def figures(self) -> npt.NDArray[np.float64]:
-        """The figures as floats, each rounded once from the exact one: for showing."""
-        # Python divides whole numbers of any size correctly; numpy those that floats hold
+        """The figures as floats, each rounded once from the exact one, for display."""
+        # Python divides whole numbers of any size correctly; numpy only those that fit floats
         return np.asarray(self.numbers / self.scale, dtype=np.float64)
 
     def figure(self, page: int) -> int | Fraction:
-        """Return one figure exactly, a fraction only where the column has fractions."""
+        """Return one figure exactly, as a fraction only if the column has fractions."""
         number = int(self.numbers[page])
         return number if self.scale == 1 else Fraction(number, self.scale)
 
     def reaches(self, least: int | Fraction) -> BoolArray:
-        """Say of each page whether its figure is there and not below a bound."""
+        """Return for each page whether its figure is known and not below a bound."""
         enough: BoolArray = self.numbers >= math.ceil(least * self.scale)
         return enough if self.missing is None else enough & ~self.missing
 
@@ -57,7 +57,7 @@ class Count:
 
 
 def usual_name(region: str, platform: str) -> str:
-    """Return what a page is called that has no name of its own.
+    """Return what a page without a name is called.
 
     >>> usual_name("Abai", "vk"), usual_name("Abai", "")
     ('Abai · vk', 'Abai')
@@ -67,10 +67,10 @@ def usual_name(region: str, platform: str) -> str:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why a page is left out: in the desk's own words, or as a message of the language catalogue.
+    """Why a page is left out: the file's own reason, or a message of the language catalogue.
 
     Attributes:
-        gates: all that it fails; the first is the one that leaves it out.
+        gates: every gate that it fails; the first leaves it out.
     """
 
     text: str = ""
@@ -81,7 +81,7 @@ class Reason:
 
 @dataclass(frozen=True)
 class Excluded:
-    """A page that is listed but not rated; `region_key`, `url`, `id` and `at` as of the pages that are."""
+    """A page that is listed but not rated; `region_key`, `url`, `id` and `at` as in `Pages`."""
 
     page: str
     region: str
@@ -90,30 +90,30 @@ class Excluded:
     region_key: str = ""
     url: str = ""
     id: str = ""
-    at: int = field(default=0, compare=False)  # where it stands, not what it is
+    at: int = field(default=0, compare=False)  # a position, not part of its identity
 
 
 @dataclass(frozen=True)
 class Pages:
-    """Valid pages in the file's order, and those that are left out.
+    """The valid pages in the file's order, and the excluded ones.
 
     Attributes:
         names: name of each page.
-        regions: as the file writes them, trimmed; empty texts where there is no such column.
+        regions: as the file writes them, trimmed; empty texts if there is no such column.
         region_keys: the population table's keys, by which editions are matched.
-        platforms: keys of the networks, or their names where they are not known.
-        leagues: the league of each page; empty texts where all are ranked together.
-        urls: addresses, or None where there is no such column.
-        rows: the spreadsheet's number of each page's row, which rows of several files share.
-        at: the index of each page's row in the table that they were read from, which they do not.
-        counts: what the methodology counts with, by canonical name.
-        own: the columns of the file that those are made from.
-        sums: of which own columns a count is the sum, where it is no column itself.
-        listed: every (region_key, region, platform) with a row, left out or not.
-        excluded: pages that are not to be rated, with the reason.
-        posts: of each page the interactions of its posts, where the file holds them post by post; none of a page
-            where they are not known of each.
-        ids: what a registry or a network knows each page by; None where there is no such column.
+        platforms: keys of the networks, or their names if unknown.
+        leagues: the league of each page; empty texts if all are ranked together.
+        urls: addresses, or None if there is no such column.
+        rows: the spreadsheet's number of each page's row, not unique across several files.
+        at: the index of each page's row in the table, which is unique.
+        counts: what the methodology uses, by canonical name.
+        own: the columns of the file that `counts` are made from.
+        sums: the own columns that a count is the sum of, if it is not a column itself.
+        listed: every (region_key, region, platform) with a row, excluded or not.
+        excluded: pages that are not rated, with the reason.
+        posts: for each page the interactions of its posts, if the file lists posts; empty for a page if any of its
+            posts lacks them.
+        ids: each page's id in a registry or on its network; None if there is no such column.
     """
 
     names: Sequence[str]
@@ -151,12 +151,12 @@ class Pages:
         return self.names[page], self.regions[page], self.platforms[page]
 
     def sorted_by(self, page: int) -> tuple[str, ...]:
-        """Return what a page at an index is sorted by where nothing but its name is left: an alphabet for readers."""
+        """Return the key that sorts a page at an index by name, alphabetically for readers."""
         name, region = self.names[page], self.regions[page]
         return (name.casefold(), region.casefold(), self.platforms[page], name, region)
 
     def leave_out(self, reasons: Mapping[int, Reason]) -> Pages:
-        """Return the pages without those at these indexes, which are listed with their reasons instead."""
+        """Return the pages without those at these indexes, which become excluded with their reasons."""
         if not reasons:
             return self
         none = [""] * len(self)
@@ -176,7 +176,7 @@ class Pages:
             return [""] * len(at) if not any(values) else np.array(values, dtype=object)[at].tolist()
 
         def numbers(values: Sequence[int]) -> Sequence[int]:
-            if isinstance(values, range):  # which is an array at once, not number by number
+            if isinstance(values, range):  # converted to an array at once, not number by number
                 return array("q", np.arange(values.start, values.stop)[at].tobytes())
             return array("q", np.asarray(values, dtype=np.int64)[at].tobytes())
 

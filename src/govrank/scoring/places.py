@@ -1,4 +1,4 @@
-"""From totals to the final place, and the order in which rows are read."""
+"""From totals to the final place, and the order of the table's rows."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from govrank.scoring.rank import Array, rank_keys
 
 @dataclass(frozen=True)
 class Sums:
-    """What a scoring makes of the pages, each of shape (pages,).
+    """The result of a scoring, each of shape (pages,).
 
     Attributes:
         points: by indicator.
-        standing: what places go by, the lowest first, the same where, and only where, two totals are equal.
-        exact: the totals as fractions; None where `totals` are exact, or no fraction is.
+        standing: what places are based on, the lowest first, equal if and only if two totals are equal.
+        exact: the totals as fractions; None if `totals` are exact, or cannot be fractions.
     """
 
     points: Mapping[str, Array]
@@ -29,7 +29,7 @@ class Sums:
 
 
 def countback_keys(points: Mapping[str, Array]) -> list[Array]:
-    """Return keys under which more first places come first, then more second places, and so on.
+    """Return keys that sort more first places first, then more second places, and so on.
 
     A page's points from best to worst, compared at the first difference: rule A8.1 of the Racing Rules of
     Sailing.
@@ -41,9 +41,9 @@ def countback_keys(points: Mapping[str, Array]) -> list[Array]:
 def place_pages(
     standing: Array, ranks: Mapping[str, Array], methodology: Methodology, leagues: Array | None = None
 ) -> Array:
-    """Return the final place of every page, the lowest standing first; equal ones share a place.
+    """Return the final place of every page, the lowest standing first; equal standings share a place.
 
-    The methodology's `tie_break` keys divide equal standings, in their order, before a place is shared.
+    The methodology's `tie_break` keys split equal standings, in their order, before a place is shared.
 
     Args:
         standing: shape (pages,), see `Scoring.score`.
@@ -63,11 +63,11 @@ def final_order(
 ) -> Array:
     """Return the indexes of the pages as the table lists them: by league and place.
 
-    Inside a shared place rows stand by countback, then by name; that order is for reading and means nothing.
+    Inside a shared place rows are sorted by countback, then by name; that order has no meaning.
 
     Args:
-        points: by which countback orders a shared place; none where the scoring knows no countback.
-        name_of: what to compare where all else is equal; asked for such pages only.
+        points: for the countback inside a shared place; none if the scoring has no countback.
+        name_of: what to compare if all else is equal; called for such pages only.
     """
     by = [places] if leagues is None else [leagues, places]
     order = order_of(places) if leagues is None else np.lexsort((places, leagues))
@@ -75,7 +75,7 @@ def final_order(
     if not len(shared):
         return order
     if points:
-        # only the pages that share a place are ordered further: of a million they are few
+        # only the pages that share a place are sorted further: few of a million
         among = order[shared]
         keys = countback_keys({key: values[among] for key, values in points.items()})
         group = [key[among] for key in by]
@@ -101,7 +101,7 @@ def final_order(
 
 def _runs(keys: list[Array], order: Array) -> Array:
     """Return the positions in an order whose row equals the one before or after it on every key."""
-    if len(order) < 2:  # one row equals no other
+    if len(order) < 2:  # a single row has no neighbour
         return np.empty(0, dtype=np.intp)
     same = np.ones(len(order) - 1, dtype=np.bool_)
     for key in keys:

@@ -1,4 +1,4 @@
-"""Points: each item gives some of its points for a value, they are added up, and the most win. All of it is exact."""
+"""Points: each item gives some of its points for a value, points are added up, and the most win. All is exact."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from govrank.scoring.what_if import MeasureOf, evidence_figures, figures_where, 
 from govrank.text.numbers import formula_figure
 
 Earned = Mapping[str, Fraction | None]
-"""Item → its points of one page, None where it does not apply."""
+"""Item → one page's points, None where it does not apply."""
 
 _SAFE = 1 << 58
 
@@ -32,10 +32,10 @@ class Tally:
     """How one page's total is made.
 
     Attributes:
-        base: what the items that can be had have given, the caps of blocks regarded.
-        factor: by what `base` is multiplied: what a whole total is out of, over what the items that apply could give.
-        extras: what counts of each bonus and deduction.
-        caps: by how much caps of blocks on bonuses and deductions change their sum.
+        base: points of the items that apply, bonuses and deductions aside, after the caps of blocks.
+        factor: what `base` is multiplied by: the full total over what the applying items could give.
+        extras: the points of each bonus and deduction.
+        caps: how much the caps of blocks change the sum of bonuses and deductions.
     """
 
     base: Fraction
@@ -57,7 +57,7 @@ class PointSum:
     key: ClassVar[str] = "items"
     highest_wins: ClassVar[bool] = True
     decimals: ClassVar[int] = 2
-    tolerance: ClassVar[float] = 1e-12  # a program that calculates in floats rounds each item, the factor and the sum
+    tolerance: ClassVar[float] = 1e-12  # programs that calculate in floats round each item, the factor and the sum
     trend_averages: ClassVar[Literal["share", "total"]] = "total"
     rule_sentence: ClassVar[str] = "rules.items"
 
@@ -68,12 +68,12 @@ class PointSum:
 
     @property
     def whole(self) -> Fraction:
-        """What the items give together at the most, bonuses apart."""
+        """The most that the items give together, without bonuses."""
         return self._available({item.key: Fraction(0) for item in self.methodology.items})
 
     @property
     def out_of(self) -> Fraction:
-        """The total of a page with all points, bonuses apart."""
+        """The total of a page with all points, without bonuses."""
         return self.whole if self.methodology.out_of is None else exact(self.methodology.out_of)
 
     @property
@@ -83,7 +83,7 @@ class PointSum:
 
     @property
     def formula(self) -> str:
-        """Return what each item gives at the most.
+        """Return the most that each item gives.
 
         >>> from govrank.methodology.models import Methodology
         >>> items = [{"key": "a", "of": ["a"], "points": 60}, {"key": "b", "of": ["b"], "points": -5}]
@@ -93,14 +93,14 @@ class PointSum:
         return " + ".join(f"{item.key} ({item.weight:.15g})" for item in self.methodology.items)
 
     def times(self, _measure: AnyMeasure) -> float:
-        """Return 1: items give points, which are added up as they are."""
+        """Return 1: points are added up unweighted."""
         return 1
 
     def worst_possible(self, sizes: Array) -> Array:
         return sizes
 
     def ranked_by(self, pages: Pages, measured: Mapping[str, IndicatorValues]) -> Mapping[str, IndicatorValues]:
-        """Return the points of each item, by which its places go: of two that have them all neither is better."""
+        """Return the points of each item, which its places are based on: two pages with full points tie."""
         return {item.key: self._points_of(item, pages, measured[item.key]) for item in self.methodology.items}
 
     def _points_of(self, item: Item, pages: Pages, values: IndicatorValues) -> IndicatorValues:
@@ -145,7 +145,7 @@ class PointSum:
         return Sums(points, np.array([float(total) for total in totals]), standing, exactly)
 
     def tallies(self, ranked: Mapping[str, IndicatorValues], pages: int) -> Iterator[Tally]:
-        """Yield how each page's total is made; pages that have earned the same share one."""
+        """Yield how each page's total is made; pages that earned the same share one tally."""
         known: dict[tuple[Fraction | None, ...], Tally] = {}
         keys = [item.key for item in self.methodology.items]
         for i in range(pages):
@@ -190,7 +190,7 @@ class PointSum:
         return total
 
     def _available(self, earned: Earned) -> Fraction:
-        """Return what a page could have got of the items that apply to it, bonuses apart."""
+        """Return the most that a page could get from the items that apply to it, without bonuses."""
         blocks: dict[str, Fraction] = {}
         for item in self.methodology.items:
             if item.kind == "base" and earned[item.key] is not None:
@@ -198,7 +198,7 @@ class PointSum:
         return sum((self._capped(block, total) for block, total in blocks.items()), Fraction(0))
 
     def working(self, _points: Sequence[float], earned: Sequence[Fraction | None]) -> str:
-        """Return a page's points as the sum that they are, with the factor where some do not apply."""
+        """Return a page's points written as a sum, with the factor if some items do not apply."""
 
         def shown(number: Fraction) -> str:
             return f"{round(float(number), self.decimals):.15g}"
@@ -208,7 +208,7 @@ class PointSum:
         base = [by_key[item.key] for item in self.methodology.items if item.kind == "base"]
         said = "+".join(shown(point) for point in base if point is not None) or "0"
         if sum((point for point in base if point is not None), Fraction(0)) != tally.base:
-            said = shown(tally.base)  # a block's cap is below what its items gave
+            said = shown(tally.base)  # a block's cap is below the sum of its items
         if tally.factor != 1:
             said = f"({said})×{tally.factor}"
         for more in (*tally.extras.values(), tally.caps):
@@ -216,7 +216,7 @@ class PointSum:
         return said
 
     def parts(self, _points: Sequence[float], earned: Sequence[Fraction | None]) -> list[float]:
-        """Return what each item adds to the total; what is above a block's cap is taken from its kind in proportion."""
+        """Return what each item adds to the total; the excess over a block's cap is split in proportion."""
         by_key = dict(zip((item.key for item in self.methodology.items), earned, strict=True))
         tally = self.tally(by_key)
         based = sum((by_key[item.key] or 0 for item in self.methodology.items if item.kind == "base"), Fraction(0))
@@ -231,7 +231,7 @@ class PointSum:
     def admissible_points(
         self, pages: Pages, ranked: Mapping[str, IndicatorValues], _ranks: Array, _points: Array, _missing: Array
     ) -> Mapping[str, Array]:
-        """Return what items add to totals, less being better, by their weights: no rule for ties changes it."""
+        """Return what items add to totals, negated so that less is better: rules for ties do not change it."""
         weights = np.array([abs(item.weight) for item in self.methodology.items], dtype=np.float64)
         keys = [item.key for item in self.methodology.items]
         parts = [self.parts([], [ranked[key].exact(i) for key in keys]) for i in range(len(pages))]
@@ -240,7 +240,7 @@ class PointSum:
     def leaders_without(
         self, _totals: Array, _places: Array, _ranks: Array, _missing: Array
     ) -> Iterator[tuple[int, list[int]]]:
-        """Yield nothing: a page's points hang on no other page."""
+        """Yield nothing: a page's points do not depend on other pages."""
         yield from ()
 
     def turning_points(self, pages: Pages, at: int, name: str, largest: int) -> set[int] | None:
@@ -288,7 +288,7 @@ class PointSum:
         return figures
 
     def _targets(self, pages: Pages, at: int, now: Fraction) -> list[Fraction]:
-        """Return the next totals from a page's own up: those of other pages, and where better zones begin."""
+        """Return the next totals above a page's own: those of other pages, and the bounds of better zones."""
         ranked = self.ranked_by(pages, derive_indicators(pages, self.methodology))
         totals = [tally.total for tally in self.tallies(ranked, len(pages))]
         others = sorted({total for i, total in enumerate(totals) if i != at and total >= now})[:3]
@@ -297,7 +297,7 @@ class PointSum:
         return [*others, *(bound for bound in bounds if bound >= now)]
 
     def _earned_with(self, pages: Pages, at: int, name: str, items: Sequence[Item]) -> Callable[[int], Earned]:
-        """Return what a page earns as a function of one of its counts, on which these items hang."""
+        """Return what a page earns as a function of one of its counts, which these items depend on."""
         page = pages.take([at])
         ranked = self.ranked_by(page, derive_indicators(page, self.methodology))
         now = {key: values.exact(0) for key, values in ranked.items()}
@@ -350,7 +350,7 @@ class PointSum:
         return f'IF(AND({",".join(applies)}),{formula},"")' if applies else formula
 
     def total_cell(self, points: Sequence[str], _weights: str, _row: str) -> str:
-        """Return the total as a formula: what is earned over what could be, and what comes on top or is taken off."""
+        """Return the total as a formula: points earned over points possible, plus bonuses, minus deductions."""
         at = dict(zip((item.key for item in self.methodology.items), points, strict=True))
         parts: dict[tuple[str, str], list[Item]] = {}
         for item in self.methodology.items:
@@ -389,14 +389,14 @@ class PointSum:
 
 
 def _crossings(target: Fraction, *, rising: bool) -> list[Callable[[Fraction], bool]]:
-    """Return what becomes true where a total, as it rises or falls, meets a target, and where it passes it."""
+    """Return what becomes true when a rising or falling total meets a target, and when it passes it."""
     if rising:
         return [lambda total: total >= target, lambda total: total > target]
     return [lambda total: total <= target, lambda total: total < target]
 
 
 def values_of(points: Sequence[Fraction], missing: BoolArray | None) -> IndicatorValues:
-    """Return exact figures, shape (pages,), as an indicator's values: missing where there is none.
+    """Return exact figures, shape (pages,), as an indicator's values: missing where it is None.
 
     >>> values_of([Fraction(75, 8), Fraction(10)], None).values.tolist()
     [9.375, 10.0]

@@ -28,13 +28,13 @@ def rank_values(
     """Rank the values of one indicator, best first: a page's penalty points.
 
     Equal values share points as `ties` says: "min" is the usual 1, 2, 2, 4; "max" 1, 3, 3, 4; "average"
-    1, 2.5, 2.5, 4; "dense" 1, 2, 2, 3. There must be no missing value.
+    1, 2.5, 2.5, 4; "dense" 1, 2, 2, 3. No value may be missing.
 
     Args:
         values: shape (pages,), in the indicator's unit, not rounded.
         leagues: shape (pages,), whole numbers: pages are ranked inside each; None ranks all together.
         ratio: numerators and denominators whose quotients `values` are (no denominators mean 1). Two
-            quotients that differ by less than a float shows are then told apart.
+            quotients that differ by less than a float can show are then distinguished.
 
     Returns:
         Points from 1, shape (pages,); floats (halves are exact) for "average", whole numbers otherwise.
@@ -63,10 +63,10 @@ def rank_present(
     leagues: Array | None = None,
     ratio: Ratio | None = None,
 ) -> Array:
-    """Rank the values that are there, as `rank_values` does; a missing one gets the points of the worst place.
+    """Rank the known values, as `rank_values` does; a missing one gets the points of the worst place.
 
     Args:
-        missing: shape (pages,); None where every value is there.
+        missing: shape (pages,); None if every value is known.
         worst: shape (pages,), how many pages the league has: the points where a value is missing.
     """
     if missing is None:
@@ -100,14 +100,14 @@ def rank_keys(keys: Sequence[Array], ties: Ties = "min", leagues: Array | None =
 def _order(keys: Sequence[Array], leagues: Array | None) -> Array:
     """Return the rows in the order of their leagues, and within each of the keys, the most important first."""
     if leagues is not None and len(keys) == 1 and (size := _common_size(leagues)):
-        within = np.argsort(keys[0].reshape(-1, size), axis=1)  # many times as fast as sorting by two keys
+        within = np.argsort(keys[0].reshape(-1, size), axis=1)  # many times faster than sorting by two keys
         return np.asarray((within + np.arange(0, len(leagues), size)[:, None]).ravel())
     by = [*keys] if leagues is None else [leagues, *keys]
     return order_of(by[0]) if len(by) == 1 else np.lexsort(tuple(reversed(by)))
 
 
 def _common_size(leagues: Array) -> int:
-    """Return how many rows each league has where they stand one after another and are equally large, else 0."""
+    """Return the size of each league if all are contiguous and equally large, else 0."""
     starts = np.flatnonzero(leagues[1:] != leagues[:-1]) + 1
     size = int(starts[0]) if len(starts) else 0
     regular = size and len(leagues) == size * (len(starts) + 1) and not (starts % size).any()
@@ -121,7 +121,7 @@ def _first(length: int) -> Array:
 
 
 def _changes(keys: Sequence[Array], order: Array) -> Array:
-    """Say for each place in the order whether its row differs on any key from the row before it."""
+    """Return for each place in the order whether its row differs on any key from the row before it."""
     change = _first(len(order))
     for key in keys:
         ordered = key[order]
@@ -132,13 +132,13 @@ def _changes(keys: Sequence[Array], order: Array) -> Array:
 def _tell_apart(order: Array, change: Array, ratio: Ratio, direction: Direction) -> tuple[Array, Array]:
     """Split runs of equal floats whose exact quotients differ.
 
-    Neighbours are compared by their cross products modulo 2^64. Equal floats are quotients nearer than one
-    part in 2^52, so products below 2^116 that agree modulo 2^64 are the same product: the comparison is exact.
+    Neighbours are compared by their cross products modulo 2^64. Quotients with equal floats differ by less than one
+    part in 2^52, so products below 2^116 that agree modulo 2^64 are equal: the comparison is exact.
     """
     tops, bottoms = ratio
     if bottoms is None:
         return order, change
-    level = np.flatnonzero(~change)  # each as its neighbour before it, as far as floats show
+    level = np.flatnonzero(~change)  # equal to its predecessor, as far as floats show
     now, before = order[level], order[level - 1]
     wide: type = object if tops.dtype == object or bottoms.dtype == object else np.uint64
     with np.errstate(over="ignore"):

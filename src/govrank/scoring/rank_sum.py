@@ -19,8 +19,8 @@ from govrank.scoring.places import Sums
 from govrank.scoring.rank import Array, rank_present, rank_values
 from govrank.scoring.what_if import MeasureOf, evidence_figures, meeting_figures, quotient_meets
 
-_CELLS = 4_000_000  # how many compared pairs are held in memory at a time
-_NONE = np.iinfo(np.int64).max  # behind all points
+_CELLS = 4_000_000  # compared pairs held in memory at a time
+_NONE = np.iinfo(np.int64).max  # more than any points
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class RankSum:
         return measure.weight
 
     def working(self, points: Sequence[float], _earned: Sequence[Fraction | None] = ()) -> str:
-        """Return a total with the figures that it is the sum of.
+        """Return a total written as a sum of its figures.
 
         >>> from govrank.methodology.load import load_methodology
         >>> RankSum(load_methodology("akimats")).working([3, 1, 3, 2.5, 1, 16])
@@ -87,8 +87,8 @@ class RankSum:
     def admissible_points(
         self, _pages: Pages, _ranked: Mapping[str, IndicatorValues], ranks: Array, _points: Array, missing: Array
     ) -> Mapping[str, Array]:
-        """Return the points under each rule for ties; a missing figure has as many as there are pages under any."""
-        # a page's place on an indicator under another rule follows from its place under this one: equal stays equal
+        """Return the points under each rule for ties; a missing figure always gets as many as there are pages."""
+        # places under another rule follow from those under this one: ties stay ties
         by_rule = {}
         for ties in get_args(Ties):
             columns = [rank_values(ranks[:, i], "lower", ties) for i in range(ranks.shape[1])]
@@ -100,10 +100,10 @@ class RankSum:
     def leaders_without(
         self, totals: Array, places: Array, ranks: Array, missing: Array
     ) -> Iterator[tuple[int, list[int]]]:
-        """Yield as the interface says; nothing is rated anew.
+        """Yield as the interface says, without rating again.
 
-        A page that is left out takes at most one point an indicator from each other page, by the tie rule, so that
-        only pages within reach of the lead are looked at.
+        Leaving a page out takes at most one point an indicator from each other page, under any tie rule, so only pages
+        within reach of the lead are checked.
         """
         leading = places == 1
         outs = np.flatnonzero(~leading)
@@ -116,7 +116,7 @@ class RankSum:
                 key: doubled[reach, i] - _taken(doubled[:, i], missing[:, i], self.methodology.ties, part, reach)
                 for i, key in enumerate(self.methodology.keys)
             }
-            then = part[:, None] != reach  # who is there at all, and after each key who may still lead
+            then = part[:, None] != reach  # present pages; after each key, those that may still lead
             for key in self._place_keys(left):
                 best = np.where(then, key, _NONE).min(axis=1, keepdims=True)
                 then &= key == best
@@ -126,7 +126,7 @@ class RankSum:
                 yield int(part[row]), reach[then[row]].tolist()
 
     def _place_keys(self, points: Mapping[str, Array]) -> Iterator[Array]:
-        """Yield what final places go by, fewest first: the total, then each step of the tie-break."""
+        """Yield the keys of final places, fewest first: the total, then each step of the tie-break."""
         yield np.sum([points[measure.key] * measure.weight for measure in self.methodology.indicators], axis=0)
         for name in self.methodology.tie_break:
             if name == COUNTBACK:
@@ -135,9 +135,9 @@ class RankSum:
                 yield points[name]
 
     def turning_points(self, pages: Pages, at: int, name: str, largest: int) -> set[int] | None:
-        """Return where the page meets or passes another one on an indicator, besides none and the least.
+        """Return where the page meets or passes another one on an indicator, and also 0 and 1.
 
-        Figures that add so many points that no place is gained are left out: among many pages they are most.
+        Figures that cost too many points to gain a place are left out: with many pages that is most of them.
         """
         figures, moving = {0, 1}, []
         derived = derive_indicators(pages, self.methodology)
@@ -152,7 +152,7 @@ class RankSum:
                 continue
             below = [count for count in measure.per if count in touched]
             if len(below) > 1 and any(count in touched for count in (*measure.of, *measure.less)):
-                return None  # x ÷ (x + c)² rises and falls; with one divisor a quotient only does one of the two
+                return None  # x ÷ (x + c)² rises and falls; a quotient with one divisor does only one of the two
             value_at = MeasureOf(pages, measure, at, name)
             rising = value_at(largest) > value_at(1)
             lines = value_at.lines()
@@ -162,7 +162,7 @@ class RankSum:
                 else:
                     figures.update(meeting_figures(rival, value_at, 1, largest, rising=rising))
         if self.methodology.place_ties == "dense" or last_pages(pages.counts, self.methodology, len(pages))[at]:
-            return figures  # others that come to share a total, or a gate that is passed, gain it places too
+            return figures  # it also gains places when others come to share a total, or when it passes a gate
         return self._within_reach(figures, moving, pages, at, name)
 
     def _within_reach(
@@ -173,9 +173,9 @@ class RankSum:
         at: int,
         name: str,
     ) -> set[int]:
-        """Return the figures with which the page may gain a place, and few others: no other page is ranked anew.
+        """Return the figures with which the page may gain a place, and few others, without ranking other pages again.
 
-        Other pages lose at most a point on each indicator that moves, so a page that loses more passes nobody.
+        Other pages gain at most a point on each indicator that moves, so a page that gains more passes nobody.
 
         Args:
             moving: indicators that the figure is part of, with their values, and whether it leaves them known.
@@ -215,7 +215,7 @@ class RankSum:
 
 
 def _taken(ranks: Array, missing: Array, ties: Ties, outs: Array, others: Array) -> Array:
-    """Return how many doubled points of an indicator each page takes from the others when it is left out.
+    """Return how many half points of an indicator the others lose when each page is left out.
 
     Args:
         ranks, missing: shape (pages,).
@@ -223,7 +223,7 @@ def _taken(ranks: Array, missing: Array, ties: Ties, outs: Array, others: Array)
     Returns:
         Shape (outs, others).
     """
-    known = np.where(missing, _NONE, ranks)  # a page without a figure is before nobody
+    known = np.where(missing, _NONE, ranks)  # a page without a figure is ahead of nobody
     out, other = known[outs, None], known[None, others]
     before = out < other
     if ties == "min":
@@ -235,12 +235,12 @@ def _taken(ranks: Array, missing: Array, ties: Ties, outs: Array, others: Array)
     else:
         _figures, which, numbers = np.unique(known, return_inverse=True, return_counts=True)
         taken = (before & (numbers[which][outs, None] == 1)) * 2
-    taken[:, missing[others]] = 2  # as many points as there are pages, which are one less
+    taken[:, missing[others]] = 2  # as many points as there are pages, now one fewer
     return taken
 
 
 def _ascending(layers: list[Array]) -> Iterator[Array]:
-    """Yield the smallest figures of some arrays cell by cell, then the second smallest: no more than is asked for."""
+    """Yield the smallest figure of each cell over some arrays, then the second smallest, and so on, lazily."""
     for k in range(len(layers)):
         for j in range(k + 1, len(layers)):
             layers[k], layers[j] = np.minimum(layers[k], layers[j]), np.maximum(layers[k], layers[j])

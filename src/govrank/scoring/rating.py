@@ -39,17 +39,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Edition:
-    """Of what the rating is: the period, the files it was made from, the population table.
+    """What is rated: the period, the files it was made from, the population table.
 
     Attributes:
         population: name of the population table.
-        population_date, population_source, population_vintage: what it says of its figures.
+        population_date, population_source, population_vintage: as the table states them.
         population_sha256: of its file.
-        population_files: the files of pages, where the populations are a column of them and no table of their own.
-        revision: 1 of a first publication, 2 of its first correction; None where it was not published as such.
-        title: in place of the methodology's; an empty text where that is the edition's.
-        source: where the figures are from; `collected`: when they were collected. Empty where nobody said so.
-        columns: the headings that a mapping named, by their columns.
+        population_files: the files of pages, if populations are a column there and not a table of their own.
+        revision: 1 for a first publication, 2 for its first correction; None if not published as a package.
+        title: replaces the methodology's; an empty text keeps that one.
+        source: where the figures are from; `collected`: when they were collected. Empty if unknown.
+        columns: the headings that a mapping named, by column.
     """
 
     period: str
@@ -69,7 +69,7 @@ class Edition:
 
 
 def distinct_periods(editions: Sequence[Edition], paths: Sequence[str]) -> list[str]:
-    """Return the periods of editions in files; where two are one, what tells the files apart stands behind.
+    """Return the periods of editions in files; equal ones are followed by what distinguishes the files.
 
     >>> may, june = Edition("May 2020", ()), Edition("june", ())
     >>> distinct_periods([may, may, june, june], ["a.csv", "b.csv", "2020/june.csv", "2021/june.csv"])
@@ -86,9 +86,9 @@ def distinct_periods(editions: Sequence[Edition], paths: Sequence[str]) -> list[
 
 
 def edition_names(paths: Sequence[str]) -> list[str]:
-    """Return what the editions in files are called: by their stems, and where those repeat with what tells them apart.
+    """Return names for editions in files: their stems, extended where those repeat.
 
-    That is the extension of files in one folder, and otherwise as many of their folders as it takes.
+    The extension distinguishes files in one folder; otherwise as many of their folders as needed.
 
     >>> edition_names(["may.csv", "2020/june.csv", "2021/june.csv"])
     ['may', '2020/june', '2021/june']
@@ -106,7 +106,7 @@ def edition_names(paths: Sequence[str]) -> list[str]:
 
 
 def _own_stem(file: Path, stem: str, others: set[Path]) -> str:
-    """Return a file's name with as much more than its stem as no other file of that stem has."""
+    """Return a file's stem with as much added as distinguishes it from other files of that stem."""
     if not others:
         return stem  # the same file again
     name = file.name if any(other.parent == file.parent for other in others) else stem
@@ -119,7 +119,7 @@ def _own_stem(file: Path, stem: str, others: set[Path]) -> str:
 
 
 def distinct_names(names: Iterable[str]) -> list[str]:
-    """Return names, those that were there before with a number behind.
+    """Return names, repeated ones with a number appended.
 
     >>> distinct_names(["a", "b", "a", "a"])
     ['a', 'b', 'a (2)', 'a (3)']
@@ -135,22 +135,22 @@ def distinct_names(names: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True)
 class Rating:
-    """A rated edition. Every field has the pages in the order of the final table; nothing is overwritten.
+    """A rated edition. Every field lists pages in the order of the final table; nothing is overwritten.
 
     Attributes:
-        methodology: the rules, whole; they travel with the result.
+        methodology: the complete rules.
         pages: names, regions, networks and counts.
         measured: indicator → values, shape (pages,), and their exact quotients.
-        ranked: indicator → what the pages are ranked by there, and the same exactly: `measured`, or an item's points.
+        ranked: indicator → what the pages are ranked by there, also exactly: `measured`, or an item's points.
         ranks: indicator → place on it within the league, shape (pages,).
-        points: indicator → what it gives to the total, shape (pages,): penalty points, which are the places, or what
-            a term adds to the sum of an index.
+        points: indicator → what it adds to the total, shape (pages,): penalty points, which are the places, or a term
+            of an index's sum.
         totals, places: shape (pages,).
         exact: shape (pages,), the totals as fractions; None where `totals` are exact, or no fraction is.
-        worst_possible: shape (pages,), of what the zones are shares in the page's league: the worst possible total, or
-            the last place.
+        worst_possible: shape (pages,), what the zones are shares of in the page's league: the worst possible total,
+            or the last place.
         bands: shape (pages,), indexes into the methodology's zones.
-        deciding: shape (pages,), index of the gate that decided a page's place or total, -1 where none did.
+        deciding: shape (pages,), index of the gate that decided a page's place or total, -1 if none did.
         indicator_zones: indicator → indexes into `zone.INDICATOR_ZONES`.
         norms: indicator → "below", "within", "above" or None.
         absent: (region, network) pairs without a row.
@@ -184,7 +184,7 @@ class Rating:
 
     @cached_property
     def scoring(self) -> Scoring:
-        """How the totals were made, and what outputs say of it."""
+        """How the totals were made, and how outputs describe it."""
         return scoring_of(self.methodology)
 
     @cached_property
@@ -200,21 +200,21 @@ class Rating:
         return found
 
     def gate(self, page: int) -> Gate | None:
-        """Return the gate that decided a page's place or total, or None where it passed them all."""
+        """Return the gate that decided a page's place or total, or None if it passed them all."""
         at = int(self.deciding[page])
         return None if at < 0 else self.methodology.gates[at]
 
     @property
     def gate_keys(self) -> list[str]:
-        """The key of the gate that decided each page's place or total, an empty text where none did."""
+        """The key of the gate that decided each page's place or total, an empty text if none did."""
         keys = ["", *(gate.key for gate in self.methodology.gates)]
         return [keys[at + 1] for at in self.deciding.tolist()]
 
     @cached_property
     def failures(self) -> dict[str, list[tuple[str, str, str]]]:
-        """Gate → who fails it, each as name, region and network: those that it leaves out, then those that are rated.
+        """Gate → the pages that fail it, as name, region and network: excluded pages first, then rated ones.
 
-        A page that fails several stands under each of them.
+        A page that fails several is listed under each.
         """
         found: dict[str, list[tuple[str, str, str]]] = {gate.key: [] for gate in self.methodology.gates}
         for out in self.excluded:
@@ -226,20 +226,20 @@ class Rating:
 
     @property
     def passed(self) -> tuple[int, int]:
-        """How many pages pass all gates, and how many the gates looked at: who is left out by hand is not."""
+        """How many pages pass all gates, and how many were tested: pages excluded by hand are not."""
         failed = sum(bool(out.reason.gates) for out in self.excluded) + int((self.deciding >= 0).sum())
         looked = len(self) + sum(out.reason.wording not in ("", "invalid") for out in self.excluded)
         return looked - failed, looked
 
     def zone(self, page: int) -> str:
-        """Return the name of a page's zone in the final table; an empty text where there are no zones."""
+        """Return the name of a page's zone in the final table; an empty text if there are no zones."""
         zones = self.methodology.zones
         return zones[int(self.bands[page])].name if zones else ""
 
     @property
     def table(self) -> pd.DataFrame:
         """The final table: a row a page, in the order of the places, with values, points, total and zone."""
-        import pandas as pd  # only who asks for a frame pays for it
+        import pandas as pd  # built only when asked for
 
         columns: dict[str, object] = {
             "league": list(self.pages.leagues),
@@ -260,7 +260,7 @@ class Scored:
     """The figures of a rating, in the order of the pages: see `Rating`.
 
     Attributes:
-        standing: shape (pages,), what the places go by, the lowest first.
+        standing: shape (pages,), what the places are based on, the lowest first.
         exact: shape (pages,), the totals as fractions; None where `totals` are exact, or no fraction is.
     """
 
@@ -294,7 +294,7 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
     """Rate pages that the rules admit: measure, rank, score, place and zone them, league by league.
 
     Raises:
-        DataError: `no-pages` where there is none.
+        DataError: `no-pages` if there are none.
     """
     if not len(pages):
         raise DataError([*warnings, nobody_left(pages, edition.sources[0].name if edition.sources else "")])
@@ -341,10 +341,10 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
 
 
 def with_regions(rating: Rating, called: Callable[[str, str], str]) -> Rating:
-    """Return a rating whose regions are called otherwise, and so the pages that bear their names only.
+    """Return a rating with regions renamed, and with them the pages that are named only after their region.
 
     Args:
-        called: what a region is called, of its name in the file and its key.
+        called: returns a region's name, given its name in the file and its key.
     """
     pages = rating.pages
     keys = {region: key for key, region, _platform in sorted(pages.listed)}
@@ -374,15 +374,15 @@ def _indicator_zones(scored: Scored, measure: Measure, sizes: Array) -> Array:
     measured, ranked = scored.measured[measure.key], scored.ranked[measure.key]
     zones = assign_indicator_zones(measured, scored.ranks[measure.key], sizes, measure.zones, measure.direction)
     if ranked is not measured and ranked.missing is not None:
-        zones[ranked.missing] = INDICATOR_ZONES.index("white")  # to whom an item does not apply it says nothing
+        zones[ranked.missing] = INDICATOR_ZONES.index("white")  # the item does not apply
     return zones
 
 
 def rate_again(rating: Rating, pages: Pages) -> Rating:
-    """Rate the pages of a rating with other figures, as a file with those figures would be: leagues by size and all.
+    """Rate the pages of a rating with other figures, as a file with those figures would be, leagues by size included.
 
     Raises:
-        DataError: `no-pages` where the rules leave none to rate.
+        DataError: `no-pages` if the rules leave none to rate.
     """
     return rate_pages(admit_pages(pages, rating.methodology), rating.methodology, rating.edition)
 
@@ -397,9 +397,9 @@ def score_pages(
     """Measure, rank, score and place pages, all of them eligible.
 
     Args:
-        codes: shape (pages,), the league of each page as a number; None where all are ranked together.
+        codes: shape (pages,), the league of each page as a number; None if all are ranked together.
         sizes: shape (pages,), how many pages that league has.
-        known: indicator → its values and the places on it, where they need not be found again.
+        known: indicator → its values and places, if already computed.
     """
     scoring = scoring_of(methodology)
     known = known or {}

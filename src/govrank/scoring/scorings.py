@@ -1,4 +1,4 @@
-"""The scorings: what makes one differ from another, and which there are."""
+"""The scorings: how they differ, and which exist."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from govrank.scoring.rank_sum import RankSum
 
 
 class Scoring(Protocol):
-    """A methodology's way from indicators to totals, and what outputs say of it.
+    """A methodology's way from indicators to totals, and how outputs describe it.
 
-    What a file of rules may say under it stands in `methodology.models.SCORING_RULES`.
+    What a file of rules may contain under it is in `methodology.models.SCORING_RULES`.
 
     Attributes:
         key: the end of its own sentences in the catalogues, as in `table.total.points` and `table.total.index`.
         highest_wins: whether the highest total has the first place.
-        decimals: with how many totals and points are shown; 0 shows whole numbers, and halves where there are some.
-        tolerance: the relative difference up to which other programs may calculate the same total; 0 where they
-            calculate it exactly.
+        decimals: of totals and points as shown; 0 shows whole numbers, and halves if there are any.
+        tolerance: the relative difference that other programs may have in the same total; 0 if they calculate it
+            exactly.
         zones_divide: whether the zones of the final table are shares of the worst total, or of the places, or begin at
             totals that the rules name.
-        trend_averages: of what a standing over several editions is the mean: a total's share of the worst, or itself.
+        trend_averages: what a standing over several editions averages: totals as shares of the worst, or as they are.
     """
 
     key: ClassVar[str]
@@ -43,7 +43,7 @@ class Scoring(Protocol):
     def zones_divide(self) -> Literal["total", "place", "points"]: ...
 
     def ranked_by(self, pages: Pages, measured: Mapping[str, IndicatorValues], /) -> Mapping[str, IndicatorValues]:
-        """Return what pages are ranked by on each indicator: its values, or what is made of them, more being better."""
+        """Return what pages are ranked by on each indicator: values, or points derived from them, more being better."""
 
     def score(self, pages: Pages, ranked: Mapping[str, IndicatorValues], ranks: Mapping[str, Array], /) -> Sums:
         """Score pages.
@@ -72,10 +72,10 @@ class Scoring(Protocol):
 
     @property
     def sum_formula(self) -> str:
-        """How the total is made of the sum of the points, which is written as Σ."""
+        """How the total is made from the sum of the points, written as Σ."""
 
     def working(self, points: Sequence[float], earned: Sequence[Fraction | None], /) -> str:
-        """Return a page's points as the sum that they are, "3+2×1"; an empty text where only the formula says it.
+        """Return a page's points written as a sum, "3+2×1"; an empty text if only the formula shows it.
 
         Args:
             earned: what the page is ranked by on each indicator, exactly.
@@ -107,7 +107,7 @@ class Scoring(Protocol):
     def leaders_without(
         self, totals: Array, places: Array, ranks: Array, missing: Array, /
     ) -> Iterator[tuple[int, list[int]]]:
-        """Yield each page without which others would lead, and who then: rank reversal.
+        """Yield each page whose absence would change the leaders, and the leaders then: rank reversal.
 
         Args:
             totals, places: of one league, shape (pages,).
@@ -115,7 +115,7 @@ class Scoring(Protocol):
         """
 
     def turning_points(self, pages: Pages, at: int, name: str, largest: int, /) -> set[int] | None:
-        """Return the figures of one count at which a page's place can change, or None where they cannot be found.
+        """Return the figures of one count at which a page's place can change, or None if they cannot be found.
 
         Args:
             pages: of one league.
@@ -123,7 +123,7 @@ class Scoring(Protocol):
         """
 
     def points_cell(self, measure: AnyMeasure, value: str, weight: str, counts: Mapping[str, str], /) -> str:
-        """Return a spreadsheet's formula of a page's points; an empty text where they are its place.
+        """Return a spreadsheet's formula of a page's points; an empty text if they are its place.
 
         Args:
             value, weight: the cells of the indicator's value and of its weight.
@@ -139,7 +139,7 @@ class Scoring(Protocol):
         """
 
     def worst_cell(self, weights: str, size: str, /) -> str:
-        """Return a spreadsheet's formula of `worst_possible`; `size` is that of how many pages the league has."""
+        """Return a spreadsheet's formula of `worst_possible`; `size` is the formula of the league's number of pages."""
 
 
 SCORINGS: Mapping[str, Callable[[Methodology], Scoring]] = {

@@ -1,4 +1,4 @@
-"""Other figures of one page: its counts changed, its indicators as functions of a count, where it meets a rival."""
+"""What if one page had other figures: counts changed, indicators as functions of a count, where it meets a rival."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from govrank.scoring.rank import Array
 
 
 def with_count(pages: Pages, at: int, name: str, figure: int) -> Pages:
-    """Return the pages with one own count of one page changed, and the sums that it is part of."""
+    """Return the pages with one own count of one page changed, along with the sums that contain it."""
     own = {**pages.own, name: _changed(pages.own[name], at, figure)}
     counts = dict(pages.counts)
     for count in counts:
@@ -62,7 +62,7 @@ class MeasureOf:
         return top / bottom if bottom else Fraction(0) if not top else Fraction(10) ** 40
 
     def about(self, figures: Array) -> tuple[Array, Array]:
-        """Return the measure's values at many figures as floats, and how far at most each is off."""
+        """Return the measure's values at many figures as floats, and the maximum error of each."""
         figures = figures.astype(np.float64)
 
         def amounts(counts: Iterable[str]) -> list[Array]:
@@ -77,7 +77,7 @@ class MeasureOf:
     def lines(self) -> tuple[int, int, int, int] | None:
         """Return a, b, c, d where the measure is (a + b × figure) ÷ (c + d × figure), with a divisor above 0 from 1 on.
 
-        None where it is no such quotient: the figure is in two of its divisors, or a divisor is 0.
+        None if it is no such quotient: the figure is in two of its divisors, or a divisor is 0.
         """
         sums = [self.parts[count] for count in self.measure.of]
         sums += [(-rest, -share) for rest, share in map(self.parts.__getitem__, self.measure.less)]
@@ -95,7 +95,7 @@ class MeasureOf:
 
 
 def evidence_figures(pages: Pages, measure: Measure, at: int, name: str) -> set[int]:
-    """Return the figures of one of a page's counts about which a measure begins to apply to it."""
+    """Return the figures of one of a page's counts around which a measure begins to apply to it."""
     figures = set()
     for count, least in measure.minimum.items():
         if name in pages.sums.get(count, (count,)):
@@ -106,7 +106,7 @@ def evidence_figures(pages: Pages, measure: Measure, at: int, name: str) -> set[
 
 
 def figures_where(pages: Pages, condition: Condition, at: int, name: str) -> set[int]:
-    """Return the figures of one of a page's counts about which a condition begins or ceases to be true."""
+    """Return the figures of one of a page's counts around which a condition becomes true or false."""
     if name not in pages.sums.get(condition.of, (condition.of,)):
         return set()
     rest, share = _split(pages, condition.of, at, name)
@@ -115,7 +115,7 @@ def figures_where(pages: Pages, condition: Condition, at: int, name: str) -> set
 
 
 def _split(pages: Pages, count: str, at: int, name: str) -> tuple[Fraction, Fraction]:
-    """Return a page's count as what does not hang on an own column, and how much one unit of it adds."""
+    """Return the part of a page's count that does not depend on an own column, and what one unit of it adds."""
     parts = pages.sums.get(count, (count,))
     total = Fraction(pages.counts[count].figure(at))
     if name not in parts:
@@ -164,7 +164,7 @@ def quotient_meets(
     slope, least = b * rival.denominator - d * rival.numerator, c * rival.numerator - a * rival.denominator
     if not rising:
         slope, least = -slope, -least
-    # without a slope that leads there it is so always or never
+    # without a slope towards it, it is always or never true
     first = -(-least // slope) if slope > 0 else 1 if slope >= least else largest + 1
     first = min(max(1, first), largest + 1)
     return first - 1, first, first + 1

@@ -16,18 +16,18 @@ from govrank.scoring.rank import Array
 
 IndicatorZone = Literal["green", "white", "red"]
 Verdict = Literal["below", "within", "above"]
-"""A value against the norm."""
+"""A value compared with the norm."""
 
 INDICATOR_ZONES: tuple[IndicatorZone, ...] = ("green", "white", "red")
 
 
 def assign_bands(totals: Array, worst: Array, sizes: Array, bands: Sequence[Band]) -> Array:
-    """Return for each page the index of its band: the first whose share of the worst total is not passed.
+    """Return for each page the index of its band: the first whose share of the worst total is not exceeded.
 
-    A page alone in its league has the best total and the worst in one: it is in the first band.
+    A page alone in its league has both the best and the worst total: it is in the first band.
 
     Args:
-        totals: shape (pages,), whole numbers or exact halves: totals, or places where zones divide those.
+        totals: shape (pages,), whole numbers or exact halves: totals, or places if zones divide those.
         worst: shape (pages,), the worst possible of them in each page's league.
         sizes: shape (pages,), how many pages the league has.
 
@@ -70,9 +70,8 @@ def assign_indicator_zones(
 ) -> Array:
     """Return for each page its zone on one indicator, as an index into `INDICATOR_ZONES`.
 
-    The methodology's thresholds decide where it names them, else the thirds of the places, of which a page alone
-    in its league has the first; a value that meets a named threshold is not overruled by a third. A missing value
-    is red.
+    The methodology's thresholds decide if given, else the thirds of the places; a page alone in its league is in the
+    first. A third never overrules a given threshold. A missing value is red.
     """
     alone = sizes == 1
     green = (points * 3 <= sizes) | alone
@@ -88,9 +87,9 @@ def assign_indicator_zones(
 
 
 def reaches(measured: IndicatorValues, bound: float, direction: Direction) -> BoolArray:
-    """Say of each page whether its value is at a bound or on its better side; a missing value is not.
+    """Return for each page whether its value is at a bound or better; a missing value is not.
 
-    The exact value is compared with the bound as the methodology writes it.
+    The exact value is compared with the bound as written in the methodology.
 
     >>> thirds = IndicatorValues(np.array([1 / 3, 0.3]), np.array([1, 3]), np.array([3, 10]), None)
     >>> reaches(thirds, 0.3333333333333333, "lower").tolist()  # the float next to 1/3, and below it
@@ -98,7 +97,7 @@ def reaches(measured: IndicatorValues, bound: float, direction: Direction) -> Bo
     """
     with np.errstate(invalid="ignore"):
         met: BoolArray = measured.values > bound if direction == "higher" else measured.values < bound
-        # value and bound are each rounded once: where their floats differ they differ the same way round
+        # value and bound are each rounded once: if their floats differ, they differ in the same direction
         level = np.flatnonzero(measured.values == bound)
     if len(level):
         above, below = _crossed(measured.take(level), exact(bound))
@@ -107,7 +106,7 @@ def reaches(measured: IndicatorValues, bound: float, direction: Direction) -> Bo
 
 
 def _crossed(measured: IndicatorValues, bound: Fraction) -> tuple[IntArray, IntArray]:
-    """Return two sides that compare as the values and a bound do: both times both denominators."""
+    """Return two sides that compare like the values and a bound: each multiplied by both denominators."""
     tops, bottoms = measured.numerator, measured.denominator
     if bottoms is None:
         bottoms = np.ones(len(tops), dtype=np.int64)

@@ -13,7 +13,7 @@ from functools import cache
 from govrank.packaged import LANGUAGES, packaged_text
 
 Lang = str
-"""A language by its code: the name of a file in `languages/`, which has all that is particular to it."""
+"""A language code: the name of a file in `languages/`, which holds everything particular to the language."""
 
 Message = str | dict[str, str]
 
@@ -39,7 +39,7 @@ PLURALS: dict[str, tuple[tuple[str, ...], Callable[[int], str]]] = {
     "one-few-many": (("one", "few", "many"), _one_few_many),
     "other": (("other",), _other),  # as in Kazakh: 1 парақша, 5 парақша
 }
-"""The kinds of plural that a language may name, each with its forms and which of them a number takes."""
+"""The plural rules that a language may name: the forms, and the function that picks one for a number."""
 
 
 def _english_ordinal(n: int) -> str:
@@ -77,7 +77,7 @@ FORMS: dict[tuple[str, ...], Callable[[int], str]] = {
 
 
 def label_in(label: Mapping[Lang, str], lang: Lang) -> str:
-    """Return a label in a language; in English, else whatever there is, where it has no such words."""
+    """Return a label in a language, falling back to English, then to any language."""
     return label.get(lang) or label.get("en") or next(iter(label.values()))
 
 

@@ -24,7 +24,7 @@ def _in_habit(text: str, lang: Lang) -> str:
     return text.replace(",", "\0").replace(".", say("language.decimal")).replace("\0", say("language.group"))
 
 
-_DIGITS = Context(prec=1000)  # more than any exact figure has
+_DIGITS = Context(prec=1000)  # more digits than any exact figure has
 
 
 def rounded_text(value: Fraction, lang: Lang, decimals: int = 0) -> str:
@@ -75,7 +75,7 @@ def decimals_for(values: Iterable[float]) -> int:
 
 
 def points_text(points: float, lang: Lang, decimals: int = 0) -> str:
-    """Return points or a total with its scoring's decimals; without any a half, where ties are averaged, has one."""
+    """Return points or a total with its scoring's decimals; without decimals, a half still shows one."""
     return number_text(points, lang, decimals or (0 if float(points).is_integer() else 1))
 
 

@@ -1,4 +1,4 @@
-"""Periods: the days of one where its name says them, the month that a text says, and what readers call it."""
+"""Periods: which days a name stands for, which month a text names, and how readers call a period."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def dates_of(period: str) -> tuple[date, date] | None:
 def period_key(text: str) -> object:
     """Return a key that is equal for spellings of one period: its days where they are known, else its letters.
 
-    A day that begins a month, as spreadsheets keep months, is that month.
+    The first day of a month stands for the month, as in spreadsheets.
 
     >>> period_key("Июль 2020") == period_key("2020-07") == period_key("07.2020") == period_key("2020-07-01")
     True
@@ -82,12 +82,12 @@ _DAY_TEXT = re.compile(
 def shown_orders(dates: Iterable[tuple[int, int, str]], dots: DayOrder | None = None) -> dict[str, DayOrder]:
     """Return the order of day and month that dates show, by the mark between their figures.
 
-    Those with one mark say nothing of those with another, which may be of another hand; where two contradict each
-    other, none is believed.
+    Each mark is judged alone, as different people may have written them; if two dates contradict each other, the order
+    is unknown.
 
     Args:
         dates: each its first and its second figure and the mark.
-        dots: the order of those with dots that show none themselves.
+        dots: the order of dates with dots if none of them shows it.
 
     >>> shown_orders([(25, 4, "."), (3, 4, "/")]), shown_orders([(25, 4, "."), (4, 25, "/")])
     ({'.': 'dmy'}, {})
@@ -103,10 +103,10 @@ def shown_orders(dates: Iterable[tuple[int, int, str]], dots: DayOrder | None = 
 
 
 def days_written(texts: Iterable[str]) -> dict[str, tuple[date, ...]] | None:
-    """Return the days that each text could be, one or two; None where one of them is no full date.
+    """Return the days that each text could be, one or two; None if one of them is not a full date.
 
-    Day and month stand in the order that some of the texts show and none contradicts. Between dots the day is first,
-    as a desk writes it: no option could say so, and which months there are is shown before one is rated.
+    Day and month are in the order that some texts show and none contradicts. With dots the day comes first, as is
+    usual: there is no option for it, and the months found are shown before one is rated.
 
     >>> [len(days) for days in days_written(["03/04/2020", "03.04.2020"]).values()]
     [2, 1]
@@ -168,9 +168,9 @@ _DAY = re.compile(r"\d\s*(?:-?(?:го|ші|шы)|st|nd|rd|th)?\s*$")
 
 
 def said_period(text: str) -> str:
-    """Return what a text says of one month of one year, as it says it; an empty text where it says none, or several.
+    """Return the month and year that a text names, as written; an empty text if it names none or several.
 
-    A day is no month: "на 1 июля 2020" is when something was counted.
+    A day is not a month: "на 1 июля 2020" is the date of a count.
 
     >>> [said_period(text) for text in ("Рейтинг акиматов, июль 2020 г.", "2020 жылғы шілде", "july-2020", "2020-07")]
     ['июль 2020 г.', '2020 жылғы шілде', 'july-2020', '2020-07']
@@ -184,7 +184,7 @@ def said_period(text: str) -> str:
 
 
 def month_of(period: str) -> tuple[int, int] | None:
-    """Return the year and the month where a period is one and says nothing else.
+    """Return the year and month of a period that is exactly one month, else None.
 
     >>> month_of("Июль 2020"), month_of("2020-07"), month_of("Июль 2020 (2)"), month_of("july")
     ((2020, 7), (2020, 7), None, None)
@@ -195,9 +195,9 @@ def month_of(period: str) -> tuple[int, int] | None:
 
 
 def _months(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return each month that a text names with its year: where it stands, and which it is.
+    """Return each month that a text names with its year: its position, and which month it is.
 
-    Months without a year make the others doubtful: a span of months is none of them.
+    If a month lacks its year, as in a span of months, return none.
     """
     found = []
     for match in _FIGURES.finditer(text):
@@ -211,13 +211,13 @@ def _months(text: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
             found.append(((match.start(), after.end()), (int(after["year"]), month)))
         elif before is not None:
             found.append(((before.start(), match.end()), (int(before["year"]), month)))
-        elif match[0] != "may":  # which may be no month
+        elif match[0] != "may":  # the number may be out of range
             return []
     return found
 
 
 def period_text(period: str, words: Catalogue) -> str:
-    """Return what a period is called in a language: a month of a year by its name there, any other as it is.
+    """Return what a period is called in a language: a month by its name, anything else unchanged.
 
     >>> from govrank.text.catalogue import words
     >>> [period_text("Июль 2020", words(lang)) for lang in ("en", "ru", "kk")]
@@ -228,7 +228,7 @@ def period_text(period: str, words: Catalogue) -> str:
 
 
 def edition_name(period: str, words: Catalogue) -> str:
-    """Return how a sentence names the edition of a period.
+    """Return how a sentence refers to the edition of a period.
 
     >>> from govrank.text.catalogue import words
     >>> edition_name("2020-06", words("ru")), edition_name("june", words("ru"))
@@ -239,7 +239,7 @@ def edition_name(period: str, words: Catalogue) -> str:
 
 
 def date_text(day: str, words: Catalogue) -> str:
-    """Return a date as a language writes it, where it is one that a calendar knows; any other text as it is.
+    """Return a valid date as a language writes it; any other text unchanged.
 
     >>> from govrank.text.catalogue import words
     >>> date_text("2020-08-03", words("ru")), date_text("early August", words("ru"))

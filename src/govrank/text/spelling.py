@@ -12,9 +12,9 @@ from itertools import combinations
 # Latin letters that look like Cyrillic ones, in lower case because the key is folded first.
 _LOOK_ALIKE = str.maketrans("abcehkmoptxyi", "авсенкмортхуі")
 _LATIN_LOOK_ALIKES = frozenset("aceopxyiABCEHKMOPTX")
-_STRAIGHT_QUOTES = frozenset("\"'`´ʼ″′„‚−")  # and the minus: its category is that of signs
+_STRAIGHT_QUOTES = frozenset("\"'`´ʼ″′„‚−")  # and the minus, which Unicode counts as a symbol
 _DASHES = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
-# every repetition is bounded, so that no text takes long
+# repetitions are bounded, so that no text takes long
 _MARK = r"(?:[*†‡§⁰¹²³⁴-⁹]{1,3}\)?|\[(?:\d{1,2}|\*{1,3})\]|\(\*{1,3}\))"
 _NUMBER = r"(?<!\d)(?:\d{1,2}\)?(?!\d)|\(\d{1,2}\))"
 _MARKS = re.compile(rf"(?:\s{{0,3}}{_MARK}){{1,3}}$")
@@ -24,7 +24,7 @@ _FOOTNOTE = re.compile(rf"(?<=[^\W\d])\.?(?:\s{{0,3}}(?:{_MARK}|{_NUMBER})){{1,3
 
 
 def visible_text(text: str) -> str:
-    """Return a text without the signs that nobody sees: soft hyphens, joiners, spaces of no width.
+    """Return a text without invisible characters: soft hyphens, joiners, zero-width spaces.
 
     >>> visible_text("Турке\u00adстан\u200bская")
     'Туркестанская'
@@ -35,7 +35,7 @@ def visible_text(text: str) -> str:
 
 
 def without_marks(text: str) -> str:
-    """Return a text without the marks of a footnote that nothing else could mean.
+    """Return a text without unambiguous footnote marks.
 
     >>> without_marks("Instagram*"), without_marks("Подписчики [1]"), without_marks("Округ 1")
     ('Instagram', 'Подписчики', 'Округ 1')
@@ -45,7 +45,7 @@ def without_marks(text: str) -> str:
 
 @lru_cache(1 << 12)
 def without_footnote(text: str) -> str:
-    """Return a text without the mark of a footnote, a plain number among them.
+    """Return a text without a footnote mark, including a plain number.
 
     >>> without_footnote("Туркестанская¹"), without_footnote("Туркестанская 1"), without_footnote("Омск (2)")
     ('Туркестанская', 'Туркестанская', 'Омск')
@@ -94,7 +94,7 @@ def could_be_cyrillic(name: str) -> bool:
 
 
 def is_file_name(name: str) -> bool:
-    """Say whether a name is of a file: it has an extension, which begins with a letter, unlike a version.
+    """Return whether a name is a file's: its extension begins with a letter, unlike a version.
 
     >>> is_file_name("mine.csv"), is_file_name("kz-2023"), is_file_name("wci-14.2")
     (True, False, False)
@@ -103,21 +103,21 @@ def is_file_name(name: str) -> bool:
 
 
 def similar_names(name: str, candidates: Iterable[str], most: int = 3, *, bar: float = 0.6) -> list[str]:
-    """Return the candidates that a mistyped name may have meant, nearest first; `bar` is how alike they must be."""
+    """Return the candidates that a mistyped name may mean, nearest first; `bar` is the minimum similarity."""
     by_key = {look_alike_key(candidate): candidate for candidate in candidates}
     near = difflib.get_close_matches(look_alike_key(name), by_key, n=most, cutoff=bar)
     return [by_key[key] for key in near]
 
 
-_LEAST_MISTYPED = 5  # letters: shorter words that differ in one are mostly two words
-_MOST_ALIKE = 4  # names of a series, as Block AAAAA, AAAAB and so on, are no slips
+_LEAST_MISTYPED = 5  # letters: shorter words that differ in one letter are mostly different words
+_MOST_ALIKE = 4  # names in a series, such as Block AAAAA, AAAAB, are not typos
 
 
 def mistyped_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of names that one slip tells apart: a letter lost, changed, or swapped with the next.
+    """Yield the pairs of names that differ by one typo: a letter lost, changed, or swapped with the next.
 
-    It is a slip only in a word of letters, and not in its first: Northern and Southern, or Lot 1 and Lot 2, are two.
-    The work grows as the number of names.
+    Only letters after a word's first count: Northern and Southern, or Lot 1 and Lot 2, are different names.
+    The time is linear in the number of names.
 
     >>> [*mistyped_pairs(["Upper Valley", "Upper Vallye", "Lower Valley"])], [*mistyped_pairs(["Lot 11", "Lot 12"])]
     ([('Upper Valley', 'Upper Vallye')], [])
@@ -139,7 +139,7 @@ def mistyped_pairs(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Say whether words that differ by at most two letters differ by one slip."""
+    """Return whether words that differ by at most two letters differ by one typo."""
     if min(len(one), len(other)) < _LEAST_MISTYPED:
         return False
     at = next((i for i, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), len(one))
