@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from govrank.cli.usage import parameter_name
 from govrank.formats import formats_of
 from govrank.options import INPUT as INPUT
 from govrank.options import OUTPUT as OUTPUT
@@ -32,7 +33,6 @@ def among(known: Sequence[str]) -> dict[str, Any]:
     def check(ctx: typer.Context, param: typer.CallbackParam, value: str | None) -> str | None:
         if value is None or value in known or ctx.resilient_parsing:
             return value
-        from govrank.cli.usage import parameter_name
         from govrank.problems import CommandError
 
         raise CommandError("usage-not-among", value=value, name=parameter_name(param), known=list(known))
