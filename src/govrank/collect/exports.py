@@ -552,15 +552,11 @@ def _heading_offset(headings: Sequence[str], place: int) -> int | None:
     """Return the seconds ahead of UTC that a heading says of its times; None where it says nothing."""
     if (offset := offset_of(heading_zone(headings[place]))) is not None:
         return offset
-    keys = [_plain(heading) for heading in headings]
+    keys = [heading_key(heading) for heading in headings]
     for heading, beside in UTC_HEADINGS.items():
-        if keys[place] == _plain(heading) and (not beside or _plain(beside) in keys):
+        if keys[place] == heading_key(heading) and (not beside or heading_key(beside) in keys):
             return 0
     return None
-
-
-def _plain(heading: str) -> str:
-    return heading_key(re.sub("[_-]", " ", heading))
 
 
 def _filled(times: Times, others: Times) -> Times:

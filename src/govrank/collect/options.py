@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from govrank.collect.headings import POST_HEADINGS
 from govrank.collect.times import DAY, DateOrder, time_zone
 from govrank.problems import CommandError
+from govrank.read.headings import POST_HEADINGS
 from govrank.read.mapping import column_mapping
 from govrank.read.numbers import DecimalSign
 from govrank.text.period import dates_of

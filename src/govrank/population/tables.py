@@ -27,7 +27,7 @@ from govrank.population.names import (
 from govrank.problems import CommandError, DataError, Problem
 from govrank.read.book import read_book, refuse_address
 from govrank.read.csv import read_text
-from govrank.read.headings import column_in_thousands, heading_key, known_column
+from govrank.read.headings import PLACES, POPULATION_HEADINGS, column_in_thousands, heading_key, known_column
 from govrank.read.numbers import DecimalSign, Notation, notation_of, read_wholes
 from govrank.read.summary_rows import is_whole_country, stray_quotes, without_summary_rows
 from govrank.read.table import Grid, Source, is_missing, tidy_text
@@ -153,16 +153,6 @@ UNREADABLE = PopulationTable("", None, {})
 """Stands for an invalid table, so that everything independent of populations is still checked."""
 
 
-PLACES = (
-    "state", "country", "country/region", "province", "province/state", "state/province", "territory", "county",
-    "district", "city", "town", "municipality", "place", "страна", "город", "район", "муниципалитет",
-    "муниципальное образование", "муниципальный район", "городской округ", "населённый пункт", "субъект", "субъект рф",
-    "субъект федерации", "край", "республика", "территория", "штат", "провинция", "ел", "мемлекет", "қала", "аудан",
-    "елді мекен",
-)  # fmt: skip
-"""Headings for regions of a population table, and of pages whose population table uses the same one."""
-
-
 @cache
 def population_table(name: str) -> PopulationTable:
     """Return a packaged table: one of `packaged.POPULATIONS`."""
@@ -234,19 +224,11 @@ def _columns(table: Grid) -> dict[str, int]:
     return at
 
 
-OWN_HEADINGS = {
-    "contains": ("contains", "includes", "of which", "включает", "содержит", "құрамында"),
-    "source": ("source", "источник", "дереккөз"),
-    "vintage": ("vintage", "edition of the figures", "редакция данных", "выпуск данных", "деректер нұсқасы"),
-}
-"""Headings of columns that only population tables have: among pages such a heading could mean anything."""
-
-
 @cache
 def _own_headings() -> dict[str, str]:
     return {
         heading_key(heading): name
-        for name, headings in OWN_HEADINGS.items()
+        for name, headings in POPULATION_HEADINGS.items()
         for heading in (*headings, *in_every_language(f"counts.{name}"))
     }
 

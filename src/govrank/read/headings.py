@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from govrank.networks import ID_HEADINGS
+from govrank.networks import ID_HEADINGS, PAGE_HEADINGS
 from govrank.text.catalogue import in_every_language
 from govrank.text.spelling import look_alike_key, plain_key, without_marks
 
-# One row a column: canonical name, then its headings in English, Russian and Kazakh and in tools' exports.
+# One row a column: canonical name, then its headings in English, Russian and Kazakh and in tools' exports. A heading
+# stands in one place; in a table of posts it may name another column than in one of pages.
 HEADINGS: dict[str, tuple[str, ...]] = {
     "region": (
         "region", "region name", "oblast", "регион", "область", "регион (область)", "область / регион",
@@ -23,9 +24,9 @@ HEADINGS: dict[str, tuple[str, ...]] = {
         "социальная сеть", "площадка", "сеть", "платформа", "әлеуметтік желі", "желі", "әлеуметтік желілер",
     ),
     "page": (
-        "page", "page name", "profile", "account", "account name", "channel", "name", "страница", "акимат",
-        "аккаунт", "название страницы", "наименование страницы", "канал", "парақша", "парақша атауы", "бет",
-        "әкімдік", "имя страницы",
+        "page", "page name", "profile", "account", "account name", "channel", "name", "страница", "название страницы",
+        "наименование страницы", "имя страницы", "аккаунт", "канал", "акимат", "парақша", "парақша атауы", "бет",
+        "әкімдік",
     ),
     "followers": (
         "followers", "follower", "fans", "page likes", "subscribers", "followers at posting", "number of followers",
@@ -100,6 +101,139 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     ),
     "weeks_with_posts": ("weeks with posts", "недель с постами", "недель с публикациями", "жазбасы бар апта"),
 }  # fmt: skip
+
+ONLY_OF_POSTS: dict[str, tuple[str, ...]] = {
+    "id": (
+        "post id", "status id", "tweet id", "message id", "video id", "media id", "id поста", "id публикации",
+        "id записи", "идентификатор поста", "идентификатор публикации", "жазба id", "жазба идентификаторы",
+    ),
+    "link": (
+        "post url", "post permalink", "permalink", "post link", "status link", "tweet url", "ссылка на пост",
+        "ссылка на публикацию", "ссылка на запись", "url поста", "адрес поста", "жазба сілтемесі", "пост сілтемесі",
+        "жарияланым сілтемесі",
+    ),
+    "time": (
+        "post created", "creation time", "publish time", "status published", "post time", "post date", "publish date",
+        "дата и время публикации", "время публикации", "дата публикации", "дата поста", "дата записи",
+        "жарияланған уақыты", "жарияланған күні", "жазба күні", "пост күні",
+    ),
+    "day": ("post created date",),
+    "clock": ("post created time",),
+    "text": (
+        "post message", "status message", "post text", "tweet text", "текст поста", "текст публикации",
+        "текст записи", "жазба мәтіні", "пост мәтіні", "жарияланым мәтіні",
+    ),
+    "type": ("post type", "status type", "тип поста", "тип публикации", "жазба түрі"),
+}  # fmt: skip
+"""Headings of what only a post has; a page's last or best post has longer ones."""
+
+TEXTS = (
+    "message", "text", "body", "caption", "message text", "full text", "текст", "текст сообщения", "сообщение", "мәтін",
+    "хабарлама",
+)  # fmt: skip
+"""Headings under which exports hold the text of a post, and a table of pages at most a remark."""
+
+# The columns of a table with one row a post: the surest heading first; of several columns of a file the first counts.
+# CrowdTangle (before and after April 2021; Facebook and Instagram), Meta Content Library, Meta Business Suite,
+# Hootsuite, 4CAT, minet, YouTube Data Tools, TGStat; then what people write by hand. After these come the headings of a
+# table of pages, by `OF_PAGES`: of them only those stand here again that are surer than others.
+POST_HEADINGS: dict[str, tuple[str, ...]] = {
+    "id": (*ONLY_OF_POSTS["id"], "id", "идентификатор"),
+    "link": (*ONLY_OF_POSTS["link"], "mcl url", "url", "ссылка", "сілтеме"),
+    "unix": ("unix timestamp",),
+    "time": (
+        *ONLY_OF_POSTS["time"], "published at", "date published", "created time", "datetime", "created at", "timestamp",
+        "created", "date and time", "дата и время", "date", "дата", "күні",
+    ),
+    "day": (*ONLY_OF_POSTS["day"], "post day", "day", "день"),
+    "clock": (*ONLY_OF_POSTS["clock"], "time", "время", "уақыты"),
+    "page": (
+        "page name", *PAGE_HEADINGS, "post owner name", "page", "account", "account name", "channel title", "chat",
+        "surface name", "group name", "profile", "channel",
+        *(heading for heading in HEADINGS["page"] if heading != "name"),  # which may be that of what a post links to
+        "сообщество", "author", "page url", "page link", "profile url", "account url", "ссылка на страницу",
+        "адрес страницы", "url страницы", "парақша сілтемесі",
+    ),
+    "page id": (
+        "page id", *ID_HEADINGS, "post owner id", "account id", "channel id", "owner id", "id страницы", "парақша id",
+    ),
+    "handle": (
+        "user name", "username", "account username", "account handle", "post owner username", "handle", "логин",
+    ),
+    "platform": ("platform", "network", "account platform"),
+    "region": (),
+    "followers": (
+        "followers at posting", "subscribers at posting", "page followers", "followers", "subscriber count",
+        "account subscriber count", "followers count",
+    ),
+    "page likes": ("likes at posting", "page likes at posting", "page likes"),
+    "interactions": (
+        "total interactions", "reactions, comments and shares", "reactions, comments & shares", "interactions",
+        "total engagement",
+    ),
+    "reactions": ("reactions", "reaction count", "statistics reaction count", "реакции", "реакциялар"),
+    "like": (
+        "likes", "reactions: like", "statistics like count", "actual like count", "like count", "like", "likes like",
+        "favorite count", "actual favorite count",
+    ),
+    "love": ("love", "loves", "reactions: love", "statistics love count", "actual love count", "likes love"),
+    "wow": ("wow", "wows", "reactions: wow", "statistics wow count", "actual wow count", "likes wow"),
+    "haha": ("haha", "hahas", "reactions: haha", "statistics haha count", "actual haha count", "likes haha"),
+    "sad": ("sad", "sads", "reactions: sorry", "reactions: sad", "statistics sad count", "actual sad count",
+            "likes sad"),
+    "angry": ("angry", "angrys", "reactions: anger", "reactions: angry", "statistics angry count",
+              "actual angry count", "likes angry"),
+    "care": ("care", "cares", "reactions: care", "statistics care count", "actual care count", "likes care"),
+    "thankful": ("thankful", "actual thankful count"),
+    "other reaction": ("reactions: other",),
+    "comments": ("comments", "comment count", "statistics comment count", "actual comment count"),
+    "shares": ("shares", "share count", "statistics share count", "actual share count", "forwards"),
+    "saves": ("saves", "saved"),
+    "views": (
+        "views", "view count", "statistics views", "statistics view count", "post views", "total views",
+    ),
+    "text": (*ONLY_OF_POSTS["text"], *TEXTS, "description"),
+    "repost": (
+        "shared post id", "is reshare", "is share", "forwarded from", "author forwarded from name",
+        "author forwarded from username", "is repost", "is retweet", "репост",
+    ),
+    "sponsored": (
+        "sponsor id", "sponsor name", "sponsor category", "is branded content", "funded content status", "is ad",
+        "is sponsored", "реклама",
+    ),
+    "coauthors": ("coauthors",),
+    "hidden": ("likes hidden", "лайки скрыты"),
+}  # fmt: skip
+
+OF_PAGES = {
+    "likes": "like",
+    **{name: name for name in (
+        "region", "platform", "followers", "interactions", "comments", "shares", "saves", "views",
+    )},
+}  # fmt: skip
+"""What the headings of a table of pages name in one of posts, where they stand for nothing surer there."""
+
+FORMER_NAMES = (
+    "former names", "former name", "old names", "прежние названия", "прежнее название", "бывшие названия",
+    "бұрынғы атаулары", "бұрынғы атауы", *HEADINGS["aliases"],
+)  # fmt: skip
+"""Headings of a registry's column of the names that its pages had before."""
+
+POPULATION_HEADINGS = {
+    "contains": ("contains", "includes", "of which", "включает", "содержит", "құрамында"),
+    "source": ("source", "источник", "дереккөз"),
+    "vintage": ("vintage", "edition of the figures", "редакция данных", "выпуск данных", "деректер нұсқасы"),
+}
+"""Headings of columns that only population tables have: among pages such a heading could mean anything."""
+
+PLACES = (
+    "state", "country", "country/region", "province", "province/state", "state/province", "territory", "county",
+    "district", "city", "town", "municipality", "place", "страна", "город", "район", "муниципалитет",
+    "муниципальное образование", "муниципальный район", "городской округ", "населённый пункт", "субъект", "субъект рф",
+    "субъект федерации", "край", "республика", "территория", "штат", "провинция", "ел", "мемлекет", "қала", "аудан",
+    "елді мекен",
+)  # fmt: skip
+"""Headings for regions of a population table, and of pages whose population table uses the same one."""
 
 OTHER_THINGS = (
     "following", "follows", "friends", "unfollows", "subscriptions", "new followers", "lost followers", "dislikes",

@@ -13,39 +13,10 @@ from pathlib import Path
 import numpy as np
 
 from govrank.problems import DataError
-from govrank.read.headings import INTERACTIONS, heading_key
+from govrank.read.headings import INTERACTIONS, ONLY_OF_POSTS, POST_HEADINGS, TEXTS, heading_key
 from govrank.read.table import Cell, Column, Grid, cell_text, is_missing, tidy_text
 
-_OF_A_POST: dict[str, tuple[str, ...]] = {
-    "id": (
-        "post id", "status id", "tweet id", "message id", "video id", "media id", "id поста", "id публикации",
-        "id записи", "идентификатор поста", "идентификатор публикации", "жазба id", "жазба идентификаторы",
-    ),
-    "time": (
-        "post created", "post created date", "post created time", "post date", "post time", "publish date",
-        "publish time", "status published", "creation time", "дата публикации", "дата поста", "дата записи",
-        "дата и время публикации", "время публикации", "жарияланған күні", "жарияланған уақыты", "жазба күні",
-        "пост күні",
-    ),
-    "text": (
-        "post message", "post text", "status message", "tweet text", "текст поста", "текст публикации",
-        "текст записи", "жазба мәтіні", "пост мәтіні", "жарияланым мәтіні",
-    ),
-    "link": (
-        "post url", "post link", "post permalink", "permalink", "status link", "tweet url", "ссылка на пост",
-        "ссылка на публикацию", "ссылка на запись", "url поста", "адрес поста", "жазба сілтемесі", "пост сілтемесі",
-        "жарияланым сілтемесі",
-    ),
-    "type": ("post type", "status type", "тип поста", "тип публикации", "жазба түрі"),
-}  # fmt: skip
-"""Headings that name what only a post has, by what it is; a page's last or best post has longer ones."""
-_TEXTS = (
-    "text", "message", "message text", "full text", "body", "caption", "текст", "текст сообщения", "сообщение", "мәтін",
-    "хабарлама",
-)  # fmt: skip
-"""Headings under which exports hold the text of a post, and a table of pages at most a remark."""
-_IDS = ("id", "идентификатор")
-_UNIX_TIMES = ("timestamp", "unix timestamp")
+_UNIX_TIMES = (*POST_HEADINGS["unix"], "timestamp")
 _DATE = re.compile(r"\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](\d{4}|\d{2}))(?!\d)")
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?=-\d\d)")
 _ZONED = re.compile(r":\d\d(?:[.,]\d+)?\s*(?:Z|[A-Z]{3,4}|[+-]\d\d:?\d\d)$")  # 16:45:20 EDT, T10:00:00Z, 10:00+05:00
@@ -109,22 +80,22 @@ def holds_posts(table: Grid, recognise: Callable[[str], str | None]) -> bool:
             at.setdefault(name, i)
     if not len(table.rows) or ("posts" in at and _counts_posts(table.columns[at["posts"]])):
         return False
-    keys = [_key(heading) for heading in table.headings]
+    keys = [heading_key(heading) for heading in table.headings]
     kinds = {kind for key in keys if (kind := _kinds().get(key)) is not None}
-    text = "text" in kinds or any(key in _keys(_TEXTS) for key in keys)
+    text = "text" in kinds or any(key in _keys(TEXTS) for key in keys)
     if kinds:
         return len(kinds) > 1 or text or _pages_again(table, at) or ("posts" not in at and kinds != {"type"})
     dated = [i for i, column in enumerate(table.columns) if keys[i] in _keys(_UNIX_TIMES) or _holds_dates(column)]
     if not dated:
         return False
-    by_name = text and any(key in _keys(_IDS) for key in keys)
+    by_name = text and any(key in _keys(POST_HEADINGS["id"]) for key in keys)
     counted = any(name in at for name in (*INTERACTIONS, "views"))  # a roster of accounts repeats names too
     return by_name or (counted and "posts" not in at and _pages_again(table, at))
 
 
 def times_of_posts(table: Grid) -> bool:
     """Say whether a column is headed as the times of posts."""
-    return any(_kinds().get(_key(heading)) == "time" for heading in table.headings)
+    return any(_kinds().get(heading_key(heading)) == "time" for heading in table.headings)
 
 
 def _counts_posts(column: Column) -> bool:
@@ -149,15 +120,16 @@ def _first(column: Column) -> list[Cell]:
     return column[:_LOOKED_AT].tolist() if isinstance(column, np.ndarray) else column[:_LOOKED_AT]
 
 
-def _key(heading: str) -> str:
-    return heading_key(re.sub("[_-]", " ", heading))
-
-
 @cache
 def _keys(headings: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(_key, headings))
+    return frozenset(map(heading_key, headings))
 
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {_key(heading): kind for kind, headings in _OF_A_POST.items() for heading in headings}
+    of_time = {"day": "time", "clock": "time"}
+    return {
+        heading_key(heading): of_time.get(kind, kind)
+        for kind, headings in ONLY_OF_POSTS.items()
+        for heading in headings
+    }

@@ -13,7 +13,7 @@ from functools import cached_property
 from govrank.networks import PAGE_HEADINGS, address_key, page_name, platform_key
 from govrank.problems import DataError, Problem
 from govrank.read.book import read_book
-from govrank.read.headings import HEADINGS, heading_key
+from govrank.read.headings import FORMER_NAMES, HEADINGS, heading_key
 from govrank.read.numbers import DecimalSign
 from govrank.read.summary_rows import without_summary_rows
 from govrank.read.table import SUPPLIED, Cell, Grid, Part, Source, is_missing, tidy_text
@@ -24,10 +24,7 @@ from govrank.validate.collector import ProblemCollector
 from govrank.validate.consistency import shared_id
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
-    "former": (
-        "former names", "former name", "old names", "aliases", "прежние названия", "прежнее название",
-        "бывшие названия", "бұрынғы атаулары", "бұрынғы атауы",
-    ),
+    "former": FORMER_NAMES,
     **{name: (name, *HEADINGS[name]) for name in (
         "id", "region", "platform", "url", "population", "excluded", "followers",
     )},
@@ -134,7 +131,7 @@ def read_registry(path: str, decimal: DecimalSign | None = None, *, followers: b
 
 
 def _column(heading: str) -> str | None:
-    return _KEYS.get(heading_key(re.sub("[_-]", " ", heading)))
+    return _KEYS.get(heading_key(heading))
 
 
 def _places(table: Grid) -> dict[str, int]:
