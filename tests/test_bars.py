@@ -49,7 +49,7 @@ def test_a_chart_draws_the_totals_with_the_names_beside_them_the_best_on_top():
     assert [point.v for point in bars.val.numRef.numCache.pt] == [1, 2, 3]
     assert [point.v for point in bars.cat.strRef.strCache.pt] == ["A", "B", "C"]
     assert (chart.y_axis.scaling.min, chart.legend) == (0, None)
-    assert title_of(chart) == said("xlsx.chart.points")
+    assert title_of(chart) == said("xlsx.chart.rank-sum")
     assert (chart.anchor._from.col, chart.anchor._from.row) == (4, 1)  # at E2, from 0
 
 
@@ -74,8 +74,8 @@ def test_bars_of_a_later_league_have_the_colours_of_their_own_rows():
 def test_each_league_has_a_chart_of_its_rows_one_below_another():
     charts, below = charts_of(rating_of(["A:vk", "B:facebook", "C:vk", "D:vk"], "platform"))
     assert [title_of(chart) for chart in charts] == [
-        f"Facebook. {said('xlsx.chart.points')}",
-        f"VK. {said('xlsx.chart.points')}",
+        f"Facebook. {said('xlsx.chart.rank-sum')}",
+        f"VK. {said('xlsx.chart.rank-sum')}",
     ]
     assert [chart.series[0].val.numRef.f for chart in charts] == ["Final!$C$2", "Final!$C$3:$C$5"]
     first, second = (chart.anchor._from.row for chart in charts)
@@ -89,13 +89,13 @@ def test_each_league_has_a_chart_of_its_rows_one_below_another():
 )
 def test_the_name_of_a_league_is_no_reference_to_a_cell(league, name):
     (chart, _other), _below = charts_of(rating_of([f"A:{league}", "B:zz"], "platform"))
-    assert title_of(chart) == f"{name}. {said('xlsx.chart.points')}"
+    assert title_of(chart) == f"{name}. {said('xlsx.chart.rank-sum')}"
 
 
 def test_a_league_of_many_pages_is_drawn_in_part_and_that_is_said():
     (chart,), _below = charts_of(rating_of([f"p{n}" for n in range(MOST_BARS + 1)]))
     assert chart.series[0].val.numRef.f == "Final!$C$2:$C$51"
-    assert title_of(chart) == said("xlsx.chart.first", n=50, title=said("xlsx.chart.points"))
+    assert title_of(chart) == said("xlsx.chart.first", n=50, title=said("xlsx.chart.rank-sum"))
 
 
 def test_more_leagues_than_a_sheet_can_show_have_no_chart():

@@ -44,7 +44,7 @@ BELOW = [
     said("robust.deciding.none", n=1),
     said("robust.dominance", share="37.3"),
     "",
-    said("robust.method.points", low=5, high=95, draws="1,000", spread=25, seed=20200731),
+    said("robust.method.rank-sum", low=5, high=95, draws="1,000", spread=25, seed=20200731),
     said(
         "robust.chance.counts",
         low=5,
@@ -153,8 +153,8 @@ def test_an_index_says_that_no_tie_rule_was_drawn(tmp_path):
 
     assert (ended.code, ended.err) == (0, "")
     drawn = {"low": 5, "high": 95, "draws": "1,000", "spread": 25, "seed": 20200731}
-    methods = [how for how in ("points", "index") if said(f"robust.method.{how}", **drawn) in ended.lines_out]
-    assert methods == ["index"]
+    methods = [how for how in ("rank-sum", "log-index") if said(f"robust.method.{how}", **drawn) in ended.lines_out]
+    assert methods == ["log-index"]
 
 
 def test_one_page_is_firm(tmp_path):

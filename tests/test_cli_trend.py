@@ -82,9 +82,9 @@ def test_the_terminal_has_a_row_a_page_and_the_method_below(year, document):
     lines = ended.out.splitlines()
     months = [period_text(month, words("en")) for month in MONTHS]
     assert lines[0] == said("trend.title", n=12, first=months[0], last=months[-1])
-    assert lines[1] == said("trend.method.points")
+    assert lines[1] == said("trend.method.rank-sum")
     columns = headings("place", "page", "region", "platform")
-    assert rows_of(lines[2]) == [[*columns, *months, said("trend.mean.points"), said("trend.line")]]
+    assert rows_of(lines[2]) == [[*columns, *months, said("trend.mean.rank-sum"), said("trend.line")]]
     first = document["pages"][0]
     assert lines[3].split()[:3] == ["1", *first["page"].split()]
     assert len([line for line in lines if re.search(r"Page \d", line)]) == 25

@@ -47,7 +47,7 @@ def test_the_standing_has_the_place_in_each_edition_with_its_move_and_the_mean()
     assert rows[0] == [
         *headings("place", "page", "platform"),
         *MONTHS,
-        said("trend.mean.points"),
+        said("trend.mean.rank-sum"),
         said("trend.line"),
     ]
     # B (2/3 + 1/3 + 1/2) / 3, A (1/3 + 3/3 + 2/2) / 3, C (3/3 + 2/3) / 2
@@ -95,7 +95,7 @@ def test_the_method_and_the_sources_are_said(tmp_path):
     )
     ratings = [rate_file(file, methodology=rules) for file in files]
     text = page_of(trend_of(ratings))
-    assert said("trend.method.points") in text
+    assert said("trend.method.rank-sum") in text
     rows = table_of(text, "sources")
     assert rows == [
         [said("course.edition"), said("method.file"), "SHA-256"],
@@ -189,7 +189,7 @@ def test_in_a_browser_a_click_sorts_and_nothing_complains_or_is_fetched(tab, tmp
 
     assert click(MONTHS[2]) == [[MONTHS[2]], "ascending", ["1", "2\u00a0▲1", gone]]  # who is absent stands last
     assert click(MONTHS[2]) == [[MONTHS[2]], "descending", ["2\u00a0▲1", "1", gone]]
-    assert click(said("trend.mean.points"))[2] == ["50.0\u00a0%", "77.8\u00a0%", "83.3\u00a0%"]
+    assert click(said("trend.mean.rank-sum"))[2] == ["50.0\u00a0%", "77.8\u00a0%", "83.3\u00a0%"]
     assert click(said("table.page"))[2] == ["A", "B", "C"]
     assert tab.complaints == []
     assert tab.requests == [path.as_uri()]

@@ -39,7 +39,7 @@ def test_an_edition_says_its_leaders_thresholds_and_zones():
 )
 def test_a_shared_first_place_is_said_to_be_shared(name, pages, points):
     assert one_of(name, "digest.leader.shared")["pages"] == pages
-    assert one_of(name, "digest.points.each")["number"] == points
+    assert one_of(name, "digest.rank-sum.each")["number"] == points
     assert "digest.leader" not in keys_of(told_of(name))
 
 
@@ -95,7 +95,7 @@ def test_the_example_says_what_its_author_wrote():
     assert of_message(heard, "digest.pages")[0]["n"] == 25
     assert [(one["platform"], one["number"]) for one in networks] == [("Instagram", "14"), ("Facebook", "11")]
     assert pages_and_figures("digest.leader", "page") == [("Атырау",)]
-    assert of_message(heard, "digest.points")[0]["number"] == "19"
+    assert of_message(heard, "digest.rank-sum")[0]["number"] == "19"
     assert {("Туркестан", "26"), ("Мангистау", "32")} <= {*pages_and_figures("digest.then.page", "page", "total")}
     best = pages_and_figures("digest.best", "page", "value")
     assert {("Актюбин", "97,052"), ("Алматин", "18,893"), ("Туркестан", "447")} <= {*best}

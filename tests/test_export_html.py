@@ -128,7 +128,7 @@ def test_one_page_is_a_page_too():
 def test_an_index_is_drawn_as_its_terms():
     rows = [{"page": name, "followers": 0, "likes": n, "comments": 2 * n, "shares": 3} for n, name in enumerate("ab")]
     text = page_of(edition(rows, methodology="bci"))
-    assert said("totals.index") in text
+    assert said("totals.log-index") in text
     Tree(text)
 
 
@@ -213,7 +213,7 @@ def test_in_a_browser_equal_rows_keep_their_order(tab, tmp_path):
     rows = [{"page": name, "followers": 10, "region": "R" + name, "platform": "vk"} for name in "ADBC"]
     opened(tab, tmp_path, page_of(edition(rows)))
     for _click in range(2):
-        click(tab, "final-1", said("table.total.points"))
+        click(tab, "final-1", said("table.total.rank-sum"))
         assert tab.run("[...document.querySelectorAll('#final-1 tbody th')].map((th) => th.textContent)") == [*"ABCD"]
 
 

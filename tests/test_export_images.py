@@ -280,7 +280,7 @@ def test_the_totals_say_their_sum_by_indicator():
     rating = edition(["first", "second"])
     ((_name, content),) = drawn(rating, table="totals").items()
     title, texts = said(content)
-    assert title == sentence("totals.points")
+    assert title == sentence("totals.rank-sum")
     bars = [line.split(" | ") for line in texts if " = " in line and " | " in line]
     assert [(place, page, line.rpartition(" = ")[2]) for place, page, line in bars] == [
         (str(rating.places[i]), rating.pages.names[i], str(rating.totals[i])) for i in range(2)
@@ -294,7 +294,7 @@ def test_an_index_is_drawn_from_its_terms():
     rating = rate_frames(frame.assign(page=["a", "b", "c"]), methodology="wci-14.2", days=30)
     files = drawn(rating, table="all")
     assert len(files) == 2 + 16
-    assert said(files["totals"])[0] == sentence("totals.index")
+    assert said(files["totals"])[0] == sentence("totals.log-index")
     assert [row[1] for row in rows_of(files["totals"])] == ["b", "a", "c"]
 
 

@@ -66,7 +66,7 @@ def test_the_report_is_tagged_a4_in_its_language_with_bookmarks(lang):
     marks = bookmarks(pdf)
     assert [title for level, title in marks if level == 2] == [
         tell_story(rating, words(lang), movement).headline, say("section.final"), say("report.moved"),
-        say("report.bottom"), say("totals.points"), say("section.indicators"), say("section.out"),
+        say("report.bottom"), say("totals.rank-sum"), say("section.indicators"), say("section.out"),
         say("section.methodology"),
     ]  # fmt: skip
     assert marks[0] == (1, pdf.metadata.title.replace("\u00a0", " "))
@@ -149,7 +149,7 @@ def test_a_table_that_is_too_wide_for_the_paper_flips_it_and_one_that_is_wider_s
 def test_one_table_is_a_report_of_its_own(table):
     rating, _movement = example()
     marks = [title for level, title in bookmarks(report(rating, table=table)) if level == 2]
-    titles = {"final": EN.say("section.final"), "totals": EN.say("totals.points"), "er": "ER"}
+    titles = {"final": EN.say("section.final"), "totals": EN.say("totals.rank-sum"), "er": "ER"}
     assert marks[0].startswith(titles[table])
     assert words("en").say("section.methodology") not in marks
 

@@ -212,7 +212,7 @@ def test_the_final_sheet_is_the_rating_cell_by_cell(lang):
             platform_label(rating.pages.platforms[i]),
         ]
         assert values[6:12] == [rating.points[key][i] for key in rating.methodology.keys]
-        assert row[say("table.total.points")] == rating.totals[i]
+        assert row[say("table.total.rank-sum")] == rating.totals[i]
         assert row[say("table.zone")] == zone_text(rating, i, catalogue)
 
 

@@ -13,7 +13,7 @@ from inside import (
     IndicatorValues,
     Measure,
     Thresholds,
-    are_bands_exact,
+    ZonesByShare,
     countback_formulas,
     first_figures,
     first_formula,
@@ -159,7 +159,8 @@ def test_zones_that_a_program_could_see_otherwise_are_found(value, zone, exact, 
 )
 def test_bands_are_exact_where_whole_numbers_are(upto, worst, exact):
     bands = [Band(name=name, upto=bound, color="#ffffff") for name, bound in (("a", upto), ("b", "1"))]
-    assert are_bands_exact(worst, bands) is exact
+    places = np.ones(2, dtype=np.int64)
+    assert ZonesByShare(bands, "place").undecided(places, places * worst).tolist() == [not exact] * 2
 
 
 @pytest.mark.parametrize(("number", "text"), [(100, "100"), (0.05, "0.05"), (1e-12, "1E-12"), (1e22, "1E+22")])

@@ -20,7 +20,6 @@ from inside import (
     rate_file,
     rate_frames,
     words,
-    zone_bounds,
 )
 from rendered import published
 from said import said
@@ -52,6 +51,21 @@ def rules(zones, *, ties="min", weight=1, scoring=""):
         f'{text}[[indicators]]\nkey = "reach"\nlabel = {{ en = "Reach" }}\nof = ["reach"]\nweight = {weight}\n{bands}',
         "r.toml",
     )
+
+
+ITEMS = parse_methodology(
+    """name = "r"
+version = "1"
+required = []
+scoring = "points"
+    items = [{ key = "reach", of = ["reach"], points = 1000, full_at = 1000 }]
+    zones = [{ name = "good", from = 900, color = "#ffffff" }, { name = "rest", color = "#ffffff" }]""",
+    "items.toml",
+)
+FROM_900 = EN.say(
+    "read.points",
+    zones=f"{EN.say('read.points.first', label='Good', bound=900)}, {EN.say('read.points.last', label='rest')}",
+)
 
 
 def rated(pages, methodology, leagues=1):
@@ -91,9 +105,10 @@ def test_and_of_pictures_and_reports(key):
 )
 def test_a_bound_is_the_largest_total_that_is_still_in_the_zone(zones, how, pages, bounds):
     rating = rated(pages, rules(zones, **how))
-    assert [str(bound) for bound in zone_bounds(rating, "")] == bounds
+    largest = rating.scoring.zones.ends(int(rating.worst_possible[0]))
+    assert [str(end) for end in largest] == bounds
     for page, total in enumerate(rating.totals.tolist()):
-        assert (total <= zone_bounds(rating, "")[0]) == (rating.zone(page) == "a")
+        assert (total <= largest[0]) == (rating.zone(page) == "a")
 
 
 @pytest.mark.parametrize(
@@ -121,6 +136,11 @@ def test_a_bound_is_the_largest_total_that_is_still_in_the_zone(zones, how, page
             id="one page",
         ),
         pytest.param(
+            lambda: rated(1, ITEMS),
+            f"{EN.say('read.highest', total=EN.say('table.total.points'))} {FROM_900}",
+            id="one page whose zone hangs on no other",
+        ),
+        pytest.param(
             lambda: rate_file(EXAMPLES / "july.xlsx", methodology="akimats-2020"),
             f"{WINS} "
             + ends(150, ("green", 30), ("white", 60), ("light red", 90), ("red", 120), ("dark red", None)),
@@ -128,7 +148,7 @@ def test_a_bound_is_the_largest_total_that_is_still_in_the_zone(zones, how, page
         ),
         pytest.param(
             lambda: rate_file(EXAMPLES / "methodologies/wci-2.0.csv", methodology="wci-2.0"),
-            f"{EN.say('read.highest', total=EN.say('table.total.index'))} "
+            f"{EN.say('read.highest', total=EN.say('table.total.log-index'))} "
             + ends(3, ("green", 1), ("white", 2), ("red", None), by="place"),
             id="an index has its zones by place",
         ),

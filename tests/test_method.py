@@ -21,3 +21,10 @@ def test_a_third_is_said_to_yield_to_the_other_bound(zones, green, red):
     (indicators, *_rest) = method_tables(rating, words("en"))
 
     assert tuple(text.replace("\xa0", " ") for text in indicators.rows[0][-2:]) == (green, red)
+
+
+def test_a_zone_is_said_to_end_at_half_a_total_where_there_are_halves():
+    zones = [{"name": "a", "upto": "1/2", "color": "#ffffff"}, {"name": "b", "upto": "1", "color": "#ffffff"}]
+    for ties, end in (("average", "1.5"), ("min", "1")):
+        rating = rated(pages(reach=[9, 7, 5]), rules({"key": "reach"}, zones=zones, ties=ties))  # half of 3
+        assert method_tables(rating, words("en"))[1].rows == (("a", "1/2", end), ("b", "1", "3"))

@@ -33,7 +33,7 @@ def test_the_rules_line_names_the_methodology_its_ties_and_its_zones_with_the_wo
     """Three pages, one indicator: the worst possible total is 3."""
     rating = rated(FOLLOWERS + ZONES, pages([3, 2, 1]))
     line = rules_line(rating, EN)
-    (zones,) = of_message(heard(lambda words: rules_line(rating, words)), "rules.zones.points")
+    (zones,) = of_message(heard(lambda words: rules_line(rating, words)), "rules.zones.total")
 
     assert "small" in line
     assert EN.say("rules.ties.min") in line

@@ -36,7 +36,7 @@ def test_too_many_pages_are_counted_and_not_named():
     [("en", 1, 1, "1"), ("en", 1.5, 2, "1.5"), ("ru", 21, 21, "21"), ("ru", 21.5, 2, "21,5"), ("ru", 5.0, 5, "5")],
 )
 def test_a_fraction_takes_the_noun_of_two(lang, number, n, text):
-    assert counted_text("digest.points", number, words(lang)) == said("digest.points", lang, n=n, number=text)
+    assert counted_text("digest.rank-sum", number, words(lang)) == said("digest.rank-sum", lang, n=n, number=text)
 
 
 def test_a_clause_becomes_a_sentence_and_keeps_its_other_capitals():

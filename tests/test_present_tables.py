@@ -115,7 +115,7 @@ def test_of_each_league_the_first_pages_are_kept_and_the_others_counted():
 
 def test_without_zones_there_is_no_column_of_them_and_rows_are_white():
     (table,) = final_tables(plain("AB"), EN)
-    assert table.headings[-1] == EN.say("table.total.points")
+    assert table.headings[-1] == EN.say("table.total.rank-sum")
     assert len(table.numeric) == len(table.headings) == len(table.rows[0]) == 5
     assert [*table.column("total").fills] == ["#ffffff", "#ffffff"]
 
@@ -201,7 +201,7 @@ def test_points_are_whole_or_halves_and_an_index_has_two_decimals():
     )  # fmt: skip
     assert [score_text(three(), value, EN) for value in (4.0, 2.5, 1234.0)] == ["4", "2.5", "1,234"]
     assert score_text(index, 1234.567, RU) == "1\u202f234,57"
-    assert [total_heading(rating, EN) for rating in (three(), index)] == headings("total.points", "total.index")
+    assert [total_heading(rating, EN) for rating in (three(), index)] == headings("total.rank-sum", "total.log-index")
 
 
 def test_names_are_those_of_the_language_and_else_the_key():
@@ -222,7 +222,7 @@ def test_names_are_those_of_the_language_and_else_the_key():
     ],
 )
 def test_short_headings_are_explained(rating, numbered, legend):
-    assert legend_line(rating, EN, numbered=numbered) == EN.say("rating.legend.points", legend=legend)
+    assert legend_line(rating, EN, numbered=numbered) == EN.say("rating.legend.rank-sum", legend=legend)
 
 
 def test_headings_that_say_it_all_are_not_explained():
@@ -238,7 +238,7 @@ def test_the_rules_are_one_line_in_which_nothing_that_decides_is_missing():
         place_ties=EN.say("rules.place_ties.dense"),
         tie_break=EN.say("rules.tie_break", keys=f"{EN.say('rules.tie_break.countback')}, Posts"),
         missing=EN.say("rules.missing.worst"),
-        zones=EN.say("rules.zones.points", worst="9", zones=f"{good}, {rest}"),
+        zones=EN.say("rules.zones.total", worst="9", zones=f"{good}, {rest}"),
         population="",
     )  # fmt: skip
     assert rules_line(three(), EN) == " ".join(line.split())
@@ -247,7 +247,7 @@ def test_the_rules_are_one_line_in_which_nothing_that_decides_is_missing():
 def test_the_rules_name_the_worst_totals_of_the_leagues_in_their_order():
     # two pages on VK: 2 * 2 + 2 = 6; one on Facebook: 2 * 1 + 1 = 3
     said = heard(lambda words: rules_line(three(by="platform"), words))
-    assert [zones["worst"] for zones in of_message(said, "rules.zones.points")] == ["3, 6"]
+    assert [zones["worst"] for zones in of_message(said, "rules.zones.total")] == ["3, 6"]
 
 
 def test_the_rules_name_the_table_of_populations():

@@ -55,7 +55,7 @@ def test_a_report_has_the_intervals_the_dropped_and_the_deciding(july, firm, lan
     assert (drawn["resampled"], drawn["seed"]) == (words(lang).say("counts.interactions"), 7)
     assert [one["n"] for one in of_message(told, "robust.chance.few")] == [2]
     assert [one["drawn"] for one in of_message(told, "robust.chance.besides")] == [words(lang).say("counts.likes")]
-    (method,) = of_message(told, "robust.method.points")
+    (method,) = of_message(told, "robust.method.rank-sum")
     assert (method["low"], method["high"], method["spread"], method["seed"]) == (5, 95, "25", 7)
 
 

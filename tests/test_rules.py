@@ -40,7 +40,7 @@ def said(rules, lang="en"):
 def test_every_key_that_decides_a_place_is_said():
     told = told_of(rules_of(WHOLE))
 
-    assert {"show.measures.points", "rules.ties.average", "rules.place_ties.dense", "rules.missing.worst"} <= keys_of(
+    assert {"show.measures.rank-sum", "rules.ties.average", "rules.place_ties.dense", "rules.missing.worst"} <= keys_of(
         told
     )
     assert [one["bound"] for one in of_message(told, "show.zone.green.lower")] == ["0.50"]
@@ -65,9 +65,9 @@ def test_every_key_that_decides_a_place_is_said():
 def test_an_index_in_words():
     told = told_of(rules_of(INDEX))
 
-    assert {"show.measures.index", "rules.place_ties.min", "rules.missing.exclude"} <= keys_of(told)
+    assert {"show.measures.log-index", "rules.place_ties.min", "rules.missing.exclude"} <= keys_of(told)
     term = f"0.42·ln(10·{words('en').say('counts.reads')} ÷ {words('en').say('counts.days')} + 1)"
-    assert of_message(told, "rules.index") == [{"formula": f"({term})^2 × 12", "source": "–"}]
+    assert of_message(told, "rules.log-index") == [{"formula": f"({term})^2 × 12", "source": "–"}]
     assert [one["keys"] for one in of_message(told, "rules.tie_break")] == ["reads"]
     assert [one["column"] for one in of_message(told, "show.league")] == [words("en").say("table.platform").lower()]
     assert f"  reads: reads = {term}" in said(rules_of(INDEX)).splitlines()

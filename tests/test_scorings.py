@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from govrank import Methodology, rate_frames
-from inside import SCORING_RULES, SCORINGS, Missing, scoring_of
+from inside import SCORING_RULES, Missing, scoring_of
 from said import LANGUAGES, words
 from tables import frame_of
 
@@ -83,8 +83,8 @@ EXPECTED["points"] = Expected(
     worst_cell="ROWS(A)",
 )
 SENTENCES = (
-    "table.total", "rating.legend", "rules.zones", "digest", "totals", "totals.note", "xlsx.chart",
-    "method.upto", "show.measures", "trend.mean", "trend.method", "robust.method",
+    "table.total", "rating.legend", "digest", "totals", "totals.note", "xlsx.chart",
+    "method.weight", "show.measures", "trend.mean", "trend.method", "robust.method",
 )  # fmt: skip
 
 
@@ -105,9 +105,8 @@ def rated(name, **options):
 
 
 def test_each_scoring_that_rules_can_name_is_there_and_in_the_table():
-    assert [*SCORINGS] == [*SCORING_RULES] == [*EXPECTED]
-    keys = [scoring_of(rules(name)).key for name in SCORINGS]
-    assert len(set(keys)) == len(keys)
+    assert [*SCORING_RULES] == [*EXPECTED]
+    assert [scoring_of(rules(name)).key for name in SCORING_RULES] == [*EXPECTED]
 
 
 @pytest.fixture(params=EXPECTED)
@@ -137,7 +136,7 @@ def test_what_indicators_add_to_the_sum_is_their_points_as_often_as_they_count(n
 def test_zones_divide_totals_or_places_by_the_worst_of_them(name):
     zones = [{"name": "green", "upto": "1/2", "color": "#00ff00"}, {"name": "red", "upto": "1", "color": "#ff0000"}]
     rating, worst = rated(name, zones=zones), EXPECTED[name].worst
-    of = rating.totals if rating.scoring.zones_divide == "total" else rating.places
+    of = rating.scoring.zones.divided(rating.totals, rating.places)
 
     assert rating.worst_possible.tolist() == [worst] * 3
     assert [rating.zone(i) for i in range(3)] == ["green" if value * 2 <= worst else "red" for value in of.tolist()]
@@ -215,7 +214,9 @@ def test_what_a_count_can_turn_is_found_among_the_figures_of_the_others(name):
 
 def test_every_sentence_that_differs_by_scoring_is_in_every_catalogue(name):
     scoring = scoring_of(rules(name))
-    keys = [*(f"{base}.{scoring.key}" for base in SENTENCES), f"digest.{scoring.key}.each", scoring.rule_sentence]
+    keys = [*(f"{base}.{name}" for base in SENTENCES), f"digest.{name}.each", scoring.rule_sentence]
+    keys += [scoring_of(rules(name, missing=missing)).missing_sentence for missing in SCORING_RULES[name].missing]
+    keys += [f"{base}.{scoring.zones.key}" for base in ("rules.zones", "read", "method.bound")]
 
     assert [(lang, key) for lang in LANGUAGES for key in keys if key not in words(lang)] == []
 

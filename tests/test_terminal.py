@@ -180,7 +180,7 @@ def test_below_the_table_stand_rules_moves_and_who_is_out_and_above_it_the_diges
     assert digest.splitlines()[:3] == [*tell_story(july, EN, compare_editions(june, july)).lead]
     assert rows[:5] == [
         [EN.say("read.fewest")],
-        [*headings("place", "move", "common", "page"), "Reach", EN.say("table.total.points")],
+        [*headings("place", "move", "common", "page"), "Reach", EN.say("table.total.rank-sum")],
         ["1", "▲1", "▲1", "B", "1", "1"],
         ["2", "▼1", "▼1", "A", "2", "2"],
         [more],

@@ -15,7 +15,7 @@ from inside import (
     IndicatorValues,
     Norm,
     Thresholds,
-    assign_bands,
+    ZonesByShare,
     assign_indicator_zones,
     compare_with_norm,
     reaches,
@@ -26,7 +26,8 @@ MANY = 25
 
 def zones_by_total(totals, worst, bands, sizes=None):
     """Return the bands of totals in leagues of many pages, or of so many."""
-    return assign_bands(np.array(totals), np.array(worst), np.array(sizes or [MANY] * len(totals)), bands).tolist()
+    sizes = np.array(sizes or [MANY] * len(totals))
+    return ZonesByShare(bands, "total").assign(np.array(totals), np.array(worst), sizes).tolist()
 
 
 def bands(*bounds):

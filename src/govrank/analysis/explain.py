@@ -128,7 +128,7 @@ def smallest_marks(rating: Rating, page: int) -> Iterator[Step]:
 
     A total that is made of points hangs on no other page.
     """
-    if rating.scoring.zones_divide == "points" and rating.bands[page] > 0:
+    if not rating.scoring.zones.relative and rating.bands[page] > 0:
         for name in _changeable(rating.pages, page):
             yield _smallest_mark(rating, page, name)
 

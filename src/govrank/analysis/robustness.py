@@ -16,7 +16,6 @@ from functools import cached_property
 import numpy as np
 
 from govrank.analysis.chance import DRAWS, HIGH, LOW, MEDIAN, SEED, Chance, measure_chance
-from govrank.methodology.assessment import Item
 from govrank.methodology.models import PlaceTies
 from govrank.progress import at_step
 from govrank.scoring.pages import BoolArray, Pages
@@ -135,7 +134,7 @@ def gated_at(rating: Rating, at: list[int]) -> Gated:
     """Return what gates do to some pages."""
     gates = [rating.gate(i) for i in at]
     scores = [None if gate is None else gate.score for gate in gates]
-    base = [not isinstance(measure, Item) or measure.kind == "base" for measure in rating.methodology.measures]
+    base = [measure.kind == "base" for measure in rating.methodology.measures]
     return Gated(
         np.array([gate is not None and gate.outcome == "last" for gate in gates], dtype=np.bool_),
         np.array([np.nan if score is None else float(score) for score in scores], dtype=np.float64),

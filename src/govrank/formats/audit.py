@@ -21,16 +21,11 @@ import numpy as np
 
 from govrank.formats.formulas import (
     NEAR,
-    are_bands_exact,
-    band_formula,
     countback_formulas,
     first_figures,
     first_formula,
     is_exact,
-    league_range,
-    points_band_formula,
     points_formula,
-    undecided_bands,
     undecided_pages,
     undecided_zones,
     value_formula,
@@ -59,13 +54,12 @@ from govrank.scoring.gates import applying_cells, condition_cell, last_pages
 from govrank.scoring.pages import BoolArray, Count
 from govrank.scoring.rank import Array, rank_keys
 from govrank.scoring.rating import Rating
-from govrank.scoring.zones import INDICATOR_ZONES
+from govrank.scoring.zones import INDICATOR_ZONES, league_range
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import formula_figure
 
 AUDIT_TOP = 6  # rows above the pages: verdict, note, groups, weights, verdicts of the columns, headings
 _WEIGHTS, _VERDICTS = 4, 5  # which of them
-_DECIMALS, _APART = 11, 1e-9  # to which sums of points are rounded before they are compared; nearer ones are not
 _DASH, _AGREE = "–", "✓"
 _VERDICT = Style(align="center", text_color="#1B5E20")
 _FORMULA_FILL = "#F7F9FC"
@@ -261,13 +255,9 @@ class _Audit:
         column = column._replace(
             values=[None if value != value else value for value in column.values]
         )  # NaN is missing
-        tolerance = self.rating.scoring.tolerance
+        near = self.rating.scoring.near_cell
         agree = "{own}={other}"
-        if tolerance and figures.dtype.kind == "f":
-            size = (
-                "MAX(1,ABS({other}))" if self.rating.exact is not None else "ABS({other})"
-            )  # sums may come to nothing
-            near = f"ABS({{own}}-{{other}})<={formula_figure(tolerance)}*{size}"
+        if near and figures.dtype.kind == "f":
             otherwise = 'AND({own}="",{other}="")' if (figures != figures).any() else "FALSE"
             agree = f"IF(ISNUMBER({{other}}),{near},{otherwise})"
         return self._compared(column, formula, published, agree, undecided)
@@ -347,18 +337,16 @@ class _Audit:
         better, sign = (">", -1) if scoring.highest_wins else ("<", 1)
         behind = last_pages(rating.pages.counts, methodology, len(rating))
         steps = [step for name in methodology.tie_break for step in self._keys(name)]
-        all_, own = league_range(self.total), f"{self.total}{{r}}"
-        if rating.exact is not None:  # sums that are equal come out a little apart where they are added up otherwise
-            all_, own = f"ROUND({all_},{_DECIMALS})", f"ROUND({own},{_DECIMALS})"
+        all_, own = map(scoring.compared_cells, (league_range(self.total), f"{self.total}{{r}}"))
         formula = f"1+SUMPRODUCT(--({all_}{better}{own}))"
         undecided = None
-        if scoring.tolerance:
+        if scoring.apart:
             undecided = undecided_pages(
                 rating.totals,
                 rating.places,
                 rating.leagues.values(),
                 dense=methodology.place_ties == "dense",
-                near=scoring.tolerance if rating.exact is None else _APART,
+                near=scoring.apart,
             )
         if self.unfeasible or self._unsure() is not None:
             undecided = np.ones(len(rating), dtype=np.bool_)
@@ -387,25 +375,17 @@ class _Audit:
             return
         first_band = self.zones + len(INDICATOR_ZONES)
         rows = first_band, first_band + len(methodology.zones) - 1
-        if scoring.zones_divide == "points":
-            formula = points_band_formula(self.total, *rows)
-            texts = [band_text(methodology.zones[band], words) for band in rating.bands.tolist()]
-            if late:
-                formula = f"IF({late}{{r}}=1,$A${rows[1]},{formula})"
-            undecided = undecided_bands(rating.exact, methodology.zones)
-            self._zone(
-                texts, formula, self.final, undecided if (unsure := self._unsure()) is None else undecided | unsure
-            )
-            return
-        figures = self.total if scoring.zones_divide == "total" else place
-        worst = scoring.worst_cell(weights, f"ROWS({league_range(figures)})")
-        formula = band_formula(figures, worst, *rows)
+        zones = scoring.zones
+        figures = zones.divided(self.total, place)
+        formula = zones.cell(figures, scoring.worst_cell(weights, f"ROWS({league_range(figures)})"), *rows)
         if late:
             formula = f"IF({late}{{r}}=1,$A${rows[1]},{formula})"
-        exact = are_bands_exact(int(rating.worst_possible.max()), methodology.zones)
+        undecided = zones.undecided(zones.divided(rating.exact, rating.places), rating.worst_possible)
+        unsure = self._unsure()
+        if unsure is not None:
+            undecided |= unsure | zones.relative
         texts = [band_text(methodology.zones[band], words) for band in rating.bands.tolist()]
-        exact = exact and self._unsure() is None
-        self._zone(texts, formula, self.final, np.full(len(rating), not exact))
+        self._zone(texts, formula, self.final, undecided)
 
     def _unsure(self) -> BoolArray | None:
         """Say which pages have a figure so near a gate's bound that a program may misjudge it; None where none has.
@@ -490,10 +470,10 @@ class _Audit:
         for zone in INDICATOR_ZONES:
             sheet.row([indicator_zone_text(zone, words)], TEXT)
         for band in self.rating.methodology.zones:
-            share: list[Value] = [band.share.numerator, band.share.denominator]
-            if self.rating.scoring.zones_divide == "points":
-                share = [] if band.from_ is None else [band.from_]
-            sheet.row([band_text(band, words), *share], FIGURE, styles={1: TEXT})
+            bound: list[Value] = [] if band.from_ is None else [band.from_]
+            if band.upto is not None:
+                bound = [band.upto.numerator, band.upto.denominator]
+            sheet.row([band_text(band, words), *bound], FIGURE, styles={1: TEXT})
 
     def _mark_false(self, sheet: Sheet) -> None:
         bottom = AUDIT_TOP + len(self.rating)

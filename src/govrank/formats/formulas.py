@@ -8,21 +8,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 
 import numpy as np
 
-from govrank.methodology.bands import Band, Direction, Thresholds
-from govrank.methodology.fields import exact
+from govrank.methodology.bands import Direction, Thresholds
 from govrank.methodology.measures import Measure
 from govrank.methodology.models import Ties
 from govrank.scoring.indicators import EXACT, IndicatorValues, largest
 from govrank.scoring.pages import BoolArray, Count
 from govrank.scoring.rank import Array
+from govrank.scoring.zones import LARGEST, league_range
 from govrank.text.numbers import formula_figure
 
 NEAR = 2e-14  # of a value: nearer ones are the same in fifteen digits
-_LARGEST = 1e14  # whole numbers that any program compares exactly
 _LONGEST = 8000  # letters of a formula, which may have 8192
 
 
@@ -129,11 +127,6 @@ def first_figures(figures: Array, leagues: Iterable[range]) -> list[int]:
     return firsts.tolist()
 
 
-def league_range(column: str) -> str:
-    """Return a column's cells of one league, as a template with its first and last row."""
-    return f"{column}${{a}}:{column}${{z}}"
-
-
 def countback_formulas(columns: Iterable[str], points: Sequence[Array]) -> list[tuple[str, list[int]]]:
     """Return keys under which more first places come first, then more second places, and so on; and what they give.
 
@@ -148,7 +141,7 @@ def countback_formulas(columns: Iterable[str], points: Sequence[Array]) -> list[
     base = int(max(values.max() for values in points)) * times + 1
     cells = f"({','.join(f'{column}{{r}}' for column in columns)})"
     longest = len(cells) + 5 * len(points) + 40  # with the rows' numbers
-    together = min(int(math.log(_LARGEST, base + 1)), _LONGEST // longest)
+    together = min(int(math.log(LARGEST, base + 1)), _LONGEST // longest)
     if together < 1:
         return []
     ordered = np.sort([np.asarray(values * times, dtype=np.int64) for values in points], axis=0)
@@ -214,62 +207,6 @@ def _bounds(thresholds: Thresholds | None) -> tuple[float | None, float | None]:
         return None, None
     green_from, red_below = thresholds.green_from, thresholds.red_below
     return None if green_from is None else float(green_from), None if red_below is None else float(red_below)
-
-
-def band_formula(figures: str, worst: str, first: int, last: int) -> str:
-    """Return the word of a page's zone in the final table: of the first band whose share of the worst is not passed.
-
-    Args:
-        figures: letters of the totals, of an index of the places.
-        worst: a formula of the worst possible figure in the league.
-        first, last: rows of the bands: their words in A, numerators and denominators of their shares in B and C.
-
-    A page alone in its league is in the first band.
-
-    >>> band_formula("Q", "7*ROWS(Q${a}:Q${z})", 40, 42)
-    'IF(ROWS(Q${a}:Q${z})=1,$A$40,INDEX($A$40:$A$42,1+SUMPRODUCT(--(Q{r}*$C$40:$C$41>$B$40:$B$41*7*ROWS(Q${a}:Q${z})))))'
-    """
-    if first == last:
-        return f"$A${first}"
-    passed = f"{figures}{{r}}*$C${first}:$C${last - 1}>$B${first}:$B${last - 1}*{worst}"
-    band = f"INDEX($A${first}:$A${last},1+SUMPRODUCT(--({passed})))"
-    return f"IF(ROWS({league_range(figures)})=1,$A${first},{band})"
-
-
-def points_band_formula(totals: str, first: int, last: int) -> str:
-    """Return the word of a page's zone where zones begin at totals: of the first whose bound is reached, else the last.
-
-    Args:
-        totals: letters of the totals.
-        first, last: rows of the zones: their words in A, their bounds in B.
-
-    >>> points_band_formula("Q", 40, 41)
-    'IF(ROUND(Q{r},9)>=$B$40,$A$40,$A$41)'
-    """
-    formula = f"$A${last}"
-    for row in range(last - 1, first - 1, -1):
-        formula = f"IF(ROUND({totals}{{r}},9)>=$B${row},$A${row},{formula})"
-    return formula
-
-
-def undecided_bands(totals: Array | None, bands: Sequence[Band]) -> BoolArray:
-    """Say which pages `points_band_formula` could put into a zone that they miss by less than it sees.
-
-    Args:
-        totals: shape (pages,), exact.
-    """
-    totals = np.empty(0, dtype=object) if totals is None else totals
-    undecided = np.zeros(len(totals), dtype=np.bool_)
-    for band in bands:
-        if band.from_ is not None:
-            short = np.asarray(exact(band.from_) - totals, dtype=object)
-            undecided |= np.array([0 < gap < Fraction(1, 10**8) for gap in short], dtype=np.bool_)
-    return undecided
-
-
-def are_bands_exact(worst: int, bands: Sequence[Band]) -> bool:
-    """Say whether both sides of the comparison with each band are whole numbers that any program compares exactly."""
-    return all(worst * 2 * max(band.share.numerator, band.share.denominator) < _LARGEST for band in bands)
 
 
 def is_exact(measured: IndicatorValues) -> bool:

@@ -177,7 +177,6 @@ class Item(Measure):
 
     @property
     def kind(self) -> Literal["base", "bonus", "deduction"]:
-        """Whether it is part of what can be had, on top of that, or taken off."""
         return "deduction" if self.points < 0 else "bonus" if self.bonus else "base"
 
     def points_at(self, value: Fraction) -> Fraction:

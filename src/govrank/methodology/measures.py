@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -44,6 +44,11 @@ class Measure(Rules):
     minimum: dict[Text, Annotated[int, Field(ge=0)]] = Field(
         default={}, description="counts below which it says nothing of a page"
     )
+
+    @property
+    def kind(self) -> Literal["base", "bonus", "deduction"]:
+        """Whether it is part of what can be had, on top of that, or taken off."""
+        return "base"
 
     @property
     def names(self) -> tuple[str, ...]:

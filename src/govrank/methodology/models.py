@@ -76,6 +76,7 @@ class ScoringRules:
     """What a file of rules may say under a scoring. What the scoring does with it stands in `govrank.scoring`.
 
     Attributes:
+        scored_by: its class, below `govrank.scoring`.
         says: how it scores, for the schema.
         table: the list of what is measured.
         keys: the keys that do nothing under another scoring.
@@ -83,6 +84,7 @@ class ScoringRules:
         fixed_totals: whether totals are points in the rules' own unit, which a gate or a zone may name.
     """
 
+    scored_by: str
     says: str
     table: Literal["indicators", "terms", "items"]
     keys: tuple[str, ...] = ()
@@ -92,12 +94,22 @@ class ScoringRules:
 
 
 SCORING_RULES: Mapping[str, ScoringRules] = {
-    "rank-sum": ScoringRules("places are summed, the fewest win", "indicators"),
+    "rank-sum": ScoringRules("rank_sum:RankSum", "places are summed, the fewest win", "indicators"),
     "log-index": ScoringRules(
-        "logarithms are, the most win", "terms", ("scale", "power"), missing=("error", "exclude"), countback=False
+        "log_index:LogIndex",
+        "logarithms are, the most win",
+        "terms",
+        ("scale", "power"),
+        missing=("error", "exclude"),
+        countback=False,
     ),
     "points": ScoringRules(
-        "items give points, the most win", "items", ("out_of", "blocks"), countback=False, fixed_totals=True
+        "point_sum:PointSum",
+        "items give points, the most win",
+        "items",
+        ("out_of", "blocks"),
+        countback=False,
+        fixed_totals=True,
     ),
 }
 if TYPE_CHECKING:
@@ -207,7 +219,7 @@ class Methodology(Rules):
         refuse_unclear_norms(self.norms, self.keys)
         refuse_unclear_items(self.items, self.blocks)
         refuse_unclear_zones(self.zones, of_points=own.fixed_totals)
-        refuse_unclear_gates(self.gates, fixed_totals=SCORING_RULES[self.scoring].fixed_totals)
+        refuse_unclear_gates(self.gates, fixed_totals=own.fixed_totals)
         refuse_wrong_mapping(self.headings, self.own_columns)
         return self
 
@@ -350,7 +362,8 @@ def methodology_schema() -> dict[str, Any]:
         schema["$defs"][table]["required"] = ["key"]  # of a changed one, the rest is the base's
     required = schema.pop("required", [])
     schema["if"] = {"not": {"required": ["extends"]}}
-    of_points = {"properties": {"scoring": {"enum": ["points"]}}, "required": ["scoring"]}
+    fixed = [name for name, rules in SCORING_RULES.items() if rules.fixed_totals]
+    of_points = {"properties": {"scoring": {"enum": fixed}}, "required": ["scoring"]}
     schema["then"] = {
         "required": required,
         "if": {"not": of_points},  # whose zones may begin at totals, and the last has no bound

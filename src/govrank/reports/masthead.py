@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from govrank.packaged import VERSION
 from govrank.reports.table import Table
@@ -74,36 +73,19 @@ def bounds_differ(rating: Rating, words: Catalogue) -> bool:
     return len({_bounds_text(rating, league, words) for league in rating.leagues}) > 1
 
 
-def zone_bounds(rating: Rating, league: str) -> list[Fraction]:
-    """Return for each zone the largest total, or place, that a page of a league can have in it."""
-    worst = int(rating.worst_possible[rating.leagues[league].start])
-    step = 2 if rating.methodology.ties == "average" and rating.scoring.zones_divide == "total" else 1
-    return [Fraction(int(band.share * worst * step), step) for band in rating.methodology.zones]
-
-
 def _bounds_text(rating: Rating, league: str, words: Catalogue) -> str:
-    if len(rating.leagues[league]) == 1:
+    zones, pages = rating.scoring.zones, rating.leagues[league]
+    if zones.relative and len(pages) == 1:
         return words.say("rules.zones.alone") if rating.methodology.zones else ""
-    if rating.scoring.zones_divide == "points":
-        least = ((band, band.from_) for band in rating.methodology.zones)
-        said = ", ".join(
-            words.say("read.points.last", zone=band.says(words.lang))
-            if bound is None
-            else words.say("read.points.next", zone=band.says(words.lang), bound=points_text(float(bound), words.lang))
-            for band, bound in least
-        )
-        return f"{said[:1].upper()}{said[1:]}." if said else ""
-    zones = [*zip(rating.methodology.zones, zone_bounds(rating, league), strict=True)]
-    ends = [Fraction(0), *(end for _band, end in zones)]
-    reached = [zone for zone, before in zip(zones, ends, strict=False) if zone[1] > before]
-    if len(reached) < 2:  # one zone divides nothing
-        return ""
-    kind = rating.scoring.zones_divide
-    parts = []
-    for n, (band, end) in enumerate(reached):
+    worst = int(rating.worst_possible[pages.start])
+    parts: list[str] = []
+    for band, bound in zones.bounds(worst):
         label = band.says(words.lang)
         zone = label.removesuffix(f" {words.say('read.zone.word')}")
-        which = "last" if n == len(reached) - 1 else "next" if n or zone == label else "first"
-        parts.append(words.say(f"read.{kind}.{which}", zone=zone, bound=points_text(float(end), words.lang)))
-    said = words.say(f"read.{kind}", zones=", ".join(parts), worst=points_text(float(reached[-1][1]), words.lang))
+        which = "last" if bound is None else "next" if parts or zone == label else "first"
+        said = "" if bound is None else points_text(float(bound), words.lang)
+        parts.append(words.say(f"read.{zones.key}.{which}", zone=zone, label=label, bound=said))
+    if not parts:
+        return ""
+    said = words.say(f"read.{zones.key}", zones=", ".join(parts), worst=points_text(worst, words.lang))
     return said[:1].upper() + said[1:]

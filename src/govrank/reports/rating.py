@@ -8,7 +8,6 @@ from decimal import Decimal
 
 from govrank.analysis.compare import Move, Movement
 from govrank.analysis.robustness import Robustness
-from govrank.methodology.assessment import Item
 from govrank.methodology.bands import Norm, NormBand
 from govrank.methodology.measures import Measure
 from govrank.networks import platform_label
@@ -20,11 +19,12 @@ from govrank.reports.narrow import without_said_twice
 from govrank.reports.sentences import count_name, gate_text, reason_text
 from govrank.reports.table import WHITE, Column, Table, figure_column, plain_table, text_column
 from govrank.reports.wording import (
+    band_text,
     bound_text,
     engaged_text,
     footnote_text,
     interval_text,
-    item_text,
+    item_texts,
     measure_formula,
     measure_title,
     move_text,
@@ -366,11 +366,11 @@ def _table(title: str, columns: list[tuple[str, bool]], rows: Sequence[tuple[str
 
 
 def _indicators(rating: Rating, words: Catalogue) -> Table:
-    columns = [(words.say(f"method.{name}"), name == "weight") for name in (
-        "indicator", "formula", "unit", "direction", "weight", "green", "red",
+    weight = f"weight.{rating.scoring.key}"
+    columns = [(words.say(f"method.{name}"), name == weight) for name in (
+        "indicator", "formula", "unit", "direction", weight, "green", "red",
     )]  # fmt: skip
-    if rating.methodology.items:
-        columns[4] = (words.say("method.points"), True)
+    gives = item_texts(rating.methodology, words)
     rows = []
     for indicator in rating.methodology.measures:
         higher = indicator.direction == "higher"
@@ -380,7 +380,7 @@ def _indicators(rating: Rating, words: Catalogue) -> Table:
         rows.append(
             (
                 indicator.says(words.lang),
-                " · ".join(_how_measured(indicator, words)),
+                " · ".join(filter(None, (measure_formula(indicator, words), gives.get(indicator.key)))),
                 indicator.unit,
                 words.say(f"method.{indicator.direction}"),
                 _figure(indicator.weight, words),
@@ -389,11 +389,6 @@ def _indicators(rating: Rating, words: Catalogue) -> Table:
             )
         )
     return _table(words.say("method.indicators"), columns, rows)
-
-
-def _how_measured(measure: Measure, words: Catalogue) -> list[str]:
-    """Return a measure's arithmetic and, of an item, how it gives points."""
-    return [measure_formula(measure, words), *([item_text(measure, words)] if isinstance(measure, Item) else [])]
 
 
 def _third(which: str, other: float | None, words: Catalogue) -> str:
@@ -406,19 +401,15 @@ def _zones(rating: Rating, words: Catalogue) -> Table | None:
     if not bands:
         return None
     worst = sorted({int(possible) for possible in rating.worst_possible.tolist()})
-    of_points = rating.scoring.zones_divide == "points"
-    heading = words.say("method.from" if of_points else f"method.upto.{rating.scoring.key}")
-    columns = [(words.say("table.zone"), False), (heading, True)]
-    alone = len(worst) == 1 and rating.scoring.zones_divide == "total"
-    if alone:
+    zones = rating.scoring.zones
+    columns = [(words.say("table.zone"), False), (words.say(f"method.bound.{zones.key}"), True)]
+    rows: list[tuple[str, ...]] = [
+        (band_text(band, words), bound_text(band, words) if band.upto is None else str(band.upto)) for band in bands
+    ]
+    ends = zones.totals(worst[0]) if len(worst) == 1 else []
+    if ends:
         columns.append((words.say("method.upto.total", worst=number_text(worst[0], words.lang)), True))
-    rows = []
-    for band in bands:
-        row = [f"{band.sign} {band.says(words.lang)}".strip(), bound_text(band, words) if of_points else str(band.upto)]
-        if alone:
-            bound = band.share * worst[0]
-            row.append(number_text(bound.numerator // bound.denominator, words.lang))
-        rows.append(tuple(row))
+        rows = [(*row, points_text(float(end), words.lang)) for row, end in zip(rows, ends, strict=True)]
     return _table(words.say("method.zones"), columns, rows)
 
 

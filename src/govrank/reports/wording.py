@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+from itertools import repeat
 from typing import Any, TypeVar
 
 from govrank.analysis.chance import MOST_MOVES, moves_by, too_many_moves
@@ -126,15 +128,16 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
     if methodology.source:
         lines.append(words.say("show.source", source=methodology.source))
     lines += ["", words.say(f"show.measures.{scoring.key}")]
+    gives = item_texts(methodology, words)
     for measure in methodology.measures:
         times = scoring.times(measure)
         weight = "" if times == 1 else f" ×{times}"
-        if measure.minimum and not isinstance(measure, Item):
+        if measure.minimum and measure.key not in gives:
             weight += f", {words.say('show.item.minimum', counts=_least_text(measure.minimum, words))}"
         way = f" ({words.say('show.lower')})" if measure.direction == "lower" else ""
         lines.append(f"  {measure.key}: {measure_title(measure, words)}{weight}{way}")
-        if isinstance(measure, Item):
-            lines.append(f"    {item_text(measure, words)}")
+        if measure.key in gives:
+            lines.append(f"    {gives[measure.key]}")
         if measure.zones is not None:
             bounds = [("green", measure.zones.green_from), ("red", measure.zones.red_below)]
             lower = ".lower" if measure.direction == "lower" else ""
@@ -157,7 +160,7 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
     if methodology.tie_break:
         keys = [words.say("rules.tie_break.countback") if key == COUNTBACK else key for key in methodology.tie_break]
         lines.append(f"  {words.say('rules.tie_break', keys=', '.join(keys)).strip()}")
-    lines.append(f"  {_missing_sentence(methodology, words)}")
+    lines.append(f"  {words.say(scoring.missing_sentence)}")
     if methodology.out_of is not None:
         lines.append(f"  {words.say('show.out_of', number=_plain(methodology.out_of, words))}")
     league = league_text(methodology, words)
@@ -178,7 +181,7 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
             f"  {band.sign} {band.says(words.lang)} ({band.name}, {band.color}): {bound_text(band, words)}"
             for band in methodology.zones
         ]
-        if scoring.zones_divide != "points":
+        if scoring.zones.relative:
             lines.append(f"  {words.say('rules.zones.alone')}")
     for norm in methodology.norms:
         indicator = methodology.measure(norm.indicator)
@@ -193,8 +196,12 @@ def rules_text(methodology: Methodology, words: Catalogue) -> list[str]:
     return [*lines, "", footnote] if footnote else lines
 
 
-def item_text(item: Item, words: Catalogue) -> str:
-    """Return how an item gives its points, and where it counts."""
+def item_texts(methodology: Methodology, words: Catalogue) -> dict[str, str]:
+    """Return by its key how each item gives its points, and where it counts; nothing where places give them."""
+    return {item.key: _item_text(item, words) for item in methodology.items}
+
+
+def _item_text(item: Item, words: Catalogue) -> str:
     parts = [words.say("show.item.points", points=_plain(item.points, words))]
     if item.steps:
         for step in item.steps:
@@ -245,11 +252,6 @@ def bound_text(band: Band, words: Catalogue) -> str:
     if band.upto is not None:
         return f"≤ {band.upto}"
     return "–" if band.from_ is None else f"≥ {_plain(band.from_, words)}"
-
-
-def _missing_sentence(methodology: Methodology, words: Catalogue) -> str:
-    of_items = methodology.missing == "worst" and methodology.scoring_rules.table == "items"
-    return words.say("rules.missing.worst.items" if of_items else f"rules.missing.{methodology.missing}")
 
 
 def footnote_text(methodology: Methodology, words: Catalogue) -> str:
@@ -385,16 +387,16 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
     zones = ""
     if methodology.zones:
         worst = sorted({int(possible) for possible in rating.worst_possible.tolist()})
-        of_points = rating.scoring.zones_divide == "points"
-        in_points = rating.scoring.zones_divide == "total" and len(worst) == 1 and methodology.ties != "average"
-        whole = worst[0] if in_points else None
-        shares = [_zone_rule(band, words, of_points=of_points, whole=whole) for band in methodology.zones]
+        ends: Sequence[Fraction | None] = []
+        if len(worst) == 1 and methodology.ties != "average":
+            ends = rating.scoring.zones.totals(worst[0])
+        bands = zip(methodology.zones, ends or repeat(None), strict=False)
         zones = words.say(
-            "rules.zones.from" if of_points else f"rules.zones.{rating.scoring.key}",
+            f"rules.zones.{rating.scoring.zones.key}",
             worst=", ".join(number_text(w, words.lang) for w in worst[:3]),
-            zones=", ".join(shares),
+            zones=", ".join(_zone_rule(band, end, words) for band, end in bands),
         )
-        if not of_points and any(len(pages) == 1 for pages in rating.leagues.values()):
+        if rating.scoring.zones.relative and any(len(pages) == 1 for pages in rating.leagues.values()):
             zones += " " + words.say("rules.zones.alone")
     edition = rating.edition
     population = ""
@@ -412,7 +414,7 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
         ties=_scoring_sentence(methodology, words),
         place_ties=words.say(f"rules.place_ties.{methodology.place_ties}"),
         tie_break=broken,
-        missing=_missing_sentence(methodology, words),
+        missing=words.say(rating.scoring.missing_sentence),
         zones=zones,
         population=population,
     )
@@ -420,16 +422,16 @@ def rules_line(rating: Rating, words: Catalogue) -> str:
     return " ".join(f"{line} {columns} {footnote_text(methodology, words)}".split())
 
 
-def _zone_rule(band: Band, words: Catalogue, *, of_points: bool, whole: int | None) -> str:
-    """Return where a zone ends: a share of the worst total, the points of `whole` too; or where it begins."""
+def _zone_rule(band: Band, end: Fraction | None, words: Catalogue) -> str:
+    """Return where a zone begins, or where it ends: a share, with the total that this is where it is known."""
     label = band.says(words.lang)
-    if of_points and band.from_ is None:
+    if band.from_ is not None:
+        return words.say("rules.zone.from", sign=band.sign, label=label, bound=_plain(band.from_, words)).strip()
+    if band.upto is None:
         return words.say("rules.zone.rest", sign=band.sign, label=label).strip()
-    if of_points:
-        return words.say("rules.zone.from", sign=band.sign, label=label, bound=_plain(band.from_ or 0, words)).strip()
-    if band.share == 1:
+    if band.upto == 1:
         return words.say("rules.zone.above", sign=band.sign, label=label).strip()
-    upto = band.upto if whole is None else f"{number_text(int(band.share * whole), words.lang)} ({band.upto})"
+    upto = band.upto if end is None else f"{points_text(float(end), words.lang)} ({band.upto})"
     return words.say("rules.zone", sign=band.sign, label=label, upto=upto).strip()
 
 

@@ -6,15 +6,13 @@ import functools
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import numpy as np
 
-from govrank.methodology.assessment import AnyMeasure
 from govrank.methodology.fields import exact
 from govrank.methodology.measures import Measure, Term
 from govrank.methodology.models import Methodology
@@ -22,6 +20,7 @@ from govrank.scoring.indicators import IndicatorValues, derive_indicators
 from govrank.scoring.pages import Pages
 from govrank.scoring.places import Sums
 from govrank.scoring.rank import Array
+from govrank.scoring.scorings import Scoring
 from govrank.scoring.what_if import MeasureOf, meeting_figures
 from govrank.text.numbers import formula_figure
 
@@ -29,19 +28,16 @@ _DIGITS = 40  # digits first used to compare unequal indexes; doubled until they
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-@dataclass(frozen=True)
-class LogIndex:
-    """See `govrank.scoring.scorings.Scoring`: each term's logarithm is added up, and the highest index wins."""
+class LogIndex(Scoring):
+    """See `govrank.scoring.scorings.Scoring`: each term's logarithm is added up, and the highest index wins.
 
-    methodology: Methodology
+    The points already include the weight of a term.
+    """
 
-    key: ClassVar[str] = "index"
     highest_wins: ClassVar[bool] = True
     decimals: ClassVar[int] = 2
-    tolerance: ClassVar[float] = 1e-12  # logarithms are not exact, and differ between programs in the last digits
-    zones_divide: ClassVar[Literal["total", "place"]] = "place"
-    trend_averages: ClassVar[Literal["share", "total"]] = "total"
-    rule_sentence: ClassVar[str] = "rules.index"
+    apart: ClassVar[float] = 1e-12  # logarithms are not exact, and differ between programs in the last digits
+    near_cell: ClassVar[str] = f"ABS({{own}}-{{other}})<={formula_figure(apart)}*ABS({{other}})"
 
     @property
     def sum_formula(self) -> str:
@@ -62,38 +58,17 @@ class LogIndex:
         power = "" if rules.power == 1 else f"^{rules.power:.15g}"
         return f"({summed}){power} × {rules.scale:.15g}"
 
-    def times(self, _measure: AnyMeasure) -> float:
-        """Return 1: the points already include the weight of a term."""
-        return 1
-
-    def working(self, _points: Sequence[float], _earned: Sequence[Fraction | None] = ()) -> str:
-        return ""
-
-    def ranked_by(self, _pages: Pages, measured: Mapping[str, IndicatorValues]) -> Mapping[str, IndicatorValues]:
-        return measured
-
-    def parts(self, points: Sequence[float], _earned: Sequence[Fraction | None]) -> list[float]:
-        return [*points]
-
     def score(self, _pages: Pages, measured: Mapping[str, IndicatorValues], _ranks: Mapping[str, Array]) -> Sums:
         """Return what each term adds to the sum, the index, and the order that it puts the pages in."""
         points = index_terms(measured, self.methodology)
-        return Sums(points, *index_scores(points, measured, self.methodology))
-
-    def worst_possible(self, sizes: Array) -> Array:
-        return sizes
+        totals, standing = index_scores(points, measured, self.methodology)
+        return Sums(points, totals, standing, totals)
 
     def admissible_points(
         self, _pages: Pages, _ranked: Mapping[str, IndicatorValues], _ranks: Array, points: Array, _missing: Array
     ) -> Mapping[str, Array]:
         """Return the logarithms, negated so that less is better: rules for ties do not change them."""
         return {"": -points / np.array([term.weight for term in self.methodology.terms])}
-
-    def leaders_without(
-        self, _totals: Array, _places: Array, _ranks: Array, _missing: Array
-    ) -> Iterator[tuple[int, list[int]]]:
-        """Yield nothing: a page's index does not depend on other pages."""
-        yield from ()
 
     def turning_points(self, pages: Pages, at: int, name: str, largest: int) -> set[int] | None:
         """Return where the index meets or passes another page's; None where it both rises and falls."""
@@ -132,9 +107,6 @@ class LogIndex:
     def total_cell(self, points: Sequence[str], _weights: str, _row: str) -> str:
         rules = self.methodology
         return f"{formula_figure(rules.scale)}*SUM({','.join(points)})^{formula_figure(rules.power)}"
-
-    def worst_cell(self, _weights: str, size: str) -> str:
-        return size
 
 
 def index_terms(measured: Mapping[str, IndicatorValues], methodology: Methodology) -> dict[str, Array]:

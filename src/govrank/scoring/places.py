@@ -19,13 +19,13 @@ class Sums:
     Attributes:
         points: by indicator.
         standing: what places are based on, the lowest first, equal if and only if two totals are equal.
-        exact: the totals as fractions; None if `totals` are exact, or cannot be fractions.
+        exact: the totals as fractions if they can be any, else `totals`.
     """
 
     points: Mapping[str, Array]
     totals: Array
     standing: Array
-    exact: Array | None = None
+    exact: Array
 
 
 def countback_keys(points: Mapping[str, Array]) -> list[Array]:

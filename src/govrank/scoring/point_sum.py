@@ -6,19 +6,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import numpy as np
 
 from govrank.methodology.assessment import AnyMeasure, Condition, Item
 from govrank.methodology.fields import exact
-from govrank.methodology.models import Methodology
 from govrank.scoring.gates import applying_cells, applying_pages, condition_cell, condition_holds, deciding_gates
 from govrank.scoring.indicators import IndicatorValues, derive_indicators
 from govrank.scoring.pages import BoolArray, Pages
 from govrank.scoring.places import Sums
 from govrank.scoring.rank import Array
+from govrank.scoring.scorings import Scoring
 from govrank.scoring.what_if import MeasureOf, evidence_figures, figures_where, meeting_figures, with_count
+from govrank.scoring.zones import ZonesByShare, ZonesByTotal
 from govrank.text.numbers import formula_figure
 
 Earned = Mapping[str, Fraction | None]
@@ -48,23 +49,22 @@ class Tally:
         return self.base * self.factor + sum(self.extras.values(), self.caps)
 
 
-@dataclass(frozen=True)
-class PointSum:
-    """See `govrank.scoring.scorings.Scoring`: items that do not apply are left out, and the rest is scaled up."""
+class PointSum(Scoring):
+    """See `govrank.scoring.scorings.Scoring`: items that do not apply are left out, and the rest is scaled up.
 
-    methodology: Methodology
+    Points are added up unweighted. Programs that calculate in floats round each item, the factor and the sum, so that
+    equal sums may differ a little; and a sum may be 0.
+    """
 
-    key: ClassVar[str] = "items"
     highest_wins: ClassVar[bool] = True
     decimals: ClassVar[int] = 2
-    tolerance: ClassVar[float] = 1e-12  # programs that calculate in floats round each item, the factor and the sum
-    trend_averages: ClassVar[Literal["share", "total"]] = "total"
-    rule_sentence: ClassVar[str] = "rules.items"
+    near_cell: ClassVar[str] = f"ABS({{own}}-{{other}})<={formula_figure(1e-12)}*MAX(1,ABS({{other}}))"
+    apart: ClassVar[float] = 1e-9
 
     @property
-    def zones_divide(self) -> Literal["total", "place", "points"]:
+    def zones(self) -> ZonesByShare | ZonesByTotal:
         zones = self.methodology.zones
-        return "points" if zones and zones[0].from_ is not None else "place"
+        return ZonesByTotal(zones) if zones and zones[0].from_ is not None else super().zones
 
     @property
     def whole(self) -> Fraction:
@@ -92,12 +92,10 @@ class PointSum:
         """
         return " + ".join(f"{item.key} ({item.weight:.15g})" for item in self.methodology.items)
 
-    def times(self, _measure: AnyMeasure) -> float:
-        """Return 1: points are added up unweighted."""
-        return 1
-
-    def worst_possible(self, sizes: Array) -> Array:
-        return sizes
+    @property
+    def missing_sentence(self) -> str:
+        said = super().missing_sentence
+        return f"{said}.{self.key}" if self.methodology.missing == "worst" else said
 
     def ranked_by(self, pages: Pages, measured: Mapping[str, IndicatorValues]) -> Mapping[str, IndicatorValues]:
         """Return the points of each item, which its places are based on: two pages with full points tie."""
@@ -236,12 +234,6 @@ class PointSum:
         keys = [item.key for item in self.methodology.items]
         parts = [self.parts([], [ranked[key].exact(i) for key in keys]) for i in range(len(pages))]
         return {"": -np.array(parts, dtype=np.float64) / weights}
-
-    def leaders_without(
-        self, _totals: Array, _places: Array, _ranks: Array, _missing: Array
-    ) -> Iterator[tuple[int, list[int]]]:
-        """Yield nothing: a page's points do not depend on other pages."""
-        yield from ()
 
     def turning_points(self, pages: Pages, at: int, name: str, largest: int) -> set[int] | None:
         """Return where an item begins to apply or to rise, and where the total meets another page's or a zone's bound.
@@ -384,8 +376,8 @@ class PointSum:
             formula = f"MAX({formula_figure(block.least)},{formula})"
         return formula
 
-    def worst_cell(self, _weights: str, size: str) -> str:
-        return size
+    def compared_cells(self, totals: str) -> str:
+        return f"ROUND({totals},11)"
 
 
 def _crossings(target: Fraction, *, rising: bool) -> list[Callable[[Fraction], bool]]:

@@ -3,42 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import ClassVar, Literal, get_args
 
 import numpy as np
 
 from govrank.methodology.assessment import AnyMeasure
-from govrank.methodology.measures import Indicator, Measure
-from govrank.methodology.models import COUNTBACK, Methodology, Ties
+from govrank.methodology.measures import Indicator
+from govrank.methodology.models import COUNTBACK, Ties
 from govrank.scoring.gates import last_pages
 from govrank.scoring.indicators import IndicatorValues, derive_indicators
 from govrank.scoring.pages import Pages
 from govrank.scoring.places import Sums
 from govrank.scoring.rank import Array, rank_present, rank_values
+from govrank.scoring.scorings import Scoring
 from govrank.scoring.what_if import MeasureOf, evidence_figures, meeting_figures, quotient_meets
+from govrank.scoring.zones import ZonesByShare
 
 _CELLS = 4_000_000  # compared pairs held in memory at a time
 _NONE = np.iinfo(np.int64).max  # more than any points
 
 
-@dataclass(frozen=True)
-class RankSum:
+class RankSum(Scoring):
     """See `govrank.scoring.scorings.Scoring`.
 
     Source: OECD/JRC Handbook on Constructing Composite Indicators (2008), formula 29 (rank summation).
     """
 
-    methodology: Methodology
-
-    key: ClassVar[str] = "points"
     highest_wins: ClassVar[bool] = False
     decimals: ClassVar[int] = 0
-    tolerance: ClassVar[float] = 0
-    zones_divide: ClassVar[Literal["total", "place"]] = "total"
     trend_averages: ClassVar[Literal["share", "total"]] = "share"
-    sum_formula: ClassVar[str] = "Σ"
+
+    @property
+    def zones(self) -> ZonesByShare:
+        return ZonesByShare(self.methodology.zones, "total", halves=self.methodology.ties == "average")
 
     @property
     def weight(self) -> int:
@@ -69,17 +67,10 @@ class RankSum:
             f"{'' if weight == 1 else f'{weight}×'}{point:g}" for point, weight in zip(points, weights, strict=True)
         )
 
-    def ranked_by(self, _pages: Pages, measured: Mapping[str, IndicatorValues]) -> Mapping[str, IndicatorValues]:
-        return measured
-
-    def parts(self, points: Sequence[float], _earned: Sequence[Fraction | None]) -> list[float]:
-        weights = [indicator.weight for indicator in self.methodology.indicators]
-        return [point * weight for point, weight in zip(points, weights, strict=True)]
-
     def score(self, _pages: Pages, _ranked: Mapping[str, IndicatorValues], ranks: Mapping[str, Array]) -> Sums:
         """Return the places as points, and their weighted sums: whole numbers, or halves where ties are averaged."""
         totals = np.asarray(sum(ranks[indicator.key] * indicator.weight for indicator in self.methodology.indicators))
-        return Sums(ranks, totals, totals)
+        return Sums(ranks, totals, totals, totals)
 
     def worst_possible(self, sizes: Array) -> Array:
         return np.asarray(sizes * self.weight)
@@ -203,9 +194,6 @@ class RankSum:
                 least += np.searchsorted(better(sign * measured.values[known]), sign * values - error)
             lost += (least - ranks[at] - 1) * measure.weight
         return set(asked[lost <= 0].tolist())
-
-    def points_cell(self, _measure: Measure, _value: str, _weight: str, _counts: Mapping[str, str]) -> str:
-        return ""
 
     def total_cell(self, _points: Sequence[str], weights: str, row: str) -> str:
         return f"SUMPRODUCT({weights},{row})"

@@ -26,9 +26,7 @@ from govrank.scoring.rank import Array, rank_present
 from govrank.scoring.scorings import Scoring, scoring_of
 from govrank.scoring.zones import (
     INDICATOR_ZONES,
-    assign_bands,
     assign_indicator_zones,
-    bands_of_points,
     compare_with_norm,
 )
 from govrank.text.period import month_of
@@ -146,7 +144,7 @@ class Rating:
         points: indicator → what it adds to the total, shape (pages,): penalty points, which are the places, or a term
             of an index's sum.
         totals, places: shape (pages,).
-        exact: shape (pages,), the totals as fractions; None where `totals` are exact, or no fraction is.
+        exact: shape (pages,), the totals as fractions if they can be any, else `totals`.
         worst_possible: shape (pages,), what the zones are shares of in the page's league: the worst possible total,
             or the last place.
         bands: shape (pages,), indexes into the methodology's zones.
@@ -165,7 +163,7 @@ class Rating:
     ranks: Mapping[str, Array]
     points: Mapping[str, Array]
     totals: Array
-    exact: Array | None
+    exact: Array
     places: Array
     worst_possible: Array
     bands: Array
@@ -261,7 +259,7 @@ class Scored:
 
     Attributes:
         standing: shape (pages,), what the places are based on, the lowest first.
-        exact: shape (pages,), the totals as fractions; None where `totals` are exact, or no fraction is.
+        exact: shape (pages,), the totals as fractions if they can be any, else `totals`.
     """
 
     measured: Mapping[str, IndicatorValues]
@@ -271,7 +269,7 @@ class Scored:
     totals: Array
     standing: Array
     places: Array
-    exact: Array | None
+    exact: Array
 
     def take(self, order: Array) -> Scored:
         """Return the pages at these indexes, in their order."""
@@ -286,7 +284,7 @@ class Scored:
             take(self.totals),
             take(self.standing),
             take(self.places),
-            None if self.exact is None else take(self.exact),
+            take(self.exact),
         )
 
 
@@ -311,11 +309,7 @@ def rate_pages(pages: Pages, methodology: Methodology, edition: Edition, warning
     worst = scoring.worst_possible(sizes)
     deciding = deciding_gates(pages.counts, methodology, len(pages))
     last = last_pages(pages.counts, methodology, len(pages))
-    if scoring.zones_divide == "points":
-        bands = bands_of_points(scored.totals if scored.exact is None else scored.exact, methodology.zones)
-    else:
-        zoned = scored.totals if scoring.zones_divide == "total" else scored.places
-        bands = assign_bands(zoned, worst, sizes, methodology.zones)
+    bands = scoring.zones.assign(scoring.zones.divided(scored.exact, scored.places), worst, sizes)
     return Rating(
         edition=edition,
         methodology=methodology,
