@@ -486,11 +486,7 @@ def choose_pages(
         DataError: `several-sheets`.
     """
     if sheet is not None:
-        named = {table.sheet: table for table in book.tables if table.sheet is not None}
-        if sheet in named:
-            return named[sheet]
-        near = similar_names(sheet, named)
-        raise CommandError("no-such-sheet", sheet=sheet, file=book.source.name, near=near, known=list(named))
+        return book.sheet(sheet)
     there = [{name for name in recognise.names(table.headings) if name} for table in book.tables]
     candidates = [i for i, table in enumerate(book.tables) if not is_population_table(table) or len(book.tables) == 1]
     of_pages = [i for i in candidates if not holds_posts(book.tables[i], recognise)]

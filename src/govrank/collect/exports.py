@@ -25,13 +25,12 @@ from govrank.collect.options import CollectOptions
 from govrank.collect.times import CLOCK, INSTANT, TimeError, Times, offset_of, read_times, seconds_of_day
 from govrank.large import PlainTexts, beginning, extracted, lengths_of, numbers_of, taken
 from govrank.networks import PLATFORMS, network_of_address, page_address, platform_key
-from govrank.problems import CommandError, DataError, Problem
+from govrank.problems import DataError, Problem
 from govrank.read.book import Book, read_book
 from govrank.read.headings import PARTS, heading_key
 from govrank.read.summary_rows import stray_quotes, without_summary_rows
 from govrank.read.table import Cell, Column, Grid
-from govrank.scoring.pages import BoolArray, Count, IntArray
-from govrank.text.spelling import similar_names
+from govrank.scoring.pages import BoolArray, Count, sum_of
 from govrank.validate.cell_types import read_count_column, read_names
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
@@ -126,13 +125,8 @@ def read_export(path: str, options: CollectOptions) -> Export:
 
 def _choose_posts(book: Book, options: CollectOptions) -> Grid:
     """Return the sheet asked for, else the only one with posts; where none has any, the first."""
-    sheet = options.sheet
-    if sheet is not None:
-        named = {table.sheet: table for table in book.tables if table.sheet is not None}
-        if sheet in named:
-            return named[sheet]
-        near = similar_names(sheet, named)
-        raise CommandError("no-such-sheet", sheet=sheet, file=book.source.name, near=near, known=list(named))
+    if options.sheet is not None:
+        return book.sheet(options.sheet)
     whole = [table for table in book.tables if not _missing(name_columns(table.headings, options.columns), options)]
     if len(whole) > 1:
         sheets = [table.sheet for table in whole]
@@ -289,7 +283,7 @@ class _Reading:
         )
         for name in FIGURES:
             count = counts.get(name)
-            missing = np.ones(self.length, np.bool_) if count is None else _missing_mask(count)
+            missing = np.ones(self.length, np.bool_) if count is None else ~count.known
             if name in ("likes", "interactions"):
                 missing = missing | hidden_likes  # a whole without the likes that are hidden is none
             numbers = np.zeros(self.length, np.int64) if count is None else count.numbers.astype(np.int64)
@@ -430,7 +424,7 @@ class _Reading:
             if name in self.at
         }
         followers, likes_only = read.get("followers"), False
-        if (followers is None or _missing_mask(followers).all()) and "page likes" in read:
+        if (followers is None or not followers.known.any()) and "page likes" in read:
             followers, likes_only = read["page likes"], True
         kinds = {name: read[name] for name in REACTIONS if name in read}
         likes = _whole_or_sum(read.get("reactions"), [*kinds.values()], self.hidden.get("reactions"))
@@ -458,8 +452,8 @@ class _Reading:
             whole: whether all its parts are there.
             but: a part that some tools leave out of the whole.
         """
-        added = _sum(parts)
-        known = ~(_missing_mask(count) | _missing_mask(added))
+        added = sum_of(parts)
+        known = count.known & added.known
         apart = count.numbers != added.numbers if whole else count.numbers < added.numbers
         if but is not None:
             apart &= count.numbers != added.numbers - but.numbers
@@ -483,26 +477,16 @@ class _Reading:
         return found
 
 
-def _missing_mask(count: Count) -> BoolArray:
-    return np.zeros(len(count.numbers), np.bool_) if count.missing is None else count.missing
-
-
-def _sum(counts: Sequence[Count]) -> Count:
-    """Add counts up; a sum with a missing part is missing."""
-    numbers: IntArray = np.sum([count.numbers for count in counts], axis=0)
-    return Count(numbers, np.logical_or.reduce([_missing_mask(count) for count in counts]))
-
-
 def _whole_or_sum(whole: Count | None, parts: Sequence[Count], hidden: BoolArray | None) -> Count | None:
     """Return a whole, and where it is empty the sum of its parts; None where there is neither.
 
     Where the whole is `hidden`, what stands for its parts is no figure either.
     """
     if not parts or whole is None:
-        return whole if not parts else _sum(parts)
-    added, missing = _sum(parts), _missing_mask(whole)
-    gone = missing & (_missing_mask(added) if hidden is None else _missing_mask(added) | hidden)
-    return Count(np.where(missing, added.numbers, whole.numbers), gone)
+        return whole if not parts else sum_of(parts)
+    added = sum_of(parts)
+    known = whole.known | (added.known if hidden is None else added.known & ~hidden)
+    return Count(np.where(whole.known, whole.numbers, added.numbers), ~known)
 
 
 def _site(link: str) -> str:

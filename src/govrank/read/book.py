@@ -18,6 +18,7 @@ from govrank.read.parquet import START as PARQUET
 from govrank.read.parquet import read_parquet
 from govrank.read.table import Grid, Source
 from govrank.read.xlsx import read_workbook
+from govrank.text.spelling import similar_names
 
 LARGEST_FILE = 200 * 10**6
 STANDARD_INPUT = "-"
@@ -38,6 +39,18 @@ class Book:
 
     source: Source
     tables: tuple[Grid, ...]
+
+    def sheet(self, name: str) -> Grid:
+        """Return the sheet of a name.
+
+        Raises:
+            CommandError: `no-such-sheet`.
+        """
+        named = {table.sheet: table for table in self.tables if table.sheet is not None}
+        if name in named:
+            return named[name]
+        near = similar_names(name, named)
+        raise CommandError("no-such-sheet", sheet=name, file=self.source.name, near=near, known=list(named))
 
 
 def refuse_address(path: str | Path) -> None:

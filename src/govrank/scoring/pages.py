@@ -34,6 +34,11 @@ class Count:
     answers: bool = False
 
     @property
+    def known(self) -> BoolArray:
+        """Of which pages a figure was given."""
+        return np.ones(len(self.numbers), dtype=np.bool_) if self.missing is None else np.asarray(~self.missing)
+
+    @property
     def figures(self) -> npt.NDArray[np.float64]:
         """The figures as floats, each rounded once from the exact one, for display."""
         # Python divides whole numbers of any size correctly; numpy only those that fit floats
@@ -54,6 +59,21 @@ class Count:
         missing = None if self.missing is None else self.missing[keep]
         missing = missing if missing is not None and missing.any() else None
         return Count(self.numbers[keep], missing, self.scale, self.answers)
+
+
+def sum_of(counts: Sequence[Count]) -> Count:
+    """Add counts up; a sum with a missing part is missing, because missing is never 0."""
+    if len(counts) == 1:
+        return counts[0]
+    scale = max(count.scale for count in counts)
+    wide: type = np.int64 if scale == 1 else object  # whole numbers up to 10^12 do not outgrow 64 bits
+    numbers: IntArray = counts[0].numbers.astype(wide) * (scale // counts[0].scale)
+    missing = counts[0].missing
+    for count in counts[1:]:
+        numbers = numbers + count.numbers.astype(wide) * (scale // count.scale)
+        if count.missing is not None:
+            missing = count.missing if missing is None else missing | count.missing
+    return Count(numbers, missing, scale)
 
 
 def usual_name(region: str, platform: str) -> str:

@@ -44,7 +44,7 @@ from govrank.read.table import (
 )
 from govrank.scoring.eligibility import needed_figures, without_evidence
 from govrank.scoring.gates import unranked_pages
-from govrank.scoring.pages import BoolArray, Count, IntArray
+from govrank.scoring.pages import BoolArray, Count, sum_of
 from govrank.validate.answers import holds_answers, read_answers
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
@@ -149,7 +149,8 @@ def count_of_decimals(values: Sequence[Decimal | None]) -> Count:
     return Count(np.array(scaled, dtype=kind), missing if missing.any() else None, scale)
 
 
-HUNDREDFOLD = 100  # a fraction read as a group of thousands is a thousandfold; reactions that no column holds are less
+HUNDREDFOLD = 100
+"""How far off a figure is wrong: a fraction read as thousands is more, a doubled row of zeros no less."""
 
 
 def read_columns(
@@ -394,23 +395,8 @@ def _add_merged(merge: Merge, i: int, at: int, name: str, collector: ProblemColl
 def sum_counts(own: Mapping[str, Count], columns: Columns, methodology: Methodology) -> dict[str, Count]:
     """Return the counts of the methodology, each a column of the file or the sum of some."""
     parts = {name: columns.sums.get(name, (name,)) for name in methodology.counts if name != "population"}
-    summed = {of: _sum([own[part] for part in of]) for of in set(parts.values()) if all(part in own for part in of)}
+    summed = {of: sum_of([own[part] for part in of]) for of in set(parts.values()) if all(part in own for part in of)}
     return {name: summed[of] for name, of in parts.items() if of in summed}
-
-
-def _sum(counts: Sequence[Count]) -> Count:
-    """Add counts up; a sum with a missing part is missing, because missing is never 0."""
-    if len(counts) == 1:
-        return counts[0]
-    scale = max(count.scale for count in counts)
-    wide: type = np.int64 if scale == 1 else object  # whole numbers up to 10^12 do not outgrow 64 bits
-    numbers: IntArray = counts[0].numbers.astype(wide) * (scale // counts[0].scale)
-    missing = counts[0].missing
-    for count in counts[1:]:
-        numbers = numbers + count.numbers.astype(wide) * (scale // count.scale)
-        if count.missing is not None:
-            missing = count.missing if missing is None else missing | count.missing
-    return Count(numbers, missing, scale)
 
 
 def all_unfilled(table: Grid, columns: Columns, own: Mapping[str, Count], out: Mapping[int, str]) -> bool:

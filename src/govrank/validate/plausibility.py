@@ -17,12 +17,12 @@ from govrank.read.summary_rows import is_total, is_whole_country, likely_labels
 from govrank.read.table import Cell, Column
 from govrank.scoring.indicators import derive_indicator
 from govrank.scoring.pages import BoolArray, Count
+from govrank.validate.cell_types import HUNDREDFOLD
 from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 from govrank.validate.names import Names
 
 FEW_POSTS = 4  # fewer is less than one post a week of a month: the mean per post then hangs on a single one
-HUNDREDFOLD = 100
 MOST_LISTED = 500
 ENOUGH_NEIGHBOURS = 5  # a median of fewer pages says nothing
 _Rows = npt.NDArray[np.intp]
@@ -61,18 +61,18 @@ def find_implausible(
     followers, posts = counts.get("followers"), counts.get("posts")
     people = measured.get("population")
     if followers is not None and people is not None:
-        over = (followers.numbers > people.numbers) & (people.numbers > 0) & _known(followers) & usable
+        over = (followers.numbers > people.numbers) & (people.numbers > 0) & followers.known & usable
         populations = people.numbers
         add(
             np.flatnonzero(over), "followers-exceed-population", "followers",
             lambda i: {"population": int(populations[i])},
         )  # fmt: skip
     if posts is not None:
-        few = (posts.numbers < FEW_POSTS) & (posts.numbers > 0) & _known(posts) & usable
+        few = (posts.numbers < FEW_POSTS) & (posts.numbers > 0) & posts.known & usable
         numbers = posts.numbers
         add(np.flatnonzero(few), "few-posts", "posts", lambda i: {"n": int(numbers[i])})
     if followers is not None and posts is not None:
-        swapped = (posts.numbers > followers.numbers) & (followers.numbers > 0) & _known(followers) & _known(posts)
+        swapped = (posts.numbers > followers.numbers) & (followers.numbers > 0) & followers.known & posts.known
         fewer = followers.numbers
         add(np.flatnonzero(swapped & usable), "looks-swapped", "posts", lambda i: {"followers": int(fewer[i])})
     groups = _networks(platforms)
@@ -88,12 +88,6 @@ def find_implausible(
 
 def _always(args: dict[str, object]) -> Callable[[int], dict[str, object]]:
     return lambda _i: args
-
-
-def _known(count: Count) -> BoolArray:
-    if count.missing is None:
-        return np.ones(len(count.numbers), dtype=np.bool_)
-    return np.asarray(~count.missing)
 
 
 def _networks(platforms: Sequence[str]) -> list[npt.NDArray[np.intp]]:
@@ -115,7 +109,7 @@ def _far_from_neighbours(
     """
     if name in ("population", "days"):
         return
-    rated = usable & _known(count)
+    rated = usable & count.known
     for group in groups:
         rows = group[rated[group]]
         if len(rows) < ENOUGH_NEIGHBOURS:
