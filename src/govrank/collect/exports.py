@@ -27,12 +27,12 @@ from govrank.large import PlainTexts, beginning, extracted, lengths_of, numbers_
 from govrank.networks import PLATFORMS, network_of_address, page_address, platform_key
 from govrank.problems import DataError, Problem
 from govrank.read.book import Book, read_book
+from govrank.read.collector import ProblemCollector
 from govrank.read.headings import PARTS, heading_key
 from govrank.read.summary_rows import stray_quotes, without_summary_rows
 from govrank.read.table import Cell, Column, Grid
 from govrank.scoring.pages import BoolArray, Count, sum_of
 from govrank.validate.cell_types import read_count_column, read_names
-from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 
 if TYPE_CHECKING:
@@ -212,14 +212,10 @@ class _Reading:
         self.length = len(table.rows)
         used = {places[0]: name for name, places in at.items() if name not in ("text", *FLAGS)}
         quotes = [problem for problem in stray_quotes(table, used) if problem.severity == "error"]
-        wrong = {p.row: p for p in (*table.problems, *quotes) if p.severity == "error" and p.row}
-        bad = {i: wrong[row] for i, row in enumerate(table.rows) if row in wrong} if wrong else {}
         self.problems = [*table.problems, *quotes]
         self.hidden: dict[str, BoolArray] = {}
         self.table = self._without_hidden(table)
-        self.collector = ProblemCollector(
-            self.table, every=options.skip_invalid, misaligned=frozenset(bad), row_errors=bad
-        )
+        self.collector = ProblemCollector.of(self.table, quotes, every=options.skip_invalid)
 
     def _without_hidden(self, table: Grid) -> Grid:
         """Return the table with empty cells where a count is hidden; which rows have one is noted."""

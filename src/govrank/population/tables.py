@@ -26,6 +26,7 @@ from govrank.population.names import (
 )
 from govrank.problems import CommandError, DataError, Problem
 from govrank.read.book import read_book, refuse_address
+from govrank.read.collector import ProblemCollector
 from govrank.read.csv import read_text
 from govrank.read.headings import PLACES, POPULATION_HEADINGS, column_in_thousands, heading_key, known_column
 from govrank.read.numbers import DecimalSign, Notation, notation_of, read_wholes
@@ -265,34 +266,32 @@ def table_of_regions(table: Grid, name: str, decimal: DecimalSign | None = None)
     """
     whole, table = table, without_summary_rows(table)
     at = _columns(table)
-    odd = [*table.problems, *stray_quotes(table, {at[name]: name for name in ("region", "population")})]
-    problems: list[Problem] = [problem for problem in odd if problem.severity == "error"]
-    ragged = {problem.row for problem in problems}
+    quotes = stray_quotes(table, {at[name]: name for name in ("region", "population")})
+    collector = ProblemCollector.of(table, quotes)
     found: list[tuple[int, Region]] = []
     contained: dict[int, list[str]] = {}
-    column = table.columns[at["population"]]
-    figures = column.tolist() if isinstance(column, np.ndarray) else column
+    cells = table.columns[at["population"]]
+    figures = cells.tolist() if isinstance(cells, np.ndarray) else cells
     notation = notation_of(figures, whole=True)
     if notation.unsure and decimal is not None:
         notation = notation_of(figures, decimal, whole=True)
     people, wrong = read_wholes(figures, notation)
     for row in range(len(table.rows)):
-        if table.rows[row] in ragged:
-            continue  # its cells are not under their headings
-        cell = table.columns[at["region"]][row]
-        spelled = tidy_text(cell)
-        if is_missing(spelled):
-            problems.append(table.problem("missing-value", row, at["region"], "region", wording="text"))
+        if row in collector.misaligned:
             continue
-        misleading = [table.misleading(row, at[name], name) for name in ("region", "population")]
-        problems += [problem for problem in misleading if problem is not None]
+        spelled = tidy_text(table.columns[at["region"]][row])
+        if is_missing(spelled):
+            collector.add("missing-value", row, at["region"], "region", wording="text")
+            continue
+        for column in ("region", "population"):
+            collector.add_misleading(row, at[column], column)
         if row in wrong:
-            problems.append(table.placed(wrong[row], row, at["population"], "population"))
+            collector.place(wrong[row], row, at["population"], "population")
             continue
         population = people[row]
         if not population:
             wording = "zero" if population == 0 else "empty"
-            problems.append(table.problem("no-population", row, at["population"], "population", wording=wording))
+            collector.add("no-population", row, at["population"], "population", wording=wording)
             continue
         contained[row] = _listed(table, row, at.get("contains"))
         if packaged := country(country_of_table(name)).regions.get(spelled) if name in POPULATIONS else None:
@@ -306,11 +305,12 @@ def table_of_regions(table: Grid, name: str, decimal: DecimalSign | None = None)
     for row, region in found:
         spellings = {look_alike_key(region.key), meant[region.key] or region.key}
         if spellings & seen:
-            problems.append(table.problem("duplicate-region", row, at["region"], "region"))
+            collector.add("duplicate-region", row, at["region"], "region")
             continue
         seen |= spellings
         regions[region.key] = region
-    if not problems and not regions:
+    problems = [problem for problem in (*table.problems, *quotes) if problem.severity == "error"]
+    if not problems and not collector.row_errors and not regions:
         problems.append(Problem("no-pages", table.source.name, table.sheet, wording="population"))
     said = {column: _said_once(table, at.get(column)) for column in ("date", "source", "vintage")}
     known = PopulationTable(
@@ -322,11 +322,14 @@ def table_of_regions(table: Grid, name: str, decimal: DecimalSign | None = None)
         total=_total(whole, table, at["population"], notation),
         place=key if is_place(key := heading_key(table.headings[at["region"]])) else "",
     )
-    for row, region in found if not problems else ():
+    for row, region in found if not problems and not collector.row_errors else ():
         inside = [known.find_region(text) for text in contained[row]]
-        problems += [table.placed(one, row, at["contains"], "contains") for one in inside if isinstance(one, Problem)]
+        for one in inside:
+            if isinstance(one, Problem):
+                collector.place(one, row, at["contains"], "contains")
         keys = tuple(one.key for one in inside if isinstance(one, Region))
         regions[region.key] = replace(region, contains=keys)
+    problems += collector.problems()
     if problems:
         raise DataError(sorted(problems, key=lambda problem: problem.row or 0))
     grouped = [

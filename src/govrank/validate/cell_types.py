@@ -17,6 +17,7 @@ from govrank.methodology.fields import BEFORE
 from govrank.methodology.models import Methodology
 from govrank.networks import platform_key
 from govrank.problems import Problem, values_and_problems
+from govrank.read.collector import ProblemCollector
 from govrank.read.headings import COUNTS, PARTS, count_meant, is_rate
 from govrank.read.numbers import (
     LARGEST,
@@ -46,7 +47,6 @@ from govrank.scoring.eligibility import needed_figures, without_evidence
 from govrank.scoring.gates import unranked_pages
 from govrank.scoring.pages import BoolArray, Count, sum_of
 from govrank.validate.answers import holds_answers, read_answers
-from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 
 _Value = TypeVar("_Value")

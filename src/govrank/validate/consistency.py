@@ -9,12 +9,12 @@ import numpy as np
 
 from govrank.methodology.models import Methodology
 from govrank.problems import Problem
+from govrank.read.collector import ProblemCollector
 from govrank.read.table import Grid, tidy_text
 from govrank.scoring.eligibility import meets_minimum
 from govrank.scoring.indicators import over_nothing
 from govrank.scoring.pages import Count
 from govrank.text.period import dates_of, days_written
-from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 from govrank.validate.names import Names
 

@@ -8,10 +8,10 @@ from typing import TypeGuard
 
 from govrank.methodology.models import Methodology
 from govrank.networks import MOST_COMPARED, PLATFORMS, platform_key, platform_label, similar_platform
+from govrank.read.collector import ProblemCollector
 from govrank.read.table import Grid
 from govrank.scoring.pages import usual_name
 from govrank.validate.cell_types import read_names
-from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 
 

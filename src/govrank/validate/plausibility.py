@@ -12,13 +12,13 @@ import numpy.typing as npt
 
 from govrank.methodology.models import Methodology
 from govrank.problems import Problem
+from govrank.read.collector import ProblemCollector
 from govrank.read.numbers import LARGEST, LONGEST_TEXT, SPACES
 from govrank.read.summary_rows import is_total, is_whole_country, likely_labels
 from govrank.read.table import Cell, Column
 from govrank.scoring.indicators import derive_indicator
 from govrank.scoring.pages import BoolArray, Count
 from govrank.validate.cell_types import HUNDREDFOLD
-from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 from govrank.validate.names import Names
 

@@ -22,12 +22,12 @@ from govrank.population.names import (
 )
 from govrank.population.tables import UNREADABLE, PopulationTable
 from govrank.problems import Problem
+from govrank.read.collector import ProblemCollector
 from govrank.read.numbers import DecimalSign
 from govrank.read.table import Grid
 from govrank.scoring.pages import Count
 from govrank.text.spelling import look_alike_key, mistyped_pairs
 from govrank.validate.cell_types import read_count_column
-from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import Columns
 from govrank.validate.names import Names
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from govrank.networks import PAGE_HEADINGS, address_key, page_name, platform_key
 from govrank.problems import DataError, Problem
 from govrank.read.book import read_book
+from govrank.read.collector import ProblemCollector
 from govrank.read.headings import FORMER_NAMES, HEADINGS, heading_key
 from govrank.read.numbers import DecimalSign
 from govrank.read.summary_rows import without_summary_rows
@@ -20,7 +21,6 @@ from govrank.read.table import SUPPLIED, Cell, Grid, Part, Source, is_missing, t
 from govrank.scoring.matching import region_identities
 from govrank.text.spelling import name_key, similar_names
 from govrank.validate.cell_types import read_count_column, read_names
-from govrank.validate.collector import ProblemCollector
 from govrank.validate.consistency import shared_id
 
 _COLUMNS: dict[str, tuple[str, ...]] = {
@@ -254,7 +254,7 @@ def join_registry(
         alone.setdefault((region_of[entry.region], entry.platform), []).append(i)
     entry_of: list[Entry | None] = []
     first: dict[int, int] = {}
-    wrong: dict[int, Problem] = {}
+    collector = ProblemCollector(table, every=True)
     for i, platform in enumerate(platforms):
         one, url, page, region = (texts[name][i] for name in ("id", "url", "page", "region"))
 
@@ -272,19 +272,19 @@ def join_registry(
             page = registry.entries[elsewhere[0]].label if elsewhere else ""
         if elsewhere and not texts["excluded"][i]:
             near = [*dict.fromkeys(registry.entries[other].region for other in elsewhere)]
-            wrong[i] = table.problem("unknown-page", i, at["region"], "region", wording="region", page=page, near=near)
+            collector.add("unknown-page", i, at["region"], "region", wording="region", page=page, near=near)
         elif len(found) != 1 and name and not texts["excluded"][i]:
             label = texts[name][i]
             near = [registry.entries[other].label_in_region for other in found] or registry.near(label, platform)
             wording = "several" if found else "near" if near else ""
-            wrong[i] = table.problem("unknown-page", i, at[name], name, wording=wording, page=label, near=near)
+            collector.add("unknown-page", i, at[name], name, wording=wording, page=label, near=near)
         elif len(found) == 1 and not there(registry.entries[found[0]]):
             entry = registry.entries[found[0]]
             args = {"page": entry.label, "other": entry.region, "region": region}
-            wrong[i] = table.problem("contradiction", i, at["region"], "region", wording="registry", **args)
+            collector.add("contradiction", i, at["region"], "region", wording="registry", **args)
         elif len(found) == 1 and (other := first.setdefault(found[0], i)) != i:
             label, row = registry.entries[found[0]].label, int(table.rows[other])
-            wrong[i] = table.problem("duplicate-page", i, at.get(name), name, page=label, row=row)
+            collector.add("duplicate-page", i, at[name], name, page=label, row=row)
     silent = [entry.label for i, entry in enumerate(registry.entries) if i not in first and not entry.excluded]
     said = {"n": len(silent), "pages": silent[:_MOST_NAMED]}
     problems = (Problem("no-figures", registry.source.name, args=said),) if silent else ()
@@ -298,7 +298,7 @@ def join_registry(
         and not all(texts[name])
         and (name in at or any(getattr(entry, name) for entry in registry.entries))
     }
-    return replace(_supplied(table, at, added), problems=(*table.problems, *problems), wrong=wrong)
+    return replace(_supplied(table, at, added), problems=(*table.problems, *problems), wrong=collector.row_errors)
 
 
 def _texts(table: Grid, column: int | None) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,13 +11,13 @@ from govrank.methodology.models import Methodology
 from govrank.options import LoadOptions
 from govrank.population.tables import UNREADABLE, PopulationTable
 from govrank.problems import DataError, Problem
+from govrank.read.collector import ProblemCollector
 from govrank.read.summary_rows import stray_quotes
 from govrank.read.table import Grid
 from govrank.scoring.eligibility import admit_pages, meets_minimum, nobody_left, same_leagues
 from govrank.scoring.matching import counts_before
 from govrank.scoring.pages import Count, Pages, Reason
 from govrank.validate.cell_types import all_unfilled, find_missing, read_columns, sum_counts
-from govrank.validate.collector import ProblemCollector
 from govrank.validate.columns import NAMES, Recogniser, league_column, resolve_columns
 from govrank.validate.consistency import find_contradictions, find_duplicates, find_shared_ids
 from govrank.validate.names import names_of_rows
@@ -57,9 +56,8 @@ def validate_rows(
     problems += quotes
     if any(problem.wording == "header" or problem.code == "wide-table" for problem in columns.problems):
         raise DataError(columns.problems)  # what was read as the table's rows says nothing
-    ragged = {**table.wrong, **_wrong_rows(table, quotes)}
     every = options.every_warning or options.skip_invalid
-    collector = ProblemCollector(table, every=every, misaligned=frozenset(ragged), row_errors=ragged)
+    collector = ProblemCollector.of(table, quotes, every=every)
     fatal = any(problem.severity == "error" and problem.row is None for problem in problems)
     names = names_of_rows(table, columns, collector, methodology, league, needed=not fatal)
     for name in (column for column in ("region", "platform", "page", league) if column in columns and table.covered):
@@ -130,20 +128,6 @@ def validate_rows(
     if rated.excluded and not len(rated) and not collector.row_errors:
         problems.append(nobody_left(rated, table.source.name, table.sheet))
     return rated, problems
-
-
-def _wrong_rows(table: Grid, quotes: Sequence[Problem]) -> dict[int, Problem]:
-    """Return the rows that reading found wrong as a whole, each with its problem, by the row's index."""
-    errors = [problem for problem in (*table.problems, *quotes) if problem.severity == "error" and problem.row]
-    if not errors:
-        return {}
-    if not table.parts:
-        wrong = {problem.row: problem for problem in errors}
-        return {i: wrong[row] for i, row in enumerate(table.rows) if row in wrong}
-    placed = {(problem.file, problem.sheet, problem.row): problem for problem in errors}
-    origins = ((table.origin(i), row) for i, row in enumerate(table.rows))
-    places = [(origin.source.name, origin.sheet, row) for origin, row in origins]
-    return {i: placed[place] for i, place in enumerate(places) if place in placed}
 
 
 def _hidden(table: Grid) -> list[Problem]:

@@ -58,6 +58,12 @@ class ProblemCollector:
     _held: dict[_Kind, int] = field(default_factory=dict)
     _last: dict[_Kind, Problem] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, table: Grid, quotes: Sequence[Problem], *, every: bool = False) -> ProblemCollector:
+        """Return the collector of a table whose `wrong_rows` are known."""
+        wrong = wrong_rows(table, quotes)
+        return cls(table, every, frozenset(wrong), wrong)
+
     def add(self, code: str, at: int, column: int, name: str, *, wording: str = "", **args: object) -> None:
         """Note a problem of the cell in row `at` (an index) and `column` (an index), which is called `name`."""
         self.place(Problem(code, wording=wording, args=args), at, column, name)
@@ -115,3 +121,22 @@ class ProblemCollector:
             replace(problem, alike=problem.alike + more[id(problem)]) if more.get(id(problem), 0) > 0 else problem
             for problem in ordered
         ]
+
+
+def wrong_rows(table: Grid, quotes: Sequence[Problem]) -> dict[int, Problem]:
+    """Return the rows that are found wrong as a whole before their cells are, each with its problem, by its index.
+
+    Args:
+        quotes: the table's `stray_quotes`.
+    """
+    errors = [problem for problem in (*table.problems, *quotes) if problem.severity == "error" and problem.row]
+    if not errors:
+        return {**table.wrong}
+    if table.parts:
+        placed = {(problem.file, problem.sheet, problem.row): problem for problem in errors}
+        origins = ((table.origin(i), row) for i, row in enumerate(table.rows))
+        found = (placed.get((origin.source.name, origin.sheet, row)) for origin, row in origins)
+    else:
+        of_row = {problem.row: problem for problem in errors}
+        found = (of_row.get(row) for row in table.rows)
+    return {**table.wrong, **{i: problem for i, problem in enumerate(found) if problem is not None}}
