@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from govrank import rate_frames
-from inside import Count, find_contradictions, read_columns, sum_counts
+from inside import Count, find_contradictions, meets_minimum, read_columns, sum_counts
 from rows import Rows, rules
 
 
@@ -13,7 +13,8 @@ def checked(text, methodology, **counts):
     rows = Rows(text, methodology)
     own = read_columns(rows.table, rows.columns, methodology, rows.names.out, rows.checked)
     known = sum_counts(own, rows.columns, methodology) | counts
-    find_contradictions(known, rows.columns, methodology, rows.names.out, rows.checked)
+    able = meets_minimum(known, methodology, len(rows.table.rows))
+    find_contradictions(known, rows.columns, methodology, able, rows.names.out, rows.checked)
     return rows
 
 

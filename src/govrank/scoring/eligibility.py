@@ -12,18 +12,11 @@ from govrank.methodology.bands import SizeLeague
 from govrank.methodology.fields import exact
 from govrank.methodology.models import Methodology
 from govrank.problems import Problem
-from govrank.scoring.gates import applying_pages, failing_pages, unranked_pages
+from govrank.scoring.gates import applying_pages, below_minimum, failing_pages, unranked_pages
 from govrank.scoring.pages import BoolArray, Count, Pages, Reason
 from govrank.scoring.rank import Array
 from govrank.text.numbers import plain_text
 from govrank.text.spelling import look_alike_key
-
-
-def below_minimum(counts: Mapping[str, Count], methodology: Methodology) -> Iterator[tuple[str, int, BoolArray]]:
-    """Yield each minimum of the rules with the pages, shape (pages,), whose count is below it."""
-    for name, least in methodology.minimum.items():
-        if least and name in counts:  # a missing column is reported elsewhere
-            yield name, least, ~counts[name].reaches(least)
 
 
 def meets_minimum(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> BoolArray:
@@ -32,7 +25,7 @@ def meets_minimum(counts: Mapping[str, Count], methodology: Methodology, pages: 
     Warnings about other pages would not affect any place.
     """
     meets = ~unranked_pages(counts, methodology, pages)
-    for _name, _least, below in below_minimum(counts, methodology):
+    for _name, _least, below in below_minimum(methodology.minimum, counts):
         meets &= ~below
     return meets
 
@@ -48,7 +41,7 @@ def ineligible_pages(pages: Pages, methodology: Methodology) -> dict[int, Reason
     for i in np.flatnonzero(unranked_pages(pages.counts, methodology, len(pages))).tolist():
         failed = tuple(gate for gate in methodology.gates if gate.key in failing and failing[gate.key][i])
         reasons[i] = Reason(wording="gate", gates=failed)
-    for name, least, below in below_minimum(pages.counts, methodology):
+    for name, least, below in below_minimum(methodology.minimum, pages.counts):
         for i in np.flatnonzero(below).tolist():
             number = figure_text(pages.counts[name], i)
             reasons.setdefault(i, Reason(wording="minimum", args={"count": name, "least": least, "number": number}))
@@ -73,9 +66,8 @@ def without_evidence(counts: Mapping[str, Count], methodology: Methodology) -> I
     An item below its minimum does not apply, so its pages are not yielded.
     """
     for measure in methodology.measures:
-        for name, least in measure.minimum.items():
-            if least and name in counts and not isinstance(measure, Item):
-                yield name, least, ~counts[name].reaches(least)
+        if not isinstance(measure, Item):
+            yield from below_minimum(measure.minimum, counts)
 
 
 def nothing_applies(counts: Mapping[str, Count], methodology: Methodology, pages: int) -> BoolArray:

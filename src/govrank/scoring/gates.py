@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -78,6 +78,13 @@ def deciding_gates(counts: Mapping[str, Count], methodology: Methodology, pages:
     return deciding
 
 
+def below_minimum(minimum: Mapping[str, int], counts: Mapping[str, Count]) -> Iterator[tuple[str, int, BoolArray]]:
+    """Yield each count of a minimum, the figure that it must reach, and the pages below it, shape (pages,)."""
+    for name, least in minimum.items():
+        if least and name in counts:  # a missing column is reported elsewhere
+            yield name, least, ~counts[name].reaches(least)
+
+
 def applying_cells(measure: Measure, methodology: Methodology, columns: Mapping[str, str]) -> list[str]:
     """Return spreadsheet formulas that are all true for the pages of `applying_pages`.
 
@@ -105,11 +112,9 @@ def applying_pages(measure: Measure, counts: Mapping[str, Count], methodology: M
     """
     worst = methodology.missing == "worst" and isinstance(measure, Item)
     asked = []
-    for name, least in measure.minimum.items():
-        if least and name in counts:
-            absent = counts[name].missing
-            enough = counts[name].reaches(least)
-            asked.append(enough | absent if worst and absent is not None else enough)
+    for name, _least, below in below_minimum(measure.minimum, counts):
+        absent = counts[name].missing
+        asked.append(~below | absent if worst and absent is not None else ~below)
     block = methodology.block(measure.block) if isinstance(measure, Item) else None
     if block is not None and block.applies is not None and block.applies.of in counts:
         count = counts[block.applies.of]

@@ -11,9 +11,8 @@ from govrank.methodology.models import Methodology
 from govrank.problems import Problem
 from govrank.read.collector import ProblemCollector
 from govrank.read.table import Grid, tidy_text
-from govrank.scoring.eligibility import meets_minimum
 from govrank.scoring.indicators import over_nothing
-from govrank.scoring.pages import Count
+from govrank.scoring.pages import BoolArray, Count
 from govrank.text.period import dates_of, days_written
 from govrank.validate.columns import Columns
 from govrank.validate.names import Names
@@ -23,6 +22,7 @@ def find_contradictions(
     counts: Mapping[str, Count],
     columns: Columns,
     methodology: Methodology,
+    able: BoolArray,
     out: Mapping[int, str],
     collector: ProblemCollector,
 ) -> None:
@@ -30,9 +30,11 @@ def find_contradictions(
 
     Of counts other than interactions only a page whose indicator is wanted needs both: one below the minimum is left
     out and not refused.
+
+    Args:
+        able: shape (rows,), who meets the minimum.
     """
     seen: set[tuple[int, str]] = set()
-    able = meets_minimum(counts, methodology, len(collector.table.rows))
     for measure in methodology.measures:
         if not all(name in counts for name in measure.names):
             continue

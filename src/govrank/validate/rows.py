@@ -91,13 +91,13 @@ def validate_rows(
     find_missing(own, counts, columns, methodology, names.out, collector)
     repeated = find_duplicates(names, placed.keys, columns, collector)
     find_shared_ids(names, repeated, columns, collector)
-    find_contradictions(counts, columns, methodology, names.out, collector)
+    usable = meets_minimum(counts, methodology, len(table.rows))  # the others are left out: they move nobody
+    find_contradictions(counts, columns, methodology, usable, names.out, collector)
     looked_up = population is not None and population is not UNREADABLE and "population" in methodology.counts
     find_total_rows(own, names, columns, collector, known_regions=looked_up)
     if all_unfilled(table, columns, own, names.out):
         headings = [table.headings[columns.at[name]] for name in sorted(own, key=lambda name: columns.at[name])]
         raise DataError([*table.problems, table.problem("no-pages", wording="unfilled", columns=headings)])
-    usable = meets_minimum(counts, methodology, len(table.rows))  # the others are left out: they move nobody
     usable[[*names.out, *collector.row_errors]] = False
     listed = listed_regions(placed, names, collector) if {"region", "platform"} <= {*columns.at} else frozenset()
     if not looked_up:
