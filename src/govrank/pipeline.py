@@ -30,8 +30,7 @@ from govrank.population.tables import (
 )
 from govrank.problems import CommandError, DataError, GovrankError, Problem
 from govrank.progress import at_step
-from govrank.read.book import Book, edition_files, edition_stem, is_folder, names_apart, read_book
-from govrank.read.frame import table_of_frame
+from govrank.read.book import Book, edition_files, edition_stem, is_folder, names_apart, read_book, table_of_frame
 from govrank.read.headings import COUNTS, heading_key, known_column
 from govrank.read.layouts import joined_table, long_table, network_of_name
 from govrank.read.logo import read_logo

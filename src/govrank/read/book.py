@@ -1,4 +1,4 @@
-"""One file of any accepted kind, read into its tables."""
+"""One file of any accepted kind, or a data frame, read into its tables."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from govrank.problems import CommandError, DataError, Problem
 from govrank.read.csv import read_text
@@ -19,6 +22,9 @@ from govrank.read.parquet import read_parquet
 from govrank.read.table import Grid, Source
 from govrank.read.xlsx import read_workbook
 from govrank.text.spelling import similar_names
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LARGEST_FILE = 200 * 10**6
 STANDARD_INPUT = "-"
@@ -185,6 +191,25 @@ def read_book(
     if not tables:
         raise DataError([Problem("no-pages", name, wording="empty")])
     return Book(source, tuple(tables))
+
+
+def table_of_frame(frame: pd.DataFrame, name: str) -> Grid:
+    """Return a data frame as a table of cells, to be checked as a file is; missing values become empty cells."""
+    columns = [
+        [
+            "" if empty else cell.item() if isinstance(cell, np.generic) else cell
+            for cell, empty in zip(frame[column].tolist(), frame[column].isna().tolist(), strict=True)
+        ]
+        for column in frame.columns
+    ]
+    return Grid(
+        source=Source(name, ""),
+        sheet=None,
+        headings=tuple(str(column) for column in frame.columns),
+        columns=tuple(columns),
+        rows=range(2, len(frame) + 2),
+        positions=tuple(range(len(frame.columns))),
+    )
 
 
 def _refuse_foreign(content: bytes, name: str) -> None:

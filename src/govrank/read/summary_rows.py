@@ -10,15 +10,13 @@ import numpy as np
 
 from govrank.large import starts_of
 from govrank.problems import Problem
-from govrank.read import summary_rows as totals
-from govrank.read import table as notes
 from govrank.read.headings import COUNTS, known_column
-from govrank.read.table import MISSING_TEXTS, Cell, Grid, is_missing, is_note, tidy_text
+from govrank.read.table import MISSING_TEXTS, Cell, Grid, is_missing, tidy_text
 from govrank.text.catalogue import in_every_language
-from govrank.text.spelling import look_alike_key, without_marks
+from govrank.text.spelling import look_alike_key, plain_key, without_marks
 
 _OWN = sorted(in_every_language("population.template.total"))  # what govrank itself writes is read again
-STARTS = (
+_TOTAL_STARTS = (
     *_OWN,
     "итог", "общий", "всего", "барлы", "жиын", "жалпы", "total", "grand", "sum",
     "сумм", "средн", "в средн", "медиан", "орташа", "қосынды", "average", "avg", "mean", "median", "σ", "∑",
@@ -108,9 +106,28 @@ def is_bare_total(cell: Cell) -> bool:
     return isinstance(cell, str) and _BARE.fullmatch(look_alike_key(without_marks(cell))) is not None
 
 
+_NOTE_STARTS = ("источник", "примеч", "прим", "сноск", "справ", "дереккөз", "ескерт", "source", "note", "n.b", "nb")
+_NOTE_MARKS = "*†‡§¹²³"
+_NOTE = re.compile(
+    r"(?:источники?|примечани[ея]|прим|сноск[аи]|справочно|дереккөз(?:дері|і)?|дереккөздер|ескерту(?:лер)?|ескертпе(?:лер)?|"
+    r"sources?|notes?|n\.?\s?b)(?:(?: [\w,]+){0,3}\s*[:.–—-].*|\s*\d.*)?"
+)
+
+
+def is_note(cell: Cell) -> bool:
+    """Say whether a cell is a remark on the table, where nothing else stands in its row.
+
+    >>> [is_note(text) for text in ("Источник: БНС", "* на 1 июля", "Примечание 1.", "Источник новостей")]
+    [True, True, True, False]
+    """
+    if not isinstance(cell, str) or not cell.strip():
+        return False
+    return cell.strip()[0] in _NOTE_MARKS or bool(_NOTE.fullmatch(plain_key(cell)))
+
+
 _TEXTS_OF_A_PAGE = 3  # its name, its region and its network
 _MISSING_STARTS = frozenset(text[:letters] for text in MISSING_TEXTS for letters in (0, 1, 2))
-_STARTS = frozenset(look_alike_key(start)[:2] for start in (*totals.STARTS, *notes.STARTS))
+_STARTS = frozenset(look_alike_key(start)[:2] for start in (*_TOTAL_STARTS, *_NOTE_STARTS))
 
 
 def without_summary_rows(table: Grid) -> Grid:
@@ -181,7 +198,7 @@ def _beginning(cells: Sequence[Cell], starts: Iterable[str]) -> set[str]:
 
 def _may_begin(start: str) -> bool:
     visible = look_alike_key(start)
-    return bool(start) and (len(visible) < 2 or visible in _STARTS or start[0] in notes.MARKS)
+    return bool(start) and (len(visible) < 2 or visible in _STARTS or start[0] in _NOTE_MARKS)
 
 
 def _filled_cells(table: Grid, row: int) -> list[Cell]:

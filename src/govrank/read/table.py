@@ -1,4 +1,4 @@
-"""Note rows: a source or a remark that people put under their table is not a page."""
+"""A table of cells as its file has it: what each cell holds, where it stands, and what the program shows there."""
 
 from __future__ import annotations
 
@@ -13,26 +13,6 @@ import numpy.typing as npt
 
 from govrank.large import PlainTexts, taken
 from govrank.problems import Problem
-from govrank.text.spelling import plain_key
-
-STARTS = ("источник", "примеч", "прим", "сноск", "справ", "дереккөз", "ескерт", "source", "note", "n.b", "nb")
-MARKS = "*†‡§¹²³"
-_NOTE = re.compile(
-    r"(?:источники?|примечани[ея]|прим|сноск[аи]|справочно|дереккөз(?:дері|і)?|дереккөздер|ескерту(?:лер)?|ескертпе(?:лер)?|"
-    r"sources?|notes?|n\.?\s?b)(?:(?: [\w,]+){0,3}\s*[:.–—-].*|\s*\d.*)?"
-)
-
-
-def is_note(cell: Cell) -> bool:
-    """Say whether a cell is a remark on the table, where nothing else stands in its row.
-
-    >>> [is_note(text) for text in ("Источник: БНС", "* на 1 июля", "Примечание 1.", "Источник новостей")]
-    [True, True, True, False]
-    """
-    if not isinstance(cell, str) or not cell.strip():
-        return False
-    return cell.strip()[0] in MARKS or bool(_NOTE.fullmatch(plain_key(cell)))
-
 
 SUPPLIED = -1
 """The position of a column that stands nowhere in the table's file."""
