@@ -18,9 +18,8 @@ from courses import course, many
 from editions import HOSTILE as MARKUP
 from editions import example, parse_methodology
 from govrank import CommandError, rate_frames
-from govrank.formats.images import MOST_ROWS
 from govrank.reports.course_lines import MOST_LINES
-from inside import OUR_LETTERS, EditionResult, TrendResult, clean, image_names, period_text
+from inside import MOST_PICTURED, OUR_LETTERS, EditionResult, TrendResult, clean, image_names, period_text
 from programs import INTER
 from rendered import rendered
 from said import LANGUAGES, error_lines, words
@@ -267,7 +266,7 @@ def test_very_long_names_make_more_parts():
 
 
 def test_more_rows_than_a_reader_can_take_are_refused_unless_the_top_is_asked_for():
-    rating = edition([f"Page {i}" for i in range(MOST_ROWS + 1)])
+    rating = edition([f"Page {i}" for i in range(MOST_PICTURED + 1)])
     with pytest.raises(CommandError) as raised:
         drawn(rating)
     assert raised.value.wording == "too-many-for-images"

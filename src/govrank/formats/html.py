@@ -28,7 +28,7 @@ from govrank.reports.charts import (
     total_bars,
     web_width,
 )
-from govrank.reports.course import course_read, trend_report
+from govrank.reports.course import course_read, trend_report, trend_tables
 from govrank.reports.course_lines import course_methodology, course_note, course_panels, course_title, role_sentences
 from govrank.reports.documents import dataset_document
 from govrank.reports.masthead import head_lines, origin_line, shown_periods, source_line, under_one_head
@@ -277,10 +277,8 @@ def _cards_content(result: ExplanationResult, words: Catalogue) -> dict[str, obj
 
 
 def _course_content(trend: Trend, words: Catalogue) -> dict[str, object]:
-    report = trend_report(trend, words)
     title = course_title(trend, words)
-    tables = [replace(table, notes=()) for table in report.tables]
-    below = tables.pop() if trend.below else None
+    tables, below = trend_tables(trend, words)
     last = trend.editions[-1]
     return {
         "title": f"{course_methodology(trend, words)}: {title}",
@@ -293,7 +291,7 @@ def _course_content(trend: Trend, words: Catalogue) -> dict[str, object]:
         "note": course_note(trend, words),
         "charts": _course_charts(trend, words),
         "below": [] if below is None else [(below.title, _course_grid(replace(below, title=title), "below-table"))],
-        "said": report.paragraphs,
+        "said": trend_report(trend, words).paragraphs,
         "rules": rules_line(last, words),
         "sources": _grid(sources_table(trend.editions, words), "sources", sortable=False),
         "version": version_line(last, words),

@@ -8,7 +8,7 @@ from typing import TextIO
 
 from govrank.reports.results import Result
 from govrank.reports.sentences import printable_spaced
-from govrank.reports.table import Bullets, Heading, Legend, Report, Table
+from govrank.reports.table import Bullets, Heading, Legend, Line, Report, Table
 from govrank.text.catalogue import Catalogue
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!$])")
@@ -31,8 +31,10 @@ def write_report(report: Report, words: Catalogue, stream: TextIO) -> None:
             blocks.append(_heading(block.level, block.text))
         elif isinstance(block, Bullets):
             blocks.append("\n".join(f"- {line(text)}" for text in block.lines))
-        else:
-            blocks.append(line(block.text if isinstance(block, Legend) else block))
+        elif isinstance(block, Legend | Line):
+            blocks.append(line(block.text))
+        elif isinstance(block, str):
+            blocks.append(line(block))
     stream.write("\n\n".join(filter(None, blocks)) + "\n")
 
 

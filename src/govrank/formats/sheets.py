@@ -34,7 +34,7 @@ from govrank.formats.cells import (
     value_text,
 )
 from govrank.reports.sentences import printable
-from govrank.reports.table import WHITE, Block, Bullets, Column, Heading, Legend, Table
+from govrank.reports.table import WHITE, Block, Bullets, Column, Heading, Legend, Line, Table
 from govrank.text.numbers import decimals_for, number_text
 
 if TYPE_CHECKING:
@@ -380,8 +380,10 @@ class Sheet:
                     self.paragraph(f"• {line}")
             elif isinstance(block, Heading):
                 self.paragraph(block.text, BOLD)
-            else:
-                self.paragraph(block.text if isinstance(block, Legend) else block)
+            elif isinstance(block, Legend | Line):
+                self.paragraph(block.text)
+            elif isinstance(block, str):
+                self.paragraph(block)
 
     def _stack_table(self, table: Table) -> None:
         self.row()

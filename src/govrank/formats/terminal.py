@@ -15,7 +15,7 @@ from rich.text import Text
 from govrank.reports.narrow import fit_table, folded
 from govrank.reports.results import Result
 from govrank.reports.sentences import printable
-from govrank.reports.table import Bullets, Column, Heading, Legend, Report, Table
+from govrank.reports.table import Bullets, Column, Heading, Legend, Line, Report, Table
 from govrank.text.catalogue import Catalogue
 
 _UNLIMITED = 100_000
@@ -59,8 +59,10 @@ def show_report(report: Report, words: Catalogue, stream: TextIO) -> None:
         elif isinstance(block, Bullets):
             for line in block.lines:
                 show_text(f"  {line}", console)
-        else:
-            show_text(block.text if isinstance(block, Heading) else block, console)
+        elif isinstance(block, Heading | Line):
+            show_text(block.text, console)
+        elif isinstance(block, str):
+            show_text(block, console)
 
 
 def show_text(text: str | None, console: Console) -> None:

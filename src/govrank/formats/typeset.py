@@ -21,20 +21,20 @@ from govrank.reports.charts import (
     LIGHT,
     SPARK_HEIGHT,
     SPARK_STEP,
-    Bar,
+    Bars,
+    CourseChart,
     Drawing,
     Group,
     Mark,
     Shape,
     Stroke,
-    Swatch,
     spark_runs,
     text_color_on,
     web_width,
 )
 from govrank.reports.narrow import without_said_twice
 from govrank.reports.sentences import printable_spaced
-from govrank.reports.table import Bullets, Column, Heading, Legend, Report, Table
+from govrank.reports.table import Block, Break, Bullets, Column, Heading, Legend, Line, Table
 
 if TYPE_CHECKING:
     import typst
@@ -54,6 +54,7 @@ _PROBES = 8  # of a column, the widest by our measure: Typst measures them by it
 _USUAL = 0.9  # a share of a column's cells that it is fitted to: one long name narrows no other column
 _LONG_WORD = 22  # letters, from which a word may be divided
 _PART = 4  # letters of a divided word that stay together, where it has no mark
+_COURSE_LETTERS, _COURSE_SIZE = 28, 10  # of a name in one line of a chart; of a font as narrow as ours
 _LONG_CELL = 400  # letters, from which a row may go over a page's end
 _GOOD_CUTS = frozenset("_.,:;@#|&=?-–/")
 _PIECES = re.compile(r"[^ \-–\u200b]*[\-–]*")
@@ -241,49 +242,47 @@ def _divided(word: str) -> str:
     return "".join(parts)
 
 
-def report_blocks(report: Report, level: int = 2) -> list[Data]:
-    """Return the blocks of a report; a table has its title as a heading of a level unless it has one of its own."""
+def set_blocks(parts: Iterable[Block], room: float | None = None) -> list[Data]:
+    """Return the blocks of a report as the template takes them.
+
+    Args:
+        room: what charts of courses fill, as in `course_drawing`.
+    """
     blocks: list[Data] = []
-    for block in report.blocks:
+    for block in parts:
         if isinstance(block, Table):
-            blocks += table_blocks(block, level=level)
+            blocks += _table_blocks(block)
         elif isinstance(block, Heading):
-            blocks.append(heading(block.text, block.level))
+            blocks.append({"kind": "heading", "level": block.level, "text": clean(block.text)})
+        elif isinstance(block, Line):
+            blocks.append({"kind": block.look, "text": clean(block.text)})
+        elif isinstance(block, Bars):
+            blocks.append(_bars_block(block))
+        elif isinstance(block, CourseChart):
+            drawing = block.draw(letters=_COURSE_LETTERS, size=_COURSE_SIZE, room=room, whole=True)
+            blocks.append(_drawing_block(drawing))
+        elif isinstance(block, Drawing):
+            blocks.append(_drawing_block(block))
+        elif isinstance(block, Break):
+            blocks.append({"kind": "break"})
         elif isinstance(block, Bullets):
             blocks.append({"kind": "bullets", "lines": [*map(clean, block.lines)]})
         elif isinstance(block, Legend):
-            blocks += legend(block.text, block.numbered)
-        elif block.startswith(" "):  # an item of a list
+            if block.text or block.numbered:
+                blocks.append({"kind": "legend", "text": clean(block.text), "numbered": clean(block.numbered)})
+        elif isinstance(block, str) and block.startswith(" "):  # an item of a list
             if not blocks or blocks[-1]["kind"] != "bullets":
                 blocks.append({"kind": "bullets", "lines": []})
             blocks[-1]["lines"].append(clean(block.strip()))
-        elif block:
-            blocks.append(paragraph(block))
+        elif isinstance(block, str) and block:
+            blocks.append({"kind": "text", "text": clean(block)})
     return blocks
 
 
-def heading(text: str, level: int) -> Data:
-    return {"kind": "heading", "level": level, "text": clean(text)}
-
-
-def paragraph(text: str, kind: Literal["text", "comment", "note", "lead", "kicker", "strong"] = "text") -> Data:
-    return {"kind": kind, "text": clean(text)}
-
-
-def notes(lines: Iterable[str]) -> list[Data]:
-    return [paragraph(line, "note") for line in lines if line]
-
-
-def legend(text: str, numbered: str) -> list[Data]:
-    """Return what short headings mean, and what their numbers do where a table is too wide for them."""
-    return [{"kind": "legend", "text": clean(text), "numbered": clean(numbered)}] if text or numbered else []
-
-
-def table_blocks(table: Table, *, level: int = 0) -> list[Data]:
-    """Return a table under its title; level 0 leaves the title out."""
-    titled = [heading(table.title, level)] if level and table.title else []
-    titled += [paragraph(line, "comment") for line in table.notes]
-    return [*titled, *table_parts(table, [range(len(table))])]
+def _table_blocks(table: Table) -> list[Data]:
+    titled: list[Block] = [Heading(table.title, table.level)] if table.level and table.title else []
+    titled += [Line(line, "comment") for line in table.notes]
+    return [*set_blocks(titled), *table_parts(table, [range(len(table))])]
 
 
 def table_parts(table: Table, parts: Sequence[range]) -> list[Data]:
@@ -346,12 +345,12 @@ def _widest_pieces(texts: Iterable[str]) -> list[str]:
     return sorted({piece for text in texts for piece in _PIECES.findall(text)}, key=web_width)[-_PROBES:]
 
 
-def bars_block(bars: Sequence[Bar], swatches: Sequence[Swatch]) -> Data:
+def _bars_block(chart: Bars) -> Data:
     """Return stacked bars under their legend."""
-    names = sorted({clean(bar.page) for bar in bars}, key=web_width)
+    names = sorted({clean(bar.page) for bar in chart.bars}, key=web_width)
     return {
         "kind": "bars",
-        "swatches": [{"label": clean(one.label), "color": one.color, "round": one.round} for one in swatches],
+        "swatches": [{"label": clean(one.label), "color": one.color, "round": one.round} for one in chart.swatches],
         "usual": _usual(names),
         "pieces": _widest_pieces(names),
         "bars": [
@@ -371,7 +370,7 @@ def bars_block(bars: Sequence[Bar], swatches: Sequence[Swatch]) -> Data:
                     for part in bar.segments
                 ],
             }
-            for bar in bars
+            for bar in chart.bars
         ],
     }
 
@@ -380,7 +379,7 @@ _MOVES = {"up": ("#1a7f37", None), "new": ("#1a7f37", None), "down": ("#b3261e",
 _INK, _GREY, _MUTED, _GRID, _SAME = "#111111", "#555555", "#b4b4b4", "#e4e4e4", "#6e7781"
 
 
-def drawing_block(drawing: Drawing) -> Data:
+def _drawing_block(drawing: Drawing) -> Data:
     """Return a chart of lines."""
     return {
         "kind": "drawing",

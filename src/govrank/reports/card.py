@@ -8,11 +8,25 @@ from fractions import Fraction
 
 from govrank.analysis.explain import Explanation, Neighbour, Standing, Step
 from govrank.methodology.measures import Measure
-from govrank.reports.masthead import how_to_read
+from govrank.reports.masthead import how_to_read, source_line
 from govrank.reports.names import on_network
+from govrank.reports.rating import publication
 from govrank.reports.sentences import count_name, counted_name, gate_text
-from govrank.reports.table import Block, Column, Report, Table, figure_column, plain_table, text_column
-from govrank.reports.wording import band_text, score_text, total_formula, zone_text
+from govrank.reports.table import (
+    Block,
+    Break,
+    Column,
+    Heading,
+    Line,
+    Publication,
+    Report,
+    Table,
+    figure_column,
+    notes_of,
+    plain_table,
+    text_column,
+)
+from govrank.reports.wording import band_text, rating_title, score_text, total_formula, zone_text
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import decimals_for, exact_text, number_text, plain_text, points_text
@@ -70,6 +84,27 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
         ]
         blocks += [words.say("card.marks"), *(f"  {mark}" for mark in marks)]
     return Report(tuple(blocks))
+
+
+def card_paper(rating: Rating, card: Explanation, words: Catalogue, name: str) -> Publication:
+    """Return one page's card with the edition's title above and its source below."""
+    _name, total, *rest = card_report(rating, card, words).blocks
+    blocks = [
+        Line(rating_title(rating, words), "kicker"),
+        Heading(card_name(rating, card)),
+        Line(str(total), "strong"),
+        *rest,
+        *notes_of([source_line([rating], words)]),
+    ]
+    return Publication(tuple(blocks), card_name(rating, card), rating.edition.logo, name)
+
+
+def cards_paper(rating: Rating, cards: Sequence[Explanation], words: Catalogue) -> Publication:
+    """Return the cards of a page, each on paper of its own."""
+    blocks: list[Block] = []
+    for card in cards:
+        blocks += [*([Break()] if blocks else []), *card_paper(rating, card, words, "").blocks]
+    return publication(rating, rating_title(rating, words), blocks, words)
 
 
 def card_name(rating: Rating, card: Explanation) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -14,6 +14,7 @@ from govrank.analysis.compare import Movement
 from govrank.reports.course_lines import CourseLine, CoursePanel, place_runs
 from govrank.reports.names import page_names
 from govrank.reports.sentences import printable_spaced
+from govrank.reports.table import Block, Chart, Heading, Line
 from govrank.reports.wording import move_text, score_text, summands
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
@@ -114,6 +115,14 @@ class Bar:
 
 
 @dataclass(frozen=True)
+class Bars(Chart):
+    """Bars under their legend."""
+
+    bars: Sequence[Bar]
+    swatches: Sequence[Swatch]
+
+
+@dataclass(frozen=True)
 class Swatch:
     color: str
     label: str
@@ -160,6 +169,23 @@ def total_bars(rating: Rating, words: Catalogue, league: str, pages: Sequence[in
 def bars_note(rating: Rating, words: Catalogue) -> str:
     """Return how the bars are to be read."""
     return words.say(f"totals.note.{rating.scoring.key}", formula=rating.scoring.sum_formula)
+
+
+def total_blocks(rating: Rating, words: Catalogue) -> list[Block]:
+    """Return the bars of each league's first pages, under how they are to be read."""
+    blocks: list[Block] = [Line(bars_note(rating, words), "comment")]
+    for league, pages in rating.leagues.items():
+        blocks += _league_heading(rating, league, words)
+        blocks.append(Bars(total_bars(rating, words, league), swatches(rating, words)))
+        if len(pages) > MOST_BARS:
+            blocks.append(Line(words.say("rating.more", n=len(pages) - MOST_BARS), "note"))
+    return blocks
+
+
+def _league_heading(rating: Rating, league: str, words: Catalogue) -> list[Block]:
+    if len(rating.leagues) == 1:
+        return []
+    return [Heading(words.say("rating.league", league=rating.methodology.league_label(league)), 3)]
 
 
 def _parts(rating: Rating, page: int) -> list[float]:
@@ -219,7 +245,7 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Drawing:
+class Drawing(Chart):
     """Shapes in pixels from the upper left corner, the first below all others."""
 
     width: int
@@ -277,6 +303,14 @@ def move_slope(rating: Rating, words: Catalogue, league: str, movement: Movement
     return Drawing(ceil(_TO + 20 + width), height, title, tuple(groups))
 
 
+def slope_blocks(rating: Rating, words: Catalogue, movement: Movement) -> list[Block]:
+    """Return the moves of each league as lines, under how they are to be read."""
+    blocks: list[Block] = [Line(words.say("moves.key"), "comment")]
+    for league in rating.leagues:
+        blocks += [*_league_heading(rating, league, words), move_slope(rating, words, league, movement)]
+    return blocks
+
+
 def _middle(row: int) -> int:
     return _ROW * row + _ROW // 2 + 2
 
@@ -296,6 +330,18 @@ _MARGIN = 4
 _TOUCH = 12  # between a line's end and its place
 _HEAD = 24
 SPARK_STEP, SPARK_HEIGHT = 6, 26  # pixels: of an edition, of all
+
+
+@dataclass(frozen=True)
+class CourseChart(Chart):
+    """One league's places by edition, which each output draws with letters of its own.
+
+    Attributes:
+        draw: takes what `course_drawing` takes by name.
+    """
+
+    panel: CoursePanel
+    draw: Callable[..., Drawing]
 
 
 def place_pitch(panel: CoursePanel, heights: Sequence[float]) -> float:

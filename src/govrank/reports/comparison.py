@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.diff import ChangedFigure, ChangedReason, Difference, Figure
 from govrank.networks import platform_label
-from govrank.reports.masthead import head_lines
+from govrank.reports.charts import slope_blocks
+from govrank.reports.masthead import head_lines, paper_head
 from govrank.reports.names import on_network, shown_name
+from govrank.reports.narrative import tell_story
 from govrank.reports.narrow import without_said_twice
-from govrank.reports.rating import final_columns, move_columns, who_columns
+from govrank.reports.rating import final_columns, move_columns, publication, who_columns
 from govrank.reports.sentences import column_name, reason_text
-from govrank.reports.table import Block, Report, Table, data_column, figure_column, plain_table, text_column
-from govrank.reports.wording import luck_lines, movement_lines, table_title
+from govrank.reports.table import (
+    Block,
+    Heading,
+    Publication,
+    Report,
+    Table,
+    data_column,
+    figure_column,
+    plain_table,
+    text_column,
+)
+from govrank.reports.wording import luck_lines, movement_lines, rating_title, table_title
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text, plain_text
@@ -43,6 +56,22 @@ def movement_report(rating: Rating, movement: Movement, words: Catalogue) -> Rep
     luck = luck_lines(rating, movement, words)
     blocks += [*luck, ", ".join(counts) + ".", *movement_lines(rating, movement, words)[len(luck) :]]
     return Report(tuple(blocks))
+
+
+def movement_paper(rating: Rating, movement: Movement, words: Catalogue) -> Publication:
+    """Return the moves as a report: in tables, in sentences, and as lines from the places before to those now."""
+    level = 2 if len(rating.leagues) > 1 else 0
+    blocks = [
+        *paper_head(rating, words),
+        *(
+            replace(block, notes=(), level=level) if isinstance(block, Table) else block
+            for block in movement_report(rating, movement, words).blocks
+        ),
+        Heading(words.say("report.moved"), 2),
+        *tell_story(rating, words, movement).moves,
+        *slope_blocks(rating, words, movement),
+    ]
+    return publication(rating, rating_title(rating, words), blocks, words)
 
 
 def movement_data(rating: Rating, movement: Movement) -> Table:

@@ -4,16 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 
 from govrank.analysis.trend import Course, Trend
 from govrank.networks import platform_label
-from govrank.reports.masthead import shown_periods
+from govrank.reports.charts import CourseChart, course_drawing
+from govrank.reports.course_lines import (
+    course_methodology,
+    course_note,
+    course_panels,
+    course_title,
+    left_out_sentence,
+    role_sentences,
+)
+from govrank.reports.masthead import origin_line, shown_periods, source_line
 from govrank.reports.names import on_network, shown_name
 from govrank.reports.narrow import without_said_twice
+from govrank.reports.rating import publication
 from govrank.reports.sentences import problem_message
-from govrank.reports.table import Block, Column, Report, Table, data_column, figure_column, plain_table, text_column
-from govrank.reports.wording import move_text
+from govrank.reports.table import (
+    Block,
+    Column,
+    Heading,
+    Line,
+    Publication,
+    Report,
+    Table,
+    data_column,
+    figure_column,
+    notes_of,
+    plain_table,
+    text_column,
+)
+from govrank.reports.wording import move_text, rules_line
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
 from govrank.text.period import period_text
@@ -45,6 +69,72 @@ def trend_report(trend: Trend, words: Catalogue) -> Report:
         blocks.append(words.say("trend.renamed", n=len(renamed), pages="; ".join(renamed)))
     blocks += [words.say("move.forced", why=problem_message(problem, words)) for problem in trend.forced]
     return Report(tuple(blocks))
+
+
+def trend_tables(trend: Trend, words: Catalogue) -> tuple[list[Table], Table | None]:
+    """Return the standing of each league, and below it the pages that were in too few editions, where there are any."""
+    tables = [replace(table, notes=()) for table in trend_report(trend, words).tables]
+    below = tables.pop() if trend.below else None
+    return tables, below
+
+
+def trend_paper(trend: Trend, words: Catalogue) -> Publication:
+    """Return the standing, the course and the rules as a report."""
+    title, last = course_title(trend, words), trend.editions[-1]
+    tables, below = trend_tables(trend, words)
+    blocks: list[Block] = [
+        Line(course_methodology(trend, words), "kicker"),
+        Heading(title),
+        Line(" ".join([course_read(trend, words), origin_line(last, words)]), "kicker"),
+        Heading(words.say("course.standing"), 2),
+        *(replace(table, level=3 if len(tables) > 1 else 0) for table in tables),
+        *notes_of([left_out_sentence(trend, words), *trend_report(trend, words).paragraphs]),
+        Heading(words.say("course.chart"), 2),
+        Line(course_note(trend, words), "comment"),
+        *_course_blocks(trend, words, 3),
+    ]
+    if below is not None:
+        blocks.append(replace(below, level=2))
+    blocks += [Heading(words.say("section.methodology"), 2), rules_line(last, words)]
+    return publication(last, title, blocks, words)
+
+
+def trend_picture(trend: Trend, words: Catalogue) -> Publication:
+    """Return the places by edition as a bump chart, that of each league below the one before.
+
+    Of a league the first `course_lines.MOST_LINES` pages by standing are drawn.
+    """
+    title = course_title(trend, words)
+    under = [left_out_sentence(trend, words), *trend_report(trend, words).paragraphs]
+    blocks: list[Block] = [
+        Line(course_methodology(trend, words), "kicker"),
+        Heading(title),
+        Line(course_read(trend, words), "kicker"),
+        Line(course_note(trend, words), "kicker"),
+        *_course_blocks(trend, words, 2),
+        *notes_of([*under, source_line(trend.editions, words)]),
+    ]
+    return Publication(tuple(blocks), title, trend.editions[-1].edition.logo, "trend")
+
+
+def _course_blocks(trend: Trend, words: Catalogue, level: int) -> list[Block]:
+    """Return the bump chart of each league, with which lines stand out and why.
+
+    Args:
+        level: of the leagues' headings, where there are several.
+    """
+    periods, note = shown_periods(trend.editions, words), course_note(trend, words)
+    panels = course_panels(trend)
+    blocks: list[Block] = []
+    for panel in panels:
+        if len(panels) > 1:
+            label = trend.editions[-1].methodology.league_label(panel.league)
+            blocks.append(Heading(words.say("rating.league", league=label), level))
+        blocks.append(CourseChart(panel, partial(course_drawing, panel, periods, words, note)))
+        blocks += role_sentences(panel, words)
+        if panel.more:
+            blocks.append(words.say("rating.more", n=panel.more))
+    return blocks or [words.say("course.none")]
 
 
 def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Catalogue, *, standing: bool) -> Table:

@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.robustness import Robustness
-from govrank.reports.masthead import head_lines, under_one_head
+from govrank.problems import CommandError
+from govrank.reports.charts import Bars, bars_note, slope_blocks, swatches, total_bars, total_blocks
+from govrank.reports.masthead import head_lines, paper_head, source_line, under_one_head
 from govrank.reports.narrative import tell_story
-from govrank.reports.rating import final_tables, indicator_tables, method_tables, norm_lines, version_line
-from govrank.reports.robustness import robustness_lines
-from govrank.reports.table import Block, Bullets, Heading, Legend, Report, Table, data_column, plain_table, text_column
+from govrank.reports.rating import (
+    final_tables,
+    indicator_notes,
+    indicator_tables,
+    method_tables,
+    norm_lines,
+    publication,
+    version_line,
+)
+from govrank.reports.robustness import robustness_lines, robustness_notes
+from govrank.reports.table import (
+    Block,
+    Bullets,
+    Heading,
+    Legend,
+    Line,
+    Publication,
+    Report,
+    Table,
+    data_column,
+    notes_of,
+    plain_table,
+    text_column,
+)
 from govrank.reports.wording import (
     absent_line,
     excluded_lines,
@@ -20,9 +44,15 @@ from govrank.reports.wording import (
     movement_lines,
     rating_title,
     rules_line,
+    table_title,
 )
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
+from govrank.text.spelling import similar_names
+
+MOST_PICTURED = 1000  # rows of one table: ten pictures
+_MOST_EXCLUDED = 5  # named with their reasons; of more only the number is said
+_LONGEST_NAME = 60
 
 
 def rating_report(
@@ -55,6 +85,62 @@ def rating_report(
     return Report(tuple(blocks))
 
 
+@dataclass(frozen=True)
+class Section:
+    """A part of an edition that is published."""
+
+    key: str
+    title: str
+    blocks: Sequence[Block]
+
+    @property
+    def headed(self) -> list[Block]:
+        """Its blocks under its heading."""
+        return [Heading(self.title, 2), *self.blocks]
+
+
+def edition_sections(
+    rating: Rating,
+    words: Catalogue,
+    movement: Movement | None = None,
+    robustness: Robustness | None = None,
+    *,
+    top: int | None = None,
+    charts: bool = False,
+) -> list[Section]:
+    """Return what follows an edition's lead, part by part; one that has nothing in it is left out.
+
+    The final table, who moved, who stands at the bottom, each indicator's table below what it says, who is left out,
+    and at the end the methodology with its sources.
+
+    Args:
+        charts: where an output draws, the moves and totals as charts too, and what the colours of tables mean.
+    """
+    story = tell_story(rating, words, movement)
+    moves = slope_blocks(rating, words, movement) if charts and movement is not None else []
+    of_indicators = [
+        block
+        for key, comment in story.comments.items()
+        for block in _indicator_blocks(rating, key, comment, words, top=top, charts=charts)
+    ]
+    method: list[Block] = [rules_line(rating, words), *norm_lines(rating, words)]
+    method += [replace(table, level=3) for table in method_tables(rating, words)]
+    sections = [
+        Section("final", words.say("section.final"), _final_blocks(rating, words, movement, robustness, top)),
+        Section("moved", words.say("report.moved"), [*story.moves, *moves]),
+        Section("bottom", words.say("report.bottom"), story.bottom),
+        Section("totals", words.say(f"totals.{rating.scoring.key}"), total_blocks(rating, words) if charts else []),
+        Section("indicators", words.say("section.indicators"), of_indicators),
+        Section(
+            "out",
+            words.say("section.out"),
+            [*gate_lines(rating, words), *_left_out(rating, words, introduced=not charts)],
+        ),
+        Section("methodology", words.say("section.methodology"), method),
+    ]
+    return [section for section in sections if section.blocks]
+
+
 def rating_article(
     rating: Rating,
     words: Catalogue,
@@ -64,46 +150,195 @@ def rating_article(
     top: int | None = None,
     robustness: Robustness | None = None,
 ) -> Report:
-    """Return the draft of an article.
-
-    Headline, lead and final table, then who moved, who stands at the bottom, each indicator's table below what it
-    says, who is left out, and at the end the methodology with its sources.
-    """
+    """Return the draft of an article: headline, lead and the parts of the edition."""
     story = tell_story(rating, words, movement)
     title = rating_title(rating, words)
     blocks: list[Block] = [Heading(story.headline), title] if story.headline else [Heading(title)]
-    blocks += [*head_lines(rating, words), *story.paragraphs, Heading(words.say("section.final"), 2)]
+    blocks += [*head_lines(rating, words), *story.paragraphs]
+    for section in edition_sections(rating, words, movement, robustness, top=top):
+        if indicators or section.key != "indicators":
+            blocks += section.headed
+    return Report((*blocks, version_line(rating, words)))
+
+
+def rating_paper(
+    rating: Rating,
+    words: Catalogue,
+    movement: Movement | None = None,
+    robustness: Robustness | None = None,
+    table: str = "all",
+) -> Publication:
+    """Return the edition as a report with charts, or one table of it.
+
+    Args:
+        table: one of `image_names`, or "all".
+
+    Raises:
+        CommandError: `no-such-table`.
+    """
+    wanted = wanted_tables(rating, table)
+    story = tell_story(rating, words, movement)
+    sections = edition_sections(rating, words, movement, robustness, charts=True)
+    blocks = paper_head(rating, words)
+    if table == "all":
+        blocks += [Heading(story.headline, 2)] if story.headline else []
+        blocks += [Line(text, "lead") for text in story.paragraphs]
+        parts = [section.key for section in sections]
+    else:
+        parts = {"final": ["final", "out"], "totals": ["totals"]}.get(table, [])
+    blocks += [block for section in sections if section.key in parts for block in section.headed]
+    if not parts:
+        key = wanted[table]
+        blocks += _indicator_blocks(rating, key, story.comments[key], words, level=2, charts=True)
+    return publication(rating, rating_title(rating, words), blocks, words, table)
+
+
+def _final_blocks(
+    rating: Rating, words: Catalogue, movement: Movement | None, robustness: Robustness | None, top: int | None
+) -> list[Block]:
     tables = under_one_head(rating, final_tables(rating, words, top, movement, robustness), words)
-    blocks += [replace(table, level=3 if len(tables) > 1 else 0) for table in tables]
+    blocks: list[Block] = [replace(table, level=3 if len(tables) > 1 else 0) for table in tables]
     blocks.append(_legend(rating, words))
     if movement is not None:
-        blocks += movement_lines(rating, movement, words)
+        blocks += notes_of(movement_lines(rating, movement, words))
     if robustness is not None:
-        blocks += robustness_lines(rating, robustness, words)
-    for key, sentences in (("report.moved", story.moves), ("report.bottom", story.bottom)):
-        if sentences:
-            blocks += [Heading(words.say(key), 2), *sentences]
-    if indicators:
-        blocks.append(Heading(words.say("section.indicators"), 2))
-        for key, comment in story.comments.items():
-            first, *others = indicator_tables(rating, key, words, top)
-            first = replace(first, notes=(*filter(None, [comment]), *first.notes))
-            blocks += [replace(table, level=3) for table in (first, *others)]
-    out = [*gate_lines(rating, words), *_left_out(rating, words)]
-    blocks += [Heading(words.say("section.out"), 2), *out] if out else []
-    blocks += [Heading(words.say("section.methodology"), 2), rules_line(rating, words), *norm_lines(rating, words)]
-    blocks += [replace(table, level=3) for table in method_tables(rating, words)]
-    return Report((*blocks, version_line(rating, words)))
+        blocks += notes_of(robustness_lines(rating, robustness, words))
+    return blocks
+
+
+def _indicator_blocks(
+    rating: Rating,
+    key: str,
+    comment: str,
+    words: Catalogue,
+    *,
+    level: int = 3,
+    top: int | None = None,
+    charts: bool = False,
+) -> list[Block]:
+    """Return an indicator's tables under what they say, with what the colours of their zones mean below them."""
+    first, *others = indicator_tables(rating, key, words, top)
+    first = replace(first, notes=(*filter(None, [comment]), *first.notes))
+    colors = indicator_notes(rating, rating.methodology.measure(key), words) if charts else []
+    return [*(replace(table, level=level) for table in (first, *others)), *notes_of(colors)]
+
+
+def rating_pictures(
+    rating: Rating,
+    words: Catalogue,
+    table: str = "final",
+    movement: Movement | None = None,
+    robustness: Robustness | None = None,
+    top: int | None = None,
+) -> list[Publication]:
+    """Return one table as a picture, or all of them, of several leagues each its own.
+
+    Args:
+        table: one of `image_names`, or "all".
+        top: how many rows of each table are shown; None shows all.
+        robustness: shown as intervals and brackets in the final table.
+
+    Raises:
+        CommandError: `no-such-table`, `too-many-for-images`.
+    """
+    wanted = wanted_tables(rating, table)
+    rows = sum(len(pages[:top]) for pages in rating.leagues.values())
+    if rows > MOST_PICTURED:
+        raise CommandError("too-many-for-images", n=rows, most=MOST_PICTURED)
+    ends = [*_excluded_notes(rating, words), source_line([rating], words)]
+    pictures = []
+    for name, key in wanted.items():
+        said: list[Block] = []
+        tables: list[Table] = []
+        if name == "totals":
+            notes = [rules_line(rating, words)]
+        elif name == "final":
+            tables = final_tables(rating, words, top, movement, robustness)
+            said.append(_legend(rating, words))
+            notes = [rules_line(rating, words), *(movement_lines(rating, movement, words) if movement else [])]
+            notes += robustness_notes(rating, robustness, words) if robustness else []
+        else:
+            tables = indicator_tables(rating, key, words, top)
+            notes = indicator_notes(rating, rating.methodology.measure(key), words)
+        for n, (league, pages) in enumerate(rating.leagues.items()):
+            kicker = [] if name == "final" else [table_title(rating, words, league)]
+            shown: Block
+            if tables:
+                title, read, shown = tables[n].title, tables[n].notes, replace(tables[n], level=0, notes=())
+            else:
+                title = words.say(f"totals.{rating.scoring.key}")
+                read = (*head_lines(rating, words, league), bars_note(rating, words))
+                shown = Bars(total_bars(rating, words, league, pages[:top]), swatches(rating, words))
+            left = len(pages) - len(pages[:top])
+            more = [words.say("rating.more", n=left)] if left else []
+            blocks: list[Block] = [
+                *(Line(line, "kicker") for line in kicker),
+                Heading(title),
+                *(Line(line, "kicker") for line in read),
+                shown,
+                *notes_of(more),
+                *said,
+                *notes_of([*notes, *ends]),
+            ]
+            stem = f"{name}-{_file_part(league)}" if len(rating.leagues) > 1 else name
+            pictures.append(Publication(tuple(blocks), title, rating.edition.logo, stem))
+    return pictures
+
+
+def image_names(rating: Rating) -> dict[str, str]:
+    """Return what can be drawn: its name → "final", "totals" or an indicator's key; "all" is all of them."""
+    names = {"final": "final", "totals": "totals"}
+    taken = {*names, "all", *(key.casefold() for key in rating.methodology.keys)}
+    for key in rating.methodology.keys:
+        name = key
+        if key.casefold() in ("final", "totals", "all"):  # a methodology may call an indicator so
+            while name.casefold() in taken:
+                name = f"indicator-{name}"
+        names[name] = key
+    return names
+
+
+def wanted_tables(rating: Rating, table: str) -> dict[str, str]:
+    """Return which of `image_names` are asked for.
+
+    Raises:
+        CommandError: `no-such-table`.
+    """
+    names = image_names(rating)
+    if table == "all":
+        return names
+    if table not in names:
+        known = [*names, "all"]
+        raise CommandError("no-such-table", name=table, near=similar_names(table, known), known=known)
+    return {table: names[table]}
+
+
+def _excluded_notes(rating: Rating, words: Catalogue) -> list[str]:
+    out, gates = excluded_lines(rating, words), [" ".join(lines)] if (lines := gate_lines(rating, words)) else []
+    if not out:
+        return gates
+    said = "; ".join(out) if len(out) <= _MOST_EXCLUDED else words.say("count.pages", n=len(out))
+    return [*gates, f"{words.say('rating.excluded')} {said}."]
+
+
+def _file_part(text: str) -> str:
+    """Return a league's name as a part of a file's name.
+
+    >>> _file_part("../VK & Telegram"), _file_part("Облысы №1")
+    ('VK-Telegram', 'Облысы-1')
+    """
+    return re.sub(r"[\W_]+", "-", text).strip("-")[:_LONGEST_NAME] or "league"
 
 
 def _legend(rating: Rating, words: Catalogue) -> Legend:
     return Legend(legend_line(rating, words), legend_line(rating, words, numbered=True))
 
 
-def _left_out(rating: Rating, words: Catalogue) -> Iterator[Block]:
+def _left_out(rating: Rating, words: Catalogue, *, introduced: bool = True) -> Iterator[Block]:
     out, absent = excluded_lines(rating, words), absent_line(rating, words)
     if out:
-        yield from ("", words.say("rating.excluded"), Bullets(tuple(out)))
+        yield from ["", words.say("rating.excluded")] * introduced
+        yield Bullets(tuple(out))
     if absent:
         yield from ([absent] if out else ["", absent])
 

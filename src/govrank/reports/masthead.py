@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from govrank.packaged import VERSION
-from govrank.reports.table import Table
-from govrank.reports.wording import total_heading
+from govrank.reports.table import Block, Heading, Line, Table
+from govrank.reports.wording import population_title, rating_title, total_heading
 from govrank.scoring.rating import Edition, Rating
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import points_text
@@ -40,6 +40,18 @@ def _origin(edition: Edition, source: str, words: Catalogue) -> str:
 def head_lines(rating: Rating, words: Catalogue, league: str | None = None) -> tuple[str, ...]:
     """Return what stands under the title: how to read it, and where the figures are from where that is known."""
     return tuple(filter(None, (how_to_read(rating, words, league), origin_line(rating, words))))
+
+
+def paper_head(rating: Rating, words: Catalogue) -> list[Block]:
+    """Return what stands at the head of a report: its title, how to read it, and where its figures are from."""
+    lines = [source_line([rating], words)]
+    if rating.edition.population:
+        lines.append(words.say("rules.population", name=population_title(rating.edition, words)))
+    return [
+        Heading(rating_title(rating, words)),
+        Line(how_to_read(rating, words), "kicker"),
+        Line(" ".join(lines), "kicker"),
+    ]
 
 
 def under_one_head(rating: Rating, tables: Iterable[Table], words: Catalogue) -> list[Table]:

@@ -17,7 +17,17 @@ from govrank.reports.names import shown_name
 from govrank.reports.narrative import league_key
 from govrank.reports.narrow import without_said_twice
 from govrank.reports.sentences import count_name, gate_text, reason_text
-from govrank.reports.table import WHITE, Column, Table, figure_column, plain_table, text_column
+from govrank.reports.table import (
+    WHITE,
+    Block,
+    Column,
+    Publication,
+    Table,
+    figure_column,
+    notes_of,
+    plain_table,
+    text_column,
+)
 from govrank.reports.wording import (
     band_text,
     bound_text,
@@ -352,6 +362,13 @@ def version_line(rating: Rating, words: Catalogue) -> str:
     methodology = rating.methodology
     line = words.say("method.version", govrank=VERSION, name=methodology.name, version=methodology.version)
     return f"{line} {words.say('method.source', source=methodology.source)}" if methodology.source else line
+
+
+def publication(
+    rating: Rating, title: str, blocks: Iterable[Block], words: Catalogue, name: str = "report"
+) -> Publication:
+    """Return blocks as a report to be handed out, at its end what it was made with."""
+    return Publication((*blocks, *notes_of([version_line(rating, words)])), title, rating.edition.logo, name)
 
 
 def _table(title: str, columns: list[tuple[str, bool]], rows: Sequence[tuple[str, ...]]) -> Table:

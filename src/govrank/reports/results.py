@@ -13,7 +13,7 @@ from govrank.analysis.trend import Trend
 from govrank.collect.collected import Collected
 from govrank.population.tables import PopulationTable
 from govrank.problems import Problem
-from govrank.reports.card import card_report
+from govrank.reports.card import card_paper, card_report, cards_paper
 from govrank.reports.checks import (
     population_data,
     population_document,
@@ -22,8 +22,14 @@ from govrank.reports.checks import (
     problems_lines,
 )
 from govrank.reports.collected import pages_data
-from govrank.reports.comparison import difference_data, difference_report, movement_data, movement_report
-from govrank.reports.course import trend_data, trend_report
+from govrank.reports.comparison import (
+    difference_data,
+    difference_report,
+    movement_data,
+    movement_paper,
+    movement_report,
+)
+from govrank.reports.course import trend_data, trend_paper, trend_picture, trend_report
 from govrank.reports.documents import (
     card_document,
     cards_document,
@@ -34,9 +40,11 @@ from govrank.reports.documents import (
     robustness_document,
     trend_document,
 )
-from govrank.reports.edition import rating_article, rating_data, rating_report
+from govrank.reports.edition import rating_article, rating_data, rating_paper, rating_pictures, rating_report
+from govrank.reports.rating import publication
 from govrank.reports.robustness import robustness_data, robustness_report
-from govrank.reports.table import Block, Report, Table
+from govrank.reports.table import Block, Publication, Report, Table
+from govrank.reports.wording import rating_title
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 
@@ -58,6 +66,22 @@ class Result:
 
     def data(self) -> Table:
         """Return it for spreadsheets: one table under stable names."""
+        raise NotImplementedError
+
+    def paper(self, words: Catalogue) -> Publication:
+        """Return it to be handed out on paper.
+
+        Raises:
+            CommandError: `no-such-table`.
+        """
+        raise NotImplementedError
+
+    def pictures(self, words: Catalogue) -> list[Publication]:
+        """Return it as pictures.
+
+        Raises:
+            CommandError: `no-such-table`, `too-many-for-images`.
+        """
         raise NotImplementedError
 
 
@@ -102,6 +126,12 @@ class EditionResult(Result):
     def data(self) -> Table:
         return rating_data(self.rating, self.movement)
 
+    def paper(self, words: Catalogue) -> Publication:
+        return rating_paper(self.rating, words, self.movement, self.robustness, self.table or "all")
+
+    def pictures(self, words: Catalogue) -> list[Publication]:
+        return rating_pictures(self.rating, words, self.table or "final", self.movement, self.robustness, self.top)
+
 
 @dataclass(frozen=True)
 class ComparisonResult(Result):
@@ -118,6 +148,9 @@ class ComparisonResult(Result):
 
     def data(self) -> Table:
         return movement_data(self.rating, self.movement)
+
+    def paper(self, words: Catalogue) -> Publication:
+        return movement_paper(self.rating, self.movement, words)
 
 
 @dataclass(frozen=True)
@@ -151,6 +184,12 @@ class TrendResult(Result):
     def data(self) -> Table:
         return trend_data(self.trend)
 
+    def paper(self, words: Catalogue) -> Publication:
+        return trend_paper(self.trend, words)
+
+    def pictures(self, words: Catalogue) -> list[Publication]:
+        return [trend_picture(self.trend, words)]
+
 
 @dataclass(frozen=True)
 class ExplanationResult(Result):
@@ -168,6 +207,12 @@ class ExplanationResult(Result):
     def document(self, words: Catalogue) -> Mapping[str, object]:  # noqa: ARG002  # has no sentence
         return cards_document([card_document(self.rating, card) for card in self.cards])
 
+    def paper(self, words: Catalogue) -> Publication:
+        return cards_paper(self.rating, self.cards, words)
+
+    def pictures(self, words: Catalogue) -> list[Publication]:
+        return [card_paper(self.rating, card, words, str(n)) for n, card in enumerate(self.cards, 1)]
+
 
 @dataclass(frozen=True)
 class RobustnessResult(Result):
@@ -184,6 +229,9 @@ class RobustnessResult(Result):
 
     def data(self) -> Table:
         return robustness_data(self.rating, self.robustness)
+
+    def paper(self, words: Catalogue) -> Publication:
+        return publication(self.rating, rating_title(self.rating, words), self.report(words).blocks, words)
 
 
 @dataclass(frozen=True)

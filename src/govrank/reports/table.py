@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal
+
+from govrank.read.logo import Logo
 
 WHITE = "#ffffff"  # a cell without a colour of its own
 
@@ -182,7 +184,29 @@ class Legend:
     numbered: str
 
 
-Block = str | Table | Heading | Bullets | Legend
+@dataclass(frozen=True)
+class Line:
+    """A paragraph that is set in its own way where an output has type to set."""
+
+    text: str
+    look: Literal["kicker", "lead", "strong", "comment", "note"]
+
+
+class Chart:
+    """What an output draws that can; `charts` has the kinds."""
+
+
+@dataclass(frozen=True)
+class Break:
+    """The end of a sheet of paper."""
+
+
+Block = str | Line | Table | Heading | Bullets | Legend | Chart | Break
+
+
+def notes_of(lines: Iterable[str]) -> list[Block]:
+    """Return notes, those that there are."""
+    return [Line(line, "note") for line in lines if line]
 
 
 @dataclass(frozen=True)
@@ -198,3 +222,16 @@ class Report:
     @property
     def paragraphs(self) -> list[str]:
         return [block for block in self.blocks if isinstance(block, str) and block]
+
+
+@dataclass(frozen=True)
+class Publication(Report):
+    """A report that is handed out, on paper or as a picture.
+
+    Attributes:
+        name: what it shows, for the name of its file.
+    """
+
+    title: str
+    logo: Logo | None
+    name: str = "report"
