@@ -1,1 +1,1 @@
-"""What ratings say beside each other: moves, courses, cards, firmness."""
+"""What ratings show side by side: moves, trends, cards, robustness."""

@@ -1,10 +1,9 @@
 """How much of a place is luck: the places that another month of the same work could have given.
 
-A month's figures are drawn again a thousand times, and everything is rated anew. What may be said of the whole table
-at once comes from simultaneous bands around the totals, whose width is that of the largest deviation of a draw
-(max-t); they become sets of places as in Mogstad, Romano, Shaikh and Wilhelm, "Inference for ranks" (Review of
-Economic Studies, 2024). Where a count is all that is known of a page, pairs are compared by exact tests.
-examples/chance.md says all of it in plain words.
+A month's figures are drawn again a thousand times, and everything is rated again. Statements about the whole table
+use simultaneous bands around the totals, as wide as the largest deviation of a draw (max-t), which become sets of
+places as in Mogstad, Romano, Shaikh and Wilhelm, "Inference for ranks" (Review of Economic Studies, 2024). If only
+counts are known, pairs are compared by exact tests. examples/chance.md explains this in plain words.
 """
 
 from __future__ import annotations
@@ -32,12 +31,12 @@ DRAWS = 1000
 SEED = 20200731
 LOW, MEDIAN, HIGH = 5, 50, 95
 CONFIDENCE = 95
-FEWEST_POSTS = 2  # a single post says nothing of how posts differ
-MOST_MOVES = 500  # pages of an edition up to which its moves are looked into unasked
-_DRAW = 256  # above every byte of a league's name: no draw's seed is that of another league, or of drawn rules
-_ROWS = 1 << 18  # pages by draws that are rated at a time
-_CALM = 4  # a page's spread holds this part of the league's mean variance besides its own
-_SUMMED = 1000  # up to which sum of two counts a test adds up every case
+FEWEST_POSTS = 2  # a single post does not show how posts vary
+MOST_MOVES = 500  # pages of an edition up to which its moves are tested by default
+_DRAW = 256  # above every byte of a league's name: seeds never coincide with those of other leagues or of drawn rules
+_ROWS = 1 << 18  # pages × draws rated at a time
+_CALM = 4  # this part of the league's mean variance is added to a page's own
+_SUMMED = 1000  # sum of two counts up to which a test adds up every case
 _TAKEN_AS_KNOWN = ("followers", "posts", "population", "days", "days_since_last_post", "weeks_with_posts")
 
 By = Literal["posts", "counts", "nothing"]
@@ -45,13 +44,13 @@ By = Literal["posts", "counts", "nothing"]
 
 @dataclass(frozen=True)
 class PageChance:
-    """What chance leaves of a page's place; `page` is its index in the rating.
+    """How certain a page's place is; `page` is its index in the rating.
 
     Attributes:
-        low, median, high: percentiles of its places over the draws, the bounds as far as its own place.
-        set_low, set_high: the places that it may have; all pages' sets together are meant to hold in 95 of 100 months.
-        bracket: number of the bracket it stands in, from the top; in one bracket nobody is surely ahead of anybody.
-        first: the share of the draws in which it has the first place.
+        low, median, high: percentiles of its places over the draws, extended to include its own place.
+        set_low, set_high: the places that it may have; all pages' sets together hold in 95 of 100 months.
+        bracket: number of its bracket, from the top; within a bracket no page is surely ahead of another.
+        first: the share of draws in which it is first.
     """
 
     page: int
@@ -69,8 +68,8 @@ class CountTests:
     """The pairs of a league compared on an indicator that is a count.
 
     Attributes:
-        sure: in how many of `pairs` one is surely ahead of the other.
-        sets: of each page in the league's order the first and the last place on the indicator that it may have.
+        sure: the number of `pairs` in which one page is surely ahead of the other.
+        sets: for each page in the league's order, the first and the last place on the indicator that it may have.
     """
 
     key: str
@@ -84,12 +83,12 @@ class LeagueChance:
     """The figures of one league.
 
     Attributes:
-        by: what was drawn: posts within each page, counts as Poisson counts, or nothing, where all is known.
+        by: what was drawn: posts within each page, counts as Poisson counts, or nothing if everything is known.
         drawn, resampled: the file's columns that were drawn as counts, and those summed up from drawn posts.
-        few: how many pages have too few posts to be resampled, and were drawn as counts beside the others.
+        few: how many pages have too few posts to be resampled, and were drawn as counts instead.
         pages: in the order of the league.
-        sure: in how many pairs one is surely ahead of the other by the total.
-        tests: of each indicator that is a count, where counts were drawn.
+        sure: the number of pairs in which one page is surely ahead of the other by the total.
+        tests: for each indicator that is a count, if counts were drawn.
     """
 
     league: str
@@ -123,7 +122,7 @@ class LeagueChance:
 
 @dataclass(frozen=True)
 class Chance:
-    """How much of a rating is luck: a month was drawn `draws` times with `seed`."""
+    """How much of a rating is luck, from `draws` drawn months with `seed`."""
 
     draws: int
     seed: int
@@ -134,19 +133,19 @@ class Chance:
         return {own.page: own for league in self.leagues for own in league.pages}
 
     def of(self, page: int) -> PageChance:
-        """Return what chance leaves of a page's place, by its index in the rating."""
+        """Return how certain a page's place is, by its index in the rating."""
         return self._by_page[page]
 
 
 def measure_chance(rating: Rating, draws: int, seed: int) -> Chance:
     """Measure how much of a rating's places is luck.
 
-    Followers, populations, numbers of posts and whatever an indicator divides by are taken as known, and so is who is
-    rated and in which league.
+    Followers, populations, numbers of posts and all divisors of indicators are taken as known, as are the rated pages
+    and their leagues.
 
     Args:
         draws: how many months are drawn.
-        seed: examples/chance.md says how each draw follows from it.
+        seed: examples/chance.md explains how each draw follows from it.
     """
     return Chance(
         draws,
@@ -194,10 +193,10 @@ def _league(rating: Rating, league: str, at: list[int], draws: int, seed: int) -
 
 
 def moves_by_chance(movement: Movement, rating: Rating) -> Movement:
-    """Return a movement in which each rise and fall says whether luck alone may have made it.
+    """Return a movement in which each rise and fall is marked if luck alone may explain it.
 
-    Both editions are drawn, the one before with the next seed, and draw is set against draw: luck may have made a move
-    where the 5th to 95th percentile of the differences holds 0. Of large editions nothing is said.
+    Both editions are drawn, the previous one with the next seed, and compared draw by draw: luck may explain a move if
+    the 5th to 95th percentile of the differences includes 0. Large editions are not tested.
     """
     moved = _moved(movement)
     if not moved or too_many_moves(movement, rating):
@@ -212,7 +211,7 @@ def moves_by_chance(movement: Movement, rating: Rating) -> Movement:
 
 
 def too_many_moves(movement: Movement, rating: Rating) -> bool:
-    """Say whether there are moves, and more pages than are drawn again for them: a place needs all of them rated."""
+    """Return whether there are moves, but too many pages to draw again for them."""
     return max(len(rating), len(movement.previous)) > MOST_MOVES and bool(_moved(movement))
 
 
@@ -221,7 +220,7 @@ def _moved(movement: Movement) -> list[int]:
 
 
 def moves_by(movement: Movement, rating: Rating) -> By:
-    """Return what the moves of two editions are judged by: the lesser of what both hold."""
+    """Return what the moves of two editions are judged by: the least detailed data of the two."""
     ways = {Month(edition, pages).by for edition in (rating, movement.previous) for pages in edition.leagues.values()}
     return "counts" if "counts" in ways else "posts" if "posts" in ways else "nothing"
 
@@ -258,7 +257,7 @@ class Month:
         self.by: By = "posts" if self.posts is not None else "counts" if self.columns else "nothing"
 
     def figures(self, league: str, draw: int, seed: int) -> dict[str, Array]:
-        """Return the figures of one draw by the name of their column, shape (pages,); see examples/chance.md."""
+        """Return the figures of one draw by column name, shape (pages,); see examples/chance.md."""
         random = np.random.default_rng([seed, *league.encode(), _DRAW + draw])
         found = {name: random.poisson(self._numbers(name)) for name in sorted({*self.columns.values()})}
         if self.posts is not None:
@@ -284,7 +283,7 @@ class Month:
         return places, totals
 
     def _rate(self, figures: Mapping[str, Array], months: int) -> tuple[Array, Array]:
-        """Rate drawn months, one below the other, each as a league of its own."""
+        """Rate drawn months stacked in one table, each as a league of its own."""
         size = len(self.pages)
         everyone = np.tile(np.arange(size), months)
         names = [""] * len(everyone)
@@ -300,12 +299,12 @@ class Month:
         return scored.places, scored.totals
 
     def _count(self, name: str, figures: Mapping[str, Array], everyone: Array) -> Count:
-        """Return a count of all drawn months: of its columns those that are drawn as they were, the others as known."""
+        """Return a count for all drawn months, with its drawn columns replaced and the others as known."""
         count = self.pages.counts[name]
         parts = self._parts(name)
         if not any(part in self.columns for part in parts):
             return count.take(everyone)
-        numbers: Any = 0  # an array of whole numbers, of Python's where they may be large
+        numbers: Any = 0  # an array of whole numbers, Python's if they may be large
         for part in parts:
             own = self.pages.own[part]
             column: Any = figures[self.columns[part]] if part in self.columns else own.numbers[everyone]
@@ -313,7 +312,7 @@ class Month:
         return Count(numbers, None if count.missing is None else count.missing[everyone], count.scale)
 
     def _known(self, everyone: Array) -> dict[str, tuple[IndicatorValues, Array]]:
-        """Return the indicators that no draw changes, and the places on them."""
+        """Return the indicators that draws do not change, and the places on them."""
         rows = self.at[everyone]
         asked = [condition.of for condition in self.rating.methodology.conditions]
         return {
@@ -333,10 +332,10 @@ class Month:
         return np.asarray(self.pages.own[name].numbers, dtype=np.float64)
 
     def tests(self) -> Iterator[CountTests]:
-        """Yield the tests of each indicator that is a sum of drawn counts, and nothing else."""
+        """Yield the tests of each indicator that is only a sum of drawn counts."""
         for measure in self.rating.methodology.measures:
             parts = [part for name in measure.of for part in self._parts(name)]
-            # a column that is added twice is no Poisson count
+            # twice a Poisson count is not a Poisson count
             once = len({self.columns.get(part) for part in parts}) == len(parts)
             if measure.per or measure.less or not once or any(part not in self.columns for part in parts):
                 continue
@@ -353,9 +352,9 @@ class _Posts:
     """Posts to be drawn from, page by page.
 
     Attributes:
-        pages: indexes of the pages with posts enough.
-        figures: of all their posts; `starts` says where each page's begin.
-        sizes, bases: of each post how many its page has, and where those begin.
+        pages: indexes of the pages with enough posts.
+        figures: of all their posts; `starts` is where each page's begin.
+        sizes, bases: for each post, how many its page has, and where those begin.
     """
 
     pages: Array
@@ -375,16 +374,16 @@ class _Posts:
         )
 
     def resampled(self, random: np.random.Generator) -> Array:
-        """Return of each page the sum of as many posts as it has, drawn among them."""
+        """Return for each page the sum of a sample of its posts, with replacement, of the same size."""
         drawn = random.integers(self.sizes)
         drawn += self.bases
         return np.asarray(np.add.reduceat(self.figures[drawn], self.starts))
 
 
 def _chance_columns(pages: Pages, measures: Sequence[Measure]) -> dict[str, str]:
-    """Return the file's columns that chance moves, each with the first of those that hold the same figures.
+    """Return the file's columns that chance affects, each with the first column of the same figures.
 
-    They are whole numbers that an indicator adds up, and none divides by.
+    They are whole numbers that some indicator adds up and none divides by.
     """
     divisors = {name for measure in measures for name in measure.per}
 
@@ -411,14 +410,14 @@ def _equal(one: Count, other: Count) -> bool:
 
 
 def _bands(own: Array, totals: Array) -> tuple[Array, Array]:
-    """Return bands around totals that part two pages wrongly, be it any two, in no more than 5 of 100 draws.
+    """Return bands around totals that wrongly separate any two pages in at most 5 of 100 draws.
 
-    A draw parts two pages wrongly where the difference of their totals departs from its mean by more than their bands
-    are wide together. A page's band is as wide as the spread of its totals, to which a part of the league's is added,
-    so that a page which hardly ever moves does not decide how wide all bands are.
+    A draw wrongly separates two pages if the difference of their totals deviates from its mean by more than the widths
+    of their bands together. A band's width is proportional to the spread of the page's totals plus a part of the
+    league's, so that a page which hardly ever moves does not determine the width of all bands.
 
     Args:
-        own: shape (pages,), the published totals, fewest best; `totals` of the draws, shape (pages, draws).
+        own: shape (pages,), the published totals, lowest best; `totals`: of the draws, shape (pages, draws).
     """
     mean = totals.mean(axis=1)[:, None]
     variance = np.array([row.var() for row in totals])  # page by page: no second array of this size
@@ -433,10 +432,10 @@ def _bands(own: Array, totals: Array) -> tuple[Array, Array]:
 
 
 def _farthest_apart(deviations: Array, scale: Array) -> Array:
-    """Return of each draw the largest difference between two pages' deviations, over the sum of their scales.
+    """Return for each draw the largest difference between two pages' deviations, over the sum of their scales.
 
-    The largest quotient of any two is found without comparing all of them: from a quotient, the pair that exceeds it
-    by most gives a larger one, until none does (Dinkelbach, 1967).
+    The largest quotient is found without comparing all pairs: starting from a quotient, the pair that exceeds it by
+    most gives a larger one, until none does (Dinkelbach, 1967).
 
     Args:
         deviations: shape (pages, draws).
@@ -453,7 +452,7 @@ def _farthest_apart(deviations: Array, scale: Array) -> Array:
 
 
 def _surely(lower: Array, upper: Array) -> tuple[Array, Array]:
-    """Return how many pages are surely ahead of each page, and how many surely behind: their bands do not meet."""
+    """Return how many pages are surely ahead of each page, and how many surely behind: their bands do not overlap."""
     ahead = np.searchsorted(np.sort(upper), lower, side="left")
     behind = len(lower) - np.searchsorted(np.sort(lower), upper, side="right")
     return ahead, behind
@@ -471,7 +470,7 @@ def _chains(lower: Array, upper: Array) -> Array:
 
 
 def _brackets(lower: Array, upper: Array) -> list[int]:
-    """Return the bracket of each page, from the top: it goes on while all bands in it meet."""
+    """Return the bracket of each page, from the top: it extends while all its bands overlap."""
     found: list[int] = []
     number, highest, lowest = 0, -math.inf, -math.inf
     for low, high in zip(lower.tolist(), upper.tolist(), strict=True):
@@ -486,7 +485,7 @@ def compare_counts(counts: Sequence[int], *, higher_wins: bool = True) -> tuple[
     """Compare every pair of Poisson counts by the binomial test given their sum, with Holm's correction.
 
     Returns:
-        In how many pairs one is surely ahead of the other, all of which are true in 95 of 100 months at least; and the
+        The number of pairs in which one is surely ahead of the other, all true in at least 95 of 100 months; and the
         first and the last place that each count may have.
 
     >>> compare_counts([100, 50, 45])
@@ -496,12 +495,12 @@ def compare_counts(counts: Sequence[int], *, higher_wins: bool = True) -> tuple[
     times = Counter(counts)
     figures = sorted(times)
     numbers = [times[figure] for figure in figures]
-    above = [0, *np.cumsum(numbers[::-1]).tolist()][::-1]  # how many counts are at least each figure
+    above = [0, *np.cumsum(numbers[::-1]).tolist()][::-1]  # for each figure, how many counts reach it
     reach = [len(figures)] * len(figures)
     sure, found = -1, 0
     while found != sure and found < pairs:
         sure, at = found, 0
-        left = pairs - sure  # Holm: the hypotheses that stand yet share what may be wrong
+        left = pairs - sure  # Holm: the remaining hypotheses share the error rate
         for i, figure in enumerate(figures):
             at = max(at, i + 1)
             while at < len(figures) and not _surely_less(figure, figures[at], left):
@@ -516,11 +515,11 @@ def compare_counts(counts: Sequence[int], *, higher_wins: bool = True) -> tuple[
 
 
 def _surely_less(one: int, other: int, hypotheses: int) -> bool:
-    """Say whether a count is surely less than a larger one, in a two-sided test at 5 % by the number of hypotheses.
+    """Return whether a count is surely less than a larger one, in a two-sided test at 5 % by the number of hypotheses.
 
-    Given the sum n, the smaller count is binomial with 1/2 where both pages are alike. Its tail lies between
-    Φ(-z(x)) and Φ(-z(x + 1)) with z² = 2n times the divergence of x/n from 1/2 (Zubkov and Serov, 2013); what these do
-    not decide is added up exactly, and of large sums, where the two are less than one reaction apart, not sure.
+    Given the sum n, the smaller count is binomial with 1/2 if both pages are equal. Its tail lies between Φ(-z(x)) and
+    Φ(-z(x + 1)) with z² = 2n times the divergence of x/n from 1/2 (Zubkov and Serov, 2013); cases between the bounds
+    are added up exactly or, for large sums, where the bounds are less than one reaction apart, count as not sure.
     """
     level = (1 - CONFIDENCE / 100) / (2 * hypotheses)
     if _normal_tail(one + 1, other - 1) <= level * (1 - 1e-9):

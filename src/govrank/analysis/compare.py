@@ -14,17 +14,17 @@ from govrank.scoring.rating import Rating, rate_pages
 from govrank.text.spelling import look_alike_key, similar_names
 
 Who = tuple[str, str, str]
-"""A page as it is written: its name, its region and its network."""
+"""A page as written: its name, its region and its network."""
 
 _MOST_NEAR = 3  # pairs of names in a warning
-_MOST_SOUGHT, _MOST_SEARCHED = 30, 300  # names that are looked at for it: each is compared with each
+_MOST_SOUGHT, _MOST_SEARCHED = 30, 300  # names considered for it: each is compared with each
 
 
 def unmatched_pages(file: str, came: Sequence[Who], pages: int, gone: Sequence[Who], before: int) -> list[Problem]:
-    """Return a warning where more than a third of the pages are new or gone, with pairs that are nearly the same.
+    """Return a warning if more than a third of the pages are new or gone, with pairs of similar names.
 
     Args:
-        came: the new pages, of `pages` in all; `gone` those of the old edition, of `before`.
+        came: the new pages, out of `pages`; `gone`: the lost ones, out of `before`.
     """
     if len(came) * 3 <= pages and len(gone) * 3 <= before:
         return []
@@ -40,7 +40,7 @@ def unmatched_pages(file: str, came: Sequence[Who], pages: int, gone: Sequence[W
 
 
 def _nearest(page: Who, among: Sequence[Who]) -> Who | None:
-    """Return the page of the same network whose name, and of those whose region, is nearest; None if none is near."""
+    """Return the page of the same network with the most similar name, then region; None if none is similar."""
     name, region, platform = page
     names = similar_names(name, {other for other, _region, network in among if network == platform}, 1)
     known = {who[1]: who for who in among if who[0] in names and who[2] == platform}
@@ -58,15 +58,15 @@ State = Literal["up", "down", "same", "switched", "new", "returned"]
 
 @dataclass(frozen=True)
 class Move:
-    """What became of a page since the edition before.
+    """What became of a page since the previous edition.
 
     Attributes:
         state: "switched" is a page that was in another league, whose places say nothing about this one's;
-            "returned" one that was absent from the edition before and present in an earlier one.
-        by: how many places; negative for a fall, 0 where there is nothing to compare.
-        previous: the place before, of a page that switched in its old league; None for a new page.
+            "returned" one that was absent from the previous edition but present in an earlier one.
+        by: how many places; negative for a fall, 0 if there is nothing to compare.
+        previous: the place before, in the old league if the page switched; None for a new page.
         league: the old league of a page that switched.
-        by_chance: whether luck alone may have moved the page; None where that was not looked into.
+        by_chance: whether luck alone may explain the move; None if that was not tested.
     """
 
     state: State
@@ -77,12 +77,12 @@ class Move:
 
     @property
     def counted(self) -> bool:
-        """Whether the page has moved by a number of places, be it 0."""
+        """Whether the move is a number of places, possibly 0."""
         return self.state in ("up", "down", "same")
 
     @property
     def text(self) -> str:
-        """The move as a sign and a number: not by colour alone.
+        """The move as a sign and a number, readable without colour.
 
         >>> Move("up", 2, 5).text, Move("down", -1, 1).text, Move("same", 0, 4).text
         ('▲2', '▼1', '=')
@@ -103,7 +103,7 @@ def move_between(before: int, now: int) -> Move:
 
 @dataclass(frozen=True)
 class DroppedPage:
-    """A page of the edition before that this one does not rate: its last place, and the league of that."""
+    """A page of the previous edition that this one does not rate: its last place, and that place's league."""
 
     page: str
     region: str
@@ -114,18 +114,18 @@ class DroppedPage:
 
 @dataclass(frozen=True)
 class Movement:
-    """The moves of every page of an edition against the one before.
+    """The moves of every page of an edition against the previous one.
 
     Attributes:
-        previous: the edition before.
+        previous: the previous edition.
         moves: shape (pages,), in the order of the rating's pages.
-        common: the same among the pages that a league has in both editions, each ranked anew without the others;
-            None where no roster changed; an entry is None for a page without a counterpart.
-        left: pages that the edition before had.
-        matches: which page of the edition before each page is.
-        leagues: of each league what it is called in the edition before, where it had it.
-        forced: why the editions are unlike, where they were compared all the same.
-        warnings: what is odd about the pages that found no counterpart.
+        common: the same among the pages that a league has in both editions, ranked again without the others; None if
+            no roster changed; an entry is None for a page without a counterpart.
+        left: pages of the previous edition that are gone.
+        matches: the page of the previous edition that each page is.
+        leagues: each league's name in the previous edition, if it existed.
+        forced: why the editions are not comparable, if they were compared anyway.
+        warnings: about pages without a counterpart.
     """
 
     previous: Rating
@@ -144,14 +144,14 @@ class Movement:
 
 
 def compare_editions(old: Rating, new: Rating, *, force: bool = False) -> Movement:
-    """Compare two editions page by page; see `match_pages` for which page is which.
+    """Compare two editions page by page, matched by `match_pages`.
 
-    Places are compared inside a league only: a page that is in another league than before has switched, and not
-    moved. Where other columns make the leagues, which only `force` lets pass, all places are compared.
+    Places are compared only inside a league: a page that changed leagues has switched, not moved. If other columns
+    define the leagues, which only `force` allows, all places are compared.
 
     Raises:
-        DataError: `unlike-editions` where other indicators, rules or populations make the places
-            incomparable, unless `force`.
+        DataError: `unlike-editions` if indicators, rules or populations differ so that places cannot be compared,
+            unless `force`.
     """
     unlike = unlike_editions(old, new)
     if unlike and not force:
@@ -186,14 +186,14 @@ def compare_editions(old: Rating, new: Rating, *, force: bool = False) -> Moveme
 
 
 def league_column(rating: Rating) -> str:
-    """Return the column that divides the pages of an edition, however it is headed; "" where none does."""
+    """Return the column that divides the pages of an edition, under any heading; "" if none does."""
     methodology = rating.methodology
     column = methodology.league_column or methodology.size_column
     return known_column(column) or look_alike_key(column)
 
 
 def _common_moves(old: Rating, new: Rating, stayed: Sequence[tuple[int, int]]) -> tuple[Move | None, ...]:
-    """Rank the pages that a league has in both editions among themselves, in each, and compare those places."""
+    """Rank the pages that a league has in both editions among themselves in each edition, and compare those places."""
     before = _places_among(old, [pair for _i, pair in stayed])
     now = _places_among(new, [i for i, _pair in stayed])
     moves: list[Move | None] = [None] * len(new)
@@ -203,7 +203,7 @@ def _common_moves(old: Rating, new: Rating, stayed: Sequence[tuple[int, int]]) -
 
 
 def _places_among(rating: Rating, keep: Sequence[int]) -> list[int]:
-    """Return the places that some of the pages would have without the others, in the order of `keep`."""
+    """Return the places of some pages without the others, in the order of `keep`."""
     pages = replace(rating.pages.take(keep), rows=range(len(keep)))  # rating reorders them
     again = rate_pages(pages, rating.methodology, rating.edition)
     place = dict(zip(again.pages.rows, again.places.tolist(), strict=True))
@@ -211,7 +211,7 @@ def _places_among(rating: Rating, keep: Sequence[int]) -> list[int]:
 
 
 def league_identities(rating: Rating) -> dict[str, str]:
-    """Return one text for each league of an edition, which it has in every edition however it is spelled there."""
+    """Return one text for each league of an edition, the same in every edition and spelling."""
     pages = rating.pages
     if known_column(rating.methodology.league_column) == "region":
         region_of = region_identities(pages.region_keys)

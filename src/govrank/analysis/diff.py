@@ -1,4 +1,4 @@
-"""Two versions of one edition's input: which figures changed, and which places that moved."""
+"""Two versions of one edition's input: which figures changed, and which places moved as a result."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from govrank.scoring.rating import Rating
 from govrank.validate.cell_types import read_count
 
 Figure = int | Fraction | str | None
-"""A count; the text of a cell that is none, which only a page that is left out may have; None where there is none."""
+"""A count; an excluded page's cell that is not a count, as text; None if there is none."""
 
 
 @dataclass(frozen=True)
 class ChangedFigure:
-    """A figure that is another one now.
+    """A figure that changed.
 
     Attributes:
         page, region, platform: of the new version.
         count: its column.
-        before, now: None where there was none; `place_before`, `place_now`: their cells, or rows of a text file.
+        before, now: None if there was none; `place_before`, `place_now`: their cells, or rows of a text file.
     """
 
     page: str
@@ -41,7 +41,7 @@ class ChangedFigure:
 
 @dataclass(frozen=True)
 class ChangedReason:
-    """A page that both versions leave out, for another reason now."""
+    """A page that both versions exclude, for another reason now."""
 
     page: str
     region: str
@@ -55,10 +55,10 @@ class Difference:
     """What differs between two versions of one edition.
 
     Attributes:
-        figures: in the order of the new file; those of pages that both versions leave out stand behind.
-        movement: of the new version against the old one.
-        reasons: pages that both versions leave out, for different reasons.
-        left_out: pages that only the new version leaves out, as page, region and network; `admitted`: only the old.
+        figures: in the order of the new file, those of pages that both versions exclude last.
+        movement: from the old version to the new one.
+        reasons: pages that both versions exclude, for different reasons.
+        left_out: pages that only the new version excludes, as page, region and network; `admitted`: only the old one.
     """
 
     rating: Rating
@@ -70,18 +70,18 @@ class Difference:
 
     @property
     def moved(self) -> list[int]:
-        """The pages of the new version whose place is another one, or who are new."""
+        """The pages of the new version whose place changed or who are new."""
         return [i for i, move in enumerate(self.movement.moves) if move.state != "same"]
 
     @property
     def nothing(self) -> bool:
-        """Whether the two versions say the same."""
+        """Whether the two versions are the same."""
         seen = (self.figures, self.moved, self.movement.left, self.reasons, self.left_out, self.admitted)
         return not any(seen)
 
 
 class _Version:
-    """A loaded edition: who is in it, rated or left out, what their figures are, and where these stand."""
+    """A loaded edition: its pages, rated or excluded, their figures, and where these are in the file."""
 
     def __init__(self, loaded: Loaded) -> None:
         self.pages: Pages = loaded.pages
@@ -92,7 +92,7 @@ class _Version:
         files = {file for file, _sheet in stand}
         self.in_files, self.on_sheets = len(files) > 1, len(stand) > max(len(files), 1)
         self.read: dict[str, Count] = {}
-        self.everybody = replace(  # those that are left out stand behind the others
+        self.everybody = replace(  # excluded pages come last
             self.pages,
             names=[*self.pages.names, *(out.page for out in self.out)],
             regions=[*self.pages.regions, *(out.region for out in self.out)],
@@ -108,7 +108,7 @@ class _Version:
         return [*self.pages.own, *(["population"] if "population" in self.pages.counts else [])]
 
     def reason(self, page: int) -> Reason | None:
-        """Return why a page is left out; None of one that is rated."""
+        """Return why a page is excluded; None for a rated one."""
         return self.out[page - len(self.pages)].reason if page >= len(self.pages) else None
 
     def figure(self, page: int, count: str) -> Figure:
@@ -120,13 +120,13 @@ class _Version:
         return found.figure(page)
 
     def place(self, page: int, count: str) -> str:
-        """Return the cell of a page's count, or its row in a text file or of a sum; of several tables with which."""
+        """Return the cell of a page's count, or its row for a text file or a sum; with the table if several."""
         placed = self.table.problem("negative", int(self.everybody.at[page]), self.columns.get(count))
         where = (placed.file if self.in_files else None, placed.sheet if self.on_sheets else None)
         return " · ".join(filter(None, (*where, placed.cell or str(placed.row))))
 
     def _cell(self, page: int, count: str) -> Figure:
-        """Return a figure of a page whose figures nobody checked, as its cell has it."""
+        """Return an unchecked figure of a page as its cell has it."""
         at, column = int(self.everybody.at[page]), self.columns.get(count)
         if column is None:
             return None
@@ -178,7 +178,7 @@ def diff_editions(old: Loaded, new: Loaded, before: Rating, now: Rating, *, forc
 
 
 def _said(reason: Reason) -> object:
-    """Return what a reason says, whichever row it stands in."""
+    """Return the content of a reason, without its row."""
     problem = reason.args.get("problem")
     if isinstance(problem, Problem):
         args = {name: value for name, value in problem.args.items() if name not in ("row", "other", "lines")}

@@ -24,8 +24,8 @@ from govrank.scoring.zones import INDICATOR_ZONES, IndicatorZone, Verdict
 def find_turning_points(pages: Pages, methodology: Methodology, at: int, name: str) -> set[int] | None:
     """Return the figures at which the page's place can change: where it meets or passes another page.
 
-    Between them nothing changes, so the smallest change that gains a place is one of them. None where a
-    measure is no monotonic function of the count.
+    Between them nothing changes, so the smallest change that gains a place is one of them. None if a measure is not a
+    monotonic function of the count.
 
     Args:
         pages: of one league.
@@ -45,12 +45,12 @@ class Step:
     """The smallest change of one count that gains a final place in the page's league, all else as it is.
 
     Attributes:
-        now, change: in the column's own unit; a fraction only where the column has fractions.
-        change: how much more (or fewer, if negative), in whole units of the column's last digit; None where no change
-            of this count alone does it.
-        place: the place then; None where it is the zone that changes.
-        zone: which zone it is then, by its index; None where it is the place that changes.
-        searched: False where the rules make the place no simple function of the count, and it was not looked for.
+        now, change: in the column's own unit; a fraction only if the column has fractions.
+        change: how much more (or fewer, if negative), in whole units of the column's last digit; None if no change of
+            this count alone is enough.
+        place: the new place; None if the zone changes instead.
+        zone: the index of the new zone; None if the place changes instead.
+        searched: False if the place is too complex a function of the count to search.
     """
 
     count: str
@@ -62,10 +62,10 @@ class Step:
 
 
 def smallest_steps(rating: Rating, page: int, league: range) -> Iterator[Step]:
-    """Yield the smallest change of every count of the file, in the order of the columns.
+    """Yield the smallest useful change of every count of the file, in the order of the columns.
 
-    Each was found by rating all pages again, leagues by size, minimum and all. A change that leads to another
-    league, or out of the rating, gains no place.
+    Each is checked by rating all pages again, including leagues by size and minimums. A change that leads to another
+    league, or out of the rating, does not gain a place.
 
     Args:
         league: the indexes of the pages that the page is ranked with.
@@ -75,7 +75,7 @@ def smallest_steps(rating: Rating, page: int, league: range) -> Iterator[Step]:
 
 
 def _changeable(pages: Pages, page: int) -> list[str]:
-    """Return the own columns that have a figure of a page, other than those that are no page's doing."""
+    """Return the own columns with a figure of the page, except those that a page cannot influence."""
     return [
         name
         for name, count in pages.own.items()
@@ -88,7 +88,7 @@ def _smallest_step(rating: Rating, page: int, league: range, name: str, *, rise:
     methodology, count, place = rating.methodology, rating.pages.own[name], int(rating.places[page])
     divides = known_column(methodology.league_column) or methodology.league_column
     none = Step(name, count.figure(page), None, None)
-    if place == 1 or name == divides:  # a league of one figure is left by any other
+    if place == 1 or name == divides:  # any other figure leaves a league of one figure
         return none
     pages, at = rating.pages.take(list(league)), page - league.start
     candidates = find_turning_points(pages, methodology, at, name)
@@ -112,7 +112,7 @@ def _smallest_step(rating: Rating, page: int, league: range, name: str, *, rise:
 def _nearest(
     candidates: Collection[int], now: int, gains: Callable[[int], int | None], *, rise: bool
 ) -> tuple[int, int] | None:
-    """Return by how much the nearest figure that gains something is away, and what it gains."""
+    """Return the distance to the nearest figure that gains something, and what it gains."""
     for figure in sorted(candidates, key=lambda figure: (abs(figure - now), figure < now)):
         if (figure > now or not rise) and (then := gains(figure)) is not None:
             return figure - now, then
@@ -126,7 +126,7 @@ def _unscaled(change: int, scale: int) -> int | Fraction:
 def smallest_marks(rating: Rating, page: int) -> Iterator[Step]:
     """Yield the smallest change of every count of the file that reaches a better zone, where zones begin at totals.
 
-    A total that is made of points hangs on no other page.
+    A total of points does not depend on other pages.
     """
     if not rating.scoring.zones.relative and rating.bands[page] > 0:
         for name in _changeable(rating.pages, page):
@@ -155,10 +155,10 @@ _PUBLISHED = ("posts", "articles")
 
 
 def is_sought(rating: Rating, name: str, *, rise: bool) -> bool:
-    """Say whether a page can be advised to have more (or less) of a count.
+    """Return whether a page can be advised to have more (or less) of a count.
 
-    Less of a count is sought where less is better in itself, and of posts. Fewer followers or comments may gain a place
-    too, where something is divided by them; nobody should lose them. More is sought of all but what is better low.
+    Less is advised of counts that are better low, and of posts. Fewer followers or comments may also gain a place if
+    something is divided by them, but should not be sought. More is advised of all counts but those better low.
     """
 
     def among(counts: Collection[str]) -> bool:
@@ -174,11 +174,11 @@ def is_sought(rating: Rating, name: str, *, rise: bool) -> bool:
 
 
 def _advice(rating: Rating, steps: Iterable[Step], again: Callable[[str], Step]) -> tuple[Step, ...]:
-    """Return steps that a page can take, those first that are most its own doing.
+    """Return steps that a page can take, the most practical first.
 
     Args:
-        again: finds the smallest increase of a count, for one whose smallest change is a fall that nobody should seek;
-            where no increase helps, or should be sought, the count is left out.
+        again: finds the smallest increase of a count whose smallest change is an undesirable decrease; if no increase
+            helps, or none is desirable, the count is left out.
     """
     advised = []
     for step in steps:
@@ -191,27 +191,27 @@ def _advice(rating: Rating, steps: Iterable[Step], again: Callable[[str], Step])
 
 
 def _ease(step: Step) -> int:
-    """Return how far back a step stands: what readers are moved to do, fewer posts, more followers, and no way."""
+    """Return the rank of a step: readers' reactions first, then fewer posts, more followers, and last no way."""
     if step.change is None:
         return 3
     return 2 if step.count == "followers" else 1 if step.count in _PUBLISHED and step.change < 0 else 0
 
 
 def _promised(rating: Rating, page: int, name: str, figure: int) -> int:
-    """Return the place that a page gets where the whole file is rated again with its other figure."""
+    """Return the place that a page gets when the whole file is rated again with its new figure."""
     changed = with_count(rating.pages, page, name, figure)
     again, who = rate_again(rating, changed), changed.sorted_by(page)
     return next(int(again.places[i]) for i in range(len(again)) if again.pages.sorted_by(i) == who)
 
 
 def _stays(page: Pages, methodology: Methodology) -> bool:
-    """Say whether a page, the only one of these, can be and is rated in the league that it is in."""
+    """Return whether a page, given alone, is still rated in its league."""
     if any(wrong.any() for measure in methodology.measures for _divisor, wrong in over_nothing(measure, page.counts)):
         return False
     return list(admit_pages(page, methodology).leagues) == list(page.leagues)
 
 
-MOST_NOTABLE = 2  # strengths and weaknesses that are named
+MOST_NOTABLE = 2  # strengths and weaknesses shown
 
 
 @dataclass(frozen=True)
@@ -220,10 +220,10 @@ class Standing:
 
     Attributes:
         value: in the indicator's unit; None where missing.
-        rank: its place on the indicator; `points` what that adds to the total, None where an item does not apply.
-        next_value: what has to be met for a better place on the indicator; None for the best.
-        gap: how far that is, exactly, in the indicator's unit.
-        beyond: whether it has to be passed, because meeting it gains nothing under the rule for ties.
+        rank: its place on the indicator; `points`: what that adds to the total, None if an item does not apply.
+        next_value: the value to reach for a better place on the indicator; None for the best.
+        gap: the exact distance to it, in the indicator's unit.
+        beyond: whether it must be exceeded, because a tie gains nothing under the rule for ties.
     """
 
     key: str
@@ -252,9 +252,9 @@ class Explanation:
     """A page's card; `page` is its index in the rating.
 
     Attributes:
-        steps, marks: what would gain a place, and what a better zone where zones begin at totals.
-        advice, marks_advice: the same as a page can act on it: in the order of how well it can, and without falls that
-            nobody should seek.
+        steps, marks: what would gain a place, and, if zones begin at totals, a better zone.
+        advice, marks_advice: the steps that a page can act on, the most practical first, without undesirable
+            decreases.
     """
 
     page: int
@@ -315,10 +315,10 @@ def _standing(rating: Rating, measure: Measure, page: int, league: range) -> Sta
 
 
 def _next(rating: Rating, key: str, page: int, league: range) -> tuple[int | None, bool]:
-    """Return the page whose value has to be met for a better place on an indicator, and whether it has to be passed.
+    """Return the page whose value must be reached for a better place on an indicator, and whether it must be exceeded.
 
-    Where a shared place is the worst or the mean of its places, who leaves those that share it gains; and who meets
-    others from below gains nothing where it is the worst.
+    If a shared place is the worst or the mean of its places, leaving the tie is a gain; if it is the worst, joining a
+    tie from below is not.
     """
     ranks, missing, ties = rating.ranks[key], rating.measured[key].missing, rating.methodology.ties
     others = [i for i in league if i != page and (missing is None or not missing[i])]

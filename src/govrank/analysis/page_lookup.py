@@ -1,4 +1,4 @@
-"""Which pages of a rating a name means, as people write it."""
+"""Which pages of a rating a name means, in the spellings that people use."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ Who = tuple[str, str, str]
 """A page's name, its region and its network."""
 
 _WITH_NETWORK = re.compile(r"(?P<who>.*\S)\s*(?:[·•|,](?P<behind>[^·•|,]+)|\((?P<inside>[^()]+)\))", re.DOTALL)
-_MOST_KNOWN = 2  # pages that are named where no name is near
+_MOST_KNOWN = 2  # pages listed if no name is similar
 
 
 def find_pages(rating: Rating, name: str) -> list[int]:
-    """Return the indexes of the pages that a name means: one page may live on several networks.
+    """Return the indexes of the pages that a name means: one page may be on several networks.
 
     A name is the page's, or its region's, or either with the network, as in `Акимат … · facebook`, or else the page's
-    id as the file has it.
+    id in the file.
 
     Raises:
-        CommandError: there is none, and the near names are in the error; or it is left out, and why.
+        CommandError: there is none (the error has similar names), or it is excluded (with the reason).
     """
     pages = [*zip(rating.pages.names, rating.pages.regions, rating.pages.platforms, strict=True)]
     found = _meant(name, pages) or _of_id(name, rating.pages.ids or ())
@@ -43,12 +43,12 @@ def find_pages(rating: Rating, name: str) -> list[int]:
 
 
 def _of_id(name: str, ids: Sequence[str]) -> list[int]:
-    """Return the indexes of the pages of an id."""
+    """Return the indexes of the pages with an id."""
     return [i for i, one in enumerate(ids) if one and one == name.strip()]
 
 
 def _meant(name: str, pages: Sequence[Who]) -> list[int]:
-    """Return the indexes of the pages that are called so, as a whole or with the network behind."""
+    """Return the indexes of the pages with a name, which may end with the network."""
     found = _called(name, pages)
     parts = _WITH_NETWORK.fullmatch(name.strip())
     if found or parts is None:
@@ -59,7 +59,7 @@ def _meant(name: str, pages: Sequence[Who]) -> list[int]:
 
 
 def _called(who: str, pages: Sequence[Who]) -> list[int]:
-    """Return the indexes of the pages of a name; where there are none, of a region in any of its spellings."""
+    """Return the indexes of the pages with a name; if there are none, of a region in any of its spellings."""
     wanted = look_alike_key(who)
     for part in (0, 1):
         same = {text for text in {page[part] for page in pages} if text and look_alike_key(text) == wanted}

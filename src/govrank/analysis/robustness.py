@@ -1,4 +1,4 @@
-"""How firm the places are: what other weights, tie rules and rosters, and what luck would have made of them.
+"""How robust the places are against other weights, tie rules and rosters, and against luck.
 
 The figures of the field: rank intervals over many admissible methodologies, the mean shift in rank (OECD/JRC
 Handbook on Constructing Composite Indicators, 2008, formula 38), the effect of dropping one indicator and of
@@ -23,15 +23,14 @@ from govrank.scoring.rank import Array, rank_keys
 from govrank.scoring.rating import Rating, score_pages
 
 SPREAD = 0.25
-_CELLS = 4_000_000  # how many totals or compared pairs are held in memory at a time
+_CELLS = 4_000_000  # totals or compared pairs held in memory at a time
 
 
 @dataclass(frozen=True)
 class Interval:
     """A page's places over the draws, and its Copeland place; `page` is its index in the rating.
 
-    `low` and `high` are percentiles of the drawn places; where the page's own place lies outside them, the
-    interval reaches as far as that place.
+    `low` and `high` are percentiles of the drawn places, extended to include the page's own place.
     """
 
     page: int
@@ -44,7 +43,7 @@ class Interval:
 
 @dataclass(frozen=True)
 class Dropped:
-    """What leaving out one indicator does: the mean shift in place, and who would lead."""
+    """The effect of leaving out one indicator: the mean shift in place, and who would lead."""
 
     key: str
     shift: float
@@ -57,9 +56,9 @@ class LeagueRobustness:
 
     Attributes:
         intervals: in the order of the pages.
-        dropped: by indicator; none where there is only one.
-        deciding: pages without which another page would lead, each with the leaders then.
-        dominance: share of the pairs in which one page is at least as good on every indicator and better on one.
+        dropped: by indicator; empty if there is only one.
+        deciding: pages without which another would lead, each with the leaders then.
+        dominance: share of pairs in which one page is at least as good on every indicator and better on one.
     """
 
     league: str
@@ -72,7 +71,7 @@ class LeagueRobustness:
 
 @dataclass(frozen=True)
 class Robustness:
-    """How firm a rating is: `draws` methodologies were drawn with `seed`, and as many months."""
+    """How robust a rating is, from `draws` drawn methodologies with `seed`, and as many months."""
 
     draws: int
     seed: int
@@ -89,11 +88,11 @@ class Robustness:
 
 
 def measure_robustness(rating: Rating, draws: int = DRAWS, seed: int = SEED) -> Robustness:
-    """Measure how firm a rating's places are.
+    """Measure how robust a rating's places are.
 
     Each draw multiplies every weight by a factor within ±25 %, takes one of the tie rules (not for an index)
-    and drops one indicator or none, all with equal chances. examples/robustness.md says how to repeat a draw; what is
-    drawn besides stands in `govrank.analysis.chance`.
+    and drops one indicator or none, all with equal chances. examples/robustness.md explains how to repeat a draw;
+    `govrank.analysis.chance` draws the months.
 
     Args:
         draws: how many methodologies are drawn.
@@ -112,13 +111,13 @@ def measure_robustness(rating: Rating, draws: int = DRAWS, seed: int = SEED) -> 
 
 @dataclass(frozen=True)
 class Gated:
-    """What gates do to pages whatever the weights, each of shape (pages,).
+    """The effect of gates, which does not depend on weights, each of shape (pages,).
 
     Attributes:
-        behind: who comes behind all others.
-        fixed: the total that a gate gives, NaN where none does.
-        parts: shape (indicators,), of the whole total over the points of an item, 0 of a bonus or deduction: a fixed
-            total stays the same part of the whole where the items' points are drawn.
+        behind: which pages come after all others.
+        fixed: the total that a gate gives, NaN if none does.
+        parts: shape (indicators,), the full total over the points of an item, 0 for a bonus or deduction: a fixed total
+            stays the same part of the full total when the items' points are drawn.
     """
 
     behind: BoolArray
@@ -126,12 +125,12 @@ class Gated:
     parts: Array
 
     def among(self, part: BoolArray) -> Gated:
-        """Return the same of some pages, of whom none is behind another."""
+        """Return the same for some pages, none of which is placed behind another."""
         return Gated(np.zeros(int(part.sum()), dtype=np.bool_), self.fixed[part], self.parts)
 
 
 def gated_at(rating: Rating, at: list[int]) -> Gated:
-    """Return what gates do to some pages."""
+    """Return the effect of gates on some pages."""
     gates = [rating.gate(i) for i in at]
     scores = [None if gate is None else gate.score for gate in gates]
     base = [measure.kind == "base" for measure in rating.methodology.measures]
@@ -204,7 +203,7 @@ def _drawn_places(
 
     Args:
         by_rule: see `points_by_rule`.
-        gated: what gates do to the pages in every draw.
+        gated: the effect of gates, the same in every draw.
     """
     weights = _weights(rating)
     number = len(weights)
@@ -229,9 +228,9 @@ def _drawn_places(
 
 
 def _places(points: Array, weights: Array, place_ties: PlaceTies = "min", gated: Gated | None = None) -> Array:
-    """Return places, shape (pages, draws), by the totals that drawn weights give.
+    """Return places, shape (pages, draws), by the totals under drawn weights.
 
-    Totals are added indicator by indicator, for all pages in the same order: equal points give equal totals.
+    Totals are added indicator by indicator, in the same order for all pages, so that equal points give equal totals.
     """
     if gated is not None and gated.behind.any():
         behind = gated.behind
@@ -262,7 +261,7 @@ def _places(points: Array, weights: Array, place_ties: PlaceTies = "min", gated:
 
 
 def _dropped(rating: Rating, pages: Pages, places: Array, at: list[int]) -> Iterator[Dropped]:
-    """Yield what leaving out each indicator does under the rating's own rules, by rating anew without it."""
+    """Yield the effect of leaving out each indicator under the rating's own rules, by rating again without it."""
     methodology = rating.methodology
     if len(methodology.keys) < 2:  # without its only indicator there is no rating
         return
@@ -275,21 +274,21 @@ def _dropped(rating: Rating, pages: Pages, places: Array, at: list[int]) -> Iter
 
 def _deciding(rating: Rating, places: Array, at: list[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Yield the pages without which another page would lead: rank reversal."""
-    if len(at) < 3:  # without one of two pages the other leads, which says nothing
+    if len(at) < 3:  # without one of two pages the other leads, which is meaningless
         return
     ranks, totals = _columns(rating, rating.ranks, at), rating.totals[at]
     behind = gated_at(rating, at).behind
     if behind.any() and not behind.all():
-        totals = np.where(behind, np.inf, totals)  # whatever page is left out, none of these leads
+        totals = np.where(behind, np.inf, totals)  # none of these leads, whichever page is left out
     for out, leaders in rating.scoring.leaders_without(totals, places, ranks, _missing(rating, at)):
         yield at[out], tuple(at[i] for i in leaders)
 
 
 def _pairs(rating: Rating, at: list[int]) -> tuple[Array, int]:
-    """Return each page's won comparisons by weights less its lost ones, and in how many pairs one page dominates.
+    """Return each page's pairwise wins by weight minus its losses, and the number of pairs in which one page dominates.
 
-    What a gate decides, weights do not: a page that it places last loses to all others, whatever the weights; one whose
-    total it fixes wins and loses as published, and dominates nobody.
+    Gates override weights: a page that a gate places last loses to all others; one whose total it fixes wins and loses
+    as published, and dominates no page.
     """
     columns = [
         np.unique(column, return_inverse=True)[1].astype(np.int32) for column in _columns(rating, rating.ranks, at).T
@@ -297,14 +296,14 @@ def _pairs(rating: Rating, at: list[int]) -> tuple[Array, int]:
     weights = whole_weights([abs(measure.weight) for measure in rating.methodology.measures])
     kind = next((kind for kind in (np.int16, np.int32, np.int64) if sum(weights) <= np.iinfo(kind).max), object)
     gated = gated_at(rating, at)
-    last, fixed, places = gated.behind, gated.fixed == gated.fixed, rating.places[at]  # NaN where none is fixed
+    last, fixed, places = gated.behind, gated.fixed == gated.fixed, rating.places[at]  # NaN if none is fixed
     size = len(at)
     score = np.zeros(size, dtype=np.int64)
     dominating = 0
     step = max(1, _CELLS // size)
     for start in range(0, size, step):
         stop = min(start + step, size)
-        # each pair of pages once, but those of the block with one another twice
+        # each pair of pages once, except that pairs inside the block appear twice
         apart = np.zeros((stop - start, size - start), dtype=kind)
         ahead, behind = np.zeros((2, *apart.shape), dtype=np.bool_)
         for column, weight in zip(columns, weights, strict=True):
@@ -332,7 +331,7 @@ def _pairs(rating: Rating, at: list[int]) -> tuple[Array, int]:
 
 
 def whole_weights(weights: Sequence[float]) -> list[int]:
-    """Return weights as the smallest whole numbers in the same proportions, exact to the methodology's own digits.
+    """Return weights as the smallest whole numbers in the same proportions, exactly as the methodology writes them.
 
     >>> whole_weights([0.32, 0.12, 0.08, 0.09, 0.03])
     [32, 12, 8, 9, 3]

@@ -49,7 +49,7 @@ class Course:
 
     @property
     def editions(self) -> int:
-        """In how many editions the page was."""
+        """The number of editions that the page was in."""
         return sum(place is not None for place in self.places)
 
     @property
@@ -62,7 +62,7 @@ class Course:
 
 @dataclass(frozen=True)
 class Renamed:
-    """A page that only its region and network name in an edition: what it was called before, and what it is now."""
+    """A page that was matched by region and network alone in an edition: its name before and now."""
 
     edition: int
     before: str
@@ -75,8 +75,8 @@ class Trend:
 
     Attributes:
         worst: of each league its last place by edition; 1 where the edition lacks it.
-        renamed: the pages that only their region and network name.
-        warnings: what is odd about the pages that found no counterpart in the edition before.
+        renamed: the pages that were matched by region and network alone.
+        warnings: about pages without a counterpart in the previous edition.
     """
 
     editions: tuple[Rating, ...]
@@ -91,7 +91,7 @@ class Trend:
 
 @dataclass
 class _Track:
-    """A page as it is known so far: its latest name, id and address, and where it was in each edition."""
+    """A page as known so far: its latest name, id and address, and its index in each edition."""
 
     key: Key
     id: str
@@ -103,7 +103,7 @@ class _Track:
 def trend_of(editions: Sequence[Rating], least: int | None = None, *, force: bool = False) -> Trend:
     """Follow the pages through editions, oldest first.
 
-    The standing is by the mean over the editions that a page was in: an absent edition is never 0.
+    The standing uses the mean over the editions that a page was in: an absent edition never counts as 0.
 
     Args:
         least: how many editions a page needs for a standing; None asks for half of them.
@@ -120,7 +120,7 @@ def trend_of(editions: Sequence[Rating], least: int | None = None, *, force: boo
     name_of = {key: name for leagues in keys for name, key in leagues.items()}  # the latest edition's
     names = [{name: name_of[key] for name, key in leagues.items()} for leagues in keys]
     courses = [_course(track, editions, names) for track in tracks]
-    if len({*map(league_column, editions)}) > 1:  # which only `force` lets pass: all places are compared
+    if len({*map(league_column, editions)}) > 1:  # only `force` allows this: all places are compared
         courses = [_undivided(course) for course in courses]
     enough = [course for course in courses if course.editions >= needed]
     sign = -1 if editions[-1].scoring.highest_wins else 1
@@ -155,7 +155,7 @@ def _worst_places(editions: Sequence[Rating], names: Sequence[Mapping[str, str]]
 
 
 def _unmatched(tracks: Sequence[_Track], editions: Sequence[Rating]) -> list[Problem]:
-    """Return a warning for each edition in which many pages are new or gone against the one before."""
+    """Return a warning for each edition with many new or lost pages."""
     found = []
     for number in range(1, len(editions)):
         old, new = editions[number - 1], editions[number]
@@ -171,7 +171,7 @@ def _unmatched(tracks: Sequence[_Track], editions: Sequence[Rating]) -> list[Pro
 
 
 def _unlike(editions: Sequence[Rating]) -> list[Problem]:
-    """Return why editions cannot be compared: each with the one before, and all of them by one table of people."""
+    """Return why editions cannot be compared: each with the previous one, and all by one population table."""
     found = [problem for old, new in pairwise(editions) for problem in unlike_editions(old, new)]
     if any(problem.wording == "population" for problem in found):
         return found
@@ -181,12 +181,12 @@ def _unlike(editions: Sequence[Rating]) -> list[Problem]:
             old = first.setdefault(key, new)
             apart = [p for p in unlike_editions(old, new) if p.wording == "population"] if old is not new else []
             if apart:
-                return [*found, *apart]  # a region that was absent in between came back with other figures
+                return [*found, *apart]  # a region returned after an absence with another population
     return found
 
 
 def _follow(editions: Sequence[Rating]) -> tuple[list[_Track], list[Renamed]]:
-    """Match the pages of each edition with those of all before it, and say which only region and network name."""
+    """Match the pages of each edition with all earlier ones, and list those matched by region and network alone."""
     tracks: list[_Track] = []
     renamed: list[Renamed] = []
     for number, rating in enumerate(editions):

@@ -1,4 +1,4 @@
-"""What a run of `collect` found: the pages, the posts behind them, and what became of all others."""
+"""The result of `collect`: the pages, the posts behind them, and what became of all other rows."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from govrank.read.table import Source
 
 @dataclass(frozen=True)
 class PageSum:
-    """One page and what its posts of the period add up to; None where it is not known.
+    """One page and the sums of its posts in the period; None if unknown.
 
     Attributes:
-        followers_date: the day of the followers, or "".
+        followers_date: the day of the followers' figure, or "".
         last_post: the day of its last post up to the period's end, or "".
         days_since: days from then to the period's last day.
         weeks: in how many weeks, Monday to Sunday, of the period it posted.
-        excluded: why the registry leaves it out, or "".
+        excluded: the registry's reason to exclude it, or "".
     """
 
     region: str
@@ -41,7 +41,7 @@ class PageSum:
 
 @dataclass(frozen=True)
 class Note:
-    """Something that was done, as a key of the catalogue and what its sentence names; `n` is its number."""
+    """Something that was done, as a key of the catalogue and the values of its sentence; `n` is the number of rows."""
 
     key: str
     n: int
@@ -50,7 +50,7 @@ class Note:
 
 @dataclass(frozen=True)
 class Uncounted:
-    """A row that was not counted: where it stands, what it is, and why, as a key of the catalogue."""
+    """A row that was not counted: its position, what it is, and the reason, as a key of the catalogue."""
 
     file: str
     sheet: str | None
@@ -64,11 +64,11 @@ class Uncounted:
 
 @dataclass(frozen=True, eq=False)
 class Collected:
-    """The pages of a period, the posts that were counted, and what became of all others.
+    """The pages of a period, the posts that were counted, and what became of all other rows.
 
     Attributes:
-        post_pages, post_seconds, post_kinds, post_interactions: of each counted post the index of its page, its time
-            on the clock of the period, what kind of time that is, and its interactions; page by page, in the order of
+        post_pages, post_seconds, post_kinds, post_interactions: for each counted post the index of its page, its
+            time on the clock of the period, the kind of that time, and its interactions; page by page, in order of
             time.
     """
 

@@ -1,4 +1,4 @@
-"""From exports to pages: read, told apart, counted once, summed up. Only this module knows the order."""
+"""From exports to pages: read, matched to pages, counted once, summed up. Only this module knows the order."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def collect_posts(paths: Sequence[str], options: CollectOptions) -> Collected:
 
     Raises:
         DataError: with every problem of every file.
-        CommandError: a file or a name does not exist, or times need a clock and none is named.
+        CommandError: a file or a name does not exist, or times need a time zone and none is given.
     """
     options.days, options.zone  # noqa: B018  # a wrong name is said before a file is read
     exports, problems = _read_all(paths, options)
@@ -53,13 +53,13 @@ def collect_posts(paths: Sequence[str], options: CollectOptions) -> Collected:
             counts = read_registry(options.followers, options.decimal, followers=True)
     except DataError as error:
         problems += error.problems
-    if problems:  # no row of theirs could be left out
+    if problems:  # their problems are not about single rows
         raise DataError([*(problem for export in exports for problem in export.problems), *problems])
     return _Collecting(exports, registry, counts, options).collected()
 
 
 def _read_all(paths: Sequence[str], options: CollectOptions) -> tuple[list[Export], list[Problem]]:
-    """Return the exports that can be read, and what is wrong with the others."""
+    """Return the exports that can be read, and the problems of the others."""
     exports: list[Export] = []
     problems: list[Problem] = []
     for path in paths:
@@ -76,7 +76,7 @@ def _read_all(paths: Sequence[str], options: CollectOptions) -> tuple[list[Expor
 
 
 class _Collecting:
-    """One run: the rows of all exports in one frame, and what was said of them so far."""
+    """One run: the rows of all exports in one frame, and the notes on them so far."""
 
     def __init__(
         self,
@@ -116,12 +116,12 @@ class _Collecting:
         return [self.exports[file].links[row] for file, row in at]
 
     def _texts(self, posts: pd.DataFrame) -> Sequence[str]:
-        """Return the texts of posts that stand in the order of their files."""
+        """Return the texts of posts, which must be in the order of their files."""
         files, rows = posts["file"].to_numpy(), posts["row"].to_numpy()
         return joined_texts([export.texts(rows[files == at]) for at, export in enumerate(self.exports)])
 
     def collected(self) -> Collected:
-        """Take the steps in their order."""
+        """Run the steps in order."""
         self._set_clock()
         self._tell_pages()
         self._refuse_equal()
@@ -144,7 +144,7 @@ class _Collecting:
         """Put every time on the clock of the period.
 
         Raises:
-            CommandError: `no-timezone`, where times are instants and no clock is named.
+            CommandError: `no-timezone`, if times are instants and no time zone is given.
         """
         seconds, kinds = self.rows["seconds"].to_numpy(), self.rows["kind"].to_numpy()
         start, end = self.options.start, self.options.end
@@ -162,7 +162,7 @@ class _Collecting:
         self.rows["local"] = local_seconds(seconds, kinds, self.options.zone)
 
     def _tell_pages(self) -> None:
-        """Say of each row which page it is of; one that is not in the registry is an error."""
+        """Find the page of each row; one that is not in the registry is an error."""
         numbers, files = self.rows["who"].to_numpy(), self.rows["file"].to_numpy()
         codes, groups = group_pages(numbers, self.spellings, files, post_keys(self.rows, self._links))
         if self.registry is not None:
@@ -190,7 +190,7 @@ class _Collecting:
         return export.table.problem("unknown-page", at, export.page_at, "page", wording=wording, page=name, near=near)
 
     def _refuse_equal(self) -> None:
-        """Refuse rows without id and link that are equal: whether they are one post or two nobody knows."""
+        """Refuse equal rows without id and link: they may be one post or two."""
         bare = self.rows[~(self.rows["has_id"] | self.rows["has_link"])]
         if bare.empty:
             return
@@ -204,10 +204,10 @@ class _Collecting:
             self.equal[at] = problem
 
     def _leave_out_wrong(self) -> None:
-        """Leave wrong rows out where that was asked for.
+        """Leave wrong rows out if requested.
 
         Raises:
-            DataError: there is an error, and it was not.
+            DataError: there is an error, and it was not requested.
         """
         self.problems += [*self.unknown.values(), *{id(problem): problem for problem in self.equal.values()}.values()]
         errors = [problem for problem in self.problems if problem.severity == "error"]
@@ -236,14 +236,14 @@ class _Collecting:
             self.rows = self.rows[~out].reset_index(drop=True)
 
     def _note(self, key: str, n: int, **args: object) -> None:
-        """Say how many there are of something, where there are any."""
+        """Note a number of rows, unless it is 0."""
         if n:
             self.notes.append(Note(key, n, args))
 
     def _set_aside(
         self, posts: pd.DataFrame, at: Sequence[int], why: str, problems: Sequence[Problem | None] = ()
     ) -> None:
-        """List rows, by their positions, as not counted."""
+        """List rows, by position, as not counted."""
         rows = posts[[*_SHOWN_ASIDE, "local", "kind"]].iloc[[*at]]
         columns = [rows[name].tolist() for name in _SHOWN_ASIDE]
         columns.append(time_texts(rows["local"].to_numpy(), rows["kind"].to_numpy()))
@@ -258,7 +258,7 @@ class _Collecting:
             )
 
     def _count_once(self) -> pd.DataFrame:
-        """Return each post once, by the last row of the last file."""
+        """Return each post once, from the last row of the last file."""
         keys = post_keys(self.rows, self._links, self.rows["code"].to_numpy())
         replaced = replaced_rows(keys)
         self.rows["key"] = keys
@@ -274,7 +274,7 @@ class _Collecting:
         return posts.reset_index(drop=True)
 
     def _say_files(self, posts: pd.DataFrame) -> None:
-        """Say what each file holds, and where it ends before the period does."""
+        """Note what each file holds, and whether it ends before the period does."""
         first: list[Note] = []
         for at, export in enumerate(self.exports):
             rows = self.rows.loc[self.rows["file"] == at, ["local", "kind"]]
@@ -313,7 +313,7 @@ class _Collecting:
         return np.asarray(inside)
 
     def _drop(self, posts: pd.DataFrame, inside: BoolArray) -> BoolArray:
-        """Say which posts count at all; of those inside the period each kind that may not is said."""
+        """Return which posts count at all, and note each excluded kind inside the period."""
         gone = deleted_posts(posts, self.rows)
         kinds = {
             "deleted": (gone, self.options.deleted),
@@ -337,10 +337,10 @@ class _Collecting:
             self._note("texts", int(again.sum()), texts=len(again), most=int(again.max()))
 
     def _units(self, codes: pd.Series) -> list[Unit]:
-        """Return the pages that there are: those of the registry in its order, else those of the period's posts.
+        """Return the pages: those of the registry in its order, else those of the period's posts.
 
         Args:
-            codes: of the posts of the period.
+            codes: of the posts in the period.
         """
         if self.registry is not None:
             code_of = {id(entry): code for code, entry in self.entry_of.items()}
@@ -348,7 +348,7 @@ class _Collecting:
         return [Unit(int(code), None) for code in codes.unique()]
 
     def _counts_given(self, units: Sequence[Unit]) -> dict[int, int | None] | None:
-        """Return the followers of each page that a file has, by the page's index; None where there is no such file."""
+        """Return the followers from a file, by the page's index; None if there is no such file."""
         if self.counts is None:
             return None
         given: dict[int, int | None] = {}
@@ -363,7 +363,7 @@ class _Collecting:
         return given
 
     def _say_pages(self, pages: Sequence[PageSum]) -> None:
-        """Say which pages have no post, no followers or no sum because a post's count is hidden or missing."""
+        """Note the pages without posts, without followers, or without a sum because a post's count is unknown."""
         self._note("silent", sum(not page.posts and not page.excluded for page in pages))
         if none := [page.page for page in pages if page.followers is None and not page.excluded]:
             self.problems.append(self._of_pages("no-followers", none))
@@ -396,5 +396,5 @@ class _Collecting:
 
 
 def _page_order(at: int, page: PageSum, *, listed: bool) -> tuple[object, ...]:
-    """Return by what pages are ordered: as the registry lists them, else by region, name and network."""
+    """Return the sort key of pages: the registry's order, else region, name and network."""
     return (at,) if listed else (page.region, page.page.casefold(), page.platform, page.page, page.url, at)

@@ -1,4 +1,4 @@
-"""Counting each post once: what stands twice, what is gone since, what is no post of the page's own."""
+"""Counting each post once: duplicates, deleted posts, and posts that are not the page's own."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def post_keys(posts: pd.DataFrame, links: Callable[[], Sequence[str]], pages: Numbers | None = None) -> Numbers:
-    """Return a number for each row, equal for rows of one post, by its id, else its link; -1 where it has neither.
+    """Return a number for each row, equal for rows of one post, by its id, else its link; -1 if it has neither.
 
     Args:
         posts: with a `number` that is equal for rows of one network and id.
-        links: returns the links of all rows; it is asked where one of them has no id.
-        pages: of each row, which short ids count from 1 within; None leaves those out.
+        links: returns the links of all rows; called only if a row has no id.
+        pages: of each row, within which short ids are unique; None ignores short ids.
     """
     named, short, keys = (posts[name].to_numpy() for name in ("has_id", "short_id", "number"))
     if short.any():
@@ -41,16 +41,16 @@ def post_keys(posts: pd.DataFrame, links: Callable[[], Sequence[str]], pages: Nu
 
 
 def replaced_rows(keys: Numbers) -> BoolArray:
-    """Say which rows stand again further down: of a post the last row counts."""
+    """Return which rows are repeated further down: the last row of a post counts."""
     import pandas as pd
 
     return np.asarray((keys >= 0) & pd.Series(keys).duplicated(keep="last").to_numpy())
 
 
 def equal_rows(bare: pd.DataFrame) -> list[tuple[int, int]]:
-    """Return pairs of rows without id and link that are one post or cannot be told apart, by their labels.
+    """Return pairs of rows without id and link that are, or may be, one post, by their labels.
 
-    They are where page and time are equal and the text is, or all figures are.
+    They are if page and time are equal and so is the text, or so are all figures.
     """
     found = []
     seen: dict[tuple[object, ...], int] = {}
@@ -65,11 +65,11 @@ def equal_rows(bare: pd.DataFrame) -> list[tuple[int, int]]:
 
 
 def deleted_posts(posts: pd.DataFrame, every: pd.DataFrame) -> BoolArray:
-    """Say which posts a later export of the same dates has no more.
+    """Return which posts a later export of the same dates no longer has.
 
     Args:
-        posts: each post once, with the export `file` that has it last.
-        every: all rows, for what each export holds.
+        posts: each post once, with the last export `file` that has it.
+        every: all rows, to know what each export holds.
     """
     gone = np.zeros(len(posts), np.bool_)
     files = sorted(every["file"].unique())

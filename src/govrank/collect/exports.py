@@ -1,4 +1,4 @@
-"""One export: its cells as typed posts, and everything that is wrong or odd in it."""
+"""One export: its cells as typed posts, and every error and warning about it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 Numbers = npt.NDArray[np.int64]
 WHO = ["platform", "page_id", "page", "handle", "region"]
-"""What a post says of the page that it is of."""
+"""What a post says about its page."""
 
 _GRAPH_ID = "([0-9]{5,})_[0-9]+"
 _LONGEST_SHORT_ID = 9  # digits
@@ -51,16 +51,16 @@ _HIDDEN = frozenset(("-1", "-1.0", "hidden", "likes hidden", "скрыто", "л
 _NO = frozenset(
     ("", "0", "false", "no", "none", "n/a", "-", "organic", "not funded", "нет", "жоқ", "ложь", "[]", "nan")
 )
-_NO_TEXTS = ("(Post with no description)",)  # what Hootsuite writes where a post has none
+_NO_TEXTS = ("(Post with no description)",)  # what Hootsuite writes if a post has none
 _SCHEME = len("https://")
-_LONGEST_HOST = 40  # letters of a link that tell its network
+_LONGEST_HOST = 40  # letters of a link that identify its network
 _ODD_SPACES = [letter for letter in map(chr, range(0x3001)) if letter.isspace() and letter not in " \n"]
 _ODD_ASCII = [letter for letter in _ODD_SPACES if letter.isascii()]
 FIGURES = ("followers", "likes", "comments", "shares", "saves", "views", "interactions")
 """The counts of a post."""
-_OF_PAGE = ("page", "page id", "handle")  # what says whose a post is
+_OF_PAGE = ("page", "page id", "handle")  # identifies a post's page
 _OF_POSTS = ("interactions", "reactions", *REACTIONS, "comments", "shares", "saves")
-# what the columns of counts are called where they are said to be wrong, as everywhere
+# the columns' usual names, for problems
 _AS_PAGES = {"page likes": "followers", "reactions": "likes", **dict.fromkeys(REACTIONS, "likes")}
 
 
@@ -69,12 +69,12 @@ class Export:
     """The posts of one file.
 
     Attributes:
-        table: as it was read, for addresses; `page_at` is the index of its column of pages.
-        posts: a row a post: its index in the table, who, when, how much, what it is.
-        spellings: each way in which a page is spelt, a row of `WHO`; the column `who` of the posts is its index.
-        ids, links: of all rows of the table; empty texts where there are none.
-        text_at: the indexes of the columns with the posts' texts, the surest first.
-        problems: all that is wrong or odd.
+        table: as read, for addresses; `page_at` is the index of its column of pages.
+        posts: a row a post: its index in the table, page, time, counts and kind.
+        spellings: each spelling of a page, a row of `WHO`; the column `who` of the posts is its index.
+        ids, links: of all rows of the table; empty texts if there are none.
+        text_at: the indexes of the columns with the posts' texts, the best first.
+        problems: all errors and warnings.
         bad: the first error of each row that has one, by the row's index in the table.
         likes_only: whether the followers are the page's likes, as tools counted before 2021.
     """
@@ -91,7 +91,7 @@ class Export:
     likes_only: bool
 
     def texts(self, rows: npt.NDArray[np.int64]) -> Sequence[str]:
-        """Return the texts of the posts in rows of the table (indexes): of several columns the first that has one."""
+        """Return the texts of the posts in rows of the table (indexes), from the first column that has one."""
         texts: Sequence[str] = [""] * len(rows)
         for place in self.text_at:
             column = self.table.columns[place]
@@ -107,7 +107,7 @@ def read_export(path: str, options: CollectOptions) -> Export:
     """Read one file's posts.
 
     Raises:
-        DataError: it cannot be read or has no posts; what is wrong with single cells is in the result.
+        DataError: it cannot be read or has no posts; problems of single cells are in the result.
         CommandError: there is no such file.
     """
     mapping = options.columns
@@ -124,7 +124,7 @@ def read_export(path: str, options: CollectOptions) -> Export:
 
 
 def _choose_posts(book: Book, options: CollectOptions) -> Grid:
-    """Return the sheet asked for, else the only one with posts; where none has any, the first."""
+    """Return the requested sheet, else the only one with posts; if none has any, the first."""
     if options.sheet is not None:
         return book.sheet(options.sheet)
     whole = [table for table in book.tables if not _missing(name_columns(table.headings, options.columns), options)]
@@ -135,7 +135,7 @@ def _choose_posts(book: Book, options: CollectOptions) -> Grid:
 
 
 def _missing(at: Mapping[str, Sequence[int]], options: CollectOptions) -> list[str]:
-    naming = _OF_PAGE if options.pages is None else (*_OF_PAGE, "link")  # a registry knows whose a link is
+    naming = _OF_PAGE if options.pages is None else (*_OF_PAGE, "link")  # a registry knows the page of a link
     lacking = [] if {"time", "unix", "day"} & at.keys() else ["time"]
     lacking += [] if {*naming} & at.keys() else ["page"]
     counts = {"interactions", "reactions", *REACTIONS, "comments", "shares", "views"}
@@ -159,7 +159,7 @@ def _network(name: str) -> str:
 
 
 def numbered(*columns: Sequence[str] | npt.NDArray[Any]) -> Numbers:
-    """Return a number for each row, equal where rows are, from 0 in the order in which they come first."""
+    """Return a number for each row, equal for equal rows, from 0 in order of first appearance."""
     import pandas as pd
 
     def codes(column: Sequence[str] | npt.NDArray[Any]) -> Numbers:
@@ -183,12 +183,12 @@ def numbered(*columns: Sequence[str] | npt.NDArray[Any]) -> Numbers:
 
 
 def first_places(numbers: Numbers) -> npt.NDArray[np.intp]:
-    """Return where each number comes first, of numbers as from `numbered`."""
+    """Return where each number first appears, given numbers from `numbered`."""
     return np.flatnonzero(np.diff(np.maximum.accumulate(numbers), prepend=-1))
 
 
 def is_short_id(post_id: str) -> bool:
-    """Say whether an id is a number that each page counts from 1, as in Telegram and VK, and so no post's alone.
+    """Return whether an id is a number that each page counts from 1, as in Telegram and VK, so not globally unique.
 
     >>> is_short_id("4711"), is_short_id("1035057923259100"), is_short_id("CgHk3")
     (True, False, False)
@@ -204,7 +204,7 @@ def _short_ids(ids: Sequence[str], lengths: Numbers) -> BoolArray:
 
 
 class _Reading:
-    """One table while it is read: its columns by name, and what was found in it so far."""
+    """One table while it is read: its columns by name, and its problems so far."""
 
     def __init__(self, table: Grid, at: Mapping[str, Sequence[int]], options: CollectOptions) -> None:
         self.at = at
@@ -218,7 +218,7 @@ class _Reading:
         self.collector = ProblemCollector.of(self.table, quotes, every=options.skip_invalid)
 
     def _without_hidden(self, table: Grid) -> Grid:
-        """Return the table with empty cells where a count is hidden; which rows have one is noted."""
+        """Return the table with hidden counts emptied, and note which rows have one."""
         columns = [*table.columns]
         for name in COUNTED:
             for place in self.at.get(name, ())[:1]:
@@ -243,7 +243,7 @@ class _Reading:
         ids = self._ids()
         links = self._texts("link")
         if beginning(links, ("/", "?", "#")):
-            links = ["" if link[:1] in "/?#" else link for link in links]  # those lead nowhere
+            links = ["" if link[:1] in "/?#" else link for link in links]  # such addresses do not lead to a page
         page_ids = self._page_ids(ids)
         pages, handles = self._texts("page"), self._texts("handle")
         if not self.at.keys() & {*_OF_PAGE}:
@@ -281,7 +281,7 @@ class _Reading:
             count = counts.get(name)
             missing = np.ones(self.length, np.bool_) if count is None else ~count.known
             if name in ("likes", "interactions"):
-                missing = missing | hidden_likes  # a whole without the likes that are hidden is none
+                missing = missing | hidden_likes  # a total without hidden likes is not a total
             numbers = np.zeros(self.length, np.int64) if count is None else count.numbers.astype(np.int64)
             posts[name] = pd.arrays.IntegerArray(np.where(missing, 0, numbers), missing) if missing.any() else numbers
         problems = (*self.problems, *self.collector.problems())
@@ -296,7 +296,7 @@ class _Reading:
         return Export(self.table, page_at, posts, spellings, ids, links, text_at, problems, bad, likes_only)
 
     def _refuse_twice(self) -> None:
-        """Refuse two columns under one heading: which of them counts nobody knows."""
+        """Refuse two columns under one heading: it is unknown which one counts."""
         problems = []
         for name, places in self.at.items():
             headings = [self.table.headings[i] for i in places]
@@ -307,7 +307,7 @@ class _Reading:
             raise DataError(problems)
 
     def _texts(self, name: str) -> Sequence[str]:
-        """Return a column's texts, in which white space is one space; empty where there is none."""
+        """Return a column's texts, with white space collapsed; empty if there is none."""
         if name not in self.at:
             return [""] * self.length
         place = self.at[name][0]
@@ -320,7 +320,7 @@ class _Reading:
         return read.values if isinstance(read.values, PlainTexts) else _tidy([value or "" for value in read.values])
 
     def _ids(self) -> Sequence[str]:
-        """Return the posts' ids; where a spreadsheet program has rounded them, links must tell the posts apart."""
+        """Return the posts' ids; if a spreadsheet program has rounded them, links must identify the posts."""
         if "id" not in self.at:
             return [""] * self.length
         place = self.at["id"][0]
@@ -344,7 +344,7 @@ class _Reading:
         return [given or page for given, page in zip(own, found, strict=True)] if any(own) else found
 
     def _networks(self, links: Sequence[str]) -> list[str]:
-        """Return the posts' networks: their column's, else where their links lead, else what a heading names."""
+        """Return the posts' networks: from their column, else from their links, else from a heading."""
         headings = {heading_key(heading) for heading in self.table.headings}
         usual = next(
             (
@@ -364,7 +364,7 @@ class _Reading:
         ]
 
     def _times(self) -> Times:
-        """Read when the posts were published: seconds since 1970 are surest, then a time, then a day and its clock."""
+        """Read when the posts were published: from seconds since 1970, else a time, else a day and a time of day."""
         names = [name for name in ("unix", "time", "day") if name in self.at]
         place = self.at[names[0]][0]
         times = self._times_at(place)
@@ -442,11 +442,11 @@ class _Reading:
     def _say_differing(
         self, name: str, count: Count, parts: Sequence[Count], *, whole: bool, but: Count | None = None
     ) -> None:
-        """Name the rows in which a whole is not the sum of its parts, or is less than those that are there.
+        """Warn of the rows in which a total is not the sum of its parts, or is less than the known ones.
 
         Args:
             whole: whether all its parts are there.
-            but: a part that some tools leave out of the whole.
+            but: a part that some tools leave out of the total.
         """
         added = sum_of(parts)
         known = count.known & added.known
@@ -459,7 +459,7 @@ class _Reading:
                 self.collector.add("parts-differ", i, place, _AS_PAGES.get(name, name), amount=int(added.numbers[i]))
 
     def _flag(self, name: str) -> BoolArray:
-        """Say of each post whether any column of a kind is filled in with something else than no."""
+        """Return for each post whether any column of a kind contains something other than no."""
         found = np.zeros(self.length, np.bool_)
         for place in self.at.get(name, ()):
             column = self.table.columns[place]
@@ -474,9 +474,9 @@ class _Reading:
 
 
 def _whole_or_sum(whole: Count | None, parts: Sequence[Count], hidden: BoolArray | None) -> Count | None:
-    """Return a whole, and where it is empty the sum of its parts; None where there is neither.
+    """Return a total, or the sum of its parts if it is empty; None if there is neither.
 
-    Where the whole is `hidden`, what stands for its parts is no figure either.
+    If the total is `hidden`, its parts are not figures either.
     """
     if not parts or whole is None:
         return whole if not parts else sum_of(parts)
@@ -486,7 +486,7 @@ def _whole_or_sum(whole: Count | None, parts: Sequence[Count], hidden: BoolArray
 
 
 def _site(link: str) -> str:
-    """Return the beginning of a link, as far as it tells a network."""
+    """Return the beginning of a link, as far as it identifies a network."""
     end = link.find("/", _SCHEME, _LONGEST_HOST)
     return link[: end if end >= 0 else _LONGEST_HOST]
 
@@ -496,7 +496,7 @@ def _are_texts(column: Column) -> TypeGuard[list[str]]:
 
 
 def _tidy(texts: Sequence[str]) -> list[str]:
-    """Return texts, each of them trimmed and with one space for any white space."""
+    """Return texts, trimmed and with white space collapsed."""
     together = "\n".join(texts)
     spaces = _ODD_ASCII if together.isascii() else _ODD_SPACES
     odd = any(space in together for space in ("  ", " \n", "\n ", *spaces)) or together != together.strip(" ")
@@ -512,7 +512,7 @@ def _is_hidden(cell: Cell) -> bool:
 
 
 def _rounded_ids(column: Column) -> list[int]:
-    """Return the rows whose ids a spreadsheet program has cut to fifteen digits."""
+    """Return the rows whose ids a spreadsheet program has rounded to fifteen digits."""
     if isinstance(column, (np.ndarray, PlainTexts)):
         return []
     if _are_texts(column) and "E+" not in (together := "\n".join(column)) and "e+" not in together:
@@ -529,7 +529,7 @@ def _is_cut(cell: Cell) -> bool:
 
 
 def _heading_offset(headings: Sequence[str], place: int) -> int | None:
-    """Return the seconds ahead of UTC that a heading says of its times; None where it says nothing."""
+    """Return the offset from UTC in seconds that a heading states for its times, or None."""
     if (offset := offset_of(heading_zone(headings[place]))) is not None:
         return offset
     keys = [heading_key(heading) for heading in headings]
@@ -540,7 +540,7 @@ def _heading_offset(headings: Sequence[str], place: int) -> int | None:
 
 
 def _filled(times: Times, others: Times) -> Times:
-    """Return times with others where there are none."""
+    """Return times, with missing ones filled from others."""
     rows = [*times.missing]
     seconds, kinds = times.seconds.copy(), times.kinds.copy()
     seconds[rows], kinds[rows] = others.seconds[rows], others.kinds[rows]

@@ -11,12 +11,12 @@ from govrank.read.headings import OF_PAGES, POST_HEADINGS, heading_key, known_co
 REACTIONS = ("like", "love", "wow", "haha", "sad", "angry", "care", "thankful", "other reaction")
 """The kinds of reaction; their sum is the likes of a page, whichever tool counted them."""
 FULL_SET = frozenset(("like", "love", "wow", "haha", "sad", "angry"))
-"""A file with all of these has every reaction there was; later kinds were added to them."""
+"""A file with all of these has every reaction; later kinds are counted among them."""
 COUNTED = ("followers", "page likes", "interactions", "reactions", *REACTIONS, "comments", "shares", "saves", "views")
 FLAGS = ("repost", "sponsored", "coauthors", "hidden")
-"""Columns of which a post may have several; any that is filled in counts."""
+"""Columns that a file may have several of; any that is filled in counts."""
 
-# Tools whose times have no zone's word and are in UTC: by their heading, and what else must be there.
+# Tools whose times have no zone and are in UTC: by their heading, and what other headings are required.
 UTC_HEADINGS = {"creation time": "", "datetime": "ct id"}
 
 _COUNT_WORDS = re.compile(r"^(?:num|nb|n|number of)[ _.-]+|[ _.-]+counts?$", re.IGNORECASE)
@@ -33,7 +33,7 @@ def _by_key() -> dict[str, tuple[str, int]]:
 
 
 def bare_heading(heading: str) -> str:
-    """Return a heading without what stands in brackets behind it, as the zone of its times does.
+    """Return a heading without a suffix in brackets, such as a time zone.
 
     >>> bare_heading("Date (GMT)")
     'Date'
@@ -42,7 +42,7 @@ def bare_heading(heading: str) -> str:
 
 
 def heading_zone(heading: str) -> str:
-    """Return what stands in brackets behind a heading; an empty text where nothing does.
+    """Return the suffix in brackets of a heading, or an empty text.
 
     >>> heading_zone("Date (GMT)"), heading_zone("Post Created")
     ('GMT', '')
@@ -62,7 +62,7 @@ def post_column(heading: str) -> str | None:
 
 
 def ranked_column(heading: str) -> tuple[str, int] | None:
-    """Return the column that a heading names and how sure it is, 0 the surest; None where it names none."""
+    """Return the column that a heading names and its rank, 0 the best; None if it names none."""
     known = _by_key()
     if (found := known.get(heading_key(heading))) is not None:
         return found
@@ -75,10 +75,10 @@ def ranked_column(heading: str) -> tuple[str, int] | None:
 
 
 def name_columns(headings: Sequence[str], mapping: Mapping[str, str]) -> dict[str, list[int]]:
-    """Return the indexes of each column, the surest first.
+    """Return the indexes of each column, the best first.
 
     Args:
-        mapping: headings that the user names, by their columns; they go before all others.
+        mapping: headings given by the user, by column; they take precedence.
     """
     given = {heading_key(heading): column for column, heading in mapping.items()}
     found: dict[str, list[tuple[int, int]]] = {}

@@ -1,4 +1,4 @@
-"""Which page a post is of: by the page's id, its name and handle, or posts that two names share."""
+"""Which page a post belongs to: by the page's id, its name and handle, or posts that two names share."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Group:
     """The spellings that one page has in the exports.
 
     Attributes:
-        first: index of the first post under it.
-        files: of the exports in which it stands.
+        first: index of its first post.
+        files: the exports that contain it.
     """
 
     platform: str
@@ -33,7 +33,7 @@ class Group:
 
 
 class _Sets:
-    """Sets that grow together: each is known by one of its members."""
+    """Disjoint sets that can be merged: each is identified by one of its members."""
 
     def __init__(self, number: int) -> None:
         self.above = [*range(number)]
@@ -55,13 +55,13 @@ def group_pages(
 ) -> tuple[Numbers, list[Group]]:
     """Return the group of each post's page, and the groups in the order of their first posts.
 
-    Spellings are one page where they have an id in common, or a name or handle where one of them has no id; and where
-    a page's posts come again under another name in a later export: it was renamed in between.
+    Spellings are one page if they share an id, or a name or handle if one of them has no id; or if a page's posts
+    reappear under another name in a later export, as it was renamed in between.
 
     Args:
-        numbers, spellings: how each post's page is spelt, as the index of a row of `WHO`; in the order of the posts.
-        files: shape (posts,), in which export each stands.
-        keys: shape (posts,), equal for rows of one post; below 0 where nothing tells.
+        numbers, spellings: each post's page, as the index of a row of `WHO`, in the order of the posts.
+        files: shape (posts,), the export of each post.
+        keys: shape (posts,), equal for rows of one post; negative if unknown.
     """
     who = [*zip(*(spellings[name].tolist() for name in WHO[:4]), strict=True)]
     firsts = first_places(numbers)
@@ -97,13 +97,13 @@ def group_pages(
 
 
 def _each_once(numbers: Numbers) -> Numbers:
-    """Return numbers from 0 in their order; numpy's own way of it looks each of them up."""
+    """Return the distinct numbers in order; faster than numpy's own way for small numbers."""
     ordered = np.sort(numbers)
     return np.asarray(ordered[np.diff(ordered, prepend=-1) != 0])
 
 
 def _in_files(numbers: Numbers, files: Numbers) -> dict[int, set[int]]:
-    """Return the files in which each number stands."""
+    """Return the files that contain each number."""
     found: dict[int, set[int]] = {}
     step = int(files.max(initial=0)) + 1
     for both in _each_once(numbers * step + files).tolist():
@@ -118,9 +118,9 @@ def _join_renamed(
     who: Sequence[tuple[str, ...]],
     sets: _Sets,
 ) -> None:
-    """Join spellings under which the same posts stand in different exports.
+    """Join spellings that have the same posts in different exports.
 
-    Two pages may publish one post together, so most of a page's posts must be shared, and the ids be no others.
+    Two pages may publish one post together, so most of a page's posts must be shared, and the ids must not differ.
     """
     if len(who) < 2 or files.min() == files.max():
         return

@@ -1,4 +1,4 @@
-"""What a run of `collect` is asked to do."""
+"""The options of `collect`."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class CollectOptions:
 
     Attributes:
         period: a year, half-year, quarter, month or week as 2026-07, or two days as 2026-07-01..2026-07-15.
-        timezone: IANA name of the place whose clock divides the months; "" where none is given.
+        timezone: IANA name of the time zone that divides the months; "" if none is given.
         pages: the registry of pages, or None.
-        followers: those at the last post of the period, the most of it, or a file that has them.
-        dates: the order of day and month where dates do not show it.
-        reposts, sponsored, deleted: what is done with such posts.
-        columns: headings by the columns that they name.
+        followers: those at the last post of the period, the most in it, or a file that has them.
+        dates: the order of day and month if dates do not show it.
+        reposts, sponsored, deleted: what to do with such posts.
+        columns: headings by column.
     """
 
     period: str
@@ -54,7 +54,7 @@ class CollectOptions:
 
     @cached_property
     def zone(self) -> ZoneInfo | None:
-        """The zone, where one is given."""
+        """The time zone, if given."""
         return time_zone(self.timezone) if self.timezone else None
 
     @cached_property
@@ -94,7 +94,7 @@ def post_mapping(given: Sequence[str]) -> dict[str, str]:
     return column_mapping(given, lambda name: _COLUMNS.get(name.casefold()), _COLUMNS, "no-such-post-column")
 
 
-# as users write them: those of a table of pages by the same names, with likes for all reactions
+# users write the names of page tables, with likes for all reactions
 _COLUMNS = {
     **{name.replace(" ", "_"): name for name in POST_HEADINGS if name not in ("reactions", "like")},
     "likes": "reactions",

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 SUMMED = ("likes", "comments", "shares", "saves", "views", "interactions")
 _ZERO = ("likes", "comments", "shares", "interactions")
-"""What a page without posts has none of; not every network has saves and views."""
-_THURSDAY = 3  # days from a Monday to the first day of 1970
+"""The counts that are 0 for a page without posts; not every network has saves and views."""
+_THURSDAY = 3  # days from a Monday to 1970-01-01
 
 
 @dataclass(frozen=True)
 class Unit:
-    """A page to be summed up: the code of its posts, None where it has none, and what the registry says of it."""
+    """A page to be summed up: the code of its posts, None if it has none, and its entry in the registry."""
 
     code: int | None
     entry: Entry | None
@@ -40,12 +40,12 @@ def sum_pages(
 ) -> list[PageSum]:
     """Return one page for each unit.
 
-    A sum is missing where the figure of one of its posts is: missing is never 0.
+    A sum is missing if the figure of one of its posts is: missing is never 0.
 
     Args:
-        own: the posts that count at whatever time; `inside` all posts of the period; `counted` those that are both.
-        spellings: how pages are spelt; the column `who` of the posts holds indexes of its rows.
-        given: followers by the unit's index, where a file has them.
+        own: the posts that count at any time; `inside`: all posts of the period; `counted`: those that are both.
+        spellings: of pages; the column `who` of the posts holds indexes of its rows.
+        given: followers by the unit's index, if a file has them.
     """
     groups = counted.groupby("code")
     sizes = groups.size()
@@ -84,7 +84,7 @@ def sum_pages(
 
 
 def _sums(groups: DataFrameGroupBy[Any, Any], sizes: pd.Series) -> dict[int, dict[str, int | None]]:
-    """Return by the page's code what its posts add up to."""
+    """Return the sums of each page's posts by its code."""
     import pandas as pd
 
     added = groups[[*SUMMED]].sum()
@@ -104,7 +104,7 @@ def _weeks(posts: pd.DataFrame) -> dict[int, int]:
 
 
 def _followers(posts: pd.DataFrame, *, most: bool) -> dict[int, tuple[int, str]]:
-    """Return the followers of each page at its last post that has them, or the most of all, and of which day."""
+    """Return the followers of each page at its last post that has them, or the maximum, and the day."""
     known = posts.loc[posts["followers"].notna(), ["code", "local", "followers"]]
     order = ["followers", "local"] if most else ["local"]
     newest = known.sort_values(order, kind="stable").drop_duplicates("code", keep="last")
@@ -113,7 +113,7 @@ def _followers(posts: pd.DataFrame, *, most: bool) -> dict[int, tuple[int, str]]
 
 
 def _shown(row: Mapping[str, Any] | None, entry: Entry | None) -> dict[str, str]:
-    """Return what a page is called: as the registry says, else as its last post does."""
+    """Return a page's name, from the registry, else from its last post."""
     row = row or {"page": "", "page_id": "", "handle": "", "platform": "", "region": ""}
     if entry is None:
         name = row["page"] or row["handle"] or row["page_id"]
@@ -127,7 +127,7 @@ def _shown(row: Mapping[str, Any] | None, entry: Entry | None) -> dict[str, str]
 
 
 def _with_distinct_names(pages: Sequence[PageSum], rows: Sequence[Mapping[str, Any] | None]) -> list[PageSum]:
-    """Return the pages with a handle or id behind the names that several of a network have."""
+    """Return the pages with a handle or id appended to names that several pages of a network share."""
     from dataclasses import replace
 
     keys = [(page.region, page.platform, page.page.casefold()) for page in pages]

@@ -1,4 +1,4 @@
-"""When a post was published: times as tools write them, and the clock of the place whose period it is."""
+"""When a post was published: times as tools write them, and the time zone of the period."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ DateOrder = Literal["dmy", "mdy", "ymd"]
 Seconds = npt.NDArray[np.int64]
 Kinds = npt.NDArray[np.int8]
 DAY = 86_400  # seconds
-EDGE = 14 * 3600  # seconds: no two clocks are further apart, so only posts so near an edge depend on the zone
+EDGE = 14 * 3600  # seconds, the largest difference of zones: only posts this close to an edge depend on the zone
 
-# The zones' words as CrowdTangle writes them, in hours from UTC. A word that two zones share is that of the tool's
-# users: CST is American and BST British time.
+# Zone abbreviations as CrowdTangle writes them, in hours from UTC. Ambiguous ones are those of the tool's users: CST
+# is American and BST British time.
 ZONE_WORDS: dict[str, float] = {
     "UTC": 0, "GMT": 0, "Z": 0, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
     "PDT": -7, "AKST": -9, "AKDT": -8, "HST": -10, "BRT": -3, "BRST": -2, "ART": -3, "WET": 0, "WEST": 1, "BST": 1,
@@ -55,15 +55,15 @@ _PLAIN = "2026-07-01 10:00:00"
 _PLAIN_LENGTH = len(_PLAIN)
 _DAY_LETTERS = 10  # of a time's text
 _LONGEST = 60  # letters that any time has
-_MOST_ZONES = 8  # words behind the times of a column that is read at once
+_MOST_ZONES = 8  # zones after the times of a column that is read at once
 _FIRST_UNIX, _FIRST_MILLI, _LAST_MILLI = 10**8, 10**11, 10**14  # seconds from 1973 on, then milliseconds
 
 CLOCK, INSTANT, WHOLE_DAY = 0, 1, 2
-"""What a time is: that of a clock on some wall, an instant that every clock shows in its own way, or a day."""
+"""The kind of a time: a local time of unknown zone, an instant, or a day."""
 
 
 class TimeError(ValueError):
-    """A cell that is no time, with the problem's code and wording."""
+    """A cell that is not a time, with the problem's code and wording."""
 
     def __init__(self, code: str, wording: str = "") -> None:
         super().__init__(code)
@@ -72,7 +72,7 @@ class TimeError(ValueError):
 
 
 class Stamp(NamedTuple):
-    """A time: seconds since 1970 on its own clock or, of an instant, in UTC; and which of them it is."""
+    """A time: seconds since 1970 on its own clock or, for an instant, in UTC; and its kind."""
 
     seconds: int
     kind: int
@@ -83,10 +83,10 @@ class Times:
     """The times of a column.
 
     Attributes:
-        seconds, kinds: shape (rows,); 0 where there is none.
+        seconds, kinds: shape (rows,); 0 if missing.
         missing: indexes of the rows without one.
-        wrong: by its index what is wrong with a cell.
-        unsure: indexes of the cells that could be two dates.
+        wrong: problems by the cell's index.
+        unsure: indexes of the cells with ambiguous dates.
     """
 
     seconds: Seconds
@@ -97,7 +97,7 @@ class Times:
 
 
 def offset_of(zone: str) -> int | None:
-    """Return the seconds that a zone's word or offset is ahead of UTC; None where it is none that is known.
+    """Return the seconds that a zone's abbreviation or offset is ahead of UTC; None if unknown.
 
     >>> offset_of("EDT"), offset_of("+05:30"), offset_of("UTC+6"), offset_of("XYZ")
     (-14400, 19800, 21600, None)
@@ -115,12 +115,11 @@ def offset_of(zone: str) -> int | None:
 def read_times(column: Column, order: DateOrder | None = None, zone: int | None = None) -> Times:
     """Read a column of times, of texts, dates or seconds since 1970.
 
-    Dates such as 03/04/2026 are read as the user says, else as those of the column that can be read in one way only.
-    Dots alone show no order, as they do in a column of periods: a post of a day read wrongly would be left out unseen,
-    and `--dates` can say it.
+    Dates such as 03/04/2026 are read in the user's order, else in that of the column's unambiguous dates. Unlike in a
+    column of periods, dots do not imply an order: a misread day would silently drop a post, and `--dates` can set it.
 
     Args:
-        zone: seconds ahead of UTC of the times that name none; None where nothing says it.
+        zone: seconds ahead of UTC for times without a zone; None if unknown.
     """
     if isinstance(column, np.ndarray):
         return _unix_times(column.tolist())
@@ -165,9 +164,9 @@ def _unix(number: int) -> int:
 
 
 def _plain_times(column: Sequence[Cell], zone: int | None) -> Times | None:
-    """Read times that are all written as 2026-07-01 10:00:00, with a zone's word or without; None where they are not.
+    """Read times if all are written as 2026-07-01 10:00:00, with or without a zone; else return None.
 
-    They are most of what tools write, and a million of them are read at once.
+    Most tools write these, and a million of them are read at once.
     """
     if isinstance(column, PlainTexts) and (seconds := seconds_of(column)) is not None:
         return Times(seconds - (zone or 0), np.full(len(seconds), CLOCK if zone is None else INSTANT, np.int8))
@@ -190,15 +189,15 @@ def _plain_times(column: Sequence[Cell], zone: int | None) -> Times | None:
     try:
         seconds = np.array(texts, dtype="datetime64[s]").astype(np.int64)
     except ValueError:
-        return None  # a day or an hour that there is not: cell by cell it is found
-    ahead = [offsets[word] for word in zones]  # one for all where no time names its own
+        return None  # an impossible day or hour: reading cell by cell finds it
+    ahead = [offsets[word] for word in zones]  # one for all if no time has its own
     kinds = np.array([CLOCK if one is None else INSTANT for one in ahead], dtype=np.int8)
     behind = seconds - np.array([one or 0 for one in ahead], dtype=np.int64)
     return Times(behind, np.broadcast_to(kinds, seconds.shape).copy())
 
 
 def _are_plain(texts: Sequence[str]) -> bool:
-    """Say whether texts, each as long as a plain time, have its digits and its marks where it has them."""
+    """Return whether texts of a plain time's length have digits and marks in the right positions."""
     try:
         letters = np.frombuffer("".join(texts).encode("ascii"), np.uint8).reshape(-1, _PLAIN_LENGTH)
     except UnicodeEncodeError:
@@ -238,7 +237,7 @@ def _mixed(text: str) -> tuple[int, int, str, str] | None:
 
 
 def two_dates(text: str) -> tuple[str, str]:
-    """Return both days that a date could be, the day first and the month first.
+    """Return both readings of a date, day first and month first.
 
     >>> two_dates("03/04/2026 10:00")
     ('2026-04-03', '2026-03-04')
@@ -249,10 +248,10 @@ def two_dates(text: str) -> tuple[str, str]:
 
 
 def _stamp(cell: Cell, orders: Mapping[str, DateOrder], zone: int | None, days_only: bool) -> Stamp | None:
-    """Return the time that a cell holds; None where it is missing.
+    """Return the time that a cell holds; None if missing.
 
     Raises:
-        TimeError: it is no time, or could be two.
+        TimeError: it is not a time, or is ambiguous.
     """
     if isinstance(cell, bool):
         raise TimeError("not-a-time")
@@ -348,10 +347,10 @@ def _clock(match: re.Match[str]) -> int:
 
 
 def seconds_of_day(cell: Cell) -> int | None:
-    """Return the time of day that a cell holds, in seconds; None where it is missing.
+    """Return the time of day that a cell holds, in seconds; None if missing.
 
     Raises:
-        TimeError: it is no time of day.
+        TimeError: it is not a time of day.
     """
     if isinstance(cell, dt.time):
         return cell.hour * 3600 + cell.minute * 60 + cell.second
@@ -365,10 +364,10 @@ def seconds_of_day(cell: Cell) -> int | None:
 
 
 def time_zone(name: str) -> ZoneInfo:
-    """Return a zone by its IANA name.
+    """Return a time zone by its IANA name.
 
     Raises:
-        CommandError: there is none of that name.
+        CommandError: there is no such time zone.
     """
     import zoneinfo
 
@@ -386,7 +385,7 @@ def time_zone(name: str) -> ZoneInfo:
 def local_seconds(seconds: Seconds, kinds: Kinds, zone: ZoneInfo | None) -> Seconds:
     """Return times as the clock of a zone shows them, in seconds since 1970 on that clock.
 
-    Times without a zone are that clock's already.
+    Times without a zone are already on that clock.
     """
     if zone is None or not (kinds == INSTANT).any():
         return seconds
@@ -398,7 +397,7 @@ def local_seconds(seconds: Seconds, kinds: Kinds, zone: ZoneInfo | None) -> Seco
 
 
 def seconds_text(seconds: int) -> str:
-    """Return a time as ISO writes it.
+    """Return a time in ISO format.
 
     >>> seconds_text(1593604800)
     '2020-07-01 12:00:00'
@@ -412,7 +411,7 @@ def day_text(seconds: int) -> str:
 
 
 def time_texts(local: Seconds, kinds: Kinds) -> list[str]:
-    """Return times as ISO writes them; a day without a time of day is the day alone."""
+    """Return times in ISO format; days without a time of day stay days."""
     texts = [text.replace("T", " ") for text in np.datetime_as_string(local.astype("datetime64[s]")).tolist()]
     days = set(np.flatnonzero(kinds == WHOLE_DAY).tolist())
     return [text[:_DAY_LETTERS] if at in days else text for at, text in enumerate(texts)] if days else texts

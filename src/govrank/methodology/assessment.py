@@ -55,7 +55,7 @@ class Condition(Rules):
 
     @property
     def formula(self) -> str:
-        """The condition in one line.
+        """The condition on one line.
 
         >>> Condition(count="days_since_last_post", above=14).formula
         'days_since_last_post > 14'
@@ -74,7 +74,7 @@ class FixedScore(Rules):
 
 
 def _outcome(value: object) -> object:
-    """Say which kind of outcome is meant, so that an error names its key and not all kinds'."""
+    """Return which kind of outcome is meant, so that an error names the right key and not those of every kind."""
     if isinstance(value, dict):
         return FixedScore.model_validate(value)
     if not isinstance(value, FixedScore) and value not in ("unranked", "last"):
@@ -114,7 +114,7 @@ class Step(Rules):
         return self
 
     def holds(self, value: Fraction) -> bool:
-        """Say whether a value is on its side of the bound."""
+        """Return whether a value is on its side of the bound."""
         if self.upto is not None:
             return value <= exact(self.upto)
         return value >= exact(self.from_ or 0)
@@ -157,7 +157,7 @@ class Item(Measure):
     @model_validator(mode="before")
     @classmethod
     def _direction_of_line(cls, data: Any) -> Any:  # noqa: ANN401  # whatever the file has
-        """Say that less is better where the line falls, unless the file says so itself."""
+        """Set that less is better if the line falls, unless the file states the direction."""
         if not isinstance(data, dict) or "direction" in data:
             return data
         full, none = data.get("full_at", 1), data.get("none_at", 0)
@@ -172,7 +172,7 @@ class Item(Measure):
 
     @property
     def weight(self) -> int | float:
-        """Its points, whole where they are."""
+        """Its points, as an integer if they are whole."""
         return int(self.points) if float(self.points).is_integer() else self.points
 
     @property
@@ -180,7 +180,7 @@ class Item(Measure):
         return "deduction" if self.points < 0 else "bonus" if self.bonus else "base"
 
     def points_at(self, value: Fraction) -> Fraction:
-        """Return what a value gives, exactly.
+        """Return the exact points of a value.
 
         >>> hours = Item(key="hours", of=["hours"], points=10, full_at=8, none_at=24)
         >>> [str(hours.points_at(Fraction(value))) for value in (0, 8, 9, 24, 30)]
@@ -210,7 +210,7 @@ class Item(Measure):
 
     @property
     def worst(self) -> Fraction:
-        """What a page gets whose value is missing under `missing = "worst"`."""
+        """The points of a page whose value is missing under `missing = "worst"`."""
         return exact(self.points) if self.points < 0 else Fraction(0)
 
 
@@ -237,7 +237,7 @@ def refuse_unclear_gates(gates: Sequence[Gate], *, fixed_totals: bool) -> None:
 
 
 def refuse_unclear_items(items: Sequence[Item], blocks: Sequence[Block]) -> None:
-    """Refuse items that say how they give points twice or not at all, and blocks that nothing belongs to."""
+    """Refuse items that define their points twice or not at all, and blocks without items."""
     known = [block.key for block in blocks]
     for at, item in enumerate(items):
         place = ("items", at)
@@ -272,7 +272,7 @@ def refuse_unclear_items(items: Sequence[Item], blocks: Sequence[Block]) -> None
 
 
 def refuse_unclear_steps(item: Item, at: int) -> None:
-    """Refuse steps of two kinds, steps that never hold, and points beyond those of the item."""
+    """Refuse steps of two kinds, steps that can never apply, and points beyond those of the item."""
     for n, (before, step) in enumerate(zip((None, *item.steps), item.steps, strict=False)):
         place = ("items", at, "steps", n)
         if not min(0, item.points) <= step.points <= max(0, item.points):

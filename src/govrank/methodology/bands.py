@@ -33,7 +33,7 @@ class Band(Rules):
 
     @property
     def share(self) -> Fraction:
-        """Up to which share it goes; all of it where it is bounded by points."""
+        """The share at which it ends; 1 if it is bounded by points."""
         return Fraction(1) if self.upto is None else self.upto
 
     def says(self, lang: Lang) -> str:
@@ -105,7 +105,7 @@ class Thresholds(Rules):
 
 
 def refuse_unclear_norms(norms: Sequence[Norm], keys: Sequence[str]) -> None:
-    """Refuse a norm of no indicator, a second one of the same, and bands that contradict each other."""
+    """Refuse a norm for an unknown indicator, two for the same one, and bands that contradict each other."""
     for at, norm in enumerate(norms):
         if norm.indicator not in keys:
             raise wrong_at(("norms", at, "indicator"), "unknown_indicator", norm.indicator, keys)
@@ -126,7 +126,7 @@ def _end(band: NormBand) -> float:
 
 
 def refuse_unclear_zones(zones: Sequence[Band], *, of_points: bool = False) -> None:
-    """Refuse zones of one name, bounds in disorder or of two kinds, and pages that are left without a zone.
+    """Refuse duplicate zone names, bounds out of order or of two kinds, and gaps between zones.
 
     Args:
         of_points: whether zones may be bounded by points.

@@ -1,4 +1,4 @@
-"""What is wrong in a methodology's file, by key and line."""
+"""Errors in a methodology's file, by key and line."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _TOKEN = re.compile(
 
 
 def tokens_of(text: str) -> Iterator[Token]:
-    """Yield the tokens of a text; of one that is no TOML whatever can be read."""
+    """Yield the tokens of a text; if it is not TOML, those that can be read."""
     line, at = 1, 0
     while at < len(text):
         match = _TOKEN.match(text, at)
@@ -50,12 +50,12 @@ def tokens_of(text: str) -> Iterator[Token]:
 
 
 def plain_key(kind: str, text: str) -> str:
-    """Return what a token says that stands for a key."""
+    """Return the key that a token spells."""
     if kind == "bare" or text.startswith("'"):
         return text.strip("'")
     try:
         return str(json.loads(text))
-    except ValueError:  # an escape that only TOML knows: such a key is none of ours
+    except ValueError:  # an escape that only TOML has: no known key is written so
         return text
 
 
@@ -64,11 +64,11 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Repeated:
-    """A key that stands where it stood before.
+    """A key that is defined twice.
 
     Attributes:
-        first, line: in which lines; `statement` is the line in which what holds the second begins.
-        brackets: whether it is a table's header, once in single and once in double brackets.
+        first, line: the two lines; `statement` is the line in which the second's statement begins.
+        brackets: whether it is a table's header, in single brackets once and in double brackets once.
     """
 
     key: str
@@ -80,14 +80,14 @@ class Repeated:
 
 @dataclass
 class _Reader:
-    """Walks over the tokens of a text, noting where things stand; of one that is no TOML it notes what it can."""
+    """Walks over the tokens of a text and notes where each key is, as far as possible if it is not TOML."""
 
     tokens: list[Token]
     at: int = 0
     lines: dict[Path, int] = field(default_factory=dict)
     repeated: list[Repeated] = field(default_factory=list)
     statement: int = 1
-    counts: dict[Path, int] = field(default_factory=dict)  # entries of each list of tables, less one
+    counts: dict[Path, int] = field(default_factory=dict)  # index of the last entry of each list of tables
     headers: dict[Path, bool] = field(default_factory=dict)  # whether in double brackets
     pairs: set[Path] = field(default_factory=set)
 
@@ -167,7 +167,7 @@ class _Reader:
                 self.at += 1
 
     def separator(self, before: int) -> None:
-        """Pass what divides two entries; in a text that is no TOML whatever stands there."""
+        """Skip the separator of two entries; if the text is not TOML, skip any token."""
         self.newlines()
         if self.peek() == ",":
             self.at += 1
@@ -206,7 +206,7 @@ def key_lines(text: str) -> dict[Path, int]:
 
 
 def repeated_keys(text: str) -> list[Repeated]:
-    """Return the keys of a text, TOML or nearly, that stand where they stood before.
+    """Return the keys that a text, TOML or nearly, defines twice.
 
     >>> repeated_keys('a = 1\\nb = 2\\na = 3\\n')[0].first
     1
@@ -231,7 +231,7 @@ def _read(text: str) -> _Reader:
 
 
 def _resolved(name: Path, counts: dict[Path, int], *, several: bool) -> Path:
-    """Return a header's path, in which lists of tables carry the number of their latest entry."""
+    """Return a header's path, in which lists of tables have the index of their latest entry."""
     path: Path = ()
     for n, part in enumerate(name):
         path = (*path, part)
@@ -244,7 +244,7 @@ def _resolved(name: Path, counts: dict[Path, int], *, several: bool) -> Path:
 
 
 def line_of(lines: dict[Path, int], path: Path) -> int | None:
-    """Return the line of a path, else of the nearest that it lies in."""
+    """Return the line of a path, else of its nearest ancestor."""
     for end in range(len(path), 0, -1):
         if path[:end] in lines:
             return lines[path[:end]]
@@ -252,7 +252,7 @@ def line_of(lines: dict[Path, int], path: Path) -> int | None:
 
 
 _LONGEST_VALUE = 60
-# A key of more parts, or a number of more digits, than rules have: reading it would take minutes or fail.
+# More parts of a key, or digits of a number, than rules ever have: reading them would take minutes or fail.
 _ENDLESS = re.compile(
     r"""(?<![\w"'-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){32}|\d[\da-fox_]{999}""", re.ASCII
 )
@@ -260,7 +260,7 @@ _ENDLESS = re.compile(
 
 @dataclass(frozen=True)
 class TooPrecise:
-    """A number with more digits than a float has: no value of any rule."""
+    """A number with more digits than a float has, which no rule accepts."""
 
     text: str
 
@@ -269,7 +269,7 @@ class TooPrecise:
 
 
 def written_number(text: str) -> float | TooPrecise:
-    """Return a number of a TOML text, where its float stands for it and no other.
+    """Return a number of a TOML text if its float represents it exactly, else `TooPrecise`.
 
     >>> written_number("0.1"), written_number("9.99999999999999999")
     (0.1, TooPrecise(text='9.99999999999999999'))
@@ -280,13 +280,13 @@ def written_number(text: str) -> float | TooPrecise:
 
 
 def read_toml(text: str, file: str, code: str = "methodology") -> dict[str, Any]:
-    """Return what a TOML text says.
+    """Parse a TOML text.
 
     Args:
-        code: of the problem, where it is none.
+        code: of the problem if it is not TOML.
 
     Raises:
-        DataError: it is no TOML; the problem names the line.
+        DataError: it is not TOML; the problem names the line.
     """
     endless = _ENDLESS.search(text)
     if endless is not None:
@@ -303,11 +303,13 @@ def read_toml(text: str, file: str, code: str = "methodology") -> dict[str, Any]
 
 
 def _repeated(text: str, row: int, file: str, code: str) -> Problem | None:
-    """Return the problem of a key that stands twice, where that is why a text is no TOML in line `row`."""
+    """Return the problem of a duplicate key, if that is why TOML parsing fails in line `row`."""
     lines = text.split("\n")
     try:
         for again in repeated_keys("\n".join(lines[:row])):
-            tomllib.loads("\n".join(lines[: again.statement - 1]))  # all before it is TOML: nothing else is wrong
+            tomllib.loads(
+                "\n".join(lines[: again.statement - 1])
+            )  # everything before it is valid TOML: nothing else is wrong
             args = {"key": again.key, "line": again.first}
             wording = "brackets" if again.brackets else "twice"
             return Problem(code, file, row=again.line, column=again.key, wording=wording, args=args)
@@ -317,7 +319,7 @@ def _repeated(text: str, row: int, file: str, code: str) -> Problem | None:
 
 
 Relocate = Callable[[Path], Path | None]
-"""Where a path of the rules stands in the file: the same, another, or None where it is not in the file."""
+"""Where a path of the rules is in the file: the same path, another, or None if it is not in the file."""
 
 
 def methodology_problems(
@@ -330,7 +332,7 @@ def methodology_problems(
 ) -> list[Problem]:
     """Turn pydantic's findings into problems of a code, in the order of their lines."""
     found = error.errors(include_url=False)
-    # a list from which pydantic dropped a wrong entry is then too short: that is no second problem
+    # a list without the wrong entry that pydantic dropped may be too short: not a second problem
     inner = {tuple(entry["loc"][:n]) for entry in found for n in range(1, len(entry["loc"]))}
     kept = [entry for entry in found if not (entry["type"] == "too_short" and tuple(entry["loc"]) in inner)]
     lines = key_lines(text)
@@ -363,13 +365,13 @@ _EXPECTED = {
 
 
 _KINDS = ("[key]", "str", "SizeLeague", "FixedScore", "ColumnHeading", "function-before")
-"""What pydantic puts into a path beside the file's own keys."""
+"""What pydantic adds to a path besides the file's own keys."""
 
 
 def _problem(
     entry: ErrorDetails, lines: dict[Path, int], file: str, model: type[BaseModel], relocate: Relocate, code: str
 ) -> Problem:
-    """Turn one finding into a problem; the wording hangs on the finding's type, never on its text."""
+    """Turn one finding into a problem; the wording depends on the finding's type, never on its text."""
     context = entry.get("ctx", {})
     loc = tuple(context.get("loc") or entry["loc"])
     loc = tuple(part for part in loc if part not in _KINDS)
@@ -403,10 +405,10 @@ def rule_problem(
     code: str = "methodology",
     **args: object,
 ) -> Problem:
-    """Return the problem of one rule: its line, its key, what it says, and which of the known names come near that.
+    """Return the problem of one rule: its line, key and value, and the known names that are similar.
 
     Args:
-        known: what could stand there; all of it is named where none comes near.
+        known: the accepted names; all are listed if none is similar.
     """
     key = path_text(path)
     shown = str(value) if len(str(value)) <= _LONGEST_VALUE else f"{str(value)[: _LONGEST_VALUE - 1]}…"
@@ -416,7 +418,7 @@ def rule_problem(
 
 
 def path_text(path: Path) -> str:
-    """Return a path as a person counts.
+    """Return a path with indexes that count from 1.
 
     >>> path_text(("zones", 0, "upto"))
     'zones.1.upto'
@@ -432,7 +434,7 @@ def _bound_text(context: dict[str, Any]) -> str:
 
 
 def _known_keys(loc: tuple[str | int, ...], model: type[BaseModel], code: str) -> list[str]:
-    """Return the keys that are allowed where an unknown one stands, by walking the models along its path."""
+    """Return the keys allowed in place of an unknown one, by walking the models along its path."""
     for part in loc[:-1]:
         if isinstance(part, str):
             field = next((f for n, f in model.model_fields.items() if part in (n, f.alias)), None)

@@ -30,7 +30,9 @@ def _key(text: str) -> str:
 
 
 def _in_word(letter: str) -> bool:
-    return letter == "_" or letter.isalnum() or unicodedata.category(letter)[0] == "M"  # marks belong to letters
+    return (
+        letter == "_" or letter.isalnum() or unicodedata.category(letter)[0] == "M"
+    )  # combining marks belong to letters
 
 
 def _name(text: str) -> str:
@@ -47,13 +49,13 @@ def _color(text: str) -> str:
 
 
 BEFORE = "previous."
-"""What a count's name begins with that is the one of the edition before."""
+"""The prefix of a count of the previous edition."""
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _LONGEST = 60  # characters
 
-# A schema's pattern knows no letters but the Latin ones in some programs and no classes of letters in others: it
-# refuses what is wrong in ASCII and leaves the other scripts to the check above.
+# Programs differ in which letters a schema's pattern matches: it only refuses what is wrong in ASCII and leaves other
+# scripts to the check above.
 _ASCII_KEY = r"^[^\x00-\x40\x5b-\x60\x7b-\x7f][^\x00-\x2c\x2e\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]*$"
 _ASCII_NAME = r"^[^\x00-\x20\x7f]([^\x00-\x1f\x7f]*[^\x00-\x20\x7f])?$"
 
@@ -95,13 +97,13 @@ Footnote = Annotated[
     BeforeValidator(_footnote),
     WithJsonSchema({"anyOf": [{"type": "string", "maxLength": 500}, _IN_LANGUAGES, {"type": "null"}]}),
 ]
-"""A label, or an empty text for none: a file that extends another drops its footnote so."""
+"""A label, or an empty text for none, by which a file that extends another drops its footnote."""
 
 Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
 def exact(number: float) -> Fraction:
-    """Return a number of the rules as it is written, which is the shortest decimal of its float.
+    """Return a number of the rules exactly as written, the shortest decimal of its float.
 
     >>> exact(0.1), exact(16.0)
     (Fraction(1, 10), Fraction(16, 1))
@@ -118,7 +120,7 @@ class Rules(BaseModel):
 def wrong_at(
     loc: tuple[str | int, ...], kind: str, value: str, known: Iterable[str] = (), *, other: str = ""
 ) -> PydanticCustomError:
-    """Return an error of several rules together, said of the one at `loc`; `other` is what it contradicts."""
+    """Return an error about rules that conflict, reported at `loc`; `other` is what it contradicts."""
     return PydanticCustomError(kind, kind, {"loc": loc, "value": value, "known": list(known), "other": other})
 
 
@@ -176,7 +178,7 @@ class ColumnHeading(Rules):
 
 
 def _heading(value: object) -> object:
-    """Return a heading that stands alone as a table of it."""
+    """Return a bare heading as a table that holds it."""
     if isinstance(value, str):
         return {"heading": value}
     if not isinstance(value, (dict, ColumnHeading)):

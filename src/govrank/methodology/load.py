@@ -1,4 +1,4 @@
-"""Methodologies from TOML: a packaged one by its name or a file of one's own, with all that it extends."""
+"""Methodologies from TOML: a packaged one by its name or a user's own file, with everything that it extends."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from govrank.problems import CommandError, DataError, GovrankError, Problem
 from govrank.read.mapping import MappingError
 from govrank.text.spelling import is_file_name, similar_names
 
-MOST_EXTENDED = 8  # files in a row; more are no little change of a methodology any more
+MOST_EXTENDED = 8  # files in a chain; longer ones are a mistake
 
 
 def find_base(
     own: dict[str, Any], text: str, file: str, folder: FilePath | None, chain: tuple[str, ...]
 ) -> FilePath | str | None:
-    """Return what a file of rules extends: the name of a packaged methodology or a file; None where nothing.
+    """Return what a file of rules extends: the name of a packaged methodology or a file, or None.
 
     Args:
-        folder: where a file is looked for; None where only packaged ones can be extended.
-        chain: the names of the files that extend each other, this one the last.
+        folder: where a file is looked for; None if only packaged ones can be extended.
+        chain: the names of the files that extend each other, this one last.
 
     Raises:
-        DataError: the base does not exist or extends this file in turn, or `without` is no list.
+        DataError: the base does not exist or extends this file in turn, or `without` is not a list.
     """
     if "extends" not in own:
         if "without" in own:
@@ -53,18 +53,18 @@ def find_base(
 
 
 def merge_rules(own: dict[str, Any], base: dict[str, Any], text: str, file: str) -> dict[str, Any]:
-    """Return the rules of a file with those of the methodology that it extends.
+    """Merge the rules of a file into those of the methodology that it extends.
 
-    A key replaces the base's. Indicators and terms are matched by their key: what is named changes, what is
-    new comes after; `without` lists those that are dropped. Zones and norms replace the base's as a whole.
-    What the base says of an indicator or a count that nothing measures any more goes with it.
+    A key replaces the base's. Indicators and terms are matched by their key: known ones are changed, new ones are
+    appended, and `without` lists those to drop. Zones and norms replace the base's as a whole.
+    Rules of the base about an indicator or a count that is no longer used are dropped too.
 
     Args:
-        own: the file's keys, as `find_base` has passed them.
+        own: the file's keys, checked by `find_base`.
         base: the keys of valid rules.
 
     Raises:
-        DataError: `without` names none of the base's indicators.
+        DataError: `without` names an indicator that the base lacks.
     """
     changes = {key: value for key, value in own.items() if key not in ("extends", "without")}
     dropped = own.get("without", [])
@@ -76,7 +76,7 @@ def merge_rules(own: dict[str, Any], base: dict[str, Any], text: str, file: str)
             raise _refused(text, file, "without", "unknown_indicator", key, known)
     merged[table] = [entry for entry in merged[table] if entry["key"] not in dropped]
     if "footnote" in changes:
-        merged.pop("footnote_of", None)  # which is about the base's footnote
+        merged.pop("footnote_of", None)  # it belongs to the base's footnote
     for key, value in changes.items():
         if key == table and isinstance(value, list) and value:
             merged[key] = _merged_by_key(merged[key], value)
@@ -92,7 +92,7 @@ def merge_rules(own: dict[str, Any], base: dict[str, Any], text: str, file: str)
 
 
 def _rules_without(idle: set[str], measures: set[str], base: dict[str, Any]) -> dict[str, Any]:
-    """Return the base's rules about counts and indicators, without those that nothing measures any more."""
+    """Return the base's rules about counts and indicators, without those that are no longer used."""
     rules = {
         "minimum": {count: least for count, least in base.get("minimum", {}).items() if count not in idle},
         "norms": [norm for norm in base.get("norms", []) if norm["indicator"] in measures and norm["by"] not in idle],
@@ -104,7 +104,7 @@ def _rules_without(idle: set[str], measures: set[str], base: dict[str, Any]) -> 
 
 
 def _named(entries: object, *keys: str) -> set[str]:
-    """Return the texts under some keys of a list of tables; what is no such list is refused later, by its line."""
+    """Return the texts under some keys of a list of tables; anything else is refused later, with its line."""
     tables = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
     values = [table.get(key) for table in tables for key in keys]
     lists = [value if isinstance(value, list) else [value] for value in values]
@@ -125,7 +125,7 @@ def _merged_by_key(base: list[dict[str, Any]], changes: list[Any]) -> list[Any]:
 
 
 def own_place(own: dict[str, Any], merged: dict[str, Any], path: Path) -> Path | None:
-    """Return where an entry of the merged lists stands in the file itself; None where it is the base's."""
+    """Return where an entry of the merged lists is in the file itself; None if it is the base's."""
     if len(path) < 2 or not isinstance(path[1], int) or "extends" not in own:  # list and number
         return path if not path or path[0] in own or "extends" not in own else None
     listed, there = merged.get(str(path[0])), own.get(str(path[0]))
@@ -153,7 +153,7 @@ def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
 
     Raises:
         CommandError: neither a packaged name nor a file.
-        DataError: the file is no methodology; one problem per wrong key, with its line.
+        DataError: the file is not a valid methodology; one problem per wrong key, with its line.
     """
     if name_or_file in METHODOLOGIES:
         return _packaged(name_or_file)
@@ -168,9 +168,9 @@ def load_methodology(name_or_file: str = DEFAULT) -> Methodology:
 
 
 def rule_files(name_or_file: str) -> list[FilePath]:
-    """Return the file of a methodology and those that it extends; none where it is a packaged one.
+    """Return the file of a methodology and those that it extends; none if it is packaged.
 
-    What cannot be read ends the list: it has nothing to lose, and reading it as a methodology says what is wrong.
+    An unreadable file ends the list; loading it as a methodology reports what is wrong.
     """
     files: list[FilePath] = []
     base: FilePath | str | None = None if name_or_file in METHODOLOGIES else FilePath(name_or_file)
@@ -188,13 +188,13 @@ def _packaged(name: str) -> Methodology:
 
 
 def parse_methodology(text: str, file: str, folder: FilePath | None = None) -> Methodology:
-    """Return the methodology that a TOML text says.
+    """Return the methodology that a TOML text defines.
 
     Args:
-        folder: where a file that the text extends is looked for.
+        folder: where to look for a file that the text extends.
 
     Raises:
-        DataError: one problem per wrong key, with the line it stands in.
+        DataError: one problem per wrong key, with its line.
     """
     return _validated(text, file, folder, ())[0]
 
@@ -221,17 +221,17 @@ def _base_rules(base: FilePath | str, chain: tuple[str, ...]) -> dict[str, Any]:
 
 
 def settings_problem(file: str, error: MappingError) -> Problem:
-    """Return what is wrong with a mapping of the folder's options as their problem, with its line."""
+    """Return the problem of an invalid mapping in the folder's options, with its line."""
     place = ("columns", error.name)
     line = line_of(key_lines(read_rules(FilePath(file), "settings")), place)
     return rule_problem(file, line, place, error.wording, error.name, error.known, "settings", other=error.other)
 
 
 def read_rules(path: FilePath, code: str = "methodology") -> str:
-    """Return the text of a file of rules; `code` is of the problem where it is none.
+    """Return the text of a file of rules; `code` is the code of the problem if it cannot be read.
 
     Raises:
-        CommandError: it may not be read.
+        CommandError: no permission to read it.
         DataError: it is not UTF-8, or longer than any rules.
     """
     try:

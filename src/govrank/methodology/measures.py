@@ -56,12 +56,12 @@ class Measure(Rules):
         return (*self.of, *self.less, *self.per)
 
     def says(self, lang: Lang) -> str:
-        """Return its name for readers of a language."""
+        """Return its name in a language."""
         return label_in(self.label, lang) if self.label else self.key
 
     @property
     def formula(self) -> str:
-        """The arithmetic in one line, as it is printed with the result.
+        """The arithmetic on one line, as printed with the result.
 
         >>> from govrank.methodology.load import load_methodology
         >>> load_methodology("akimats").indicators[-1].formula
@@ -92,7 +92,7 @@ class Term(Measure):
 
     @property
     def formula(self) -> str:
-        """The term in one line.
+        """The term on one line.
 
         >>> Term(key="z", of=["wow"], per=["days"], factor=10, weight=0.054).formula
         '0.054·ln(10·wow ÷ days + 1)'

@@ -1,4 +1,4 @@
-"""A methodology: what its file may say, and what it must not."""
+"""A methodology: what its file may contain."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ from govrank.read.headings import HEADINGS, heading_key, known_column
 from govrank.read.mapping import Given, MappingError, column_mapping
 
 COUNTBACK = "countback"
-"""The step of a tie-break that is no indicator: more first places, then more second."""
+"""The tie-break step besides indicators: more first places, then more second."""
 
 
 COLUMNS = ("league", "place", "move", "page", "region", "region_key", "platform", "total", "zone")
-"""Columns that every result has: no indicator may be named like one."""
+"""Columns of every result: no indicator may have such a name."""
 
 
 def refuse_unclear_keys(table: str, keys: Sequence[str]) -> None:
-    """Refuse an indicator that is called like another, like a column of the result or like a rule of `tie_break`."""
-    folded = [key.casefold() for key in keys]  # a spreadsheet program takes er and ER for one heading
+    """Refuse an indicator named like another, like a column of the result or like a rule of `tie_break`."""
+    folded = [key.casefold() for key in keys]  # spreadsheet programs treat er and ER as one heading
     taken = {*COLUMNS, *(f"{key}_points" for key in folded)}
     for at, key in enumerate(keys):
         if folded[at] == COUNTBACK:
@@ -48,7 +48,7 @@ def refuse_unclear_keys(table: str, keys: Sequence[str]) -> None:
 
 
 def refuse_unclear_tie_break(tie_break: Sequence[str], known: Sequence[str]) -> None:
-    """Refuse a step that is none, and one that a step before has already taken."""
+    """Refuse invalid steps and repeated ones."""
     for at, name in enumerate(tie_break):
         if name not in known:
             raise wrong_at(("tie_break", at), "unknown_indicator", name, known)
@@ -57,7 +57,7 @@ def refuse_unclear_tie_break(tie_break: Sequence[str], known: Sequence[str]) -> 
 
 
 def refuse_wrong_mapping(headings: Given, own: Sequence[str]) -> None:
-    """Refuse headings of a column that there is not, two of one column, and one of two columns."""
+    """Refuse headings of an unknown column, two for one column, and one for two columns."""
     called = {heading_key(name): name for name in own}
     try:
         column_mapping(headings, lambda name: called.get(heading_key(name)) or known_column(name), [*HEADINGS, *own])
@@ -119,7 +119,7 @@ else:
 
 
 def _league(value: object) -> object:
-    """Say which of the two kinds of league is meant, so that an error names its key and not both kinds'."""
+    """Return which kind of league is meant, so that an error names the right key and not those of both kinds."""
     if isinstance(value, dict):
         return SizeLeague.model_validate(value)
     if not isinstance(value, (str, SizeLeague)):
@@ -128,7 +128,7 @@ def _league(value: object) -> object:
 
 
 def idle_keys(scoring: str, *, of_tables: bool = False) -> list[str]:
-    """Return the keys that only other scorings have: those of `[[tables]]`, or those of single values."""
+    """Return the keys that only other scorings have: either those of `[[tables]]` or those of single values."""
 
     def keys(rules: ScoringRules) -> tuple[str, ...]:
         return (rules.table,) if of_tables else rules.keys
@@ -138,7 +138,7 @@ def idle_keys(scoring: str, *, of_tables: bool = False) -> list[str]:
 
 
 def refuse_idle_keys(scoring: str, given: Collection[str]) -> None:
-    """Refuse keys that do nothing in a scoring."""
+    """Refuse keys that have no effect under a scoring."""
     for key in idle_keys(scoring):
         if key in given:
             raise wrong_at((key,), "idle", key)
@@ -225,12 +225,12 @@ class Methodology(Rules):
 
     @property
     def scoring_rules(self) -> ScoringRules:
-        """What may be said under its scoring."""
+        """What its scoring allows."""
         return SCORING_RULES[self.scoring]
 
     @property
     def headings(self) -> Mapping[str, Mapping[str, str]]:
-        """What the columns of a file are headed, as a mapping says it."""
+        """The headings of a file's columns, in the form of a mapping."""
         return {name: one.model_dump(exclude_none=True) for name, one in self.columns.items()}
 
     @property
@@ -242,7 +242,7 @@ class Methodology(Rules):
         return tables[self.scoring_rules.table]
 
     def with_measures(self, measures: Iterable[Measure]) -> Methodology:
-        """Return the same rules with other indicators or terms; a tie-break loses those that are gone."""
+        """Return the same rules with other indicators or terms; removed ones leave the tie-break too."""
         kept = tuple(measures)
         known = {COUNTBACK, *(measure.key for measure in kept)}
         steps = tuple(name for name in self.tie_break if name in known)
@@ -254,7 +254,7 @@ class Methodology(Rules):
         return tuple(measure.key for measure in self.measures)
 
     def block(self, key: str) -> Block | None:
-        """Return the block of a key, or None where the rules say nothing of it."""
+        """Return the block of a key, or None."""
         return next((block for block in self.blocks if block.key == key), None)
 
     def measure(self, key: str) -> AnyMeasure:
@@ -262,12 +262,12 @@ class Methodology(Rules):
         return next(measure for measure in self.measures if measure.key == key)
 
     def uses(self, count: str) -> bool:
-        """Whether a count stands in an indicator or a term."""
+        """Whether an indicator or a term uses a count."""
         return any(count in measure.names for measure in self.measures)
 
     @property
     def league_column(self) -> str:
-        """The column that divides the pages, or an empty text where none or a size does."""
+        """The column that divides the pages into leagues, or an empty text if none or a size does."""
         return self.league if isinstance(self.league, str) else ""
 
     @property
@@ -277,11 +277,11 @@ class Methodology(Rules):
 
     @property
     def size_bands(self) -> tuple[SizeBand, ...]:
-        """The leagues by size; none where a column or nothing divides the pages."""
+        """The leagues by size; empty if a column or nothing divides the pages."""
         return () if isinstance(self.league, str) else self.league.bands
 
     def league_order(self, league: str) -> tuple[int, str, str]:
-        """Return what leagues are ordered by: sizes as the bands stand, names by the alphabet."""
+        """Return the sort key of leagues: sizes in the order of the bands, names by the alphabet."""
         at = 0
         if isinstance(self.league, SizeLeague):
             at = next((i for i, band in enumerate(self.league.bands) if band.name == league), len(self.league.bands))
@@ -304,7 +304,7 @@ class Methodology(Rules):
 
     @property
     def counts_before(self) -> tuple[str, ...]:
-        """The counts of the edition before that the rules use, without the word that says so."""
+        """The counts of the previous edition that the rules use, without their prefix."""
         return tuple(name.removeprefix(BEFORE) for name in self.counts if name.startswith(BEFORE))
 
     @property
@@ -314,21 +314,21 @@ class Methodology(Rules):
 
     @property
     def own_columns(self) -> tuple[str, ...]:
-        """The columns that the rules call by names of their own."""
+        """The columns that only these rules name."""
         league = self.league_column
         names = [name for name in self.counts_of_file if name not in HEADINGS]
         return tuple(dict.fromkeys([*names, *([league] if league and known_column(league) is None else [])]))
 
     @property
     def conditions(self) -> list[Condition]:
-        """Every condition that the rules ask: of gates, of blocks, of bonuses and deductions."""
+        """Every condition in the rules: of gates, blocks, bonuses and deductions."""
         asked = [gate.when for gate in self.gates]
         asked += [block.applies for block in self.blocks if block.applies is not None]
         return asked + [item.when for item in self.items if item.when is not None]
 
     @property
     def answers(self) -> dict[str, bool]:
-        """The columns that hold yes and no, as the rules say, and whether partly is an answer there too."""
+        """The yes/no columns of the rules, and whether each also accepts partly."""
         said = {condition.of: False for condition in self.conditions if condition.asks_yes}
         for item in self.items:
             if item.answers is not None:
@@ -337,14 +337,14 @@ class Methodology(Rules):
 
     @property
     def needs_differ(self) -> bool:
-        """Whether a figure may be wanting of some pages, which are not rated by it."""
+        """Whether some pages may lack a figure because they are not measured by it."""
         unlike = any(measure.minimum for measure in self.measures) or any(block.applies for block in self.blocks)
         unlike = unlike or bool(self.counts_before)
         return unlike or any(gate.outcome == "unranked" for gate in self.gates)
 
 
 def methodology_schema() -> dict[str, Any]:
-    """Return the schema. A file that extends another need not name what it takes from there."""
+    """Return the schema. A file that extends another may omit what it inherits."""
     schema = Methodology.model_json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "govrank methodology"
@@ -359,7 +359,7 @@ def methodology_schema() -> dict[str, Any]:
         "description": "keys of indicators or terms of the extended methodology that are dropped",
     }
     for table in ("Indicator", "Term", "Item"):
-        schema["$defs"][table]["required"] = ["key"]  # of a changed one, the rest is the base's
+        schema["$defs"][table]["required"] = ["key"]  # an entry that changes one of the base needs only its key
     required = schema.pop("required", [])
     schema["if"] = {"not": {"required": ["extends"]}}
     fixed = [name for name, rules in SCORING_RULES.items() if rules.fixed_totals]

@@ -1,4 +1,4 @@
-"""An edition as a package: all its outputs, what they were made of and how, so that anybody can make them again."""
+"""An edition as a package: all its outputs, their inputs and how they were made, so that anybody can reproduce them."""
 
 from __future__ import annotations
 
@@ -61,15 +61,15 @@ _MEDIA = {
     ".parquet": "application/vnd.apache.parquet",
     ".toml": "application/toml",
 }
-"""Of what is read only; what is written has its media type in `FORMATS`."""
+"""Media types of inputs; those of outputs are in `FORMATS`."""
 
 
 @dataclass(frozen=True)
 class Erratum:
-    """A revision of a package: why, and which places it moved.
+    """A revision of a package: the reason, and which places it moved.
 
     Attributes:
-        moved: page, region, network, place before and after; None where it was not or is no more in the table.
+        moved: page, region, network, place before and after; None if it was absent then or is now.
     """
 
     revision: int
@@ -79,12 +79,12 @@ class Erratum:
 
 @dataclass(frozen=True)
 class Edition:
-    """All that a package is made of.
+    """Everything that a package is made of.
 
     Attributes:
-        rules: the methodology as it was named, before an option divided the pages.
+        rules: the methodology as named, before an option divided the pages.
         inputs: the files that were read, by their names in the package.
-        errata: of each revision after the first.
+        errata: one for each revision after the first.
     """
 
     rating: Rating
@@ -101,10 +101,10 @@ class Edition:
 
 
 def edition_of(request: Request, errata: tuple[Erratum, ...] = ()) -> Edition:
-    """Return what a package of an edition is made of.
+    """Load what a package of an edition is made of.
 
     Raises:
-        GovrankError: as rating it does.
+        GovrankError: as when rating it.
     """
     rating = request.rate()
     movement = request.compare(rating)
@@ -113,10 +113,10 @@ def edition_of(request: Request, errata: tuple[Erratum, ...] = ()) -> Edition:
 
 
 def earlier_revisions(target: Path, revision: int) -> tuple[tuple[Erratum, ...], Mapping[str, Any] | None]:
-    """Return the errata of the package that a revision replaces, and its rating; none of the first.
+    """Return the errata and the rating of the package that a revision replaces; nothing for the first.
 
     Raises:
-        CommandError: there is no such package, or it is not the one before.
+        CommandError: there is no such package, or it is not the previous revision.
     """
     if revision == 1:
         return (), None
@@ -137,16 +137,16 @@ def earlier_revisions(target: Path, revision: int) -> tuple[tuple[Erratum, ...],
 
 
 def erratum(revision: int, because: str, before: Mapping[str, Any], files: Mapping[str, bytes]) -> Erratum:
-    """Return a revision with the places that it moved, from the rating before and the files of the package now."""
+    """Return a revision with the places that it moved, from the previous rating and the package's new files."""
 
     return Erratum(revision, because, moved_places(before, json.loads(files["rating.json"])))
 
 
 def package_files(edition: Edition, words: Catalogue) -> dict[str, bytes]:
-    """Return the files of a package by their names, folders with a slash: the same for the same edition.
+    """Return the files of a package by name, with slashes for folders; reproducible for an edition.
 
     Raises:
-        CommandError: an extra is not installed that an output needs.
+        CommandError: an output needs an extra that is not installed.
     """
     rating = revised(edition.rating, edition.revision)
     files = {**edition.inputs, RULES: _rules(edition).encode()}
@@ -164,12 +164,12 @@ def package_files(edition: Edition, words: Catalogue) -> dict[str, bytes]:
 
 
 def read_package(path: Path) -> dict[str, bytes]:
-    """Return the files of a package, a folder or a zip, by their names.
+    """Return the files of a package, a folder or a zip, by name.
 
-    Nothing is followed or written: links, and names that lead elsewhere, are refused.
+    Links, and names that lead outside, are refused; nothing is written.
 
     Raises:
-        CommandError: there is nothing there.
+        CommandError: it does not exist.
         DataError: `unsafe-package`, `too-big`, `unreadable`.
     """
     if path.is_dir():
@@ -227,12 +227,12 @@ def _unsafe(package: str, name: str) -> DataError:
 
 
 def revised(rating: Rating, revision: int | None) -> Rating:
-    """Return a rating that says which revision it is."""
+    """Return a rating with its revision number."""
     return replace(rating, edition=replace(rating.edition, revision=revision))
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Return files as one archive without a clock in it."""
+    """Return files as one archive without timestamps."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in sorted(files.items()):
@@ -266,7 +266,7 @@ def output_of(
     robustness: Robustness | None = None,
     recipe: str = "",
 ) -> bytes:
-    """Return a rating in a format, as `export` writes it; a workbook keeps how it was made."""
+    """Return a rating in a format, as `export` writes it; a workbook stores its recipe."""
     result = EditionResult(rating, movement, robustness, indicators=True, digest=True, recipe=recipe)
     if how.several:
         return next(iter(how.files(result, words).by_name.values()))
@@ -336,14 +336,14 @@ def _resource(path: str, content: bytes, edition: Edition, words: Catalogue) -> 
     resource["mediatype"] = how.media if how else _MEDIA.get(suffix, "application/octet-stream")
     resource |= {"bytes": len(content), "hash": f"sha256:{hashlib.sha256(content).hexdigest()}"}
     if suffix == ".xlsx":
-        resource["dialect"] = {"header": False}  # a workbook to read: its first row is a title
+        resource["dialect"] = {"header": False}  # a workbook for reading: its first row is a title
     if path == "rating.csv":
         resource |= {"type": "table", "encoding": "utf-8", "schema": _schema(content, edition, words)}
     return resource
 
 
 def _schema(content: bytes, edition: Edition, words: Catalogue) -> dict[str, Any]:
-    """Return what the columns of the rating's CSV are."""
+    """Return the schema of the rating's CSV."""
     methodology = edition.rating.methodology
     header = next(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
     measures = {measure.key: measure for measure in methodology.measures}
@@ -386,7 +386,7 @@ def _citation(edition: Edition, words: Catalogue) -> str:
 
 
 def _readme(edition: Edition, files: Mapping[str, bytes], words: Catalogue) -> str:
-    """Return what is in the package and how it is checked, in the reader's language."""
+    """Return a description of the package and how to check it, in the reader's language."""
     from govrank.formats.markdown import escaped
 
     said = words.say
@@ -427,10 +427,10 @@ def _erratum_lines(erratum: Erratum, words: Catalogue) -> list[str]:
 
 
 def errata_of(files: Mapping[str, bytes]) -> tuple[Erratum, ...]:
-    """Return the errata that a package has.
+    """Parse the errata of a package.
 
     Raises:
-        ValueError: the file is none of a package.
+        ValueError: the file is not a package's.
     """
     if ERRATA not in files:
         return ()

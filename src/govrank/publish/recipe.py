@@ -1,4 +1,4 @@
-"""How an edition is made, as its package and its workbook say it: written from a request, and read back as one."""
+"""How an edition is made, as recorded in its package and workbook: written from a request, and read back as one."""
 
 from __future__ import annotations
 
@@ -24,24 +24,24 @@ from govrank.text.catalogue import Lang
 
 DESCRIPTOR, RULES, RECIPE = "datapackage.json", "methodology.toml", "govrank"
 RULE_FILES = tuple(name for name, one in flags(Request).items() if one.reads in ("edition", "file", "rules"))
-"""Options that may name a file beside the pages without which an edition cannot be made again."""
+"""Options that may name a further file that is needed to reproduce an edition."""
 _LEFT_OUT = {name for name, one in flags(Request).items() if one.reads in ("pages", "picture")}
-"""Options that a workbook does not say: who checks it gives the pages, and it shows no picture."""
+"""Options that a workbook does not record: its checker supplies the pages, and it has no logo."""
 _FOLDERS = {
     name: "population" if name == "population" else f"input/{name}"
     for name, one in flags(Request).items()
     if one.reads in ("edition", "file", "picture")
 }
-"""Where in a package the files stand that an option names; those of the edition itself stand in `input`."""
+"""The folder in a package for the files of an option; those of the edition itself are in `input`."""
 
 
 @dataclass(frozen=True)
 class Recipe:
-    """What a package says of how its outputs are made.
+    """How a package's outputs are made.
 
     Attributes:
-        options: of loading and rating, by name, as far as they are none of the usual ones; files by their names in
-            the package.
+        options: those of loading and rating that differ from the defaults, by name; files by their names in the
+            package.
         lang: the language of the outputs.
     """
 
@@ -52,11 +52,11 @@ class Recipe:
 
 @dataclass(frozen=True)
 class WorkbookRecipe:
-    """How a workbook says that it was made; nothing of it is sure.
+    """How a workbook says that it was made; unverified.
 
     Attributes:
-        options: as a `Recipe` has them, none of them a file.
-        files: by option, the name and the SHA-256 of each file that it needs beside the pages.
+        options: as in a `Recipe`, without files.
+        files: by option, the name and the SHA-256 of each further file that it needs.
         robustness: whether it shows intervals.
     """
 
@@ -67,7 +67,7 @@ class WorkbookRecipe:
 
 
 def package_recipe(request: Request) -> tuple[Recipe, dict[str, bytes]]:
-    """Return how a package of an edition is made, and the files that it is made from by their names in the package."""
+    """Return the recipe of an edition's package, and its input files by their names in the package."""
     inputs: dict[str, bytes] = {}
     chosen = _plain_options(request)
     paths = [request.pages, *map(str, request.also)]
@@ -85,10 +85,10 @@ def package_recipe(request: Request) -> tuple[Recipe, dict[str, bytes]]:
 
 
 def made_by(request: Request, *, robustness: bool = False) -> str:
-    """Return how a workbook of an edition is made, for its properties.
+    """Return the recipe of an edition's workbook, for its properties.
 
     Raises:
-        CommandError: a file is no more there.
+        CommandError: a file no longer exists.
     """
     inputs: dict[str, bytes] = {}
     chosen = _plain_options(request)
@@ -100,11 +100,11 @@ def made_by(request: Request, *, robustness: bool = False) -> str:
 
 
 def _plain_options(request: Request) -> dict[str, Any]:
-    """Return the options of a request that are none of the usual ones and no files, by their names."""
+    """Return the options of a request that differ from the defaults and are not files, by name."""
     chosen: dict[str, Any] = {}
     for name, one in flags(Request).items():
         value = getattr(request, name)
-        if one.reads == "columns" and value:  # a file of them is not there where they are used again
+        if one.reads == "columns" and value:  # the file may not exist where the recipe is used
             chosen[name] = pair_lines(value)
         elif value in one.known if one.reads else value != one.default and name != "lang":
             chosen[name] = value
@@ -112,7 +112,7 @@ def _plain_options(request: Request) -> dict[str, Any]:
 
 
 def _put_named(inputs: dict[str, bytes], folder: str, request: Request, name: str, chosen: dict[str, Any]) -> None:
-    """Put the files that an option names among those of a package, and what stands there for them among the options."""
+    """Add the files of an option to those of a package, and their new names to the options."""
     one, value = flags(Request)[name], getattr(request, name)
     if paths := [str(path) for path in one.paths(value)]:
         beside = [request.pages, *map(str, request.also)] if one.reads == "edition" else []
@@ -128,9 +128,9 @@ def _put(inputs: dict[str, bytes], folder: str, path: str, called: str | None = 
 
 
 def _put_edition(inputs: dict[str, bytes], folder: str, paths: Sequence[str], beside: Sequence[str]) -> list[str]:
-    """Put the files of an edition among those of a package, and return what stands there for each path.
+    """Add the files of an edition to those of a package, and return each path's new name.
 
-    There they are called as they are in the rating, so that they are told apart again.
+    They are named as in the rating, so that they stay distinct.
     """
     files = [edition_files(path) for path in paths]
     others = [file for path in beside for file in edition_files(path)]
@@ -151,15 +151,15 @@ def _put_edition(inputs: dict[str, bytes], folder: str, paths: Sequence[str], be
 
 
 def workbook_recipe(recipe: Recipe, files: Mapping[str, bytes], *, robustness: bool = False) -> str:
-    """Return as JSON how a workbook was made, without paths: its options, and which files it needs beside the pages.
+    """Return a workbook's recipe as JSON, without paths: its options, and the further files that it needs.
 
     Args:
-        files: those that the recipe names.
+        files: the files that the recipe names.
         robustness: whether the workbook shows intervals.
     """
 
     def content(path: str) -> bytes:
-        """Return a file's bytes; of the folder of an edition, the check sums of its files."""
+        """Return a file's bytes; for an edition's folder, the checksums of its files."""
         inside = {name: files[name] for name in files if PurePosixPath(name).parent == PurePosixPath(path)}
         return files[path] if path in files else check_sums({PurePosixPath(name).name: inside[name] for name in inside})
 
@@ -186,10 +186,10 @@ def check_sums(files: Mapping[str, bytes]) -> bytes:
 
 
 def recipe_of(files: Mapping[str, bytes], package: str) -> Recipe:
-    """Return how a package says that its outputs are made.
+    """Return the recipe of a package.
 
     Raises:
-        DataError: `unreadable` where it says nothing of that.
+        DataError: `unreadable` if it has none.
     """
     try:
         said = json.loads(files[DESCRIPTOR])[RECIPE]
@@ -202,7 +202,7 @@ def recipe_of(files: Mapping[str, bytes], package: str) -> Recipe:
 
 
 def package_request(recipe: Recipe, folder: Path, package: str) -> Request:
-    """Return the request that a package's recipe is, its files where they were unpacked.
+    """Return the request of a package's recipe, with its files where they were unpacked.
 
     Raises:
         DataError: it is no request of this version.
@@ -223,12 +223,12 @@ def package_request(recipe: Recipe, folder: Path, package: str) -> Request:
 
 
 def workbook_recipe_of(content: bytes, name: str) -> WorkbookRecipe | None:
-    """Return how a workbook says that it was made; None where it says nothing of that.
+    """Return the recipe of a workbook, or None.
 
     Raises:
         DataError: `unreadable`, `too-big`.
     """
-    from govrank.formats.xlsx import PROPERTIES, kept_text  # slow, and `export` writes other formats too
+    from govrank.formats.xlsx import PROPERTIES, kept_text  # a slow import, and `export` also writes other formats
 
     check_package(content, Source(name, ""))
     try:
@@ -248,10 +248,10 @@ def workbook_recipe_of(content: bytes, name: str) -> WorkbookRecipe | None:
 
 
 def workbook_request(request: Request, given: Collection[str], recipe: WorkbookRecipe, file: str) -> Request:
-    """Return the request that a workbook's recipe is, with what was asked for beside.
+    """Return the request of a workbook's recipe, with the user's own options.
 
     Args:
-        given: the options of the request that count before those of the recipe.
+        given: the request's options that take precedence over the recipe.
 
     Raises:
         CommandError: it needs a file that was not given.
@@ -262,7 +262,7 @@ def workbook_request(request: Request, given: Collection[str], recipe: WorkbookR
     foreign = next((name for name in files if said[name] not in (*known[name].known, None)), None)
     own = {"pages": request.pages, "also": [*request.also], "lang": recipe.lang}
     asked = _sound({**own, **said}, file, "recipe", foreign or next((name for name in own if name in said), None))
-    shown = {name for name, one in known.items() if one.reads == "picture"}  # elsewhere, in no workbook
+    shown = {name for name, one in known.items() if one.reads == "picture"}  # not recorded in a workbook
     chosen = {name: getattr(request, name) for name in {*given} - {*own, *shown}}
     for name, (needed, sha256) in recipe.files.items():
         if name == "settings":
@@ -275,13 +275,13 @@ def workbook_request(request: Request, given: Collection[str], recipe: WorkbookR
 
 
 def _sound(said: dict[str, Any], file: str, wording: str, wrong: str | None = None) -> Request:
-    """Return options that a file says as a request, as far as a command line could give them.
+    """Return options from a file as a request, if a command line could have given them.
 
     Args:
-        wrong: an option that is known to be wrong.
+        wrong: an option that is known to be invalid.
 
     Raises:
-        DataError: they are no request of this version.
+        DataError: they are not a valid request of this version.
     """
     known = flags(Request)
     wrong = next((name for name in said if name not in known), wrong)
@@ -301,6 +301,6 @@ def _sound(said: dict[str, Any], file: str, wording: str, wrong: str | None = No
 
 
 def leads_out(name: str) -> bool:
-    """Say whether a name leads out of a package on any system: Windows knows all that others do, and drives."""
+    """Return whether a name leads out of a package on any system: Windows has all forms of others, plus drives."""
     path = PureWindowsPath(name)
     return bool(path.anchor) or ".." in path.parts

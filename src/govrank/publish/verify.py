@@ -1,4 +1,4 @@
-"""Published figures against those that the input and the rules give: what differs, by key or by sheet and cell."""
+"""Published figures compared with those from the input and the rules: differences by key or by sheet and cell."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ from govrank.request import Request
 from govrank.text.catalogue import Lang, words
 
 VERSIONS = ("edition.govrank", "previous.govrank")
-"""Where a rating as JSON says by which version it was made."""
+"""The key of a rating's JSON for the version that made it."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A figure, or another part of a file, that does not agree.
+    """A figure, or another part of a file, that differs.
 
     Attributes:
         where: the key, the row and column, the sheet and cell, or the line.
-        published: what stands there; None where nothing does. `computed` is what should.
+        published: the published value, or None; `computed`: the expected one.
     """
 
     file: str
@@ -48,11 +48,11 @@ class Difference:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What comparing has found.
+    """The result of a comparison.
 
     Attributes:
         figures: how many were compared.
-        unchecked: files that only the version that wrote them can make again.
+        unchecked: files that only the version that wrote them can reproduce.
     """
 
     figures: int
@@ -61,10 +61,10 @@ class Verdict:
 
 
 def verify_package(path: Path) -> Verdict:
-    """Compute a package anew from the inputs and the rules in it, and compare.
+    """Compute a package again from its inputs and rules, and compare.
 
     Raises:
-        GovrankError: it is none, or it cannot be rated.
+        GovrankError: it is not a package, or it cannot be rated.
     """
     files = read_package(path)
     recipe = recipe_of(files, path.name)
@@ -86,8 +86,8 @@ def verify_package(path: Path) -> Verdict:
 def verify_file(request: Request, given: Collection[str], published: Path) -> Verdict:
     """Compare one published file with the rating of an input.
 
-    A workbook says how it was made, and what the command line says counts before that; of any other file the language
-    is the one that agrees most.
+    A workbook records how it was made, but the command line takes precedence; the language of any other file is the one
+    that agrees most.
     """
     content, name = read_content(published)
     how = format_of_file(published)
@@ -113,7 +113,7 @@ def verify_file(request: Request, given: Collection[str], published: Path) -> Ve
 
 
 def revision_of(document: bytes) -> int | None:
-    """Return the revision that a rating as JSON says it is, which nothing else tells; None where it says none."""
+    """Return the revision recorded in a rating's JSON, or None."""
     try:
         revision = json.loads(document)["edition"]["revision"]
     except (KeyError, TypeError, ValueError, RecursionError):
@@ -122,11 +122,11 @@ def revision_of(document: bytes) -> int | None:
 
 
 def compare_files(published: Mapping[str, bytes], computed: Mapping[str, bytes], *, same_version: bool) -> Verdict:
-    """Compare files with those that were made again, figure by figure where their format is compared, else by lines.
+    """Compare files with reproduced ones, figure by figure if the format allows that, else by lines.
 
     Args:
-        same_version: whether the same version of govrank has written them; what is no table of figures cannot be
-            compared otherwise.
+        same_version: whether the same version of govrank wrote them; otherwise only tables of figures can be
+            compared.
     """
     figures = 0
     found: list[Difference] = []
@@ -155,7 +155,7 @@ def compare_files(published: Mapping[str, bytes], computed: Mapping[str, bytes],
 
 
 def _wrong_sums(files: Mapping[str, bytes]) -> Iterator[Difference]:
-    """Yield the files of which the package itself says another check sum."""
+    """Yield the files whose checksum in the package differs."""
     if SUMS in files:
         said = dict(
             line.split("  ", 1)[::-1] for line in files[SUMS].decode(errors="replace").splitlines() if "  " in line
@@ -174,7 +174,7 @@ def _unequal(there: Mapping[str, Any], here: Mapping[str, Any]) -> Iterator[tupl
 
 
 def _figures(name: str, content: bytes) -> dict[str, Any]:
-    """Return every figure and text of a file by where it stands; one that cannot be read has none."""
+    """Return every figure and text of a file by position; none if it cannot be read."""
     how = format_of_file(name)
     try:
         return how.figures(content) if how else {}
@@ -183,7 +183,7 @@ def _figures(name: str, content: bytes) -> dict[str, Any]:
 
 
 def _lines(old: bytes, new: bytes) -> Iterator[tuple[str, str | None, str | None]]:
-    """Yield the first line in which two files differ; of one that is no text only that they do."""
+    """Yield the first line in which two files differ; for binary files only that they do."""
     try:
         there, here = old.decode().splitlines(), new.decode().splitlines()
     except UnicodeDecodeError:
@@ -198,6 +198,6 @@ def _lines(old: bytes, new: bytes) -> Iterator[tuple[str, str | None, str | None
 
 
 def spoken_language(published: bytes, computed: Mapping[Lang, bytes], name: str) -> Lang:
-    """Return the language of a published file: that in which most of it is what was made again."""
+    """Return the language of a published file: the one whose reproduction agrees most."""
     there = _figures(name, published)
     return min(computed, key=lambda lang: sum(1 for _ in _unequal(there, _figures(name, computed[lang]))))

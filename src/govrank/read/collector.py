@@ -1,4 +1,4 @@
-"""The problems of a table's cells, collected as they are found, and said in the file's order."""
+"""The problems of a table's cells, collected as found, and reported in the file's order."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _Kind = tuple[str, str, str]  # code, column, wording
 
 
 class Cells:
-    """Cells of a table, a byte of memory for each: in a file of wrong rows there are millions."""
+    """A set of a table's cells, a byte each: a file of wrong rows has millions."""
 
     def __init__(self) -> None:
         self._marks: dict[str, bytearray] = {}
@@ -39,12 +39,12 @@ class Cells:
 
 @dataclass
 class ProblemCollector:
-    """Problems as they are found, each with its place so that they can be said in the file's order.
+    """Collects problems with their places, so that they can be reported in the file's order.
 
     Attributes:
-        every: keep them all; otherwise those past the first `MOST_HELD` of a kind are only counted.
-        misaligned: indexes of rows whose cells do not stand under their headings: nothing in them is said to be
-            wrong, and no other row is compared with them.
+        every: keep all of them; otherwise those past the first `MOST_HELD` of a kind are only counted.
+        misaligned: indexes of rows whose cells are not under their headings: their cells are not checked, and
+            other rows are not compared with them.
         row_errors: the first error of each row that has one, by the row's index.
         wrong_cells: which cells have an error, by row's index and column's name.
     """
@@ -69,7 +69,7 @@ class ProblemCollector:
         self.place(Problem(code, wording=wording, args=args), at, column, name)
 
     def place(self, problem: Problem, at: int, column: int, name: str) -> None:
-        """Note a problem that has no place yet: it is the one of a cell, as in `add`."""
+        """Add a problem that has no place yet at a cell, as in `add`."""
         if at in self.misaligned:
             return
         kind = (problem.code, name, problem.wording)
@@ -84,14 +84,14 @@ class ProblemCollector:
             self.wrong_cells.add(at, name)
 
     def add_misleading(self, at: int, column: int, name: str) -> None:
-        """Note that a person sees the cell otherwise than it is, where that is so."""
+        """Add a problem if the cell shows something other than it holds."""
         if (problem := self.table.misleading(at, column, name)) is not None:
             self.place(problem, at, column, name)
 
     def add_column(
         self, code: str, rows: Sequence[int], column: int, name: str, *, wording: str = "", **args: object
     ) -> None:
-        """Note one problem of a column at the first of the rows (indexes) whose cells share it; `n` is their number."""
+        """Add one problem of a column at the first of the rows (indexes) that share it; `n` is their number."""
         rows = [at for at in rows if at not in self.misaligned]
         if not rows:
             return
@@ -99,15 +99,15 @@ class ProblemCollector:
         first = self._found[-1][2]
         if first.severity == "error":
             for at in rows[1:]:
-                # with every problem kept, each row is listed with its own cell as the reason
+                # with every problem kept, each row is listed with its own cell
                 own = self.table.problem(code, at, column, name, wording=wording, n=1, **args) if self.every else first
                 self.row_errors.setdefault(at, own)
                 self.wrong_cells.add(at, name)
 
     def problems(self) -> list[Problem]:
-        """Return them row by row; the last that was kept of a kind says how many more there are.
+        """Return them row by row; the last one kept of a kind has the number of those dropped.
 
-        What is wrong with a cell that several pages of a wide sheet share is said once.
+        A problem of a cell that several pages of a wide sheet share is listed once.
         """
         more = {} if self.every else {id(self._last[kind]): held - MOST_HELD for kind, held in self._held.items()}
         ordered: list[Problem] = []

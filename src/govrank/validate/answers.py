@@ -1,4 +1,4 @@
-"""Columns of yes and no: which column is one, and what its cells say."""
+"""Yes/no columns: which columns are such, and what their cells mean."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PARTLY = frozenset(
     }
 )  # fmt: skip
 NO = frozenset({"нет", "отсутствует", "жоқ", "жок", "no", "n", "false", "−", "0", "✗", "✘"})
-_DASHES = frozenset({"-", "–", "—"})  # a no beside a plus sign, else a cell without an answer
+_DASHES = frozenset({"-", "–", "—"})  # a no if the column has plus signs, else no answer
 _NOTHING = frozenset({"", "n/a", "na", "н/д", "нет данных", "деректер жоқ"})
 _FIGURES = frozenset({"0", "1", "0.5", "0,5", "½"})
 
@@ -32,7 +32,7 @@ def _word(cell: Cell) -> str:
 
 
 def holds_answers(column: Column) -> bool:
-    """Say whether a column that the rules say nothing of is one of yes and no: it has such a word, and no figure.
+    """Return whether a column that the rules do not name is a yes/no column: it has such words, and no figures.
 
     >>> holds_answers(["да", "нет", ""]), holds_answers(["12", "нет", "–"]), holds_answers(["1", "0"])
     (True, False, False)
@@ -48,10 +48,10 @@ def read_answers(column: Column, *, partly: bool = False) -> tuple[Count, dict[i
     """Read a column of answers: yes is 1, no is 0, and partly is a half.
 
     Args:
-        partly: whether the rules know that answer.
+        partly: whether the rules accept that answer.
 
     Returns:
-        The answers, and what is wrong by the cell's index.
+        The answers, and the problems by the cell's index.
 
     >>> read_answers(["+", "-", "", "maybe"])[0].numbers.tolist()
     [1, 0, 0, 0]

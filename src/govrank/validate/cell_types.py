@@ -1,4 +1,4 @@
-"""The cells of a column as what they must be: names, whole numbers, decimals."""
+"""The cells of a column, converted to their types: names, whole numbers, decimals."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ from govrank.validate.answers import holds_answers, read_answers
 from govrank.validate.columns import Columns
 
 _Value = TypeVar("_Value")
-_EXACT = Context(prec=1000)  # digits: more than a number of any accepted text has; the usual 28 would round
+_EXACT = Context(prec=1000)  # digits: more than any accepted number has; the default 28 would round
 _LONGEST_MISSING = max(map(len, MISSING_TEXTS))
 
 
@@ -61,12 +61,12 @@ def _texts() -> TypeAdapter[list[str]]:
 
 @dataclass(frozen=True)
 class Read(Generic[_Value]):
-    """A column's values and its wrong cells; a wrong cell's value is as if it were missing.
+    """A column's values and its wrong cells, whose values count as missing.
 
     Attributes:
-        wrong: what is wrong, by the cell's index; a problem has no place yet.
-        unsure: indexes of figures like `1,234` of which the column does not show what the mark is: read as whole in
-            a column of whole numbers, and as if missing in another.
+        wrong: problems by the cell's index, not yet with a place.
+        unsure: indexes of figures like `1,234` whose mark the column does not explain: read as whole in a column of
+            whole numbers, else as missing.
     """
 
     values: _Value
@@ -116,7 +116,7 @@ def read_count(column: Column, *, whole: bool, decimal: DecimalSign | None = Non
         if numbers is None:
             return _read_cells(column, notation_of(column, decimal, whole=whole), whole=whole)
         column = numbers
-    fits = column <= LARGEST  # and none is negative: they are digits
+    fits = column <= LARGEST  # and none is negative, as all are digits
     if fits.all():
         return Read(Count(column))
     return Read(Count(np.where(fits, column, 0), ~fits), out_of_bounds(column.tolist()))
@@ -161,10 +161,10 @@ def read_columns(
     collector: ProblemCollector,
     decimal: DecimalSign | None = None,
 ) -> dict[str, Count]:
-    """Type the columns that the methodology counts with; cells of pages that are left out are not looked at."""
+    """Type the columns that the methodology uses, except the cells of excluded pages."""
     wanted = [count for count in methodology.counts if count != "population"]
     parts = dict.fromkeys(part for count in wanted for part in columns.sums.get(count, (count,)))
-    # where not every page needs every figure, which do is known once all of them are read
+    # if not every page needs every figure, which ones do is known only after reading all
     must = methodology.missing == "error" and not methodology.needs_differ
     said = methodology.answers
     unsaid = {name for item in methodology.items for name in item.of if count_meant(name) not in COUNTS}
@@ -191,7 +191,7 @@ def read_columns(
 
 
 def _slips_of_heads(table: Grid) -> dict[tuple[str, str | None, str], dict[str, str]]:
-    """Return what is said of a block that lacks columns where its network, or the one that it is near, is mistyped."""
+    """Return the warning about a block that lacks columns because a network's name is mistyped."""
     return {
         (one.file, one.sheet, network): {"wording": "slip", "text": str(one.value), "near": str(one.args["near"])}
         for one in table.problems
@@ -205,11 +205,11 @@ def _add_missing(
 ) -> None:
     """Add one problem for each row that lacks figures, at the first of its empty cells.
 
-    A column that a whole block lacks is one problem: nobody can write a 0 there.
+    A column that a whole block lacks is one problem, because there is no cell to fill in.
 
     Args:
         absent: by column, in which rows its figure is missing.
-        names: all columns of figures: a row without any of them is hardly meant to have zeros.
+        names: all columns of figures: zeros are not suggested for a row without any figure.
     """
     found = sorted(absent, key=lambda name: columns.at[name])
     if not found:
@@ -254,7 +254,7 @@ def find_missing(
     out: Mapping[int, str],
     collector: ProblemCollector,
 ) -> None:
-    """Add to `collector` each figure that is missing and needed, where not every page needs every figure."""
+    """Add to `collector` each missing figure that is needed, if not every page needs every figure."""
     if methodology.missing != "error" or not methodology.needs_differ:
         return
     length = len(collector.table.rows)
@@ -299,15 +299,15 @@ def read_count_column(
     decimal: DecimalSign | None = None,
     answers: bool | None = None,
 ) -> Count:
-    """Type one column; what is wrong with its cells is added to `collector`.
+    """Type one column and add the problems of its cells to `collector`.
 
     Args:
         at: the column's index; `name` its canonical name.
-        out: by index the rows that are left out, whose cells are not looked at.
-        absent: where a missing figure is a problem, takes by the column's name the rows that lack one.
-        columns: the table's, where other figures of a row may contradict one; None where there are none.
+        out: the excluded rows by index, whose cells are ignored.
+        absent: if a missing figure is a problem, collects the rows that lack one by the column's name.
+        columns: the table's, to check figures against others of the row; None to skip that.
         decimal: the decimal sign, where the user says it.
-        answers: whether the column is one of yes and no in which partly is an answer too; None where it is no such.
+        answers: for a yes/no column, whether it also accepts partly; None for other columns.
     """
     column: Column = table.columns[at]
     if out and not isinstance(column, np.ndarray):
@@ -353,7 +353,7 @@ def _add_unsure(
     columns: Columns | None,
     collector: ProblemCollector,
 ) -> set[int]:
-    """Say once what figures like `1,234` were read as, or ask; return the indexes of those that cannot be used."""
+    """Report once how figures like `1,234` were read, or ask; return the indexes of those that cannot be used."""
     misfits = [] if columns is None else _misfits(unsure, table, name, count, columns)
     if misfits:
         rest = [i for i in unsure if i not in set(misfits)]
@@ -367,7 +367,7 @@ def _add_unsure(
 
 
 def _misfits(unsure: Sequence[int], table: Grid, name: str, count: Count, columns: Columns) -> list[int]:
-    """Return the rows in which a figure, read as whole, cannot be true beside the total or the parts of its row."""
+    """Return the rows in which a figure, read as whole, contradicts the total or the parts in its row."""
 
     def beside(other: str) -> Sequence[int]:
         numbers = read_count(table.columns[columns.at[other]], whole=True).values.numbers
@@ -384,23 +384,23 @@ def _misfits(unsure: Sequence[int], table: Grid, name: str, count: Count, column
 
 
 def _add_merged(merge: Merge, i: int, at: int, name: str, collector: ProblemCollector) -> None:
-    """Add a cell without a figure of its own, whatever the rules say of missing ones: the merge holds one for all."""
+    """Add a cell that shares a merged figure as a problem, however the rules treat missing figures."""
     collector.add("missing-value", i, at, name, wording="merged", cells=merge_name(merge))
     rows = collector.table.rows
     first = bisect_left(rows, merge[0])
     if first < len(rows) and rows[first] == merge[0]:
-        collector.row_errors.setdefault(first, collector.row_errors[i])  # whose figure it is nobody knows
+        collector.row_errors.setdefault(first, collector.row_errors[i])  # it is unknown whose figure it is
 
 
 def sum_counts(own: Mapping[str, Count], columns: Columns, methodology: Methodology) -> dict[str, Count]:
-    """Return the counts of the methodology, each a column of the file or the sum of some."""
+    """Return the counts of the methodology, each a column of the file or a sum of columns."""
     parts = {name: columns.sums.get(name, (name,)) for name in methodology.counts if name != "population"}
     summed = {of: sum_of([own[part] for part in of]) for of in set(parts.values()) if all(part in own for part in of)}
     return {name: summed[of] for name, of in parts.items() if of in summed}
 
 
 def all_unfilled(table: Grid, columns: Columns, own: Mapping[str, Count], out: Mapping[int, str]) -> bool:
-    """Say whether no page to be rated has any figure, as in a template that nobody has filled in yet."""
+    """Return whether no page to be rated has any figure, as in an empty template."""
     if not own or len(out) >= len(table.rows):
         return False
     empty = np.ones(len(table.rows), dtype=np.bool_)
@@ -409,5 +409,5 @@ def all_unfilled(table: Grid, columns: Columns, own: Mapping[str, Count], out: M
             return False
         empty &= count.missing
     empty[list(out)] = True
-    # a wrong figure is read as missing too, but it is no missing one
+    # wrong figures are read as missing, but were given
     return bool(empty.all()) and all(has_no_figure(cell) for name in own for cell in table.columns[columns.at[name]])

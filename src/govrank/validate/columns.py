@@ -1,4 +1,4 @@
-"""Which column of a table is which: its headings against what the methodology asks for."""
+"""Which column of a table is which: its headings matched with what the methodology needs."""
 
 from __future__ import annotations
 
@@ -37,29 +37,29 @@ from govrank.text.spelling import similar_names
 
 NAMES = ("region", "platform", "page", "excluded", "url")
 _OF_THE_PAGE = ("id", "url")
-"""Of several columns the one that is called so is the page's own; the others may be anything's."""
+"""Of several candidates, the column with this heading is the page's own."""
 IGNORED = ("er",)
 _MISSING_WORDINGS = {"engaged": "engaged", "interactions": "engaged", "days": "days"}
-_RANK = heading_key("place")  # of pages, the place in a rating
+_RANK = heading_key("place")  # a page's place in a rating
 _FIGURE = re.compile(r"\W*\d")
-_SLIP = 0.75  # how alike two headings are that may be the same one
-MOST_COMPARED = 200  # unknown headings that are compared with the known ones: each takes a while
+_SLIP = 0.75  # similarity from which two headings may be the same
+MOST_COMPARED = 200  # unknown headings compared with the known ones: each takes a while
 SILENT = ("note", "number", "date", "days", "aliases")
-"""Columns that make no table of pages: they are notes to the reader, not figures of the rating."""
+"""Columns that do not make a table one of pages: notes for the reader, not figures of the rating."""
 
 
 @dataclass(frozen=True)
 class Recogniser:
-    """Names the columns of a table: by the methodology's own words, then by ours.
+    """Names the columns of a table: by the methodology's own headings, then by the built-in ones.
 
     Attributes:
-        own: what the methodology, or who divides the pages, calls columns in other words than the canonical ones.
-        mapping: headings by the columns that the user says they name; such a column has no other heading.
-        usual: headings by the columns that they name in the files of a folder or under the methodology: where a table
-            has no such heading, the column may have another.
-        decimals: the decimal signs of columns, where one of the two states them.
-        place: the key of the heading that the population table gives its regions, such as City; the pages' are under
-            the same. With `placed`, one that no other says, the only column of places of any kind is the regions'.
+        own: columns that the methodology, or the option that divides the pages, names in other than canonical words.
+        mapping: headings given by the user, by column; such a column has no other heading.
+        usual: headings given for a folder or by the methodology, by column; if a table lacks such a heading, the
+            column may have another.
+        decimals: the decimal signs of columns, if `mapping` or `usual` states them.
+        place: the key of the population table's heading for regions, such as City, which the pages share. With
+            `placed`, if nothing else names it, the only column of places of any kind holds the regions.
     """
 
     own: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ class Recogniser:
     placed: bool = False
 
     def __call__(self, heading: str) -> str | None:
-        """Return the name of the column that a heading has where no other stands beside it, or None."""
+        """Return the column that a heading names on its own, or None."""
         key = heading_key(heading)
         if (mapped := self._mapped_keys.get(key)) is not None:
             return mapped
@@ -78,7 +78,7 @@ class Recogniser:
         return None if column in self.mapping else column
 
     def names(self, headings: Sequence[str]) -> list[str | None]:
-        """Return the name of each column of a table, or None; what a heading says exactly goes before all likeness."""
+        """Return the name of each column of a table, or None; exact matches take precedence over similar ones."""
         named: list[str | None] = [None] * len(headings)
         keys = [heading_key(heading) for heading in headings]
 
@@ -102,7 +102,7 @@ class Recogniser:
         return named
 
     def _name_region(self, named: list[str | None], keys: Sequence[str]) -> None:
-        """Name the column of the regions by what kind of places they are: never one of two that may be."""
+        """Name the column of the regions by the kind of its places, unless two columns qualify."""
         free = [at for at, key in enumerate(keys) if named[at] is None and self._may_be_region(key)]
         said = [at for at in free if keys[at] == self.place]
         if said:
@@ -115,7 +115,7 @@ class Recogniser:
         return bool(key) and (key == self.place or (self.placed and is_place(key) and key != _RANK))
 
     def mapped(self, headings: Sequence[str]) -> dict[str, str]:
-        """Return the headings of a table that a mapping names, by their columns."""
+        """Return the headings of a table that a mapping names, by column."""
         there = {heading_key(heading) for heading in headings}
         said = {**self.usual, **self.mapping}
         return {column: heading for column, heading in sorted(said.items()) if heading_key(heading) in there}
@@ -138,16 +138,16 @@ def recogniser(
     *,
     earlier: bool = False,
 ) -> Recogniser:
-    """Return what names a table's columns under a methodology, with the column `league` that divides the pages.
+    """Return the recogniser of a table's columns under a methodology, with the column `league` that divides the pages.
 
     Args:
-        mapping: what the user says that columns are headed; `usual`: what the folder says, which goes before what
-            the methodology says.
+        mapping: headings given by the user; `usual`: those given for the folder, which take precedence over the
+            methodology's.
         place: as of the population table.
-        earlier: whether the table is of an edition before, which may head columns otherwise than `mapping` says.
+        earlier: whether the table is a previous edition's, whose headings may differ from `mapping`.
 
     Raises:
-        MappingError, CommandError: a mapping is none.
+        MappingError, CommandError: a mapping is invalid.
     """
     names = [*methodology.own_columns, *([league] if league and known_column(league) is None else [])]
     own = tuple(dict.fromkeys(names))
@@ -168,17 +168,17 @@ def recogniser(
 
 
 def league_column(methodology: Methodology) -> str:
-    """Return the canonical name, else the heading, of the column that divides the pages; an empty text without one."""
+    """Return the canonical name, else the heading, of the column that divides the pages; empty if there is none."""
     league = methodology.league_column
     return recogniser(methodology, league)(league) or league if league else ""
 
 
 def suggested_mapping(table: Grid, methodology: Methodology, recognise: Recogniser) -> tuple[dict[str, str], list[str]]:
-    """Return the headings that would be taken, by the columns that they name, and the required columns without one.
+    """Return the headings that would be used, by column, and the required columns without one.
 
-    A heading that only may mean a column stands for it where no other does. One of a rate, of thousands or of another
-    thing never does, nor one above texts for a count, nor do two headings of the same column. What the file has no
-    column of, such as the network of a block, is neither named nor lacking.
+    A heading that may mean a column is used if no other heading names it. Headings of rates, of thousands or of other
+    things never are, nor headings of texts for a count, nor two headings for one column. What a layout supplies
+    without a column, such as the network of a block, is neither named nor missing.
     """
     named = recognise.names(table.headings)
     made = {name for at, name in enumerate(named) if _is_made(table, at)}
@@ -198,22 +198,22 @@ def suggested_mapping(table: Grid, methodology: Methodology, recognise: Recognis
 
 
 def _is_made(table: Grid, at: int) -> bool:
-    """Say whether a column (an index) stands in no file, such as that of the networks of blocks, files or sheets."""
+    """Return whether a column (an index) is not in the file, such as the networks of blocks, files or sheets."""
     return bool(table.parts) and all(part.positions[at] is None for part in table.parts)
 
 
 def _is_result(table: Grid) -> bool:
-    """Say whether a table is one that govrank wrote of a rating: its csv, or the Audit sheet of its workbook."""
+    """Return whether a table is govrank's own output: a rating's csv, or the Audit sheet of its workbook."""
     written = {*table.headings}
     return "✓" in written or ({"place", "total"} <= written and any(name.endswith("_points") for name in written))
 
 
 @dataclass(frozen=True)
 class Columns:
-    """Indexes of the columns by canonical name, and what is wrong or odd with the headings.
+    """Indexes of the columns by canonical name, and the errors and warnings about the headings.
 
-    `sums` says of which columns a count is the sum, where the file does not hold it as such, and `decimals` the
-    decimal sign of a column, where a mapping states it.
+    `sums` has the columns whose sum is a count that the file lacks, and `decimals` the decimal signs that a mapping
+    states.
     """
 
     at: Mapping[str, int]
@@ -226,7 +226,7 @@ class Columns:
 
 
 def sum_parts(count: str, there: Iterable[str]) -> tuple[str, ...]:
-    """Return the columns whose sum is a count: itself, or what stands in for it; none where nothing can.
+    """Return the columns whose sum is a count: itself, or its substitutes; none if there are none.
 
     >>> sum_parts("engaged", ["likes", "shares", "posts"]), sum_parts("Подписчиков", ["followers"])
     (('likes', 'shares'), ('followers',))
@@ -246,7 +246,7 @@ def sum_parts(count: str, there: Iterable[str]) -> tuple[str, ...]:
 
 
 def required_columns(methodology: Methodology, there: Iterable[str]) -> list[str]:
-    """Return the columns that must be there, population apart: it may come from elsewhere."""
+    """Return the required columns without population, which may come from elsewhere."""
     there = set(there)
     required: list[str] = [*methodology.required]
     if "population" in methodology.counts:
@@ -258,7 +258,7 @@ def required_columns(methodology: Methodology, there: Iterable[str]) -> list[str
 
 
 def missing_columns(there: Collection[str], methodology: Methodology, days: int | None = None) -> list[str]:
-    """Return the required columns that are not there; the days of the period may be known otherwise."""
+    """Return the missing required columns; the days of the period may be known otherwise."""
     return [
         name
         for name in required_columns(methodology, there)
@@ -282,7 +282,7 @@ def resolve_columns(
         own_population: whether the population is to come from this table's own column.
 
     Raises:
-        DataError: `unreadable`, where it lacks columns because it is a rating that govrank wrote.
+        DataError: `unreadable`, if it lacks columns because it is govrank's own output.
     """
     columns: dict[str | None, list[int]] = {}
     for i, name in enumerate(recognise.names(table.headings)):
@@ -299,10 +299,10 @@ def resolve_columns(
             at[one] = next((i for i in several if heading_key(table.headings[i]) == heading_key(one)), several[0])
             unknown += [i for i in several if i != at[one]]
     for own in {*recognise.own} & at.keys():
-        at.setdefault(count_meant(own), at[own])  # the rules may name it in our words too
+        at.setdefault(count_meant(own), at[own])  # the rules may also use its canonical name
     missing = missing_columns(at, methodology, days)
     if "engaged" in missing and "interactions" in missing:
-        missing.remove("interactions")  # what one could be taken from, the other could: one lack, one sentence
+        missing.remove("interactions")  # either could supply both: report it once
     sums = {
         count: parts
         for count in methodology.counts
@@ -317,7 +317,7 @@ def resolve_columns(
     ]
     headings = {table.headings[i]: i for i in sorted(unknown) if table.headings[i]}
     if missing and not at.keys() - {*SILENT} and len(table.rows) and int(table.rows[-1]) > SEARCHED_ROWS:
-        # the header may stand below: one sentence says so, in place of one for each column that nobody saw
+        # the header may be further down: say so once, not for each missing column
         unseen = table.problem(
             "missing-column", None, None, missing[0], wording="header", headings=missing, searched=SEARCHED_ROWS
         )
@@ -368,9 +368,9 @@ def resolve_columns(
 def _idle_headings(
     table: Grid, recognise: Recogniser, at: Mapping[str, int], unknown: Iterable[str]
 ) -> Iterator[Problem]:
-    """Yield what is said of usual headings that no file has, where the column is found by another heading.
+    """Yield the warnings about given headings that no file has, although the column is found under another heading.
 
-    A heading that comes near stands in the file and names nothing: it may be the column that was meant.
+    If a similar heading in the file names nothing, it may be the one that was meant.
     """
     there = {heading_key(heading) for one in (table, *(part.table for part in table.parts)) for heading in one.headings}
     for name, heading in recognise.usual.items():
@@ -386,9 +386,9 @@ def _idle_headings(
 def _network_blocks(
     table: Grid, at: Mapping[str, int], twice: Mapping[str, list[int]], recognise: Callable[[str], str | None]
 ) -> list[str]:
-    """Return the headings of one count where a table has a block of columns for each network; none where it has not.
+    """Return the headings of one count if a table has a block of columns for each network; else none.
 
-    Its headings name the networks, or several counts come again under the same heading in a table without networks.
+    Its headings name the networks, or several counts repeat under the same heading in a table without networks.
     """
     of_networks: dict[str, dict[str, str]] = {}
     for heading in table.headings:
@@ -410,9 +410,9 @@ def _russian(name: str) -> list[str]:
 
 
 def _near_columns(headings: Iterable[str], own: Sequence[str]) -> dict[str, str]:
-    """Return the column that each unknown heading may have meant, of the first few hundred.
+    """Return the column that each unknown heading may mean, for the first few hundred.
 
-    A heading of a rate or of thousands means none: under the proposed name its figures would be read as counts.
+    Headings of rates or thousands get none: under the proposed name their figures would be read as counts.
 
     Args:
         own: what the methodology calls columns of its own.
@@ -423,7 +423,7 @@ def _near_columns(headings: Iterable[str], own: Sequence[str]) -> dict[str, str]
 
 
 def _holds_texts(cells: Column) -> bool:
-    """Say whether the first cells that hold something are texts, such as comments, rather than figures of a kind."""
+    """Return whether the first filled cells are texts, such as comments, rather than figures."""
     if isinstance(cells, np.ndarray):
         return False
     filled = [*islice((cell for cell in cells if not has_no_figure(cell)), SEARCHED_ROWS)]
@@ -435,7 +435,7 @@ def _partial_sums(table: Grid, sums: Mapping[str, tuple[str, ...]]) -> list[Prob
     counts: dict[tuple[str, ...], str] = {}
     for count, parts in sums.items():
         if count not in PARTS and set(parts) <= set(PARTS):
-            counts.setdefault(parts, count)  # engaged and interactions are the same sum, said once
+            counts.setdefault(parts, count)  # engaged and interactions are the same sum: warn once
     return [
         table.problem("summed-count", name=count, headings=list(parts), columns=lacking)
         for parts, count in counts.items()
@@ -452,10 +452,10 @@ def _odd_headings(
     own_population: bool,
     used: set[str],
 ) -> list[Problem]:
-    """Return what is said of the headings in `unknown`, by the column's index, and of columns that count for nothing.
+    """Return the warnings about the headings in `unknown`, by the column's index, and about unused columns.
 
     Args:
-        meant: the columns that unknown headings may have meant.
+        meant: the columns that unknown headings may mean.
     """
     problems = []
     wanted = {*used, *PARTS, *NAMES} - at.keys()

@@ -1,4 +1,4 @@
-"""What cannot be true together: interactions without posts, and one page twice."""
+"""Contradictions: interactions without posts, and duplicate pages."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def find_contradictions(
             continue
         for name, wrong in over_nothing(measure, counts, able):
             if name == "population" or name not in {*columns.at, *columns.sums}:
-                continue  # a region without inhabitants is a problem of its own
+                continue  # a region without inhabitants is reported elsewhere
             for i in np.flatnonzero(wrong).tolist():
                 if i in out or (i, name) in seen:
                     continue
@@ -52,7 +52,7 @@ def find_contradictions(
 
 
 def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, collector: ProblemCollector) -> set[int]:
-    """Add to `collector` each row whose region, network and name another row above has, rows that are left out aside.
+    """Add to `collector` each row with the region, network and name of an earlier row, excluded rows aside.
 
     Args:
         keys: shape (rows,), the key of each row's region.
@@ -62,9 +62,9 @@ def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, collect
     """
     folded = [*map(str.casefold, names.page)]
     for i in names.unnamed:
-        folded[i] = ""  # known by its region, however that is spelled, and its network
+        folded[i] = ""  # identified by region, in any spelling, and network
     if len(set(folded)) == len(folded):
-        return set()  # every page has a name of its own, as in a large file
+        return set()  # every page has a unique name, as in a large file
     rows = list(zip(keys, names.platform, folded, strict=True))
     if len(set(rows)) == len(rows):
         return set()
@@ -81,7 +81,7 @@ def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, collect
         other = first[row]
         repeated.add(i)
         collector.place(_duplicate(collector, names, columns, i, other, at), i, at, column)
-        # neither row can be trusted where the two disagree, so with --skip-invalid both are left out
+        # if the two disagree, neither can be trusted: --skip-invalid leaves both out
         if other not in collector.row_errors:
             mirrored = _duplicate(collector, names, columns, other, i, at)
             collector.row_errors[other] = collector.table.placed(mirrored, other, at, column)
@@ -89,10 +89,10 @@ def find_duplicates(names: Names, keys: Sequence[str], columns: Columns, collect
 
 
 def find_shared_ids(names: Names, repeated: Set[int], columns: Columns, collector: ProblemCollector) -> None:
-    """Add to `collector` each row whose id another row above has on the same network, rows that are left out aside.
+    """Add to `collector` each row with the id of an earlier row on the same network, excluded rows aside.
 
     Args:
-        repeated: indexes of rows that repeat a page: its id stands there twice too, and that is one problem.
+        repeated: indexes of rows that repeat a page, and so its id: that is only one problem.
     """
     if names.id is None:
         return
@@ -107,19 +107,19 @@ def find_shared_ids(names: Names, repeated: Set[int], columns: Columns, collecto
             continue
         if (other := first.setdefault(row, i)) != i:
             collector.place(shared_id(collector.table, names.page[i], other, at), i, at, "id")
-            if other not in collector.row_errors:  # which of the two has the wrong id is not known
+            if other not in collector.row_errors:  # it is unknown which of the two ids is wrong
                 mirrored = shared_id(collector.table, names.page[other], i, at)
                 collector.row_errors[other] = collector.table.placed(mirrored, other, at, "id")
 
 
 def shared_id(table: Grid, page: str, other: int, at: int) -> Problem:
-    """Return what is said of a page whose id, in column `at`, stands in row `other` (an index) too."""
+    """Return the problem of a page whose id, in column `at`, is also in row `other` (an index)."""
     place = replace(table.placed(Problem("duplicate-page"), other, at), column=None)
     return Problem("duplicate-page", wording="id", args={"page": page, "place": place})
 
 
 def _duplicate(collector: ProblemCollector, names: Names, columns: Columns, i: int, other: int, at: int) -> Problem:
-    """Return what is said of a page in row `i` (an index) that stands in row `other` too, there or in another file."""
+    """Return the problem of a page in row `i` (an index) that is also in row `other`, of this or another file."""
     table = collector.table
     here, there = table.origin(i), table.origin(other)
     if (here.source.name, here.sheet) != (there.source.name, there.sheet):
@@ -128,7 +128,7 @@ def _duplicate(collector: ProblemCollector, names: Names, columns: Columns, i: i
             "duplicate-page", wording="elsewhere", args={"page": names.page[i], "place": replace(place, column=None)}
         )
     args = {"page": names.page[i], "row": int(table.rows[other])}
-    known = {at for name, at in columns.at.items() if name != "date"}  # a count such as 2043 is no year
+    known = {at for name, at in columns.at.items() if name != "date"}  # a count such as 2043 is not a year
     for column, (heading, cells) in enumerate(zip(table.headings, table.columns, strict=True)):
         pair = [] if isinstance(cells, np.ndarray) or column in known else [tidy_text(cells[row]) for row in (i, other)]
         if heading and len({*pair}) > 1 and (None not in map(dates_of, pair) or days_written(pair)):

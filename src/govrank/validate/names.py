@@ -1,4 +1,4 @@
-"""Who each row is: its region, network, name and league, and why it is left out where it is."""
+"""Which page each row is: its region, network, name and league, and why it is excluded, if so."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from govrank.validate.columns import Columns
 
 @dataclass
 class Names:
-    """The texts of every row, shape (rows,): who it is, and why it is left out where it is.
+    """The texts of every row, shape (rows,): its identity, and why it is excluded, if so.
 
     Attributes:
-        out: the desk's own reason of each row that is not to be rated, by its index.
-        unnamed: indexes of the rows without a name of their own, which are called by region and network.
+        out: the file's own reason for each excluded row, by its index.
+        unnamed: indexes of the rows without a name, which are called by region and network.
     """
 
     region: Sequence[str]
@@ -37,11 +37,11 @@ class Names:
 def names_of_rows(
     table: Grid, columns: Columns, collector: ProblemCollector, methodology: Methodology, league: str, *, needed: bool
 ) -> Names:
-    """Read the texts of every row; what is wrong with them is added to `collector`, but for rows that are left out.
+    """Read the texts of every row and add their problems to `collector`, except for excluded rows.
 
     Args:
         league: the column whose values divide the pages, or "".
-        needed: whether a text that must be there and is not is a problem.
+        needed: whether missing required texts are a problem.
     """
     length = len(table.rows)
 
@@ -107,7 +107,7 @@ def names_of_rows(
 def _say_similar(
     unknown: Sequence[str], platform: Sequence[str], columns: Columns, out: Container[int], collector: ProblemCollector
 ) -> None:
-    """Warn of each name that is hardly another network: it stands so near to a known one's."""
+    """Warn of each network name so similar to a known one that it is hardly another network."""
     in_header = {problem.value for problem in collector.table.problems if problem.code == "similar-network"}
     for name in sorted({*unknown} - in_header)[:MOST_COMPARED]:
         if (near := similar_platform(name)) is not None:
@@ -122,7 +122,7 @@ def _all_there(values: Sequence[str | None]) -> TypeGuard[Sequence[str]]:
 
 
 def _number_rows(ids: Sequence[str], table: Grid) -> bool:
-    """Say whether ids are no more than the rows' numbers: of the pages in order, or of the rows below each header."""
+    """Return whether ids are merely row numbers: of the pages in order, or of the rows below each header."""
     return all(one == str(i) for i, one in enumerate(ids, 1)) or all(
         one == str(int(table.rows[i]) - table.origin(i).header_row) for i, one in enumerate(ids)
     )

@@ -1,4 +1,4 @@
-"""The posts behind the pages' sums, where a sheet beside them lists post by post: used whole or not at all."""
+"""The posts behind the pages' sums, if another sheet lists them: used completely or not at all."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ Who = tuple[str, str, str]
 def posts_of_pages(
     tables: Sequence[Grid], pages: Pages, recognise: Recogniser
 ) -> tuple[Sequence[IntArray] | None, list[Problem]]:
-    """Return the interactions of each page's posts, from the sheet beside the pages that `collect` writes.
+    """Return the interactions of each page's posts, from the sheet that `collect` writes beside the pages.
 
-    The sheet is used where it says just what the pages say: every post is of one of them, and of each page the number
-    of posts and their sum are its own. Else chance is judged without it, and a warning says why.
+    The sheet is used if it agrees with the pages: every post belongs to one of them, and the number of posts and their
+    sum are those of the page. Otherwise chance is measured without it, and a warning says why.
 
     Args:
         tables: those that hold no pages.
 
     Returns:
-        An array of each page, an empty one where a post has no figure and so the page has no sum; None without a
-        sheet that can be used.
+        An array for each page, empty if a post has no figure and so the page has no sum; None without a usable
+        sheet.
     """
     sheets = [table for table in tables if _lists_posts(table, recognise)]
     if not sheets or "interactions" not in pages.own:
@@ -61,7 +61,7 @@ def _lists_posts(table: Grid, recognise: Recogniser) -> bool:
 
 
 def _rows_by_page(sheet: Grid, at: dict[str, int], pages: Pages) -> tuple[list[list[int]], int | None]:
-    """Return the rows of each page's posts, and the first row of a page that the other sheet has not."""
+    """Return the rows of each page's posts, and the first row of a page that the other sheet lacks."""
     regions = "region" in at
     index: dict[Who, int | None] = {
         _who(out.region if regions else "", out.platform, out.page): None for out in pages.excluded
@@ -95,7 +95,7 @@ def _who(region: str, platform: str, page: str) -> Who:
 
 
 def _figures(count: Count, rows: IntArray) -> IntArray:
-    """Return the figures of a page's posts; none where one of them is missing."""
+    """Return the figures of a page's posts; none if any is missing."""
     if count.missing is not None and count.missing[rows].any():
         return np.empty(0, dtype=np.int64)
     return count.numbers[rows]
@@ -104,7 +104,7 @@ def _figures(count: Count, rows: IntArray) -> IntArray:
 def _differences(
     sheet: Grid, pages: Pages, rows: Sequence[Sequence[int]], posts: Sequence[IntArray]
 ) -> Iterator[Problem]:
-    """Yield what the posts of a page say otherwise than the page does."""
+    """Yield the differences between a page's figures and its posts."""
     numbers, sums = pages.counts.get("posts"), pages.own["interactions"]
     for i, (own, figures) in enumerate(zip(rows, posts, strict=True)):
         first = own[0] if own else None

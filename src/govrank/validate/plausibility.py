@@ -1,4 +1,4 @@
-"""Figures that may be true and are odd: warnings, and sums that stand among the pages."""
+"""Valid but suspicious figures, which are warnings, and totals among the pages."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from govrank.validate.names import Names
 
 FEW_POSTS = 4  # fewer is less than one post a week of a month: the mean per post then hangs on a single one
 MOST_LISTED = 500
-ENOUGH_NEIGHBOURS = 5  # a median of fewer pages says nothing
+ENOUGH_NEIGHBOURS = 5  # a median of fewer pages is meaningless
 _Rows = npt.NDArray[np.intp]
 _RATE = re.compile(r"(?P<whole>[0-9]+)(?:[.,](?P<fraction>[0-9]+))?(?P<percent>%)?")
-_TOLERANCE = 0.01  # of the computed rate: published rates are rounded, and rounded differently
-_FLOATS = 1e-12  # what two floats of one figure may differ by
+_TOLERANCE = 0.01  # of the computed rate: published rates are rounded in different ways
+_FLOATS = 1e-12  # allowed difference between two floats of one figure
 
 
 def find_implausible(
@@ -42,14 +42,14 @@ def find_implausible(
     *,
     every: bool = False,
 ) -> None:
-    """Add to `collector` the figures that are valid and look wrong.
+    """Add warnings about valid figures that look wrong to `collector`.
 
     Args:
         counts: the columns of the file, by name.
         measured: the counts that the methodology divides, sums and populations included.
         platforms: network of each row; a page's neighbours are the pages of its network.
-        usable: shape (rows,), which rows are to be rated and have no error.
-        every: whether each is said; otherwise those past the first `MOST_LISTED` are only counted.
+        usable: shape (rows,), the rows that are rated and have no error.
+        every: list all; otherwise those past the first `MOST_LISTED` are only counted.
     """
 
     def add(found: _Rows, code: str, name: str, named: Callable[[int], dict[str, object]]) -> None:
@@ -91,7 +91,7 @@ def _always(args: dict[str, object]) -> Callable[[int], dict[str, object]]:
 
 
 def _networks(platforms: Sequence[str]) -> list[npt.NDArray[np.intp]]:
-    """Return the rows of each network; all together where the networks are too many to have neighbours."""
+    """Return the rows of each network; all rows together if there are too many networks."""
     ids = {platform: at for at, platform in enumerate(dict.fromkeys(platforms))}
     if len(ids) > len(platforms) // ENOUGH_NEIGHBOURS + 1:
         return [np.arange(len(platforms))]
@@ -102,10 +102,10 @@ def _networks(platforms: Sequence[str]) -> list[npt.NDArray[np.intp]]:
 def _far_from_neighbours(
     name: str, count: Count, groups: Sequence[_Rows], usable: BoolArray
 ) -> Iterator[tuple[_Rows, float]]:
-    """Yield which figures are a hundred times the median of their network, as with a doubled row of zeros, and that.
+    """Yield the figures that are a hundred times the median of their network, as after extra zeros, and the median.
 
-    A hundredth of the median is a doubt for followers only (figures written in thousands): a page that
-    hardly anybody looks at has honest figures that small in all else.
+    A hundredth of the median is suspicious for followers only (figures written in thousands): other counts of an
+    unpopular page may truly be that small.
     """
     if name in ("population", "days"):
         return
@@ -129,8 +129,8 @@ class ReportedRate:
     """A rate in percent, and how many decimals of it are shown.
 
     Attributes:
-        signed: whether a percent sign stands behind it. Without one it may be a share of one, as a cell in percent
-            format holds it (0.01 is shown as 1 %), and zeros at its end may be hidden.
+        signed: whether it has a percent sign. Without one it may be a fraction, as a cell in percent format holds
+            it (0.01 is shown as 1 %), and trailing zeros may be lost.
     """
 
     value: float
@@ -139,9 +139,9 @@ class ReportedRate:
 
 
 def differing_rates(column: Column, computed: npt.NDArray[np.float64]) -> BoolArray:
-    """Say which rates of a file are not the computed ones, rounded to the digits that are shown.
+    """Return which rates of a file differ from the computed ones, rounded to the digits shown.
 
-    A cell from which no rate can be read, an empty one too, does not differ.
+    Cells without a readable rate, including empty ones, do not differ.
 
     Args:
         computed: shape (rows,), in percent.
@@ -167,9 +167,9 @@ def _agrees(rate: ReportedRate, decimals: int, computed: float) -> bool:
 
 
 def reported_rate(cell: Cell) -> ReportedRate | None:
-    """Return the rate that a cell holds; None where it holds none.
+    """Return the rate that a cell holds, or None.
 
-    A text's comma or dot is the decimal sign, whatever stands behind it: no rate has thousands.
+    A comma or dot in a text is always the decimal sign: rates do not reach thousands.
 
     >>> reported_rate("2,5 %"), reported_rate("1,234"), reported_rate("n/a")
     (ReportedRate(value=2.5, decimals=1, signed=True), ReportedRate(value=1.234, decimals=3, signed=False), None)
@@ -186,20 +186,20 @@ def reported_rate(cell: Cell) -> ReportedRate | None:
     return None
 
 
-_LEAST_ROWS = 3  # that a total is made of: of fewer, one figure is easily the sum of the others
-_LEAST_COLUMNS, _LEAST_FIGURE = 2, 100  # that must agree: small figures add up by chance
+_LEAST_ROWS = 3  # that a total adds up: with fewer, one figure is easily the sum of the others
+_LEAST_COLUMNS, _LEAST_FIGURE = 2, 100  # from which sums must agree: small figures add up by chance
 
 
 def find_total_rows(
     counts: Mapping[str, Count], names: Names, columns: Columns, collector: ProblemCollector, *, known_regions: bool
 ) -> None:
-    """Add to `collector` the rows that are no pages by their figures, an error, or perhaps by their name, a warning.
+    """Add to `collector` the rows that are totals by their figures, an error, or perhaps by their name, a warning.
 
-    A row is no page where each of its counts is the sum or the mean of all rows above it, or the sum of all others,
-    of the whole table or of its network.
+    A row is a total if each of its counts is the sum or the mean of all rows above it, or the sum of all others, in
+    the whole table or its network.
 
     Args:
-        known_regions: whether each region is one of a population table, and so none is all of them together.
+        known_regions: whether each region is in a population table, so that none is the whole country.
     """
     column = next((name for name in ("region", "page", "platform") if name in columns), None)
     if column is None:
@@ -225,7 +225,7 @@ def _groups(rows: _Rows, platforms: Sequence[str]) -> Iterator[_Rows]:
 
 
 def _totals_among(rows: _Rows, counts: Sequence[Count]) -> list[int]:
-    """Return the rows of which every count is the sum or mean of the rows above, or the sum of all the others."""
+    """Return the rows in which every count is the sum or mean of the rows above, or the sum of all the others."""
     if len(rows) <= _LEAST_ROWS or len(counts) < _LEAST_COLUMNS:
         return []
     above = np.arange(len(rows))
@@ -233,7 +233,7 @@ def _totals_among(rows: _Rows, counts: Sequence[Count]) -> list[int]:
     of_all, sums, means = np.ones(len(rows), np.bool_), far_down.copy(), far_down.copy()
     varied, large = np.zeros(len(rows), np.bool_), np.zeros(len(rows), np.int64)
     for count in counts:
-        # whole numbers up to 10^12 do not outgrow 64 bits; decimals are scaled up
+        # sums of whole numbers up to 10^12 fit 64 bits; decimals are scaled up
         figures = count.numbers[rows] if count.scale == 1 else count.numbers[rows].astype(object)
         before = np.cumsum(figures) - figures
         of_all &= np.asarray(figures * 2 == figures.sum(), dtype=np.bool_)
@@ -248,7 +248,7 @@ def _totals_among(rows: _Rows, counts: Sequence[Count]) -> list[int]:
 
 
 def _named_so(names: Names, columns: Columns, *, known_regions: bool) -> Iterator[tuple[int, str]]:
-    """Yield the first row of each name that a total may have, with the name's column."""
+    """Yield the first row with each name that a total may have, and the name's column."""
     for column, texts in (("region", names.region), ("page", names.page)):
         if column not in columns or (column == "region" and known_regions):
             continue

@@ -1,4 +1,4 @@
-"""Telling a table with one row a post, as most tools export it, from one with one row a page."""
+"""Detecting tables with one row a post, as most tools export them, instead of one row a page."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _DATE = re.compile(r"\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](\d{4}|\d{2
 _MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])(?=-\d\d)")
 _ZONED = re.compile(r":\d\d(?:[.,]\d+)?\s*(?:Z|[A-Z]{3,4}|[+-]\d\d:?\d\d)$")  # 16:45:20 EDT, T10:00:00Z, 10:00+05:00
 _ZONE_HEADING = re.compile(r"\b(?:GMT|UTC)\b", re.IGNORECASE)
-_LOOKED_AT = 10_000  # rows: what is to be seen is seen in these
+_LOOKED_AT = 10_000  # rows that are checked
 
 
 def refuse_posts(table: Grid, recognise: Callable[[str], str | None], path: str = "") -> None:
-    """Refuse a table with one row a post: whatever the rules, its rows are no pages.
+    """Refuse a table with one row a post: its rows are not pages under any rules.
 
     Args:
-        path: of its file, as the user gave it, for the command that sums it up.
+        path: the file as the user gave it, for the suggested command.
 
     Raises:
         DataError: `posts-not-pages`.
@@ -40,7 +40,7 @@ def refuse_posts(table: Grid, recognise: Callable[[str], str | None], path: str 
 def _collecting(table: Grid, path: str) -> str:
     """Return the command that sums the posts up, for the month that has most of them.
 
-    Where the times have a zone, whose clock divides the months is left for the user to fill in.
+    If the times have a zone, the user must fill in the time zone that divides the months.
     """
     stem = "posts" if path == "-" else Path(path).stem
     zone = ["--timezone", "Area/City"] if _has_zone(table) else []
@@ -48,7 +48,7 @@ def _collecting(table: Grid, path: str) -> str:
 
 
 def _has_zone(table: Grid) -> bool:
-    """Say whether the times of the posts, or their heading, name a zone."""
+    """Return whether the times of the posts, or their heading, name a zone."""
     for heading, column in zip(table.headings, table.columns, strict=True):
         if _holds_dates(column):
             texts = (cell_text(cell).strip() for cell in _first(column))
@@ -58,7 +58,7 @@ def _has_zone(table: Grid) -> bool:
 
 
 def _usual_month(table: Grid) -> str:
-    """Return the month in which most posts are, of equal ones the last; where dates show none, how one is written."""
+    """Return the month with most posts, the last of equal ones; a placeholder if dates show none."""
     months: Counter[str] = Counter()
     for column in table.columns:
         if _holds_dates(column):
@@ -68,11 +68,11 @@ def _usual_month(table: Grid) -> str:
 
 
 def holds_posts(table: Grid, recognise: Callable[[str], str | None]) -> bool:
-    """Say whether each row is a post and not a page, by the columns.
+    """Return whether each row is a post and not a page, judging by the columns.
 
-    It is where two columns are a post's (its id, time, text, link or type), or one is beside pages that come again
-    or a text; or where the columns have the plain names that posts and pages share, an id, a time and a text, or a
-    time beside counts of pages that come again. A number of posts above 1 shows that a row is a page.
+    It is if two columns belong to posts (id, time, text, link or type), or one does and pages repeat or it has a text;
+    or if columns have the plain names that posts and pages share: an id, a time and a text, or a time and counts of
+    pages that repeat. A number of posts above 1 shows that a row is a page.
     """
     at: dict[str, int] = {}
     for i, heading in enumerate(table.headings):
@@ -94,12 +94,12 @@ def holds_posts(table: Grid, recognise: Callable[[str], str | None]) -> bool:
 
 
 def times_of_posts(table: Grid) -> bool:
-    """Say whether a column is headed as the times of posts."""
+    """Return whether a column's heading names the times of posts."""
     return any(_kinds().get(heading_key(heading)) == "time" for heading in table.headings)
 
 
 def _counts_posts(column: Column) -> bool:
-    """Say whether any row of a column of numbers of posts has more than one."""
+    """Return whether any row of a column with numbers of posts has more than one."""
     return any(not is_missing(cell) and tidy_text(cell) not in ("0", "1", "1.0", "0.0") for cell in _first(column))
 
 

@@ -31,7 +31,7 @@ from govrank.validate.cell_types import read_count_column
 from govrank.validate.columns import Columns
 from govrank.validate.names import Names
 
-MOST_SUGGESTED = 200  # unknown names that are compared with all others: each takes a while
+MOST_SUGGESTED = 200  # unknown names compared with all others: each takes a while
 MOST_LISTED = 5000  # regions by network whose names are compared with each other
 
 
@@ -40,9 +40,9 @@ class Placed:
     """What the rows' regions are.
 
     Attributes:
-        people: of each row's region, shape (rows,); None where no indicator needs it or there is no such column.
-        keys: shape (rows,), the key of each row's region, which is its name where it is no region of the table.
-        unknown: names that are no region of the table.
+        people: of each row's region, shape (rows,); None if no indicator needs it or there is no such column.
+        keys: shape (rows,), the key of each row's region, or its name if it is not in the table.
+        unknown: names that the table does not have.
     """
 
     people: Count | None
@@ -62,7 +62,7 @@ def find_regions(
     """Find the region of each row and, where the methodology needs it, its people.
 
     Args:
-        population: where populations come from; None takes the table's own column, and `UNREADABLE` none at all.
+        population: the source of populations; None takes the table's own column, and `UNREADABLE` skips them.
         decimal: the decimal sign, where the user says it.
     """
     needed = "population" in methodology.counts
@@ -89,7 +89,7 @@ def find_regions(
         elif numbers[first.setdefault(key, i)] != number:
             against.setdefault(key, i)
             collector.add("contradiction", i, at, "population", **_against(first[key], i, numbers, names, table))
-    # none of a region's rows can be trusted where they disagree, so with --skip-invalid all are left out
+    # if a region's rows disagree, none can be trusted: --skip-invalid leaves all of them out
     for i, key in enumerate(keys if against else ()):
         if key in against and i not in names.out and i not in collector.misaligned and i not in collector.row_errors:
             said = _against(against[key], i, numbers, names, table)
@@ -98,7 +98,7 @@ def find_regions(
 
 
 def _against(other: int, i: int, numbers: Sequence[int], names: Names, table: Grid) -> dict[str, Any]:
-    """Return what is said of a row whose region has another population in the row `other`."""
+    """Return the problem of a row whose region has another population in the row `other`."""
     return {
         "wording": "population",
         "region": names.region[i],
@@ -108,7 +108,7 @@ def _against(other: int, i: int, numbers: Sequence[int], names: Names, table: Gr
 
 
 def _firsts(regions: Sequence[str], numbers: Sequence[int]) -> dict[str, int]:
-    """Return the first population that stands beside each name; 0 where there is none."""
+    """Return the first population given for each name; 0 if there is none."""
     known = dict.fromkeys(set(regions), 0)
     stated = ((name, number) for name, number in zip(reversed(regions), reversed(numbers), strict=True) if number)
     return known | dict(stated)
@@ -122,7 +122,7 @@ def _say_towns(
     names: Names,
     collector: ProblemCollector,
 ) -> None:
-    """Warn of each name that is taken for the town's only because another region of that name has more people."""
+    """Warn of each name that is read as a town only because another row's region of that name has more people."""
     key_of = dict(zip(names.region, keys, strict=True)) if towns else {}
     for name in towns:
         if (key := only_region(name, countries)) != key_of[name]:
@@ -173,11 +173,11 @@ def _say_contained(
 def own_keys(regions: Sequence[str], people: Mapping[str, int] | None = None) -> list[str]:
     """Return keys for regions without a population table: the gazetteer's, else the name itself.
 
-    Of spellings that differ only in case or white space the first in the alphabet is the key, whatever the
-    order of the rows. A town has no key of the gazetteer.
+    Among spellings that differ only in case or white space, the first in the alphabet is the key, whatever the order of
+    the rows. A town has no key in the gazetteer.
 
     Args:
-        people: how many live in each, by its name, where that is stated: it tells a town from the region of its name.
+        people: inhabitants by name, if stated, to tell a town from the region of the same name.
     """
     spellings: dict[str, str] = {}
     distinct = sorted(set(regions))
@@ -198,8 +198,8 @@ def _town_or_name(name: str, meant: Mapping[str, str]) -> str:
 def listed_regions(placed: Placed, names: Names, collector: ProblemCollector) -> frozenset[tuple[str, str, str]]:
     """Return which regions have a row on which network, as (key, region, network).
 
-    A text that is no region is none; a row without a region or a network, or whose cells do not stand under
-    their headings, says nothing of either.
+    Texts that are not regions are skipped, as are rows without a region or a network, or with cells that are not under
+    their headings.
     """
     unknown = {*placed.unknown, *(names.region[i] for i in collector.wrong_cells.rows("region"))}
     rows = zip(placed.keys, names.region, names.platform, strict=True)
@@ -210,10 +210,10 @@ def listed_regions(placed: Placed, names: Names, collector: ProblemCollector) ->
 def say_split_regions(
     listed: Set[tuple[str, str, str]], placed: Placed, columns: Columns, collector: ProblemCollector
 ) -> None:
-    """Warn of a region's name that is hardly another's, where each lacks a network that the other has.
+    """Warn of two similar region names, each without a network that the other has: they are hardly two regions.
 
-    A file whose names are no table's, as with populations of its own, would divide a region in two, silently.
-    A file of very many regions is not searched: that would take a while.
+    Without a population table, a misspelled name would silently divide a region in two. A file of very many regions is
+    not searched, as that would take a while.
     """
     if len(listed) > MOST_LISTED:
         return
@@ -249,7 +249,7 @@ def say_split_regions(
         if all(known.values()) or len(kinds) > 1:
             continue
         if people is not None and len({int(people[i]) for key in pair for i in rows[key]} - {0}) > 1:
-            continue  # two regions, which have people of their own
+            continue  # two regions, with different populations
         mistyped, meant = sorted(pair, key=lambda key: (known[key], len(rows[key]), -rows[key][0]))
         first = rows[mistyped][0]
         collector.add("similar-region", first, columns.at["region"], "region", near=[spelt[meant]])

@@ -1,6 +1,6 @@
-"""The registry: which pages there are, whether they post or not, and what they were called before.
+"""The registry: which pages exist, whether they post or not, and their former names.
 
-It says whose posts an export holds, and to which pages the figures of a table belong.
+It assigns the posts of exports and the figures of tables to pages.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "page": ("page", *HEADINGS["page"], *PAGE_HEADINGS),
 }  # fmt: skip
 _KEYS = {heading_key(heading): name for name, headings in reversed(_COLUMNS.items()) for heading in headings}
-_SLIP = 0.9  # how alike a region's name is to itself mistyped; Акмолинская and Актюбинская are less so
+_SLIP = 0.9  # similarity of a mistyped region's name; Акмолинская and Актюбинская are less similar
 _MOST_NAMED = 5  # pages in a warning
 _BETWEEN = re.compile(r"\s*[;|\n]\s*")
 _ADDRESS = re.compile(r"\s*(?:https?://)?[a-z\d-]+(?:\.[a-z\d-]+)+/\S", re.IGNORECASE | re.ASCII)
@@ -43,9 +43,9 @@ class Entry:
 
     Attributes:
         row: the spreadsheet's number of its row.
-        former: the names that it had before.
-        population: of its region; None where the registry has none.
-        excluded: why it is not to be rated, or "".
+        former: its earlier names.
+        population: of its region; None if the registry has none.
+        excluded: why it is not rated, or "".
     """
 
     row: int
@@ -61,17 +61,17 @@ class Entry:
 
     @property
     def label(self) -> str:
-        """What the page is called in a list."""
+        """The page's name in a list."""
         return self.page or self.url or self.id
 
     @property
     def label_in_region(self) -> str:
-        """What tells the page from one of the same name in another region."""
+        """The page's name with its region, to distinguish it from others."""
         return f"{self.label} ({self.region})" if self.region else self.label
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """Keys of all names that it has or had, its address's last part among them."""
+        """Keys of all its current and former names, including the last part of its address."""
         names = {name_key(name) for name in (self.page, *self.former, page_name(self.url)) if name}
         return frozenset(names)
 
@@ -80,10 +80,10 @@ def read_registry(path: str, decimal: DecimalSign | None = None, *, followers: b
     """Read a registry.
 
     Args:
-        followers: whether it is read for its followers, which must be there then.
+        followers: whether followers are required.
 
     Raises:
-        DataError: it has no pages, or one twice, or a cell is wrong.
+        DataError: it has no pages, a duplicate page, or a wrong cell.
         CommandError: there is no such file.
     """
     book = read_book(path, None, _column)
@@ -150,7 +150,7 @@ def _refuse_twice(entries: Sequence[Entry], at: dict[str, int], collector: Probl
     with_id: dict[str, list[int]] = {}
     for i, entry in enumerate(entries):
         others = with_id.setdefault(entry.id, []) if entry.id else []
-        # an id without a network is that of a page on any
+        # an id without a network may be of any network
         same = next((one for one in others if not entry.platform or entries[one].platform in ("", entry.platform)), i)
         others.append(i)
         if same != i:
@@ -187,14 +187,14 @@ class Registry:
         url: str = "",
         there: Callable[[Entry], bool] = lambda entry: True,  # noqa: ARG005
     ) -> list[int]:
-        """Return the indexes of the entries that a page can be: by its id, else its address, else its names.
+        """Return the indexes of the entries that a page may be: by its id, else its address, else its names.
 
         Args:
-            platform: its network, or "" where it is not known.
-            there: says whether an entry's region can be the page's: names come again in other regions.
+            platform: its network, or "" if unknown.
+            there: returns whether an entry's region fits the page: names repeat across regions.
         """
         by_id = [at for one in ids for at in self._by_id.get(one, ())]
-        by_name = [at for one in ids for at in self._by_name.get(name_key(one), ())]  # some tools give a name for an id
+        by_name = [at for one in ids for at in self._by_name.get(name_key(one), ())]  # some tools give a name as the id
         by_url = [at for one in _addresses(url, names) for at in self._by_url.get(one, ())]
         found = self._of(platform, by_id) or self._of(platform, by_name) or self._of(platform, by_url)
         if not found:
@@ -206,42 +206,42 @@ class Registry:
         return sorted({at for at in found if not platform or self.entries[at].platform in ("", platform)})
 
     def in_region_like(self, region: str, platform: str) -> list[int]:
-        """Return the indexes of the pages on a network whose region comes nearest to a name, which may be mistyped."""
+        """Return the indexes of the pages on a network whose region is most similar to a mistyped name."""
         regions = dict.fromkeys(entry.region for entry in self.entries if entry.region)
         near = similar_names(region, regions, most=1, bar=_SLIP)
         return self._of(platform, [at for at, entry in enumerate(self.entries) if entry.region in near])
 
     def near(self, name: str, platform: str) -> list[str]:
-        """Return the names of pages that come near a name."""
+        """Return the names of pages that are similar to a name."""
         names = {label: entry for entry in self.entries for label in (entry.label, *entry.former)}
         own = [label for label, entry in names.items() if not platform or entry.platform in ("", platform)]
         return similar_names(name, own)
 
 
 def _addresses(url: str, names: Sequence[str]) -> list[str]:
-    """Return the keys of a page's addresses; some tools and desks give one for a name."""
+    """Return the keys of a page's addresses, including a name that is an address."""
     return [*dict.fromkeys(address_key(one) for one in (url, *filter(_ADDRESS.match, names)) if one)]
 
 
 _WANTED = ("id", "region", "platform", "page", "url", "population", "excluded")
-"""Columns that a registry has and a table of pages may lack."""
+"""Columns that a registry can supply to a table of pages."""
 
 
 def join_registry(
     table: Grid, registry: Registry, recognise: Callable[[Sequence[str]], list[str | None]], *, population: bool
 ) -> Grid:
-    """Return a table of pages with what the registry says of each where the table says nothing.
+    """Return a table of pages with its gaps filled from the registry.
 
-    A row is a page of the registry by its id, else its address, else its name or a former one in its region; without
-    any of them, by region and network where the registry has one page there. A row that is none, or a page that
-    stands in two rows, is an error of the table, and a page of the registry without a row a warning.
+    A row is matched by its id, else its address, else its current or former name in its region; without any of them, by
+    region and network if the registry has one page there. An unmatched row, or a page in two rows, is an error of the
+    table; a page of the registry without a row is a warning.
 
     Args:
         recognise: names the columns of a table by its headings.
-        population: whether populations are to come from the registry too.
+        population: whether to take populations from the registry too.
 
     Raises:
-        DataError: `missing-column`: nothing in the table says which page a row is.
+        DataError: `missing-column`: nothing in the table identifies the pages.
     """
     at = {name: i for i, name in reversed([*enumerate(recognise(table.headings))]) if name}
     if not at.keys() & {"id", "url", "page"} and not {"region", "platform"} <= at.keys():
@@ -302,14 +302,14 @@ def join_registry(
 
 
 def _texts(table: Grid, column: int | None) -> list[str]:
-    """Return the cells of a column as texts, empty where nothing stands there or there is no such column."""
+    """Return the cells of a column as texts, empty if a cell is empty or the column is missing."""
     if column is None:
         return [""] * len(table.rows)
     return ["" if is_missing(text := tidy_text(cell)) else text for cell in table.columns[column]]
 
 
 def _supplied(table: Grid, at: Mapping[str, int], added: Mapping[str, list[str]]) -> Grid:
-    """Return a table with texts where it has none, and with columns that stand in no cell of its file."""
+    """Return a table with gaps filled by texts, and with columns that its file does not have."""
     columns = [*table.columns]
     for name, values in added.items():
         if name in at:

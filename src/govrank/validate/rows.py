@@ -36,13 +36,13 @@ def validate_rows(
     """Check a table of pages and type its counts.
 
     Args:
-        population: where populations come from; None takes the table's own column, and `UNREADABLE` none at all.
-        options: of them count `days`, where the table has no such column, `decimal`, `skip_invalid`: list the wrong
-            rows as left out, in place of refusing the file for them, and `every_warning`.
-        before: the pages of the edition before, where the rules count with them.
+        population: the source of populations; None takes the table's own column, and `UNREADABLE` skips them.
+        options: uses `days`, if the table has no such column, `decimal`, `skip_invalid`, which excludes wrong rows
+            instead of refusing the file, and `every_warning`.
+        before: the pages of the previous edition, if the rules use them.
 
     Returns:
-        The valid pages, and everything that is wrong or odd in the file.
+        The valid pages, and every error and warning about the file.
 
     Raises:
         DataError: a required column is missing or doubled; all other problems are in the result.
@@ -51,7 +51,7 @@ def validate_rows(
     columns = resolve_columns(table, methodology, league, recognise, own_population=population is None, days=days)
     problems = [*table.problems, *table.wrong.values(), *columns.problems]
     used = {*NAMES, *methodology.counts, *(part for parts in columns.sums.values() for part in parts), league}
-    used.discard("excluded")  # a reason may be of several lines
+    used.discard("excluded")  # a reason may have several lines
     quotes = stray_quotes(table, {i: name for name, i in columns.at.items() if name in used})
     problems += quotes
     if any(problem.wording == "header" or problem.code == "wide-table" for problem in columns.problems):
@@ -122,7 +122,7 @@ def validate_rows(
     )
     if not len(pages) and not problems:
         problems.append(Problem("no-pages", table.source.name, table.sheet))
-    # what the command divides the pages by stands in for leagues by size
+    # the command's own division replaces leagues by size
     rules = methodology.model_copy(update={"league": league}) if league else methodology
     rated = admit_pages(pages.leave_out(out), rules)
     if rated.excluded and not len(rated) and not collector.row_errors:
@@ -132,7 +132,7 @@ def validate_rows(
 
 def _hidden(table: Grid) -> list[Problem]:
     if table.parts:
-        tables = {id(part.table): part.table for part in table.parts}  # several blocks stand in one
+        tables = {id(part.table): part.table for part in table.parts}  # a row may hold several blocks
         return [problem for one in tables.values() for problem in _hidden(one)]
     rows = [
         table.problem("hidden-row", i)
