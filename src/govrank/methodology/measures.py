@@ -47,7 +47,7 @@ class Measure(Rules):
 
     @property
     def kind(self) -> Literal["base", "bonus", "deduction"]:
-        """Whether it is part of what can be had, on top of that, or taken off."""
+        """Whether it counts towards the full total, adds to it, or is taken off."""
         return "base"
 
     @property

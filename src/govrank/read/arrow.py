@@ -1,6 +1,6 @@
-"""A Parquet file as a stream of Arrow: what the process of its own does that decodes it.
+"""A Parquet file as a stream of Arrow: the code of the separate process that decodes it.
 
-It starts with every file, so it imports no more than it needs.
+It starts for every file, so it imports no more than it needs.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ from typing import Any, BinaryIO
 from govrank.problems import DataError, Problem
 from govrank.read.budget import LONGEST_CELL, MOST_COLUMNS, Budget, check_unpacked
 
-REFUSED = 3  # how the process ends where a problem is found
-MOST_MEMORY = 3 << 30  # bytes of addresses that it may have
-_PREFIXED = "DELTA_BYTE_ARRAY"  # of texts: each says what it shares with the one before, and is no reference
+REFUSED = 3  # the process's exit code for a problem
+MOST_MEMORY = 3 << 30  # bytes of address space that it may have
+_PREFIXED = "DELTA_BYTE_ARRAY"  # of texts: each is stored as a difference from the previous one, not as a reference
 _ROWS_AT_ONCE = 1 << 16
 
 
 def decode(content: bytes, output: BinaryIO) -> None:
     """Write a file's batches as a stream of Arrow.
 
-    What it says that it holds is looked at before anything is decoded, and what it holds while it is. Texts are
-    decoded as references into a dictionary, so that a long one that stands in a million rows is there once.
+    Its declared size is checked before decoding, and its actual size while decoding. Texts are decoded as references
+    into a dictionary, so that a long one in a million rows is stored once.
 
     Raises:
         DataError: `unreadable` or `too-big`; whatever else pyarrow raises, or worse.
@@ -64,14 +64,14 @@ def _chunks(metadata: Any) -> list[Any]:  # noqa: ANN401
 
 
 def _check_size(metadata: Any, chunks: Sequence[Any], size: int) -> Budget:  # noqa: ANN401
-    """Return what a file may hold, by its size.
+    """Return the budget of a file, by its size.
 
     Raises:
-        DataError: it says itself that it is too big.
+        DataError: its declared size is too big.
     """
     unpacked = sum(chunk.total_uncompressed_size for chunk in chunks)
     check_unpacked(unpacked, size)
-    budget = Budget(2 * size, unpacked)  # columns of few values take less than a byte a cell
+    budget = Budget(2 * size, unpacked)  # columns with few distinct values take less than a byte a cell
     if metadata.num_rows * metadata.num_columns > budget.cells + budget.blanks:
         raise DataError([Problem("too-big", wording="cells")])
     return budget
@@ -102,7 +102,7 @@ def _is_text(kind: Any) -> bool:  # noqa: ANN401
 
 
 def _kind(kind: Any) -> Any:  # noqa: ANN401
-    """Return the kind as which a column is handed over: Python's times have microseconds, and an instant is UTC's."""
+    """Return the type in which a column is handed over: Python's times have microseconds, and instants are in UTC."""
     import pyarrow as pa
     from pyarrow import types
 
@@ -114,10 +114,10 @@ def _kind(kind: Any) -> Any:  # noqa: ANN401
 
 
 def _compact(column: Any, name: str, budget: Budget) -> Any:  # noqa: ANN401
-    """Return texts as references into a dictionary of those that stand in these rows.
+    """Return texts as references into a dictionary of those in these rows.
 
     Raises:
-        DataError: `too-big`, where one is longer than any name: what is asked of names would take minutes of it.
+        DataError: `too-big`, if one is longer than any name and would take minutes to check.
     """
     import pyarrow as pa
     from pyarrow import types
@@ -133,7 +133,7 @@ def _compact(column: Any, name: str, budget: Budget) -> Any:  # noqa: ANN401
 
 
 def _lengths(texts: Any) -> Iterator[int]:  # noqa: ANN401
-    """Yield the letters of those texts that have more bytes than a cell has letters."""
+    """Yield the number of letters of texts with more bytes than a cell may have letters."""
     ends = memoryview(texts.buffers()[1]).cast("q")[texts.offset : texts.offset + len(texts) + 1]
     for at, (start, end) in enumerate(pairwise(ends)):
         if end - start > LONGEST_CELL:
@@ -141,7 +141,7 @@ def _lengths(texts: Any) -> Iterator[int]:  # noqa: ANN401
 
 
 def _main() -> int:
-    """Decode standard input to standard output, or say on standard error what is wrong with it."""
+    """Decode standard input to standard output, or report its problem on standard error."""
     try:
         import resource
 

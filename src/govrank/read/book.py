@@ -30,18 +30,18 @@ LARGEST_FILE = 200 * 10**6
 STANDARD_INPUT = "-"
 _ADDRESS = re.compile(r"(?:https?|ftp):/|www\.|docs\.google\.com/", re.IGNORECASE)
 _ARCHIVES = (b"\x1f\x8b", b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"BZh", b"\xfd7zXZ")  # gzip, RAR, 7-Zip, bzip2, xz
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # a stream's name, as the directory of the file has it
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # a stream's name, as in the file's directory
 
 
 READ = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet")
 """The extensions of files that are read."""
-IN_A_FOLDER = (*READ, ".xls", ".xlsb", ".numbers")  # these are refused: passed over, their pages would be missing
+IN_A_FOLDER = (*READ, ".xls", ".xlsb", ".numbers")  # refused, because skipping them would lose pages
 """The extensions of the files of pages in a folder."""
 
 
 @dataclass(frozen=True)
 class Book:
-    """What one file holds: `tables` is one for a text file, one per sheet with cells for a workbook."""
+    """The content of one file: `tables` has one for a text file, one per non-empty sheet for a workbook."""
 
     source: Source
     tables: tuple[Grid, ...]
@@ -60,7 +60,7 @@ class Book:
 
 
 def refuse_address(path: str | Path) -> None:
-    """Refuse the address of a web page or sheet, which no file here is called like.
+    """Refuse the address of a web page or sheet, unless a file has that name.
 
     Raises:
         CommandError: `web-address`.
@@ -73,7 +73,7 @@ def read_content(path: str | Path) -> tuple[bytes, str]:
     """Return a file's bytes and its name without folders; `-` is standard input.
 
     Raises:
-        CommandError: there is no such file, it is a web address, or it may not be read.
+        CommandError: there is no such file, it is a web address, or there is no permission to read it.
         DataError: `too-big`.
     """
     if str(path) == STANDARD_INPUT:
@@ -103,15 +103,15 @@ def read_content(path: str | Path) -> tuple[bytes, str]:
 
 
 def is_folder(path: str | Path) -> bool:
-    """Say whether an edition is named by the folder of its files."""
+    """Return whether an edition is given as the folder of its files."""
     return str(path) not in ("", STANDARD_INPUT) and Path(path).is_dir()
 
 
 def edition_files(path: str | Path) -> list[str | Path]:
-    """Return the files of pages that stand in a folder, in the order of their names; any other path as it is.
+    """Return the files of pages in a folder, in the order of their names; any other path unchanged.
 
     Raises:
-        CommandError: there is none, or the folder may not be read.
+        CommandError: there is none, or no permission to read the folder.
     """
     if not is_folder(path):
         return [path]
@@ -127,7 +127,7 @@ def edition_files(path: str | Path) -> list[str | Path]:
 
 
 def edition_stem(path: str | Path) -> str:
-    """Return what an edition is called after its file or folder.
+    """Return an edition's name from its file or folder.
 
     >>> edition_stem("2020/june.csv"), edition_stem("-")
     ('june', 'stdin')
@@ -143,10 +143,10 @@ def full_path(path: str | Path) -> Path:
 
 
 def names_apart(paths: Sequence[str | Path], beside: Sequence[str | Path] = ()) -> list[str]:
-    """Return the names of files, and where those repeat as many of their folders as tell them apart.
+    """Return the names of files, with as many of their folders as needed to distinguish repeated ones.
 
     Args:
-        beside: files from which they are told apart too.
+        beside: further files from which to distinguish them.
 
     >>> names_apart(["july/a.csv", "june/a.csv", "june/b.csv"])
     ['july/a.csv', 'june/a.csv', 'b.csv']
@@ -167,14 +167,14 @@ def names_apart(paths: Sequence[str | Path], beside: Sequence[str | Path] = ()) 
 def read_book(
     path: str | Path, encoding: str | None = None, recognise: Recognise = known_column, called: str | None = None
 ) -> Book:
-    """Read a CSV, TSV, XLSX, ODS or Parquet file; which of them is told by its bytes, not by its name.
+    """Read a CSV, TSV, XLSX, ODS or Parquet file, recognised by its bytes, not by its name.
 
     Args:
-        called: what the file is called, where its name alone does not tell it from another.
+        called: the file's name, if it needs folders to be distinct.
 
     Raises:
         CommandError: there is no such file.
-        DataError: `unreadable`, `encoding`, `too-big` or `no-pages` where nothing is in it.
+        DataError: `unreadable`, `encoding`, `too-big` or `no-pages` if it is empty.
     """
     content, name = read_content(path)
     name = called or name
@@ -213,11 +213,11 @@ def table_of_frame(frame: pd.DataFrame, name: str) -> Grid:
 
 
 def _refuse_foreign(content: bytes, name: str) -> None:
-    """Refuse what only looks like a table file from outside, saying what to do with it."""
+    """Refuse files of other kinds, saying what to do with them."""
     start = content[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     suffix = Path(name).suffix.lower()
     if content.startswith(b"\xd0\xcf\x11\xe0"):
-        # both are compound files: an encrypted workbook is a stream in one, an old workbook is one
+        # both are compound files: an encrypted workbook is a stream inside, an old workbook is one itself
         wording = "password" if _ENCRYPTED in content else "xls"
     elif content.startswith(_ARCHIVES):
         wording = "archive"

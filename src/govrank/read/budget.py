@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 MOST_UNPACKED = 1 << 30
 MOST_RATIO = 100
-LOW_RATIO_SIZE = 1 << 20  # below a megabyte unpacked, a hundredfold is only a very empty sheet
-MOST_CELLS = 1 << 22  # that hold something, in however small a file
+LOW_RATIO_SIZE = 1 << 20  # below a megabyte unpacked, a hundredfold expansion is only a sparse sheet
+MOST_CELLS = 1 << 22  # non-empty cells, in however small a file
 MOST_BLANKS = 1 << 25
 MOST_LETTERS = 1 << 26
 MOST_COLUMNS = 1 << 14  # as many as a sheet can have
-LONGEST_CELL = 32_767  # letters, as in a sheet; a longer one is no name and no figure
+LONGEST_CELL = 32_767  # letters, as in a sheet; a longer text is neither a name nor a figure
 
 
 def check_unpacked(unpacked: int, size: int, file: str = "") -> None:
@@ -33,9 +33,9 @@ def check_unpacked(unpacked: int, size: int, file: str = "") -> None:
 
 
 class Budget:
-    """What a workbook may hold, over all its sheets: its cells and texts are counted as they are read.
+    """The limits of a workbook over all its sheets: its cells and texts are counted as they are read.
 
-    A file needs a byte or more for a cell that holds something, and an eighth of one for a letter of a text.
+    A file needs at least a byte for a non-empty cell, and an eighth of one for a letter of a text.
 
     Args:
         size: of the package in bytes; `unpacked`: of all its parts.
@@ -45,11 +45,11 @@ class Budget:
         self.cells = max(MOST_CELLS, size)
         self.letters = max(MOST_LETTERS, 8 * size)
         self.blanks = MOST_BLANKS
-        self.bytes = 2 * unpacked  # each part once, and some bytes more where its names are changed
-        self._wordy = unpacked > self.letters  # else there cannot be too many letters
+        self.bytes = 2 * unpacked  # each part once, with some room for renamed namespaces
+        self._wordy = unpacked > self.letters  # otherwise there cannot be too many letters
 
     def take_part(self, size: int) -> None:
-        """Count the bytes of a sheet before it is read: a hundred sheets may be one and the same part.
+        """Count the bytes of a sheet before it is read: a hundred sheets may refer to one part.
 
         Raises:
             DataError: `too-big`.
@@ -59,7 +59,7 @@ class Budget:
             raise DataError([Problem("too-big", wording="elements")])
 
     def take_row(self, element: Element, cells: Sequence[Any], times: int = 1) -> None:
-        """Count a row's cells as often as it is repeated, and the letters of those that are no shared texts.
+        """Count a row's cells as often as it is repeated, and the letters of its inline texts.
 
         Raises:
             DataError: `too-big`.
@@ -84,7 +84,7 @@ class Budget:
             raise DataError([Problem("too-big", wording="cells")])
 
     def take_letters(self, letters: int) -> None:
-        """Count letters of texts, each text once however often it is referred to.
+        """Count letters of texts, each text once however many references it has.
 
         Raises:
             DataError: `too-big`.

@@ -19,7 +19,7 @@ from govrank.read.headings import known_column
 from govrank.read.table import CAREFUL, Column, Grid, Source
 
 LONGEST_LINE = 1 << 20  # bytes
-_LOOKED_AT = 1000  # cells of a row, by which a separator is told
+_LOOKED_AT = 1000  # cells of a row used to detect the separator
 QUOTE = '"'
 SEPARATORS = (",", ";", "\t", "|")
 _LINE_ENDS = (b"\n", b"\r")
@@ -29,11 +29,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What the files of this field are written in when it is not Unicode: Windows in Russian, in Kazakh, old DOS.
+# The non-Unicode encodings of this field: Windows in Russian, in Kazakh, old DOS.
 _RUSSIAN, _KAZAKH = "cp1251", "kz1048"
 _CANDIDATES = [_RUSSIAN, _KAZAKH, "cp866", "koi8_r"]
-# The two differ in a few letters only: қ, ә, ң and һ of the one are letters of Serbian and Macedonian in the other,
-# ұ, ү and ө are letters of Belarusian and Ukrainian: two that stand behind vowels, and one that is rare.
+# The two differ in a few letters only: қ, ә, ң and һ in one are Serbian and Macedonian letters in the other, and ұ, ү
+# and ө Belarusian and Ukrainian ones, two of which follow vowels and one of which is rare.
 _KAZAKH_BYTES = "ҚқҺһӘәҢң".encode(_KAZAKH)
 _KAZAKH_PLACES = re.compile(r"(?<![аеёиоуыэюяіїє])ў|(?<=[бвгджзйклмнпрстфхцчшщ])ї|ґ", re.IGNORECASE)
 _NEIGHBOURS_PLACES = re.compile(r"(?<=[аеёиоуыэюяіїє])[ўї]|є", re.IGNORECASE)
@@ -45,7 +45,7 @@ def read_text(
     """Read separated text into a table; None where it has no cells.
 
     Raises:
-        DataError: `encoding` where it cannot be decoded, `unreadable` where quotes do not close, `too-big`.
+        DataError: `encoding` if it cannot be decoded, `unreadable` if quotes do not close, `too-big`.
     """
     _check_lines(content, source, encoding)
     encoding, said = (encoding, "") if encoding else _found_encoding(content, source, recognise)
@@ -65,7 +65,7 @@ def read_text(
 
 
 def read_rows(content: bytes, source: Source, encoding: str | None = None) -> list[Row]:
-    """Return every row of a separated text, blank ones too: row numbers stay the spreadsheet's.
+    """Return every row of a separated text, including blank ones, so that row numbers are the spreadsheet's.
 
     Raises:
         DataError: as `read_text`.
@@ -77,7 +77,7 @@ def read_rows(content: bytes, source: Source, encoding: str | None = None) -> li
 
 
 def _check_lines(content: bytes, source: Source, encoding: str | None) -> None:
-    """Refuse a line that is too long before anything is made of it."""
+    """Refuse overlong lines before parsing."""
     with contextlib.suppress(LookupError, UnicodeError):
         if encoding and _LINE_ENDS[0] not in "\n".encode(encoding):
             return  # an encoding of mainframes
@@ -109,7 +109,7 @@ def _decoding(source: Source, encoding: str) -> Iterator[None]:
 
 @dataclass(frozen=True)
 class _Text:
-    """A separated text, and how it is read; `skipped` lines above its rows say only that."""
+    """A separated text, and how it is read; `skipped` is the number of `sep=` lines above its rows."""
 
     rows: Iterator[Row]
     encoding: str
@@ -119,9 +119,9 @@ class _Text:
 
 
 def _opened(content: bytes, source: Source, encoding: str, recognise: Recognise) -> _Text:
-    """Return a separated text, its rows yet to be read."""
+    """Open a separated text without reading its rows."""
     if codecs.lookup(encoding).name == "utf-8":
-        encoding = "utf-8-sig"  # a byte-order mark is no part of the first heading
+        encoding = "utf-8-sig"  # drop a byte-order mark from the first heading
     stream = io.TextIOWrapper(io.BytesIO(content), encoding=encoding, newline="")
     sample, skipped = _sample(stream)
     separator = _declared_separator(sample) or detect_separator(sample, recognise)
@@ -130,16 +130,16 @@ def _opened(content: bytes, source: Source, encoding: str, recognise: Recognise)
     for _ in range(skipped):
         stream.readline()
     quoted = not one_byte or QUOTE.encode() in content
-    # an open quote makes one cell of all that follows
+    # an unclosed quote makes one cell of all that follows
     rows = _rows(stream, separator, source, LONGEST_CELL if quoted else LONGEST_LINE)
     return _Text(rows, encoding, separator, quoted, skipped)
 
 
 def detect_encoding(content: bytes, recognise: Recognise = known_column) -> tuple[str, str]:
-    """Return the encoding of a text file, and its name where the user must be told because it is a finding.
+    """Return the encoding of a text file, and its name if it was guessed and the user should know.
 
-    A byte-order mark decides; text that is valid UTF-8 is UTF-8; text with a zero byte at every other place
-    is UTF-16; only for the rest a detector chooses among few candidates.
+    A byte-order mark decides; valid UTF-8 is UTF-8; text in which every other byte is zero is UTF-16; for the rest a
+    detector chooses among a few candidates.
     """
     for mark, name in _MARKS:
         if content.startswith(mark):
@@ -161,14 +161,14 @@ def _check_utf8(content: bytes) -> None:
         return
     decoder = codecs.getincrementaldecoder("utf-8")()
     view = memoryview(content)
-    step = 1 << 22  # four megabytes at a time: the whole text as one string would need up to four times its size
+    step = 1 << 22  # four megabytes at a time: decoding everything at once would need up to four times its size
     for start in range(0, len(view), step):
         decoder.decode(view[start : start + step])
     decoder.decode(b"", final=True)
 
 
 def _detected(content: bytes, recognise: Recognise) -> tuple[str, str]:
-    """Choose among the few candidates: by the headings that can be read, else by how much looks like words."""
+    """Choose among the candidates: by recognised headings, else by how much looks like words."""
     sample = content[: 1 << 20]
     _refuse_broken(content)
     known: dict[str, int] = {}
@@ -178,20 +178,20 @@ def _detected(content: bytes, recognise: Recognise) -> tuple[str, str]:
             known[name] = max(_shown(text, separator, recognise) for separator in _separators(text))[0]
     tied = [name for name in known if known[name] == max(known.values())] or _CANDIDATES
     if _CANDIDATES[0] not in known and len(tied) > 1:
-        raise DataError([Problem("encoding", "", wording="none")])  # bytes that no text of this field has
+        raise DataError([Problem("encoding", "", wording="none")])  # bytes that no text of this field contains
     if {_RUSSIAN, _KAZAKH} <= {*tied}:
         tied.remove(_RUSSIAN if _is_kazakh(content, sample.decode(_RUSSIAN)) else _KAZAKH)
     best = tied[0]
     if len(tied) > 1:
-        from charset_normalizer import from_bytes  # only such files pay for it
+        from charset_normalizer import from_bytes  # imported only for such files
 
         found = from_bytes(sample, cp_isolation=tied).best()
-        best = found.encoding if found is not None else best  # no opinion: the desk's Windows
+        best = found.encoding if found is not None else best  # undecided: the usual Windows encoding
     return best, best
 
 
 def _is_kazakh(content: bytes, sample: str) -> bool:
-    """Say whether a text that could be Russian or Kazakh Windows has letters that are Kazakh only.
+    """Return whether a text that could be Russian or Kazakh Windows has letters that are only Kazakh.
 
     Args:
         sample: the beginning of it, read as the Russian one.
@@ -202,7 +202,7 @@ def _is_kazakh(content: bytes, sample: str) -> bool:
 
 
 def _refuse_broken(content: bytes) -> None:
-    """Refuse what is no text, and Unicode with a few broken bytes: read as another encoding it would be nonsense.
+    """Refuse binary files, and Unicode with a few broken bytes, which would be nonsense in any other encoding.
 
     Raises:
         DataError: `encoding`, with the line of the first such byte.
@@ -218,7 +218,7 @@ def _refuse_broken(content: bytes) -> None:
 
 
 def _sample(stream: io.TextIOWrapper) -> tuple[str, int]:
-    """Return the first lines of the text, and how many lines of it are a `sep=` line."""
+    """Return the first lines of the text, and how many of them are `sep=` lines."""
     lines = [stream.readline(1 << 16) for _ in range(SEARCHED_ROWS * 3)]
     skip = int(lines[0].lstrip("\ufeff").strip().strip('"').lower().startswith("sep="))
     return "".join(lines), skip
@@ -232,18 +232,18 @@ def _declared_separator(sample: str) -> str | None:
 
 
 def detect_separator(sample: str, recognise: Recognise = known_column) -> str:
-    """Return the separator under which the first rows show the most known headings, then the most cells."""
+    """Return the separator with which the first rows have the most known headings, then the most cells."""
     return max(_separators(sample), key=lambda separator: _shown(sample, separator, recognise))
 
 
 def _separators(sample: str) -> list[str]:
-    """Return the separators that a text may have: of those that are not in it one is enough, they all show the same."""
+    """Return the possible separators of a text; of those that do not occur one is enough, as all give one result."""
     absent = [separator for separator in SEPARATORS if separator not in sample]
     return [separator for separator in SEPARATORS if separator not in absent[1:]]
 
 
 def _shown(sample: str, separator: str, recognise: Recognise) -> tuple[int, int]:
-    """Return how many known headings and how many cells the header has under a separator."""
+    """Return how many known headings and how many cells the header has with a separator."""
     try:
         rows: list[Row] = [
             row[:_LOOKED_AT]
@@ -272,7 +272,7 @@ def _rows(stream: io.TextIOWrapper, separator: str, source: Source, longest: int
 
 
 def _line_of_quote(stream: io.TextIOWrapper, separator: str) -> int:
-    """Return the line in which the record begins that has a wrong quote, by reading once more and slowly."""
+    """Return the line in which the record with a wrong quote begins, by a second, slower read."""
     stream.seek(0)
     reader = csv.reader(stream, delimiter=separator, strict=True)
     begins = 1

@@ -16,24 +16,24 @@ from govrank.read.table import Cell, Column, Grid, Source, tidy_text
 
 SEARCHED_ROWS = 20
 CHUNK = 1 << 15
-_LEAST_BLOCKS = 2  # that networks above a header have
-MOST_PADDING = 1 << 24  # blank cells: sixteen in each row of a sheet
+_LEAST_BLOCKS = 2  # of networks above a header
+MOST_PADDING = 1 << 24  # blank cells: sixteen in each row of a full sheet
 
 Row = Sequence[Cell]
 Recognise = Callable[[str], str | None]
 
 
 def recognised_columns(row: Sequence[Cell], recognise: Recognise = known_column) -> set[str]:
-    """Return the canonical names of the columns whose headings stand in a row."""
+    """Return the canonical names of the columns whose headings are in a row."""
     named = {recognise(tidy_text(cell)) for cell in row if isinstance(cell, str) and cell.strip()}
     return {name for name in named if name is not None}
 
 
 def find_header(rows: Sequence[Row], recognise: Recognise = known_column) -> int | None:
-    """Return the index of the first row with at least two known headings; else of the first that is not blank.
+    """Return the index of the first row with at least two known headings; else of the first non-blank one.
 
-    A row right below that knows as many or more is meant instead: headings of two rows, or one merged over
-    both. A later row never is: it would hide the pages above it.
+    The row right below is taken instead if it has as many or more: headings of two rows, or one merged over both. A
+    later row never is: it would hide the pages above it.
     """
     known = [len(recognised_columns(row, recognise)) for row in rows]
     at = next((index for index, number in enumerate(known) if number > 1), None)
@@ -45,13 +45,13 @@ def find_header(rows: Sequence[Row], recognise: Recognise = known_column) -> int
 
 
 def counts_over_networks(upper: Sequence[str], lower: Sequence[str], recognise: Recognise) -> bool:
-    """Say whether two rows are a header whose counts stand above and the networks below, at least two."""
+    """Return whether two rows are a header with counts above and networks, at least two, below."""
     if not any(platform_key(name) in PLATFORMS for name in lower):
         return False
     over: list[str] = []
     head = ""
     for text, name in [*zip_longest(upper, lower, fillvalue="")][:MOST_COMPARED]:
-        head = text or head  # stands over its whole block, which may begin with a network of no list
+        head = text or head  # spans its whole block, which may begin with an unknown network
         if means_platform(name):
             over.append(head)
     heads = {recognise(head) for head in over if head}
@@ -59,13 +59,13 @@ def counts_over_networks(upper: Sequence[str], lower: Sequence[str], recognise: 
 
 
 def networks_over_counts(upper: Sequence[str], lower: Sequence[str], recognise: Recognise) -> bool:
-    """Say whether two rows are a header whose networks stand above, at least two, and their counts below."""
+    """Return whether two rows are a header with networks, at least two, above and their counts below."""
     counts = sum(recognise(text) in COUNTS for text in lower if text)
     return counts > 1 and sum(means_platform(text) for text in upper[:MOST_COMPARED]) > 1
 
 
 def header_texts(row: Row) -> list[str]:
-    """Return the headings of a header's row, up to the last that is there: so wide is the table."""
+    """Return the headings of a header's row, up to the last non-empty one, which sets the table's width."""
     headings = [tidy_text(cell) for cell in row]
     while headings and not headings[-1]:
         headings.pop()
@@ -73,7 +73,7 @@ def header_texts(row: Row) -> list[str]:
 
 
 def is_blank(row: Sequence[Cell]) -> bool:
-    """Say whether a row holds nothing but blanks."""
+    """Return whether a row is blank."""
     return not any(cell != "" and (not isinstance(cell, str) or cell.strip()) for cell in row)
 
 
@@ -86,14 +86,14 @@ def table_from_rows(
 ) -> Grid | None:
     """Build a table from consecutive spreadsheet rows, the first of which is row 1.
 
-    Blank rows are passed over; so are columns with neither a heading nor a cell.
+    Blank rows are skipped; so are columns with neither a heading nor a cell.
 
     Args:
-        columns_below: returns the rows below the first so many as columns of a width, where it can sooner than one by
-            one, and where none of them is blank.
+        columns_below: returns all rows after a given number as columns of a given width, if that is possible at once
+            and none of them is blank.
 
     Returns:
-        The table, or None where every row is blank.
+        The table, or None if every row is blank.
 
     Raises:
         DataError: `too-big`.
@@ -105,7 +105,7 @@ def table_from_rows(
             raise DataError([Problem("too-big", source.name, sheet, row=number, wording="wide")])
     at = find_header(top, recognise)
     if at is None:
-        # only blank rows so far: nothing can be a header below the searched rows, but a cell may stand there
+        # only blank rows so far: below the searched rows no header is expected, but there may be cells
         if all(is_blank(row) for row in stream):
             return None
         return Grid(source, sheet, (), (), (), (), header_row=1)
@@ -117,7 +117,7 @@ def table_from_rows(
         sum(map(bool, above)) < _LEAST_BLOCKS or not any(map(means_platform, above[:MOST_COMPARED]))
     ):
         above = []
-    headings += [""] * (len(above) - len(headings))  # what stands in the upper row alone has its cells too
+    headings += [""] * (len(above) - len(headings))  # a heading in the upper row alone has cells too
     width = len(headings)
     body = _Body(width)
     columns = columns_below(at + 1, width)
@@ -147,7 +147,7 @@ def table_from_rows(
     if at > bool(above):
         problems.append(Problem("header-below-title", source.name, sheet, row=at + 1, args={"header_row": at + 1}))
     problems += [
-        # in a workbook a cell beside the table shifts nothing; in a text an unquoted separator shifts the whole row
+        # in a workbook a cell beside the table does no harm; in a text an unquoted separator shifts the whole row
         Problem(
             "ragged-row" if sheet is None and not beside else "stray-cell",
             source.name,
@@ -168,9 +168,9 @@ class _Body:
     """The rows below a header as columns, each as wide as the header.
 
     Attributes:
-        numbers: the spreadsheet's of each row.
-        overlong: of each row that is wider its number, how many cells it has, and whether these stand beside the
-            table and none in it.
+        numbers: the spreadsheet's row numbers.
+        overlong: for each row that is wider, its number, how many cells it has, and whether all its cells are beside
+            the table.
     """
 
     def __init__(self, width: int) -> None:
@@ -178,10 +178,10 @@ class _Body:
         self.columns: list[list[Cell]] = [[] for _ in range(width)]
         self.numbers: list[int] = []
         self.overlong: list[tuple[int, int, bool]] = []
-        self.padding = 0  # blank cells that rows lack to be as wide as the header
+        self.padding = 0  # blank cells to fill rows up to the header's width
 
     def fill(self, rows: Iterator[Row], first: int) -> None:
-        """Add rows, the first of which has the number `first`.
+        """Add rows, numbered from `first`.
 
         Raises:
             DataError: `too-big`.
@@ -193,7 +193,7 @@ class _Body:
             first += len(chunk)
 
     def _whole(self, row: Row, number: int) -> Row | None:
-        """Return a row as wide as the header; None where it is blank."""
+        """Return a row as wide as the header; None if it is blank."""
         width = self.width
         if len(row) == width and width and isinstance(row[0], str) and row[0].strip():
             self.numbers.append(number)
@@ -202,7 +202,7 @@ class _Body:
         if len(row) > width and not is_blank(row[width:]):
             self.overlong.append((number, len(row), blank))
         if blank:
-            return None  # a note beside the table makes no page of a blank row
+            return None  # a note beside the table does not make a blank row a page
         self.numbers.append(number)
         lacking = width - len(row)
         if lacking <= 0:

@@ -246,7 +246,7 @@ OTHER_THINGS = (
     "баллы", "дата", "время", "тип", "статус", "источник", "темы", "хосты", "жазылымдар", "сілтемелер", "өтінімдер",
     "хабарламалар", "орын", "ұпайлар", "уақыты", "түрі",
 )  # fmt: skip
-"""Headings of figures that are no column here, though some are spelled nearly like one."""
+"""Headings of figures that are not columns here, though some are spelled similarly."""
 
 COUNTS = (
     "followers", "posts", "engaged", "interactions", "likes", "comments", "shares", "saves", "reach", "views",
@@ -255,13 +255,13 @@ COUNTS = (
 """Columns of whole numbers; every other numeric column may have fractions."""
 
 PARTS = ("likes", "comments", "shares", "saves")
-"""Counts whose sum stands in for interactions where a file has no such column."""
+"""Counts whose sum replaces interactions if a file has no such column."""
 
 ALWAYS_THERE = ("likes", "comments", "shares")
-"""The parts that every network counts; only some have saves."""
+"""The parts that every network counts; only some count saves."""
 
 INTERACTIONS = ("engaged", "interactions", *PARTS)
-"""Counts of what people did with posts: without posts there are none."""
+"""Counts of reactions to posts, which need posts."""
 
 
 _PERCENT_KEY = re.compile(
@@ -282,7 +282,7 @@ _UNIT_KEY = re.compile(
 )  # fmt: skip
 
 
-# what tools and pivot tables write around a count, which says no more than that it was counted or summed
+# what tools and pivot tables write around a count: only that it was counted or summed
 _COUNTED = re.compile(
     r"(?:number of|no\.? of|num|nb?|# of|#|(?:количество|кол-во|число)(?! по полю))[ _.:-]+(?P<of>.+)"
     r"|(?P<thing>.+?)[ _.,-]*counts?"
@@ -291,11 +291,11 @@ _SUMMED = re.compile(r"(?:sum of|sum|сумма по полю|сумма)[ _:-]+
 _BETWEEN_LANGUAGES = re.compile(r"[/|()\n]")
 _LONGEST_AFFIXED = 100  # letters: the patterns try every end of a text
 ADDITIVE: tuple[str, ...] = ("posts", "interactions", "likes", "comments", "shares", "saves", "views", "reads")
-"""Counts that may be added up over posts: the sum of followers over posts is nobody's number of followers."""
+"""Counts that may be added up over posts; a sum of followers over posts would be meaningless."""
 
 
 def heading_key(heading: str) -> str:
-    """Return the key by which headings are compared: no case, marks, separators or units, one sign for percent.
+    """Return the key for comparing headings: no case, footnotes, separators or units, and one percent sign.
 
     >>> heading_key("Подписчики, чел.*") == heading_key("ПОДПИСЧИКИ"), heading_key("a_b") == heading_key("A-b")
     (True, True)
@@ -314,7 +314,7 @@ _known_key = lru_cache(maxsize=4096)(_heading_key)  # a heading is looked up man
 @cache
 def _by_key() -> dict[str, str]:
     known = {heading_key(heading): column for column, headings in HEADINGS.items() for heading in (column, *headings)}
-    for column in HEADINGS:  # what was written under its heading in any language is read again
+    for column in HEADINGS:  # output is read back in any language
         for heading in in_every_language(f"table.{column}") | in_every_language(f"counts.{column}"):
             known.setdefault(heading_key(heading), column)
     return known
@@ -332,12 +332,12 @@ def known_column(heading: str) -> str | None:
 
 
 def named_column(heading: str) -> str | None:
-    """Return the column that a heading names as it stands, or None."""
+    """Return the column that a heading names exactly, or None."""
     return _by_key().get(heading_key(heading)) if heading else None
 
 
 def count_meant(name: str) -> str:
-    """Return the canonical name of the count that a heading names; a column that is none of ours keeps its own.
+    """Return the canonical name of the count that a heading names; an unknown column keeps its own.
 
     >>> count_meant("Подписчиков"), count_meant("Часы")
     ('followers', 'Часы')
@@ -347,14 +347,14 @@ def count_meant(name: str) -> str:
 
 
 def affixed_column(heading: str) -> str | None:
-    """Return the count that a heading names with what a tool or a pivot table writes around it, or None.
+    """Return the count that a heading names with a tool's or pivot table's affixes, or None.
 
     >>> affixed_column("followers_count"), affixed_column("Sum of Followers"), affixed_column("page_count")
     ('followers', None, None)
     """
     text = bare = plain_key(heading) if len(heading) <= _LONGEST_AFFIXED else ""
     allowed: tuple[str, ...] = COUNTS
-    for pattern, columns in ((_SUMMED, ADDITIVE), (_COUNTED, COUNTS)):  # the sum stands outside: Sum of num_likes
+    for pattern, columns in ((_SUMMED, ADDITIVE), (_COUNTED, COUNTS)):  # the sum is outermost: Sum of num_likes
         if (match := pattern.fullmatch(bare)) is not None:
             bare = match["of"] or match["thing"]
             allowed = columns if allowed is COUNTS else allowed
@@ -365,7 +365,7 @@ def affixed_column(heading: str) -> str | None:
 
 
 def bilingual_column(heading: str) -> str | None:
-    """Return the column that a heading names twice, as in two languages, or None.
+    """Return the column that a heading names twice, such as in two languages, or None.
 
     >>> [bilingual_column(text) for text in ("Жазылушылар / Подписчики", "Ұнату (лайки)", "Посты / Лайки")]
     ['followers', 'likes', None]
@@ -377,7 +377,7 @@ def bilingual_column(heading: str) -> str | None:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FROM_A_NUMBER_ON = re.compile(r"(?<=[^\W\d_])[\W_]*\d.*", re.DOTALL)
-_FEW_LETTERS = 6  # of fewer, two more make another word
+_FEW_LETTERS = 6  # two more letters make a shorter word another one
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _IDLE_WORDS = frozenset(
     look_alike_key(word)
@@ -386,17 +386,16 @@ _IDLE_WORDS = frozenset(
         "кол", "во", "количество", "число", "всего", "всех", "общее", "сумма", "по", "полю", "на", "саны", "барлық",
     )
 )  # fmt: skip
-"""Words that say that something was counted, or when, and not what."""
+"""Words about counting or time, not about what was counted."""
 
 
 def similar_column(heading: str, own: Iterable[str] = ()) -> str | None:
-    """Return the column that an unknown heading may have meant: word by word it is written nearly so.
+    """Return the column that an unknown heading may mean: word by word it is spelled similarly.
 
-    Every word counts, so that what only shares a word with a column is none of it, and what is nearer to some other
-    figure is not either.
+    Every word must match, so sharing one word is not enough, and headings closer to some other figure are excluded.
 
     Args:
-        own: names that a methodology has for columns of its own.
+        own: a methodology's names for its own columns.
 
     >>> [similar_column(text) for text in ("Folowers", "Подписчики на 1 июля", "Channel Link", "Following")]
     ['followers', 'followers', None, None]
@@ -414,14 +413,14 @@ def similar_column(heading: str, own: Iterable[str] = ()) -> str | None:
 
 
 def _words(heading: str) -> tuple[str, ...]:
-    """Return the words of a heading that say what it is of, up to a date."""
+    """Return the meaningful words of a heading, up to a date."""
     words = _WORD.findall(_CAMEL.sub(" ", _FROM_A_NUMBER_ON.sub("", heading)))
     return tuple(word for word in map(look_alike_key, words) if word not in _IDLE_WORDS)
 
 
 @cache
 def _spellings() -> dict[int, list[tuple[tuple[str, ...], str | None]]]:
-    """Return the words of every heading and its column, by how many words they are; other things have no column."""
+    """Return the words of every heading and its column, by number of words; other figures have no column."""
     found: dict[int, list[tuple[tuple[str, ...], str | None]]] = {}
     named: list[tuple[str, str | None]] = [(heading, None) for heading in OTHER_THINGS]
     named += [(heading, column) for column, headings in HEADINGS.items() for heading in (column, *headings)]
@@ -433,7 +432,7 @@ def _spellings() -> dict[int, list[tuple[tuple[str, ...], str | None]]]:
 
 @lru_cache(1 << 14)
 def _likeness(word: str, other: str) -> float:
-    """Return how alike two words are, 0 where they are not: of a few letters, half are the same in any two words."""
+    """Return the similarity of two words, 0 if low: short words share half of their letters by chance."""
     if abs(len(word) - len(other)) > 1 and min(len(word), len(other)) < _FEW_LETTERS:
         return 0.0
     bar = 0.8 if len(word) < 9 else 0.7
@@ -456,7 +455,7 @@ _RATE = re.compile(
 
 
 def column_in_thousands(heading: str) -> str | None:
-    """Return the column that a heading would name if its figures were not in thousands or millions; else None.
+    """Return the column that a heading names with figures in thousands or millions, else None.
 
     >>> column_in_thousands("Население, тыс. чел."), column_in_thousands("Население, чел.")
     ('population', None)
@@ -467,7 +466,7 @@ def column_in_thousands(heading: str) -> str | None:
 
 
 def is_rate(heading: str) -> bool:
-    """Say whether a heading is of a rate, a mean, a change or a pivot table's number of rows, and so of no count.
+    """Return whether a heading names a rate, a mean, a change or a pivot table's number of rows, not a count.
 
     >>> [is_rate(heading) for heading in ("Вовлечённость на пост", "Постов в день", "Подписчики на 1 июля")]
     [True, True, False]

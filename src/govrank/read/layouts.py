@@ -1,6 +1,6 @@
-"""The ways in which desks lay a table out, each turned into one long table: a row a page, a column a count.
+"""The layouts of tables that people use, each turned into one long table: a row a page, a column a count.
 
-A cell keeps its address, so that what is wrong with it is said where the user sees it.
+A cell keeps its address, so that problems are reported where the user sees them.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ Recognise = Callable[[str], str | None]
 OF_A_ROW = (
     "region", "population", "excluded", "note", "number", "days", "date", "aliases", "platform",
 )  # fmt: skip
-"""Columns that are the region's and no network's: below no heading of their own they end the block before them."""
+"""Columns about the region, not a network: without a heading of their own they end the previous block."""
 _SIGNS = "()[],:;./|–—- "
 _MOST_WORDS = 3  # of a network's name
 
 
 @dataclass(frozen=True)
 class Block:
-    """The columns of one network in a wide table: indexes with their headings, that of the network taken off.
+    """The columns of one network in a wide table: indexes with their headings, without the network's name.
 
     `row` (the spreadsheet's) and `head` (an index) are where the header first names the network.
     """
@@ -42,10 +42,10 @@ class Block:
 
 
 def long_table(table: Grid, recognise: Recognise) -> Grid:
-    """Return a wide table, a row a region and a block of columns a network, as a long one; any other as it is.
+    """Return a wide table, a row a region and a block of columns a network, as a long one; any other unchanged.
 
-    A block in which nothing stands is no page. The header is of one row, whose headings name the networks, or of two,
-    of which one names the networks and the other the counts.
+    An empty block is not a page. The header has one row, whose headings name the networks, or two, one for the
+    networks and one for the counts.
     """
     if misplaced_head(table, recognise) is not None:
         return table
@@ -56,10 +56,10 @@ def long_table(table: Grid, recognise: Recognise) -> Grid:
 
 
 def network_and_rest(heading: str, *, nearly: bool = False) -> tuple[str, str] | None:
-    """Return the network that a heading begins or ends with, and what else it says; None where it names none.
+    """Return the network that a heading begins or ends with, and the rest of it; None if it names none.
 
     Args:
-        nearly: whether a mistyped name is meant, too, which is kept as it is.
+        nearly: whether to accept mistyped names, which are kept as they are.
 
     >>> network_and_rest("Подписчики (ВК)"), network_and_rest("tik_tok_followers"), network_and_rest("Подписчики")
     (('vk', 'Подписчики'), ('tiktok', 'followers'), None)
@@ -75,7 +75,7 @@ def network_and_rest(heading: str, *, nearly: bool = False) -> tuple[str, str] |
 
 
 def network_of_name(name: str) -> str | None:
-    """Return the network that a file's or a sheet's name says; None where it says none, or more than one.
+    """Return the network named in a file's or sheet's name; None if there is none, or several.
 
     >>> network_of_name("Facebook"), network_of_name("instagram_2020-07"), network_of_name("ig-fb")
     ('facebook', 'instagram', None)
@@ -92,7 +92,7 @@ def joined_table(tables: Sequence[tuple[Grid, str | None]], recognise: Recognise
     """Return the rows of several tables as one, in their order.
 
     Args:
-        tables: each with the network of all its pages, where its file or sheet says it and none of its columns does.
+        tables: each with the network of all its pages, if its file or sheet names it and no column does.
     """
     first, _network = tables[0]
     if len(tables) == 1 and tables[0][1] is None:
@@ -147,7 +147,7 @@ def _made(
     part_of: Sequence[int],
     problems: Sequence[Problem],
 ) -> Grid:
-    """Return a long table whose cells stand in the parts."""
+    """Return a long table whose cells come from the parts."""
     spots = (next((s for part in parts if (s := part.positions[i]) is not None), 0) for i in range(len(headings)))
     return replace(
         table,
@@ -168,9 +168,9 @@ def _made(
 
 
 def misplaced_head(table: Grid, recognise: Recognise) -> Problem | None:
-    """Return the problem of a head that stands over the middle of its block and is not merged over it.
+    """Return the problem of a head that is over the middle of its block without being merged.
 
-    Then a column before it has what others have below their heads, or a head has the same below it twice.
+    Then a column before it has a heading that others have below their heads, or a head has one twice.
     """
     if not table.above:
         return None
@@ -198,26 +198,26 @@ def misplaced_head(table: Grid, recognise: Recognise) -> Problem | None:
 
 
 def _of_head(table: Grid, code: str, row: int, at: int, value: str = "", **args: str) -> Problem:
-    """Return a problem of a cell of the header: in row `row` and column `at` (an index)."""
+    """Return a problem of a header cell in row `row` and column `at` (an index)."""
     text = table.headings[at] if row == table.header_row else _above(table, at)
     cell = None if table.sheet is None else f"{column_letter(table.positions[at])}{row}"
     return replace(table.problem(code, None, at, **args), row=row, cell=cell, value=value or text, column=None)
 
 
 def _counts_above(table: Grid, recognise: Recognise) -> bool:
-    """Say whether the counts stand in the upper row of a table's header and the networks in the lower."""
+    """Return whether a table's header has the counts in its upper row and the networks in its lower one."""
     above = [_above(table, at) for at in range(len(table.headings))]
     return any(above) and counts_over_networks(above, table.headings, recognise)
 
 
 def _above(table: Grid, at: int) -> str:
-    """Return what stands in the upper row over a column (an index)."""
+    """Return the upper row's cell over a column (an index)."""
     position = table.positions[at]
     return table.above[position] if 0 <= position < len(table.above) else ""
 
 
 def _blocks_below(table: Grid, recognise: Recognise) -> list[Block]:
-    """Return the blocks of a table whose header is of two rows."""
+    """Return the blocks of a table whose header has two rows."""
     by_count = _counts_above(table, recognise)
     named = _networks_below(table, recognise) if by_count else _labels(table, recognise)
     headings = _labels(table, recognise) if by_count else table.headings
@@ -230,7 +230,7 @@ def _blocks_below(table: Grid, recognise: Recognise) -> list[Block]:
             heads.setdefault(platform_key(name), at)
             if heading:
                 found.setdefault(platform_key(name), []).append((at, heading))
-    # what no list knows is a network where the same counts stand below it as below the known ones
+    # an unknown name is a network if it has the same counts below it as known ones
     row = table.header_row if by_count else table.header_row - 1
     blocks = [
         Block(network, tuple(columns), row, heads[network])
@@ -241,7 +241,7 @@ def _blocks_below(table: Grid, recognise: Recognise) -> list[Block]:
 
 
 def _labels(table: Grid, recognise: Recognise) -> list[str | None]:
-    """Return what stands over each column: its own cell of the upper row, else the one whose block it is in."""
+    """Return the upper row's heading of each column: its own cell, else that of its block."""
     ends = {left: right for top, _bottom, left, right in table.merges if top == table.header_row - 1}
     by_count = _counts_above(table, recognise)
     labels: list[str | None] = []
@@ -260,7 +260,7 @@ def _labels(table: Grid, recognise: Recognise) -> list[str | None]:
 
 
 def _networks_below(table: Grid, recognise: Recognise) -> list[str | None]:
-    """Return the network of each column that stands below a count: a known one, or what stands below several counts."""
+    """Return the network of each column below a count: a known one, or a name below several counts."""
     labels = _labels(table, recognise)
     over: dict[str, set[str]] = {}
     for label, heading in zip(labels, table.headings, strict=True):
@@ -274,7 +274,7 @@ def _networks_below(table: Grid, recognise: Recognise) -> list[str | None]:
 
 
 def _blocks_by_heading(table: Grid, recognise: Recognise) -> list[Block]:
-    """Return the blocks of a table whose headings name the networks; none where no count has two of them."""
+    """Return the blocks of a table whose headings name the networks; none if no count has two of them."""
     said: dict[int, tuple[str, str]] = {}
     unknown: list[int] = []
     for at, heading in enumerate(table.headings):
@@ -347,20 +347,20 @@ def _unfolded(table: Grid, blocks: Sequence[Block], recognise: Recognise) -> Gri
 
 
 def _is_of_all(table: Grid, at: int, recognise: Recognise) -> bool:
-    """Say whether a column is the total of the networks: its heading says so, or what stands over it."""
+    """Return whether a column is the total of the networks, by its heading or the one above."""
     label = _labels(table, recognise)[at] if table.above else None
     return is_total(table.headings[at]) or (label is not None and is_bare_total(label))
 
 
 def _own_heading(table: Grid, at: int) -> str:
-    """Return a column's heading, which may stand in the upper row alone."""
+    """Return a column's heading, which may be only in the upper row."""
     return table.headings[at] or _above(table, at)
 
 
 def _pages(
     table: Grid, spots: Sequence[dict[tuple[str, int], int]]
 ) -> Iterator[tuple[int, int, dict[tuple[str, int], Cell]]]:
-    """Yield each row (an index) and block (an index) in which something stands, with the block's cells."""
+    """Yield each row (an index) and non-empty block (an index), with the block's cells."""
     for row in range(len(table.rows)):
         for number, own in enumerate(spots):
             cells = {key: _cell(table, at, row) for key, at in own.items()}

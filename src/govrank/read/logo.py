@@ -1,4 +1,4 @@
-"""A logo: a picture file that is put into outputs as it is; its bytes say what it is, and it names no other file."""
+"""A logo: a picture file that is embedded unchanged; recognised by its bytes, and without external references."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Literal
 from govrank.problems import CommandError
 
 LARGEST = 1 << 20  # bytes
-MOST_PIXELS = 4096  # across and down: what draws it unpacks it
+MOST_PIXELS = 4096  # across and down: drawing it unpacks it
 _MARKERS = {0xC0, 0xC1, 0xC2}  # of a JPEG's frames that browsers show
 
 
 @dataclass(frozen=True)
 class Logo:
-    """A picture's bytes, and the file that they are from."""
+    """A picture's bytes, and their file."""
 
     name: str
     content: bytes
@@ -24,7 +24,7 @@ class Logo:
 
     @property
     def address(self) -> str:
-        """The picture as a page holds it, which fetches nothing."""
+        """The picture as a data URL, so that the page fetches nothing."""
         from base64 import b64encode
 
         media = "svg+xml" if self.kind == "svg" else self.kind
@@ -35,7 +35,7 @@ def read_logo(path: str) -> Logo:
     """Read a PNG, JPEG or SVG file.
 
     Raises:
-        CommandError: it is not there, is none of them, or is too large.
+        CommandError: it does not exist, is of another kind, or is too large.
     """
     try:
         with Path(path).open("rb") as file:
@@ -64,7 +64,7 @@ def _of_size(logo: Logo, size: tuple[int, ...] | None, path: str) -> Logo:
 
 
 def _jpeg_size(content: bytes) -> tuple[int, int] | None:
-    """Return the height and the width that a JPEG's frame says."""
+    """Return the height and the width of a JPEG."""
     at = 2
     while at + 9 < len(content) and content[at] == 0xFF:
         if content[at + 1] in _MARKERS:
@@ -75,7 +75,7 @@ def _jpeg_size(content: bytes) -> tuple[int, int] | None:
 
 
 def _is_svg(content: bytes) -> bool:
-    """Say whether bytes are an SVG that refers to nothing outside itself."""
+    """Return whether bytes are an SVG without external references."""
     from xml.etree.ElementTree import ParseError
 
     from defusedxml.common import DefusedXmlException

@@ -1,6 +1,6 @@
-"""What the user says a column is headed: `followers=Fan Count`, or a file of such lines.
+"""Headings given by the user for columns: `followers=Fan Count`, or a file of such lines.
 
-Where a heading is not enough, a table of TOML stands in its place: `er = { heading = "ER", decimal = "," }`.
+If a heading is not enough, a TOML table takes its place: `er = { heading = "ER", decimal = "," }`.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ Given = Mapping[str, str | Mapping[str, str]] | Sequence[str]
 """Headings by column, texts such as `likes=Fan Count`, or files of such lines, as TOML or without quotes."""
 
 Place = tuple[str, int] | None
-"""The file and the line where a heading is named; None where it stands in none of its own."""
+"""The file and line of a heading; None if it is not in a file."""
 
 
 class MappingError(CommandError):
-    """A mapping says what cannot be.
+    """An impossible mapping.
 
     Attributes:
-        name: what it calls the column; `other` is the name of the column that has the same heading, or is the same.
-        given: the mapping as it was given.
+        name: what it calls the column; `other`: the name of a column with the same heading, or the same column.
+        given: the mapping as given.
     """
 
     def __init__(
@@ -47,17 +47,17 @@ def column_mapping(
     known: Iterable[str] = HEADINGS,
     wording: str = "no-such-column",
 ) -> dict[str, str]:
-    """Return headings by the columns that they name.
+    """Return headings by column.
 
     Args:
-        named: returns the column that is called so, or None.
-        known: names to choose from, for the error's sake.
-        wording: the error where there is no such column.
+        named: returns the column with a name, or None.
+        known: names to choose from, for the error.
+        wording: the error for an unknown column.
 
     Raises:
-        MappingError: there is no such column, or a column or heading stands twice.
-        DataError: `settings`: so it is in a file, which is named with the line.
-        CommandError: there is no such file, or a text is no mapping.
+        MappingError: there is no such column, or a column or heading is repeated.
+        DataError: `settings`: the same in a file, with its name and line.
+        CommandError: there is no such file, or a text is not a mapping.
 
     >>> column_mapping({"network": "Kind", "likes": "Fan Count"}), column_mapping(["likes = Fan Count"])
     ({'platform': 'Kind', 'likes': 'Fan Count'}, {'likes': 'Fan Count'})
@@ -97,7 +97,7 @@ def column_decimals(given: Given, named: Callable[[str], str | None] = known_col
 
 
 def mapping_files(given: Given) -> list[str]:
-    """Return the files among what a command line gave as a mapping."""
+    """Return the files in a command line's mapping."""
     return [] if isinstance(given, Mapping) else [text for text in given if _is_file(text)]
 
 
@@ -118,7 +118,7 @@ def pair_lines(given: Given) -> list[str]:
 
 
 def mapping_lines(mapping: Mapping[str, str], lacking: Iterable[str] = (), unused: Iterable[str] = ()) -> list[str]:
-    """Return a mapping as a table of TOML, which is a file for `--columns` too; what is lacking is to be filled in.
+    """Return a mapping as a TOML table, also valid as a file for `--columns`; missing columns are to be filled in.
 
     >>> mapping_lines({"followers": "Fan Count", "Hours online": "H"}, ["posts"], ["Texts"])
     ['[columns]', 'followers = "Fan Count"', '"Hours online" = "H"', '# posts = ""', '# ? = "Texts"']
@@ -142,7 +142,7 @@ def _is_file(text: str) -> bool:
 
 
 def _entries(given: Given) -> list[tuple[str, str, DecimalSign | None, Place]]:
-    """Return each column as it is called, its heading, its decimal sign where it is stated, and where it stands."""
+    """Return each column's name, its heading, its decimal sign if given, and its position."""
     if not isinstance(given, Mapping):
         return _pairs(given)
     return [(name, *_headed(one, f"{name}={one}"), None) for name, one in given.items()]
@@ -180,7 +180,7 @@ def _pairs(given: Sequence[str]) -> list[tuple[str, str, DecimalSign | None, Pla
 
 
 def _divided(line: str) -> tuple[str, object]:
-    """Return the name and the heading of a line; a name in quotes may hold the sign that divides them."""
+    """Return the name and the heading of a line; a name in quotes may contain the separator."""
     if line[:1] in ("'", '"'):
         with contextlib.suppress(tomllib.TOMLDecodeError):
             [(name, heading)] = tomllib.loads(line).items()
@@ -191,14 +191,14 @@ def _divided(line: str) -> tuple[str, object]:
 
 def _lines(path: str) -> list[tuple[str, Place]]:
     content, name = read_content(path)
-    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell saves what a command prints
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell saves a command's output
     lines = content.decode("utf-16" if wide else "utf-8-sig", "replace").splitlines()
     said = [(line.strip(), (name, n)) for n, line in enumerate(lines, 1)]
     return [(line, place) for line, place in said if line and not line.startswith("#") and line != "[columns]"]
 
 
 def _value(text: str) -> str | dict[str, object]:
-    """Return a heading without the quotes around it, or the table in its place, read as TOML where it is that."""
+    """Return a heading without its quotes, or the TOML table in its place."""
     if len(text) < 2 or text[0] not in "\"'{":
         return text
     try:

@@ -1,4 +1,4 @@
-"""Numbers as people type them, read strictly: what could mean two things is refused."""
+"""Numbers as people type them, read strictly: ambiguous ones are refused."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ _DATE = re.compile(
 
 
 def is_date_text(text: str) -> bool:
-    """Say whether a text is a day, or a month of a year, in the ways that spreadsheet programs and people write them.
+    """Return whether a text is a date, or a month of a year, as spreadsheet programs and people write them.
 
     >>> [is_date_text(text) for text in ("01.07.2020", "1 июля 2020 г.", "июл.20", "12-May", "марта", "1 200")]
     [True, True, True, True, False, False]
@@ -61,7 +61,7 @@ def is_date_text(text: str) -> bool:
 
 SPACES = " \u00a0\u202f\u2009"  # ordinary, no-break, narrow no-break, thin
 LARGEST = 10**12
-LONGEST_TEXT = 60  # no accepted number is longer; int() of thousands of digits would raise its own error
+LONGEST_TEXT = 60  # longer than any accepted number; int() of thousands of digits would raise its own error
 
 _MULTIPLIED = re.compile(r"(?P<number>.*?[0-9])\s*(?P<unit>k|к|тыс|мың|m|м|млн)\.?", re.IGNORECASE)
 _MULTIPLIERS = {"k": 10**3, "к": 10**3, "тыс": 10**3, "мың": 10**3, "m": 10**6, "м": 10**6, "млн": 10**6}
@@ -70,15 +70,15 @@ _SPACED = re.compile(r"(?P<whole>[0-9]+|[1-9][0-9]{0,2}(?: [0-9]{3})+)(?:[.,](?P
 
 
 def _proposed(code: str, proposal: str, wording: str = "proposal") -> Problem:
-    """Return the problem of a cell that can only have meant one number."""
+    """Return the problem of a cell that can only mean one number."""
     return Problem(code, wording=wording, args={"proposal": proposal})
 
 
 def refused_text(text: str, *, whole: bool) -> Problem:
-    """Say why a text is no number.
+    """Return why a text is not a number.
 
     Args:
-        whole: whether its column is one of whole numbers.
+        whole: whether its column has whole numbers.
     """
     if len(text) > LONGEST_TEXT:
         return Problem("not-a-number")
@@ -111,7 +111,7 @@ def refused_text(text: str, *, whole: bool) -> Problem:
 
 
 def odd_spaces(text: str) -> list[str]:
-    """Return the spaces and invisible signs of a text that do not stand between groups of digits, each once.
+    """Return the spaces and invisible characters of a text that are not between groups of digits, each once.
 
     >>> [f"U+{ord(space):04X}" for space in odd_spaces("12\\u2007345 678")]
     ['U+2007']
@@ -124,7 +124,7 @@ def odd_spaces(text: str) -> list[str]:
 
 
 def _spaced(text: str, *, whole: bool) -> str:
-    """Return the number that a text is once its odd spaces are ordinary ones; an empty text where it is none."""
+    """Return a text with unusual spaces replaced if that makes it a number, else an empty text."""
     replaced = {letter: " " if letter.isspace() else "" for letter in (*odd_spaces(text), *SPACES)}
     plain = "".join(replaced.get(letter, letter) for letter in text)
     match = _SPACED.fullmatch(plain)
@@ -140,19 +140,19 @@ _GROUPED = re.compile(
     rf"(?P<sign>[-+\u2212\u2013\u2014])?(?P<whole>[0-9]+|[1-9][0-9]{{0,2}}(?:(?P<group>[{SPACES}{APOSTROPHES}.,])[0-9]{{3}})"
     rf"(?:(?P=group)[0-9]{{3}})*)(?:(?P<mark>[.,])(?P<fraction>[0-9]+))?"
 )
-_THOUSANDS = re.compile("[1-9][0-9]{0,2}")  # what can stand before a single group of three digits
+_THOUSANDS = re.compile("[1-9][0-9]{0,2}")  # what can come before a single group of three digits
 _OTHER = {",": ".", ".": ","}
 _Number = TypeVar("_Number", int, Decimal)
 
 DecimalSign = Literal[",", "."]
 
-_LOOKED_AT = 10_000  # rows: a unit that is written behind every figure is to be seen in these
-MOST_DIGITS = 15  # a thousandfold of the largest number that is accepted
-SMALLEST = Decimal("1e-30")  # nobody counts finer; quotients of such figures stay well inside what a float holds
+_LOOKED_AT = 10_000  # rows checked for a unit behind every figure
+MOST_DIGITS = 15  # a thousand times the largest accepted number
+SMALLEST = Decimal("1e-30")  # finer than any count; quotients of such figures stay well inside a float's range
 
 
 class Role(Enum):
-    """What a comma or dot in a figure is; UNSURE where the figure alone does not show it, as in `1,234`."""
+    """The role of a comma or dot in a figure; UNSURE if the figure alone does not show it, as in `1,234`."""
 
     NONE = ""
     DECIMAL = "decimal"
@@ -164,7 +164,7 @@ class Role(Enum):
 
 
 class Mark(NamedTuple):
-    """A comma or dot of a figure, and what it is."""
+    """A comma or dot of a figure, and its role."""
 
     role: Role
     sign: str
@@ -178,10 +178,10 @@ class Notation:
     """How the figures of a column are written.
 
     Attributes:
-        decimal: the decimal sign, "," or "."; "" where nothing in the column shows it.
-        given: whether the user says which it is, so that a figure with another one is wrong.
-        percent: whether each figure has a percent sign behind it, which is then the column's unit.
-        unsure: indexes of the figures whose mark could be either, where `decimal` is "".
+        decimal: the decimal sign, "," or "."; "" if the column does not show it.
+        given: whether the user gave it, so that figures with another one are wrong.
+        percent: whether each figure ends with a percent sign, which is then the column's unit.
+        unsure: indexes of the figures with an ambiguous mark, if `decimal` is "".
     """
 
     decimal: str = ""
@@ -190,7 +190,7 @@ class Notation:
     unsure: tuple[int, ...] = ()
 
     def contradicts(self, mark: Mark) -> bool:
-        """Say whether a mark is certainly another one than the user says."""
+        """Return whether a mark certainly contradicts the user's decimal sign."""
         certain = mark.role in (Role.DECIMAL, Role.GROUP)
         return self.given and certain and (mark.sign == self.decimal) != (mark.role is Role.DECIMAL)
 
@@ -199,17 +199,17 @@ UNKNOWN = Notation()
 
 
 def notation_of(cells: Sequence[Cell], given: DecimalSign | None = None, *, whole: bool = False) -> Notation:
-    """Return how a column's figures are written, by those that can be read in one way only.
+    """Return how a column's figures are written, judging by the unambiguous ones.
 
-    A mark that divides thousands shows that the other one is the decimal sign; not so among whole numbers, where
-    people mix both, and a fraction would be an error.
+    A thousands separator shows that the other mark is the decimal sign, except among whole numbers, where people mix
+    both and fractions are errors.
 
     >>> notation_of(["1,234", "0,5"]).decimal, notation_of(["1,234", "12"]).unsure
     (',', (0,))
 
     Args:
-        given: the decimal sign, where the user says it.
-        whole: whether the column is one of whole numbers.
+        given: the decimal sign, if the user gives it.
+        whole: whether the column has whole numbers.
     """
     marks = {i: mark for i, cell in enumerate(cells) if type(cell) is str and (mark := _mark(cell)).role}
     shown = {*marks.values()}
@@ -223,7 +223,7 @@ def notation_of(cells: Sequence[Cell], given: DecimalSign | None = None, *, whol
 
 
 def _in_percent(cells: Sequence[Cell]) -> bool:
-    """Say whether every figure has a percent sign behind it."""
+    """Return whether every figure ends with a percent sign."""
     if not any(type(cell) is str and "%" in cell for cell in cells[:_LOOKED_AT]):
         return False
     figures = [cell for cell in cells if not has_no_figure(cell)]
@@ -231,7 +231,7 @@ def _in_percent(cells: Sequence[Cell]) -> bool:
 
 
 def _mark(text: str) -> Mark:
-    """Return what the mark of a text is by the text alone."""
+    """Return the role of a text's mark, judging by the text alone."""
     if "," not in text and "." not in text:
         return NO_MARK
     match = _GROUPED.fullmatch(text.strip().rstrip("%").rstrip()) if len(text) <= LONGEST_TEXT else None
@@ -243,14 +243,14 @@ def _mark_of(match: re.Match[str]) -> Mark:
     if fraction is None:
         return Mark(Role.GROUP, group) if group in _OTHER else NO_MARK
     if group == sign:
-        return NO_MARK  # as in 1,234,56, which is no number
+        return NO_MARK  # as in 1,234,56, which is not a number
     if group is None and len(fraction) == 3 and _THOUSANDS.fullmatch(match["whole"]):
         return Mark(Role.UNSURE, sign)
     return Mark(Role.DECIMAL, sign)
 
 
 def two_readings(cell: str) -> tuple[str, str]:
-    """Return both numbers that a figure with a mark before exactly three digits could be.
+    """Return both readings of a figure with a mark before exactly three digits.
 
     >>> two_readings("3.422")
     ('3422', '3.422')
@@ -263,7 +263,7 @@ Whole = Annotated[int, Field(strict=True, ge=0, le=LARGEST)]
 Amount = Annotated[Decimal, Field(strict=True, ge=0, le=LARGEST)]
 _COLUMNS: dict[type, Any] = {int: list[Whole | None], Decimal: list[Amount | None]}
 _OUT_OF_BOUNDS = {"greater_than_equal": Problem("negative"), "less_than_equal": Problem("too-large")}
-_CHUNK = 1 << 14  # numbers: pydantic's errors for a million at once would not fit into memory
+_CHUNK = 1 << 14  # numbers at a time: pydantic's errors for a million at once would not fit into memory
 
 
 @cache
@@ -272,7 +272,7 @@ def _column_of(number: type) -> TypeAdapter[Any]:
 
 
 def out_of_bounds(numbers: Sequence[int | Decimal | None], number: type = int) -> dict[int, Problem]:
-    """Return what is wrong with the numbers of one type that no count can be, by their indexes.
+    """Return the problems of numbers of one type that cannot be counts, by index.
 
     >>> [problem.code for problem in out_of_bounds([5, -1, None, 10**13]).values()]
     ['negative', 'too-large']
@@ -288,10 +288,9 @@ def out_of_bounds(numbers: Sequence[int | Decimal | None], number: type = int) -
 
 
 def read_wholes(cells: Sequence[Cell], notation: Notation = UNKNOWN) -> tuple[list[int | None], dict[int, Problem]]:
-    """Return the whole numbers that cells hold, and what is wrong with the others by their indexes.
+    """Return the whole numbers in cells, and the problems of the others by index.
 
-    A missing number is None, and so is a wrong one. A problem says what to write where that is certain, and has
-    no place yet.
+    Missing and wrong numbers are None. A problem proposes a correction if that is certain, and has no place yet.
 
     >>> read_wholes(["12 345", "1.234", "7.0", 7.0, "–"])
     ([12345, 1234, 7, 7, None], {})
@@ -304,10 +303,10 @@ def read_wholes(cells: Sequence[Cell], notation: Notation = UNKNOWN) -> tuple[li
 def read_decimals(
     cells: Sequence[Cell], notation: Notation = UNKNOWN
 ) -> tuple[list[Decimal | None], dict[int, Problem]]:
-    """Return the numbers, perhaps with fractions, that cells hold, as `read_wholes` does.
+    """Return the numbers in cells, which may have fractions, like `read_wholes`.
 
-    One comma or dot is the decimal sign, except that `1,234` could be either: there the column's notation decides.
-    A float is exactly the shortest decimal that it is written as, which is what a person sees in the cell.
+    A single comma or dot is the decimal sign, except that `1,234` is ambiguous: there the column's notation decides.
+    A float is read as its shortest decimal, which is what a person sees in the cell.
     """
     return _without_wrong([_decimal(cell, notation) for cell in cells], Decimal)
 

@@ -1,6 +1,6 @@
-"""OpenDocument sheets as tables, by the same careful pass over their XML as workbooks get.
+"""OpenDocument sheets as tables, by the same careful pass over their XML as for workbooks.
 
-Libraries that read them give an empty text, or a 0, where a formula failed; nothing here needs one.
+Libraries that read them return an empty text or 0 for failed formulas; none is used here.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ _VALUE_TYPE, _VALUE, _STRING, _BOOLEAN, _DATE, _TIME = (
 )
 _FORMULA, _VISIBILITY, _STYLE_NAME = (f"{_TABLE}{name}" for name in ("formula", "visibility", "style-name"))
 _PARAGRAPH, _SPACES, _TAB, _BREAK = (f"{_TEXT}{tag}" for tag in ("p", "s", "tab", "line-break"))
-_ASIDE = frozenset((f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}ruby-text"))  # in a text, and no part of it
+_ASIDE = frozenset((f"{_OFFICE}annotation", f"{_TEXT}note", f"{_TEXT}ruby-text"))  # inside a text, but not part of it
 _HIDDEN = ("collapse", "filter")
 _SHEET_DEPTH = 4  # elements from the document to a sheet
 
@@ -85,7 +85,7 @@ _DAY = dt.timedelta(days=1)
 
 
 def is_ods(content: bytes) -> bool:
-    """Say whether a package is an OpenDocument file."""
+    """Return whether a package is an OpenDocument file."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             return not {CONTENT, "encrypted-package"}.isdisjoint(package.namelist())
@@ -121,7 +121,7 @@ def ods_sheets(content: bytes, source: Source) -> Iterator[Sheet]:
         raise DataError([replace(problem, file=source.name) for problem in error.problems]) from None
     except MemoryError:
         raise DataError([Problem("too-big", source.name, wording="memory")]) from None
-    except Exception as error:  # whatever a broken package makes zipfile or expat raise, the user gets one sentence
+    except Exception as error:  # whatever zipfile or expat raise for a broken package, the user gets one sentence
         wording = "entities" if is_refused_xml(error) else "workbook"
         raise DataError([Problem("unreadable", source.name, wording=wording)]) from error
 
@@ -139,16 +139,16 @@ class _Reader:
     def __init__(self, budget: Budget) -> None:
         self.is_spreadsheet = False
         self._budget = budget
-        self._flat: set[str] = set()  # styles of rows without height and of columns without width
+        self._flat: set[str] = set()  # styles of rows with height 0 and columns with width 0
         self._padding = 0
 
     def sheets(self, stream: IO[bytes]) -> Iterator[Sheet]:
         """Yield the sheets as they end.
 
-        Only a table right in the spreadsheet is a sheet: there are others in links, in drawings and in cells.
+        Only a table directly in the spreadsheet is a sheet: others are in links, drawings and cells.
         """
         path: list[str] = []
-        row = 0  # how deep the row lies in which the parser is
+        row = 0  # depth of the parser's current row
         part = Part(stream, ("start", "end"))
         for event, element in part:
             tag = element.tag
@@ -170,7 +170,7 @@ class _Reader:
                 part.let_go(element)
                 row = 0
             elif row or _SPREADSHEET not in path[2:3]:
-                pass  # what belongs to a row is let go with it
+                pass  # freed with its row
             elif tag == _SHEET and depth == _SHEET_DEPTH:
                 self._sheet.covered = covered_cells(self._sheet.rows, self._sheet.merges)
                 element.clear()
@@ -179,12 +179,12 @@ class _Reader:
                 self._take_column(element)
                 part.let_go(element)
             elif depth == _SHEET_DEPTH + 1 and tag not in _GROUPS:
-                part.let_go(element)  # forms, drawings, links, changes that were tracked
+                part.let_go(element)  # forms, drawings, links, tracked changes
             path.pop()
 
     @staticmethod
     def _stands_in_sheet(path: Sequence[str]) -> bool:
-        """Say whether an element is a sheet's own row or column: nothing but groups lies between them."""
+        """Return whether an element is a sheet's own row or column, with only groups in between."""
         return path[2:_SHEET_DEPTH] == [_SPREADSHEET, _SHEET] and _GROUPS.issuperset(path[_SHEET_DEPTH:-1])
 
     def _keep_style(self, style: Element) -> None:
@@ -206,7 +206,7 @@ class _Reader:
 
         Raises:
             DataError: `too-big`.
-            ValueError: a number is none, or there are more rows than a sheet has.
+            ValueError: a number is invalid, or there are more rows than a sheet has.
         """
         sheet = self._sheet
         times = _count(element.get(_ROWS_REPEATED))
@@ -234,7 +234,7 @@ class _Reader:
             raise DataError([Problem("too-big", "", self._sheet.name, wording="sparse")])
 
     def _cells(self, row: Element, number: int, times: int) -> tuple[list[Cell], dict[int, str]]:
-        """Return a row's cells up to the last that holds anything, and by column what is shown in place of a number."""
+        """Return a row's cells up to the last non-empty one, and by column the text shown instead of a number."""
         cells: list[Cell] = []
         shown: dict[int, str] = {}
         at = 0
@@ -271,13 +271,13 @@ class _Reader:
         )
 
     def _value(self, cell: Element) -> tuple[Cell, str | None]:
-        """Return what a cell holds, and what it shows where that is another number."""
+        """Return a cell's value, and the text that it shows if that is another number."""
         kind, formula = cell.get(_VALUE_TYPE, ""), cell.get(_FORMULA)
         paragraphs = cell.findall(_PARAGRAPH) if len(cell) else ()
         shown = "\n".join(map(self._text, paragraphs)) if paragraphs else None
         stored = cell.get(_STORED.get(kind, _STRING))
         if cell.get(_CALC_TYPE) == "error" or (
-            # before LibreOffice 4.1, and in OpenOffice, a formula that failed has the value 0
+            # before LibreOffice 4.1, and in OpenOffice, failed formulas have the value 0
             formula is not None
             and shown
             and _FAILED.fullmatch(shown)
@@ -301,7 +301,7 @@ class _Reader:
         return _number(stored, formula, shown)
 
     def _text(self, element: Element) -> str:
-        """Return a paragraph's text, without the remarks in it; a line's end in the XML is a space."""
+        """Return a paragraph's text without annotations; a line's end in the XML is a space."""
         return "".join(self._pieces(element))
 
     def _pieces(self, element: Element) -> Iterator[str]:
@@ -348,7 +348,7 @@ def _date(stored: str) -> Cell:
 
 
 def _duration(stored: str) -> Cell:
-    """Return a time of day; from 24 hours on a duration."""
+    """Return a time of day, or a duration from 24 hours on."""
     match = _DURATION.fullmatch(stored)
     if match is None:
         return ErrorValue("#VALUE!")
@@ -365,13 +365,13 @@ def _duration(stored: str) -> Cell:
 
 
 def _number(stored: str, formula: str | None, shown: str | None) -> tuple[Cell, str | None]:
-    """Return a number, and what is shown in its place where that is another one."""
+    """Return a number, and the text shown instead if that is another number."""
     if not NUMBER.fullmatch(stored):
         if stored in ("NaN", "INF", "-INF"):
             return ErrorValue(stored), None
         raise ValueError(f"{stored} is no number")
     if formula is not None and (truth := _TRUTH.fullmatch(formula)):
-        return truth["word"] == "TRUE", None  # that is how LibreOffice keeps the TRUE of a workbook
+        return truth["word"] == "TRUE", None  # LibreOffice stores a workbook's TRUE so
     number = float(stored) if "." in stored or "e" in stored or "E" in stored else int(stored)
     if shown is None or shown == stored or not shows_other_number(shown, number):
         return number, None
@@ -379,9 +379,9 @@ def _number(stored: str, formula: str | None, shown: str | None) -> tuple[Cell, 
 
 
 def shows_other_number(shown: str, number: float) -> bool:
-    """Say whether a text says another number than the one that it is shown for, or none.
+    """Return whether a text shows a number other than the stored one, or none.
 
-    Rounding, grouping, units and percent are usual; so is a 0 that shows nothing.
+    Rounding, grouping, units and percent are usual; so is a 0 shown as nothing.
 
     >>> [shows_other_number(*case) for case in (("12", 12000), ("12 тыс.", 12), ("-5", 5), ("TRUE", 1), ("", 5))]
     [True, True, True, True, True]

@@ -1,7 +1,7 @@
 """Parquet files as tables, by pyarrow where the extra `formats` is installed.
 
-A damaged file can end the process in which pyarrow reads it, or take all its memory. So a process of its own decodes
-the file, with as much memory as it may have, and hands over what it read.
+A damaged file can crash pyarrow's process or take all its memory. So a separate process with limited memory decodes
+the file and hands over the result.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from govrank.read.headings import known_column
 from govrank.read.table import Cell, Column, Grid, Source
 
 START = b"PAR1"
-_KILLED = -9  # how the process ends where the system lacks memory
+_KILLED = -9  # the process's exit code if the system lacks memory
 _LONG = 1 << 16  # rows from which numbers are kept as an array
-_PLAIN_NUMBER = 10**15  # below, an array holds it
+_PLAIN_NUMBER = 10**15  # smaller numbers fit an array
 
 
 def read_parquet(content: bytes, source: Source, recognise: Recognise = known_column) -> list[Grid]:
@@ -52,13 +52,13 @@ def read_parquet(content: bytes, source: Source, recognise: Recognise = known_co
         raise DataError([replace(problem, file=source.name) for problem in error.problems]) from None
     except MemoryError:
         raise DataError([Problem("too-big", source.name, wording="memory")]) from None
-    except Exception as error:  # a text that is none, a day beyond the calendar: the user gets one sentence
+    except Exception as error:  # invalid text, a day beyond the calendar: the user gets one sentence
         raise DataError([Problem("unreadable", source.name, wording="parquet")]) from error
     return [] if table is None else [table]
 
 
 def _below(columns: list[Column], above: int, width: int) -> list[Column] | None:
-    """Return the columns whole where the names are the header and no row is blank, as `table_from_rows` asks."""
+    """Return the whole columns if the names are the header and no row is blank, as `table_from_rows` needs."""
     first = columns[0] if columns else []
     if above != 1 or width != len(columns) or not len(first):
         return None
@@ -71,9 +71,9 @@ def _decoded(content: bytes) -> bytes:
     """Return a file's batches as a stream of Arrow, decoded and checked by another process.
 
     Raises:
-        DataError: what that process found wrong.
-        MemoryError: it had not enough.
-        ValueError: it ended otherwise.
+        DataError: the problem that the process found.
+        MemoryError: it ran out of memory.
+        ValueError: it failed in another way.
     """
     command = [sys.executable, "-P", "-m", "govrank.read.arrow"]
     ended = subprocess.run(command, input=content, capture_output=True, check=False)  # noqa: S603  # this package
@@ -100,11 +100,11 @@ def _columns(stream: bytes) -> tuple[list[Cell], list[Column]]:
 
 
 def _cells(column: Any) -> Column:  # noqa: ANN401  # pyarrow has no types
-    """Return a batch of one column as cells; whole numbers that are all there and plain as an array."""
+    """Return a batch of one column as cells; plain whole numbers without gaps as an array."""
     from pyarrow import types
 
     kind = column.type
-    if types.is_dictionary(kind):  # each text is in memory once
+    if types.is_dictionary(kind):  # store each text once
         texts = column.dictionary.to_pylist()
         return ["" if at is None else texts[at] or "" for at in column.indices.to_pylist()]
     if types.is_integer(kind) and not column.null_count:

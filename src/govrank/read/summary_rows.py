@@ -1,4 +1,4 @@
-"""Rows that are no pages: totals, and notes below the table."""
+"""Rows that are not pages: totals, and notes below the table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from govrank.read.table import MISSING_TEXTS, Cell, Grid, is_missing, tidy_text
 from govrank.text.catalogue import in_every_language
 from govrank.text.spelling import look_alike_key, plain_key, without_marks
 
-_OWN = sorted(in_every_language("population.template.total"))  # what govrank itself writes is read again
+_OWN = sorted(in_every_language("population.template.total"))  # output is read back
 _TOTAL_STARTS = (
     *_OWN,
     "итог", "общий", "всего", "барлы", "жиын", "жалпы", "total", "grand", "sum",
@@ -50,7 +50,7 @@ def _word(*words: str) -> str:
     return "(?:" + "|".join(look_alike_key(word) for word in words) + ")"
 
 
-# what is a total whatever follows; what is one with nothing but a remark behind it; and what is one of something
+# labels that mean a total whatever follows; with at most a remark behind them; or followed by what they count
 _ALWAYS = re.compile(rf"{_word('итого', 'общий итог', 'жиыны', 'grand total', 'sum total')}(?!\w)")
 _LABEL = re.compile(
     rf"{_word('итог', 'всего', 'барлығы', 'жалпы', 'total', 'totals', *_MEANS, *_OWN)}"
@@ -71,7 +71,7 @@ _COUNTRY_KEYS = frozenset(map(look_alike_key, _COUNTRIES))
 
 
 def is_total(cell: Cell) -> bool:
-    """Say whether a cell is the label of a total row.
+    """Return whether a cell is the label of a total row.
 
     >>> [is_total(text) for text in ("ИТОГО:", "Общий итог", "Всего подписчиков", "Итоги недели", "Всего хорошего")]
     [True, True, True, False, False]
@@ -89,7 +89,7 @@ def is_total(cell: Cell) -> bool:
 
 
 def is_whole_country(text: str) -> bool:
-    """Say whether a region's name is that of all regions together.
+    """Return whether a region's name means all regions together.
 
     >>> [is_whole_country(text) for text in ("Республика Казахстан", "ҚР", "Западно-Казахстанская область")]
     [True, True, False]
@@ -98,7 +98,7 @@ def is_whole_country(text: str) -> bool:
 
 
 def is_bare_total(cell: Cell) -> bool:
-    """Say whether a cell is the label of a total row and nothing else, as no page is called.
+    """Return whether a cell is only the label of a total row, which cannot be a page's name.
 
     >>> [is_bare_total(text) for text in ("Итого:", "Всего¹", "Total (Kazakhstan)")]
     [True, True, False]
@@ -115,7 +115,7 @@ _NOTE = re.compile(
 
 
 def is_note(cell: Cell) -> bool:
-    """Say whether a cell is a remark on the table, where nothing else stands in its row.
+    """Return whether a cell, alone in its row, is a note on the table.
 
     >>> [is_note(text) for text in ("Источник: БНС", "* на 1 июля", "Примечание 1.", "Источник новостей")]
     [True, True, True, False]
@@ -131,10 +131,10 @@ _STARTS = frozenset(look_alike_key(start)[:2] for start in (*_TOTAL_STARTS, *_NO
 
 
 def without_summary_rows(table: Grid) -> Grid:
-    """Return the table without its total and note rows, each of them said as a warning.
+    """Return the table without its total and note rows, with a warning for each.
 
-    A row is a total where its first cell that holds a text is a total's label; a page may be called nearly so, and
-    then its region and its network are texts too. A row is a note where it has no other cell than a note.
+    A row is a total if its first text is a total's label; a page may have a similar name, but then its region and its
+    network are texts too. A row is a note if its only cell is one.
     """
     problems = {}
     for i in sorted(_looked_at(table)):
@@ -147,14 +147,14 @@ def without_summary_rows(table: Grid) -> Grid:
     if not problems:
         return table
     numbers = {problem.row for problem in problems.values()}
-    # what is wrong with such a row is wrong with no page
+    # problems of such a row concern no page
     others = (other for other in table.problems if other.code != "ragged-row" or other.row not in numbers)
     kept = table.keep_rows([i for i in range(len(table.rows)) if i not in problems])
     return replace(kept, problems=(*others, *problems.values()))
 
 
 def _is_text(cell: Cell) -> bool:
-    """Say whether a cell holds a text that is neither a figure nor a sign that there is none."""
+    """Return whether a cell holds a text that is neither a figure nor a sign for a missing one."""
     return isinstance(cell, str) and not is_missing(cell) and not cell[:1].isdecimal()
 
 
@@ -169,17 +169,17 @@ def _looked_at(table: Grid) -> set[int]:
         if labels:
             found.update(i for i, cell in enumerate(column) if isinstance(cell, str) and cell in labels)
         if all(map(_begins_text, starts)):
-            break  # the first text of every row, and a cell beside which a note does not stand alone
+            break  # this column has the first text of every row, and excludes notes
     return found
 
 
 def likely_labels(cells: Sequence[Cell]) -> set[str]:
-    """Return the texts that begin as the label of a total or a note does."""
+    """Return the texts that begin like the label of a total or a note."""
     return _beginning(cells, _starts_of(cells))
 
 
 def _starts_of(cells: Sequence[Cell]) -> set[str]:
-    """Return the two letters with which texts begin, none for another cell: a million page names begin in few ways."""
+    """Return the first two letters of texts, "" for other cells: a million page names have few beginnings."""
     try:
         return starts_of(cells, 2)  # type: ignore[arg-type]  # a TypeError where one is no text
     except TypeError:
@@ -187,7 +187,7 @@ def _starts_of(cells: Sequence[Cell]) -> set[str]:
 
 
 def _begins_text(start: str) -> bool:
-    """Say whether any cell that begins so is a text, and neither a figure nor a sign that there is none."""
+    """Return whether cells that begin so are texts, neither figures nor signs for missing ones."""
     return not start[:1].isdecimal() and start.strip().casefold() not in _MISSING_STARTS
 
 
@@ -207,17 +207,17 @@ def _filled_cells(table: Grid, row: int) -> list[Cell]:
     return [cell for cell in filled if cell != "" and tidy_text(cell)]
 
 
-_LEAST_COLUMNS = 3  # of two, any text with as many commas as lines would look like joined rows
+_LEAST_COLUMNS = 3  # with two, any text with as many commas as lines would look like joined rows
 
 
 def stray_quotes(table: Grid, used: Mapping[int, str]) -> list[Problem]:
-    """Return the cells that hold a line's end and a separator: errors where rows are lost, else a warning a column.
+    """Return problems of cells with a line's end and a separator: errors if rows are lost, else one warning a column.
 
-    A cell of a used column never holds both. One of another column may be a text of several lines, unless it holds
-    just as many separators as the rows have that would have been joined.
+    A cell of a used column never contains both. In another column it may be a text of several lines, unless it contains
+    exactly as many separators as joined rows would have.
 
     Args:
-        used: names of the columns that say what a row is, by their indexes.
+        used: names of the columns that identify a row, by index.
     """
     if not table.separator:
         return []

@@ -15,7 +15,7 @@ from govrank.large import PlainTexts, taken
 from govrank.problems import Problem
 
 SUPPLIED = -1
-"""The position of a column that stands nowhere in the table's file."""
+"""The position of a column that is not in the table's file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,16 @@ class Uncalculated:
 
 
 Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | ErrorValue | Uncalculated
-"""What a cell holds. An empty cell is the empty text; a text file has only texts."""
+"""The content of a cell. An empty cell is the empty text; a text file has only texts."""
 
 PlainColumn = npt.NDArray[np.int64]
-"""A long column of which every cell is ASCII digits without a leading zero, as the numbers that they spell."""
+"""A long column in which every cell is ASCII digits without a leading zero, as numbers."""
 
 Column = list[Cell] | PlainColumn | PlainTexts
 
 MISSING_TEXTS = frozenset({"", "-", "–", "—", "n/a", "нет"})
 MISSING_FIGURES = MISSING_TEXTS | {"na", "н/д", "нет данных", "деректер жоқ", "жоқ"}
-"""What says in a column of numbers that there is none; a page or a reason may be called so."""
+"""Signs for a missing number in a column of numbers; a page or a reason may still have such a text."""
 
 
 ERROR_TEXTS = frozenset(
@@ -57,40 +57,40 @@ ERROR_TEXTS = frozenset(
         "#ПУСТО!", "#ДЕЛ/0!", "#ЗНАЧ!", "#ССЫЛКА!", "#ИМЯ?", "#ЧИСЛО!", "#Н/Д", "#ПЕРЕНОС!", "#ВЫЧИСЛ!",
     }
 )  # fmt: skip
-"""What spreadsheet programs show, in English and Russian, where a formula fails: copied, it is a text."""
+"""Error texts of spreadsheet programs, in English and Russian, which become plain texts when copied."""
 
 
 CAREFUL = "|".join(
     (r"^\s|\s$|\s\s|[^\S ]|[\x1c-\x1f]", "^#", r"[eE]\+", f"^(?i:{'|'.join(map(re.escape, sorted(MISSING_TEXTS)))})$")
 )
-"""A pattern of texts that may be none, an error, a rounded number or written with odd white space."""
+"""A pattern of texts that may be missing, an error, a rounded number or contain unusual white space."""
 
 
 def cell_text(cell: Cell) -> str:
-    """Return a cell as a person would read it aloud: dates as ISO, whole numbers without a fraction.
+    """Return a cell as text: dates in ISO format, whole numbers without a fraction.
 
     >>> [cell_text(cell) for cell in (1.0, 1.5, 12, "01")]
     ['1', '1.5', '12', '01']
     """
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
-        return cell.date().isoformat()  # a day, as the spreadsheet shows it
+        return cell.date().isoformat()  # a date, as the spreadsheet shows it
     if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))  # a program may store the 1 that it shows as 1.0
+        return str(int(cell))  # a program may show 1 but store 1.0
     return cell if isinstance(cell, str) else str(cell)
 
 
 def tidy_text(cell: Cell) -> str:
-    """Return a cell's text without the white space around it; runs of white space inside become one space."""
+    """Return a cell's text, trimmed and with runs of white space collapsed."""
     return " ".join(cell_text(cell).split())
 
 
 def is_missing(cell: Cell) -> bool:
-    """Say whether a cell is empty or holds one of the accepted signs for "no figure"."""
+    """Return whether a cell is empty or holds an accepted sign for "no figure"."""
     return isinstance(cell, str) and cell.strip().casefold() in MISSING_TEXTS
 
 
 def has_no_figure(cell: Cell) -> bool:
-    """Say whether a cell of a column of numbers is empty or says in words that there is no figure."""
+    """Return whether a cell of a column of numbers is empty or says in words that there is no figure."""
     return isinstance(cell, str) and " ".join(cell.split()).casefold() in MISSING_FIGURES
 
 
@@ -128,7 +128,7 @@ def merge_name(merge: Merge) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file that was read: its name, with folders only where two are called alike, and the SHA-256 of its bytes."""
+    """A file that was read: its name, with folders only if two have the same, and the SHA-256 of its bytes."""
 
     name: str
     sha256: str
@@ -141,10 +141,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Part:
-    """A table as it stands in its file, from which rows of a long one come.
+    """A table as it is in its file, from which rows of a long one come.
 
     Attributes:
-        positions: the spreadsheet's index of each column of the long table; None where it has no cells here.
+        positions: the spreadsheet's index of each column of the long table; None if it has no cells here.
     """
 
     table: Grid
@@ -158,23 +158,23 @@ class Grid:
     Attributes:
         source: the file.
         sheet: the sheet's name; None for text files.
-        headings: texts of the header, as written; an empty text where a column has none.
+        headings: texts of the header, as written; an empty text if a column has none.
         columns: one per heading, each as long as `rows`.
         rows: the spreadsheet's number of each row, from 1.
-        positions: the spreadsheet's index of each column, from 0; `SUPPLIED` where it is from another file.
+        positions: the spreadsheet's index of each column, from 0; `SUPPLIED` if it is from another file.
         header_row: the spreadsheet's number of the header's row.
         hidden_rows, hidden_columns: row numbers and column indexes that the spreadsheet program hides.
-        merges: the merged cells of which only the first holds anything, from the top.
-        covered: cells that hold something else than the merge over them shows.
-        formats: number formats that show other digits than their cells hold.
-        shown: texts that are shown for numbers and say other ones, where the file holds what is shown.
-        separator: of a separated text in which cells are quoted, so that one may hold it; else "".
+        merges: the merged cells in which only the first is non-empty, from the top.
+        covered: cells whose content differs from what the merge over them shows.
+        formats: number formats that show digits other than the stored ones.
+        shown: texts shown instead of numbers that say other ones, if the file stores them.
+        separator: of a separated text with quoted cells, which may contain it; else "".
         titles: texts of the rows above the header.
-        above: the row above the header, by the spreadsheet's columns, where it names networks; else empty.
-        parts: the tables as they stand, where this one was made of blocks, sheets or files; then its rows have theirs.
+        above: the row above the header, by the spreadsheet's columns, if it names networks; else empty.
+        parts: the original tables, if this one was made of blocks, sheets or files, which its row numbers refer to.
         part_of: the index of each row's part.
-        problems: what reading itself found odd.
-        wrong: the rows (indexes) that are no page, each with its problem; a wide table's row may be several pages.
+        problems: warnings from reading.
+        wrong: the rows (indexes) that are not pages, each with its problem; a wide table's row may be several pages.
     """
 
     source: Source
@@ -212,7 +212,7 @@ class Grid:
         return self.placed(Problem(code, wording=wording, args=args), at, column, name)
 
     def placed(self, problem: Problem, at: int | None, column: int | None, name: str | None = None) -> Problem:
-        """Return a problem with its place: row `at` and `column` as in `problem`, and what the column is called."""
+        """Return a problem with its place: row `at` and `column` as in `problem`, and the column's name."""
         row = None if at is None else int(self.rows[at])
         cell = value = position = None
         table, position_of = self._origin(at, column)
@@ -234,7 +234,7 @@ class Grid:
         return [position for position in found if position is not None]
 
     def _origin(self, at: int | None, column: int | None) -> tuple[Grid, int | None]:
-        """Return the table in which a cell, or a column, stands, and the spreadsheet's index of the column there."""
+        """Return the table of a cell, or of a column, and the spreadsheet's index of the column in it."""
         if not self.parts:
             return self, None if column is None else self.positions[column]
         if at is not None:
@@ -246,11 +246,11 @@ class Grid:
         return part.table, None if column is None else part.positions[column]
 
     def origin(self, at: int) -> Grid:
-        """Return the table as it stands in its file that row `at` (an index) comes from."""
+        """Return the original table of row `at` (an index)."""
         return self._origin(at, None)[0]
 
     def misleading(self, at: int, column: int, name: str) -> Problem | None:
-        """Return the problem of a cell (indexes) that a person sees otherwise than it is; None where it is seen so."""
+        """Return the problem of a cell (indexes) that shows something other than it holds, or None."""
         table, position = self._origin(at, column)
         if position is None:
             return None
@@ -264,7 +264,7 @@ class Grid:
         return None
 
     def merged_rows(self, column: int) -> dict[int, Merge]:
-        """Return the merge that each row's cell in a column (an index) is part of, by the spreadsheet's row number."""
+        """Return the merges that cells of a column (an index) are part of, by the spreadsheet's row number."""
         found: dict[int, Merge] = {}
         reached, last = 0, self.rows[-1] if len(self.rows) else 0
         for merge in self.merges:
@@ -284,7 +284,7 @@ class Grid:
 
 
 def rows_of_table(table: Grid) -> list[list[Cell]]:
-    """Return a table as rows from row 1, each cell where it stands in the file; rows above the header are blank."""
+    """Return a table as rows from row 1, each cell at its position in the file; rows above the header are blank."""
     rows: list[list[Cell]] = [[] for _ in range(max(table.header_row, *table.rows[-1:]))]
     for number, cells in (
         (table.header_row, table.headings),

@@ -1,4 +1,4 @@
-"""Workbooks as tables: a careful pass over their XML, which keeps what other readers hide."""
+"""Workbooks as tables: a careful pass over their XML, which keeps what other readers drop."""
 
 from __future__ import annotations
 
@@ -42,9 +42,9 @@ MOST_RENAMED = 1 << 28  # bytes: they are in memory twice
 
 
 def as_usual(content: bytes) -> bytes:
-    """Return a strict workbook's package with the names that every reader of workbooks knows; any other as it is.
+    """Return a strict workbook's package with the usual namespaces; any other unchanged.
 
-    The names are changed where they stand in quotes, as the values of attributes do.
+    Only names in quotes, such as attribute values, are changed.
 
     Raises:
         DataError: `too-big`.
@@ -70,9 +70,9 @@ def _renamed(part: bytes) -> bytes:
     return part
 
 
-MOST_WHOLE = 1 << 26  # bytes of a part that is no sheet
-MOST_SHARED = 1 << 22  # four different texts for each row of a sheet
-MOST_CHANGED = 1 << 23  # elements of a workbook that is written back
+MOST_WHOLE = 1 << 26  # bytes of a part other than a sheet
+MOST_SHARED = 1 << 22  # four distinct texts for each row of a full sheet
+MOST_CHANGED = 1 << 23  # elements of a workbook that is modified
 _CHUNK = 1 << 18
 
 
@@ -80,10 +80,10 @@ CONTENT_TYPES = "[Content_Types].xml"
 
 
 def check_package(content: bytes, source: Source, needed: str = CONTENT_TYPES) -> Budget:
-    """Refuse a package that is no workbook or that unpacks to more than a machine should hold; else say what it may.
+    """Refuse a package that is not a workbook or that unpacks to too much; else return its budget.
 
     Args:
-        needed: a part by which the workbook is known.
+        needed: a part that identifies a workbook.
 
     Raises:
         DataError: `unreadable` or `too-big`.
@@ -108,7 +108,7 @@ def check_package(content: bytes, source: Source, needed: str = CONTENT_TYPES) -
 
 
 class _Package(zipfile.ZipFile):
-    """A package of which openpyxl gets no part, as a whole, that would be more objects than memory holds."""
+    """A package that refuses openpyxl any part that would make more objects than fit into memory."""
 
     def read(self, name: str | zipfile.ZipInfo, pwd: bytes | None = None) -> bytes:
         entry = name if isinstance(name, zipfile.ZipInfo) else self.getinfo(name)
@@ -121,12 +121,12 @@ class _Package(zipfile.ZipFile):
 
 
 def open_package(content: bytes, budget: Budget) -> Any:  # noqa: ANN401  # openpyxl's reader, which is in no stub
-    """Return a package with its styles and shared texts read.
+    """Open a package with its styles and shared texts read.
 
-    These are the steps of `openpyxl.load_workbook` without those that govrank has no use for: it would read a sheet
-    that does not say its size from end to end for that alone.
+    These are the needed steps of `openpyxl.load_workbook`, which would read a sheet without a stated size from end to
+    end just to find it.
     """
-    from openpyxl.reader.excel import ExcelReader  # a text file never pays for it
+    from openpyxl.reader.excel import ExcelReader  # not imported for text files
     from openpyxl.styles.stylesheet import apply_stylesheet
 
     package: Any = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
@@ -141,7 +141,7 @@ def open_package(content: bytes, budget: Budget) -> Any:  # noqa: ANN401  # open
 
 
 def open_whole(content: bytes, *, macros: bool = False) -> Workbook:
-    """Return a workbook as openpyxl holds it to be changed: an object for each cell, and all other parts too.
+    """Return a workbook in openpyxl's modifiable form: an object for each cell, and all other parts.
 
     Raises:
         DataError: `too-big`.
@@ -183,7 +183,7 @@ def _read_shared_texts(package: Any, budget: Budget) -> None:  # noqa: ANN401  #
 
 
 def is_refused_xml(error: BaseException | None) -> bool:
-    """Say whether defusedxml refused a declaration, however the library wrapped that."""
+    """Return whether defusedxml refused a declaration, however the library wrapped the error."""
     while error is not None:
         if type(error).__module__.startswith("defusedxml"):
             return True
@@ -192,12 +192,12 @@ def is_refused_xml(error: BaseException | None) -> bool:
 
 
 _PARTS = re.compile(r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^]]*)\]|(?P<plain>.)', re.DOTALL)
-_CURRENCY = "$"  # what a bracket with a literal begins with: [$₸-43F]
+_CURRENCY = "$"  # start of a bracket with a literal: [$₸-43F]
 MULTIPLIERS = frozenset(("k", "к", "тыс", "мың", "m", "м", "млн", "000"))
 
 
 def shows_other_digits(code: str) -> bool:
-    r"""Say whether a number above 0 is shown with other digits than it has: with some in quotes, scaled, or not at all.
+    r"""Return whether a format shows a positive number with other digits: quoted ones, scaled, or none.
 
     Rounding, grouping, units and percent are usual.
 
@@ -207,7 +207,7 @@ def shows_other_digits(code: str) -> bool:
     literals, plain = [""], ""
     for part in _PARTS.finditer(code):
         if part["plain"] == ";":
-            break  # what follows is for other numbers
+            break  # the rest is for other numbers
         if part["plain"] is not None:
             plain += part["plain"]
             literals.append("")
@@ -235,7 +235,7 @@ _ESCAPED = re.compile(r"_x(?![dD][89a-fA-F])([0-9a-fA-F]{4})_")
 
 
 def cell_reader(book: Any, shared: list[str]) -> Callable[[Element], Cell]:  # noqa: ANN401  # openpyxl's workbook
-    """Return the function that turns a cell's element into what the cell holds."""
+    """Return the function that turns a cell's element into its value."""
     from openpyxl.utils import datetime as conversion
 
     to_date: Any = conversion.from_excel
@@ -282,20 +282,20 @@ def cell_reader(book: Any, shared: list[str]) -> Callable[[Element], Cell]:  # n
 
 
 def rich_text(element: Element) -> str:
-    """Return the text of an element that may be divided into runs of unlike looks."""
+    """Return the text of an element that may be divided into formatted runs."""
     return _unescaped("".join(_runs(element)))
 
 
 def _unescaped(text: str) -> str:
-    """Return a text with what XML cannot hold as it was: a line's end of a PC is written _x000D_.
+    """Return a text with escapes for characters outside XML decoded, such as _x000D_ for a carriage return.
 
-    Half a pair that makes one sign is left as it is written: it is no text by itself.
+    Lone surrogates stay escaped, as they are not valid text.
     """
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text
 
 
 def _runs(text: Element) -> Iterator[str]:
-    """Yield the runs of a text, without the phonetic hints that East Asian workbooks carry."""
+    """Yield the runs of a text, without the phonetic hints of East Asian workbooks."""
     for child in text:
         if child.tag == f"{NS}t":
             yield child.text or ""
@@ -303,9 +303,9 @@ def _runs(text: Element) -> Iterator[str]:
             yield child.findtext(f"{NS}t") or ""
 
 
-MOST_ELEMENTS = 1 << 20  # that are in memory at once: a row has at most sixteen thousand cells
-LONGEST_TEXT = 12 * LONGEST_CELL  # bytes without a tag: the characters of a cell, each written as long as can be
-_USUAL_ATTRIBUTES = 8  # of an element, and as many more weigh as much as another element
+MOST_ELEMENTS = 1 << 20  # elements in memory at once: a row has at most sixteen thousand cells
+LONGEST_TEXT = 12 * LONGEST_CELL  # bytes without a tag: the characters of a cell in their longest encoding
+_USUAL_ATTRIBUTES = 8  # attributes of an element; each further group of as many counts as another element
 _PART_CHUNK = 1 << 14
 
 
@@ -314,16 +314,16 @@ class _RootSeenError(Exception):
 
 
 class _UntilRoot:
-    """A builder that builds nothing and stops at the root."""
+    """A tree builder that builds nothing and stops at the root."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:  # noqa: ARG002  # the parser's own form
         raise _RootSeenError
 
 
 class Part:
-    """A part, whose elements come as they end; whoever needs one no more lets it go.
+    """A part whose elements are yielded as they end; the caller frees those it no longer needs.
 
-    Every element that began and was not let go is counted before it is made.
+    Every element that began and was not freed is counted before it is created.
     """
 
     def __init__(self, stream: IO[bytes], events: Sequence[Literal["start", "end"]] = ("end",)) -> None:
@@ -349,15 +349,15 @@ class Part:
         return chunk
 
     def let_go(self, element: Element) -> None:
-        """Forget an element and all that is in it."""
+        """Free an element and everything in it."""
         self._held -= len([*element.iter()])
         element.clear()
 
     def __iter__(self) -> Iterator[tuple[str, Element]]:
-        """Yield each element as it ends, as ("end", element), or with the events asked for.
+        """Yield each element as it ends, as ("end", element), or with the requested events.
 
-        Bombs and outside entities need a document type, and that can only stand before the root. So the careful
-        and slow parser reads up to there, and the fast one, from the beginning, only what has passed.
+        Bombs and external entities need a document type, which can only come before the root. So the safe but slow
+        parser reads that far, and the fast one starts from the beginning once that has passed.
 
         Raises:
             DTDForbidden: there is a document type.
@@ -372,7 +372,7 @@ class Part:
         try:
             while chunk := self.read():
                 parser.feed(chunk)
-            parser.close()  # expat keeps what it was fed in small pieces for later
+            parser.close()  # expat may defer small pieces
         except _RootSeenError:
             pass
         self._stream.seek(0)
@@ -381,7 +381,7 @@ class Part:
 
 
 def weight_of(xml: bytes) -> tuple[int, int]:
-    """Return how many elements begin in a piece of XML, with unusually many attributes counted too; and the tags."""
+    """Return the weight of a piece of XML, its elements plus excess attributes; and its tags."""
     tags = xml.count(b"<")
     attributes = xml.count(b'="') + xml.count(b"='")
     dense = max(0, attributes - _USUAL_ATTRIBUTES * tags) // _USUAL_ATTRIBUTES
@@ -390,17 +390,17 @@ def weight_of(xml: bytes) -> tuple[int, int]:
 
 _TEXTS = ("region", "platform", "page", "excluded", "url")
 Filled = tuple[int, str, str]
-"""A merge that was filled in: its first row, its range and what stands in it."""
+"""A merge that was filled in: its first row, its range and its content."""
 
 
 def covered_cells(rows: Sequence[Sequence[Cell]], merges: Sequence[Merge]) -> dict[Place, Merge]:
-    """Return the cells that hold something else than the first cell of their merge, which is all that is shown.
+    """Return the cells whose content differs from the first cell of their merge, the only one shown.
 
     Args:
-        rows: consecutive from row 1, as the file holds them.
+        rows: consecutive from row 1, as in the file.
 
     Raises:
-        ValueError: the merges overlap, as no program writes them.
+        ValueError: the merges overlap, which no program writes.
     """
     covered: dict[Place, Merge] = {}
     left_to_see = sum(map(len, rows))
@@ -421,10 +421,10 @@ def covered_cells(rows: Sequence[Sequence[Cell]], merges: Sequence[Merge]) -> di
 def fill_merges(
     rows: list[list[Cell]], merges: Sequence[Merge], recognise: Recognise
 ) -> tuple[list[Filled], tuple[Merge, ...]]:
-    """Give each row under a merge over rows what stands in the first of them, and return what was done.
+    """Fill each row under a merge over rows with the content of the first, and return what was done.
 
-    A region merged over the rows of its networks belongs to each of them, and so does its population. Any other
-    number merged over two pages is one figure for two, which nobody can divide.
+    A region merged over the rows of its networks belongs to each of them, and so does its population. Any other number
+    merged over two pages is one figure for both, which cannot be divided.
 
     Args:
         rows: consecutive from row 1; they are filled in place.
@@ -439,7 +439,7 @@ def fill_merges(
     region = next((i for i, name in names.items() if name == "region"), None)
     filled: list[Filled] = []
     done: set[Merge] = set()
-    # regions before populations: which rows are one region is known by then
+    # regions before populations, which need to know the rows of a region
     for merge in sorted(tall, key=lambda merge: (names.get(merge[2]) == "population", merge)):
         top, bottom, column, _right = merge
         value = _cell(rows[top - 1], column)
@@ -476,7 +476,7 @@ def _header(
 
 
 def _belongs_to_each(value: Cell, name: str | None, region: int | None, rows: Sequence[Sequence[Cell]]) -> bool:
-    """Say whether what is merged over rows is said of each of them, by the column that it stands in."""
+    """Return whether a merged cell applies to each of its rows, judging by its column."""
     if name == "population":
         return region is not None and len({tidy_text(_cell(row, region)) for row in rows}) == 1
     if name in COUNTS:
@@ -493,7 +493,7 @@ def _put(row: list[Cell], column: int, value: Cell) -> None:
     row[column] = value
 
 
-MOST_PADDING = 1 << 22  # blank cells between those that hold something: a table has few, a trap has millions
+MOST_PADDING = 1 << 22  # blank cells between non-empty ones: a table has few, a malicious file has millions
 MOST_ROWS = 1 << 20  # as many as a sheet can have
 MOST_MERGES = 1 << 20
 _ROW, _COL, _MERGE = (f"{NS}{tag}" for tag in ("row", "col", "mergeCell"))
@@ -505,8 +505,8 @@ _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 class Sheet:
     """The cells of one sheet: `rows` are consecutive from row 1.
 
-    `formats` are those that show other digits than are stored, `shown` what stands there where the file says it,
-    `covered` the cells that a merge hides, `formulas` what gives the values, where that was asked for.
+    `formats` are those that show digits other than the stored ones, `shown` the texts shown there if the file has them,
+    `covered` the cells that a merge hides, `formulas` the cells' formulas if requested.
     """
 
     name: str
@@ -534,12 +534,12 @@ def read_sheet(
     Args:
         book: openpyxl's workbook, which knows the styles.
         shared: the workbook's shared texts.
-        budget: what the workbook may still hold.
+        budget: the workbook's remaining limits.
         formulas: whether the formulas are kept beside the values that are stored for them.
 
     Raises:
         DataError: `too-big`.
-        ValueError: the part is no sheet as programs write them.
+        ValueError: the part is not a valid sheet.
     """
     from openpyxl.utils import column_index_from_string
 
@@ -613,7 +613,7 @@ def read_sheet(
 
 
 def _misleading_formats(book: Any) -> dict[str, str]:  # noqa: ANN401  # openpyxl's
-    """Return the number formats that show other digits than a cell holds, by the style's index as cells name it."""
+    """Return the number formats that show digits other than the stored ones, by style index."""
     from openpyxl.styles.numbers import BUILTIN_FORMATS_MAX_SIZE
 
     own = {BUILTIN_FORMATS_MAX_SIZE + at: code for at, code in enumerate(book._number_formats)}
@@ -623,12 +623,12 @@ def _misleading_formats(book: Any) -> dict[str, str]:  # noqa: ANN401  # openpyx
 
 
 def is_nothing(size: str | None) -> bool:
-    """Say whether a row's height or a column's width is 0: then nobody sees it."""
+    """Return whether a row's height or a column's width is 0, so that it is invisible."""
     return size is not None and not size.strip("0.")
 
 
 def _row_number(given: str | None, before: int) -> int:
-    """Return a row's number, which must go up: a row that stands twice would hide a page."""
+    """Return a row's number, which must increase: a repeated row would hide a page."""
     if given is None:
         return before + 1
     if not (given.isascii() and given.isdecimal() and before < int(given) <= MOST_ROWS):
@@ -698,6 +698,6 @@ def read_sheets(content: bytes, source: Source, *, formulas: bool = False) -> It
         raise DataError([replace(problem, file=source.name) for problem in error.problems]) from None
     except MemoryError:
         raise DataError([Problem("too-big", source.name, wording="memory")]) from None
-    except Exception as error:  # whatever a broken package makes the library raise, the user gets one sentence
+    except Exception as error:  # whatever the library raises for a broken package, the user gets one sentence
         wording = "entities" if is_refused_xml(error) else "workbook"
         raise DataError([Problem("unreadable", source.name, wording=wording)]) from error

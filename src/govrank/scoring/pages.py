@@ -66,7 +66,7 @@ def sum_of(counts: Sequence[Count]) -> Count:
     if len(counts) == 1:
         return counts[0]
     scale = max(count.scale for count in counts)
-    wide: type = np.int64 if scale == 1 else object  # whole numbers up to 10^12 do not outgrow 64 bits
+    wide: type = np.int64 if scale == 1 else object  # sums of whole numbers up to 10^12 fit 64 bits
     numbers: IntArray = counts[0].numbers.astype(wide) * (scale // counts[0].scale)
     missing = counts[0].missing
     for count in counts[1:]:

@@ -28,8 +28,8 @@ def find_contradictions(
 ) -> None:
     """Add to `collector` each page with something to divide and nothing to divide it by.
 
-    Of counts other than interactions only a page whose indicator is wanted needs both: one below the minimum is left
-    out and not refused.
+    For counts other than interactions, only pages that the indicator measures are checked: a page below the minimum is
+    excluded, not refused.
 
     Args:
         able: shape (rows,), who meets the minimum.

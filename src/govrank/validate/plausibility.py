@@ -22,7 +22,7 @@ from govrank.validate.cell_types import HUNDREDFOLD
 from govrank.validate.columns import Columns
 from govrank.validate.names import Names
 
-FEW_POSTS = 4  # fewer is less than one post a week of a month: the mean per post then hangs on a single one
+FEW_POSTS = 4  # fewer is less than one post a week: the mean per post then depends on a single one
 MOST_LISTED = 500
 ENOUGH_NEIGHBOURS = 5  # a median of fewer pages is meaningless
 _Rows = npt.NDArray[np.intp]

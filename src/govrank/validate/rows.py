@@ -55,7 +55,7 @@ def validate_rows(
     quotes = stray_quotes(table, {i: name for name, i in columns.at.items() if name in used})
     problems += quotes
     if any(problem.wording == "header" or problem.code == "wide-table" for problem in columns.problems):
-        raise DataError(columns.problems)  # what was read as the table's rows says nothing
+        raise DataError(columns.problems)  # the rows as read are meaningless
     every = options.every_warning or options.skip_invalid
     collector = ProblemCollector.of(table, quotes, every=every)
     fatal = any(problem.severity == "error" and problem.row is None for problem in problems)
@@ -91,7 +91,7 @@ def validate_rows(
     find_missing(own, counts, columns, methodology, names.out, collector)
     repeated = find_duplicates(names, placed.keys, columns, collector)
     find_shared_ids(names, repeated, columns, collector)
-    usable = meets_minimum(counts, methodology, len(table.rows))  # the others are left out: they move nobody
+    usable = meets_minimum(counts, methodology, len(table.rows))  # the others are excluded and affect no place
     find_contradictions(counts, columns, methodology, usable, names.out, collector)
     looked_up = population is not None and population is not UNREADABLE and "population" in methodology.counts
     find_total_rows(own, names, columns, collector, known_regions=looked_up)
