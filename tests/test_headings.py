@@ -4,7 +4,18 @@ from collections import defaultdict
 
 import pytest
 
-from inside import COUNTS, HEADINGS, PARTS, affixed_column, heading_key, known_column, similar_column
+from inside import (
+    COUNTS,
+    HEADINGS,
+    OF_PAGES,
+    PARTS,
+    POST_HEADINGS,
+    affixed_column,
+    heading_key,
+    known_column,
+    post_column,
+    similar_column,
+)
 
 # DOMAIN 6, "Russian names to expect" and "Kazakh", and the benchmark sheets of monitoring tools
 MET = {
@@ -177,6 +188,22 @@ def test_no_heading_belongs_to_two_columns():
         for heading in (column, *headings):
             owners[heading_key(heading)].add(column)
     assert {heading: columns for heading, columns in owners.items() if len(columns) > 1} == {}
+
+
+def test_no_heading_of_posts_names_two_columns():
+    owners = defaultdict(set)
+    for column, headings in POST_HEADINGS.items():
+        for heading in headings:
+            owners[heading_key(heading)].add(column)
+    assert {heading: columns for heading, columns in owners.items() if len(columns) > 1} == {}
+
+
+@pytest.mark.parametrize("column", OF_PAGES)
+def test_what_names_a_column_of_pages_names_it_in_posts(column):
+    surer = {heading_key(one) for name in POST_HEADINGS if name != OF_PAGES[column] for one in POST_HEADINGS[name]}
+    named = {post_column(one) for one in HEADINGS[column] if heading_key(one) not in surer}
+
+    assert named - {"reactions"} == {OF_PAGES[column]}  # a number of reactions is that of all kinds
 
 
 @pytest.mark.parametrize("column", HEADINGS)

@@ -88,6 +88,7 @@ PLATFORMS = {
     ),
 }  # fmt: skip
 """The networks by key: each stands here and nowhere else."""
+
 USUAL = ("instagram", "facebook")
 """The networks of a workbook that is to be filled in, where no others are asked for."""
 
@@ -150,7 +151,7 @@ def platform_label(key: str) -> str:
     return PLATFORMS[key].label if key in PLATFORMS else key
 
 
-_USUAL = {host: network.hosts[0] for network in PLATFORMS.values() for host in network.hosts}
+_USUAL_HOST = {host: network.hosts[0] for network in PLATFORMS.values() for host in network.hosts}
 _SHORT = {
     host: (network.hosts[0], beginning)
     for network in PLATFORMS.values()
@@ -185,7 +186,7 @@ def _parts(address: str) -> tuple[str, str, str]:
         host, beginning = _SHORT[host]
         path, _mark, asked = f"{beginning}{path}".partition("?")
         query = f"{asked}&{query}".rstrip("&")
-    return _USUAL.get(host, host), path, query
+    return _USUAL_HOST.get(host, host), path, query
 
 
 def network_of_address(address: str) -> str:
@@ -244,7 +245,7 @@ def address_key(url: str) -> str:
 
 
 def is_numbered(key: str) -> bool:
-    """Say whether the key of an address names its page by the network's number, and not by a name.
+    """Return whether the key of an address names its page by the network's number, and not by a name.
 
     >>> is_numbered("ok.ru/group/17"), is_numbered("ok.ru/akimat17")
     (True, False)

@@ -33,8 +33,7 @@ def condition_holds(condition: Condition, count: Count) -> BoolArray:
         holds = count.numbers == int(scaled)
     else:
         holds = np.zeros(len(count.numbers), dtype=np.bool_)
-    holds = np.asarray(holds, dtype=np.bool_)
-    return holds if count.missing is None else holds & ~count.missing
+    return np.asarray(holds, dtype=np.bool_) & count.known
 
 
 def condition_cell(condition: Condition, column: str) -> str:

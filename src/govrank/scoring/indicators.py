@@ -147,9 +147,7 @@ def over_nothing(
         there = counts[name].numbers != 0
         something |= there if able is None or count_meant(name) in INTERACTIONS else there & able
     for name in measure.per:
-        nothing = something & (counts[name].numbers == 0)
-        absent = counts[name].missing
-        yield name, nothing if absent is None else nothing & ~absent
+        yield name, something & (counts[name].numbers == 0) & counts[name].known
 
 
 def largest(numbers: IntArray) -> int:

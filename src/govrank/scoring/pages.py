@@ -51,8 +51,7 @@ class Count:
 
     def reaches(self, least: int | Fraction) -> BoolArray:
         """Return for each page whether its figure is known and not below a bound."""
-        enough: BoolArray = self.numbers >= math.ceil(least * self.scale)
-        return enough if self.missing is None else enough & ~self.missing
+        return np.asarray(self.numbers >= math.ceil(least * self.scale), dtype=np.bool_) & self.known
 
     def take(self, keep: npt.NDArray[np.intp]) -> Count:
         """Return the counts of some pages, in the order of `keep`."""

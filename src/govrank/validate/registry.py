@@ -107,8 +107,10 @@ def read_registry(path: str, decimal: DecimalSign | None = None, *, followers: b
         if name not in at or (name == "followers" and not followers):
             return [None] * len(table.rows)
         count = read_count_column(table, at[name], name, {}, collector, decimal=decimal)
-        gone = [False] * len(table.rows) if count.missing is None else count.missing.tolist()
-        return [None if missing else number for number, missing in zip(count.numbers.tolist(), gone, strict=True)]
+        return [
+            number if known else None
+            for number, known in zip(count.numbers.tolist(), count.known.tolist(), strict=True)
+        ]
 
     columns = [texts(name) for name in ("id", "region", "platform", "page", "former", "url", "excluded")]
     entries = []
