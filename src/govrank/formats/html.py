@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING, TextIO, cast
+from itertools import count
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from govrank.analysis.compare import Movement
-from govrank.analysis.robustness import Robustness
 from govrank.analysis.trend import Trend
 from govrank.formats.charts import bar_svg, course_svg, slope_svg, spark_svg
 from govrank.formats.json import json_text
@@ -31,23 +31,20 @@ from govrank.reports.charts import (
 from govrank.reports.course import course_read, trend_report, trend_tables
 from govrank.reports.course_lines import course_methodology, course_note, course_panels, course_title, role_sentences
 from govrank.reports.documents import dataset_document
-from govrank.reports.masthead import head_lines, origin_line, shown_periods, source_line, under_one_head
+from govrank.reports.edition import final_blocks, method_blocks
+from govrank.reports.masthead import head_lines, origin_line, shown_periods, source_line
 from govrank.reports.names import absent_parts
 from govrank.reports.narrative import tell_story
 from govrank.reports.narrow import without_said_twice
 from govrank.reports.rating import (
-    final_tables,
     indicator_tables,
-    method_tables,
-    norm_lines,
     sources_table,
     version_line,
 )
 from govrank.reports.results import EditionResult, ExplanationResult, Result, TrendResult
-from govrank.reports.robustness import robustness_lines
 from govrank.reports.sentences import printable_spaced
 from govrank.reports.table import WHITE, Column, Table
-from govrank.reports.wording import excluded_lines, gate_lines, legend_line, movement_lines, rating_title, rules_line
+from govrank.reports.wording import excluded_lines, gate_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 
@@ -141,18 +138,10 @@ class CourseChart:
 
 def write(result: Result, words: Catalogue, stream: TextIO, _key: str) -> None:
     """Write a rating with its digest, tables, charts and methodology, a trend, or a page's cards, as one page."""
-    if isinstance(result, TrendResult):
-        _write_page("course.html.j2", _course_content(result.trend, words), words, stream)
-    elif isinstance(result, EditionResult):
-        content = _rating_content(result.rating, words, result.movement, result.robustness)
-        _write_page("page.html.j2", content, words, stream)
-    elif isinstance(result, ExplanationResult):
-        _write_page("card.html.j2", _cards_content(result, words), words, stream)
-
-
-def _write_page(template: str, content: Mapping[str, object], words: Catalogue, stream: TextIO) -> None:
-    page = _environment().get_template(template)
+    template, fill = _PAGES[type(result)]
+    content = fill(result, words)
     tints = [*_tints([*content.values()])]
+    page = _environment().get_template(template)
     stream.writelines(page.generate({"lang": words.lang, "say": words.say, "tints": tints, **content}))
 
 
@@ -176,10 +165,8 @@ def _shown(value: object) -> object:
     return printable_spaced(value) if type(value) is str else value
 
 
-def _rating_content(
-    rating: Rating, words: Catalogue, movement: Movement | None, robustness: Robustness | None
-) -> dict[str, object]:
-    methodology = rating.methodology
+def _rating_content(result: EditionResult, words: Catalogue) -> dict[str, object]:
+    rating, movement = result.rating, result.movement
     story = tell_story(rating, words, movement)
     description = " ".join(story.lead)
     indicators = [
@@ -192,9 +179,9 @@ def _rating_content(
                 for n, table in enumerate(indicator_tables(rating, measure.key, words), 1)
             ],
         )
-        for measure in methodology.measures
+        for measure in rating.methodology.measures
     ]
-    finals = under_one_head(rating, final_tables(rating, words, None, movement, robustness), words)
+    numbers = count(1)
     return {
         "title": rating_title(rating, words),
         "description": description,
@@ -203,12 +190,11 @@ def _rating_content(
         "logo": _address(rating),
         "story": story,
         "final": [
-            replace(_grid(table, f"final-{n}"), cards=_cards(table), quiet=len(finals) == 1)
-            for n, table in enumerate(finals, 1)
+            replace(_grid(block, f"final-{n}"), cards=_cards(block), quiet=not block.level)
+            if isinstance(block, Table)
+            else block
+            for n, block in enumerate(final_blocks(rating, words, movement, result.robustness), 1)
         ],
-        "robustness": [] if robustness is None else robustness_lines(rating, robustness, words),
-        "legend": legend_line(rating, words),
-        "movement": [] if movement is None else movement_lines(rating, movement, words),
         "indicators": indicators,
         "many": len(rating) >= _MANY,
         "leagues": [rating.methodology.league_label(league) for league in rating.leagues],
@@ -218,9 +204,9 @@ def _rating_content(
         "excluded": excluded_lines(rating, words),
         "absent": sorted(absent_parts(rating).items()),
         "parts": words.say(f"totals.{rating.scoring.key}"),
-        "rules": [rules_line(rating, words), *norm_lines(rating, words)],
         "method": [
-            _grid(table, f"method-{n}", sortable=False) for n, table in enumerate(method_tables(rating, words), 1)
+            _grid(block, f"method-{next(numbers)}", sortable=False) if isinstance(block, Table) else block
+            for block in method_blocks(rating, words)
         ],
         "version": version_line(rating, words),
     }
@@ -276,7 +262,8 @@ def _cards_content(result: ExplanationResult, words: Catalogue) -> dict[str, obj
     }
 
 
-def _course_content(trend: Trend, words: Catalogue) -> dict[str, object]:
+def _course_content(result: TrendResult, words: Catalogue) -> dict[str, object]:
+    trend = result.trend
     title = course_title(trend, words)
     tables, below = trend_tables(trend, words)
     last = trend.editions[-1]
@@ -296,6 +283,13 @@ def _course_content(trend: Trend, words: Catalogue) -> dict[str, object]:
         "sources": _grid(sources_table(trend.editions, words), "sources", sortable=False),
         "version": version_line(last, words),
     }
+
+
+_PAGES: Mapping[type[Result], tuple[str, Callable[[Any, Catalogue], dict[str, object]]]] = {
+    EditionResult: ("page.html.j2", _rating_content),
+    TrendResult: ("course.html.j2", _course_content),
+    ExplanationResult: ("card.html.j2", _cards_content),
+}
 
 
 def _course_charts(trend: Trend, words: Catalogue) -> list[CourseChart]:

@@ -123,10 +123,8 @@ def edition_sections(
         for key, comment in story.comments.items()
         for block in _indicator_blocks(rating, key, comment, words, top=top, charts=charts)
     ]
-    method: list[Block] = [rules_line(rating, words), *norm_lines(rating, words)]
-    method += [replace(table, level=3) for table in method_tables(rating, words)]
     sections = [
-        Section("final", words.say("section.final"), _final_blocks(rating, words, movement, robustness, top)),
+        Section("final", words.say("section.final"), final_blocks(rating, words, movement, robustness, top)),
         Section("moved", words.say("report.moved"), [*story.moves, *moves]),
         Section("bottom", words.say("report.bottom"), story.bottom),
         Section("totals", words.say(f"totals.{rating.scoring.key}"), total_blocks(rating, words) if charts else []),
@@ -136,7 +134,7 @@ def edition_sections(
             words.say("section.out"),
             [*gate_lines(rating, words), *_left_out(rating, words, introduced=not charts)],
         ),
-        Section("methodology", words.say("section.methodology"), method),
+        Section("methodology", words.say("section.methodology"), method_blocks(rating, words)),
     ]
     return [section for section in sections if section.blocks]
 
@@ -193,9 +191,14 @@ def rating_paper(
     return publication(rating, rating_title(rating, words), blocks, words, table)
 
 
-def _final_blocks(
-    rating: Rating, words: Catalogue, movement: Movement | None, robustness: Robustness | None, top: int | None
+def final_blocks(
+    rating: Rating,
+    words: Catalogue,
+    movement: Movement | None = None,
+    robustness: Robustness | None = None,
+    top: int | None = None,
 ) -> list[Block]:
+    """Return the final table of each league, and below them what its headings, moves and intervals mean."""
     tables = under_one_head(rating, final_tables(rating, words, top, movement, robustness), words)
     blocks: list[Block] = [replace(table, level=3 if len(tables) > 1 else 0) for table in tables]
     blocks.append(_legend(rating, words))
@@ -204,6 +207,12 @@ def _final_blocks(
     if robustness is not None:
         blocks += notes_of(robustness_lines(rating, robustness, words))
     return blocks
+
+
+def method_blocks(rating: Rating, words: Catalogue) -> list[Block]:
+    """Return the rules in words, and what a reader needs to compute the rating again in tables."""
+    tables = [replace(table, level=3) for table in method_tables(rating, words)]
+    return [rules_line(rating, words), *norm_lines(rating, words), *tables]
 
 
 def _indicator_blocks(
