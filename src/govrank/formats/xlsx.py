@@ -22,6 +22,7 @@ from govrank.problems import DataError, Problem
 from govrank.read.table import Source
 from govrank.read.xlsx import read_sheets
 from govrank.reports.collected import note_lines, pages_table, posts_table, uncounted_table
+from govrank.reports.edition import method_sheet
 from govrank.reports.masthead import head_lines
 from govrank.reports.rating import (
     excluded_table,
@@ -29,14 +30,10 @@ from govrank.reports.rating import (
     indicator_order,
     joint_indicator_table,
     joint_table,
-    method_tables,
-    norm_lines,
-    version_line,
 )
 from govrank.reports.results import CollectedResult, EditionResult, PopulationTemplate, Result
-from govrank.reports.robustness import robustness_lines
-from govrank.reports.table import Block, Heading, Report, Table
-from govrank.reports.wording import gate_lines, legend_line, measure_title, movement_lines, rating_title, rules_line
+from govrank.reports.table import Block, Report, Table
+from govrank.reports.wording import measure_title, rating_title
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
@@ -186,7 +183,7 @@ def write_rating(
         sheet.table(out_table)
         sheet.fit_page(f"{book.title} · {sheet.title}", foot)
         sheet = book.sheet(words.say("xlsx.methodology"))
-        sheet.stack(_methodology(book.title, rating, words, movement, robustness))
+        sheet.stack(method_sheet(rating, words, movement, robustness).blocks)
         sheet.fit_page(f"{book.title} · {sheet.title}", foot)
         write_audit(book.sheet(words.say("xlsx.audit")), rating, final, own, words, foot)
 
@@ -237,22 +234,3 @@ def _published(sheet: Sheet, table: Table, order: Sequence[int]) -> Published:
     for row, page in enumerate(order, _TOP):
         rows[page] = row
     return Published(sheet.title, {role: letters(at) for at, role in enumerate(table.roles, 1)}, rows)
-
-
-def _methodology(
-    title: str, rating: Rating, words: Catalogue, movement: Movement | None, robustness: Robustness | None
-) -> list[Block]:
-    """Return the rules in words and tables, and what the figures beside the places mean."""
-    lines = [
-        *head_lines(rating, words),
-        rules_line(rating, words),
-        *gate_lines(rating, words),
-        legend_line(rating, words),
-        *norm_lines(rating, words),
-    ]
-    lines.append(version_line(rating, words))
-    if movement is not None:
-        lines += movement_lines(rating, movement, words)
-    if robustness is not None:
-        lines += robustness_lines(rating, robustness, words)
-    return [Heading(title), *lines, *method_tables(rating, words)]

@@ -201,18 +201,40 @@ def final_blocks(
     """Return the final table of each league, and below them what its headings, moves and intervals mean."""
     tables = under_one_head(rating, final_tables(rating, words, top, movement, robustness), words)
     blocks: list[Block] = [replace(table, level=3 if len(tables) > 1 else 0) for table in tables]
-    blocks.append(_legend(rating, words))
-    if movement is not None:
-        blocks += notes_of(movement_lines(rating, movement, words))
-    if robustness is not None:
-        blocks += notes_of(robustness_lines(rating, robustness, words))
-    return blocks
+    return [*blocks, _legend(rating, words), *notes_of(_figure_lines(rating, words, movement, robustness))]
+
+
+def _figure_lines(
+    rating: Rating, words: Catalogue, movement: Movement | None, robustness: Robustness | None
+) -> list[str]:
+    """Return what the moves and the intervals beside the places mean."""
+    lines = [] if movement is None else movement_lines(rating, movement, words)
+    return lines if robustness is None else [*lines, *robustness_lines(rating, robustness, words)]
 
 
 def method_blocks(rating: Rating, words: Catalogue) -> list[Block]:
     """Return the rules in words, and what a reader needs to compute the rating again in tables."""
     tables = [replace(table, level=3) for table in method_tables(rating, words)]
     return [rules_line(rating, words), *norm_lines(rating, words), *tables]
+
+
+def method_sheet(
+    rating: Rating, words: Catalogue, movement: Movement | None = None, robustness: Robustness | None = None
+) -> Report:
+    """Return the rules as a sheet of their own: with all that stands around the tables elsewhere."""
+    return Report(
+        (
+            Heading(rating_title(rating, words)),
+            *head_lines(rating, words),
+            rules_line(rating, words),
+            *gate_lines(rating, words),
+            legend_line(rating, words),
+            *norm_lines(rating, words),
+            version_line(rating, words),
+            *_figure_lines(rating, words, movement, robustness),
+            *method_tables(rating, words),
+        )
+    )
 
 
 def _indicator_blocks(
