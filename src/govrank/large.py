@@ -28,7 +28,7 @@ _PLAIN_NUMBER = r"^(?:0|[1-9][0-9]{0,14})$"
 _PLAIN_TIME = "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-5][0-9]$"
 _ROWS_AT_ONCE = 1 << 16
 _REPEATED = 20  # times that a text stands in a column, on average
-_WHOLE_FLOATS = 1e15  # below, a whole float is written as the whole number that it is
+WHOLE_FLOATS = 1e15  # below, a whole float is written as the whole number that it is
 
 
 class PlainTexts(Sequence[Any]):
@@ -300,7 +300,7 @@ def _plain(numbers: npt.NDArray[Any]) -> pl.Series:
 
     if numbers.dtype.kind != "f":
         return pl.Series(numbers)
-    whole = np.flatnonzero((numbers == np.floor(numbers)) & (np.abs(numbers) < _WHOLE_FLOATS))
+    whole = np.flatnonzero((numbers == np.floor(numbers)) & (np.abs(numbers) < WHOLE_FLOATS))
     series = pl.Series(numbers).fill_nan(None)
     if not len(whole):
         return series

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any, TextIO
@@ -20,9 +19,9 @@ from govrank.reports.table import Column, Table
 from govrank.scoring.rank import Array
 from govrank.scoring.rating import distinct_names
 from govrank.text.catalogue import Catalogue
+from govrank.text.numbers import data_numbers
 
 CHUNK = 1 << 16
-_WHOLE_FLOATS = 1e15  # below, a whole float is written as the whole number that it is
 _SURROGATES = r"\ud800-\udfff"
 _CONTROLS = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069{_SURROGATES}]")
 _SIGN = f"[{re.escape(FORMULA_SIGNS)}]"
@@ -117,19 +116,5 @@ def figure_texts(values: Array | Sequence[float | None]) -> list[str]:
     >>> figure_texts([3.0, 0.1, None])
     ['3', '0.1', '']
     """
-    texts = orjson.dumps(_plain(values)).decode()[1:-1].split(",")
+    texts = orjson.dumps(data_numbers(values)).decode()[1:-1].split(",")
     return ["" if text == "null" else text for text in texts]
-
-
-def _plain(values: Array | Sequence[float | None]) -> list[int | float | None]:
-    """Return numbers plain: whole ones without a point, missing ones as None."""
-    if not isinstance(values, np.ndarray):
-        return [int(v) if isinstance(v, float) and v.is_integer() and abs(v) < _WHOLE_FLOATS else v for v in values]
-    numbers: list[int | float | None] = values.tolist()
-    if values.dtype.kind == "f":
-        with np.errstate(invalid="ignore"):
-            special = np.isnan(values) | ((values == np.floor(values)) & (np.abs(values) < _WHOLE_FLOATS))
-        for i in np.flatnonzero(special).tolist():
-            value = float(values[i])
-            numbers[i] = None if math.isnan(value) else int(value)
-    return numbers

@@ -47,6 +47,7 @@ from govrank.reports.table import WHITE, Column, Table
 from govrank.reports.wording import excluded_lines, gate_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
+from govrank.text.numbers import data_numbers
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -414,7 +415,10 @@ def _cells(column: Column, *, sortable: bool) -> list[Cell]:
         return [Cell("", drawing=spark_svg(*value)) for value in column.values]
     if not sortable or not (column.numeric or column.kind == "zone"):
         return [Cell(text) for text in column.texts]
-    return [Cell(_unbroken(text), _plain(value)) for text, value in zip(column.texts, column.values, strict=True)]
+    return [
+        Cell(_unbroken(text), "" if number is None or isinstance(number, str) else repr(number))
+        for text, number in zip(column.texts, data_numbers(column.values), strict=True)
+    ]
 
 
 def _unbroken(text: str) -> str:
@@ -422,9 +426,3 @@ def _unbroken(text: str) -> str:
     for sign in "▲▼%":
         text = text.replace(f" {sign}", f"\u00a0{sign}")
     return text.replace(" ⇄ ", "\u00a0⇄\u00a0")
-
-
-def _plain(number: float | str | None) -> str:
-    if number is None or isinstance(number, str) or number != number:  # NaN is a missing value
-        return ""
-    return str(int(number)) if float(number).is_integer() else repr(number)

@@ -23,7 +23,7 @@ from govrank.scoring.rating import Rating
 from govrank.scoring.scorings import scoring_of
 from govrank.scoring.zones import INDICATOR_ZONES
 from govrank.text.catalogue import Catalogue
-from govrank.text.numbers import plain_text
+from govrank.text.numbers import data_numbers, plain_text
 from govrank.text.period import dates_of
 
 if TYPE_CHECKING:  # types of plain dictionaries, which nothing but a schema needs as such
@@ -213,9 +213,9 @@ def _zone_bounds(band: Band) -> schemas.ZoneBounds:
 def _pages(rating: Rating, movement: Movement | None) -> list[schemas.Page]:
     keys = rating.methodology.keys
     pages = rating.pages
-    values = {key: _numbers(rating.measured[key].values) for key in keys}
-    points = {key: _numbers(rating.points[key]) for key in keys}
-    places, totals = rating.places.tolist(), _numbers(rating.totals)
+    values = {key: data_numbers(rating.measured[key].values) for key in keys}
+    points = {key: data_numbers(rating.points[key]) for key in keys}
+    places, totals = rating.places.tolist(), data_numbers(rating.totals)
     zones = {key: rating.indicator_zones[key].tolist() for key in keys}
     gates = rating.gate_keys if rating.methodology.gates else []
     return [
@@ -277,13 +277,6 @@ def left_document(out: DroppedPage) -> schemas.LeftPage:
         "platform": out.platform,
         "previous": out.previous,
     }
-
-
-def _numbers(values: Any) -> list[Any]:  # noqa: ANN401  # any array of numbers
-    """Return plain numbers: whole ones without a point, missing ones as None."""
-    if values.dtype.kind != "f":
-        return list(values.tolist())
-    return [None if v != v else int(v) if v.is_integer() and abs(v) < 1e15 else v for v in values.tolist()]
 
 
 def problem_document(problem: Problem, words: Catalogue) -> schemas.Problem:

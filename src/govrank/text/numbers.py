@@ -6,7 +6,11 @@ import math
 from collections.abc import Iterable
 from decimal import Context, Decimal
 from fractions import Fraction
+from typing import Any
 
+import numpy as np
+
+from govrank.large import WHOLE_FLOATS
 from govrank.text.catalogue import Lang, words
 
 
@@ -77,6 +81,24 @@ def decimals_for(values: Iterable[float]) -> int:
 def points_text(points: float, lang: Lang, decimals: int = 0) -> str:
     """Return points or a total with its scoring's decimals; without decimals, a half still shows one."""
     return number_text(points, lang, decimals or (0 if float(points).is_integer() else 1))
+
+
+def data_numbers(values: Any) -> list[Any]:  # noqa: ANN401  # an array or a sequence
+    """Return numbers as programs write them: whole ones without a point, missing ones as None.
+
+    >>> data_numbers([3.0, 0.1, None, math.nan])
+    [3, 0.1, None, None]
+    """
+    if not isinstance(values, np.ndarray):
+        floats = (None if isinstance(v, float) and math.isnan(v) else v for v in values)
+        return [int(v) if isinstance(v, float) and v.is_integer() and abs(v) < WHOLE_FLOATS else v for v in floats]
+    numbers: list[Any] = values.tolist()
+    if values.dtype.kind == "f":
+        with np.errstate(invalid="ignore"):
+            special = np.isnan(values) | ((values == np.floor(values)) & (np.abs(values) < WHOLE_FLOATS))
+        for i in np.flatnonzero(special).tolist():
+            numbers[i] = None if math.isnan(numbers[i]) else int(numbers[i])
+    return numbers
 
 
 def formula_figure(number: float) -> str:
