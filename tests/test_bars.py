@@ -6,8 +6,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from govrank.formats.bars import MOST_BARS
-from inside import MOST_CHARTS, add_bars, names_column, parse_methodology, rate_frames, workbook
+from inside import MOST_CHARTS, MOST_PRINTED, add_bars, names_column, parse_methodology, rate_frames, workbook
 from said import said, words
 
 RULES = 'name = "r"\nversion = "1"\n{}[[indicators]]\nkey = "r"\nof = ["reach"]'
@@ -93,7 +92,7 @@ def test_the_name_of_a_league_is_no_reference_to_a_cell(league, name):
 
 
 def test_a_league_of_many_pages_is_drawn_in_part_and_that_is_said():
-    (chart,), _below = charts_of(rating_of([f"p{n}" for n in range(MOST_BARS + 1)]))
+    (chart,), _below = charts_of(rating_of([f"p{n}" for n in range(MOST_PRINTED + 1)]))
     assert chart.series[0].val.numRef.f == "Final!$C$2:$C$51"
     assert title_of(chart) == said("xlsx.chart.first", n=50, title=said("xlsx.chart.rank-sum"))
 
@@ -120,5 +119,5 @@ def test_names_are_as_long_as_the_chart_has_room_for(name, shown):
 
 
 def test_only_pages_that_are_drawn_have_a_name():
-    values = names_column(rating_of([f"p{n:02d}" for n in range(MOST_BARS + 2)])).values
-    assert values[MOST_BARS - 1 :] == ["p49", "", ""]
+    values = names_column(rating_of([f"p{n:02d}" for n in range(MOST_PRINTED + 2)])).values
+    assert values[MOST_PRINTED - 1 :] == ["p49", "", ""]

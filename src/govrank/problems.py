@@ -58,9 +58,9 @@ def _warning(name: str, wordings: Mapping[str, str], of: Literal["cell", "column
     return Code(name, wordings, "warning", of)
 
 
-_UNLIKE = (
-    "scoring", "indicators", "ties", "place_ties", "tie_break", "missing", "gates", "minimum", "population", "league",
-)  # fmt: skip
+SHARED_RULES = ("scoring", "indicators", "ties", "place_ties", "tie_break", "missing", "gates", "minimum", "league")
+"""The rules in which editions that are compared must be alike."""
+_UNLIKE = (*SHARED_RULES, "population")
 
 _SETTINGS = {
     "toml": "", "encoding": "", "endless": "", "twice": "key line", "brackets": "key line", "extra_forbidden": "near",

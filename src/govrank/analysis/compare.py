@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from govrank.problems import DataError, Problem
+from govrank.problems import SHARED_RULES, DataError, Problem
 from govrank.read.headings import known_column
 from govrank.scoring.matching import Matches, known_pages, match_pages, region_identities
 from govrank.scoring.pages import usual_name
@@ -223,7 +223,7 @@ def unlike_editions(old: Rating, new: Rating) -> list[Problem]:
     """Return why two editions cannot be compared: one problem per rule or figure that differs."""
     file = _file(new)
     problems = []
-    for rule in ("scoring", "indicators", "ties", "place_ties", "tie_break", "missing", "gates", "minimum", "league"):
+    for rule in SHARED_RULES:
         before, now = (_rule(rating, rule) for rating in (old, new))
         if before != now:
             problems.append(Problem("unlike-editions", file, wording=rule, args={"old": before, "new": now}))

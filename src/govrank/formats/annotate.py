@@ -15,12 +15,13 @@ from govrank.formats.cells import LINE, SPARE, lines_of, sheet_title, text_width
 from govrank.formats.openpyxl import fit_page, set_text, write_book
 from govrank.problems import DataError, Problem
 from govrank.read.book import read_content
+from govrank.read.budget import MOST_ROWS
 from govrank.read.csv import read_rows
 from govrank.read.ods import is_ods, ods_sheets
 from govrank.read.parquet import START as PARQUET
 from govrank.read.parquet import read_parquet
 from govrank.read.table import Cell, Source, column_letter, rows_of_table
-from govrank.read.xlsx import MOST_ROWS, as_usual, check_package, open_whole
+from govrank.read.xlsx import as_usual, check_package, open_whole
 from govrank.reports.sentences import problem_hint, problem_message, problem_place
 from govrank.text.catalogue import Catalogue
 

@@ -17,7 +17,7 @@ from govrank.text.catalogue import Catalogue
 if TYPE_CHECKING:
     from xlsxwriter.chart_bar import ChartBar
 
-MOST_BARS = 50  # of a chart
+MOST_PRINTED = 50  # bars of a chart, which is printed on one page
 MOST_CHARTS = 12  # of a sheet: one a league
 _BAR, _AROUND = 0.55, 2.5  # centimetres: of a bar, of title and axis
 _MANY = 25  # bars, from which they are narrower and their names smaller
@@ -59,7 +59,7 @@ def _short(name: str) -> str:
 
 
 def _charted(rating: Rating) -> dict[str, range]:
-    return {league: pages[:MOST_BARS] for league, pages in list(rating.leagues.items())[:MOST_CHARTS]}
+    return {league: pages[:MOST_PRINTED] for league, pages in list(rating.leagues.items())[:MOST_CHARTS]}
 
 
 def add_bars(
@@ -115,6 +115,6 @@ def _title(rating: Rating, words: Catalogue, league: str) -> str:
     title = words.say(f"xlsx.chart.{rating.scoring.key}")
     if len(rating.leagues) > 1:
         title = f"{rating.methodology.league_label(league)}. {title}"
-    if len(rating.leagues[league]) > MOST_BARS:
-        title = words.say("xlsx.chart.first", title=title, n=MOST_BARS)
+    if len(rating.leagues[league]) > MOST_PRINTED:
+        title = words.say("xlsx.chart.first", title=title, n=MOST_PRINTED)
     return re.sub(r"!(?=\$?[A-Z]+\$?[0-9])", "! ", printable(title))  # XlsxWriter takes "VK!A1" for a cell

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
 
 Value = str | int | float | None
 
-MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 PROPERTY, PROPERTY_LETTERS = "govrank", 255
 ROW = 15  # points: of a row that nobody made higher
 _DATE = datetime(2000, 1, 1)  # of every workbook

@@ -16,9 +16,10 @@ from govrank.collect.collected import Collected
 from govrank.formats.audit import AUDIT_TOP, Published, audit_columns, write_audit
 from govrank.formats.bars import add_bars, names_column
 from govrank.formats.json import values_of
-from govrank.formats.sheets import MOST_COLUMNS, MOST_ROWS, PROPERTY, Book, Sheet, letters, workbook
+from govrank.formats.sheets import PROPERTY, Book, Sheet, letters, workbook
 from govrank.packaged import VERSION
 from govrank.problems import DataError, Problem
+from govrank.read.budget import MOST_COLUMNS, MOST_ROWS
 from govrank.read.table import Source
 from govrank.read.xlsx import read_sheets
 from govrank.reports.collected import note_lines, pages_table, posts_table, uncounted_table

@@ -16,6 +16,7 @@ LOW_RATIO_SIZE = 1 << 20  # below a megabyte unpacked, a hundredfold expansion i
 MOST_CELLS = 1 << 22  # non-empty cells, in however small a file
 MOST_BLANKS = 1 << 25
 MOST_LETTERS = 1 << 26
+MOST_ROWS = 1 << 20  # as many as a sheet can have
 MOST_COLUMNS = 1 << 14  # as many as a sheet can have
 LONGEST_CELL = 32_767  # letters, as in a sheet; a longer text is neither a name nor a figure
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import IO, TYPE_CHECKING
 
 from govrank.problems import DataError, Problem
-from govrank.read.budget import LONGEST_CELL, MOST_COLUMNS, Budget
+from govrank.read.budget import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS, Budget
 from govrank.read.header import Recognise
 from govrank.read.headings import known_column
 from govrank.read.table import (
@@ -30,7 +30,6 @@ from govrank.read.table import (
 from govrank.read.xlsx import (
     MOST_MERGES,
     MOST_PADDING,
-    MOST_ROWS,
     MULTIPLIERS,
     NUMBER,
     Part,

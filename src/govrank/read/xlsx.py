@@ -12,7 +12,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Literal
 
 from govrank.problems import DataError, Problem
-from govrank.read.budget import LONGEST_CELL, Budget, check_unpacked
+from govrank.read.budget import LONGEST_CELL, MOST_ROWS, Budget, check_unpacked
 from govrank.read.header import SEARCHED_ROWS, Recognise, find_header, header_texts, is_blank, table_from_rows
 from govrank.read.headings import COUNTS, known_column
 from govrank.read.table import (
@@ -494,7 +494,6 @@ def _put(row: list[Cell], column: int, value: Cell) -> None:
 
 
 MOST_PADDING = 1 << 22  # blank cells between non-empty ones: a table has few, a malicious file has millions
-MOST_ROWS = 1 << 20  # as many as a sheet can have
 MOST_MERGES = 1 << 20
 _ROW, _COL, _MERGE = (f"{NS}{tag}" for tag in ("row", "col", "mergeCell"))
 _DIGITS = "0123456789"
