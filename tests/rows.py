@@ -23,7 +23,12 @@ class Rows:
         self.methodology = methodology
         self.table = table_from_rows(cells, Source("own.csv", ""), None)
         self.columns = resolve_columns(
-            self.table, methodology, league, recogniser(methodology, league), own_population="population" in cells[0]
+            self.table,
+            methodology,
+            league,
+            recogniser(methodology, league),
+            own_population="population" in cells[0],
+            days=None,
         )
         self.checked = ProblemCollector(self.table, **options)
         self.names = names_of_rows(self.table, self.columns, self.checked, methodology, league, needed=True)

@@ -24,7 +24,7 @@ def table(headings):
 
 def resolved(headings, rules=AKIMATS, **how):
     made = headings if isinstance(headings, Grid) else table(headings)
-    return resolve_columns(made, rules, "", recogniser(rules), **{"own_population": True, **how})
+    return resolve_columns(made, rules, "", recogniser(rules), **{"own_population": True, "days": None, **how})
 
 
 def problems(headings, **how):

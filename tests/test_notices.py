@@ -9,7 +9,7 @@ import typer
 
 from files import CLEAN, csv_bytes, write
 from govrank import CommandError, DataError, Problem, rate_file
-from govrank.progress import Step
+from govrank.progress import Stage
 from inside import listening, measure_robustness, reporting, say_lines, say_warnings, step_text, working
 from said import noted, words
 
@@ -85,7 +85,7 @@ def test_a_listener_hears_what_is_done_and_how_far_it_is(tmp_path):
 def test_every_step_is_said_in_every_language():
     how_far = {"file": "july.xlsx", "done": 3, "of": 7}
     for lang in ("en", "ru", "kk"):
-        texts = [step_text(step, how_far, words(lang)) for step in get_args(Step)]
+        texts = [step_text(step, how_far, words(lang)) for step in get_args(Stage)]
         assert len({*texts}) == len(texts)
         assert all("3" in text and "7" in text for text in texts[2:])
 

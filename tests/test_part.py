@@ -7,13 +7,13 @@ import pytest
 from defusedxml import DTDForbidden
 
 from govrank import DataError
-from govrank.read.xlsx import LONGEST_TEXT, Part
+from govrank.read.xlsx import LONGEST_TEXT, XmlPart
 
 BOMB = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>'
 
 
 def ended(xml):
-    return [(event, element.tag, element.text) for event, element in Part(io.BytesIO(xml))]
+    return [(event, element.tag, element.text) for event, element in XmlPart(io.BytesIO(xml))]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
@@ -46,7 +46,7 @@ def test_nothing_at_all_is_not_well_formed():
 
 def wording(xml):
     """Read a part as a sheet is read; return why it is refused, or None."""
-    part = Part(io.BytesIO(xml))
+    part = XmlPart(io.BytesIO(xml))
     try:
         for _event, element in part:
             if element.tag == "row":

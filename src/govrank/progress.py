@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Literal
 
-Step = Literal["reading", "rating", "draws", "drawing", "outputs"]
-Listener = Callable[[Step, dict[str, object]], None]
+Stage = Literal["reading", "rating", "draws", "drawing", "outputs"]
+Listener = Callable[[Stage, dict[str, object]], None]
 
 _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
@@ -23,7 +23,7 @@ def listening(listener: Listener) -> Iterator[None]:
         _listener.reset(token)
 
 
-def at_step(step: Step, **how_far: object) -> None:
+def at_step(step: Stage, **how_far: object) -> None:
     """Report a step, and how far it is: `done` and `of`, or the `file` that it is about.
 
     >>> with listening(lambda step, how_far: print(step, how_far)):

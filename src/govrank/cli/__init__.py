@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from govrank.cli.run import exit_code_of
-from govrank.cli.usage import Group, examples, show_version
+from govrank.cli.usage import CommandGroup, examples, show_version
 
 # What each command does, in the order of the help. A command's own file is imported when it is called: reading the
 # options of all of them would take `--help` and `--version` as long again. A test holds these to the docstrings.
@@ -33,7 +33,7 @@ DOES = {
 }
 
 
-class Commands(Group):
+class Commands(CommandGroup):
     """The commands, each built when it is asked for."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # typer's own

@@ -10,7 +10,7 @@ import typer
 from govrank.cli import options
 from govrank.cli.notices import speaking
 from govrank.cli.output import Output
-from govrank.cli.usage import HELP, Command, Group, examples
+from govrank.cli.usage import HELP, Command, CommandGroup, examples
 from govrank.packaged import DEFAULT, METHODOLOGIES
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ Named = Annotated[
 
 app = typer.Typer(
     name="methodology",
-    cls=Group,
+    cls=CommandGroup,
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,

@@ -12,7 +12,7 @@ import typer
 
 if TYPE_CHECKING:
     from govrank.problems import GovrankError, Problem, Undone
-    from govrank.progress import Step
+    from govrank.progress import Stage
     from govrank.text.catalogue import Catalogue
 
 
@@ -136,6 +136,6 @@ def working(words: Catalogue, *, quiet: bool = False) -> Iterator[None]:
         status.stop()
 
 
-def step_text(step: Step, how_far: Mapping[str, object], words: Catalogue) -> str:
+def step_text(step: Stage, how_far: Mapping[str, object], words: Catalogue) -> str:
     """Return what is being done and how far it is: "Drawing: picture 3 of 7 …"."""
     return words.say(f"progress.{step}", **how_far)

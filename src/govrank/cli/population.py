@@ -10,11 +10,11 @@ import typer
 from govrank.cli import options
 from govrank.cli.notices import speaking
 from govrank.cli.output import Output, pick_format
-from govrank.cli.usage import HELP, Command, Group, examples
+from govrank.cli.usage import HELP, Command, CommandGroup, examples
 
 app = typer.Typer(
     name="population",
-    cls=Group,
+    cls=CommandGroup,
     no_args_is_help=True,
     rich_markup_mode=None,
     add_completion=False,

@@ -96,7 +96,7 @@ class Command(TyperCommand):
                 raise CommandError("usage-twice", name=parameter_name(parameter), value=values)
 
 
-class Group(TyperGroup):
+class CommandGroup(TyperGroup):
     """Commands under one name; alone it shows its help."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  # typer's context has no public name

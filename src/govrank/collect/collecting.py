@@ -10,7 +10,7 @@ import numpy as np
 from govrank.collect.collected import Collected, Note, PageSum, Uncounted
 from govrank.collect.counting import deleted_posts, equal_rows, post_keys, replaced_rows
 from govrank.collect.exports import WHO, Export, first_places, numbered, read_export
-from govrank.collect.identity import Group, group_pages
+from govrank.collect.identity import PageSpellings, group_pages
 from govrank.collect.options import CollectOptions
 from govrank.collect.summing import SUMMED, Unit, sum_pages
 from govrank.collect.times import (
@@ -108,7 +108,7 @@ class _Collecting:
         self.entry_of: dict[int, Entry] = {}
         self.unknown: dict[int, Problem] = {}
         self.equal: dict[int, Problem] = {}
-        self.groups: list[Group] = []
+        self.groups: list[PageSpellings] = []
 
     def _links(self) -> Sequence[str]:
         """Return the links of all rows."""
@@ -181,7 +181,7 @@ class _Collecting:
         self.rows["code"] = codes
         self.groups = groups
 
-    def _unknown_page(self, group: Group, found: Sequence[str]) -> Problem:
+    def _unknown_page(self, group: PageSpellings, found: Sequence[str]) -> Problem:
         export = self.exports[int(self.rows["file"].iloc[group.first])]
         name = next(iter([*group.names, *group.ids]))
         near = list(found) or (self.registry.near(name, group.platform) if self.registry is not None else [])
@@ -353,7 +353,7 @@ class _Collecting:
             return None
         given: dict[int, int | None] = {}
         for at, unit in enumerate(units):
-            group = self.groups[unit.code] if unit.code is not None else Group("")
+            group = self.groups[unit.code] if unit.code is not None else PageSpellings("")
             platform = unit.entry.platform if unit.entry is not None else group.platform
             ids = [*group.ids, *([unit.entry.id] if unit.entry is not None and unit.entry.id else [])]
             names = [*group.names, *(unit.entry.names if unit.entry is not None else ())]

@@ -30,7 +30,7 @@ from govrank.read.book import Book, read_book
 from govrank.read.collector import ProblemCollector
 from govrank.read.headings import PARTS, heading_key
 from govrank.read.summary_rows import stray_quotes, without_summary_rows
-from govrank.read.table import Cell, Column, Grid
+from govrank.read.table import Cell, ColumnCells, Grid
 from govrank.scoring.pages import BoolArray, Count, sum_of
 from govrank.validate.cell_types import read_count_column, read_names
 from govrank.validate.columns import Columns
@@ -491,7 +491,7 @@ def _site(link: str) -> str:
     return link[: end if end >= 0 else _LONGEST_HOST]
 
 
-def _are_texts(column: Column) -> TypeGuard[list[str]]:
+def _are_texts(column: ColumnCells) -> TypeGuard[list[str]]:
     return isinstance(column, list) and {*map(type, column)} <= {str}
 
 
@@ -511,7 +511,7 @@ def _is_hidden(cell: Cell) -> bool:
     return isinstance(cell, (int, float)) and cell == -1
 
 
-def _rounded_ids(column: Column) -> list[int]:
+def _rounded_ids(column: ColumnCells) -> list[int]:
     """Return the rows whose ids a spreadsheet program has rounded to fifteen digits."""
     if isinstance(column, (np.ndarray, PlainTexts)):
         return []

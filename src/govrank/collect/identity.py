@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass
-class Group:
+class PageSpellings:
     """The spellings that one page has in the exports.
 
     Attributes:
@@ -52,7 +52,7 @@ class _Sets:
 
 def group_pages(
     numbers: Numbers, spellings: pd.DataFrame, files: Numbers, keys: Numbers
-) -> tuple[Numbers, list[Group]]:
+) -> tuple[Numbers, list[PageSpellings]]:
     """Return the group of each post's page, and the groups in the order of their first posts.
 
     Spellings are one page if they share an id, or a name or handle if one of them has no id; or if a page's posts
@@ -82,7 +82,7 @@ def group_pages(
     _join_renamed(numbers, keys, files, who, sets)
     roots = np.array([sets.find(at) for at in range(len(who))], dtype=np.int64)
     order = {root: at for at, root in enumerate(dict.fromkeys(roots.tolist()))}
-    groups = [Group("") for _ in order]
+    groups = [PageSpellings("") for _ in order]
     in_files = _in_files(numbers, files)
     for at, (platform, page_id, page, handle) in enumerate(who):
         group = groups[order[int(roots[at])]]

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from govrank.large import PlainTexts, seconds_of
 from govrank.problems import CommandError
 from govrank.read.numbers import MONTH_WORDS
-from govrank.read.table import Cell, Column, is_missing
+from govrank.read.table import Cell, ColumnCells, is_missing
 from govrank.text.period import shown_orders
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def offset_of(zone: str) -> int | None:
     return seconds if match["sign"] == "+" else -seconds
 
 
-def read_times(column: Column, order: DateOrder | None = None, zone: int | None = None) -> Times:
+def read_times(column: ColumnCells, order: DateOrder | None = None, zone: int | None = None) -> Times:
     """Read a column of times, of texts, dates or seconds since 1970.
 
     Dates such as 03/04/2026 are read in the user's order, else in that of the column's unambiguous dates. Unlike in a

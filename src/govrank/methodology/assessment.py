@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from govrank.methodology.fields import _LONGEST, Key, Label, Number, Part, Rules, Text, exact, wrong_at
+from govrank.methodology.fields import _LONGEST, Key, Label, Number, PartOfPoints, Rules, Text, exact, wrong_at
 from govrank.methodology.measures import Indicator, Measure, Term
 
 
@@ -123,9 +123,9 @@ class Step(Rules):
 class Answers(Rules):
     """What each answer of a yes/no column gives, as a share of an item's points."""
 
-    yes: Annotated[Part, Field(description="for yes")] = Fraction(1)
-    partly: Annotated[Part | None, Field(description="for partly; without it that is no answer")] = None
-    no: Annotated[Part, Field(description="for no")] = Fraction(0)
+    yes: Annotated[PartOfPoints, Field(description="for yes")] = Fraction(1)
+    partly: Annotated[PartOfPoints | None, Field(description="for partly; without it that is no answer")] = None
+    no: Annotated[PartOfPoints, Field(description="for no")] = Fraction(0)
 
 
 class Item(Measure):

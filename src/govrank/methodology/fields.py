@@ -155,7 +155,7 @@ def _part(value: object) -> object:
     return Fraction(0) if value in (0, "0") and value is not False else _bound(value)
 
 
-Part = Annotated[
+PartOfPoints = Annotated[
     Fraction,
     BeforeValidator(_part),
     WithJsonSchema(

@@ -10,7 +10,7 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -78,7 +78,7 @@ class Erratum:
 
 
 @dataclass(frozen=True)
-class Edition:
+class PackagedEdition:
     """Everything that a package is made of.
 
     Attributes:
@@ -91,8 +91,8 @@ class Edition:
     movement: Movement | None
     recipe: Recipe
     rules: Methodology
-    inputs: Mapping[str, bytes] = field(default_factory=dict)
-    errata: tuple[Erratum, ...] = ()
+    inputs: Mapping[str, bytes]
+    errata: tuple[Erratum, ...]
 
     @property
     def revision(self) -> int:
@@ -100,7 +100,7 @@ class Edition:
         return self.errata[-1].revision if self.errata else 1
 
 
-def edition_of(request: Request, errata: tuple[Erratum, ...] = ()) -> Edition:
+def edition_of(request: Request, errata: tuple[Erratum, ...]) -> PackagedEdition:
     """Load what a package of an edition is made of.
 
     Raises:
@@ -109,7 +109,7 @@ def edition_of(request: Request, errata: tuple[Erratum, ...] = ()) -> Edition:
     rating = request.rate()
     movement = request.compare(rating)
     recipe, inputs = package_recipe(request)
-    return Edition(rating, movement, recipe, load_methodology(str(request.methodology)), inputs, errata)
+    return PackagedEdition(rating, movement, recipe, load_methodology(str(request.methodology)), inputs, errata)
 
 
 def earlier_revisions(target: Path, revision: int) -> tuple[tuple[Erratum, ...], Mapping[str, Any] | None]:
@@ -142,7 +142,7 @@ def erratum(revision: int, because: str, before: Mapping[str, Any], files: Mappi
     return Erratum(revision, because, moved_places(before, json.loads(files["rating.json"])))
 
 
-def package_files(edition: Edition, words: Catalogue) -> dict[str, bytes]:
+def package_files(edition: PackagedEdition, words: Catalogue) -> dict[str, bytes]:
     """Return the files of a package by name, with slashes for folders; reproducible for an edition.
 
     Raises:
@@ -279,7 +279,7 @@ def output_of(
     return text.getvalue().encode("utf-8-sig" if how.mark else "utf-8")
 
 
-def _rules(edition: Edition) -> str:
+def _rules(edition: PackagedEdition) -> str:
     name = edition.recipe.options["methodology"]
     return methodology_text(name) if name in METHODOLOGIES else rules_toml(edition.rules)
 
@@ -298,7 +298,7 @@ def package_name(title: str) -> str:
     return plain[:60].strip("-") or "rating"
 
 
-def _descriptor(edition: Edition, files: Mapping[str, bytes], words: Catalogue) -> dict[str, Any]:
+def _descriptor(edition: PackagedEdition, files: Mapping[str, bytes], words: Catalogue) -> dict[str, Any]:
     """Return the descriptor.
 
     Source: Data Package 2.0, https://datapackage.org/standard/data-package/
@@ -327,7 +327,7 @@ def _place_of(name: str, files: Iterable[str]) -> str | None:
     )
 
 
-def _resource(path: str, content: bytes, edition: Edition, words: Catalogue) -> dict[str, Any]:
+def _resource(path: str, content: bytes, edition: PackagedEdition, words: Catalogue) -> dict[str, Any]:
     suffix = PurePosixPath(path).suffix.lower()
     resource: dict[str, Any] = {"name": package_name(path), "path": path}
     if suffix:
@@ -342,7 +342,7 @@ def _resource(path: str, content: bytes, edition: Edition, words: Catalogue) -> 
     return resource
 
 
-def _schema(content: bytes, edition: Edition, words: Catalogue) -> dict[str, Any]:
+def _schema(content: bytes, edition: PackagedEdition, words: Catalogue) -> dict[str, Any]:
     """Return the schema of the rating's CSV."""
     methodology = edition.rating.methodology
     header = next(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
@@ -367,7 +367,7 @@ def _schema(content: bytes, edition: Edition, words: Catalogue) -> dict[str, Any
     return {"fields": [{"name": name, **described(name)} for name in header], "missingValues": [""]}
 
 
-def _citation(edition: Edition, words: Catalogue) -> str:
+def _citation(edition: PackagedEdition, words: Catalogue) -> str:
     """Return the citation.
 
     Source: Citation File Format 1.2.0, https://citation-file-format.github.io
@@ -385,7 +385,7 @@ def _citation(edition: Edition, words: Catalogue) -> str:
     return "\n".join([*lines, "authors:", f"  - name: {json.dumps(printable_spaced(by), ensure_ascii=False)}", ""])
 
 
-def _readme(edition: Edition, files: Mapping[str, bytes], words: Catalogue) -> str:
+def _readme(edition: PackagedEdition, files: Mapping[str, bytes], words: Catalogue) -> str:
     """Return a description of the package and how to check it, in the reader's language."""
     from govrank.formats.markdown import escaped
 

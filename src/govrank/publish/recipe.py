@@ -274,7 +274,7 @@ def workbook_request(request: Request, given: Collection[str], recipe: WorkbookR
     return replace(asked, **chosen)
 
 
-def _sound(said: dict[str, Any], file: str, wording: str, wrong: str | None = None) -> Request:
+def _sound(said: dict[str, Any], file: str, wording: str, wrong: str | None) -> Request:
     """Return options from a file as a request, if a command line could have given them.
 
     Args:

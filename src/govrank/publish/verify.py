@@ -32,7 +32,7 @@ VERSIONS = ("edition.govrank", "previous.govrank")
 
 
 @dataclass(frozen=True)
-class Difference:
+class Disagreement:
     """A figure, or another part of a file, that differs.
 
     Attributes:
@@ -56,7 +56,7 @@ class Verdict:
     """
 
     figures: int
-    differences: tuple[Difference, ...]
+    differences: tuple[Disagreement, ...]
     unchecked: tuple[str, ...] = ()
 
 
@@ -129,32 +129,34 @@ def compare_files(published: Mapping[str, bytes], computed: Mapping[str, bytes],
             compared.
     """
     figures = 0
-    found: list[Difference] = []
+    found: list[Disagreement] = []
     unchecked: list[str] = []
     for name in sorted({*published, *computed}):
         old, new = published.get(name), computed.get(name)
         if old is None or new is None:
-            found.append(Difference(name, "", None if old is None else "…", None if new is None else "…"))
+            found.append(Disagreement(name, "", None if old is None else "…", None if new is None else "…"))
             continue
         how = format_of_file(name)
         if how is not None and how.compared and "/" not in name and (same_version or name != DESCRIPTOR):
             here = _figures(name, new)
             there = here if old == new else _figures(name, old)
             figures += sum(isinstance(value, (int, float)) and not isinstance(value, bool) for value in here.values())
-            differ = [Difference(name, *one) for one in _unequal(there, here) if same_version or one[0] not in VERSIONS]
+            differ = [
+                Disagreement(name, *one) for one in _unequal(there, here) if same_version or one[0] not in VERSIONS
+            ]
             found += differ
             if not differ and old != new and same_version:
-                found.append(Difference(name, "", "…", "…"))
+                found.append(Disagreement(name, "", "…", "…"))
         elif not same_version and not name.endswith(".toml") and "/" not in name:
             unchecked.append(name)
         elif old != new:
-            found += [Difference(name, *one) for one in _lines(old, new)]
+            found += [Disagreement(name, *one) for one in _lines(old, new)]
     differing = {one.file for one in found}
     found += (one for one in _wrong_sums(published) if one.file not in differing)
     return Verdict(figures, tuple(found), tuple(unchecked))
 
 
-def _wrong_sums(files: Mapping[str, bytes]) -> Iterator[Difference]:
+def _wrong_sums(files: Mapping[str, bytes]) -> Iterator[Disagreement]:
     """Yield the files whose checksum in the package differs."""
     if SUMS in files:
         said = dict(
@@ -163,7 +165,7 @@ def _wrong_sums(files: Mapping[str, bytes]) -> Iterator[Difference]:
         for name, content in files.items():
             own = hashlib.sha256(content).hexdigest()
             if name != SUMS and said.get(name) != own:
-                yield Difference(name, "SHA-256", said.get(name), own)
+                yield Disagreement(name, "SHA-256", said.get(name), own)
 
 
 def _unequal(there: Mapping[str, Any], here: Mapping[str, Any]) -> Iterator[tuple[str, str | None, str | None]]:

@@ -16,7 +16,7 @@ from govrank.problems import DataError, Problem
 from govrank.read.budget import LONGEST_CELL
 from govrank.read.header import SEARCHED_ROWS, Recognise, Row, find_header, recognised_columns, table_from_rows
 from govrank.read.headings import known_column
-from govrank.read.table import CAREFUL, Column, Grid, Source
+from govrank.read.table import CAREFUL, ColumnCells, Grid, Source
 
 LONGEST_LINE = 1 << 20  # bytes
 _LOOKED_AT = 1000  # cells of a row used to detect the separator
@@ -52,7 +52,7 @@ def read_text(
     with _decoding(source, encoding):
         text = _opened(content, source, encoding, recognise)
 
-        def columns(above: int, width: int) -> list[Column] | None:
+        def columns(above: int, width: int) -> list[ColumnCells] | None:
             if text.quoted:
                 return None
             return text_columns(content, text.encoding, text.skipped + above, text.separator, width, CAREFUL)

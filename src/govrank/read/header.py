@@ -12,7 +12,7 @@ from govrank.networks import MOST_COMPARED, PLATFORMS, means_platform, platform_
 from govrank.problems import DataError, Problem
 from govrank.read.budget import MOST_COLUMNS
 from govrank.read.headings import COUNTS, known_column
-from govrank.read.table import Cell, Column, Grid, Source, tidy_text
+from govrank.read.table import Cell, ColumnCells, Grid, Source, tidy_text
 
 SEARCHED_ROWS = 20
 CHUNK = 1 << 15
@@ -82,7 +82,7 @@ def table_from_rows(
     source: Source,
     sheet: str | None,
     recognise: Recognise = known_column,
-    columns_below: Callable[[int, int], list[Column] | None] = lambda _above, _width: None,
+    columns_below: Callable[[int, int], list[ColumnCells] | None] = lambda _above, _width: None,
 ) -> Grid | None:
     """Build a table from consecutive spreadsheet rows, the first of which is row 1.
 
@@ -160,7 +160,7 @@ def table_from_rows(
     return Grid(**{**table.__dict__, "problems": tuple(problems)})
 
 
-def _has_cells(column: Column) -> bool:
+def _has_cells(column: ColumnCells) -> bool:
     return isinstance(column, np.ndarray) or any(cell != "" for cell in column)
 
 

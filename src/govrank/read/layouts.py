@@ -16,7 +16,7 @@ from govrank.problems import Problem
 from govrank.read.header import counts_over_networks
 from govrank.read.headings import COUNTS, heading_key
 from govrank.read.summary_rows import is_bare_total, is_total, stray_quotes, without_summary_rows
-from govrank.read.table import Cell, Column, Grid, Part, column_letter, has_no_figure, is_missing
+from govrank.read.table import Cell, ColumnCells, Grid, Part, column_letter, has_no_figure, is_missing
 
 Recognise = Callable[[str], str | None]
 
@@ -141,7 +141,7 @@ def _quotes(table: Grid, recognise: Recognise) -> list[Problem]:
 def _made(
     table: Grid,
     headings: Sequence[str],
-    columns: Sequence[Column],
+    columns: Sequence[ColumnCells],
     rows: Sequence[int],
     parts: Sequence[Part],
     part_of: Sequence[int],

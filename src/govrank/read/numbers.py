@@ -163,14 +163,14 @@ class Role(Enum):
         return self is not Role.NONE
 
 
-class Mark(NamedTuple):
+class NumberMark(NamedTuple):
     """A comma or dot of a figure, and its role."""
 
     role: Role
     sign: str
 
 
-NO_MARK = Mark(Role.NONE, "")
+NO_MARK = NumberMark(Role.NONE, "")
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ class Notation:
     percent: bool = False
     unsure: tuple[int, ...] = ()
 
-    def contradicts(self, mark: Mark) -> bool:
+    def contradicts(self, mark: NumberMark) -> bool:
         """Return whether a mark certainly contradicts the user's decimal sign."""
         certain = mark.role in (Role.DECIMAL, Role.GROUP)
         return self.given and certain and (mark.sign == self.decimal) != (mark.role is Role.DECIMAL)
@@ -230,7 +230,7 @@ def _in_percent(cells: Sequence[Cell]) -> bool:
     return all(isinstance(cell, str) and cell.rstrip().endswith("%") for cell in figures)
 
 
-def _mark(text: str) -> Mark:
+def _mark(text: str) -> NumberMark:
     """Return the role of a text's mark, judging by the text alone."""
     if "," not in text and "." not in text:
         return NO_MARK
@@ -238,15 +238,15 @@ def _mark(text: str) -> Mark:
     return NO_MARK if match is None else _mark_of(match)
 
 
-def _mark_of(match: re.Match[str]) -> Mark:
+def _mark_of(match: re.Match[str]) -> NumberMark:
     group, sign, fraction = match["group"], match["mark"], match["fraction"]
     if fraction is None:
-        return Mark(Role.GROUP, group) if group in _OTHER else NO_MARK
+        return NumberMark(Role.GROUP, group) if group in _OTHER else NO_MARK
     if group == sign:
         return NO_MARK  # as in 1,234,56, which is not a number
     if group is None and len(fraction) == 3 and _THOUSANDS.fullmatch(match["whole"]):
-        return Mark(Role.UNSURE, sign)
-    return Mark(Role.DECIMAL, sign)
+        return NumberMark(Role.UNSURE, sign)
+    return NumberMark(Role.DECIMAL, sign)
 
 
 def two_readings(cell: str) -> tuple[str, str]:

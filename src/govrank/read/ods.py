@@ -32,8 +32,8 @@ from govrank.read.xlsx import (
     MOST_PADDING,
     MULTIPLIERS,
     NUMBER,
-    Part,
-    Sheet,
+    SheetCells,
+    XmlPart,
     check_package,
     covered_cells,
     is_nothing,
@@ -101,7 +101,7 @@ def read_ods(content: bytes, source: Source, recognise: Recognise = known_column
     return tables_of_sheets(ods_sheets(content, source), source, recognise)
 
 
-def ods_sheets(content: bytes, source: Source) -> Iterator[Sheet]:
+def ods_sheets(content: bytes, source: Source) -> Iterator[SheetCells]:
     """Yield the sheets of an OpenDocument spreadsheet in its order.
 
     Raises:
@@ -141,20 +141,20 @@ class _Reader:
         self._flat: set[str] = set()  # styles of rows with height 0 and columns with width 0
         self._padding = 0
 
-    def sheets(self, stream: IO[bytes]) -> Iterator[Sheet]:
+    def sheets(self, stream: IO[bytes]) -> Iterator[SheetCells]:
         """Yield the sheets as they end.
 
         Only a table directly in the spreadsheet is a sheet: others are in links, drawings and cells.
         """
         path: list[str] = []
         row = 0  # depth of the parser's current row
-        part = Part(stream, ("start", "end"))
+        part = XmlPart(stream, ("start", "end"))
         for event, element in part:
             tag = element.tag
             if event == "start":
                 path.append(tag)
                 if len(path) == _SHEET_DEPTH and tag == _SHEET and path[-2] == _SPREADSHEET:
-                    self._sheet = Sheet(element.get(f"{_TABLE}name", ""))
+                    self._sheet = SheetCells(element.get(f"{_TABLE}name", ""))
                     self._blank_rows = self._column = 0
                 elif tag == _ROW and not row and self._stands_in_sheet(path):
                     row = len(path)

@@ -21,7 +21,7 @@ from govrank.problems import DataError, Problem
 from govrank.read.arrow import REFUSED
 from govrank.read.header import Recognise, is_blank, table_from_rows
 from govrank.read.headings import known_column
-from govrank.read.table import Cell, Column, Grid, Source
+from govrank.read.table import Cell, ColumnCells, Grid, Source
 
 START = b"PAR1"
 _KILLED = -9  # the process's exit code if the system lacks memory
@@ -57,7 +57,7 @@ def read_parquet(content: bytes, source: Source, recognise: Recognise = known_co
     return [] if table is None else [table]
 
 
-def _below(columns: list[Column], above: int, width: int) -> list[Column] | None:
+def _below(columns: list[ColumnCells], above: int, width: int) -> list[ColumnCells] | None:
     """Return the whole columns if the names are the header and no row is blank, as `table_from_rows` needs."""
     first = columns[0] if columns else []
     if above != 1 or width != len(columns) or not len(first):
@@ -86,20 +86,20 @@ def _decoded(content: bytes) -> bytes:
     return ended.stdout
 
 
-def _columns(stream: bytes) -> tuple[list[Cell], list[Column]]:
+def _columns(stream: bytes) -> tuple[list[Cell], list[ColumnCells]]:
     """Return the names of the columns in a stream of Arrow, and their cells."""
     import pyarrow as pa
 
     with pa.ipc.open_stream(stream) as batches:
         names: list[Cell] = list(batches.schema.names)
-        parts: list[list[Column]] = [[] for _ in names]
+        parts: list[list[ColumnCells]] = [[] for _ in names]
         for batch in batches:
             for column, part in zip(batch.columns, parts, strict=True):
                 part.append(_cells(column))
     return names, [_joined(part) for part in parts]
 
 
-def _cells(column: Any) -> Column:  # noqa: ANN401  # pyarrow has no types
+def _cells(column: Any) -> ColumnCells:  # noqa: ANN401  # pyarrow has no types
     """Return a batch of one column as cells; plain whole numbers without gaps as an array."""
     from pyarrow import types
 
@@ -110,7 +110,7 @@ def _cells(column: Any) -> Column:  # noqa: ANN401  # pyarrow has no types
     if types.is_integer(kind) and not column.null_count:
         numbers = column.to_numpy(zero_copy_only=False)
         if not len(numbers) or (numbers.min() >= 0 and numbers.max() < _PLAIN_NUMBER):
-            plain: Column = numbers.astype(np.int64)
+            plain: ColumnCells = numbers.astype(np.int64)
             return plain
     cells: list[Any] = column.to_pylist()
     if types.is_floating(kind) and kind.bit_width < 64:
@@ -122,7 +122,7 @@ def _cells(column: Any) -> Column:  # noqa: ANN401  # pyarrow has no types
     return ["" if cell is None else cell for cell in cells]
 
 
-def _joined(parts: Sequence[Any]) -> Column:
+def _joined(parts: Sequence[Any]) -> ColumnCells:
     if sum(map(len, parts)) >= _LONG and all(isinstance(part, np.ndarray) for part in parts):
         return np.concatenate(parts)
     return [cell for part in parts for cell in (part.tolist() if isinstance(part, np.ndarray) else part)]

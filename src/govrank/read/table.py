@@ -44,7 +44,7 @@ Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 PlainColumn = npt.NDArray[np.int64]
 """A long column in which every cell is ASCII digits without a leading zero, as numbers."""
 
-Column = list[Cell] | PlainColumn | PlainTexts
+ColumnCells = list[Cell] | PlainColumn | PlainTexts
 
 MISSING_TEXTS = frozenset({"", "-", "–", "—", "n/a", "нет"})
 MISSING_FIGURES = MISSING_TEXTS | {"na", "н/д", "нет данных", "деректер жоқ", "жоқ"}
@@ -180,7 +180,7 @@ class Grid:
     source: Source
     sheet: str | None
     headings: tuple[str, ...]
-    columns: tuple[Column, ...]
+    columns: tuple[ColumnCells, ...]
     rows: Sequence[int]
     positions: tuple[int, ...]
     header_row: int = 1

@@ -172,7 +172,7 @@ def _read_shared_texts(package: Any, budget: Budget) -> None:  # noqa: ANN401  #
         return
     shared = package.shared_strings
     with package.archive.open(found.PartName[1:]) as stream:
-        for _event, element in (part := Part(stream)):
+        for _event, element in (part := XmlPart(stream)):
             if element.tag == f"{NS}si":
                 text = rich_text(element)
                 budget.take_letters(len(text))
@@ -320,7 +320,7 @@ class _UntilRoot:
         raise _RootSeenError
 
 
-class Part:
+class XmlPart:
     """A part whose elements are yielded as they end; the caller frees those it no longer needs.
 
     Every element that began and was not freed is counted before it is created.
@@ -501,7 +501,7 @@ _RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
 @dataclass
-class Sheet:
+class SheetCells:
     """The cells of one sheet: `rows` are consecutive from row 1.
 
     `formats` are those that show digits other than the stored ones, `shown` the texts shown there if the file has them,
@@ -527,7 +527,7 @@ def read_sheet(
     budget: Budget,
     *,
     formulas: bool = False,
-) -> Sheet:
+) -> SheetCells:
     """Read a sheet's part.
 
     Args:
@@ -542,12 +542,12 @@ def read_sheet(
     """
     from openpyxl.utils import column_index_from_string
 
-    sheet = Sheet(name)
+    sheet = SheetCells(name)
     rows = sheet.rows
     read_cell = cell_reader(book, shared)
     formats = _misleading_formats(book)
     padding = 0
-    for _event, element in (part := Part(stream)):
+    for _event, element in (part := XmlPart(stream)):
         tag = element.tag
         if tag == _ROW:
             number = _row_number(element.get("r"), len(rows))
@@ -644,7 +644,7 @@ def read_workbook(content: bytes, source: Source, recognise: Recognise = known_c
     return tables_of_sheets(read_sheets(content, source), source, recognise)
 
 
-def tables_of_sheets(sheets: Iterable[Sheet], source: Source, recognise: Recognise) -> list[Grid]:
+def tables_of_sheets(sheets: Iterable[SheetCells], source: Source, recognise: Recognise) -> list[Grid]:
     """Return the table of each sheet that has cells."""
     tables = []
     for sheet in sheets:
@@ -672,7 +672,7 @@ def tables_of_sheets(sheets: Iterable[Sheet], source: Source, recognise: Recogni
     return tables
 
 
-def read_sheets(content: bytes, source: Source, *, formulas: bool = False) -> Iterator[Sheet]:
+def read_sheets(content: bytes, source: Source, *, formulas: bool = False) -> Iterator[SheetCells]:
     """Yield the sheets of a workbook in its order, chart sheets left out.
 
     Args:

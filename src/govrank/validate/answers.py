@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from govrank.problems import Problem
-from govrank.read.table import ERROR_TEXTS, Cell, Column, ErrorValue, Uncalculated
+from govrank.read.table import ERROR_TEXTS, Cell, ColumnCells, ErrorValue, Uncalculated
 from govrank.scoring.pages import Count
 
 YES = frozenset({"да", "есть", "имеется", "иә", "ия", "бар", "yes", "y", "true", "+", "1", "✓", "✔"})
@@ -31,7 +31,7 @@ def _word(cell: Cell) -> str:
     return " ".join(cell.split()).casefold() if isinstance(cell, str) else "?"
 
 
-def holds_answers(column: Column) -> bool:
+def holds_answers(column: ColumnCells) -> bool:
     """Return whether a column that the rules do not name is a yes/no column: it has such words, and no figures.
 
     >>> holds_answers(["да", "нет", ""]), holds_answers(["12", "нет", "–"]), holds_answers(["1", "0"])
@@ -44,7 +44,7 @@ def holds_answers(column: Column) -> bool:
     return bool(words) and words <= known and not words <= _FIGURES
 
 
-def read_answers(column: Column, *, partly: bool = False) -> tuple[Count, dict[int, Problem]]:
+def read_answers(column: ColumnCells, *, partly: bool = False) -> tuple[Count, dict[int, Problem]]:
     """Read a column of answers: yes is 1, no is 0, and partly is a half.
 
     Args:
@@ -68,7 +68,9 @@ def read_answers(column: Column, *, partly: bool = False) -> tuple[Count, dict[i
     return count, dict(_wrong(column, words, says, partly=partly))
 
 
-def _wrong(column: Column, words: list[str], says: Mapping[str, int], *, partly: bool) -> Iterator[tuple[int, Problem]]:
+def _wrong(
+    column: ColumnCells, words: list[str], says: Mapping[str, int], *, partly: bool
+) -> Iterator[tuple[int, Problem]]:
     for i, word in enumerate(words):
         if word in says or word in _NOTHING or word in _DASHES:
             continue

@@ -33,7 +33,7 @@ from govrank.read.table import (
     ERROR_TEXTS,
     MISSING_TEXTS,
     Cell,
-    Column,
+    ColumnCells,
     ErrorValue,
     Grid,
     Merge,
@@ -74,7 +74,7 @@ class Read(Generic[_Value]):
     unsure: tuple[int, ...] = ()
 
 
-def read_names(column: Column) -> Read[Sequence[str | None]]:
+def read_names(column: ColumnCells) -> Read[Sequence[str | None]]:
     """Read a column of texts; a missing text is None."""
     if isinstance(column, np.ndarray):
         return Read(list(map(str, column.tolist())))
@@ -105,7 +105,7 @@ def _name(cell: Cell) -> str | Problem | None:
     return Problem("formula-without-value" if isinstance(cell, Uncalculated) else "not-text")
 
 
-def read_count(column: Column, *, whole: bool, decimal: DecimalSign | None = None) -> Read[Count]:
+def read_count(column: ColumnCells, *, whole: bool, decimal: DecimalSign | None = None) -> Read[Count]:
     """Read a column of counts: whole numbers, or numbers that may have fractions.
 
     Args:
@@ -309,7 +309,7 @@ def read_count_column(
         decimal: the decimal sign, where the user says it.
         answers: for a yes/no column, whether it also accepts partly; None for other columns.
     """
-    column: Column = table.columns[at]
+    column: ColumnCells = table.columns[at]
     if out and not isinstance(column, np.ndarray):
         column = list(column)
         for i in out:

@@ -32,7 +32,7 @@ from govrank.read.headings import (
 from govrank.read.layouts import misplaced_head, network_and_rest
 from govrank.read.mapping import Given, column_decimals, column_mapping
 from govrank.read.numbers import DecimalSign
-from govrank.read.table import Column, Grid, has_no_figure
+from govrank.read.table import ColumnCells, Grid, has_no_figure
 from govrank.text.spelling import similar_names
 
 NAMES = ("region", "platform", "page", "excluded", "url")
@@ -273,7 +273,7 @@ def resolve_columns(
     recognise: Recogniser,
     *,
     own_population: bool,
-    days: int | None = None,
+    days: int | None,
 ) -> Columns:
     """Name the columns of a table of pages.
 
@@ -422,7 +422,7 @@ def _near_columns(headings: Iterable[str], own: Sequence[str]) -> dict[str, str]
     return {heading: name for heading, name in near.items() if name is not None}
 
 
-def _holds_texts(cells: Column) -> bool:
+def _holds_texts(cells: ColumnCells) -> bool:
     """Return whether the first filled cells are texts, such as comments, rather than figures."""
     if isinstance(cells, np.ndarray):
         return False

@@ -8,7 +8,7 @@ import numpy as np
 
 from govrank.networks import platform_key
 from govrank.problems import Problem
-from govrank.read.table import Column, Grid, tidy_text
+from govrank.read.table import ColumnCells, Grid, tidy_text
 from govrank.scoring.pages import Count, IntArray, Pages
 from govrank.text.spelling import name_key
 from govrank.validate.cell_types import read_count
@@ -86,7 +86,7 @@ def _rows_by_page(sheet: Grid, at: dict[str, int], pages: Pages) -> tuple[list[l
     return rows, None
 
 
-def _texts(column: Column) -> list[str]:
+def _texts(column: ColumnCells) -> list[str]:
     return [tidy_text(cell) for cell in column]
 
 

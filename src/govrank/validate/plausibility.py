@@ -15,7 +15,7 @@ from govrank.problems import Problem
 from govrank.read.collector import ProblemCollector
 from govrank.read.numbers import LARGEST, LONGEST_TEXT, SPACES
 from govrank.read.summary_rows import is_total, is_whole_country, likely_labels
-from govrank.read.table import Cell, Column
+from govrank.read.table import Cell, ColumnCells
 from govrank.scoring.indicators import derive_indicator
 from govrank.scoring.pages import BoolArray, Count
 from govrank.validate.cell_types import HUNDREDFOLD
@@ -138,7 +138,7 @@ class ReportedRate:
     signed: bool = False
 
 
-def differing_rates(column: Column, computed: npt.NDArray[np.float64]) -> BoolArray:
+def differing_rates(column: ColumnCells, computed: npt.NDArray[np.float64]) -> BoolArray:
     """Return which rates of a file differ from the computed ones, rounded to the digits shown.
 
     Cells without a readable rate, including empty ones, do not differ.

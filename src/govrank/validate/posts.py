@@ -14,7 +14,7 @@ import numpy as np
 
 from govrank.problems import DataError
 from govrank.read.headings import INTERACTIONS, ONLY_OF_POSTS, POST_HEADINGS, TEXTS, heading_key
-from govrank.read.table import Cell, Column, Grid, cell_text, is_missing, tidy_text
+from govrank.read.table import Cell, ColumnCells, Grid, cell_text, is_missing, tidy_text
 
 _UNIX_TIMES = (*POST_HEADINGS["unix"], "timestamp")
 _DATE = re.compile(r"\s*(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./]\d{1,2}[./](\d{4}|\d{2}))(?!\d)")
@@ -98,7 +98,7 @@ def times_of_posts(table: Grid) -> bool:
     return any(_kinds().get(heading_key(heading)) == "time" for heading in table.headings)
 
 
-def _counts_posts(column: Column) -> bool:
+def _counts_posts(column: ColumnCells) -> bool:
     """Return whether any row of a column with numbers of posts has more than one."""
     return any(not is_missing(cell) and tidy_text(cell) not in ("0", "1", "1.0", "0.0") for cell in _first(column))
 
@@ -110,13 +110,13 @@ def _pages_again(table: Grid, at: Mapping[str, int]) -> bool:
     return len(set(pages)) < len(pages)
 
 
-def _holds_dates(column: Column) -> bool:
+def _holds_dates(column: ColumnCells) -> bool:
     cells = [] if isinstance(column, np.ndarray) else [cell for cell in column[:_LOOKED_AT] if not is_missing(cell)]
     dates = [cell for cell in cells if isinstance(cell, dt.date) or (isinstance(cell, str) and _DATE.match(cell))]
     return len(dates) > len(cells) / 2
 
 
-def _first(column: Column) -> list[Cell]:
+def _first(column: ColumnCells) -> list[Cell]:
     return column[:_LOOKED_AT].tolist() if isinstance(column, np.ndarray) else column[:_LOOKED_AT]
 
 
