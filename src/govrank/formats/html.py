@@ -28,7 +28,7 @@ from govrank.reports.charts import (
     total_bars,
     web_width,
 )
-from govrank.reports.course import course_read, trend_report, trend_tables
+from govrank.reports.course import course_read, trend_parts
 from govrank.reports.course_lines import course_methodology, course_note, course_panels, course_title, role_sentences
 from govrank.reports.documents import dataset_document
 from govrank.reports.edition import final_blocks, method_blocks
@@ -266,7 +266,7 @@ def _cards_content(result: ExplanationResult, words: Catalogue) -> dict[str, obj
 def _course_content(result: TrendResult, words: Catalogue) -> dict[str, object]:
     trend = result.trend
     title = course_title(trend, words)
-    tables, below = trend_tables(trend, words)
+    tables, below, said = trend_parts(trend, words)
     last = trend.editions[-1]
     return {
         "title": f"{course_methodology(trend, words)}: {title}",
@@ -278,8 +278,8 @@ def _course_content(result: TrendResult, words: Catalogue) -> dict[str, object]:
         "standing": [_course_grid(table, f"standing-{n}") for n, table in enumerate(tables, 1)],
         "note": course_note(trend, words),
         "charts": _course_charts(trend, words),
-        "below": [] if below is None else [(below.title, _course_grid(replace(below, title=title), "below-table"))],
-        "said": trend_report(trend, words).paragraphs,
+        "below": [(table.title, _course_grid(replace(table, title=title), "below-table")) for table in below],
+        "said": said,
         "rules": rules_line(last, words),
         "sources": _grid(sources_table(trend.editions, words), "sources", sortable=False),
         "version": version_line(last, words),

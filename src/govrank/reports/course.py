@@ -71,31 +71,32 @@ def trend_report(trend: Trend, words: Catalogue) -> Report:
     return Report(tuple(blocks))
 
 
-def trend_tables(trend: Trend, words: Catalogue) -> tuple[list[Table], Table | None]:
-    """Return the standing of each league, and below it the pages that were in too few editions, where there are any."""
-    tables = [replace(table, notes=()) for table in trend_report(trend, words).tables]
-    below = tables.pop() if trend.below else None
-    return tables, below
+def trend_parts(trend: Trend, words: Catalogue) -> tuple[list[Table], list[Table], list[str]]:
+    """Return the standing of each league, the table of pages in too few editions if there are any, and the notes."""
+    report = trend_report(trend, words)
+    tables = [replace(table, notes=()) for table in report.tables]
+    below = [tables.pop()] if trend.below else []
+    return tables, below, report.paragraphs
 
 
 def trend_paper(trend: Trend, words: Catalogue) -> Publication:
     """Return the standing, the course and the rules as a report."""
     title, last = course_title(trend, words), trend.editions[-1]
-    tables, below = trend_tables(trend, words)
+    tables, below, said = trend_parts(trend, words)
     blocks: list[Block] = [
         Line(course_methodology(trend, words), "kicker"),
         Heading(title),
         Line(" ".join([course_read(trend, words), origin_line(last, words)]), "kicker"),
         Heading(words.say("course.standing"), 2),
         *(replace(table, level=3 if len(tables) > 1 else 0) for table in tables),
-        *notes_of([left_out_sentence(trend, words), *trend_report(trend, words).paragraphs]),
+        *notes_of([left_out_sentence(trend, words), *said]),
         Heading(words.say("course.chart"), 2),
         Line(course_note(trend, words), "comment"),
         *_course_blocks(trend, words, 3),
+        *(replace(table, level=2) for table in below),
+        Heading(words.say("section.methodology"), 2),
+        rules_line(last, words),
     ]
-    if below is not None:
-        blocks.append(replace(below, level=2))
-    blocks += [Heading(words.say("section.methodology"), 2), rules_line(last, words)]
     return publication(last, title, blocks, words)
 
 

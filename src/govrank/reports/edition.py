@@ -11,7 +11,7 @@ from govrank.analysis.robustness import Robustness
 from govrank.problems import CommandError
 from govrank.reports.charts import Bars, bars_note, slope_blocks, swatches, total_bars, total_blocks
 from govrank.reports.masthead import head_lines, paper_head, source_line, under_one_head
-from govrank.reports.narrative import tell_story
+from govrank.reports.narrative import Story, tell_story
 from govrank.reports.rating import (
     final_tables,
     indicator_notes,
@@ -86,7 +86,7 @@ def rating_report(
 
 
 @dataclass(frozen=True)
-class Section:
+class _Section:
     """A part of an edition that is published."""
 
     key: str
@@ -99,15 +99,16 @@ class Section:
         return [Heading(self.title, 2), *self.blocks]
 
 
-def edition_sections(
+def _sections(
     rating: Rating,
+    story: Story,
     words: Catalogue,
     movement: Movement | None = None,
     robustness: Robustness | None = None,
     *,
     top: int | None = None,
     charts: bool = False,
-) -> list[Section]:
+) -> list[_Section]:
     """Return what follows an edition's lead, part by part; one that has nothing in it is left out.
 
     The final table, who moved, who stands at the bottom, each indicator's table below what it says, who is left out,
@@ -116,7 +117,6 @@ def edition_sections(
     Args:
         charts: where an output draws, the moves and totals as charts too, and what the colours of tables mean.
     """
-    story = tell_story(rating, words, movement)
     moves = slope_blocks(rating, words, movement) if charts and movement is not None else []
     of_indicators = [
         block
@@ -124,17 +124,17 @@ def edition_sections(
         for block in _indicator_blocks(rating, key, comment, words, top=top, charts=charts)
     ]
     sections = [
-        Section("final", words.say("section.final"), final_blocks(rating, words, movement, robustness, top)),
-        Section("moved", words.say("report.moved"), [*story.moves, *moves]),
-        Section("bottom", words.say("report.bottom"), story.bottom),
-        Section("totals", words.say(f"totals.{rating.scoring.key}"), total_blocks(rating, words) if charts else []),
-        Section("indicators", words.say("section.indicators"), of_indicators),
-        Section(
+        _Section("final", words.say("section.final"), final_blocks(rating, words, movement, robustness, top)),
+        _Section("moved", words.say("report.moved"), [*story.moves, *moves]),
+        _Section("bottom", words.say("report.bottom"), story.bottom),
+        _Section("totals", words.say(f"totals.{rating.scoring.key}"), total_blocks(rating, words) if charts else []),
+        _Section("indicators", words.say("section.indicators"), of_indicators),
+        _Section(
             "out",
             words.say("section.out"),
             [*gate_lines(rating, words), *_left_out(rating, words, introduced=not charts)],
         ),
-        Section("methodology", words.say("section.methodology"), method_blocks(rating, words)),
+        _Section("methodology", words.say("section.methodology"), method_blocks(rating, words)),
     ]
     return [section for section in sections if section.blocks]
 
@@ -153,7 +153,7 @@ def rating_article(
     title = rating_title(rating, words)
     blocks: list[Block] = [Heading(story.headline), title] if story.headline else [Heading(title)]
     blocks += [*head_lines(rating, words), *story.paragraphs]
-    for section in edition_sections(rating, words, movement, robustness, top=top):
+    for section in _sections(rating, story, words, movement, robustness, top=top):
         if indicators or section.key != "indicators":
             blocks += section.headed
     return Report((*blocks, version_line(rating, words)))
@@ -174,9 +174,9 @@ def rating_paper(
     Raises:
         CommandError: `no-such-table`.
     """
-    wanted = wanted_tables(rating, table)
+    wanted = _wanted_tables(rating, table)
     story = tell_story(rating, words, movement)
-    sections = edition_sections(rating, words, movement, robustness, charts=True)
+    sections = _sections(rating, story, words, movement, robustness, charts=True)
     blocks = paper_head(rating, words)
     if table == "all":
         blocks += [Heading(story.headline, 2)] if story.headline else []
@@ -272,7 +272,7 @@ def rating_pictures(
     Raises:
         CommandError: `no-such-table`, `too-many-for-images`.
     """
-    wanted = wanted_tables(rating, table)
+    wanted = _wanted_tables(rating, table)
     rows = sum(len(pages[:top]) for pages in rating.leagues.values())
     if rows > MOST_PICTURED:
         raise CommandError("too-many-for-images", n=rows, most=MOST_PICTURED)
@@ -329,7 +329,7 @@ def image_names(rating: Rating) -> dict[str, str]:
     return names
 
 
-def wanted_tables(rating: Rating, table: str) -> dict[str, str]:
+def _wanted_tables(rating: Rating, table: str) -> dict[str, str]:
     """Return which of `image_names` are asked for.
 
     Raises:
