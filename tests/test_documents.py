@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from commands import run
-from inside import DOES, READ_ON
+from inside import DOES, READ_ON, formats_of
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [
@@ -39,6 +39,12 @@ def anchors(path):
 
 def test_the_readme_is_a_first_read():
     assert len((ROOT / "README.md").read_text("utf-8").splitlines()) <= 250
+
+
+def test_every_format_of_an_export_is_described():
+    described = (ROOT / "examples/outputs.md").read_text("utf-8").split("## Formats")[1].split("\n## ")[0]
+
+    assert [one.key for one in formats_of("export") if f"**{one.key}**" not in described] == []
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=named)

@@ -87,6 +87,10 @@ def test_check_sums_and_descriptor_are_of_the_files(package):
         name: (f"sha256:{sums[name]}", len((package / name).read_bytes()))
         for name in FILES - {"SHA256SUMS", "datapackage.json"}
     }
+    assert {one["path"]: one["mediatype"] for one in descriptor["resources"]}.items() >= {
+        ("rating.csv", "text/csv"), ("article.md", "text/markdown"), ("methodology.toml", "application/toml"),
+        ("CITATION.cff", "application/octet-stream"),
+    }  # fmt: skip
     fields = next(one for one in descriptor["resources"] if one["path"] == "rating.csv")["schema"]["fields"]
     header = next(csv.reader(io.StringIO((package / "rating.csv").read_text(encoding="utf-8-sig"))))
     assert [one["name"] for one in fields] == header
@@ -388,6 +392,15 @@ def test_a_published_file_is_checked_against_its_input(editions, tmp_path, name,
     assert (right.code, right.err) == (0, "")
     assert wrong.code == 1
     assert run("verify", published, folder=editions).code == 2
+
+
+def test_a_file_of_no_figures_is_refused_with_the_formats_that_have_them(editions, tmp_path):
+    (tmp_path / "july.md").write_text("# July", encoding="utf-8")
+
+    ended = run("verify", tmp_path / "july.md", "--input", "july.csv", *RULES, folder=editions)
+
+    assert ended.code == 2
+    assert [key for key, one in FORMATS.items() if (f"'{key}'" in ended.err) != one.compared] == []
 
 
 MADE = (

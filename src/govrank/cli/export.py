@@ -11,6 +11,8 @@ from govrank.cli import options
 from govrank.cli.call import Call, rating_command
 from govrank.cli.last import recall
 from govrank.cli.notices import reporting
+from govrank.options import flags
+from govrank.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,11 +36,7 @@ def export(
     *,
     pages: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[PAGES]",
-            help="CSV, TSV, XLSX, ODS or Parquet file, one row per page, or a folder of such files; - reads CSV from "
-            "standard input. Default: what score last rated here.",
-        ),
+        typer.Argument(metavar="[PAGES]", help=f"{flags(Request)['pages'].help} Default: what score last rated here."),
     ] = None,
     table: Annotated[
         str | None,
