@@ -10,7 +10,7 @@ from commands import execute_bytes, run
 from editions import EXAMPLES
 from files import csv_bytes, csv_text, workbook, write
 from govrank import CommandError, DataError
-from inside import CollectOptions, collect_posts, known_column, note_lines
+from inside import CollectOptions, CollectRequest, collect_posts, flags, known_column, note_lines
 from said import LANGUAGES, nothing, said, words
 from said import noted as place_and_code
 
@@ -201,7 +201,7 @@ def test_times_with_a_zone_ask_whose_clock_divides_the_months(tmp_path):
         ({"timezone": "Asia/Almati"}, "no-such-timezone", "Asia/Almaty"),
         ({"period": "July"}, "no-such-period", None),
         ({"period": "2026-07-15..2026-07-01"}, "no-such-period", None),
-        ({"columns": {"reactions": "Lykes"}}, "no-such-heading", "Likes"),
+        ({"headings": {"likes": "Lykes"}}, "no-such-heading", "Likes"),
     ],
 )
 def test_a_wrong_name_is_said_with_the_right_one(tmp_path, options, wording, near):
@@ -592,11 +592,28 @@ def test_the_sheet_of_posts_is_no_second_sheet_of_pages(tmp_path):
     assert (rated.code, len(rated.out.splitlines())) == (0, 3)
 
 
-def test_an_input_is_never_written_over(tmp_path):
-    path = write(tmp_path, "posts.csv", csv_text(POSTS))
-    ended = run("collect", path, "--period", "2026-07", "-o", path)
+READ = {
+    "posts": ("posts.csv", csv_text(POSTS)),
+    "pages": ("registry.csv", "region,network,page\nА,facebook,Акимат А\nБ,facebook,Акимат Б\n"),
+    "followers": ("followers.csv", "page,network,followers\nАкимат А,facebook,7\n"),
+    "headings": ("columns.toml", 'likes = "Likes"\n'),
+}
 
-    assert (ended.code, path.read_text(encoding="utf-8")) == (2, csv_text(POSTS))
+
+@pytest.mark.parametrize("name", [name for name, one in flags(CollectRequest).items() if one.reads])
+def test_what_is_read_is_never_written_over(tmp_path, name):
+    """An option that names something to be read fails here until `READ` has a file for it."""
+    for file, text in READ.values():
+        write(tmp_path, file, text)
+    named = {name: READ[name][0] for name, one in flags(CollectRequest).items() if one.reads}
+    options = [text for name, one in flags(CollectRequest).items() if one.reads and one.names
+               for text in (one.names[0], named[name])]  # fmt: skip
+    line = ("collect", named["posts"], "--period", "2026-07", *options, "-f", "csv")
+
+    ended = run(*line, "-o", named[name], folder=tmp_path)
+
+    assert (ended.code, (tmp_path / named[name]).read_text(encoding="utf-8")) == (2, READ[name][1])
+    assert run(*line, folder=tmp_path).code == 0
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -11,7 +11,7 @@ import typer
 from commands import run
 from editions import EXAMPLES
 from files import write
-from inside import Call, LoadOptions, Request, flags, rating_command
+from inside import Call, LoadOptions, Request, command, flags
 
 JULY = EXAMPLES / "july.csv"
 
@@ -23,8 +23,8 @@ def test_a_command_has_the_options_of_loading_its_own_and_those_of_its_answer_an
     calls = []
     app = typer.Typer()
 
-    @rating_command(app, "score", without=("previous", "previous_period", "force"))
-    def command(call: Call, *, top: Annotated[int, typer.Option("--top")] = 3):
+    @command(app, "score", without=("previous", "previous_period", "force"))
+    def score(call: Call, *, top: Annotated[int, typer.Option("--top")] = 3):
         calls.append((call, top))
 
     line = ["july.csv", "--top", "5", "--days", "31", "-m", "akimats-2020", "--lang", "kk", "-f", "json", "-q"]
@@ -34,7 +34,7 @@ def test_a_command_has_the_options_of_loading_its_own_and_those_of_its_answer_an
     assert call.request == Request(pages="july.csv", days=31, methodology="akimats-2020", lang="kk")
     assert (call.how.key, call.quiet, call.output, top) == ("json", True, None, 5)
     assert call.given == {"pages", "days", "methodology", "lang"}
-    taken = [*inspect.signature(command).parameters]
+    taken = [*inspect.signature(score).parameters]
     assert taken[1:3] == ["population", "sheet"]
     assert taken[-6:] == ["lang", "names", "top", "format", "output", "quiet"]
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 from govrank.packaged import DEFAULT, METHODOLOGIES, POPULATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     import pandas as pd
 
@@ -280,6 +280,24 @@ class LoadOptions:
             given = getattr(self, name)
             if given is None or isinstance(given, list):  # as a command line gives it
                 object.__setattr__(self, name, tuple(given or ()))
+
+
+def files_read(options: object) -> list[str | Path]:
+    """Return the files that options name, and those that these name: they must never be overwritten."""
+    from govrank.methodology.load import rule_files
+    from govrank.read.book import edition_files
+
+    files: dict[str | None, Callable[[str], Sequence[str | Path]]] = {
+        "pages": edition_files,
+        "edition": edition_files,
+        "rules": rule_files,
+    }
+    kind: Any = type(options)
+    found: list[str | Path] = []
+    for name, one in flags(kind).items():
+        for path in one.paths(getattr(options, name)):
+            found += files[one.reads](str(path)) if one.reads in files else [path]
+    return found
 
 
 @functools.cache

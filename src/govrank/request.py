@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
-from govrank.options import OUTPUT, RULES, Flag, LoadOptions, flags
+from govrank.options import OUTPUT, RULES, Flag, LoadOptions, files_read, flags
 from govrank.packaged import LANGUAGES
 
 if TYPE_CHECKING:
@@ -53,19 +52,7 @@ class Request(LoadOptions):
     @property
     def inputs(self) -> list[str | Path]:
         """Files that must never be overwritten: those that are named, and those that these name."""
-        from govrank.methodology.load import rule_files
-        from govrank.read.book import edition_files
-
-        files: dict[str | None, Callable[[str], Sequence[str | Path]]] = {
-            "pages": edition_files,
-            "edition": edition_files,
-            "rules": rule_files,
-        }
-        found: list[str | Path] = [self.settings] if self.settings else []
-        for name, one in flags(Request).items():
-            for path in one.paths(getattr(self, name)):
-                found += files[one.reads](str(path)) if one.reads in files else [path]
-        return found
+        return [*([self.settings] if self.settings else []), *files_read(self)]
 
     @property
     def unfit(self) -> str | None:

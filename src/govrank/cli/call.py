@@ -1,4 +1,4 @@
-"""A command that rates, once for all: what it is asked, and how its answer is given."""
+"""A command, once for all that read pages or posts: what it is asked, and how its answer is given."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import MISSING, dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, Generic, Protocol, get_type_hints
 
 import typer
+from typing_extensions import TypeVar
 
 from govrank.cli import options
 from govrank.cli.notices import reporting, say_lines, say_warnings, working
@@ -23,13 +24,26 @@ from govrank.request import Request
 
 if TYPE_CHECKING:
     from govrank.formats import Format
-    from govrank.problems import Problem
+    from govrank.problems import Problem, Undone
     from govrank.reports.results import Result
     from govrank.text.catalogue import Catalogue
 
 
+class Asked(Protocol):
+    """What a command is asked: its options, as a class that declares them."""
+
+    @property
+    def lang(self) -> str: ...
+
+    @property
+    def inputs(self) -> list[str | Path]: ...
+
+
+AskedT = TypeVar("AskedT", bound=Asked, default=Request)
+
+
 @dataclass(frozen=True)
-class Call:
+class Call(Generic[AskedT]):
     """A command that was called: what it is asked, and where and how its answer goes.
 
     Attributes:
@@ -40,7 +54,7 @@ class Call:
     """
 
     command: str
-    request: Request
+    request: AskedT
     format: str | None = None
     output: Path | None = None
     quiet: bool = False
@@ -103,67 +117,70 @@ class Call:
         Output(self.words, path, self.inputs).write_bytes(write)
 
 
-def rating_command(
-    app: typer.Typer, name: str, *tries: str, without: Sequence[str] = ()
+def command(
+    app: typer.Typer,
+    name: str,
+    *tries: str,
+    asks: Callable[..., Any] = Request,
+    without: Sequence[str] = (),
+    undone: Undone = "rated",
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a function a command that rates: it takes a `Call`, and its own options by keyword.
+    """Make a function a command: it takes a `Call`, and its own options by keyword.
 
-    The command has the options of a request ahead of its own, and those of its answer behind. An own parameter that
-    bears the name of a field of the request takes the field's place.
+    The command has the options of what it is asked ahead of its own, and those of its answer behind. An own parameter
+    that bears the name of a field of the request takes the field's place.
 
     Args:
         tries: examples below the help.
+        asks: what declares the options.
         without: fields of the request that the command does not take.
+        undone: what is not done where the data is wrong.
     """
 
-    def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        hints = get_type_hints(command, include_extras=True)
+    def decorate(answer: Callable[..., None]) -> Callable[..., None]:
+        hints = get_type_hints(answer, include_extras=True)
         own = [
             _parameter(name, hints[name], parameter.default)
-            for name, parameter in [*inspect.signature(command).parameters.items()][1:]
+            for name, parameter in [*inspect.signature(answer).parameters.items()][1:]
         ]
         reworded = {parameter.name for parameter in own}
-        asked = {parameter.name: parameter for parameter in request_parameters()}
-        shared = [one for one in asked.values() if one.name not in {*without, *reworded}]
+        asked = {name: one for name, one in flags(asks).items() if one.offered}
+        needed = {name: "" for name, one in asked.items() if one.default is MISSING}
+        shared = [
+            _parameter(name, Annotated[one.type, options.option_of(one)], one.default)
+            for name, one in asked.items()
+            if name not in {*without, *reworded}
+        ]
         how = (
             [_parameter("format", Annotated[str | None, options.format_option(name)], None)] if formats_of(name) else []
         )
-        answer = [*how, _parameter("output", options.Output, None), _parameter("quiet", options.Quiet, False)]
+        behind = [*how, _parameter("output", options.Output, None), _parameter("quiet", options.Quiet, False)]
         context = _parameter("ctx", typer.Context, inspect.Parameter.empty)
 
-        @functools.wraps(command)
+        @functools.wraps(answer)
         def called(ctx: Any, output: Path | None, quiet: bool, format: str | None = None, **given: Any) -> None:  # noqa: ANN401, A002  # typer's, and the option's name
-            request = Request(**{"pages": ""} | {key: given[key] for key in asked if key in given})
-            if used_settings(ctx):
+            request = asks(**needed | {key: given[key] for key in asked if key in given})
+            if isinstance(request, Request) and used_settings(ctx):
                 request = replace(request, settings=SETTINGS)
             if "columns" in given and (usual := (ctx.default_map or {}).get("columns")):
                 named = given["columns"] if _was_given(ctx, "columns") else ()
                 request = replace(request, columns=named, usual_columns=usual)
             typed = frozenset(key for key in asked if _was_given(ctx, key))
             call = Call(name, request, format, output, quiet, typed)
-            with reporting(call.words):
-                command(call, **{one.name: given[one.name] for one in own})
+            with reporting(call.words, undone):
+                answer(call, **{one.name: given[one.name] for one in own})
 
         asking = [one for one in (*shared, *own) if one.name != "also"]
         first = next((at for at, one in enumerate(asking) if one.name == "pages"), None)
         if first is not None:  # further files stand behind the first
             asking[first + 1 : first + 1] = [one for one in shared if one.name == "also"]
-        parameters = [context, *asking, *answer]
+        parameters = [context, *asking, *behind]
         called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect
         called.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
         epilog = examples(*tries, read_on=READ_ON[name])
         return app.command(name, cls=Command, context_settings=HELP, epilog=epilog)(called)
 
     return decorate
-
-
-def request_parameters() -> list[inspect.Parameter]:
-    """Return the fields of a request as parameters of a command; those that are for Python only are left out."""
-    return [
-        _parameter(name, Annotated[one.type, options.option_of(one)], one.default)
-        for name, one in flags(Request).items()
-        if one.offered
-    ]
 
 
 def _was_given(ctx: Any, name: str) -> bool:  # noqa: ANN401  # typer's context

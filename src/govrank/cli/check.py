@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from govrank.cli import options
-from govrank.cli.call import Call, rating_command
+from govrank.cli.call import Call, command
 from govrank.cli.notices import say_lines, working
 from govrank.cli.output import Output, refuse_other_than_workbook, refuse_same_output
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@rating_command(
+@command(
     app,
     "check",
     "govrank check july.xlsx",

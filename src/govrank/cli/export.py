@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govrank.cli import options
-from govrank.cli.call import Call, rating_command
+from govrank.cli.call import Call, command
 from govrank.cli.last import recall
 from govrank.cli.notices import reporting
 from govrank.options import flags
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@rating_command(
+@command(
     app,
     "export",
     "govrank export july.xlsx --format html",

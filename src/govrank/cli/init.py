@@ -15,6 +15,7 @@ from govrank.cli.output import Output
 from govrank.cli.settings import options_of_folder
 from govrank.cli.usage import HELP, Command, examples
 from govrank.options import SETTINGS, Flag
+from govrank.request import Request
 
 if TYPE_CHECKING:
     from govrank.read.book import Book
@@ -64,7 +65,7 @@ def init(output: options.Output = Path(SETTINGS), lang: options.Lang = "en", qui
 def _lines(words: Catalogue, found: dict[str, Found]) -> Iterator[str]:
     """Yield the file: each option below what it is for, with a value where one was found and else commented out."""
     yield from (f"# {words.say(f'settings.head.{n}')}" for n in (1, 2))
-    options = options_of_folder()
+    options = options_of_folder(Request)
     columns = options.pop("columns")
     for name, one in options.items():
         yield ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from govrank.cli import options
-from govrank.cli.call import Call, rating_command
+from govrank.cli.call import Call, command
 from govrank.cli.notices import working
 from govrank.cli.output import Output
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@rating_command(
+@command(
     app,
     "package",
     "govrank package july.xlsx -o july-2020/",

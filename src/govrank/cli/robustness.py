@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from govrank.cli import options
-from govrank.cli.call import Call, rating_command
+from govrank.cli.call import Call, command
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@rating_command(
+@command(
     app,
     "robustness",
     "govrank robustness july.xlsx",

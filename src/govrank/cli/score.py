@@ -7,13 +7,13 @@ from typing import Annotated
 import typer
 
 from govrank.cli import options
-from govrank.cli.call import Call, rating_command
+from govrank.cli.call import Call, command
 from govrank.cli.last import remember
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
 
-@rating_command(
+@command(
     app,
     "score",
     "govrank score july.xlsx",

@@ -61,11 +61,9 @@ def say_used(ctx: Any) -> None:  # noqa: ANN401  # typer's context
         say_lines([words(ctx.params.get("lang", "en")).say("settings.used", file=SETTINGS, names=", ".join(used))])
 
 
-def options_of_folder() -> dict[str, Flag]:
-    """Return the options that the file may set, by name: those of loading and rating, and the language."""
-    from govrank.request import Request
-
-    return {name: one for name, one in flags(Request).items() if one.offered and not one.once}
+def options_of_folder(asks: type) -> dict[str, Flag]:
+    """Return the options of a command that the file may set, by name; `asks` is what declares them."""
+    return {name: one for name, one in flags(asks).items() if one.offered and not one.once}
 
 
 @functools.cache
@@ -73,16 +71,17 @@ def _shape() -> type[BaseModel]:
     """Return the model of the file: a key an option, none of them needed."""
     from pydantic import ConfigDict, Field, create_model
 
+    from govrank.collect.options import CollectOptions
     from govrank.methodology.fields import ColumnHeadings
+    from govrank.request import Request
 
     fields: dict[str, Any] = {}
-    for name, one in options_of_folder().items():
+    for name, one in (options_of_folder(Request) | options_of_folder(CollectOptions)).items():
         kind = one.type
         if isinstance(kind, UnionType) or get_origin(kind) is Union:
             kind = get_args(kind)[0]  # what is not said is not in the file
         kind = Literal[one.known] if one.closed else ColumnHeadings if one.reads == "columns" else kind
         fields[name] = (kind, Field(one.default, ge=one.least, le=one.most))
-    fields["timezone"] = (str, "")  # of collect
     config = ConfigDict(extra="forbid", strict=True)
     shape: type[BaseModel] = create_model("Settings", __config__=config, **fields)
     return shape

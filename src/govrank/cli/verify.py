@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govrank.cli import options
-from govrank.cli.call import Call, rating_command
+from govrank.cli.call import Call, command
 from govrank.cli.notices import say_lines, working
 from govrank.formats import COMPARED, format_of_file
 
@@ -21,7 +21,7 @@ app = typer.Typer(rich_markup_mode=None, add_completion=False)
 MOST_NAMED = 50  # differences
 
 
-@rating_command(
+@command(
     app,
     "verify",
     "govrank verify july-2020/",

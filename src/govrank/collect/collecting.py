@@ -44,7 +44,7 @@ def collect_posts(paths: Sequence[str], options: CollectOptions) -> Collected:
         DataError: with every problem of every file.
         CommandError: a file or a name does not exist, or times need a time zone and none is given.
     """
-    options.days, options.zone  # noqa: B018  # a wrong name is said before a file is read
+    options.columns, options.days, options.zone  # noqa: B018  # a wrong name is said before a file is read
     exports, problems = _read_all(paths, options)
     registry = counts = None
     try:

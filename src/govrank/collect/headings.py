@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from govrank.read.headings import OF_PAGES, POST_HEADINGS, heading_key, known_column
+from govrank.read.mapping import Given, column_mapping
 
 REACTIONS = ("like", "love", "wow", "haha", "sad", "angry", "care", "thankful", "other reaction")
 """The kinds of reaction; their sum is the likes of a page, whichever tool counted them."""
@@ -88,3 +89,22 @@ def name_columns(headings: Sequence[str], mapping: Mapping[str, str]) -> dict[st
         elif (ranked := ranked_column(heading)) is not None and ranked[0] not in mapping:
             found.setdefault(ranked[0], []).append((ranked[1], at))
     return {column: [at for _rank, at in sorted(places)] for column, places in found.items()}
+
+
+def post_mapping(given: Given) -> dict[str, str]:
+    """Return headings by the columns of posts, from texts such as `likes=Fan Count` or files of such lines.
+
+    Raises:
+        CommandError: as `govrank.read.mapping.column_mapping`.
+    """
+    return column_mapping(given, lambda name: _COLUMNS.get(name.casefold()), _COLUMNS, "no-such-post-column")
+
+
+# as users write them: those of a table of pages by the same names, with likes for all reactions
+_COLUMNS = {
+    **{name.replace(" ", "_"): name for name in POST_HEADINGS if name not in ("reactions", "like")},
+    "likes": "reactions",
+    "url": "link",
+    "network": "platform",
+    "reposts": "repost",
+}

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,12 +17,11 @@ from govrank.large import PlainTexts, seconds_of
 from govrank.problems import CommandError
 from govrank.read.numbers import MONTH_WORDS
 from govrank.read.table import Cell, ColumnCells, is_missing
-from govrank.text.period import shown_orders
+from govrank.text.period import DateOrder, shown_orders
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-DateOrder = Literal["dmy", "mdy", "ymd"]
 Seconds = npt.NDArray[np.int64]
 Kinds = npt.NDArray[np.int8]
 DAY = 86_400  # seconds
