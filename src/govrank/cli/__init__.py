@@ -11,8 +11,8 @@ import typer
 from govrank.cli.run import exit_code_of
 from govrank.cli.usage import CommandGroup, examples, show_version
 
-# What each command does, in the order of the help. A command's own file is imported when it is called: reading the
-# options of all of them would take `--help` and `--version` as long again. A test holds these to the docstrings.
+# What each command does, in the order of the help. A command's file is imported only when it is called: importing all
+# would double the time of `--help` and `--version`. A test compares these with the docstrings.
 DOES = {
     "score": "Rate one edition and print the final table.",
     "export": "Rate one edition and write a workbook, web page, report, article, data file or picture.",
@@ -34,7 +34,7 @@ DOES = {
 
 
 class Commands(CommandGroup):
-    """The commands, each built when it is asked for."""
+    """The commands, each built when needed."""
 
     def __init__(self, **settings: Any) -> None:  # noqa: ANN401  # typer's own
         super().__init__(**settings)
@@ -82,5 +82,5 @@ def govrank(
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     if "_GOVRANK_COMPLETE" in os.environ:
-        os.environ["COLUMNS"] = "9999"  # typer breaks help that is longer, and shells take each line for a proposal
+        os.environ["COLUMNS"] = "9999"  # typer wraps longer help, and shells read each line as a completion
     raise SystemExit(exit_code_of(app))

@@ -47,10 +47,10 @@ class Call(Generic[AskedT]):
     """A command that was called: what it is asked, and where and how its answer goes.
 
     Attributes:
-        command: its name, by which the formats know it.
-        format: as asked for; None lets the output's extension say.
-        given: the request's fields that the command line or the environment gave.
-        more_inputs: files and folders of editions that must never be overwritten, beside the request's.
+        command: its name in the registry of formats.
+        format: as requested; None takes it from the output's extension.
+        given: the request's fields set by the command line or the environment.
+        more_inputs: further files and folders of editions that must never be overwritten.
     """
 
     command: str
@@ -75,36 +75,36 @@ class Call(Generic[AskedT]):
 
     @property
     def how(self) -> Format:
-        """The format of the answer.
+        """The format of the result.
 
         Raises:
-            CommandError: the output's extension names none.
+            CommandError: the output's extension is unknown.
         """
         return pick_format(self.command, self.format, self.output, self.inputs)
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        """Show that work goes on, once it is sure that its result can be written."""
+        """Show progress, after checking that the result can be written."""
         _ = self.how
         with working(self.words, quiet=self.quiet):
             yield
 
     def warn(self, problems: Sequence[Problem]) -> None:
-        """Say what was odd."""
+        """Print warnings."""
         say_warnings(problems, self.words, quiet=self.quiet)
 
     def say(self, *lines: str) -> None:
-        """Say what was done, unless it is to be quiet."""
+        """Report what was done, unless quiet."""
         if not self.quiet:
             say_lines(lines)
 
     def write(
         self, result: Result, usual: str | None = None, *, stem: str | None = None, announced: bool = False
     ) -> None:
-        """Write a result where it was asked to, else to the file `usual`, else to standard output.
+        """Write a result to the requested output, else to the file `usual`, else to standard output.
 
-        Bytes, which do not go there, are written to a file called by `stem` and the format. `announced` says which
-        file was written; a file that the command line does not name is always said.
+        Binary formats without an output are written to a file named after `stem` and the format. `announced` reports
+        which file was written; a file that the command line does not name is always reported.
         """
         if usual is None and stem is not None and self.how.binary:
             usual = f"{stem}.{self.how.key}"
@@ -113,7 +113,7 @@ class Call(Generic[AskedT]):
         Output(self.words, path, self.inputs, announced, self.quiet).write(result, self.how)
 
     def fill(self, path: Path, write: Callable[[BinaryIO], object]) -> None:
-        """Write a workbook that stands beside the answer."""
+        """Write a workbook in addition to the result."""
         Output(self.words, path, self.inputs).write_bytes(write)
 
 
@@ -172,7 +172,7 @@ def command(
 
         asking = [one for one in (*shared, *own) if one.name != "also"]
         first = next((at for at, one in enumerate(asking) if one.name == "pages"), None)
-        if first is not None:  # further files stand behind the first
+        if first is not None:  # further files follow the first
             asking[first + 1 : first + 1] = [one for one in shared if one.name == "also"]
         parameters = [context, *asking, *behind]
         called.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]  # read by inspect
@@ -184,7 +184,7 @@ def command(
 
 
 def _was_given(ctx: Any, name: str) -> bool:  # noqa: ANN401  # typer's context
-    """Say whether a parameter's value is the command line's or the environment's, and no default."""
+    """Return whether a parameter's value comes from the command line or the environment."""
     source = ctx.get_parameter_source(name)
     return source is not None and source.name in ("COMMANDLINE", "ENVIRONMENT")
 

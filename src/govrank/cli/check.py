@@ -100,7 +100,7 @@ def _annotate(call: Call, output: Path, problems: Sequence[Problem]) -> None:
         raise CommandError("annotate-stdin")
     if any(problem.code in ("unreadable", "too-big", "encoding") for problem in problems):
         say_lines([words.say("check.not-annotated", path=str(output))])
-        return  # what could not be read safely is not opened by another reader either
+        return  # a file that could not be read safely is not opened by another reader
     marked = 0
 
     def fill(stream: BinaryIO) -> None:

@@ -60,7 +60,7 @@ def export(
     then: Mapping[str, str] | None = None
     if pages is None:
         call, then = _last(call)
-    with reporting(call.words):  # of the language that was remembered
+    with reporting(call.words):  # in the remembered language
         from govrank.formats import formats_of
         from govrank.problems import CommandError
         from govrank.publish.recipe import made_by
@@ -91,12 +91,12 @@ def _measured_robustness(rating: Rating) -> Robustness:
 
 
 def _last(call: Call) -> tuple[Call, Mapping[str, str]]:
-    """Return a call for what `score` last rated in this folder, and the fingerprints of its files as they were then.
+    """Return a call for what `score` last rated in this folder, and the fingerprints of its files at that time.
 
-    Options that this command was given itself count before those of then.
+    Options given to this command take precedence over the remembered ones.
 
     Raises:
-        CommandError: nothing was, or it came from standard input.
+        CommandError: there is none, or it came from standard input.
     """
     from govrank.problems import CommandError
 
@@ -110,7 +110,7 @@ def _last(call: Call) -> tuple[Call, Mapping[str, str]]:
 
 
 def _said(call: Call, rating: Rating, then: Mapping[str, str]) -> list[str]:
-    """Return which edition is exported, and which of its files changed since it was scored."""
+    """Return the message about which edition is exported, and which of its files changed since it was scored."""
     lines = [call.words.say("export.last", path=", ".join(map(str, (call.request.pages, *call.request.also))))]
     lines += [
         call.words.say("export.changed", file=source.name)

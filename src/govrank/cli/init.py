@@ -24,18 +24,18 @@ if TYPE_CHECKING:
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False)
 
-MOST_TRIED = 20  # files of pages, the newest first
+MOST_TRIED = 20  # files of pages, newest first
 
 
 class Beginning(Command):
-    """The command that the file comes from, which therefore does not read it."""
+    """The command that creates the file, and so does not read it."""
 
     settings = False
 
 
 @dataclass(frozen=True)
 class Found:
-    """An option's value, and the sentence that says why it is that, with its arguments."""
+    """An option's value, and the sentence that gives the reason, with its arguments."""
 
     value: str
     why: str
@@ -63,7 +63,7 @@ def init(output: options.Output = Path(SETTINGS), lang: options.Lang = "en", qui
 
 
 def _lines(words: Catalogue, found: dict[str, Found]) -> Iterator[str]:
-    """Yield the file: each option below what it is for, with a value where one was found and else commented out."""
+    """Yield the file: each option below its description, with the found value or commented out."""
     yield from (f"# {words.say(f'settings.head.{n}')}" for n in (1, 2))
     options = options_of_folder(Request)
     columns = options.pop("columns")
@@ -75,11 +75,11 @@ def _lines(words: Catalogue, found: dict[str, Found]) -> Iterator[str]:
             yield f"{name} = {json.dumps(found[name].value, ensure_ascii=False)}"
         else:
             yield f"# {name} = {_example(one)}"
-    yield from ("", f"# {columns.help}", "# [columns]", '# followers = "Fan Count"')  # a table stands last
+    yield from ("", f"# {columns.help}", "# [columns]", '# followers = "Fan Count"')  # a table comes last
 
 
 def _example(option: Flag) -> str:
-    """Return what may stand for an option's value: its default, else the first that it takes, else a gap to fill."""
+    """Return an example of an option's value: its default, else the first accepted one, else a placeholder."""
     if isinstance(option.default, bool):
         return json.dumps(not option.default)
     choices = [value for part in get_args(option.type) for value in get_args(part)]
@@ -89,7 +89,7 @@ def _example(option: Flag) -> str:
 
 
 def _find(folder: Path, lang: str) -> dict[str, Found]:
-    """Return what a folder's files of pages and of rules tell of its options."""
+    """Return the options found from a folder's files of pages and rules."""
     found: dict[str, Found] = {}
     if lang != "en":
         found["lang"] = Found(lang, "settings.asked.lang")
@@ -106,7 +106,7 @@ def _find(folder: Path, lang: str) -> dict[str, Found]:
 
 
 def _rules(folder: Path) -> str | None:
-    """Return the only methodology file of a folder; None where there is none, or more than one."""
+    """Return the only methodology file of a folder; None if there is none, or several."""
     from govrank.methodology.load import load_methodology
     from govrank.problems import GovrankError
 
@@ -144,7 +144,7 @@ def _pages(folder: Path) -> Iterator[tuple[Path, Book, Grid]]:
 
 
 def _populations(book: Book, table: Grid) -> str | None:
-    """Return the newest packaged table that knows every region of a file; None where the file has its own figures."""
+    """Return the newest packaged table that knows every region of a file; None if the file has its own figures."""
     from govrank.population.tables import is_population_table, table_that_knows
     from govrank.read.headings import known_column
     from govrank.read.table import tidy_text

@@ -1,4 +1,4 @@
-"""What was last rated in a folder, remembered for `export` without a file."""
+"""The last rated request of a folder, remembered for `export` without a file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _LARGEST = 1 << 20  # bytes
 
 @dataclass(frozen=True)
 class Remembered:
-    """A request that was rated in a folder before, and the fingerprints of its files as they were then."""
+    """A request that was rated in a folder, and the fingerprints of its files at that time."""
 
     request: Request
     fingerprints: dict[str, str]
@@ -27,7 +27,7 @@ class Remembered:
 
 @dataclass(frozen=True)
 class _Kept:
-    """What is in the file; the folder is there for a person who looks."""
+    """The file's content; the folder is only for people who look at it."""
 
     request: Request
     sources: dict[str, str]
@@ -35,7 +35,7 @@ class _Kept:
 
 
 def remember(request: Request, rating: Rating) -> None:
-    """Keep a request for this folder, in the user's state folder; a machine without one forgets it."""
+    """Remember a request for this folder in the user's state folder, if there is one."""
     import json
 
     from govrank.files import write_whole
@@ -52,7 +52,7 @@ def remember(request: Request, rating: Rating) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         content = json.dumps(document, ensure_ascii=False).encode("utf-8", "surrogateescape")
         if path.exists() and not path.is_file():
-            return  # nobody may read from a pipe
+            return  # a pipe cannot be read again
         write_whole(path, lambda stream: stream.write(content))
 
 
@@ -73,18 +73,18 @@ def recall() -> Remembered | None:
     shape = TypeAdapter(_Kept)
     try:
         path = _path()
-        if not path.is_file():  # a pipe would be waited for
+        if not path.is_file():  # opening a pipe would block
             return None
         with path.open("rb") as stream:
             text = stream.read(_LARGEST).decode("utf-8", "surrogateescape")
         kept = shape.validate_python(json.loads(text))
     except (OSError, RuntimeError, ValueError):
-        return None  # never written, by another version, or by another hand: as good as nothing
+        return None  # missing, from another version, or modified: ignore it
     return None if kept.request.unfit else Remembered(kept.request, kept.sources)
 
 
 def _path() -> Path:
-    """Return the file in which this folder's last request is kept."""
+    """Return the file that stores this folder's last request."""
     import hashlib
 
     from platformdirs import user_state_dir

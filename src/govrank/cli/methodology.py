@@ -92,7 +92,7 @@ def show(
 
 
 def _toml(name: str, rules: Methodology) -> str:
-    """Return a packaged methodology as its file stands, with its comments; any other written out whole."""
+    """Return a packaged methodology's file with its comments; any other written out in full."""
     from govrank.packaged import methodology_text
 
     if name in METHODOLOGIES:
@@ -159,7 +159,7 @@ def init(
 
 
 def _plain_name(stem: str) -> str:
-    """Return a file's stem as a methodology's name, every letter of which can be printed."""
+    """Return a file's stem as a methodology's name, with printable letters only."""
     plain = "".join(letter if letter.isprintable() else "-" for letter in stem)
     return plain[:60].strip() or "mine"
 

@@ -1,4 +1,4 @@
-"""What goes to standard error: problems, warnings, errors, and that work goes on."""
+"""Output to standard error: problems, warnings, errors, and progress."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def reporting(words: Catalogue, undone: Undone = "rated") -> Iterator[None]:
-    """Turn an error that govrank raises on purpose into its lines on standard error and its exit code.
+    """Turn govrank's own errors into lines on standard error and an exit code.
 
     Args:
-        undone: what is not done where the data is wrong.
+        undone: what is not done if the data is wrong.
     """
     from govrank.problems import GovrankError
 
@@ -34,7 +34,7 @@ def reporting(words: Catalogue, undone: Undone = "rated") -> Iterator[None]:
 
 @contextlib.contextmanager
 def speaking(lang: str, undone: Undone = "rated") -> Iterator[Catalogue]:
-    """Yield the words of a language, and report errors in them."""
+    """Yield the catalogue of a language, and report errors in that language."""
     from govrank.text.catalogue import words
 
     with reporting(words(lang), undone):
@@ -42,7 +42,7 @@ def speaking(lang: str, undone: Undone = "rated") -> Iterator[Catalogue]:
 
 
 def say_error(error: GovrankError, words: Catalogue, undone: Undone = "rated") -> None:
-    """Say an error's lines; `undone` is what the command was to do."""
+    """Print an error's lines; `undone` is what the command was to do."""
     from govrank.reports.sentences import error_lines, summary_lines
 
     problems = getattr(error, "problems", None)
@@ -54,7 +54,7 @@ def say_error(error: GovrankError, words: Catalogue, undone: Undone = "rated") -
 
 
 def say_warnings(problems: Sequence[Problem], words: Catalogue, *, quiet: bool = False) -> None:
-    """Say what was odd."""
+    """Print warnings."""
     from govrank.reports.sentences import problem_lines
 
     if problems and not quiet:
@@ -69,7 +69,7 @@ def _on_terminal() -> bool:
 
 
 def _show_problems(problems: Sequence[Problem], words: Catalogue) -> None:
-    """Show problems on a terminal: each file once above its own, which wrap at words, the first word in colour."""
+    """Show problems on a terminal, grouped by file, wrapped at words, the first word in colour."""
     from dataclasses import replace
 
     from rich.console import Console
@@ -112,7 +112,7 @@ def say_lines(lines: Iterable[str], color: str = "") -> None:
 
 @contextlib.contextmanager
 def working(words: Catalogue, *, quiet: bool = False) -> Iterator[None]:
-    """Show on a terminal what is being done and how far it is, once it has lasted longer than a second."""
+    """Show progress on a terminal once a task has taken longer than a second."""
     if quiet or sys.stderr is None or not sys.stderr.isatty():
         yield
         return
@@ -137,5 +137,5 @@ def working(words: Catalogue, *, quiet: bool = False) -> Iterator[None]:
 
 
 def step_text(step: Stage, how_far: Mapping[str, object], words: Catalogue) -> str:
-    """Return what is being done and how far it is: "Drawing: picture 3 of 7 …"."""
+    """Return the current step and its progress: "Drawing: picture 3 of 7 …"."""
     return words.say(f"progress.{step}", **how_far)

@@ -1,4 +1,4 @@
-"""The options that commands share, those of loading (`govrank.options`) apart: the same word everywhere."""
+"""The options that commands share, besides those of loading (`govrank.options`), with the same words everywhere."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from govrank.request import LANG
 
 
 def complete(known: Sequence[str]) -> Callable[[str], list[str]]:
-    """Return what completes one of a few names in a shell."""
+    """Return the shell completion of one of a few names."""
     return lambda incomplete: [name for name in known if name.startswith(incomplete)]
 
 
@@ -28,7 +28,7 @@ complete_population = complete(POPULATIONS)
 
 
 def among(known: Sequence[str]) -> dict[str, Any]:
-    """Return the settings of an option that takes one of a few names: shown, completed, and nothing else taken."""
+    """Return the settings of an option that takes one of a few names: shown, completed and enforced."""
 
     def check(ctx: typer.Context, param: typer.CallbackParam, value: str | None) -> str | None:
         if value is None or value in known or ctx.resilient_parsing:
@@ -41,7 +41,7 @@ def among(known: Sequence[str]) -> dict[str, Any]:
 
 
 def option_of(flag: Flag) -> Any:  # noqa: ANN401  # typer's own
-    """Return what typer takes for an option or an argument."""
+    """Return typer's object for an option or an argument."""
     if not flag.names:
         return typer.Argument(metavar=flag.metavar, help=flag.help)
     named = {"metavar": flag.metavar, "autocompletion": complete(flag.known) if flag.known else None}
@@ -66,7 +66,7 @@ FORMAT = typer.Option("--format", "-f", rich_help_panel=OUTPUT, help="Output for
 
 
 def format_option(command: str) -> Any:  # noqa: ANN401  # typer's own
-    """Return the option of a command's format, which the output's extension names where it is not given."""
+    """Return a command's format option, whose default is the output's extension."""
     keys = [one.key for one in formats_of(command)]
     return typer.Option(
         "--format",

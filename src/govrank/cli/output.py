@@ -1,4 +1,4 @@
-"""Where a result goes: standard output, or a file that is written whole."""
+"""Where a result is written: standard output, or a file that is written completely or not at all."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from govrank.text.catalogue import Catalogue
 
 
-MOST_LETTERS = 10  # that are named
+MOST_LETTERS = 10  # files listed by name
 
 
 @dataclass(frozen=True)
 class Output:
-    """Where a result goes.
+    """Where a result is written.
 
     Attributes:
-        words: the language of what is written, and in which a written file is named.
+        words: the language of the output and of messages.
         path: the file; None or "-" is standard output.
         inputs: files that must not be overwritten.
-        announced: whether to say on standard error which file was written.
-        quiet: whether to say nothing else there either.
+        announced: whether to report on standard error which file was written.
+        quiet: whether to print nothing else there.
     """
 
     words: Catalogue
@@ -73,18 +73,18 @@ class Output:
 
         Raises:
             OutputError: the disk is full, or the place may not be written.
-            CommandError: the file is an input, or it is standard output, which is for texts.
+            CommandError: the file is an input, or it is standard output, which takes only text.
         """
         if self.path is None or self.standard:
             from govrank.problems import CommandError
 
             raise CommandError("binary-to-stdout")
-        buffer = io.BytesIO()  # made whole before the disk is touched: a zip is written with seeks
+        buffer = io.BytesIO()  # built in memory first: writing a zip needs seeks
         write(buffer)
         self._write_whole(self.path, lambda stream: stream.write(buffer.getvalue()))
 
     def write(self, result: Result, how: Format) -> None:
-        """Write a result; one that makes several files has what they show behind its name.
+        """Write a result; if it makes several files, what they show is appended to the name.
 
         Raises:
             OutputError, CommandError: as for texts and bytes.
@@ -119,13 +119,13 @@ def _put(content: bytes, stream: BinaryIO) -> None:
 
 
 def pick_format(command: str, asked: str | None, path: Path | None, inputs: Sequence[str | Path | None] = ()) -> Format:
-    """Return the format asked for, else the one that the output's extension names, else the command's usual one.
+    """Return the requested format, else that of the output's extension, else the command's default.
 
     Args:
-        inputs: files that must not be overwritten, which is then what is wrong with the extension.
+        inputs: files that must not be overwritten, reported before a wrong extension.
 
     Raises:
-        CommandError: there is no such format, or the extension is none of the command's.
+        CommandError: there is no such format, or the command does not support the extension.
     """
     formats = formats_of(command)
     if asked is not None:
@@ -144,7 +144,7 @@ def pick_format(command: str, asked: str | None, path: Path | None, inputs: Sequ
 
 
 def refuse_same_output(path: Path, other: Path | None) -> None:
-    """Raise where two results would be written into one file.
+    """Raise if two results would be written to one file.
 
     Raises:
         CommandError: with the file.
@@ -157,7 +157,7 @@ def refuse_same_output(path: Path, other: Path | None) -> None:
 
 
 def refuse_other_than_workbook(path: Path, inputs: Sequence[str | Path]) -> None:
-    """Raise where a workbook would bear the extension of something else, or be written over an input.
+    """Raise if a workbook would have another extension, or overwrite an input.
 
     Raises:
         CommandError: with the extension that it should have.
@@ -172,7 +172,7 @@ def refuse_other_than_workbook(path: Path, inputs: Sequence[str | Path]) -> None
 
 @contextlib.contextmanager
 def standard_output() -> Iterator[TextIO]:
-    """Yield standard output; where it cannot be written, that is an output error.
+    """Yield standard output; failing to write it is an output error.
 
     Raises:
         OutputError: the disk is full, or there is no standard output.
@@ -186,13 +186,13 @@ def standard_output() -> Iterator[TextIO]:
         sys.stdout.flush()
     except BrokenPipeError:
         forget(sys.stdout)
-        raise typer.Exit(3) from None  # the reader has enough, as `head` has: nothing to complain about
+        raise typer.Exit(3) from None  # the reader closed the pipe, like `head`: not an error
     except OSError as error:
         forget(sys.stdout)
         raise OutputError("standard output", error.strerror or str(error)) from None
 
 
 def forget(stream: TextIO) -> None:
-    """Point a stream nowhere, so that the interpreter's own last flush does not complain again."""
+    """Redirect a stream to nowhere, so that the interpreter's final flush does not fail again."""
     with contextlib.suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

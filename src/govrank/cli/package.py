@@ -72,11 +72,11 @@ def package(
 
 
 def _write_folder(call: Call, folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder, each whole, the check sums last.
+    """Write files into a folder, each completely or not at all, the checksums last.
 
     Raises:
         CommandError: something else is in the folder.
-        OutputError: it may not be written.
+        OutputError: no permission to write.
     """
     from govrank.problems import CommandError, OutputError
     from govrank.publish.package import SUMS
@@ -89,7 +89,7 @@ def _write_folder(call: Call, folder: Path, files: Mapping[str, bytes]) -> None:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             Output(call.words, folder / name, call.inputs).write_bytes(partial(_write, files[name]))
         for name in there - files.keys():
-            (folder / name).unlink()  # of the revision before
+            (folder / name).unlink()  # from the previous revision
     except OSError as error:
         raise OutputError(str(folder), error.strerror or str(error)) from error
 

@@ -1,4 +1,4 @@
-"""`govrank population`: population tables, the packaged ones and one's own."""
+"""`govrank population`: population tables, packaged ones and users' own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`govrank robustness`: how firm the places are."""
+"""`govrank robustness`: how robust the places are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the program runs and ends: its streams, what is caught last, its exit code."""
+"""How the program runs and ends: its streams, its last error handler, its exit code."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ def exit_code_of(app: typer.Typer) -> int:
     from govrank.problems import GovrankError
 
     _speak_utf8()
-    gc.disable()  # a command is over before cycles add up, and looking for them is a third of a million rows' time
+    gc.disable()  # commands are short, and looking for cycles takes a third of a million rows' time
     try:
         ended: Any = app(standalone_mode=False)
     except SystemExit as end:
         ended = end.code
-    except (KeyboardInterrupt, typer.Abort):  # typer turns one into the other where it sees it
+    except (KeyboardInterrupt, typer.Abort):  # typer converts one into the other
         return 130
-    except GovrankError as error:  # of the command line itself; a command says its own
+    except GovrankError as error:  # errors of the command line itself; commands report their own
         from govrank.text.catalogue import words
 
         say_error(error, words(spoken(sys.argv[1:])))
@@ -40,7 +40,7 @@ def exit_code_of(app: typer.Typer) -> int:
         if sys.stdout is not None:
             forget(sys.stdout)
         ended = 3
-    except BaseException as error:  # the last resort: nobody's cron mail should be a traceback
+    except BaseException as error:  # the last resort: users should never get a traceback
         if os.environ.get("GOVRANK_DEBUG"):
             raise
         if _is_of_memory(error):
@@ -58,7 +58,7 @@ def _out_of_memory() -> int:
 
 
 def _is_of_memory(error: BaseException | None) -> bool:
-    """Say whether an error comes of too little memory, which compiled code says in ways of its own."""
+    """Return whether an error means too little memory, which compiled code reports in various ways."""
     while error is not None:
         if isinstance(error, MemoryError) or type(error).__name__ == "PanicException":
             return True
@@ -69,7 +69,7 @@ def _is_of_memory(error: BaseException | None) -> bool:
 
 
 def _unexpected(error: BaseException) -> str:
-    """Return one line on an error that govrank did not foresee: what to report, and how to see it whole."""
+    """Return one line on an unexpected error: what to report, and how to see the traceback."""
     import traceback
 
     frames = traceback.extract_tb(error.__traceback__)
@@ -79,14 +79,14 @@ def _unexpected(error: BaseException) -> str:
 
 
 def _speak_utf8() -> None:
-    """Write UTF-8 whatever the locale says: cron's is C, and the names are Cyrillic."""
+    """Write UTF-8 whatever the locale: cron's is C, and names may be Cyrillic."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _flushed(code: int) -> int:
-    """Flush both streams; a failing standard output is exit code 3 where nothing else was wrong."""
+    """Flush both streams; a failing standard output is exit code 3 if nothing else failed."""
     for stream, failed in ((sys.stdout, 3), (sys.stderr, 0)):
         try:
             if stream is not None:

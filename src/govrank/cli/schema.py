@@ -1,4 +1,4 @@
-"""`govrank schema`: what stands in each JSON that a command writes."""
+"""`govrank schema`: the schema of each JSON document that a command writes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from govrank.cli.notices import speaking
 from govrank.cli.output import Output
 from govrank.cli.usage import HELP, Command, examples
 
-# Named here too, as importing the documents' types would make the help wait. A test holds these to those.
+# Repeated here, because importing the documents' types would slow the help down. A test compares them.
 NAMES = (
     "rating", "compare", "diff", "trend", "explain", "robustness", "problems", "population", "errata", "methodology",
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""`govrank.toml`: a folder's own options, which every command takes that has them; and the file to begin with."""
+"""`govrank.toml`: a folder's own options, used by every command that has them."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 
 def folder_settings() -> dict[str, Any]:
-    """Return the options that the working folder's `govrank.toml` sets, by the names of their parameters.
+    """Return the options that the working folder's `govrank.toml` sets, by parameter name.
 
     Raises:
-        CommandError: the file may not be read.
-        DataError: it is no TOML, or a key or value is none of an option; one problem a key, with its line.
+        CommandError: no permission to read the file.
+        DataError: it is not TOML, or has an invalid key or value; one problem a key, with its line.
     """
     path = Path(SETTINGS)
     if not path.is_file():
@@ -36,7 +36,7 @@ def folder_settings() -> dict[str, Any]:
         found = shape.model_validate(given).model_dump(exclude_unset=True, by_alias=False)
     except ValidationError as error:
         raise DataError(methodology_problems(error, text, SETTINGS, shape, code="settings")) from None
-    if "columns" in found:  # as the command line writes them
+    if "columns" in found:  # in the command line's form
         found["columns"] = pair_lines(found["columns"])
     return found
 
@@ -47,12 +47,13 @@ def used_settings(ctx: Any) -> list[str]:  # noqa: ANN401  # typer's context has
     return [
         name
         for name, source in sources.items()
-        if source is not None and (source.name == "DEFAULT_MAP" or name == "columns")  # those the line does not name
+        if source is not None
+        and (source.name == "DEFAULT_MAP" or name == "columns")  # options not given on the command line
     ]
 
 
 def say_used(ctx: Any) -> None:  # noqa: ANN401  # typer's context
-    """Say on standard error which options of a command come from the file."""
+    """Report on standard error which options of a command come from the file."""
     used = used_settings(ctx)
     if used and not ctx.params.get("quiet"):
         from govrank.cli.notices import say_lines
@@ -68,7 +69,7 @@ def options_of_folder(asks: type) -> dict[str, Flag]:
 
 @functools.cache
 def _shape() -> type[BaseModel]:
-    """Return the model of the file: a key an option, none of them needed."""
+    """Return the model of the file: each option is an optional key."""
     from pydantic import ConfigDict, Field, create_model
 
     from govrank.collect.options import CollectOptions
@@ -79,7 +80,7 @@ def _shape() -> type[BaseModel]:
     for name, one in (options_of_folder(Request) | options_of_folder(CollectOptions)).items():
         kind = one.type
         if isinstance(kind, UnionType) or get_origin(kind) is Union:
-            kind = get_args(kind)[0]  # what is not said is not in the file
+            kind = get_args(kind)[0]  # absent keys are unset
         kind = Literal[one.known] if one.closed else ColumnHeadings if one.reads == "columns" else kind
         fields[name] = (kind, Field(one.default, ge=one.least, le=one.most))
     config = ConfigDict(extra="forbid", strict=True)

@@ -66,7 +66,7 @@ def template(
         table = load_population(population)
         refuse_other_than_workbook(out, [population])
         if out.is_file() and not force and holds_figures(out):
-            raise CommandError("holds-figures", path=str(out))  # a month's work may stand in it
+            raise CommandError("holds-figures", path=str(out))  # it may contain a month's work
         rows = 0
 
         def fill(stream: BinaryIO) -> None:

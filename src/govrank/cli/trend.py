@@ -53,7 +53,7 @@ def trend(
     named = [_path_and_period(edition) for edition in editions]
     if call.request.period_column:
         named = [one for path, period in named for one in _periods(call, path, period)]
-    if len(named) < 2:  # one edition has no course
+    if len(named) < 2:  # one edition makes no trend
         raise CommandError("few-editions")
     if least is not None and least > len(named):
         raise CommandError("too-few-editions", least=least, n=len(named))
@@ -61,7 +61,7 @@ def trend(
     call = replace(call, more_inputs=paths)
     with call.working():
         growth = bool(load_methodology(str(call.request.methodology)).counts_before)
-        if growth and len(paths) < 3:  # one to count with, and two to follow the pages through
+        if growth and len(paths) < 3:  # one as the base of growth, and two for a trend
             raise CommandError("few-editions-growth")
         none = (None, None)
         before: list[tuple[str | None, str | None]] = [none, *named[:-1]] if growth else [none] * len(named)
@@ -92,13 +92,13 @@ def trend(
 
 
 def _periods(call: Call, path: str, period: str | None) -> list[tuple[str, str | None]]:
-    """Return a long file once for each of its periods, or for the one that stands behind it."""
+    """Return a long file once for each of its periods, or for the one given with it."""
     from govrank.pipeline import periods_in
 
     return [(path, one) for one in ([period] if period else periods_in(path, call.request))]
 
 
 def _path_and_period(edition: str) -> tuple[str, str | None]:
-    """Return a file, and what its edition is called where that stands behind it: june.xlsx="June 2020"."""
+    """Return a file, and its edition's period if given with it: june.xlsx="June 2020"."""
     path, equals, period = edition.partition("=")
     return (edition, None) if not equals or Path(edition).exists() else (path, period)

@@ -1,4 +1,4 @@
-"""How a command line is read, and what is said of one that is wrong: one sentence, in the language asked for."""
+"""How a command line is parsed, and its errors: one sentence, in the requested language."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from govrank.text.catalogue import Lang
 
 HELP_NAMES = ["-h", "--help"]
-HELP = {"help_option_names": HELP_NAMES, "allow_extra_args": True}  # the extra ones are refused by `Command`
+HELP = {"help_option_names": HELP_NAMES, "allow_extra_args": True}  # `Command` refuses extra ones
 
 
 READ_ON = {
@@ -38,14 +38,14 @@ READ_ON = {
     "population": "examples/README.md",
     "schema": "examples/outputs.md",
 }
-"""The document in the sources that says more of a command."""
+"""The document in the sources with more about a command."""
 
 
 def examples(*commands: str, read_on: str = "") -> str:
-    """Return what stands below a command's help: commands to try, a line each, and where to read on.
+    """Return the text below a command's help: example commands, a line each, and where to read more.
 
     Args:
-        read_on: the document; that of the first example's command without it.
+        read_on: the document; by default that of the first example's command.
     """
     page = read_on or READ_ON[commands[0].split()[1]]
     tries = (f"  {command}" for command in commands)
@@ -53,12 +53,12 @@ def examples(*commands: str, read_on: str = "") -> str:
 
 
 class Command(TyperCommand):
-    """A command that knows --version and the folder's options, and refuses what it does not know in our words."""
+    """A command with --version and the folder's options, which reports usage errors in our words."""
 
     settings = True
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  # typer's context has no public name
-        given, line = args[: args.index("--")] if "--" in args else args, [*args]  # which parsing empties
+        given, line = args[: args.index("--")] if "--" in args else args, [*args]  # parsing empties it
         if "--version" in given:
             show_version(asked=True)
         if self.settings and not ctx.resilient_parsing and not {*HELP_NAMES} & {*given}:
@@ -71,7 +71,7 @@ class Command(TyperCommand):
             raise _usage_error(error, ctx.command_path) from None
         if not ctx.resilient_parsing:
             self._refuse_two_values(ctx, line)
-        if left and not ctx.resilient_parsing:  # which is what completing a line is
+        if left and not ctx.resilient_parsing:  # as when completing a line
             from govrank.problems import CommandError
 
             raise CommandError("usage-extra", value=left, help=f"{ctx.command_path} --help")
@@ -82,12 +82,12 @@ class Command(TyperCommand):
         return left
 
     def _refuse_two_values(self, ctx: Any, args: list[str]) -> None:  # noqa: ANN401  # typer's context
-        """Refuse an option that takes one value and was given another: the last would win, and nobody would know."""
+        """Refuse a repeated option that takes one value: the last would silently win."""
         every = copy.copy(self)
         every.params = [copy.copy(parameter) for parameter in self.params]
         once = [one for one in every.params if isinstance(one, TyperOption) and not (one.multiple or one.is_flag)]
         for parameter in once:
-            parameter.multiple = True  # so that the parser keeps each value
+            parameter.multiple = True  # so that the parser keeps every value
         given, _left, _order = every.make_parser(ctx).parse_args(args)
         for parameter in once:
             if len(values := [*dict.fromkeys(given.get(str(parameter.name)) or ())]) > 1:
@@ -97,7 +97,7 @@ class Command(TyperCommand):
 
 
 class CommandGroup(TyperGroup):
-    """Commands under one name; alone it shows its help."""
+    """Commands under one name, which alone shows its help."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401  # typer's context has no public name
         if not args and not ctx.resilient_parsing:
@@ -119,7 +119,7 @@ class CommandGroup(TyperGroup):
 
 
 def show_version(asked: bool) -> None:
-    """Print the version and end, where it was asked for."""
+    """Print the version and exit, if requested."""
     if asked:
         from govrank.packaged import VERSION
 
@@ -128,7 +128,7 @@ def show_version(asked: bool) -> None:
 
 
 def spoken(args: list[str]) -> Lang:
-    """Return the language that a command line asks for, readable or not; else the environment's, else English."""
+    """Return the language that a command line requests, even an invalid one; else the environment's, else English."""
     asked = [os.environ.get("GOVRANK_LANG")]
     for arg, following in zip(args, [*args[1:], ""], strict=False):
         if arg == "--lang":
@@ -139,9 +139,9 @@ def spoken(args: list[str]) -> Lang:
 
 
 def _usage_error(error: typer.TyperException, command: str) -> CommandError:
-    """Return what typer found wrong as the error whose sentence is in every language.
+    """Return typer's error as one of ours, with a sentence in every language.
 
-    Typer's kinds of error are told apart by what they know, never by their text.
+    Typer's errors are distinguished by their attributes, never by their text.
     """
     from govrank.problems import CommandError
 
@@ -161,7 +161,7 @@ def _usage_error(error: typer.TyperException, command: str) -> CommandError:
     if "param_type" in known:
         return CommandError("usage-missing", name=name, help=help_)
     value, kind = str(found[0]["input"]), found[0]["type"]
-    if kind == "value_error":  # one of a few words
+    if kind == "value_error":  # a choice
         return CommandError("usage-not-among", value=value, name=name, known=_choices(parameter))
     if kind.startswith("int"):
         return CommandError("usage-not-whole", value=value, name=name, help=help_)
@@ -172,7 +172,7 @@ def _usage_error(error: typer.TyperException, command: str) -> CommandError:
 
 
 def parameter_name(parameter: Any) -> str:  # noqa: ANN401  # typer's own
-    """Return what a user calls a parameter: its option, or the environment variable that its value came from."""
+    """Return a parameter's name for users: its option, or the environment variable that its value came from."""
     option = next((name for name in parameter.opts if name.startswith("--")), None)
     typed = any(arg == name or arg.startswith(f"{name}=") for arg in sys.argv for name in parameter.opts)
     if parameter.envvar and not typed and parameter.envvar in os.environ:

@@ -1,4 +1,4 @@
-"""`govrank verify`: compute a published edition anew, and say what differs."""
+"""`govrank verify`: recompute a published edition, and report what differs."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""The formats that results are written in: this list is what commands, their help and their errors go by.
+"""The formats of results: commands, their help and their errors use this list.
 
-A format is a line here and a module with `write(result, words, stream, key)`; where one result makes several files,
-with `files(result, words, key)`; where `verify` compares it, with `figures(content, key)`, which reads what is written.
-It takes what it needs of a result: its report, its document, its data.
+A format is a line here and a module with `write(result, words, stream, key)`; if one result makes several files,
+with `files(result, words, key)`; if `verify` compares it, with `figures(content, key)`, which reads the output back.
+It takes what it needs from a result: its report, its document, its data.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Files:
-    """What a result makes: files by what they show.
+    """The files of a result, by what they show.
 
     Attributes:
-        foreign: letters in them that have no font of ours, and look as this machine has them.
+        foreign: letters in them that need a font of this machine.
     """
 
     by_name: Mapping[str, bytes]
@@ -43,20 +43,20 @@ class Format:
     """A format.
 
     Attributes:
-        key: what `--format` calls it.
+        key: its name for `--format`.
         module: below this package; imported when something is written.
-        commands: those that can write their result in it.
+        commands: those that can write it.
         media: its media type.
-        suffixes: extensions by which a file names it; the first is usual.
-        first: the commands that offer it ahead of formats above it.
-        separator: of the cells of a row, where it is lines of them.
+        suffixes: its file extensions, the usual one first.
+        first: the commands that offer it before formats above it.
+        separator: of the cells of a row, for formats made of such lines.
         binary: whether it is bytes, which do not go to a terminal.
-        mark: whether a file begins with a byte-order mark, which Excel needs.
-        reading: whether it is for the terminal, which no extension is called after.
+        mark: whether files begin with a byte-order mark, which Excel needs.
+        reading: whether it is for the terminal, and so has no extension of its own.
         several: whether a result may make several files.
         intervals: whether it shows the intervals of `--robustness`.
         compared: whether `verify` compares it figure by figure.
-        recipe: whether a file keeps how it was made.
+        recipe: whether a file stores how it was made.
     """
 
     key: str
@@ -75,16 +75,16 @@ class Format:
     recipe: bool = False
 
     def write(self, result: Result, words: Catalogue, stream: Any) -> None:  # noqa: ANN401  # of texts or of bytes
-        """Write a result to a stream, of bytes where the format is binary."""
+        """Write a result to a stream, of bytes if the format is binary."""
         self._module.write(result, words, stream, self.key)
 
     def files(self, result: Result, words: Catalogue) -> Files:
-        """Return a result's files by what they show, of a format that may make several."""
+        """Return a result's files by what they show, for a format that may make several."""
         found: Files = self._module.files(result, words, self.key)
         return found
 
     def figures(self, content: bytes) -> dict[str, Any]:
-        """Return every figure and text of a file by where it stands, of a format that is compared.
+        """Return every figure and text of a file by position, for a format that is compared.
 
         Raises:
             ValueError, KeyError, RecursionError, DataError: it cannot be read.
@@ -133,6 +133,6 @@ def formats_of(command: str) -> list[Format]:
 
 
 def format_of_file(path: str | PurePath, among: Iterable[Format] = FORMATS.values()) -> Format | None:
-    """Return the format that a file's extension names; None where it names none."""
+    """Return the format of a file's extension, or None."""
     suffix = PurePath(path).suffix.lower()
     return next((one for one in among if suffix in one.suffixes), None)

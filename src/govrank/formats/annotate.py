@@ -1,4 +1,4 @@
-"""The user's own workbook back: its bad cells filled and commented, and all problems listed on a sheet."""
+"""The user's own workbook, with its wrong cells coloured and commented, and all problems listed on a sheet."""
 
 from __future__ import annotations
 
@@ -31,20 +31,19 @@ if TYPE_CHECKING:
 
 _FILLS = {"error": "FFFF9999", "warning": "FFFFE699"}
 _TEXT_SHEET, _PARQUET_SHEET = "CSV", "Parquet"
-_UNWRITABLE = re.compile(r"[\x00-\x1f\[\]:*?/\\]")  # what the name of a sheet may not have
+_UNWRITABLE = re.compile(r"[\x00-\x1f\[\]:*?/\\]")  # characters not allowed in a sheet's name
 _LONGEST_TITLE = 31
-_WIDEST = 40  # characters of a marked cell that its column is widened to
+_WIDEST = 40  # width in characters up to which a marked cell's column is widened
 _WIDTHS = (36, 56, 56, 24)  # of the list of problems: place, problem, hint, code
 
 
 def write_annotated(
     path: str | Path, problems: Sequence[Problem], words: Catalogue, stream: BinaryIO, encoding: str | None = None
 ) -> int:
-    """Write the file back as a workbook with its problems marked and listed; a file of another kind becomes a workbook.
+    """Write a file as a workbook with its problems marked and listed; a file of another kind becomes a workbook.
 
-    A marked cell is visible and wide enough. Formulas, formats and all other cells and sheets of a workbook stay as
-    they are; what openpyxl does not keep (such as pictures in headers) is lost in the copy, never in the file itself.
-    Of other files the cells are kept.
+    A marked cell is visible and wide enough. Formulas, formats and all other cells and sheets of a workbook are kept,
+    except what openpyxl drops from the copy (such as pictures in headers). Of other files the cells are kept.
 
     Returns:
         How many cells were marked.
@@ -81,7 +80,7 @@ def _by_cell(problems: Iterable[Problem]) -> dict[tuple[str | None, str], list[P
 
 
 def _cells_of(problem: Problem) -> list[str]:
-    """Return the addresses of a problem's cells; those of a merged range are its first, which holds the figure."""
+    """Return the addresses of a problem's cells, the first one for a merged range."""
     if problem.cell is not None:
         first = problem.cell.split(":")[0]
     elif problem.row is not None:
@@ -98,7 +97,7 @@ def _mark(sheet: Any, cell: Any, problems: Sequence[Problem], words: Catalogue) 
 
     _show(sheet, cell)
     if isinstance(cell, MergedCell):
-        return 0  # its figure stands in the first cell of the range, which carries the mark
+        return 0  # the first cell of the range has the figure, and so the mark
     cell.fill = PatternFill("solid", fgColor=_FILLS[_severity(problems)])
     said = [_said(problem, words) for problem in problems]
     if cell.comment is not None:
@@ -123,7 +122,7 @@ def _show(sheet: Any, cell: Any) -> None:  # noqa: ANN401
 
 
 def _own_dimension(sheet: Any, column: int) -> Any:  # noqa: ANN401
-    """Return the width and visibility of one column, taken out of the range of columns that shares them."""
+    """Return the width and visibility of one column, split from the range of columns that shares them."""
     dimensions = sheet.column_dimensions
     for shared in [*dimensions.values()]:
         if shared.min is not None and shared.min <= column <= shared.max and shared.min < shared.max:
@@ -144,7 +143,7 @@ def _list_problems(
     own: Sequence[Problem],
     words: Catalogue,
 ) -> None:
-    """Add a sheet with a row for each problem, errors first, its place a link to the cell."""
+    """Add a sheet with a row for each problem, errors first, linked to its cell."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.worksheet.hyperlink import Hyperlink
 
@@ -189,7 +188,7 @@ def _said(problem: Problem, words: Catalogue) -> str:
 
 
 def _sheets_of(content: bytes, name: str, encoding: str | None) -> Iterable[tuple[str, Sequence[Sequence[Cell]]]]:
-    """Return the name and the rows, from row 1, of each sheet of a file that is no workbook."""
+    """Return the name and the rows, from row 1, of each sheet of a file other than a workbook."""
     source = Source(name, "")
     if content.startswith(b"PK"):
         return ((sheet.name, sheet.rows) for sheet in ods_sheets(content, source))
@@ -199,7 +198,7 @@ def _sheets_of(content: bytes, name: str, encoding: str | None) -> Iterable[tupl
 
 
 def _is_writable(cell: Cell) -> bool:
-    """Say whether a workbook has cells of a kind: it has no times of a zone, and no number that is none."""
+    """Return whether a workbook can store a value: not times with a zone, NaN or infinities."""
     if isinstance(cell, int | float):
         return math.isfinite(cell)
     return isinstance(cell, dt.date | dt.time) and getattr(cell, "tzinfo", None) is None
@@ -208,7 +207,7 @@ def _is_writable(cell: Cell) -> bool:
 def _book_of_cells(
     sheets: Iterable[tuple[str, Sequence[Sequence[Cell]]]], name: str
 ) -> tuple[Workbook, dict[str, Any]]:
-    """Return a workbook of cells, and its sheets by the names that they have in the file."""
+    """Return a workbook of cells, and its sheets by their names in the file."""
     from openpyxl import Workbook
 
     book = Workbook()

@@ -1,13 +1,13 @@
-"""The proof: every figure and zone once more, by live formulas from the counts, beside what the other sheets publish.
+"""The audit: every figure and zone recomputed from the counts by live formulas, beside the published ones.
 
-The formulas name cells and figures of the methodology. They do what the rating does: one division of products of
-whole numbers, so that a spreadsheet program gets the same floating-point number; points by counting how many
-pages of the league are better; totals by SUMPRODUCT with the weights above; zones by comparing whole numbers. What
-they give is compared with the cells of the final table and of the indicators' sheets, and each page's name with its
-name there: whatever is changed on either side is found.
+The formulas refer to cells and to figures of the methodology, and compute as the rating does: one division of products
+of whole numbers, so that a spreadsheet program gets the same floating-point number; points by counting how many pages
+of the league are better; totals by SUMPRODUCT with the weights above; zones by comparing whole numbers. The results
+are compared with the cells of the final table and of the indicators' sheets, and so is each page's name, so that a
+change on either side is found.
 
-A spreadsheet program takes numbers for equal that agree in some fifteen digits; the rating compares quotients
-exactly. Where that makes a difference the cell has the rating's own figure, and a dash in place of TRUE.
+Spreadsheet programs treat numbers as equal that agree in some fifteen digits; the rating compares quotients exactly.
+If that makes a difference, the cell has the rating's own figure, and a dash instead of TRUE.
 """
 
 from __future__ import annotations
@@ -63,15 +63,15 @@ _WEIGHTS, _VERDICTS = 4, 5  # which of them
 _DASH, _AGREE = "–", "✓"
 _VERDICT = Style(align="center", text_color="#1B5E20")
 _FORMULA_FILL = "#F7F9FC"
-_BRACE = "\0"  # stands in a formula's template for a { of the user's, which begins no name of a row
+_BRACE = "\0"  # replaces a user's { in a formula's template
 
 
 @dataclass(frozen=True)
 class Published:
-    """A sheet that the audit is tied to.
+    """A sheet that the audit checks.
 
     Attributes:
-        columns: the letters of what stands there, by name: page, place, total and so on.
+        columns: letters of its columns by name: page, place, total and so on.
         rows: shape (pages,), the row of each page of the rating.
     """
 
@@ -80,18 +80,18 @@ class Published:
     rows: Sequence[int]
 
     def cell(self, name: str) -> str:
-        """Return the cell of a page's figure as a formula's template names it."""
+        """Return the reference to a page's figure for a formula's template."""
         title = self.title.replace("'", "''").replace("{", _BRACE)
         return f"'{title}'!{self.columns[name]}{{x}}"
 
 
 def audit_columns(rating: Rating) -> int:
-    """Return how many columns the sheet needs at the most."""
+    """Return the maximum number of columns that the sheet needs."""
     methodology = rating.methodology
-    # value, points (also where they are not the place) and zone, each with what is published and whether they
-    # agree; points stand on two sheets; and which is the first of equals
+    # value, points (even if not the place) and zone, each with the published one and whether they agree; points
+    # are on two sheets; and a mark for the first of equals
     measured = len(methodology.measures) * (11 if methodology.scoring_rules.countback else 13)
-    # a place before each step that divides equal totals; countback may need a key and a step for each indicator
+    # a place before each step of the tie-break; countback may need a key and a step for each indicator
     steps = len(methodology.tie_break)
     if COUNTBACK in methodology.tie_break:
         steps += 2 * len(methodology.measures) - 1
@@ -103,11 +103,11 @@ def audit_columns(rating: Rating) -> int:
 def write_audit(
     sheet: Sheet, rating: Rating, final: Published, own: Mapping[str, Published], words: Catalogue, foot: str
 ) -> None:
-    """Write the counts of every page and, beside each published figure, its formula and whether they agree.
+    """Write the counts of every page and, for each published figure, its formula and whether they agree.
 
     Args:
-        final: the final table: place, `<key>_points`, total, zone, and what names a page.
-        own: by indicator, its sheet: place, value, zone, and what names a page.
+        final: the final table: place, `<key>_points`, total, zone, and the columns that identify a page.
+        own: by indicator, its sheet: place, value, zone, and the columns that identify a page.
     """
     audit = _Audit(rating, final, own, words)
     audit.add_names()
@@ -120,7 +120,7 @@ def write_audit(
 
 
 class _Audit:
-    """The columns of the sheet, from left to right, and what stands above and below them."""
+    """The columns of the sheet, from left to right, and the rows above and below them."""
 
     def __init__(self, rating: Rating, final: Published, own: Mapping[str, Published], words: Catalogue) -> None:
         self.rating = rating
@@ -132,7 +132,7 @@ class _Audit:
         self.weights: dict[int, float] = {}
         self.verdicts: dict[int, str] = {}  # by column: the formula of its verdict
         self.notes = [words.say("xlsx.note")]
-        self.names: dict[str, str] = {}  # letters of the columns that name a page
+        self.names: dict[str, str] = {}  # letters of the columns that identify a page
         self.counts: dict[str, str] = {}  # of the counts' columns
         self.points: dict[str, str] = {}  # of the recomputed points'
         self.total = ""
@@ -149,7 +149,7 @@ class _Audit:
 
     @property
     def frozen(self) -> int:
-        """How many columns name the page."""
+        """The number of columns that identify a page."""
         return len(self.names)
 
     def _add(self, column: SheetColumn) -> str:
@@ -164,9 +164,9 @@ class _Audit:
         Args:
             formula: with {r} for the row, {a} and {z} for the first and the last row of its league, {x} for that of
                 `rows`.
-            rows: the row of another sheet that belongs to each page.
-            live: which pages have the formula, where not all have it.
-            otherwise: the formula of the others; an empty one leaves them their values.
+            rows: each page's row on another sheet.
+            live: which pages have the formula, if not all.
+            otherwise: the formula of the others; an empty one keeps their values.
         """
         rest = zip(rows or repeat(0), self.bounds, repeat(True) if live is None else live, strict=False)
         for row, (other, (first, last), is_live) in enumerate(rest, AUDIT_TOP + 1):
@@ -193,7 +193,7 @@ class _Audit:
                 self.counts[name] = self._add(_counts_column(name, count))
 
     def add_measure(self, measure: AnyMeasure) -> None:
-        """Add an indicator's value, its points where they are not its place, its place and its zone."""
+        """Add an indicator's value, its points if they are not its place, its place and its zone."""
         rating, words, key = self.rating, self.words, measure.key
         measured, own = rating.measured[key], self.own[key]
         missing, exact = measured.missing is not None, is_exact(measured)
@@ -210,7 +210,7 @@ class _Audit:
         ties = rating.methodology.ties
         by, column, gaps = measured, value, missing
         better = ">" if measure.direction == "higher" else "<"
-        if rating.ranked[key] is not measured:  # places go by what an item gives
+        if rating.ranked[key] is not measured:  # places are based on an item's points
             by, column, better = rating.ranked[key], self.points[key], ">"
             gaps = by.missing is not None
         undecided = undecided_pages(
@@ -238,7 +238,7 @@ class _Audit:
         self._zone([texts[zone] for zone in zones.tolist()], formula, own, undecided)
 
     def _step(self, heading: str, formula: str, figures: list[int], undecided: BoolArray | None) -> str:
-        """Add what only leads to a figure."""
+        """Add a column that is only a step towards a figure."""
         live = (~undecided).tolist() if undecided is not None and undecided.any() else None
         return self._add(SheetColumn(self.words.say(heading), figures, formulas=self._formulas(formula, live=live)))
 
@@ -250,7 +250,7 @@ class _Audit:
         published: Sequence[tuple[Published, str]],
         undecided: BoolArray | None = None,
     ) -> str:
-        """Add a figure by formula, where it is published, and whether they agree; return the formula's letters."""
+        """Add a figure by formula, the published one, and whether they agree; return the formula's letters."""
         column = figures_column(heading, figures.tolist())
         column = column._replace(
             values=[None if value != value else value for value in column.values]
@@ -279,7 +279,7 @@ class _Audit:
         agree: str,
         undecided: BoolArray | None,
     ) -> str:
-        """Add a column by formula, the cells of other sheets that publish it, and whether they agree.
+        """Add a column by formula, the published cells of other sheets, and whether they agree.
 
         Args:
             agree: a template of the comparison of {own} with {other}.
@@ -293,11 +293,11 @@ class _Audit:
         agreements = []
         for sheet, name in published:
             cell = sheet.cell(name)
-            # an empty cell is no 0
+            # an empty cell is not 0
             shown = self._formulas(f'IF({cell}="","",{cell})', sheet.rows)
             other = self._add(SheetColumn(sheet.title, column.values, style, column.width, shown))
             agreements.append(agree.replace("{own}", f"{letter}{{r}}").replace("{other}", f"{other}{{r}}"))
-            if name == "place":  # once a sheet: whose figures they are
+            if name == "place":  # once a sheet: the page of the figures
                 agreements += [f"EXACT({sheet.cell(who)},${own}{{r}})" for who, own in self.names.items()]
         rows = published[-1][0].rows  # the only sheet on which the page's name is looked up
         whole = f"AND({','.join(agreements)})" if len(agreements) > 1 else agreements[0]
@@ -307,7 +307,7 @@ class _Audit:
         formulas = self._formulas(whole, rows, live, f'IF({whole},"{_DASH}",FALSE)')
         at = self._add(SheetColumn(_AGREE, verdicts, _VERDICT, 8, formulas))
         cells = f"{at}{AUDIT_TOP + 1}:{at}{AUDIT_TOP + len(self.rating)}"
-        # a column of dashes only has no truth to take the AND of
+        # a column of dashes alone has nothing to AND
         dashes = f'IF(COUNTIF({cells},"{_DASH}")={len(self.rating)},"{_DASH}",AND({cells}))'
         self.verdicts[len(self.columns)] = f"AND({cells})" if live is None else dashes
         if undecided is not None and doubtful:
@@ -315,7 +315,7 @@ class _Audit:
         return letter
 
     def _across(self, row: str) -> str:
-        """Return the cells of a row in all columns behind the names, as far as there are any yet."""
+        """Return the range of a row's cells in all columns added so far after the names."""
         return f"{letters(self.frozen + 1)}{row}:{letters(len(self.columns))}{row}"
 
     def add_total(self) -> None:
@@ -329,7 +329,7 @@ class _Audit:
         self.total = self._figure(total_heading(rating, words), rating.totals, formula, [(self.final, "total")], unsure)
 
     def add_place(self) -> None:
-        """Add the final place, before it a column for each step that divides equal totals, and behind it the zone."""
+        """Add a column for each step of the tie-break, the final place, and the zone."""
         rating, words = self.rating, self.words
         methodology, scoring = rating.methodology, rating.scoring
         weights = self._across(f"${_WEIGHTS}")
@@ -388,9 +388,9 @@ class _Audit:
         self._zone(texts, formula, self.final, undecided)
 
     def _unsure(self) -> BoolArray | None:
-        """Say which pages have a figure so near a gate's bound that a program may misjudge it; None where none has.
+        """Return which pages have a figure so close to a gate's bound that a program may misjudge it; None if none has.
 
-        Those that a gate leaves out are not here.
+        Pages that a gate leaves out are not on this sheet.
         """
         unsure = np.zeros(len(self.rating), dtype=np.bool_)
         for gate in self.rating.methodology.gates:
@@ -400,15 +400,15 @@ class _Audit:
         return unsure if unsure.any() else None
 
     def _by_gates(self, figure_of: Callable[[Gate], float | None], otherwise: str) -> str:
-        """Return a formula of what the first gate that a page fails gives it.
+        """Return a formula for what the first failed gate gives a page.
 
         Args:
-            figure_of: that figure; None gives `otherwise`, as passing all gates does.
+            figure_of: a gate's figure; None gives `otherwise`, as does passing all gates.
         """
         methodology = self.rating.methodology
         formula = otherwise
         for gate in reversed(methodology.gates):
-            if gate.outcome == "unranked":  # who fails it is not here
+            if gate.outcome == "unranked":  # pages that fail it are not here
                 continue
             column, figure = self.counts[gate.when.of], figure_of(gate)
             fails = condition_cell(gate.when, column)
@@ -418,7 +418,7 @@ class _Audit:
         return formula
 
     def _keys(self, name: str) -> list[tuple[str, Array]]:
-        """Return the columns by which a tie-break divides equal totals, and their figures; countback adds its own."""
+        """Return the columns that a tie-break uses, and their figures; countback adds its own."""
         if name != COUNTBACK:
             return [(self.points[name], self.rating.points[name])]
         keys = countback_formulas(self.points.values(), [*self.rating.points.values()])
@@ -463,7 +463,7 @@ class _Audit:
         self._mark_false(sheet)
 
     def _write_zones(self, sheet: Sheet) -> None:
-        """Write the words of the zones, which formulas name, and up to which shares of the worst total they go."""
+        """Write the names of the zones, which formulas refer to, and their bounds as shares of the worst total."""
         words = self.words
         sheet.row()
         sheet.row([words.say("table.zone")], BOLD)

@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 MOST_PRINTED = 50  # bars of a chart, which is printed on one page
 MOST_CHARTS = 12  # of a sheet: one a league
 _BAR, _AROUND = 0.55, 2.5  # centimetres: of a bar, of title and axis
-_MANY = 25  # bars, from which they are narrower and their names smaller
+_MANY = 25  # number of bars from which they are narrower and their names smaller
 _WIDE = 24.0, 34.0  # centimetres, of a chart of few bars and of many: their pages are as wide as the paper
-_TALL = 16.0, 22.0  # centimetres, what such a page holds at the most
+_TALL = 16.0, 22.0  # centimetres: the height of such a page
 _COLUMN = 1.69  # centimetres, of the sheet
 _POINTS, _PIXELS = 72 / 2.54, 96 / 2.54  # of a centimetre
 _LONGEST = 56  # characters of a name, as wide as digits
-_END = 16  # of them after the gap of a long one
-_NAMES = Style(text_color="#FFFFFF", lines=False)  # the charts lie on them
+_END = 16  # of them kept at the end of a shortened one
+_NAMES = Style(text_color="#FFFFFF", lines=False)  # hidden below the charts
 _EDGE = {"color": "#808080"}
 
 Area = tuple[int, int, int, int]
 
 
 def names_column(rating: Rating) -> SheetColumn:
-    """Return the names of the bars: a column for the charts only, white on white below them."""
+    """Return the names of the bars: a column only for the charts, white on white below them."""
     names = [""] * len(rating)
     bars = [i for pages in _charted(rating).values() for i in pages]
     named = page_names(rating)
@@ -44,7 +44,7 @@ def names_column(rating: Rating) -> SheetColumn:
 
 
 def _short(name: str) -> str:
-    """Return a name that fits beside its bar, its end kept: there stand the number and the network.
+    """Return a name that fits beside its bar, keeping its end with the number and the network.
 
     >>> _short("the department of employment and social programmes of the region No. 28 · VK")
     'the department of employment and soci…gion No. 28 · VK'
@@ -68,11 +68,11 @@ def add_bars(
     """Add a chart a league, the best page on top, the bars in their zones' colours.
 
     Args:
-        total, names: which columns have the figures and the names, from 0.
+        total, names: the columns of the figures and the names, from 0.
         fills: the zone's colour of each row.
 
     Returns:
-        The cells below each chart, to be printed: first row and column, last row and column, from 0.
+        The cells below each chart, for printing: first row and column, last row and column, from 0.
     """
     top = 1
     below = []
@@ -83,7 +83,7 @@ def add_bars(
         chart = cast("ChartBar", sheet.book.file.add_chart({"type": "bar"}))
         chart.add_series({
             "values": [sheet.title, first, total, last, total],
-            "values_data": rating.totals[pages.start : pages.stop].tolist(),  # so that it is there at once
+            "values_data": rating.totals[pages.start : pages.stop].tolist(),  # so that it is shown at once
             "categories": [sheet.title, first, names, last, names],
             "categories_data": named[pages.start : pages.stop],
             "gap": 40,
@@ -117,4 +117,4 @@ def _title(rating: Rating, words: Catalogue, league: str) -> str:
         title = f"{rating.methodology.league_label(league)}. {title}"
     if len(rating.leagues[league]) > MOST_PRINTED:
         title = words.say("xlsx.chart.first", title=title, n=MOST_PRINTED)
-    return re.sub(r"!(?=\$?[A-Z]+\$?[0-9])", "! ", printable(title))  # XlsxWriter takes "VK!A1" for a cell
+    return re.sub(r"!(?=\$?[A-Z]+\$?[0-9])", "! ", printable(title))  # XlsxWriter would read "VK!A1" as a cell

@@ -1,4 +1,4 @@
-"""Texts of a sheet: each is shown and never obeyed; and how much room they take."""
+"""Texts of a sheet, which are shown and never executed; and their widths."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from govrank.reports.sentences import FORMULA_SIGNS, printable
 WIDEST = 60  # characters; a longer text is wrapped
 LINE = 15.5  # points: a line of text, rather more
 SPARE = 1.15  # lines break at words
-_LONGEST_TEXT = 32_767  # UTF-16 units, a cell's most
+_LONGEST_TEXT = 32_767  # UTF-16 units, a cell's limit
 _LONGEST_PRINT = 120  # characters of a header or footer, which holds 255 with its codes
 _ESCAPE = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
 _FIRST_DOUBLE = "\u1100"  # of the letters of double width
@@ -22,17 +22,17 @@ _BROAD = frozenset("WMmw@%—ШЩЮЖМФЫЪЊшщюжмфыҰӘҮҢ")
 
 
 def begins_formula(text: str) -> bool:
-    """Say whether a spreadsheet would take a text, which is not empty, for a formula."""
+    """Return whether a spreadsheet would read a non-empty text as a formula."""
     return text[0] in FORMULA_SIGNS
 
 
 def cell_text(text: str) -> str:
-    """Return a text as a cell has it: every character is shown, and no more of them than a cell holds."""
+    """Return a text for a cell: with every character visible, cut to a cell's limit."""
     return _shortened(printable(text))
 
 
 def value_text(text: str) -> str:
-    """Return a text as the value of a formula's cell, where a program would take _x0041_ for the letter A."""
+    """Return a text as the value of a formula's cell, in which programs would read _x0041_ as the letter A."""
     return _ESCAPE.sub("_x005F_x", cell_text(text))
 
 
@@ -46,17 +46,17 @@ def _shortened(text: str) -> str:
 
 
 def print_text(text: str) -> str:
-    """Return a text for the head or foot of a printed page, where & begins a code.
+    """Return a text for the head or foot of a printed page, in which & begins a code.
 
     >>> print_text("R&D")
     'R&&D'
     """
-    shown = re.sub(r"&(?=G|\[Picture\])", "& ", " ".join(printable(text).split()))  # XlsxWriter asks for the picture
+    shown = re.sub(r"&(?=G|\[Picture\])", "& ", " ".join(printable(text).split()))  # XlsxWriter would expect a picture
     return (shown if len(shown) <= _LONGEST_PRINT else f"{shown[: _LONGEST_PRINT - 1]}…").replace("&", "&&")
 
 
 def sheet_title(text: str, taken: set[str]) -> str:
-    """Return a text as the title of a sheet that no other has, and note it.
+    """Return a text as a unique sheet title, and note it.
 
     >>> taken = set()
     >>> sheet_title("Reach: a/b", taken), sheet_title("reach- A-B", taken)
@@ -64,7 +64,7 @@ def sheet_title(text: str, taken: set[str]) -> str:
     """
     most = 31  # characters, in UTF-16 units
     plain = re.sub(r"[\[\]:*?/\\]", "-", printable(text)).strip(" '") or "-"
-    plain = re.sub(r"(?<=[A-Z])\(", " (", plain)  # XlsxWriter takes SORT( in a formula for a function, even in a title
+    plain = re.sub(r"(?<=[A-Z])\(", " (", plain)  # XlsxWriter reads SORT( in a formula as a function, even in a title
     for n in range(1, len(taken) + 2):
         tail = f" ({n})" if n > 1 else ""
         units = plain.encode("utf-16-le")[: (most - len(tail)) * 2]
@@ -76,13 +76,13 @@ def sheet_title(text: str, taken: set[str]) -> str:
 
 
 def texts_width(texts: Iterable[str]) -> float:
-    """Return how wide a column must be for its texts, in characters; longer ones are to be wrapped."""
+    """Return the width of a column for its texts, in characters; longer texts are wrapped."""
     longest = heapq.nlargest(20, set(texts), key=len)
     return min(WIDEST, max((text_width(text[: 2 * WIDEST]) for text in longest), default=0)) + 2
 
 
 def lines_of(text: str, room: float) -> int:
-    """Return into how many lines a text breaks in a column of some width.
+    """Return the number of lines of a text in a column of some width.
 
     >>> lines_of("two words", 6), lines_of("unbreakable", 4)
     (2, 3)
@@ -99,7 +99,7 @@ def lines_of(text: str, room: float) -> int:
 
 
 def is_long(texts: Iterable[str]) -> bool:
-    """Say whether some text does not fit into the widest column."""
+    """Return whether some text does not fit into the widest column."""
     return any(len(text) > WIDEST * 0.7 or (len(text) * 2 > WIDEST and _is_broad(text)) for text in texts)
 
 
@@ -108,7 +108,7 @@ def _is_broad(text: str) -> bool:
 
 
 def text_width(text: str) -> float:
-    """Return a text's width in digits of the usual font, rather more than less: tenths of a digit, exactly.
+    """Return an upper estimate of a text's width in digits of the usual font, exact in tenths of a digit.
 
     >>> text_width("Шымкент"), text_width("中文")
     (8.6, 4.0)
@@ -117,7 +117,7 @@ def text_width(text: str) -> float:
 
 
 def _tenths(text: str) -> int:
-    """Return a text's width in tenths of a digit: whole numbers add up alike in every version of Python."""
+    """Return a text's width in tenths of a digit: sums of integers are the same in every version of Python."""
     return sum(map(_letter_tenths, printable(text)))
 
 
@@ -129,6 +129,6 @@ def _letter_tenths(letter: str) -> int:
 
 
 def heading_width(heading: str) -> float:
-    """Return how wide a column must be for its heading in three lines, no word broken; in tenths, too."""
+    """Return the width of a column for its heading in three lines without broken words, exact in tenths."""
     three_lines = max(*(3 * _tenths(word) for word in heading.split()), _tenths(heading), 3 * 30, 0)
     return (math.ceil(11 * three_lines / 30) + 15) / 10  # a tenth more, as the letters are bold

@@ -1,4 +1,4 @@
-"""Charts as inline SVG of the page: bars that are as wide as their column, drawings, and the small lines of rows."""
+"""Charts as inline SVG of the page: bars as wide as their column, drawings, and sparklines of rows."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from govrank.reports.charts import (
 from govrank.reports.sentences import printable_spaced
 
 _BAR = 22  # pixels, of a bar's height
-_NARROWEST = 0.05  # of the chart: below it a figure does not fit into its segment on a phone
+_NARROWEST = 0.05  # of the chart: in narrower segments a figure does not fit on a phone
 
 
 def bar_svg(bar: Bar) -> str:
-    """Return a bar with the figures that fit into its segments; the sum is its label."""
+    """Return a bar with the figures that fit into its segments; the total is its label."""
     drawn = [f'<svg class="bar" width="100%" height="{_BAR}" role="img" aria-label="{_text(bar.said)}">']
     for part in bar.segments:
         start, width = part.start * 100, part.width * 100
@@ -49,7 +49,7 @@ def slope_svg(drawing: Drawing) -> str:
 
 
 def course_svg(drawing: Drawing, number: int) -> str:
-    """Return a bump chart; `number` is that of the chart on its page, for the names by which it is described."""
+    """Return a bump chart; `number` is the chart's on its page, for unique ids."""
     head = (
         f'<svg class="course" viewBox="0 0 {drawing.width} {drawing.height}" width="{drawing.width}" '
         f'height="{drawing.height}" role="img" aria-labelledby="course-{number}-title course-{number}-desc">'
@@ -60,7 +60,7 @@ def course_svg(drawing: Drawing, number: int) -> str:
 
 
 def spark_svg(places: Sequence[int | None], worst: Sequence[int]) -> str:
-    """Return a page's places as a small line beside its row; the row has them as figures."""
+    """Return a sparkline of a page's places; the row has them as figures."""
     drawn = [f'<svg class="spark" width="{SPARK_STEP * len(places)}" height="{SPARK_HEIGHT}" aria-hidden="true">']
     for run in spark_runs(places, worst):
         if len(run) > 1:

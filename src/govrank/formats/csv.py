@@ -1,4 +1,4 @@
-"""A table of data as CSV or TSV: plain unrounded numbers, and texts that no spreadsheet program takes for formulas."""
+"""A table of data as CSV or TSV: plain unrounded numbers, and texts that no spreadsheet program reads as formulas."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _SURROGATES = r"\ud800-\udfff"
 _CONTROLS = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069{_SURROGATES}]")
 _SIGN = f"[{re.escape(FORMULA_SIGNS)}]"
 _NEEDS_CARE = re.compile(rf'^{_SIGN}|[",;\t\r\n]|{_CONTROLS.pattern}')
-# Where a cell begins with what a program may obey. Excel splits at semicolons in Russian and at tabs when pasted,
-# whatever quotes a comma's file has; then a line's end inside of quotes begins a row too.
+# Cells that a program may execute. Excel splits at semicolons in Russian and at tabs when pasting, ignoring the quotes
+# of a comma-separated file; then a line's end inside quotes also begins a row.
 _BEGINS_FORMULA = re.compile(
     rf'^(?={_SIGN}|[\t\r\n])|(?<=[;\t])(?=["\s]*{_SIGN}|[\t\r\n])|(?<=[\r\n])(?=[" ]*(?:{_SIGN}|\t))'
 )
@@ -58,7 +58,7 @@ def _figure(text: str) -> int | float | str:
 
 
 def write_csv(table: Table, stream: TextIO, separator: str = ",") -> None:
-    """Write a table of data, its roles as the header; the byte-order mark that Excel needs is the caller's to add."""
+    """Write a table of data, its roles as the header; the caller adds the byte-order mark that Excel needs."""
     header = distinct_names(table.roles)
     stream.write(separator.join(safe_text(name, separator) for name in header) + "\n")
     if large.writes(len(table)):
@@ -94,9 +94,9 @@ def _large(column: Column, separator: str) -> tuple[large.Kind, Any]:
 
 
 def safe_text(text: str, separator: str = ",") -> str:
-    """Return a text as a CSV cell: quoted where it must be, with an apostrophe before what begins a formula.
+    """Return a text as a CSV cell: quoted if needed, with an apostrophe before anything that begins a formula.
 
-    That holds for programs that split at semicolons or tabs too.
+    This also covers programs that split at semicolons or tabs.
 
     >>> safe_text("=1+1"), safe_text("x;=1+1"), safe_text('a "b", c')
     ("'=1+1", "x;'=1+1", '"a ""b"", c"')

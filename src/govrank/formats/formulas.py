@@ -1,7 +1,7 @@
-"""Live formulas that do what the rating does, and what a spreadsheet program cannot do exactly.
+"""Live formulas that compute as the rating does, and the cases that spreadsheet programs cannot compute exactly.
 
-{r} stands for the row, {a} and {z} for the first and the last row of its league. A formula names cells and
-figures of the methodology, never a text of the user's.
+{r} stands for the row, {a} and {z} for the first and the last row of its league. A formula contains cells and figures
+of the methodology, never a user's text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from govrank.scoring.rank import Array
 from govrank.scoring.zones import LARGEST, league_range
 from govrank.text.numbers import formula_figure
 
-NEAR = 2e-14  # of a value: nearer ones are the same in fifteen digits
+NEAR = 2e-14  # relative to a value: closer ones agree in fifteen digits
 _LONGEST = 8000  # letters of a formula, which may have 8192
 
 
@@ -35,7 +35,7 @@ def value_formula(
 
     Args:
         at: letters of the counts' columns.
-        unless: formulas that are true where the indicator says nothing of a page.
+        unless: formulas that are true for pages to which the indicator does not apply.
 
     >>> er = Measure(key="er", of=["interactions"], per=["posts", "followers"], times=100)
     >>> counts = {name: Count(np.array([2])) for name in ("interactions", "posts", "followers")}
@@ -59,7 +59,7 @@ def value_formula(
         divisor = "*".join(divisors)
         formula += f"/({divisor})" if len(divisors) > 1 else f"/{divisor}"
         if any((count.numbers == 0).any() for count in below):
-            formula = f"IF({divisor}=0,0,{formula})"  # nothing over nothing is 0
+            formula = f"IF({divisor}=0,0,{formula})"  # 0 ÷ 0 is 0
     if measured.missing is not None:
         names = list(dict.fromkeys(measure.names))
         cells = ",".join(f"{at[name]}{{r}}" for name in names)
@@ -71,18 +71,18 @@ def value_formula(
 
 
 def _lift(count: Count) -> int:
-    """Return what makes a count whole in a program that calculates in floats; 1 where no float could hold that."""
+    """Return the factor that makes a count whole in a program that calculates in floats; 1 if floats cannot hold it."""
     return count.scale if not len(count.numbers) or count.numbers.max() < EXACT else 1
 
 
 def _whole(count: Count, column: str) -> str:
-    """Return a count as a whole number where it can be one: decimals are not exact in any program."""
+    """Return a count as a whole number if possible: decimals are not exact in any program."""
     lift = _lift(count)
     return f"{column}{{r}}" if lift == 1 else f"ROUND({column}{{r}}*{lift},0)"
 
 
 def points_formula(value: str, ties: Ties, better: str, first: str, *, missing: bool) -> str:
-    """Return the place of a value in its league, by counting who is better.
+    """Return the place of a value in its league, by counting better ones.
 
     Args:
         value: letters of the values' column.
@@ -94,7 +94,7 @@ def points_formula(value: str, ties: Ties, better: str, first: str, *, missing: 
     '1+SUMPRODUCT(--(F${a}:F${z}>F{r}))'
     """
     all_, own = league_range(value), f"{value}{{r}}"
-    known = f"*ISNUMBER({all_})" if missing else ""  # a text would be above every number
+    known = f"*ISNUMBER({all_})" if missing else ""  # texts compare above every number
     sign = "" if known else "--"
     above = f"SUMPRODUCT({sign}({all_}{better}{own}){known})"
     not_below = f"SUMPRODUCT({sign}({all_}{better}={own}){known})"
@@ -114,7 +114,7 @@ def first_formula(column: str, *, missing: bool = False) -> str:
 
 
 def first_figures(figures: Array, leagues: Iterable[range]) -> list[int]:
-    """Return what `first_formula` gives: 1 for the first of equal figures in a league, else 0, also where none is.
+    """Return the values of `first_formula`: 1 for the first of equal figures in a league, else 0, also if missing.
 
     >>> first_figures(np.array([5.0, 3.0, 5.0, np.nan]), [range(4)])
     [1, 1, 0, 0]
@@ -128,10 +128,10 @@ def first_figures(figures: Array, leagues: Iterable[range]) -> list[int]:
 
 
 def countback_formulas(columns: Iterable[str], points: Sequence[Array]) -> list[tuple[str, list[int]]]:
-    """Return keys under which more first places come first, then more second places, and so on; and what they give.
+    """Return keys that sort more first places first, then more second places, and so on; and their values.
 
-    A page's points from best to worst are packed into as few whole numbers as any program compares exactly,
-    each a digit to a base above the largest points. None at all: there are too many indicators for a formula.
+    A page's points from best to worst are packed into as few exactly comparable whole numbers as possible, each a digit
+    in a base above the largest points. None: there are too many indicators for a formula.
 
     >>> countback_formulas(["F", "L"], [np.array([1, 2]), np.array([2, 1])])
     [('(SMALL((F{r},L{r}),1))*3+SMALL((F{r},L{r}),2)', [5, 5])]
@@ -163,7 +163,7 @@ def zone_formula(
 
     Args:
         value, points: letters of their columns.
-        words: the cells that have the words for green, white and red.
+        words: the cells with the words for green, white and red.
 
     A page alone in its league is in the first third.
 
@@ -178,7 +178,7 @@ def zone_formula(
         green = f"{value}{{r}}{'>=' if direction == 'higher' else '<='}{formula_figure(green_from)}"
     if red_below is not None:
         red = f"{value}{{r}}{'<' if direction == 'higher' else '>'}{formula_figure(red_below)}"
-    if green_from is not None and red_below is None:  # what meets a named bound is not overruled by a third
+    if green_from is not None and red_below is None:  # a third never overrules a given bound
         formula = f"IF({green},{words[0]},IF({red},{words[2]},{words[1]}))"
     else:
         formula = f"IF({red},{words[2]},IF({green},{words[0]},{words[1]}))"
@@ -186,7 +186,7 @@ def zone_formula(
 
 
 def undecided_zones(values: Array, zones: Array, thresholds: Thresholds | None, *, exact: bool = True) -> BoolArray:
-    """Say which pages a spreadsheet program could put into another zone: those that hardly meet or miss a threshold.
+    """Return which pages a spreadsheet program could put into another zone: those very close to a threshold.
 
     Args:
         zones: indexes into `zone.INDICATOR_ZONES`, as the rating has them.
@@ -196,13 +196,13 @@ def undecided_zones(values: Array, zones: Array, thresholds: Thresholds | None, 
     green_from, red_below = _bounds(thresholds)
     for bound, wrong in ((green_from, zones != 0), (red_below, zones == 2)):
         if bound is not None:
-            near = np.abs(values - bound) <= NEAR * abs(bound)  # NaN is near to nothing
+            near = np.abs(values - bound) <= NEAR * abs(bound)  # NaN is close to nothing
             undecided |= near & ((values != bound) | wrong | (not exact))
     return undecided
 
 
 def _bounds(thresholds: Thresholds | None) -> tuple[float | None, float | None]:
-    """Return the thresholds as a spreadsheet program has them: floats."""
+    """Return the thresholds as floats, as in a spreadsheet program."""
     if thresholds is None:
         return None, None
     green_from, red_below = thresholds.green_from, thresholds.red_below
@@ -210,7 +210,7 @@ def _bounds(thresholds: Thresholds | None) -> tuple[float | None, float | None]:
 
 
 def is_exact(measured: IndicatorValues) -> bool:
-    """Say whether both sides of the division are whole numbers that floating point holds."""
+    """Return whether both sides of the division are whole numbers that floats represent exactly."""
     sides = [measured.numerator, *([] if measured.denominator is None else [measured.denominator])]
     return all(largest(side) < EXACT for side in sides)
 
@@ -218,11 +218,11 @@ def is_exact(measured: IndicatorValues) -> bool:
 def undecided_pages(
     figures: Array, places: Array, leagues: Iterable[range], *, dense: bool, exact: bool = True, near: float = NEAR
 ) -> BoolArray:
-    """Say which pages a spreadsheet program could rank otherwise, because it takes near figures for equal.
+    """Return which pages a spreadsheet program could rank differently because it treats close figures as equal.
 
     Args:
-        places: by the figures, as the rating has them.
-        dense: whether no place is skipped, so that one page's place hangs on all above it.
+        places: by the figures, as in the rating.
+        dense: whether no place is skipped, so that a page's place depends on all above it.
         exact: whether equal figures are equal in every program.
 
     >>> undecided_pages(np.array([1.0, 1 + 1e-15, 2.0]), np.array([3, 2, 1]), [range(3)], dense=False).tolist()
@@ -233,7 +233,7 @@ def undecided_pages(
         part, ranks = figures[league.start : league.stop], places[league.start : league.stop]
         order = np.argsort(part, kind="stable")
         ordered = part[order].astype(np.float64)
-        with np.errstate(invalid="ignore"):  # missing values come last and are near to none
+        with np.errstate(invalid="ignore"):  # missing values come last and are close to none
             close = np.diff(ordered) <= near * np.maximum(np.abs(ordered[1:]), np.abs(ordered[:-1]))
         trouble = close & (np.diff(ranks[order]) != 0) if exact else close
         if trouble.any():

@@ -1,4 +1,4 @@
-"""A result as one self-contained HTML page: nothing is fetched, nothing is executed that is not in it."""
+"""A result as one self-contained HTML page, which fetches nothing."""
 
 from __future__ import annotations
 
@@ -52,19 +52,19 @@ from govrank.text.numbers import data_numbers
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_WIDE = 5  # editions, above which a table needs the paper's long side
+_WIDE = 5  # number of editions above which a table needs the paper's long side
 _CLASSES = {"line": "course", "move": "figure"}
 _DESKTOP = 1180  # pixels that a table has on a screen of 1 280
 _TABLET = 730  # and on one of 768
-_NAME, _PADDING = 150, 14  # pixels: the least of a page's name in a line, and beside each column's text
-_MANY = 50  # pages, from which they are looked for by name
-_GREY = 0.1  # saturation: less is no colour
-_SHORT = 10  # letters of a period that are not divided
+_NAME, _PADDING = 150, 14  # pixels: the minimum width of a page's name, and the padding of each column
+_MANY = 50  # number of pages from which there is a search box
+_GREY = 0.1  # saturation: below it there is no colour
+_SHORT = 10  # letters up to which a period is not broken
 
 
 @dataclass(frozen=True)
 class Card:
-    """A page as a narrow screen shows it: the few things that count, and the rest under their headings."""
+    """A page on a narrow screen: the main facts, and the rest under their headings."""
 
     place: Cell
     page: str
@@ -76,7 +76,7 @@ class Card:
 
 @dataclass(frozen=True)
 class Head:
-    """A column's heading, its class in the page, and the whole heading where it is a short one."""
+    """A column's heading, its CSS class, and the full heading if it is shortened."""
 
     text: str
     kind: str
@@ -85,7 +85,7 @@ class Head:
 
 @dataclass(frozen=True)
 class Cell:
-    """A text, what it is sorted by where that is a number (an empty text is sorted last), a ready drawing, its fill."""
+    """A text, its sort key if a number (an empty text is sorted last), a ready drawing, its fill."""
 
     text: str
     value: str | None = None
@@ -94,19 +94,19 @@ class Cell:
 
     @property
     def tint(self) -> str:
-        """The class of its colour; an empty text where it has none."""
+        """The CSS class of its colour, or an empty text."""
         return "" if self.color == WHITE else f"z{self.color[1:].lower()}"
 
 
 @dataclass(frozen=True)
 class PageTable:
-    """A table of the page.
+    """A table on the page.
 
     Attributes:
-        fits: whether it needs no more room than a desktop has, so that its header can stay on the screen.
-        quiet: whether its caption is for those only who do not see the heading above it.
-        broad: whether it is too wide for a tablet, which then shows the cards.
-        cards: what stands in its place on a narrow screen.
+        fits: whether it fits on a desktop screen, so that its header can be sticky.
+        quiet: whether its caption is only for screen readers.
+        broad: whether it is too wide for a tablet, which shows the cards instead.
+        cards: its replacement on a narrow screen.
     """
 
     id: str
@@ -162,7 +162,7 @@ def _environment() -> Environment:
 
 
 def _shown(value: object) -> object:
-    """Make every text that the template prints show all its characters; drawings come ready."""
+    """Make every character of the template's texts visible; drawings are ready already."""
     return printable_spaced(value) if type(value) is str else value
 
 
@@ -214,7 +214,7 @@ def _rating_content(result: EditionResult, words: Catalogue) -> dict[str, object
 
 
 def _script_text(document: object) -> str:
-    """Return JSON as it may stand in a page's script: nothing ends the script, begins a comment or is unseen."""
+    """Return JSON that is safe in a page's script: nothing ends the script, begins a comment or is invisible."""
     from markupsafe import Markup
 
     text = json_text(document)
@@ -224,7 +224,7 @@ def _script_text(document: object) -> str:
 
 
 def _address(rating: Rating) -> str:
-    """Return the logo as the page holds it; an empty text where there is none."""
+    """Return the logo as a data URL, or an empty text."""
     return rating.edition.logo.address if rating.edition.logo is not None else ""
 
 
@@ -308,7 +308,7 @@ def _course_charts(trend: Trend, words: Catalogue) -> list[CourseChart]:
 
 
 def _course_grid(table: Table, id_: str) -> PageTable:
-    """Return a table of places by edition, whose periods stand in one line where they are short."""
+    """Return a table of places by edition, with short periods on one line."""
     short = all(len(column.heading) <= _SHORT for column in table.columns if column.role == "period")
     grid = _grid(table, id_, slim=False)
     heads = [
@@ -322,7 +322,7 @@ def _grid(table: Table, id_: str, *, sortable: bool = True, slim: bool = True) -
     """Return a table for the page.
 
     Args:
-        slim: hide on narrow screens what every page's name says already.
+        slim: hide on narrow screens what every page's name already says.
     """
     said = set(table.roles) - set(without_said_twice(table).roles) if slim else set()
     heads, columns = [], []
@@ -343,7 +343,7 @@ def _grid(table: Table, id_: str, *, sortable: bool = True, slim: bool = True) -
 
 
 def _natural_width(table: Table) -> float:
-    """Return about how many pixels across a table takes at least; a page's name goes on in further lines."""
+    """Estimate a table's minimum width in pixels; a page's name may wrap."""
     width = 0.0
     for column in table.columns:
         heading = max((web_width(word) for word in column.heading.split()), default=0)
@@ -381,7 +381,7 @@ def _tinted(column: Column) -> list[Cell]:
 
 
 def _tints(content: object) -> Iterator[tuple[str, str, str, str]]:
-    """Yield each colour of the cells as its class, by day, its ink, and by night."""
+    """Yield each colour of the cells as its class, light fill, ink and dark fill."""
     found: dict[str, Cell] = {}
 
     def look(one: object) -> None:
@@ -400,7 +400,7 @@ def _tints(content: object) -> Iterator[tuple[str, str, str, str]]:
 
 
 def night_color(color: str) -> str:
-    """Return a fill as it is on a dark page: as far from black as by day from white, and no paler.
+    """Return a fill for dark mode: as far from black as the original is from white, and no paler.
 
     >>> night_color("#c6efce"), night_color("#ffc7ce")
     ('#235d2f', '#572128')
@@ -422,7 +422,7 @@ def _cells(column: Column, *, sortable: bool) -> list[Cell]:
 
 
 def _unbroken(text: str) -> str:
-    """Keep an arrow beside its place and a sign beside its figure; a word may go below its own."""
+    """Keep an arrow on the line of its place and a sign on that of its figure; words may wrap."""
     for sign in "▲▼%":
         text = text.replace(f" {sign}", f"\u00a0{sign}")
     return text.replace(" ⇄ ", "\u00a0⇄\u00a0")

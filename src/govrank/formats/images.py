@@ -20,7 +20,7 @@ How = Literal["png", "svg"]
 ROWS_A_PART = 100  # a longer table is several pictures
 _TALLEST = 5600  # points of rows in one picture: 16 000 pixels
 _TALLEST_COURSE = 10_000  # points: nearly as many pixels as a PNG can hold
-_NAME, _ROW, _LINE = 150, 22, 16  # points: what a name has of a row, a row, and each further line of a name
+_NAME, _ROW, _LINE = 150, 22, 16  # points: a name's width, a row's height, and that of each further line of a name
 _COURSE_ROOM = 536  # points, between a picture's margins
 
 
@@ -75,12 +75,12 @@ def _divided(long: Table | Bars) -> list[Data]:
 
 
 def _row_height(name: str) -> float:
-    """Return about how high a row is: enough to know where a long table is divided."""
+    """Return the approximate height of a row, for splitting long tables."""
     return _ROW + _LINE * int(web_width(name, 11) / _NAME)
 
 
 def split_rows(heights: Sequence[float]) -> list[range]:
-    """Return the parts of a long table, even ones where the rows allow.
+    """Return the parts of a long table, equal ones if the rows allow.
 
     >>> split_rows([20] * 101)
     [range(0, 51), range(51, 101)]
@@ -98,7 +98,7 @@ def split_rows(heights: Sequence[float]) -> list[range]:
 
 
 def _unused(name: str, used: Iterable[str]) -> str:
-    """Return a name that no other picture has, on file systems that ignore letter case too."""
+    """Return a unique file name, even on case-insensitive file systems."""
     taken = {other.casefold() for other in used}
     n, free = 2, name
     while free.casefold() in taken:

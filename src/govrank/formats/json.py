@@ -11,7 +11,7 @@ from govrank.reports.results import Result
 from govrank.text.catalogue import Catalogue
 
 _UNSEEN = re.compile(r"[\x7f-\x9f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-_HALF = re.compile(r"[\ud800-\udfff]")  # of a letter: a byte of a file's name that is no UTF-8
+_HALF = re.compile(r"[\ud800-\udfff]")  # lone surrogates: bytes of a file's name that are not UTF-8
 
 
 def write(result: Result, words: Catalogue, stream: TextIO, _key: str) -> None:
@@ -25,7 +25,7 @@ def figures(content: bytes, _key: str) -> Iterator[tuple[str, Any]]:
 
 
 def values_of(value: Any, at: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401  # any JSON
-    """Yield the values inside of one, by where they stand."""
+    """Yield the values inside a value, by position."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
             yield from values_of(inner, f"{at}.{key}" if at else str(key))
@@ -42,9 +42,9 @@ def dump_json(document: object, stream: TextIO) -> None:
 
 
 def json_text(document: object) -> str:
-    """Return a document; codes that a terminal would obey stand as JSON's own escapes, which lose nothing.
+    """Return a document as JSON; terminal control codes become JSON escapes, which lose nothing.
 
-    Half a letter is no text, which few programs would take: it is spelled out.
+    Lone surrogates, which few programs accept, are spelled out.
     """
     text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
     text = _HALF.sub(lambda found: f"\\\\u{ord(found[0]):04x}", text)

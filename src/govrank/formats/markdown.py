@@ -1,4 +1,4 @@
-"""A report as Markdown, in which no name is markup."""
+"""A report as Markdown, with all names escaped."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def write_report(report: Report, words: Catalogue, stream: TextIO) -> None:
 
 
 def escaped(text: str) -> str:
-    """Return a text in which nothing is markup and no address becomes a link: for the inside of a line.
+    """Return a text for the inside of a line, escaped so that nothing is markup and no address becomes a link.
 
     >>> print(escaped("*a* | <b>"), escaped("https://a.kz"), escaped("a@b.kz"))
     \\*a\\* \\| \\<b\\> https\\://a.kz a\\@b.kz
@@ -48,7 +48,7 @@ def escaped(text: str) -> str:
 
 
 def line(text: str) -> str:
-    """Return a text that may begin a line: it makes no list and underlines no heading.
+    """Return a text for the beginning of a line, so that it makes neither a list nor a heading.
 
     >>> print(line("1. first"), line("- second"), line("third - 1. 3"))
     1\\. first \\- second third - 1. 3
@@ -61,7 +61,7 @@ def _heading(level: int, text: str) -> str:
 
 
 def _table(table: Table, words: Catalogue) -> list[str]:
-    """Return a table as its heading, where there is to be one, its rows, and how many more pages there are."""
+    """Return a table as its heading, if any, its rows, and the number of omitted pages."""
     rows = [
         _row(table.headings),
         "|" + "|".join("---:" if numeric else "---" for numeric in table.numeric) + "|",

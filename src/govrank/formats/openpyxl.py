@@ -1,4 +1,4 @@
-"""Workbooks of openpyxl, without a clock: the same workbook is the same bytes at any time."""
+"""Workbooks of openpyxl without timestamps: the same workbook always has the same bytes."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 
-DATE = datetime(2000, 1, 1)  # of every workbook and all its parts
+DATE = datetime(2000, 1, 1)  # the date of every workbook and its parts
 PROPERTIES = "docProps/core.xml"
 
 
 def part_named(name: str) -> ZipInfo:
-    """Return the entry of a part, with our date and the same wherever it is made."""
+    """Return the zip entry of a part, with a fixed date and platform."""
     part = ZipInfo(name, (DATE.year, DATE.month, DATE.day, 0, 0, 0))
     part.compress_type = ZIP_DEFLATED
     part.create_system = 0
@@ -28,20 +28,20 @@ def part_named(name: str) -> ZipInfo:
 
 
 def without_clock(properties: bytes) -> bytes:
-    """Return a workbook's properties without the time at which openpyxl saved it."""
+    """Return a workbook's properties without the time of saving."""
     date = f"{DATE:%Y-%m-%dT%H:%M:%SZ}".encode()
     return re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", lambda found: found[1] + date, properties)
 
 
 def set_text(cell: Any, text: str) -> None:  # noqa: ANN401  # openpyxl's cell
-    """Put a text into a cell where it stays a text, whatever it begins with and even if it is typed again."""
+    """Put a text into a cell so that it stays a text, whatever it begins with, even when edited."""
     cell.value = printable(text)
     cell.data_type = "s"
     cell.quotePrefix = begins_formula(text)
 
 
 def fit_page(sheet: Any, *, landscape: bool = False) -> None:  # noqa: ANN401  # openpyxl's sheet
-    """Make the print of a sheet one page of A4 wide, with its title above and the page's number below."""
+    """Set a sheet to print one A4 page wide, with its title above and page numbers below."""
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
@@ -52,7 +52,7 @@ def fit_page(sheet: Any, *, landscape: bool = False) -> None:  # noqa: ANN401  #
 
 
 def write_book(book: Workbook, stream: BinaryIO, *, keep_created: bool = False) -> None:
-    """Write an openpyxl workbook without a clock. `keep_created` leaves the day that the user's own was made."""
+    """Write an openpyxl workbook without timestamps. `keep_created` keeps the creation date of a user's workbook."""
     if not keep_created:
         book.properties.creator = "govrank"
         book.properties.created = DATE

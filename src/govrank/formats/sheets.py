@@ -1,7 +1,7 @@
-"""Workbooks: sheets that are filled from top to bottom with typed tables, or with columns of live formulas.
+"""Workbooks: sheets filled from top to bottom with typed tables, or with columns of live formulas.
 
-XlsxWriter writes them row by row, so that a large workbook needs no more memory than a small one, and without a
-clock, so that the same input gives the same bytes.
+XlsxWriter writes them row by row, so that a large workbook needs no more memory than a small one, and without
+timestamps, so that the same input gives the same bytes.
 """
 
 from __future__ import annotations
@@ -43,20 +43,20 @@ if TYPE_CHECKING:
 Value = str | int | float | None
 
 PROPERTY, PROPERTY_LETTERS = "govrank", 255
-ROW = 15  # points: of a row that nobody made higher
+ROW = 15  # points: the default row height
 _DATE = datetime(2000, 1, 1)  # of every workbook
-_BUTTON = 2.5  # characters: a filter's
+_BUTTON = 2.5  # characters: the width of a filter button
 _TALLEST = 409  # points: of a row
-_A4_UPRIGHT = 95  # characters across at full size
-_A4_ACROSS = 200  # characters across a page on its side, at two thirds of full size
-_FOLDED = 24  # characters: of a column whose texts have several lines, at least
+_A4_UPRIGHT = 95  # characters across a page at full size
+_A4_ACROSS = 200  # characters across a landscape page at two thirds of full size
+_FOLDED = 24  # characters: the minimum width of a column with wrapped texts
 _STACKED_WIDEST = 44  # characters: the columns are shared by tables of all kinds
 _ALONE = 72  # characters: of paragraphs without a table
-_WHOLE = 10**15  # below it XlsxWriter writes every digit of a whole number
+_WHOLE = 10**15  # whole numbers that XlsxWriter writes with every digit
 
 
 class Style(NamedTuple):
-    """How a cell looks. No `align` is the program's habit: numbers right, texts left."""
+    """How a cell looks. Without `align` the program's default applies: numbers right, texts left."""
 
     number: str = "General"
     align: str = ""
@@ -85,8 +85,8 @@ class SheetColumn(NamedTuple):
     Attributes:
         values: texts, numbers, or None or NaN for an empty cell.
         width: in characters; the heading may need more.
-        formulas: one a row, which gives the value; an empty one leaves the value alone. None: the column has none.
-        fills: the colour of each cell, as "#ffffff"; an empty one is none. Without any the column has none.
+        formulas: one a row, which gives the value; an empty one keeps the plain value. None: the column has none.
+        fills: the colour of each cell, as "#ffffff", or an empty text; empty for a column without fills.
     """
 
     heading: str
@@ -98,14 +98,14 @@ class SheetColumn(NamedTuple):
 
 
 def text_column(heading: str, texts: Sequence[str], style: Style | None = None) -> SheetColumn:
-    """Return a column of texts; where one is too long for a column, they are wrapped."""
+    """Return a column of texts, wrapped if one is too long."""
     return SheetColumn(heading, texts, style or (LONG_TEXT if is_long(texts) else TEXT), texts_width(texts) + 1)
 
 
 def figures_column(
     heading: str, numbers: Sequence[float], style: Style = FIGURE, least: int = 0, unit: str = ""
 ) -> SheetColumn:
-    """Return a column of numbers, unrounded, in a format with as many decimals as they need, but `least`."""
+    """Return a column of numbers, unrounded, in a format with as many decimals as needed, at least `least`."""
     known = [number for number in numbers if number is not None and number == number]  # NaN is missing
     decimals = max(decimals_for(known), least)
     form = f"#,##0.{'0' * decimals}" if decimals else "#,##0"
@@ -115,7 +115,7 @@ def figures_column(
 
 
 def sheet_column(column: Column) -> SheetColumn:
-    """Return a table's column as a sheet has it: figures as numbers, whatever says more than a number as its text."""
+    """Return a table's column for a sheet: figures as numbers, anything that says more than a number as its text."""
     fills = ["" if color.casefold() == WHITE else color for color in column.colors]
     return _plain_column(column)._replace(fills=fills)
 
@@ -137,10 +137,10 @@ def letters(column: int) -> str:
 
 @contextmanager
 def workbook(title: str, stream: BinaryIO) -> Iterator[Book]:
-    """Yield a workbook to be filled sheet by sheet; it is written to the stream at the end.
+    """Yield a workbook to fill sheet by sheet; it is written to the stream at the end.
 
     Raises:
-        OSError: there is no room for its rows on the disk until then.
+        OSError: there is no disk space for its temporary rows.
     """
     with TemporaryDirectory(prefix="govrank-", ignore_cleanup_errors=True) as folder:
         book = Book(title, stream, folder)
@@ -151,24 +151,24 @@ def workbook(title: str, stream: BinaryIO) -> Iterator[Book]:
             raise error.args[0] from None
         finally:
             for page in book.file.worksheets():
-                page._opt_close()  # else its rows' file stays open where something went wrong
+                page._opt_close()  # otherwise its temporary file stays open after an error
 
 
 class Book:
-    """A workbook to be: its sheets in their order, each of its styles once."""
+    """A workbook being built: its sheets in order, each style once."""
 
     def __init__(self, title: str, stream: BinaryIO, folder: str) -> None:
         self.title = printable(title)
         self.file = Workbook(stream, {
             "constant_memory": True, "tmpdir": folder, "strings_to_formulas": False, "strings_to_urls": False,
         })  # fmt: skip
-        self.file.use_zip64()  # written only where a part needs it
+        self.file.use_zip64()  # written only if used
         self.file.set_properties({"title": self.title, "author": "govrank", "created": _DATE})
-        self._titles = {"history"}  # Excel keeps that name for itself
+        self._titles = {"history"}  # Excel reserves this name
         self._looks: dict[Style, Look] = {}
 
     def keep(self, text: str) -> None:
-        """Keep an ASCII text in the workbook's own properties, numbered parts of as many letters as Excel allows."""
+        """Store an ASCII text in the workbook's properties, in numbered parts of Excel's maximum length."""
         for n, at in enumerate(range(0, len(text), PROPERTY_LETTERS), 1):
             self.file.set_custom_property(f"{PROPERTY} {n}", text[at : at + PROPERTY_LETTERS], "text")
 
@@ -177,14 +177,14 @@ class Book:
         return Sheet(self, self.file.add_worksheet(sheet_title(title, self._titles), _Page))
 
     def look(self, style: Style) -> Look:
-        """Return a style as cells have it."""
+        """Return a style for cells."""
         known = self._looks.get(style)
         if known is None:
             known = self._looks[style] = Look(self.format(style), self.format(style._replace(quote=True)))
         return known
 
     def format(self, style: Style) -> Format:
-        """Return a style as XlsxWriter has it, which is written if a cell has it."""
+        """Return a style as XlsxWriter's format, which is written if a cell uses it."""
         look: dict[str, Any] = {
             "num_format": style.number,
             "align": style.align,
@@ -204,7 +204,7 @@ class Book:
 
 
 class Look(NamedTuple):
-    """A style: as most cells have it, and for texts that would be formulas if they were typed again."""
+    """A style: the usual one, and the one for texts that would become formulas when edited."""
 
     usual: Format
     quoted: Format
@@ -212,20 +212,20 @@ class Look(NamedTuple):
 
 class _Page(Worksheet):
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
-        # it looks for thirty new functions one after another in each formula, which made a workbook of 10 000 pages
-        # four times as slow; ours have none
+        # the original searches each formula for thirty new functions, which made a workbook of 10 000 pages four times
+        # slower; our formulas have none
         return formula
 
 
 class _Digits(float):
-    """A number that XlsxWriter writes with every digit: of itself it writes 16, and some need 17."""
+    """A number that XlsxWriter writes with every digit: by default it writes 16, and some need 17."""
 
     def __format__(self, _form: str) -> str:
         return repr(self)
 
 
 class Sheet:
-    """A sheet: `page` is XlsxWriter's, whose rows are added here from top to bottom."""
+    """A sheet whose rows are added from top to bottom; `page` is XlsxWriter's."""
 
     def __init__(self, book: Book, page: Worksheet) -> None:
         self.book = book
@@ -233,13 +233,13 @@ class Sheet:
         self.title = str(page.name)
         self.height = 0  # rows so far
         self.widths: list[float] = []  # in characters
-        self.heights: dict[int, float] = {}  # in points, by row from 1, of those that are higher than usual
+        self.heights: dict[int, float] = {}  # in points, by row from 1, of the higher ones
 
     def table(self, table: Table, beside: Sequence[SheetColumn] = ()) -> None:
-        """Add a typed table under its filters, each cell in its colour.
+        """Add a typed table with filters, each cell in its colour.
 
         Args:
-            beside: columns behind it, after an empty one.
+            beside: columns to the right, after an empty one.
         """
         columns = [sheet_column(column) for column in table.columns]
         self.columns(columns, len(table), beside=beside)
@@ -259,7 +259,7 @@ class Sheet:
             length: how many rows.
             beside: columns after an empty one, without headings.
             filters: how many of the first columns have filters; None means all.
-            frozen: how many of them stay on the screen, too.
+            frozen: how many of them stay on the screen too.
         """
         filtered = len(columns) if filters is None else filters
         columns = fold_texts(columns, filtered)
@@ -275,7 +275,7 @@ class Sheet:
         self._rows([*enumerate(columns), *enumerate(beside, len(columns) + 1)], length)
 
     def _rows(self, columns: Sequence[tuple[int, SheetColumn]], length: int) -> None:
-        """Add rows of cells, the columns at their places from 0."""
+        """Add rows of cells; columns are given by position from 0."""
         heights = row_heights([column for _at, column in columns], [*self.widths, *repeat(0.0, len(columns))])
         self.heights |= {self.height + 1 + at: height for at, height in heights.items()}
         looks = []
@@ -303,7 +303,7 @@ class Sheet:
         elif isinstance(value, str) and value:
             text = cell_text(value)
             usual = look.quoted if begins_formula(text) else look.usual
-            if text.startswith("<r>") and text.endswith("</r>"):  # which XlsxWriter would take for its own markup
+            if text.startswith("<r>") and text.endswith("</r>"):  # which XlsxWriter would read as its own markup
                 self.page.write_rich_string(row, at, usual, text[0], usual, text[1:], usual)
             else:
                 self.page.write_string(row, at, text, usual)
@@ -324,8 +324,8 @@ class Sheet:
         """Add one row.
 
         Args:
-            formulas: by column, from 1; the value is what they give.
-            styles: the same, where they are not `style`.
+            formulas: by column, from 1; the values are their results.
+            styles: likewise, if they differ from `style`.
             height: in points; 0 lets the program fit it.
         """
         if height:
@@ -344,24 +344,24 @@ class Sheet:
             self.page.set_column(at, at, width)
 
     def header(self, headings: Sequence[str | None], widths: Sequence[float]) -> None:
-        """Add a row of headings, as high as they need."""
+        """Add a row of headings, as high as needed."""
         lines = [lines_of(text or "", room / SPARE) for text, room in zip(headings, widths, strict=True)]
         self.row(headings, HEADING, height=max(lines) * LINE)
 
     def merge(self, first: int, last: int, style: Style) -> None:
-        """Make one cell of some neighbours, from 1, of the row that is added next."""
+        """Merge neighbouring cells, from 1, of the next row."""
         if last > first:
             self.page.merge_range(self.height, first - 1, self.height, last - 1, "", self.book.look(style).usual)
 
     def paragraph(self, text: str, style: Style = PLAIN) -> None:
-        """Add a row of one text as wide as all columns together, whose widths are set."""
+        """Add a row of one text across all columns, whose widths must be set."""
         style = style._replace(align="left", wrap=True)
         lines = lines_of(text, fsum(self.widths) / SPARE)
         self.merge(1, len(self.widths), style)
         self.row([text], style, height=min(lines * LINE, _TALLEST))
 
     def stack(self, blocks: Sequence[Block]) -> None:
-        """Add a report's blocks one below another; they share their columns."""
+        """Add a report's blocks one below another, sharing columns."""
         tables = [block for block in blocks if isinstance(block, Table)]
         across = max((len(table.columns) for table in tables), default=1)
         widths = [0.0] * across
@@ -395,24 +395,24 @@ class Sheet:
             wrap = texts_width(column.texts) > width
             style = TEXT._replace(align="right" if column.numeric else "left", wrap=wrap)
             columns.append(SheetColumn(column.heading, column.cells, style, fills=sheet_column(column).fills))
-        if across < len(self.widths):  # a last cell may lie across the empty ones beside it
+        if across < len(self.widths):  # a last cell may extend over the empty ones beside it
             columns[-1] = columns[-1]._replace(style=columns[-1].style._replace(lines=False, wrap=False))
         self._rows([*enumerate(columns)], len(table))
 
     def note(self, lines: Sequence[str]) -> None:
-        """Add a note to the first cell, ahead of its row; a row of its own would hinder who reads the sheet as data."""
+        """Add a note to the first cell, before its row; a row of its own would get in the way of reading as data."""
         self.page.write_comment(0, 0, "\n".join(map(cell_text, lines)), {"x_scale": 3.5, "y_scale": 1.6})
 
     def print_areas(self, areas: Sequence[tuple[int, int, int, int]]) -> None:
-        """Print some ranges only, each on pages of its own: first row and column, last row and column, from 0."""
+        """Print only some ranges, each on its own pages: first row and column, last row and column, from 0."""
         cells = ",".join(f"{quote_sheetname(self.title)}!{xl_range_abs(*area)}" for area in areas)
         self.book.file.define_name(f"{self.title}!_xlnm.Print_Area", f"={cells}")
 
     def fit_page(self, title: str, foot: str, *, landscape: bool | None = None, paper: int = 9) -> None:
-        """Make the print one page wide, with a title above and page numbers below.
+        """Set the sheet to print one page wide, with a title above and page numbers below.
 
         Args:
-            landscape: None lets the widths decide.
+            landscape: None decides by the widths.
             paper: 9 is A4, 8 is A3.
         """
         page = self.page
@@ -427,7 +427,7 @@ class Sheet:
 
 
 def fold_texts(columns: Sequence[SheetColumn], filters: int) -> Sequence[SheetColumn]:
-    """Return columns with their long texts in several lines, where they would be printed too small to read."""
+    """Return columns with long texts wrapped, if they would be printed too small to read."""
     if fsum(column_widths(columns, filters)) <= _A4_ACROSS:
         return columns
     return [
@@ -445,7 +445,7 @@ def _folded_width(column: SheetColumn) -> float:
 
 
 def column_widths(columns: Sequence[SheetColumn], filters: int) -> list[float]:
-    """Return how wide columns must be, the first of them with filters; in tenths of a character."""
+    """Return the widths of columns, the first of them with filters; exact in tenths of a character."""
     return [
         round(max(column.width, heading_width(column.heading) + (_BUTTON if at < filters else 0)), 1)
         for at, column in enumerate(columns)
@@ -453,7 +453,7 @@ def column_widths(columns: Sequence[SheetColumn], filters: int) -> list[float]:
 
 
 def row_heights(columns: Sequence[SheetColumn], widths: Sequence[float]) -> dict[int, float]:
-    """Return the heights of the rows whose texts need more than a line; not every program finds out by itself."""
+    """Return the heights of rows with several lines of text; not every program computes them."""
     lines: dict[int, int] = {}
     for column, width in zip(columns, widths, strict=False):
         if column.style.wrap:

@@ -1,4 +1,4 @@
-"""A workbook to fill in, made so that mistakes are hard."""
+"""A workbook to fill in, designed to prevent mistakes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from govrank.text.catalogue import Catalogue
 
 _COUNTS = ("followers", "posts", "engaged")
 _HELP_WIDTH = 76  # characters: A4 upright takes 80
-_ROW = 17.0  # points: room for a pen
+_ROW = 17.0  # points: room for handwriting
 _WIDTHS = {"region": 34, "platform": 14, "page": 40, "excluded": 40}
 
 
@@ -25,10 +25,10 @@ def write_template(
 
     Args:
         platforms: keys of the networks.
-        name: of the file, for the commands that the instructions name.
+        name: of the file, for the commands in the instructions.
 
     Returns:
-        How many rows there are to fill in.
+        The number of rows to fill in.
     """
     from openpyxl import Workbook
     from openpyxl.styles import Alignment, Font, PatternFill
@@ -82,7 +82,7 @@ def write_template(
 
 
 def _fit_table(sheet: Any, *, landscape: bool = False) -> None:  # noqa: ANN401  # openpyxl's sheet
-    """Print a table with its lines and, above each page, the headings: some fill it in by hand."""
+    """Set a table to print with grid lines and repeated headings, as some fill it in by hand."""
     fit_page(sheet, landscape=landscape)
     sheet.sheet_format.defaultRowHeight, sheet.sheet_format.customHeight = _ROW, True
     sheet.print_title_rows = "1:1"
@@ -96,7 +96,7 @@ def _heading(column: str, words: Catalogue) -> str:
 
 
 def _add_checks(sheet: Any, columns: Sequence[str], words: Catalogue) -> None:  # noqa: ANN401
-    """Let the spreadsheet program itself refuse what is no whole number and no network."""
+    """Make the spreadsheet program itself refuse anything but whole numbers and networks."""
     from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 

@@ -1,4 +1,4 @@
-"""The tables on a terminal, in a pipe or in a file: nothing is cut, and every zone has its word and sign."""
+"""Tables on a terminal, in a pipe or in a file: nothing is cut, and every zone has its name and sign."""
 
 from __future__ import annotations
 
@@ -22,21 +22,21 @@ _UNLIMITED = 100_000
 
 
 class _Console(Console):
-    """A console whose reader may have enough, as `head` has: the command decides what that means."""
+    """A console that raises an error for a closed pipe, as after `head`, for the command to handle."""
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
 
 
 def open_console(stream: TextIO) -> Console:
-    """Return a console for a stream: as wide as the terminal, without one as wide as it needs to be."""
+    """Return a console for a stream: as wide as the terminal, or as needed without one."""
     if stream.isatty():
         return _Console(file=stream, highlight=False, markup=False, emoji=False)
     return _plain_console(stream, _UNLIMITED)
 
 
 def _plain_console(stream: TextIO, width: int) -> Console:
-    """Return a console that writes no control code, whatever FORCE_COLOR and its like say."""
+    """Return a console that never writes control codes, whatever FORCE_COLOR and similar variables say."""
     return _Console(
         file=stream, highlight=False, markup=False, emoji=False, width=width, no_color=True, force_terminal=False
     )
@@ -66,13 +66,13 @@ def show_report(report: Report, words: Catalogue, stream: TextIO) -> None:
 
 
 def show_text(text: str | None, console: Console) -> None:
-    """Print a line of prose; on a terminal it is wrapped between words, elsewhere it stays one line."""
+    """Print a line of prose, wrapped between words on a terminal, else on one line."""
     if text is not None:
         console.print(Text(printable(text)), soft_wrap=not console.is_terminal)
 
 
 def printable_table(table: Table) -> Table:
-    """Return a table whose headings and cells show every character."""
+    """Return a table with every character of its headings and cells visible."""
     return replace(
         table,
         columns=tuple(
@@ -85,7 +85,7 @@ def printable_table(table: Table) -> Table:
 
 
 def zone_style(color: str, system: str | None) -> Style | None:
-    """Return how a cell of a colour looks; with sixteen colours light fills would all be white."""
+    """Return the style of a coloured cell; with sixteen colours light fills would all be white."""
     red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
     if red == green == blue:
         return None
@@ -97,7 +97,7 @@ def zone_style(color: str, system: str | None) -> Style | None:
 
 
 def _cells(column: Column, width: int, console: Console) -> list[Text]:
-    """Return what stands in a column; a coloured cell is coloured in its whole width."""
+    """Return the cells of a column, coloured ones in their whole width."""
     cells = []
     texts = column.texts if column.numeric else ["\n".join(folded(text, width)) for text in column.texts]
     for text, color in zip(texts, column.fills, strict=True):
@@ -110,7 +110,7 @@ def _cells(column: Column, width: int, console: Console) -> list[Text]:
 
 
 def show_table(table: Table, words: Catalogue, console: Console) -> bool:
-    """Print a table; returns whether its headings were the brief ones, because the full ones did not fit."""
+    """Print a table; return whether its headings had to be brief."""
     if len(table):  # not every file names regions
         table = table.without_empty([column.role for column in table.columns if not column.numeric])
     table = printable_table(table)
@@ -121,8 +121,8 @@ def show_table(table: Table, words: Catalogue, console: Console) -> bool:
             Text(column.heading),
             justify="right" if column.numeric else "left",
             no_wrap=column.numeric,
-            overflow="fold",  # nothing is cut: a word that is wider than its column goes on in the next line
-            min_width=width,  # a width that is too small for the table would be cut down, this one is not
+            overflow="fold",  # nothing is cut: a word wider than its column continues on the next line
+            min_width=width,  # unlike a width too small for the table, this one is never cut
             max_width=width,
         )
     cells = [_cells(column, width, console) for column, width in zip(layout.columns, layout.widths, strict=True)]
@@ -131,7 +131,7 @@ def show_table(table: Table, words: Catalogue, console: Console) -> bool:
     for line in (table.title, *table.notes):
         show_text(line or None, console)
     if console.is_terminal:
-        # rich would leave columns out before the lines are longer
+        # rich would drop columns rather than make lines longer
         grid.width = layout.width if layout.width > console.width else None
         console.print(grid, crop=False, no_wrap=False, overflow="ignore", soft_wrap=False)
     else:

@@ -1,4 +1,4 @@
-"""Pictures and reports set by Typst: tables, paragraphs and charts go into its template as data, never as markup."""
+"""Pictures and reports typeset by Typst: tables, paragraphs and charts reach its template as data, never as markup."""
 
 from __future__ import annotations
 
@@ -41,26 +41,26 @@ if TYPE_CHECKING:
 
 
 Data = dict[str, Any]
-"""A block for the template: its kind, and what it says."""
+"""A block for the template: its kind and its content."""
 
 _FORMATS = {"png": "png", "jpeg": "jpg", "svg": "svg"}  # as Typst names them
-WIDTH = 560  # points, of a picture: its letters are read on a phone
-PIXELS = 1600  # of a PNG that is so wide
+WIDTH = 560  # points, of a picture: legible on a phone
+PIXELS = 1600  # of a PNG of that width
 DENSITY = 72 * PIXELS / WIDTH  # pixels an inch
-_NEAR = 2  # of 256 steps: so far a colour is off where few are made of many
+_NEAR = 2  # of 256 steps: the error when colours are reduced
 _COLORS = re.compile("#[0-9a-f]{6}")
-_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # of every document: the same result is the same bytes
-_PROBES = 8  # of a column, the widest by our measure: Typst measures them by its own
-_USUAL = 0.9  # a share of a column's cells that it is fitted to: one long name narrows no other column
-_LONG_WORD = 22  # letters, from which a word may be divided
-_PART = 4  # letters of a divided word that stay together, where it has no mark
+_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # the date of every document, so that the same result has the same bytes
+_PROBES = 8  # texts of a column, the widest by our estimate, that Typst measures itself
+_USUAL = 0.9  # share of a column's cells that its width fits, so that one long name does not narrow other columns
+_LONG_WORD = 22  # letters from which a word may be broken
+_PART = 4  # letters of a broken word that stay together, if it has no punctuation
 _COURSE_LETTERS, _COURSE_SIZE = 28, 10  # of a name in one line of a chart; of a font as narrow as ours
-_LONG_CELL = 400  # letters, from which a row may go over a page's end
+_LONG_CELL = 400  # letters from which a row may break across pages
 _GOOD_CUTS = frozenset("_.,:;@#|&=?-–/")
 _PIECES = re.compile(r"[^ \-–\u200b]*[\-–]*")
-# A sign stays with its word, a unit and an arrow with their figure, and a middle dot with the word before it.
+# Signs stay with their word, units and arrows with their figure, and a middle dot with the word before it.
 _KEPT = re.compile(r"(?<=[▲●▼■◆★☆]) (?=\w)|(?<=\d) (?=[%▲▼●■◆★])| (?=· )|(?<=\d) (?==)|(?<==) (?=\w)")
-# What Inter has of the letters, signs and spaces that names are made of; further scripts need a font of the machine.
+# The letters, signs and spaces in names that Inter has; other scripts need a font of the machine.
 OUR_LETTERS = re.compile(
     "[\\s\u0020-\u007e\u00a0-\u0148\u014a-\u01c3\u01c5-\u024f\u0300-\u0304\u0306-\u030a\u030c\u0323\u0326-\u0328\u0384-\u03ce"
     "\u0400-\u0479\u048a-\u049d\u04a0-\u04ff\u1e00-\u1e9b\u1e9e-\u1eff\u2000-\u200b\u2010-\u2027\u202f-\u2055\u2070"
@@ -73,7 +73,7 @@ OUR_LETTERS = re.compile(
 
 @dataclass(frozen=True)
 class Typeset:
-    """Documents, and letters in them that the font of ours lacks: they look as this machine has them."""
+    """Documents, and the letters in them for which fonts of this machine are used."""
 
     files: list[bytes]
     foreign: str = ""
@@ -133,7 +133,7 @@ def _compile(data: Data, how: Literal["png", "svg", "pdf"], logo: Logo | None) -
         "main.typ": template,
         "data.json": written,
         "logo.json": orjson.dumps(drawn),
-    }  # the stubs know no files in memory
+    }  # the stubs lack files in memory
     number = len(data.get("pages", ()))
     if number:
         at_step("drawing", done=1, of=number)
@@ -148,7 +148,7 @@ def _compile(data: Data, how: Literal["png", "svg", "pdf"], logo: Logo | None) -
     except RuntimeError:
         if logo is None:
             raise
-        raise CommandError("not-a-logo", path=logo.name) from None  # its beginning is a picture's, the rest is not
+        raise CommandError("not-a-logo", path=logo.name) from None  # it begins like a picture but is broken
     files = made if isinstance(made, list) else [made]
     if how == "png":
         colors = set(_COLORS.findall(written.decode()))
@@ -159,7 +159,7 @@ def _compile(data: Data, how: Literal["png", "svg", "pdf"], logo: Logo | None) -
 
 
 def _in_few_colors(png: bytes, exact: Iterable[str]) -> bytes:
-    """Return a PNG in 256 colours, which is a third of its size: fills stay exactly what they are."""
+    """Return a PNG in 256 colours, a third of the size, with exact fills."""
     from PIL import Image
 
     image = Image.open(BytesIO(png)).convert("RGB")
@@ -178,14 +178,14 @@ def _in_few_colors(png: bytes, exact: Iterable[str]) -> bytes:
 
 @cache
 def _fonts(folder: Path, *, system: bool) -> typst.Fonts:
-    """Return Inter and the fonts inside Typst, with those of the machine where letters need them."""
+    """Return Inter and Typst's own fonts, with those of the machine if letters need them."""
     import typst
 
     return typst.Fonts(include_system_fonts=system, font_paths=[folder])
 
 
 def _described(svg: bytes, picture: Picture) -> bytes:
-    """Return an SVG, whose letters are outlines, with its texts for search and for those who do not see it."""
+    """Return an SVG, whose letters are outlines, with its texts added for search and screen readers."""
     from html import escape
 
     said = "\n".join(_texts(picture.blocks))
@@ -210,7 +210,7 @@ def _texts(blocks: Iterable[Data]) -> Iterable[str]:
 
 
 def clean(text: str) -> str:
-    """Return a text as it can be set: every character shows, a sign stays with its word, long words may be divided.
+    """Return a text for typesetting: every character visible, signs kept with their words, long words breakable.
 
     >>> clean("a\\x1b[31m"), clean("▲ green zone"), clean("x" * 24)[:6]
     ('a^[[31m', '▲\\xa0green zone', 'xxxx\\u200bx')
@@ -224,13 +224,13 @@ def clean(text: str) -> str:
 
 
 def _drawable(letter: str) -> str:
-    if "\u2400" <= letter < "\u2420":  # Unicode's pictures of control codes, which few fonts have: ␛ as ^[
+    if "\u2400" <= letter < "\u2420":  # Unicode's control pictures, which few fonts have: ␛ as ^[
         return "^" + chr(ord(letter) - 0x2400 + 0x40)
-    return "" if "\ufe00" <= letter <= "\ufe0f" else letter  # variation selectors have no look of their own
+    return "" if "\ufe00" <= letter <= "\ufe0f" else letter  # variation selectors are invisible
 
 
 def _divided(word: str) -> str:
-    """Return a long word with places where it may break: behind a mark, else every few letters, never at an accent."""
+    """Return a long word with break points: after punctuation, else every few letters, never before an accent."""
     parts, since = [], 0
     for at, letter in enumerate(word):
         parts.append(letter)
@@ -286,7 +286,7 @@ def _table_blocks(table: Table) -> list[Data]:
 
 
 def table_parts(table: Table, parts: Sequence[range]) -> list[Data]:
-    """Return the parts of a table, whose columns are as wide in each."""
+    """Return the parts of a table, with the same column widths in each."""
     kept = set(without_said_twice(table).roles)
     cells = [_cells(column) for column in table.columns]
     columns = [
@@ -336,12 +336,12 @@ def _column(n: int, column: Column, cells: Sequence[Any], *, said: bool) -> Data
 
 
 def _usual(texts: Sequence[str]) -> list[str]:
-    """Return of texts, narrow ones first, the widest but for the few that are wider than most."""
+    """Return the widest of texts, sorted by width, except for the few outliers."""
     return [*texts[: max(1, round(len(texts) * _USUAL))][-_PROBES:]]
 
 
 def _widest_pieces(texts: Iterable[str]) -> list[str]:
-    """Return the widest parts that no line break divides."""
+    """Return the widest unbreakable parts."""
     return sorted({piece for text in texts for piece in _PIECES.findall(text)}, key=web_width)[-_PROBES:]
 
 

@@ -1,4 +1,4 @@
-"""Results as workbooks that can be printed; a rating as one that can be audited, too."""
+"""Results as printable workbooks; a rating as one that can be audited."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def write(result: Result, words: Catalogue, stream: BinaryIO, _key: str) -> None
 
 
 def figures(content: bytes, _key: str) -> Iterator[tuple[str, Any]]:
-    """Yield what a workbook keeps, and its cells: their values, and of formulas the formulas too."""
+    """Yield a workbook's stored text and its cells: their values, and formulas if any."""
     sheets = read_sheets(content, Source("", ""), formulas=True)
     properties = _properties(content)
     kept = values_of(json.loads(_numbered(properties) or "{}"))
@@ -76,7 +76,7 @@ def figures(content: bytes, _key: str) -> Iterator[tuple[str, Any]]:
 
 
 def kept_text(content: bytes) -> str | None:
-    """Return the text that a workbook keeps in its properties; None where there is none.
+    """Return the text that a workbook stores in its properties, or None.
 
     Raises:
         ValueError: they cannot be read.
@@ -90,7 +90,7 @@ def _numbered(properties: Sequence[tuple[str, str]]) -> str | None:
 
 
 def _properties(content: bytes) -> list[tuple[str, str]]:
-    """Return the properties that a workbook's maker gave it, by their names.
+    """Return a workbook's custom properties by name.
 
     Raises:
         ValueError: they cannot be read.
@@ -111,7 +111,7 @@ def _properties(content: bytes) -> list[tuple[str, str]]:
 
 
 def write_report(report: Report, words: Catalogue, stream: BinaryIO) -> None:
-    """Write a report as a workbook: a sheet for each table that has a title, and one for all that stands around them.
+    """Write a report as a workbook: a sheet for each titled table, and one for everything around them.
 
     Raises:
         DataError: `too-big` where a sheet cannot hold the rows.
@@ -133,7 +133,7 @@ def write_report(report: Report, words: Catalogue, stream: BinaryIO) -> None:
 
 
 def _write_collected(found: Collected, words: Catalogue, stream: BinaryIO) -> None:
-    """Write collected pages as a workbook that `score` rates: the pages, the posts behind them, and what was done.
+    """Write collected pages as a workbook for `score`: the pages, the posts behind them, and what was done.
 
     Raises:
         DataError: `too-big` where a sheet cannot hold the posts.
@@ -166,7 +166,7 @@ def write_rating(
     """Write a rating as a workbook: Final, a sheet an indicator, Excluded, Methodology, Audit.
 
     Args:
-        recipe: how the rating was made, as ASCII, which the workbook's own properties keep.
+        recipe: how the rating was made, as ASCII, stored in the workbook's properties.
 
     Raises:
         DataError: `too-big` where a sheet cannot hold the rows.
@@ -210,7 +210,7 @@ def _write_final(
     charts = add_bars(
         sheet, rating, words, total, names, final_colors(rating, everyone) if rating.methodology.zones else ()
     )
-    # the charts are printed on pages of their own, not beside the table, which would shrink it
+    # charts are printed on their own pages: beside the table they would shrink it
     sheet.print_areas([(0, 0, sheet.height - 1, len(table.columns) - 1), *charts])
     return _published(sheet, table, everyone)
 
@@ -226,7 +226,7 @@ def _write_indicator(book: Book, rating: Rating, key: str, words: Catalogue, foo
 
 
 def _published(sheet: Sheet, table: Table, order: Sequence[int]) -> Published:
-    """Return where a sheet has what it publishes.
+    """Return the positions of a sheet's published columns.
 
     Args:
         order: the pages from the first row on.

@@ -100,7 +100,7 @@ def card_paper(rating: Rating, card: Explanation, words: Catalogue, name: str) -
 
 
 def cards_paper(rating: Rating, cards: Sequence[Explanation], words: Catalogue) -> Publication:
-    """Return the cards of a page, each on paper of its own."""
+    """Return the cards of a page, each on a new sheet of paper."""
     blocks: list[Block] = []
     for card in cards:
         blocks += [*([Break()] if blocks else []), *card_paper(rating, card, words, "").blocks]

@@ -51,7 +51,7 @@ from govrank.text.catalogue import Catalogue
 from govrank.text.spelling import similar_names
 
 MOST_PICTURED = 1000  # rows of one table: ten pictures
-_MOST_EXCLUDED = 5  # named with their reasons; of more only the number is said
+_MOST_EXCLUDED = 5  # listed with their reasons; beyond that only counted
 _LONGEST_NAME = 60
 
 
@@ -317,12 +317,12 @@ def rating_pictures(
 
 
 def image_names(rating: Rating) -> dict[str, str]:
-    """Return what can be drawn: its name → "final", "totals" or an indicator's key; "all" is all of them."""
+    """Return what can be drawn: name → "final", "totals" or an indicator's key; "all" means all of them."""
     names = {"final": "final", "totals": "totals"}
     taken = {*names, "all", *(key.casefold() for key in rating.methodology.keys)}
     for key in rating.methodology.keys:
         name = key
-        if key.casefold() in ("final", "totals", "all"):  # a methodology may call an indicator so
+        if key.casefold() in ("final", "totals", "all"):  # an indicator may have this name
             while name.casefold() in taken:
                 name = f"indicator-{name}"
         names[name] = key
