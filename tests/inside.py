@@ -12,7 +12,7 @@ from pathlib import Path
 import govrank
 
 _ROOT = Path(govrank.__file__).parent
-_DEFINED = re.compile(r"^(?:def|class) (\w+)|^(\w+)(?:: [^=\n]+)? = ", re.MULTILINE)
+_DEFINED = re.compile(r"^(?:def|class) (\w+)|^(\w+(?:, \w+)*)(?:: [^=\n]+)? = ", re.MULTILINE)
 _DOCUMENTS = "govrank.reports.schemas"
 
 
@@ -23,13 +23,19 @@ def _homes():
     for path in _ROOT.rglob("*.py"):
         module = ".".join(path.relative_to(_ROOT.parent).with_suffix("").parts).removesuffix(".__init__")
         for found in _DEFINED.finditer(path.read_text(encoding="utf-8")):
-            homes[found[1] or found[2]].add(module)
+            for name in (found[1] or found[2]).split(", "):
+                homes[name].add(module)
     return homes
 
 
-def __getattr__(name):
-    homes = _homes().get(name, set())
+def home(name, room=""):
+    """Return the module that defines a name, for a test that sets it; of several, the one in a room, "reports"."""
+    homes = {one for one in _homes().get(name, ()) if one.startswith(f"govrank.{room}")}
     homes = homes - {_DOCUMENTS} or homes
     if len(homes) != 1:
         raise AttributeError(f"{name} is defined in {sorted(homes) or 'no module'}")
-    return getattr(import_module(*homes), name)
+    return import_module(*homes)
+
+
+def __getattr__(name):
+    return getattr(home(name), name)

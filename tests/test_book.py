@@ -8,8 +8,7 @@ import pytest
 
 from files import CLEAN, csv_bytes, write, xlsx, zipped
 from govrank import CommandError, DataError, load_population
-from govrank.read import book
-from inside import read_book, read_content
+from inside import LARGEST_FILE, home, read_book, read_content
 
 
 @pytest.mark.parametrize(
@@ -81,7 +80,7 @@ def test_a_file_without_cells_is_empty(tmp_path, content):
 
 
 def test_a_file_over_the_limit_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(book, "LARGEST_FILE", 100)
+    monkeypatch.setattr(home("LARGEST_FILE"), "LARGEST_FILE", 100)
     with pytest.raises(DataError) as caught:
         read_book(write(tmp_path, "july.csv", bytes(101)))
 
@@ -90,7 +89,7 @@ def test_a_file_over_the_limit_is_refused(tmp_path, monkeypatch):
 
 
 def test_the_limit_is_two_hundred_megabytes():
-    assert book.LARGEST_FILE == 200_000_000
+    assert LARGEST_FILE == 200_000_000
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,10 @@ import pytest
 from analysed import SMALL, as_text, edition, july_edition
 from editions import compare_editions, hostile
 from govrank import rate_frames
-from govrank.analysis.explain import Step
-from inside import SizeLeague, _step_text, card_report, explain_page, movement_report
+from inside import SizeLeague, _step_text, card_report, explain_page, home, movement_report
 from said import LANGUAGES, headings, heard, of_message, rows_of, said, words
+
+Step = home("Step", "analysis").Step
 
 
 @pytest.fixture(scope="module", name="july")

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.formats.cells import cell_text
 from inside import (
     WIDEST,
     begins_formula,
     heading_width,
+    home,
     is_long,
     lines_of,
     print_text,
@@ -17,6 +17,8 @@ from inside import (
     texts_width,
     value_text,
 )
+
+cell_text = home("cell_text", "formats").cell_text
 
 
 @pytest.mark.parametrize(

@@ -11,14 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editions import EXAMPLES, example
-from govrank.analysis import chance
 from inside import (
     DRAWS,
     SEED,
     Methodology,
     Month,
+    _brackets,
+    _farthest_apart,
     compare_counts,
     compare_editions,
+    home,
     luck_lines,
     measure_chance,
     moves_by_chance,
@@ -142,7 +144,7 @@ def test_an_index_is_drawn_as_a_slow_bootstrap_draws_it():
 def test_draws_are_the_same_in_blocks_of_any_size(monkeypatch, rows):
     rating, _rules = made({"indicators": FOUR}, made_rows(13))
     whole = measure_chance(rating, 60, 3)
-    monkeypatch.setattr(chance, "_ROWS", rows)
+    monkeypatch.setattr(home("_ROWS"), "_ROWS", rows)
 
     assert measure_chance(rating, 60, 3) == whole
 
@@ -189,7 +191,7 @@ def test_the_widest_difference_of_a_draw_is_that_of_all_pairs(pages, seed):
     pairs = itertools.product(range(len(pages)), repeat=2)
     slow = np.max([(deviations[i] - deviations[j]) / (scale[i] + scale[j]) for i, j in pairs], axis=0)
 
-    assert chance._farthest_apart(deviations, scale) == pytest.approx(slow)
+    assert _farthest_apart(deviations, scale) == pytest.approx(slow)
 
 
 @pytest.mark.parametrize(
@@ -204,7 +206,7 @@ def test_the_widest_difference_of_a_draw_is_that_of_all_pairs(pages, seed):
 def test_a_bracket_goes_on_while_all_bands_in_it_meet(bands, brackets):
     lower, upper = np.array(bands, dtype=float).T
 
-    assert chance._brackets(lower, upper) == brackets
+    assert _brackets(lower, upper) == brackets
 
 
 def test_a_dense_place_counts_unlike_totals_only():
@@ -395,7 +397,7 @@ def test_a_move_is_judged_by_the_differences_of_drawn_places():
 
 def test_the_moves_of_large_editions_are_not_looked_into(monkeypatch):
     july, movement = example()
-    monkeypatch.setattr(chance, "MOST_MOVES", len(july) - 1)
+    monkeypatch.setattr(home("MOST_MOVES"), "MOST_MOVES", len(july) - 1)
 
     assert moves_by_chance(movement, july) == movement
     assert luck_lines(july, movement, words("en")) == [said("move.chance.many", sign="≈", most=500)]

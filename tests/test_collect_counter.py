@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from commands import run
 from counter import count
-from govrank import large
-from inside import CollectOptions, collect_posts
+from inside import CollectOptions, collect_posts, home
 
 # zone and month, among them those in which clocks change
 WHERE = [
@@ -167,7 +166,7 @@ def test_very_many_posts_are_collected_as_few_are(drawn, odd):
             lines = [HEADINGS[form], *rows]
             paths[-1].write_text("\n".join(",".join(map(str, row)) for row in lines), encoding="utf-8")
         for least in (1, 1 << 40):
-            patch.setattr(large, "LEAST_BYTES", least)
+            patch.setattr(home("LEAST_BYTES"), "LEAST_BYTES", least)
             for name in ("pages.csv", "pages.xlsx"):
                 how = ["--period", f"{year}-{month:02}", "--timezone", zone, "-o", Path(folder, name)]
                 ended = run("collect", *paths, *how)

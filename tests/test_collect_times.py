@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 
-from govrank.collect.times import CLOCK, INSTANT, WHOLE_DAY
-from inside import local_seconds, read_times, seconds_of_day, time_zone
+from inside import CLOCK, INSTANT, WHOLE_DAY, local_seconds, read_times, seconds_of_day, time_zone
 
 UTC = dt.UTC
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from inside import all_unfilled, read_columns, read_count_column, sum_counts
+from inside import all_unfilled, home, read_columns, read_count_column, sum_counts
 from rows import Rows, rules
 
 ENGAGED = rules("engaged", "posts")
@@ -155,7 +155,7 @@ def test_a_mark_before_three_digits_is_said_or_asked_for(text, found):
 
 
 def test_a_figure_under_the_heading_of_a_mean_is_no_group_of_thousands(monkeypatch):
-    monkeypatch.setattr("govrank.validate.cell_types.is_rate", lambda heading: heading == "posts")
+    monkeypatch.setattr(home("read_count_column"), "is_rate", lambda heading: heading == "posts")
     assert of_marks("page;posts\nA;1,234", "posts") == [("ambiguous-number", 2, "posts", 1)]
 
 

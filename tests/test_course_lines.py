@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from colors import VISIONS, contrast, vision
 from courses import course, many
-from govrank.reports.course_lines import MOST_LINES
 from inside import (
     DARK,
     LIGHT,
@@ -77,7 +76,7 @@ def test_a_panel_has_the_lines_of_a_league_in_the_order_of_the_standing():
 
 
 def test_of_a_long_league_the_first_pages_are_drawn_and_the_others_counted():
-    (panel,) = course_panels(many(MOST_LINES + 7, 2))
+    (panel,) = course_panels(many(67, 2))
     assert (len(panel.lines), panel.more) == (60, 7)
 
 

@@ -19,6 +19,7 @@ import pytest
 from commands import COMMAND, end_in, run
 from editions import EXAMPLES
 from files import CLEAN, HEADER, csv_bytes, package, sheet_xml, write, zipped
+from inside import write_whole
 from said import command_line, output_line, said
 
 pytestmark = pytest.mark.slow  # most of it starts the command
@@ -263,10 +264,10 @@ def test_two_scores_at_once_leave_one_of_the_two_to_export(tmp_path):
     assert out.startswith("league,place,move,page,")
 
 
-WRITING = """
+WRITING = f"""
 import sys
 from pathlib import Path
-from govrank.files import write_whole
+from {write_whole.__module__} import write_whole
 
 def fill(stream):
     stream.write(b"half")

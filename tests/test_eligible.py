@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from govrank import Methodology
-from govrank.scoring.pages import Pages
-from inside import Count, Reason, admit_pages, ineligible_pages, meets_minimum, nobody_left
+from inside import Count, Pages, Reason, admit_pages, ineligible_pages, meets_minimum, nobody_left
 
 
 def rules(**options):

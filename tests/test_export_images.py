@@ -18,7 +18,6 @@ from courses import course, many
 from editions import HOSTILE as MARKUP
 from editions import example, parse_methodology
 from govrank import CommandError, rate_frames
-from govrank.reports.course_lines import MOST_LINES
 from inside import MOST_PICTURED, OUR_LETTERS, EditionResult, TrendResult, clean, image_names, period_text
 from programs import INTER
 from rendered import rendered
@@ -345,7 +344,7 @@ def test_who_stands_out_and_how_many_are_not_drawn_is_said():
     plain = [text.replace("\u00a0", " ") for text in texts]
     assert sentence("course.leader", pages="● p00; ■ p01; ◆ p02") in plain
     assert sentence("course.rise", pages="p19 ▲15") in plain
-    assert sentence("rating.more", n=7) in said(course_of(many(MOST_LINES + 7, 3)))[1]
+    assert sentence("rating.more", n=7) in said(course_of(many(67, 3)))[1]
 
 
 def test_each_league_has_its_chart_below_the_one_before():

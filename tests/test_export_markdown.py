@@ -7,12 +7,13 @@ import pytest
 from markdown_it import MarkdownIt
 
 from editions import HOSTILE, edition, example, hostile
-from govrank.formats.markdown import write_report
-from inside import Report, how_to_read, measure_title
+from inside import Report, home, how_to_read, measure_title
 from made_tables import table_of_rows
 from rendered import published
 from said import headings as table_headings
 from said import printable, said, words
+
+write_report = home("write_report", "formats.markdown").write_report
 
 
 def draft(rating, lang="en", movement=None, **options):

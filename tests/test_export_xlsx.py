@@ -15,11 +15,11 @@ from openpyxl.utils import range_boundaries
 
 from commands import run
 from editions import EXAMPLES, HOSTILE, example, hostile
-from govrank.formats import xlsx
 from inside import (
     LANGUAGES,
     DataError,
     decimals_for,
+    home,
     how_to_read,
     indicator_colors,
     measure_formula,
@@ -392,8 +392,8 @@ def test_titles_of_sheets_are_short_free_of_forbidden_signs_and_never_twice_the_
 @pytest.mark.slow
 def test_the_same_rating_gives_the_same_bytes_whatever_the_seed_and_the_time(tmp_path):
     script = (
-        "import sys; from govrank.pipeline import rate_file; from govrank.text.catalogue import words;"
-        "from govrank.formats.xlsx import write_rating;"
+        f"import sys; from govrank import rate_file; from {words.__module__} import words;"
+        f"from {write_rating.__module__} import write_rating;"
         f"rating = rate_file({str(EXAMPLES / 'july.xlsx')!r});"
         "write_rating(rating, words('ru'), open(sys.argv[1], 'wb'))"
     )
@@ -410,7 +410,7 @@ def test_the_same_rating_gives_the_same_bytes_whatever_the_seed_and_the_time(tmp
 
 
 def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch):
-    monkeypatch.setattr(xlsx, "MOST_ROWS", 30)
+    monkeypatch.setattr(home("write_rating"), "MOST_ROWS", 30)
     with pytest.raises(DataError) as raised:
         written(example()[0])
     (problem,) = raised.value.problems
@@ -685,7 +685,7 @@ def test_cards_of_a_page_stand_one_below_another(tmp_path):
 
 
 def test_a_report_of_more_rows_than_a_sheet_holds_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(xlsx, "MOST_ROWS", 25)
+    monkeypatch.setattr(home("write_rating"), "MOST_ROWS", 25)
     ended = run("robustness", EXAMPLES / "july.xlsx", "--draws", "10", "-o", tmp_path / "out.xlsx")
     assert (ended.code, [*tmp_path.iterdir()]) == (1, [])
     assert "[too-big]" in ended.err

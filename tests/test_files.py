@@ -107,10 +107,10 @@ def test_the_old_file_stays_where_writing_fails(tmp_path, error):
     assert names(tmp_path) == ["out.csv"]
 
 
-KILLED = """
+KILLED = f"""
 import sys, time
 from pathlib import Path
-from govrank.files import write_whole
+from {write_whole.__module__} import write_whole
 
 def fill(stream):
     stream.write(b"half")
@@ -206,11 +206,11 @@ def test_a_place_that_cannot_be_written_is_named_with_the_reason(tmp_path, path,
 def test_a_read_only_folder_is_named():
     """The superuser may write anywhere, so it tries as nobody."""
     program = (
-        "import sys; from pathlib import Path; from govrank.files import write_whole\n"
+        f"import sys; from pathlib import Path; from {write_whole.__module__} import write_whole\n"
         "try: write_whole(Path(sys.argv[1]), lambda stream: None)\n"
         "except Exception as error: print(type(error).__name__, error.reason)"
     )
-    code = f"import sys; sys.path[:0] = {sys.path!r}\nimport os, govrank.files, govrank.problems\n"
+    code = f"import sys; sys.path[:0] = {sys.path!r}\nimport os, {write_whole.__module__}, govrank.problems\n"
     code += "os.geteuid() or os.setuid(65534)\n" + program
     with tempfile.TemporaryDirectory() as folder:  # pytest's own folders are closed to nobody
         Path(folder).chmod(0o555)

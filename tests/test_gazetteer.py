@@ -4,8 +4,7 @@ from collections import defaultdict
 
 import pytest
 
-from govrank.population.names import region_label
-from inside import bare_name, country, known_regions, look_alike_key, may_be_town
+from inside import bare_name, country, known_regions, look_alike_key, may_be_town, region_label
 
 
 def test_almaty_and_bko_are_the_only_names_of_two_regions():

@@ -10,20 +10,31 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commands import run
-from govrank import large
-from govrank.reports.table import text_column
 from inside import (
     CAREFUL,
     ERROR_TEXTS,
+    PlainTexts,
     Source,
+    beginning,
     data_column,
+    extracted,
+    home,
     is_missing,
+    joined_texts,
+    lengths_of,
+    numbers_of,
+    order_of,
     plain_table,
     read_text,
     read_times,
+    starts_of,
+    taken,
+    text_columns,
     tidy_text,
     write_csv,
 )
+
+text_column = home("text_column", "reports").text_column
 
 pl = pytest.importorskip("polars", reason="the extra large is not installed")
 
@@ -35,9 +46,9 @@ def tables(text, encoding=None):
     """Return a text as a table, as the common code reads it and as a large one."""
     content = text.encode(encoding or "utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(large, "LEAST_BYTES", 1 << 40)
+        patch.setattr(home("LEAST_BYTES"), "LEAST_BYTES", 1 << 40)
         common = read_text(content, SOURCE, encoding)
-        patch.setattr(large, "LEAST_BYTES", 1)
+        patch.setattr(home("LEAST_BYTES"), "LEAST_BYTES", 1)
         return common, read_text(content, SOURCE, encoding)
 
 
@@ -70,7 +81,7 @@ def test_plain_rows_are_read_as_columns_and_as_the_common_reader_does(text, enco
     common, quick = tables(text, encoding)
 
     assert cells_of(quick) == cells_of(common)
-    assert [type(column) for column in quick.columns] == [*[large.PlainTexts] * 3, *[np.ndarray] * 3]
+    assert [type(column) for column in quick.columns] == [*[PlainTexts] * 3, *[np.ndarray] * 3]
     assert (quick.headings, list(quick.rows)) == (common.headings, list(common.rows))
     assert quick.problems == common.problems
 
@@ -96,7 +107,7 @@ def test_what_is_not_plain_is_left_to_the_common_reader(odd):
 
     common, quick = tables(text)
 
-    assert '"' in odd or large.text_columns(body, "utf-8", 0, ",", 6, CAREFUL) is None
+    assert '"' in odd or text_columns(body, "utf-8", 0, ",", 6, CAREFUL) is None
     assert (cells_of(quick), quick.problems) == (cells_of(common), common.problems)
 
 
@@ -129,7 +140,7 @@ def test_texts_are_plain_only_where_careful_reading_would_change_none(odd):
 
     _common, quick = tables("\n".join([HEADER, *rows]))
 
-    assert [isinstance(column, large.PlainTexts) for column in quick.columns[:3]] == [True, True, False]
+    assert [isinstance(column, PlainTexts) for column in quick.columns[:3]] == [True, True, False]
     assert [*quick.columns[2]] == [line.split(",")[2] for line in rows]
 
 
@@ -141,7 +152,7 @@ def test_a_plain_text_is_read_as_it_stands(text):
     column = quick.columns[2]
 
     assert cells_of(quick) == cells_of(common)
-    if isinstance(column, large.PlainTexts):
+    if isinstance(column, PlainTexts):
         assert [*map(tidy_text, column)] == [*column]
         assert not any(map(is_missing, column))
         assert ERROR_TEXTS.isdisjoint(column)
@@ -151,8 +162,8 @@ def test_a_plain_text_is_read_as_it_stands(text):
 @given(st.lists(st.sampled_from(["a", "b", "ә", "", "half \ud800"]) | st.text(max_size=3), max_size=20))
 def test_texts_are_numbered_in_the_order_in_which_they_come(texts):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(large, "LEAST_ROWS", 1)
-        numbers = large.numbers_of(texts)
+        patch.setattr(home("LEAST_ROWS"), "LEAST_ROWS", 1)
+        numbers = numbers_of(texts)
 
     if numbers is not None:
         assert numbers.tolist() == [[*dict.fromkeys(texts)].index(text) for text in texts]
@@ -170,23 +181,23 @@ WRONG_TIMES = st.sampled_from(["2026-02-29 10:00:00", "2026-07-01 24:00:00", "20
 @settings(max_examples=100, derandomize=True, deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=9), st.data())
 def test_what_is_asked_of_plain_texts_is_what_lists_answer(texts, data):
-    plain = large.PlainTexts(pl.Series(texts))
+    plain = PlainTexts(pl.Series(texts))
     at = np.array(data.draw(st.lists(st.integers(0, len(texts) - 1), max_size=9)), dtype=np.int64)
 
     assert plain[len(texts) - 1] == texts[-1]
-    assert [*large.taken(plain, at)] == large.taken(texts, at)
-    assert [*large.joined_texts([plain, large.taken(plain, at)])] == large.joined_texts([texts, large.taken(texts, at)])
-    assert large.lengths_of(plain).tolist() == large.lengths_of(texts).tolist()
-    assert large.beginning(plain, ("/", "#", "ab")) == large.beginning(texts, ("/", "#", "ab"))
-    assert large.starts_of(plain, 2) == large.starts_of(texts, 2)
-    assert large.extracted(plain, "([0-9]{5,})_[0-9]+") == large.extracted(texts, "([0-9]{5,})_[0-9]+")
+    assert [*taken(plain, at)] == taken(texts, at)
+    assert [*joined_texts([plain, taken(plain, at)])] == joined_texts([texts, taken(texts, at)])
+    assert lengths_of(plain).tolist() == lengths_of(texts).tolist()
+    assert beginning(plain, ("/", "#", "ab")) == beginning(texts, ("/", "#", "ab"))
+    assert starts_of(plain, 2) == starts_of(texts, 2)
+    assert extracted(plain, "([0-9]{5,})_[0-9]+") == extracted(texts, "([0-9]{5,})_[0-9]+")
     assert [*plain] == texts
 
 
 @settings(max_examples=100, derandomize=True, deadline=None)
 @given(st.lists(TIMES, min_size=1, max_size=5) | st.lists(TIMES | WRONG_TIMES, min_size=1, max_size=5))
 def test_plain_times_are_read_as_others_are(texts):
-    quick, common = read_times(large.PlainTexts(pl.Series(texts)), zone=3600), read_times(texts, zone=3600)
+    quick, common = read_times(PlainTexts(pl.Series(texts)), zone=3600), read_times(texts, zone=3600)
 
     assert (quick.seconds.tolist(), quick.kinds.tolist()) == (common.seconds.tolist(), common.kinds.tolist())
     assert (quick.missing, [at for at, _error in quick.wrong]) == (common.missing, [at for at, _error in common.wrong])
@@ -196,8 +207,8 @@ def test_plain_times_are_read_as_others_are(texts):
 @given(st.lists(st.integers(-5, 5), max_size=20) | st.lists(st.sampled_from([0.0, -0.0, 0.5, -7.25]), max_size=20))
 def test_keys_are_ordered_from_the_lowest(keys):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(large, "LEAST_ROWS", 1)
-        order = large.order_of(np.array(keys))
+        patch.setattr(home("LEAST_ROWS"), "LEAST_ROWS", 1)
+        order = order_of(np.array(keys))
 
     assert sorted(order.tolist()) == [*range(len(keys))]
     assert [keys[at] for at in order] == sorted(keys)
@@ -227,7 +238,7 @@ def test_any_table_is_written_in_the_same_bytes(rows, separator):
     written = []
     with pytest.MonkeyPatch.context() as patch:
         for least in (1, 1 << 40):
-            patch.setattr(large, "LEAST_ROWS", least)
+            patch.setattr(home("LEAST_ROWS"), "LEAST_ROWS", least)
             stream = io.StringIO(newline="")
             write_csv(table, stream, separator)
             written.append(stream.getvalue())
@@ -246,8 +257,8 @@ def test_a_whole_command_gives_the_same_with_and_without(tmp_path, monkeypatch, 
     (tmp_path / "july.csv").write_text("\n".join([f"{HEADER},population", *rows]), encoding="utf-8")
     ended = []
     for least in (1, 1 << 40):
-        monkeypatch.setattr(large, "LEAST_BYTES", least)
-        monkeypatch.setattr(large, "LEAST_ROWS", least)
+        monkeypatch.setattr(home("LEAST_BYTES"), "LEAST_BYTES", least)
+        monkeypatch.setattr(home("LEAST_ROWS"), "LEAST_ROWS", least)
         ended.append(run("score", tmp_path / "july.csv", "--format", "csv"))
 
     assert ended[0] == ended[1]

@@ -9,8 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govrank import load_methodology
-from govrank.scoring.pages import Pages
-from inside import Count, Indicator, count_of_decimals, derive_indicator, derive_indicators, over_nothing
+from inside import (
+    Count,
+    Indicator,
+    Pages,
+    count_of_decimals,
+    derive_indicator,
+    derive_indicators,
+    over_nothing,
+)
 
 ER = {"of": ["interactions"], "per": ["posts", "followers"], "times": 100}
 

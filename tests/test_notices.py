@@ -9,8 +9,7 @@ import typer
 
 from files import CLEAN, csv_bytes, write
 from govrank import CommandError, DataError, Problem, rate_file
-from govrank.progress import Stage
-from inside import listening, measure_robustness, reporting, say_lines, say_warnings, step_text, working
+from inside import Stage, listening, measure_robustness, reporting, say_lines, say_warnings, step_text, working
 from said import noted, words
 
 EN = words("en")

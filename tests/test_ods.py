@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from commands import run
 from files import CLEAN, HEADER, PAGES, changed, write, xlsx, zipped
 from govrank import DataError
-from govrank.read import xlsx as limits
-from inside import ErrorValue, Source, Uncalculated, ods_sheets, read_book, rows_of_table
+from inside import ErrorValue, Source, Uncalculated, ods_sheets, read_book, read_sheets, rows_of_table
 from opendocument import (
     Raw,
     cell,
@@ -322,7 +321,7 @@ def test_any_table_reads_as_its_workbook_does(rows):
     """Numbers, texts, truth values and blanks, at the same addresses."""
     here, there = (
         [[*row] for row in next(iter(sheets)).rows]
-        for sheets in (ods_sheets(ods(rows), SOURCE), limits.read_sheets(xlsx(rows), SOURCE))
+        for sheets in (ods_sheets(ods(rows), SOURCE), read_sheets(xlsx(rows), SOURCE))
     )
     for cells in (*here, *there):
         while cells and cells[-1] == "":

@@ -5,8 +5,7 @@ import sys
 
 import pytest
 
-from govrank.cli import options
-from inside import METHODOLOGIES, POPULATIONS
+from inside import METHODOLOGIES, POPULATIONS, complete_methodology, complete_population
 from said import LANGUAGES
 
 
@@ -21,11 +20,11 @@ def test_what_is_packaged_is_what_the_folders_hold():
 @pytest.mark.parametrize(
     ("complete", "begun", "names"),
     [
-        pytest.param(options.complete_methodology, "akimats-2", ["akimats-2020"], id="one methodology"),
-        pytest.param(options.complete_methodology, "wci", ["wci-14.2", "wci-2.0"], id="several"),
-        pytest.param(options.complete_methodology, "x", [], id="none"),
-        pytest.param(options.complete_population, "", list(POPULATIONS), id="all tables"),
-        pytest.param(options.complete_population, "kz-2022", ["kz-2022"], id="a whole name"),
+        pytest.param(complete_methodology, "akimats-2", ["akimats-2020"], id="one methodology"),
+        pytest.param(complete_methodology, "wci", ["wci-14.2", "wci-2.0"], id="several"),
+        pytest.param(complete_methodology, "x", [], id="none"),
+        pytest.param(complete_population, "", list(POPULATIONS), id="all tables"),
+        pytest.param(complete_population, "kz-2022", ["kz-2022"], id="a whole name"),
     ],
 )
 def test_a_name_that_is_begun_is_completed(complete, begun, names):

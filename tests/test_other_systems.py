@@ -11,7 +11,7 @@ import pytest
 
 from commands import execute_bytes, run
 from files import CLEAN, changed, csv_bytes, write
-from govrank import files
+from inside import home, write_whole
 from said import said
 
 RATE = ("--population", "kz-2023")
@@ -24,7 +24,7 @@ def windows(monkeypatch):
     def interrupt(*_):
         raise AssertionError("os.kill ends or interrupts a process on Windows")
 
-    monkeypatch.setattr(files, "_WINDOWS", True)
+    monkeypatch.setattr(home("_WINDOWS"), "_WINDOWS", True)
     monkeypatch.setattr(os, "kill", interrupt)
 
 
@@ -43,7 +43,7 @@ def test_on_windows_old_leavings_are_swept_and_no_process_is_asked(tmp_path, age
     partial = write(tmp_path, ".99999999.x.govrank-partial", b"half")
     os.utime(partial, (time.time() - age,) * 2)
 
-    files.write_whole(tmp_path / "out.csv", put(b"new"))
+    write_whole(tmp_path / "out.csv", put(b"new"))
 
     assert partial.exists() is left
 
@@ -61,7 +61,7 @@ def test_a_leaving_that_its_run_still_writes_stays(tmp_path, monkeypatch):
         unlink(path, **how)
 
     monkeypatch.setattr(Path, "unlink", refuse)
-    files.write_whole(tmp_path / "out.csv", put(b"new"))
+    write_whole(tmp_path / "out.csv", put(b"new"))
 
     assert (partial.read_bytes(), (tmp_path / "out.csv").read_bytes()) == (b"half", b"new")
 

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from govrank import CommandError, OutputError
-from govrank.cli.output import Output
-from govrank.reports.table import text_column
-from inside import Report, Result, pick_format, plain_table, refuse_other_than_workbook
+from inside import Report, Result, home, pick_format, plain_table, refuse_other_than_workbook
 from said import words
+
+Output = home("Output", "cli.output").Output
+text_column = home("text_column", "reports").text_column
 
 EN = words("en")
 

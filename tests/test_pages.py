@@ -5,8 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from govrank.scoring.pages import Pages
-from inside import Count, Excluded, Reason
+from inside import Count, Excluded, Pages, Reason
 
 
 def pages():

@@ -17,9 +17,7 @@ from hypothesis import strategies as st
 from commands import run
 from files import HEADER, PAGES, write, xlsx
 from govrank import DataError
-from govrank.read import arrow
-from govrank.read import parquet as module
-from inside import LONGEST_CELL, Source, read_book, read_parquet, read_workbook
+from inside import LONGEST_CELL, Source, decode, home, read_book, read_parquet, read_workbook
 from opendocument import parquet
 
 pytestmark = pytest.mark.slow  # starts a process for each file
@@ -33,7 +31,7 @@ COLUMNS = [(heading, [row[at] for row in PAGES]) for at, heading in enumerate(HE
 def decoded(content):
     """Return what the other process hands over, without one: what a test wrote is sound."""
     stream = io.BytesIO()
-    arrow.decode(content, stream)
+    decode(content, stream)
     return stream.getvalue()
 
 
@@ -41,7 +39,7 @@ def decoded(content):
 def _without_a_process(request, monkeypatch):
     """Decode here: starting a process takes longer than all else that a test does."""
     if "process" not in request.fixturenames:
-        monkeypatch.setattr(module, "_decoded", decoded)
+        monkeypatch.setattr(home("_decoded"), "_decoded", decoded)
 
 
 @pytest.fixture
@@ -191,7 +189,7 @@ def test_a_column_of_more_than_single_values_is_refused_by_its_name(cells):
 def test_without_the_library_it_is_said_how_to_install_it(tmp_path, monkeypatch):
     file = write(tmp_path, "july.parquet", parquet(COLUMNS))
     find = importlib.util.find_spec
-    monkeypatch.setattr(module, "find_spec", lambda name: None if name == "pyarrow" else find(name))
+    monkeypatch.setattr(home("_decoded"), "find_spec", lambda name: None if name == "pyarrow" else find(name))
     ended = run("score", file)
 
     assert (ended.code, ended.said[0]) == (1, "july.parquet [unreadable]")

@@ -7,7 +7,7 @@ import pytest
 from defusedxml import DTDForbidden
 
 from govrank import DataError
-from govrank.read.xlsx import LONGEST_TEXT, XmlPart
+from inside import LONGEST_TEXT, XmlPart, home
 
 BOMB = '<!DOCTYPE a [<!ENTITY b "bbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>'
 
@@ -80,6 +80,6 @@ MANY = FEW + 1
     ],
 )  # fmt: skip
 def test_a_part_is_read_no_further_than_its_elements_fit_into_memory(monkeypatch, xml, expected):
-    monkeypatch.setattr("govrank.read.xlsx.MOST_ELEMENTS", FEW)
+    monkeypatch.setattr(home("MOST_ELEMENTS"), "MOST_ELEMENTS", FEW)
 
     assert wording(xml) == expected

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 import govrank
 from commands import run
 from editions import load
-from govrank.methodology.assessment import Block
 from inside import (
     Gate,
     Item,
     Methodology,
     explain_page,
+    home,
     load_methodology,
     measure_robustness,
     methodology_schema,
@@ -29,6 +29,8 @@ from rendered import published
 from scenes.assessments import DESK as RULES
 from scenes.assessments import EVERY_KEY
 from tables import editions, frame_of, methodology_text, point_cases
+
+Block = home("Block", "methodology").Block
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import pytest
 import govrank
 from editions import load
 from govrank import Methodology, rate_frames
-from govrank.scoring.pages import Pages
-from govrank.scoring.rating import Edition
-from inside import Count, admit_pages, rate_loaded, rate_pages, score_pages
+from inside import Count, Pages, admit_pages, home, rate_loaded, rate_pages, score_pages
+
+Edition = home("Edition", "scoring").Edition
 
 RULES = Methodology.model_validate(
     {

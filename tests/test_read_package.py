@@ -21,9 +21,7 @@ from files import (
     zipped,
 )
 from govrank import DataError
-from govrank.read import budget
-from govrank.read import xlsx as package_module
-from inside import check_package, open_whole, read_book, read_sheets
+from inside import check_package, home, open_whole, read_book, read_sheets
 
 
 @pytest.mark.parametrize(
@@ -61,7 +59,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
 
 
 def test_a_workbook_over_a_gigabyte_is_refused(monkeypatch):
-    monkeypatch.setattr(budget, "MOST_UNPACKED", 3000)  # the rule is the same; the test need not write a gigabyte
+    monkeypatch.setattr(home("MOST_UNPACKED"), "MOST_UNPACKED", 3000)  # the test need not write a gigabyte
 
     assert refusal(xlsx()) == [("too-big", "unpacked")]
 
@@ -135,7 +133,7 @@ LIMITS = {
 def test_what_a_small_file_holds_is_counted(monkeypatch, part, old, new, wording):
     """Each of these unpacks to less than a hundredfold, and a larger one took gigabytes or minutes."""
     for name, limit in LIMITS.items():
-        monkeypatch.setattr(budget if hasattr(budget, name) else package_module, name, limit)
+        monkeypatch.setattr(home(name, "read"), name, limit)
     content = with_part(part, old, new)
 
     if wording is None:
@@ -145,7 +143,7 @@ def test_what_a_small_file_holds_is_counted(monkeypatch, part, old, new, wording
 
 
 def test_a_workbook_that_would_be_too_many_objects_is_not_opened_to_be_changed(monkeypatch):
-    monkeypatch.setattr(package_module, "MOST_CHANGED", 50)
+    monkeypatch.setattr(home("MOST_CHANGED"), "MOST_CHANGED", 50)
     with pytest.raises(DataError) as caught:
         open_whole(xlsx())
 

@@ -5,10 +5,11 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from govrank.formats.markdown import write_report
-from inside import Report, show_report
+from inside import Report, home, show_report
 from made_tables import table_of_rows
 from said import words
+
+write_report = home("write_report", "formats.markdown").write_report
 
 TABLE = table_of_rows((("1", "A"),), ("Place", "Page"), numeric=(True, False))
 REPORT = Report(("Above.", "", TABLE, "Below."))

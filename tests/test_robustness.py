@@ -9,11 +9,11 @@ from hypothesis import given, settings
 
 from editions import EXAMPLES, example, parse_methodology
 from govrank import DataError, Methodology, load_methodology, rate_file, rate_frames
-from govrank.analysis import robustness
-from govrank.analysis.robustness import _drawn_places, _places
-from inside import measure_robustness, points_by_rule, rating_document, score_pages, whole_weights
+from inside import home, measure_robustness, points_by_rule, rating_document, score_pages, whole_weights
 from said import words
 from tables import cases, frame_of, methodology_text
+
+_drawn_places, _places = home("measure_robustness")._drawn_places, home("_places", "analysis")._places
 
 pytestmark = pytest.mark.slow  # rates each case many times anew
 
@@ -170,7 +170,7 @@ def test_pairs_are_the_same_in_blocks_of_any_size(monkeypatch, weights):
     else:
         rating = rated(rows, index(**dict(zip("abc", weights, strict=True))))
     whole = only_league(rating, draws=10)
-    monkeypatch.setattr(robustness, "_CELLS", 60 * 7)  # blocks of seven pages
+    monkeypatch.setattr(home("_CELLS", "analysis"), "_CELLS", 60 * 7)  # blocks of seven pages
     parts = only_league(rating, draws=10)
 
     exact = [Fraction(str(weight)) for weight in weights]
@@ -283,7 +283,8 @@ def test_an_interval_is_the_nearest_rank_of_the_drawn_places():
     draws, seed = 200, 5
     at = list(range(len(july)))
     drawn = np.concatenate(
-        list(_drawn_places(july, points_by_rule(july, at), draws, np.random.default_rng(seed))), axis=1
+        list(_drawn_places(july, points_by_rule(july, at), draws, np.random.default_rng(seed))),
+        axis=1,
     )
 
     assert drawn.shape == (len(july), draws)
@@ -563,7 +564,7 @@ def test_pages_that_decide_are_those_that_rating_anew_finds(case):
 @pytest.mark.parametrize("ties", ["min", "max", "average", "dense"])
 def test_under_every_rule_pages_that_decide_are_those_that_rating_anew_finds(monkeypatch, ties, place_ties, tie_break):
     """Pages whose ranks run against each other, so that many are near the lead, with equal and missing figures."""
-    monkeypatch.setattr(robustness, "_CELLS", 50)  # several blocks
+    monkeypatch.setattr(home("_CELLS", "analysis"), "_CELLS", 50)  # several blocks
     random = np.random.default_rng([*ties.encode()])
     found = 0
     for _edition in range(12):

@@ -152,8 +152,7 @@ def test_any_accepted_shape_rates_like_the_clean_table(tmp_path, shape):
 @pytest.mark.slow
 def test_any_methodology_rates_a_file_like_a_frame(tmp_path, case):
     """The other tests hold `rate_frames` against the reference; files must not differ from frames."""
-    from govrank.pipeline import rate_frames
-    from govrank.problems import DataError
+    from govrank import DataError, rate_frames
     from tables import methodology_text
 
     rows, rules = case

@@ -3,8 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
-from govrank.methodology.fields import Label
-from inside import Number, Rules, Text, label_in
+from inside import Number, Rules, Text, home, label_in
+
+Label = home("Label", "methodology").Label
 
 
 class Rule(Rules):

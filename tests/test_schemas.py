@@ -15,7 +15,6 @@ from analysed import july_edition, july_movement
 from commands import run
 from editions import EXAMPLES, example
 from files import HEADER, csv_bytes, write
-from govrank.cli.schema import NAMES
 from inside import (
     DOCUMENTS,
     METHODOLOGIES,
@@ -31,6 +30,7 @@ from inside import (
     compare_editions,
     document_schema,
     explain_page,
+    home,
     load_population,
     measure_robustness,
     methodology_schema,
@@ -42,6 +42,8 @@ from inside import (
 from rendered import rendered
 from said import command_line
 from tables import editions, frame_of, index_cases, methodology_text, wide_cases
+
+NAMES = home("NAMES", "cli").NAMES
 
 PEOPLE = ("--population", "kz-2023")
 VALIDATORS = {name: Draft202012Validator(document_schema(name)) for name in NAMES}

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from govrank import Methodology, rate_frames
-from inside import SCORING_RULES, Missing, scoring_of
+from inside import SCORING_RULES, Missing, scoring_of, trend_of
 from said import LANGUAGES, words
 from tables import frame_of
 
@@ -144,8 +144,6 @@ def test_zones_divide_totals_or_places_by_the_worst_of_them(name):
 
 
 def test_a_standing_over_editions_is_the_mean_of_shares_or_of_totals(name):
-    from govrank.analysis.trend import trend_of
-
     first, *_others = trend_of([rated(name)]).courses
     assert (first.page, first.standing, float(first.mean)) == ("a", 1, pytest.approx(float(EXPECTED[name].mean)))
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from govrank.text.spelling import plain_key
-from inside import look_alike_key, similar_names, without_footnote, without_marks
+from inside import home, look_alike_key, similar_names, without_footnote, without_marks
+
+plain_key = home("plain_key", "text").plain_key
 
 
 @pytest.mark.parametrize(

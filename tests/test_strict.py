@@ -7,7 +7,7 @@ import pytest
 from books import refusal
 from commands import run
 from files import CLEAN, date_cell, iso_date_cell, package, sheet_xml, unzipped, write, xlsx, zipped
-from inside import as_usual, read_sheets
+from inside import as_usual, home, read_sheets
 from rows import Source
 
 USUAL, STRICT = "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"
@@ -53,6 +53,6 @@ def test_a_strict_workbook_is_rated_and_annotated(tmp_path):
 
 
 def test_a_strict_workbook_is_refused_before_it_is_twice_in_memory(monkeypatch):
-    monkeypatch.setattr("govrank.read.xlsx.MOST_RENAMED", 1000)
+    monkeypatch.setattr(home("MOST_RENAMED"), "MOST_RENAMED", 1000)
 
     assert refusal(strict()) == [("too-big", "unpacked")]

@@ -6,9 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from govrank.read.table import cell_text
-from inside import Grid, column_letter, has_no_figure, is_missing, tidy_text
+from inside import Grid, column_letter, has_no_figure, home, is_missing, tidy_text
 from rows import ErrorValue, Source, Uncalculated
+
+cell_text = home("cell_text", "read").cell_text
 
 
 def table(sheet):

@@ -2,9 +2,10 @@
 
 import pytest
 
-from govrank.reports.table import Column
-from inside import figure_column
+from inside import figure_column, home
 from made_tables import table_of_rows
+
+Column = home("Column", "reports").Column
 
 TABLE = table_of_rows(
     (("1", "A", "19"), ("2", "B", "26")),

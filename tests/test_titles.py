@@ -3,9 +3,10 @@
 import pytest
 
 from digests import FOLLOWERS, pages, rated
-from govrank.scoring.rating import Edition
-from inside import methodology_title, population_title, table_title
+from inside import home, methodology_title, population_title, table_title
 from said import LANGUAGES, said, words
+
+Edition = home("Edition", "scoring").Edition
 
 TITLED = FOLLOWERS.replace("required", 'title = { en = "Small rating", ru = "Малый рейтинг" }\nrequired')
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from govrank.methodology.errors import plain_key
-from inside import tokens_of
+from inside import home, tokens_of
+
+plain_key = home("plain_key", "methodology").plain_key
 
 
 def test_each_token_has_its_kind_and_line():

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.scoring.pages import Pages
-from inside import Count, Measure, MeasureOf, meeting_figures, quotient_meets, with_count
+from inside import Count, Measure, MeasureOf, Pages, meeting_figures, quotient_meets, with_count
 
 
 def summed(columns, parts):

@@ -9,8 +9,7 @@ from files import (
     written_by_openpyxl,
     xlsx,
 )
-from govrank.read import xlsx as module
-from inside import read_workbook
+from inside import home, read_workbook
 
 
 def test_a_file_of_a_spreadsheet_program_reads_the_same_as_the_raw_one():
@@ -61,7 +60,7 @@ def test_memory_that_runs_out_is_a_problem(monkeypatch):
     def full(*_args, **_how):
         raise MemoryError
 
-    monkeypatch.setattr(module, "read_sheet", full)
+    monkeypatch.setattr(home("read_sheet"), "read_sheet", full)
 
     assert refusal(xlsx()) == [("too-big", "memory")]
 

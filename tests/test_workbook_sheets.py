@@ -10,8 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govrank.formats.sheets import text_column
-from govrank.reports import table as tables
 from inside import (
     FIGURE,
     HEADING,
@@ -23,13 +21,18 @@ from inside import (
     SheetColumn,
     Style,
     column_widths,
+    figure_column,
     figures_column,
+    home,
     plain_table,
     printable,
     row_heights,
     sheet_column,
     workbook,
 )
+
+Column = home("Column", "reports").Column
+text_cells, text_column = home("text_column", "formats").text_column, home("text_column", "reports").text_column
 
 LINE = 15.5  # points
 
@@ -135,7 +138,7 @@ def test_formulas_stand_where_there_are_some_and_values_elsewhere():
 
 def test_a_cell_has_its_own_colour_and_white_is_none():
     def fill(book):
-        page = tables.text_column("page", "Page", ["A", "=B", "C"]).tinted(["#c6efce", "#c6efce", "#FFFFFF"])
+        page = text_column("page", "Page", ["A", "=B", "C"]).tinted(["#c6efce", "#c6efce", "#FFFFFF"])
         table = plain_table("", [page])
         names = SheetColumn("", ["x", "y", "z"], Style(text_color="#FFFFFF", lines=False))
         book.sheet("Any").table(table, beside=[names])
@@ -222,8 +225,8 @@ def test_a_style_is_what_the_cell_looks_like(style, found):
 
 
 def test_a_report_stands_one_block_below_another_in_shared_columns():
-    small = plain_table("Small", [tables.text_column("a", "A", ["x"]), tables.text_column("b", "B", ["y" * 70])])
-    figures = [tables.text_column(role, role, ["1/3"], "figure") for role in "cde"]
+    small = plain_table("Small", [text_column("a", "A", ["x"]), text_column("b", "B", ["y" * 70])])
+    figures = [text_column(role, role, ["1/3"], "figure") for role in "cde"]
 
     def fill(book):
         book.sheet("Any").stack(
@@ -246,27 +249,27 @@ def test_a_report_stands_one_block_below_another_in_shared_columns():
     ("column", "values", "style"),
     [
         pytest.param(
-            tables.figure_column("place", "Place", [1, 2], str), [1, 2], Style("#,##0", "center", bold=True),
+            figure_column("place", "Place", [1, 2], str), [1, 2], Style("#,##0", "center", bold=True),
             id="a place",
         ),
-        pytest.param(tables.figure_column("er", "ER", [0.5, None], str), [0.5, None], Style("#,##0.00"), id="a figure"),
+        pytest.param(figure_column("er", "ER", [0.5, None], str), [0.5, None], Style("#,##0.00"), id="a figure"),
         pytest.param(
-            tables.Column("mean", "Mean", "figure", [33.3], str, decimals=1, unit="%"), [33.3], Style('#,##0.00" %"'),
+            Column("mean", "Mean", "figure", [33.3], str, decimals=1, unit="%"), [33.3], Style('#,##0.00" %"'),
             id="with its unit",
         ),
         pytest.param(
-            tables.Column("interval", "Interval", "figure", [4, 7], lambda row: ["3–5", "7"][row], compound=True),
+            Column("interval", "Interval", "figure", [4, 7], lambda row: ["3–5", "7"][row], compound=True),
             ("3–5", "7"), Style(align="center"), id="what says more than its number",
         ),
         pytest.param(
-            tables.Column("move", "Move", "move", [-1, "new"], lambda row: ["▼1", "new"][row]),
+            Column("move", "Move", "move", [-1, "new"], lambda row: ["▼1", "new"][row]),
             ("▼1", "new"), Style(align="center"), id="a move",
         ),
         pytest.param(
-            tables.text_column("m", "Up to", ["1/3"], "figure"), ("1/3",), LONG_TEXT._replace(align="right"),
+            text_column("m", "Up to", ["1/3"], "figure"), ("1/3",), LONG_TEXT._replace(align="right"),
             id="figures in words",
         ),
-        pytest.param(tables.text_column("page", "Page", ["A"], "page"), ("A",), TEXT, id="a text"),
+        pytest.param(text_column("page", "Page", ["A"], "page"), ("A",), TEXT, id="a text"),
     ],
 )  # fmt: skip
 def test_a_tables_column_is_what_its_kind_says(column, values, style):
@@ -275,7 +278,7 @@ def test_a_tables_column_is_what_its_kind_says(column, values, style):
 
 
 def test_texts_stand_left_and_wrap_only_where_one_is_too_long():
-    short, long = text_column("Page", ["a", "bcd"]), text_column("Page", ["a", "b" * 70])
+    short, long = text_cells("Page", ["a", "bcd"]), text_cells("Page", ["a", "b" * 70])
     assert (short.style, short.width) == (TEXT, 3 + 2 + 1)  # letters, the column's own and the indent
     assert (long.style, long.width) == (LONG_TEXT, 60 + 2 + 1)
 
@@ -307,8 +310,8 @@ def test_a_filters_button_has_room_beside_the_heading():
 def test_rows_of_long_texts_are_as_high_as_the_longest_of_them():
     word = "1234567890 "
     columns = [
-        text_column("Reason", ["short", word * 9, word * 20]),
-        text_column("Page", [word * 5, "short", word * 5]),
+        text_cells("Reason", ["short", word * 9, word * 20]),
+        text_cells("Page", [word * 5, "short", word * 5]),
         figures_column("Value", np.array([1, 2, 3])),
     ]
     # a column of 25 has (25 - 2) / 1.15 = 20 digits: a word of ten and no second one after a space
@@ -318,7 +321,7 @@ def test_rows_of_long_texts_are_as_high_as_the_longest_of_them():
 @pytest.mark.parametrize(
     ("column", "width", "heights"),
     [
-        pytest.param(text_column("", ["1 " * 900]), 12, {0: 409}, id="no higher than a program allows"),
+        pytest.param(text_cells("", ["1 " * 900]), 12, {0: 409}, id="no higher than a program allows"),
         pytest.param(SheetColumn("", ["x" * 40, None, 3], LONG_TEXT), 90, {}, id="one line"),
         pytest.param(SheetColumn("", ["y" * 90], FIGURE), 9, {}, id="not wrapped"),
         pytest.param(SheetColumn("", ["中" * 30], LONG_TEXT), 48, {0: 2 * LINE}, id="letters of double width"),

@@ -61,7 +61,7 @@ def is_date_text(text: str) -> bool:
 
 SPACES = " \u00a0\u202f\u2009"  # ordinary, no-break, narrow no-break, thin
 LARGEST = 10**12
-LONGEST_TEXT = 60  # longer than any accepted number; int() of thousands of digits would raise its own error
+LONGEST_NUMBER = 60  # longer than any accepted number; int() of thousands of digits would raise its own error
 
 _MULTIPLIED = re.compile(r"(?P<number>.*?[0-9])\s*(?P<unit>k|к|тыс|мың|m|м|млн)\.?", re.IGNORECASE)
 _MULTIPLIERS = {"k": 10**3, "к": 10**3, "тыс": 10**3, "мың": 10**3, "m": 10**6, "м": 10**6, "млн": 10**6}
@@ -80,7 +80,7 @@ def refused_text(text: str, *, whole: bool) -> Problem:
     Args:
         whole: whether its column has whole numbers.
     """
-    if len(text) > LONGEST_TEXT:
+    if len(text) > LONGEST_NUMBER:
         return Problem("not-a-number")
     if text.casefold() in ("true", "false", "истина", "ложь"):
         return Problem("not-a-number", wording="truth")
@@ -234,7 +234,7 @@ def _mark(text: str) -> NumberMark:
     """Return the role of a text's mark, judging by the text alone."""
     if "," not in text and "." not in text:
         return NO_MARK
-    match = _GROUPED.fullmatch(text.strip().rstrip("%").rstrip()) if len(text) <= LONGEST_TEXT else None
+    match = _GROUPED.fullmatch(text.strip().rstrip("%").rstrip()) if len(text) <= LONGEST_NUMBER else None
     return NO_MARK if match is None else _mark_of(match)
 
 
@@ -372,8 +372,8 @@ def _number_of_typed(cell: Cell) -> int | float | Problem:
 
 
 def _whole_of_text(text: str, notation: Notation) -> int | Problem:
-    match = _GROUPED.fullmatch(text[:LONGEST_TEXT])
-    if match is None or len(text) > LONGEST_TEXT:
+    match = _GROUPED.fullmatch(text[:LONGEST_NUMBER])
+    if match is None or len(text) > LONGEST_NUMBER:
         return refused_text(text, whole=True)
     whole = int(re.sub(r"[^0-9]", "", match["whole"]))
     if match["sign"] == "+":
@@ -392,8 +392,8 @@ def _whole_of_text(text: str, notation: Notation) -> int | Problem:
 
 
 def _decimal_of_text(text: str, notation: Notation) -> Decimal | Problem:
-    match = _GROUPED.fullmatch(text[:LONGEST_TEXT])
-    if match is None or len(text) > LONGEST_TEXT:
+    match = _GROUPED.fullmatch(text[:LONGEST_NUMBER])
+    if match is None or len(text) > LONGEST_NUMBER:
         return refused_text(text, whole=False)
     if match["sign"] is not None:
         return Problem("negative" if match["sign"] != "+" else "not-a-number")

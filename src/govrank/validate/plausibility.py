@@ -13,7 +13,7 @@ import numpy.typing as npt
 from govrank.methodology.models import Methodology
 from govrank.problems import Problem
 from govrank.read.collector import ProblemCollector
-from govrank.read.numbers import LARGEST, LONGEST_TEXT, SPACES
+from govrank.read.numbers import LARGEST, LONGEST_NUMBER, SPACES
 from govrank.read.summary_rows import is_total, is_whole_country, likely_labels
 from govrank.read.table import Cell, ColumnCells
 from govrank.scoring.indicators import derive_indicator
@@ -175,7 +175,7 @@ def reported_rate(cell: Cell) -> ReportedRate | None:
     (ReportedRate(value=2.5, decimals=1, signed=True), ReportedRate(value=1.234, decimals=3, signed=False), None)
     """
     if isinstance(cell, str):
-        match = None if len(cell) > LONGEST_TEXT else _RATE.fullmatch(re.sub(f"[{SPACES}]", "", cell))
+        match = None if len(cell) > LONGEST_NUMBER else _RATE.fullmatch(re.sub(f"[{SPACES}]", "", cell))
         if match is None:
             return None
         fraction = match["fraction"] or ""
