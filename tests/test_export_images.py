@@ -363,7 +363,7 @@ def test_pages_without_a_standing_are_named_below_and_nobody_is_no_error():
 
 def test_hostile_names_of_a_trend_are_shown():
     texts = said(course_of(course(HOSTILE, HOSTILE[::-1])))[1]
-    assert any(text.startswith('#import "x": *. January 2020: ') for text in texts)
+    assert any(text.startswith(f'#import "x": *. {period_text("2020-01", words("en"))}: ') for text in texts)
 
 
 @pytest.mark.parametrize("pages", [pytest.param(1001, id="rows"), pytest.param(600, id="leagues: taller than a PNG")])

@@ -95,7 +95,7 @@ def test_the_lead_is_three_sentences_and_each_indicator_has_its_comment_above():
     text = " ".join(pages)
     comment = plain(story.comments["er"])
     after = text[text.index(comment) :]
-    assert after.index(EN.say("table.norm")) < after.index(f"red {EN.say('norm.below')}")
+    assert after.index(EN.say("table.norm")) < after.index(f"{EN.say('zone.red')} {EN.say('norm.below')}")
 
 
 def test_a_region_that_every_name_says_is_left_out():
