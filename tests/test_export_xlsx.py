@@ -83,7 +83,7 @@ color = "#ffffff"
 
 def written(rating, lang="en", movement=None):
     stream = io.BytesIO()
-    write_rating(rating, words(lang), stream, movement)
+    write_rating(rating, words(lang), stream, movement, None, "")
     return stream.getvalue()
 
 
@@ -403,7 +403,7 @@ def test_the_same_rating_gives_the_same_bytes_whatever_the_seed_and_the_time(tmp
         f"import sys; from govrank import rate_file; from {words.__module__} import words;"
         f"from {write_rating.__module__} import write_rating;"
         f"rating = rate_file({str(EXAMPLES / 'july.xlsx')!r});"
-        "write_rating(rating, words('ru'), open(sys.argv[1], 'wb'))"
+        "write_rating(rating, words('ru'), open(sys.argv[1], 'wb'), None, None, '')"
     )
     results = {written(rate_file(EXAMPLES / "july.xlsx"), "ru")}
     for hash_seed in ("1", "2"):
@@ -718,7 +718,7 @@ def test_the_name_of_a_bar_keeps_its_end_by_which_long_names_differ():
 def test_a_wide_table_has_its_names_in_several_lines_so_that_its_print_can_be_read():
     rating, movement = example()
     stream = io.BytesIO()
-    write_rating(rating, words("ru"), stream, movement, measure_robustness(rating, draws=20))
+    write_rating(rating, words("ru"), stream, movement, measure_robustness(rating, draws=20), "")
     sheet = openpyxl.load_workbook(stream).worksheets[0]
 
     assert (

@@ -17,22 +17,21 @@ from inside import (
     TEXT,
     TOTAL,
     Bullets,
+    Column,
     Heading,
     SheetColumn,
     Style,
     column_widths,
     figure_column,
     figures_column,
-    home,
     plain_table,
     printable,
     row_heights,
     sheet_column,
+    text_column,
+    texts_column,
     workbook,
 )
-
-Column = home("Column", "reports").Column
-text_cells, text_column = home("text_column", "formats").text_column, home("text_column", "reports").text_column
 
 LINE = 15.5  # points
 
@@ -278,7 +277,7 @@ def test_a_tables_column_is_what_its_kind_says(column, values, style):
 
 
 def test_texts_stand_left_and_wrap_only_where_one_is_too_long():
-    short, long = text_cells("Page", ["a", "bcd"]), text_cells("Page", ["a", "b" * 70])
+    short, long = texts_column("Page", ["a", "bcd"]), texts_column("Page", ["a", "b" * 70])
     assert (short.style, short.width) == (TEXT, 3 + 2 + 1)  # letters, the column's own and the indent
     assert (long.style, long.width) == (LONG_TEXT, 60 + 2 + 1)
 
@@ -310,8 +309,8 @@ def test_a_filters_button_has_room_beside_the_heading():
 def test_rows_of_long_texts_are_as_high_as_the_longest_of_them():
     word = "1234567890 "
     columns = [
-        text_cells("Reason", ["short", word * 9, word * 20]),
-        text_cells("Page", [word * 5, "short", word * 5]),
+        texts_column("Reason", ["short", word * 9, word * 20]),
+        texts_column("Page", [word * 5, "short", word * 5]),
         figures_column("Value", np.array([1, 2, 3])),
     ]
     # a column of 25 has (25 - 2) / 1.15 = 20 digits: a word of ten and no second one after a space
@@ -321,7 +320,7 @@ def test_rows_of_long_texts_are_as_high_as_the_longest_of_them():
 @pytest.mark.parametrize(
     ("column", "width", "heights"),
     [
-        pytest.param(text_cells("", ["1 " * 900]), 12, {0: 409}, id="no higher than a program allows"),
+        pytest.param(texts_column("", ["1 " * 900]), 12, {0: 409}, id="no higher than a program allows"),
         pytest.param(SheetColumn("", ["x" * 40, None, 3], LONG_TEXT), 90, {}, id="one line"),
         pytest.param(SheetColumn("", ["y" * 90], FIGURE), 9, {}, id="not wrapped"),
         pytest.param(SheetColumn("", ["中" * 30], LONG_TEXT), 48, {0: 2 * LINE}, id="letters of double width"),

@@ -36,15 +36,15 @@ from govrank.formats.sheets import (
     FIGURE,
     HEADING,
     TEXT,
-    Sheet,
     SheetColumn,
+    SheetWriter,
     Style,
     Value,
     column_widths,
     figures_column,
     letters,
     sheet_column,
-    text_column,
+    texts_column,
 )
 from govrank.methodology.assessment import AnyMeasure, Gate
 from govrank.methodology.models import COUNTBACK
@@ -101,7 +101,7 @@ def audit_columns(rating: Rating) -> int:
 
 
 def write_audit(
-    sheet: Sheet, rating: Rating, final: Published, own: Mapping[str, Published], words: Catalogue, foot: str
+    sheet: SheetWriter, rating: Rating, final: Published, own: Mapping[str, Published], words: Catalogue, foot: str
 ) -> None:
     """Write the counts of every page and, for each published figure, its formula and whether they agree.
 
@@ -264,7 +264,7 @@ class _Audit:
 
     def _zone(self, texts: list[str], formula: str, published: Published, undecided: BoolArray) -> None:
         self._compared(
-            text_column(self.words.say("table.zone"), texts),
+            texts_column(self.words.say("table.zone"), texts),
             formula,
             [(published, "zone")],
             "EXACT({own},{other})",
@@ -430,7 +430,7 @@ class _Audit:
             found.append((self._add(column), np.array(figures)))
         return found
 
-    def write(self, sheet: Sheet, foot: str) -> None:
+    def write(self, sheet: SheetWriter, foot: str) -> None:
         words = self.words
         across = len(self.columns)
         if self.near:
@@ -462,7 +462,7 @@ class _Audit:
         sheet.fit_page(f"{sheet.book.title} · {sheet.title}", foot, landscape=True, paper=8)
         self._mark_false(sheet)
 
-    def _write_zones(self, sheet: Sheet) -> None:
+    def _write_zones(self, sheet: SheetWriter) -> None:
         """Write the names of the zones, which formulas refer to, and their bounds as shares of the worst total."""
         words = self.words
         sheet.row()
@@ -475,7 +475,7 @@ class _Audit:
                 bound = [band.upto.numerator, band.upto.denominator]
             sheet.row([band_text(band, words), *bound], FIGURE, styles={1: TEXT})
 
-    def _mark_false(self, sheet: Sheet) -> None:
+    def _mark_false(self, sheet: SheetWriter) -> None:
         bottom = AUDIT_TOP + len(self.rating)
         ranges = [f"{letters(at)}{AUDIT_TOP + 1}:{letters(at)}{bottom}" for at in self.verdicts]
         red = sheet.book.file.add_format({"bg_color": "#FFC7CE"})

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from govrank.formats.cells import text_width
-from govrank.formats.sheets import ROW, Sheet, SheetColumn, Style
+from govrank.formats.sheets import ROW, SheetColumn, SheetWriter, Style
 from govrank.reports.names import page_names
 from govrank.reports.sentences import printable
 from govrank.scoring.rating import Rating
@@ -63,7 +63,7 @@ def _charted(rating: Rating) -> dict[str, range]:
 
 
 def add_bars(
-    sheet: Sheet, rating: Rating, words: Catalogue, total: int, names: int, fills: Sequence[str]
+    sheet: SheetWriter, rating: Rating, words: Catalogue, total: int, names: int, fills: Sequence[str]
 ) -> list[Area]:
     """Add a chart a league, the best page on top, the bars in their zones' colours.
 

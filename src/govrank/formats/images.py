@@ -38,8 +38,7 @@ def files(result: Result, words: Catalogue, how: How) -> Files:
         parts = _parts(one)
         for n, picture in enumerate(parts, 1):
             pictures[_unused(f"{one.name}-{n}" if len(parts) > 1 else one.name, pictures)] = picture
-    made = set_pictures([*pictures.values()], words.lang, how, shown[0].logo)
-    return Files(dict(zip(pictures, made.files, strict=True)), made.foreign)
+    return set_pictures(pictures, words.lang, how, shown[0].logo)
 
 
 def _parts(one: Publication) -> list[Picture]:

@@ -15,5 +15,4 @@ def files(result: Result, words: Catalogue, _key: str) -> Files:
         CommandError: `no-such-table`; `no-images-extra` where Typst is not installed.
     """
     paper = result.paper(words)
-    made = set_report(paper.title, paper.title, set_blocks(paper.blocks), words.lang, paper.logo)
-    return Files({paper.name: made.files[0]}, made.foreign)
+    return set_report(paper.name, paper.title, set_blocks(paper.blocks), words.lang, paper.logo)

@@ -97,7 +97,7 @@ class SheetColumn(NamedTuple):
     fills: Sequence[str] = ()
 
 
-def text_column(heading: str, texts: Sequence[str], style: Style | None = None) -> SheetColumn:
+def texts_column(heading: str, texts: Sequence[str], style: Style | None = None) -> SheetColumn:
     """Return a column of texts, wrapped if one is too long."""
     return SheetColumn(heading, texts, style or (LONG_TEXT if is_long(texts) else TEXT), texts_width(texts) + 1)
 
@@ -122,11 +122,11 @@ def sheet_column(column: Column) -> SheetColumn:
 
 def _plain_column(column: Column) -> SheetColumn:
     if column.kind == "move" or column.compound:
-        return text_column(column.heading, column.texts, Style(align="center"))
+        return texts_column(column.heading, column.texts, Style(align="center"))
     if column.kind == "figure" and not any(isinstance(value, str) for value in column.values):
         style = {"place": PLACE, "total": TOTAL}.get(column.role, FIGURE)
         return figures_column(column.heading, column.values, style, column.decimals, column.unit)
-    return text_column(column.heading, column.texts, LONG_TEXT._replace(align="right") if column.numeric else None)
+    return texts_column(column.heading, column.texts, LONG_TEXT._replace(align="right") if column.numeric else None)
 
 
 def letters(column: int) -> str:
@@ -136,14 +136,14 @@ def letters(column: int) -> str:
 
 
 @contextmanager
-def workbook(title: str, stream: BinaryIO) -> Iterator[Book]:
+def workbook(title: str, stream: BinaryIO) -> Iterator[WorkbookWriter]:
     """Yield a workbook to fill sheet by sheet; it is written to the stream at the end.
 
     Raises:
         OSError: there is no disk space for its temporary rows.
     """
     with TemporaryDirectory(prefix="govrank-", ignore_cleanup_errors=True) as folder:
-        book = Book(title, stream, folder)
+        book = WorkbookWriter(title, stream, folder)
         try:
             yield book
             book.file.close()
@@ -154,7 +154,7 @@ def workbook(title: str, stream: BinaryIO) -> Iterator[Book]:
                 page._opt_close()  # otherwise its temporary file stays open after an error
 
 
-class Book:
+class WorkbookWriter:
     """A workbook being built: its sheets in order, each style once."""
 
     def __init__(self, title: str, stream: BinaryIO, folder: str) -> None:
@@ -172,9 +172,9 @@ class Book:
         for n, at in enumerate(range(0, len(text), PROPERTY_LETTERS), 1):
             self.file.set_custom_property(f"{PROPERTY} {n}", text[at : at + PROPERTY_LETTERS], "text")
 
-    def sheet(self, title: str) -> Sheet:
+    def sheet(self, title: str) -> SheetWriter:
         """Add a sheet."""
-        return Sheet(self, self.file.add_worksheet(sheet_title(title, self._titles), _Page))
+        return SheetWriter(self, self.file.add_worksheet(sheet_title(title, self._titles), _Page))
 
     def look(self, style: Style) -> Look:
         """Return a style for cells."""
@@ -224,10 +224,10 @@ class _Digits(float):
         return repr(self)
 
 
-class Sheet:
+class SheetWriter:
     """A sheet whose rows are added from top to bottom; `page` is XlsxWriter's."""
 
-    def __init__(self, book: Book, page: Worksheet) -> None:
+    def __init__(self, book: WorkbookWriter, page: Worksheet) -> None:
         self.book = book
         self.page = page
         self.title = str(page.name)

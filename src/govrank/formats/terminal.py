@@ -9,7 +9,7 @@ from typing import TextIO
 from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
-from rich.table import Table as Grid
+from rich.table import Table as RichTable
 from rich.text import Text
 
 from govrank.reports.narrow import fit_table, folded
@@ -115,7 +115,7 @@ def show_table(table: Table, words: Catalogue, console: Console) -> bool:
         table = table.without_empty([column.role for column in table.columns if not column.numeric])
     table = printable_table(table)
     layout = fit_table(table, console.width)
-    grid = Grid(box=None, padding=(0, layout.gap, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
+    grid = RichTable(box=None, padding=(0, layout.gap, 0, 0), pad_edge=False, header_style="bold", show_edge=False)
     for column, width in zip(layout.columns, layout.widths, strict=True):
         grid.add_column(
             Text(column.heading),

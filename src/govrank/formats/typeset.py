@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from govrank.formats import Files
 from govrank.packaged import packaged_text
 from govrank.problems import CommandError
 from govrank.progress import at_step
@@ -72,14 +73,6 @@ OUR_LETTERS = re.compile(
 
 
 @dataclass(frozen=True)
-class Typeset:
-    """Documents, and the letters in them for which fonts of this machine are used."""
-
-    files: list[bytes]
-    foreign: str = ""
-
-
-@dataclass(frozen=True)
 class Picture:
     """Blocks of a picture from top to bottom."""
 
@@ -87,35 +80,34 @@ class Picture:
     blocks: list[Data] = field(default_factory=list)
 
 
-def set_pictures(
-    pictures: Sequence[Picture], lang: str, how: Literal["png", "svg"], logo: Logo | None = None
-) -> Typeset:
-    """Return pictures as the bytes of files; the same pictures give the same bytes.
+def set_pictures(pictures: Mapping[str, Picture], lang: str, how: Literal["png", "svg"], logo: Logo | None) -> Files:
+    """Return pictures as files by the same names; the same pictures give the same bytes.
 
     Raises:
         CommandError: `no-images-extra` where Typst or its font is not installed; `not-a-logo`.
     """
-    pages = [{"blocks": one.blocks} for one in pictures]
-    title = pictures[0].title if pictures else ""
+    pages = [{"blocks": one.blocks} for one in pictures.values()]
+    title = next((one.title for one in pictures.values()), "")
     data = {"kind": "pictures", "width": WIDTH, "pages": pages, "title": clean(title), "lang": lang}
-    made = _compile(data, how, logo)
-    if how == "png":
-        return made
-    files = [_described(content, one) for content, one in zip(made.files, pictures, strict=True)]
-    return Typeset(files, made.foreign)
+    files, foreign = _compile(data, how, logo)
+    if how == "svg":
+        files = [_described(content, one) for content, one in zip(files, pictures.values(), strict=True)]
+    return Files(dict(zip(pictures, files, strict=True)), foreign)
 
 
-def set_report(title: str, footer: str, blocks: Sequence[Data], lang: str, logo: Logo | None = None) -> Typeset:
+def set_report(name: str, title: str, blocks: Sequence[Data], lang: str, logo: Logo | None) -> Files:
     """Return blocks as a PDF on A4, upright unless a table is too wide for that, tagged and with bookmarks.
 
     Raises:
         CommandError: `no-images-extra` where Typst or its font is not installed; `not-a-logo`.
     """
-    about = {"title": clean(title), "footer": clean(footer), "lang": lang}
-    return _compile({"kind": "report", "blocks": list(blocks), **about}, "pdf", logo)
+    about = {"title": clean(title), "footer": clean(title), "lang": lang}
+    (content,), foreign = _compile({"kind": "report", "blocks": list(blocks), **about}, "pdf", logo)
+    return Files({name: content}, foreign)
 
 
-def _compile(data: Data, how: Literal["png", "svg", "pdf"], logo: Logo | None) -> Typeset:
+def _compile(data: Data, how: Literal["png", "svg", "pdf"], logo: Logo | None) -> tuple[list[bytes], str]:
+    """Return documents, and the letters in them for which fonts of this machine are used."""
     try:
         import typst
         from PIL import Image  # noqa: F401  # used later: all of the extra must be there
@@ -155,7 +147,7 @@ def _compile(data: Data, how: Literal["png", "svg", "pdf"], logo: Logo | None) -
         for i, content in enumerate(files):
             at_step("drawing", done=i + 1, of=number)
             files[i] = _in_few_colors(content, colors)
-    return Typeset(files, foreign)
+    return files, foreign
 
 
 def _in_few_colors(png: bytes, exact: Iterable[str]) -> bytes:

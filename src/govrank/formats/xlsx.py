@@ -16,7 +16,7 @@ from govrank.collect.collected import Collected
 from govrank.formats.audit import AUDIT_TOP, Published, audit_columns, write_audit
 from govrank.formats.bars import add_bars, names_column
 from govrank.formats.json import values_of
-from govrank.formats.sheets import PROPERTY, Book, Sheet, letters, workbook
+from govrank.formats.sheets import PROPERTY, SheetWriter, WorkbookWriter, letters, workbook
 from govrank.packaged import VERSION
 from govrank.problems import DataError, Problem
 from govrank.read.budget import MOST_COLUMNS, MOST_ROWS
@@ -159,9 +159,9 @@ def write_rating(
     rating: Rating,
     words: Catalogue,
     stream: BinaryIO,
-    movement: Movement | None = None,
-    robustness: Robustness | None = None,
-    recipe: str = "",
+    movement: Movement | None,
+    robustness: Robustness | None,
+    recipe: str,
 ) -> None:
     """Write a rating as a workbook: Final, a sheet an indicator, Excluded, Methodology, Audit.
 
@@ -197,7 +197,12 @@ def _refuse_too_many(file: str, rows: int, columns: int = 0) -> None:
 
 
 def _write_final(
-    book: Book, rating: Rating, words: Catalogue, movement: Movement | None, robustness: Robustness | None, foot: str
+    book: WorkbookWriter,
+    rating: Rating,
+    words: Catalogue,
+    movement: Movement | None,
+    robustness: Robustness | None,
+    foot: str,
 ) -> Published:
     table = joint_table(rating, words, movement, robustness)
     sheet = book.sheet(table.title)
@@ -215,7 +220,7 @@ def _write_final(
     return _published(sheet, table, everyone)
 
 
-def _write_indicator(book: Book, rating: Rating, key: str, words: Catalogue, foot: str) -> Published:
+def _write_indicator(book: WorkbookWriter, rating: Rating, key: str, words: Catalogue, foot: str) -> Published:
     measure = rating.methodology.measure(key)
     order = [i for pages in rating.leagues.values() for i in indicator_order(rating, key, pages)]
     table = joint_indicator_table(rating, key, words, order)
@@ -225,7 +230,7 @@ def _write_indicator(book: Book, rating: Rating, key: str, words: Catalogue, foo
     return _published(sheet, table, order)
 
 
-def _published(sheet: Sheet, table: Table, order: Sequence[int]) -> Published:
+def _published(sheet: SheetWriter, table: Table, order: Sequence[int]) -> Published:
     """Return the positions of a sheet's published columns.
 
     Args:

@@ -58,11 +58,11 @@ _LONGEST_NAME = 60
 def rating_report(
     rating: Rating,
     words: Catalogue,
-    movement: Movement | None = None,
+    movement: Movement | None,
     *,
-    indicators: bool = False,
-    top: int | None = None,
-    digest: bool = False,
+    indicators: bool,
+    top: int | None,
+    digest: bool,
 ) -> Report:
     """Return the final table, the rules under it, and who is left out or absent.
 
@@ -142,11 +142,11 @@ def _sections(
 def rating_article(
     rating: Rating,
     words: Catalogue,
-    movement: Movement | None = None,
+    movement: Movement | None,
     *,
-    indicators: bool = True,
-    top: int | None = None,
-    robustness: Robustness | None = None,
+    indicators: bool,
+    top: int | None,
+    robustness: Robustness | None,
 ) -> Report:
     """Return the draft of an article: headline, lead and the parts of the edition."""
     story = tell_story(rating, words, movement)
@@ -257,10 +257,10 @@ def _indicator_blocks(
 def rating_pictures(
     rating: Rating,
     words: Catalogue,
-    table: str = "final",
-    movement: Movement | None = None,
-    robustness: Robustness | None = None,
-    top: int | None = None,
+    table: str,
+    movement: Movement | None,
+    robustness: Robustness | None,
+    top: int | None,
 ) -> list[Publication]:
     """Return one table as a picture, or all of them, of several leagues each its own.
 
