@@ -67,13 +67,13 @@ def population_data(table: PopulationTable) -> Table:
     return plain_table(
         "",
         [
-            text_column("region", "region", [region.key for region in regions]),
+            data_column("region", [region.key for region in regions], "text"),
             data_column("population", [region.population for region in regions]),
-            text_column("aliases", "aliases", [";".join(region.names[1:]) for region in regions]),
-            text_column("date", "date", [table.date or "" for _region in regions]),
-            text_column("contains", "contains", [";".join(region.contains) for region in regions]),
-            text_column("source", "source", [table.source or "" for _region in regions]),
-            text_column("vintage", "vintage", [table.vintage or "" for _region in regions]),
+            data_column("aliases", [";".join(region.names[1:]) for region in regions], "text"),
+            data_column("date", [table.date or "" for _region in regions], "text"),
+            data_column("contains", [";".join(region.contains) for region in regions], "text"),
+            data_column("source", [table.source or "" for _region in regions], "text"),
+            data_column("vintage", [table.vintage or "" for _region in regions], "text"),
         ],
     )
 

@@ -68,7 +68,7 @@ def _page_columns(found: Collected) -> list[Column]:
         "excluded": [page.excluded for page in pages],
     }
     texts = ("region", "platform", "page", "followers_date", "url", "last_post", "excluded")
-    return [text_column(name, name, v) if name in texts else data_column(name, v) for name, v in names.items()]
+    return [data_column(name, v, "text" if name in texts else "figure") for name, v in names.items()]
 
 
 def posts_table(found: Collected, words: Catalogue) -> Table:

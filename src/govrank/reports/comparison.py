@@ -81,17 +81,15 @@ def movement_data(rating: Rating, movement: Movement) -> Table:
     return plain_table(
         "",
         [
-            text_column("league", "league", [*own.leagues, *("" for _ in left)]),
+            data_column("league", [*own.leagues, *("" for _ in left)], "text"),
             data_column("place", [*rating.places.tolist(), *gone]),
-            text_column("state", "state", [*(move.state for move in moves), *("left" for _ in left)]),
+            data_column("state", [*(move.state for move in moves), *("left" for _ in left)], "text"),
             data_column("by", [*(move.by if move.counted else None for move in moves), *gone]),
             data_column("previous", [*(move.previous for move in moves), *(out.previous for out in left)]),
-            text_column("page", "page", [*own.names, *(out.page for out in left)], "page"),
-            text_column("region", "region", [*own.regions, *(out.region for out in left)]),
-            text_column("platform", "platform", [*own.platforms, *(out.platform for out in left)]),
-            text_column(
-                "league_before", "league_before", [*(one.league for one in moves), *(one.league for one in left)]
-            ),
+            data_column("page", [*own.names, *(out.page for out in left)], "page"),
+            data_column("region", [*own.regions, *(out.region for out in left)], "text"),
+            data_column("platform", [*own.platforms, *(out.platform for out in left)], "text"),
+            data_column("league_before", [*(one.league for one in moves), *(one.league for one in left)], "text"),
         ],
     )
 
@@ -171,13 +169,13 @@ def difference_data(found: Difference) -> Table:
     return plain_table(
         "",
         [
-            text_column("page", "page", [one.page for one in figures], "page"),
-            text_column("region", "region", [one.region for one in figures]),
-            text_column("platform", "platform", [one.platform for one in figures]),
-            text_column("count", "count", [one.count for one in figures]),
+            data_column("page", [one.page for one in figures], "page"),
+            data_column("region", [one.region for one in figures], "text"),
+            data_column("platform", [one.platform for one in figures], "text"),
+            data_column("count", [one.count for one in figures], "text"),
             data_column("before", [plain(one.before) for one in figures]),
             data_column("now", [plain(one.now) for one in figures]),
-            text_column("cell_before", "cell_before", [one.place_before for one in figures]),
-            text_column("cell", "cell", [one.place_now for one in figures]),
+            data_column("cell_before", [one.place_before for one in figures], "text"),
+            data_column("cell", [one.place_now for one in figures], "text"),
         ],
     )

@@ -252,17 +252,17 @@ def trend_data(trend: Trend) -> Table:
     """Return a row a page for scripts: standing, mean, and the place in each edition."""
     courses = (*trend.courses, *trend.below)
     columns = [
-        text_column("league", "league", [course.league for course in courses]),
+        data_column("league", [course.league for course in courses], "text"),
         data_column("place", [course.standing for course in courses]),
-        text_column("page", "page", [course.page for course in courses], "page"),
-        text_column("region", "region", [course.region for course in courses]),
-        text_column("platform", "platform", [course.platform for course in courses]),
+        data_column("page", [course.page for course in courses], "page"),
+        data_column("region", [course.region for course in courses], "text"),
+        data_column("platform", [course.platform for course in courses], "text"),
         data_column("mean", [float(course.mean) for course in courses]),
         data_column("editions", [course.editions for course in courses]),
     ]
     for n, rating in enumerate(trend.editions):
         places = [_place_for_scripts(course, n) for course in courses]
-        columns.append(replace(data_column(rating.edition.period, places), kind="move"))
+        columns.append(data_column(rating.edition.period, places, "move"))
     return plain_table("", columns)
 
 

@@ -34,7 +34,6 @@ from govrank.reports.table import (
     data_column,
     notes_of,
     plain_table,
-    text_column,
 )
 from govrank.reports.wording import (
     absent_line,
@@ -385,16 +384,16 @@ def rating_data(rating: Rating, movement: Movement | None = None) -> Table:
     return plain_table(
         "",
         [
-            text_column("league", "league", pages.leagues),
+            data_column("league", pages.leagues, "text"),
             data_column("place", rating.places),
-            text_column("move", "move", nothing) if moves is None else replace(data_column("move", moves), kind="move"),
-            text_column("page", "page", pages.names, "page"),
-            text_column("region", "region", pages.regions),
-            text_column("platform", "platform", pages.platforms),
+            data_column("move", nothing, "text") if moves is None else data_column("move", moves, "move"),
+            data_column("page", pages.names, "page"),
+            data_column("region", pages.regions, "text"),
+            data_column("platform", pages.platforms, "text"),
             *(data_column(key, rating.measured[key].values) for key in keys),
             *(data_column(f"{key}_points", rating.points[key]) for key in keys),
             data_column("total", rating.totals),
-            text_column("zone", "zone", zones, "zone"),
-            *([text_column("gate", "gate", rating.gate_keys)] if rating.methodology.gates else []),
+            data_column("zone", zones, "zone"),
+            *([data_column("gate", rating.gate_keys, "text")] if rating.methodology.gates else []),
         ],
     )

@@ -11,7 +11,7 @@ from govrank.reports.names import on_network
 from govrank.reports.narrow import without_said_twice
 from govrank.reports.rating import robustness_columns, who_columns
 from govrank.reports.sentences import column_name
-from govrank.reports.table import Block, Column, Report, Table, data_column, plain_table, text_column
+from govrank.reports.table import Block, Column, Report, Table, data_column, plain_table
 from govrank.reports.wording import table_title
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue, Lang
@@ -188,11 +188,11 @@ def robustness_data(rating: Rating, robustness: Robustness) -> Table:
     return plain_table(
         "",
         [
-            text_column("league", "league", [pages.leagues[i] for i in at]),
+            data_column("league", [pages.leagues[i] for i in at], "text"),
             data_column("place", [int(rating.places[i]) for i in at]),
-            text_column("page", "page", [pages.names[i] for i in at], "page"),
-            text_column("region", "region", [pages.regions[i] for i in at]),
-            text_column("platform", "platform", [pages.platforms[i] for i in at]),
+            data_column("page", [pages.names[i] for i in at], "page"),
+            data_column("region", [pages.regions[i] for i in at], "text"),
+            data_column("platform", [pages.platforms[i] for i in at], "text"),
             *(data_column(name, [getattr(own, name) for own in rules]) for name in ("low", "median", "high")),
             data_column("copeland", [own.copeland for own in rules]),
             *(

@@ -89,9 +89,9 @@ def figure_column(role: str, heading: str, values: Sequence[Any], say: Callable[
     return Column(role, heading, "figure", values, lambda row: say(values[row]))
 
 
-def data_column(role: str, values: Any) -> Column:  # noqa: ANN401  # a sequence or an array of numbers
-    """Return a column of figures for scripts, which its role names."""
-    return Column(role, role, "figure", values, lambda row: str(values[row]))
+def data_column(role: str, values: Any, kind: Kind = "figure") -> Column:  # noqa: ANN401  # a sequence or an array
+    """Return a column for scripts, which its role names."""
+    return Column(role, role, kind, values, lambda row: str(values[row]))
 
 
 @dataclass(frozen=True, eq=False)
