@@ -1,1 +1,1 @@
-"""What each result's tables are: typed columns, notes and paragraphs, the same for every output."""
+"""The tables of each result: typed columns, notes and paragraphs, the same for every output."""

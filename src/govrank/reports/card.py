@@ -113,7 +113,7 @@ def card_name(rating: Rating, card: Explanation) -> str:
 
 
 def _working(rating: Rating, card: Explanation, words: Catalogue) -> str:
-    """Return how a page's total is made: of its points, by the formula, or by a gate that gives it whatever else."""
+    """Return how a page's total is made: from its points, by the formula, or by a gate that sets it."""
     gate = rating.gate(card.page)
     if gate is not None and gate.score is not None:
         return gate_text(gate, words)
@@ -152,7 +152,7 @@ def _standings_table(rating: Rating, standings: Sequence[Standing], words: Catal
 
 
 def _gap_text(standing: Standing, measure: Measure, decimals: int, words: Catalogue) -> str:
-    """Return how far the next place is: with every digit of a count, rounded up of a quotient, so that it is enough."""
+    """Return the distance to the next place: every digit of a count; a quotient rounded up, so that it is enough."""
     gap = standing.gap or Fraction(0)
     if measure.per:
         unit = 10 ** max(decimals, decimals_for([float(gap)]))
@@ -189,7 +189,7 @@ def _step_text(
     counted = counted_name(step.count, size, words)
     digits = int(plain_text(size).replace(".", ""))
     return words.say(
-        f"{key}.own" if counted is None else key,  # the name of a column of the file's own cannot be declined
+        f"{key}.own" if counted is None else key,  # the name of a file's own column cannot be inflected
         number=words.say("number.by", n=digits, number=exact_text(size, words.lang)),
         count=name if counted is None else counted,
         before=before,

@@ -1,4 +1,4 @@
-"""Charts as geometry: where bars, lines, marks and names stand. Outputs only draw what is here, in these colours."""
+"""Charts as geometry: positions of bars, lines, marks and names. Outputs only draw them, in these colours."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import points_text
 from govrank.text.period import edition_name
 
-# Segments of bars. Neighbours lie 28 steps of lightness apart and no two nearer than 8, so that a grey print tells them
-# apart; every kind of colour vision does too, and black or white letters are read on each.
+# Segments of bars. Neighbours differ by 28 steps of lightness and any two by 8, so that they are distinct in grey print
+# and with any colour vision, and black or white letters are legible on each.
 PALETTE = ("#084c8a", "#efa82a", "#bd441b", "#9bd8f6", "#3a9469", "#f9f0a8", "#55204e", "#bd92ba")
-# Lines that stand out, of leaders, rises and falls: told apart by every kind of colour vision, 3 : 1 against the paper.
+# Highlighted lines of leaders, rises and falls: distinct with any colour vision, contrast 3 : 1 against the paper.
 LIGHT = ("#0072b2", "#d55e00", "#000000", "#cc79a7", "#6f4070", "#994455", "#332288")
 DARK = ("#56b4e9", "#e69f00", "#ffffff", "#cc79a7", "#009e73", "#f0e442", "#d55e00")
 
 
 def text_color_on(color: str) -> str:
-    """Return black or white, whichever is read better on a colour; the contrast is never below 4.5 : 1.
+    """Return black or white, whichever is more legible on a colour; the contrast is at least 4.5 : 1.
 
     >>> text_color_on("#c6efce"), text_color_on("#1f5a99")
     ('#000000', '#ffffff')
@@ -56,15 +56,15 @@ _WIDTHS = {
     )
     for letter in letters
 }
-_USUAL, _BROADEST = 0.9, 1.4  # of other letters of the same alphabets; of emoji
+_USUAL, _BROADEST = 0.9, 1.4  # widths of other letters of the same alphabets, and of emoji
 _OTHER_ALPHABETS = "\u0500"
 
 
 def web_width(text: str, size: float = 12) -> float:
-    """Return how wide a text is at most, in pixels, if its font is no wider than the bold DejaVu Sans or Verdana.
+    """Return the maximum width of a text in pixels, if its font is no wider than the bold DejaVu Sans or Verdana.
 
-    These are the widest that pages are usually read in. Letters of other alphabets than the Latin and the Cyrillic
-    are taken to be as wide as an emoji.
+    These are the widest usual fonts of web pages. Letters outside the Latin and Cyrillic alphabets are assumed to be as
+    wide as an emoji.
 
     Args:
         size: of the font, in pixels.
@@ -77,7 +77,7 @@ def web_width(text: str, size: float = 12) -> float:
 
 @cache
 def _letter_width(letter: str) -> float:
-    base = unicodedata.normalize("NFD", letter)[0]  # an accent makes no letter wider
+    base = unicodedata.normalize("NFD", letter)[0]  # accents do not make letters wider
     if unicodedata.combining(base):
         return 0
     return _WIDTHS.get(letter) or _WIDTHS.get(base, _USUAL if base < _OTHER_ALPHABETS else _BROADEST)
@@ -89,10 +89,10 @@ MOST_BARS = 60
 
 @dataclass(frozen=True)
 class Segment:
-    """What one indicator gives to a total: its place and width as shares of the longest bar, and its figure.
+    """One indicator's part of a total: its position and width as shares of the longest bar, and its figure.
 
     Attributes:
-        round: how often the palette was used up before; a second round needs another look.
+        round: how often the palette was used up before; a second round needs another style.
     """
 
     start: float
@@ -167,7 +167,7 @@ def total_bars(rating: Rating, words: Catalogue, league: str, pages: Sequence[in
 
 
 def bars_note(rating: Rating, words: Catalogue) -> str:
-    """Return how the bars are to be read."""
+    """Return how to read the bars."""
     return words.say(f"totals.note.{rating.scoring.key}", formula=rating.scoring.sum_formula)
 
 
@@ -189,7 +189,7 @@ def _league_heading(rating: Rating, league: str, words: Catalogue) -> list[Block
 
 
 def _parts(rating: Rating, page: int) -> list[float]:
-    """Return what a total is made of; one that is a power of a sum is divided as the sum is."""
+    """Return the parts of a total; a power of a sum is divided in proportion to the sum."""
     parts = summands(rating, page)
     share = rating.totals[page].item() / (sum(parts) or 1)
     return [part * share for part in parts]
@@ -200,7 +200,7 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Stroke:
-    """A line from point to point: through a page's places, a straight one, or what joins a place and its moved name."""
+    """A line from point to point: through a page's places, straight, or a connector of a place and its moved name."""
 
     points: tuple[Point, ...]
     kind: Literal["run", "line", "touch"] = "line"
@@ -215,7 +215,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Label:
-    """A text on the line at `y`; `tip` is the whole of one that was cut."""
+    """A text on the line at `y`; `tip` is the full text if it was cut."""
 
     text: str
     x: float
@@ -230,12 +230,12 @@ Shape = Stroke | Mark | Label
 
 @dataclass(frozen=True)
 class Group:
-    """What belongs together, drawn in its order.
+    """Shapes that belong together, drawn in order.
 
     Attributes:
-        kind: "grid", a move ("up", "down", …), or "line" and a role; an empty text for what stands alone.
-        tip: said where a reader points at it.
-        look: index into `LIGHT` and `DARK`; None for a line that does not stand out.
+        kind: "grid", a move ("up", "down", …), or "line" and a role; an empty text for others.
+        tip: shown on hover.
+        look: index into `LIGHT` and `DARK`; None for a line that is not highlighted.
     """
 
     shapes: tuple[Shape, ...]
@@ -246,7 +246,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Drawing(Chart):
-    """Shapes in pixels from the upper left corner, the first below all others."""
+    """Shapes in pixels from the upper left corner, from back to front."""
 
     width: int
     height: int
@@ -257,13 +257,13 @@ class Drawing(Chart):
 
 _ROW = 22  # pixels
 _FROM, _TO = 34, 174  # pixels: where the lines of the places begin and end
-_LONGEST = 80  # letters of a name; whole in the tip
+_LONGEST = 80  # letters of a name; the tip has all
 
 
 def move_slope(rating: Rating, words: Catalogue, league: str, movement: Movement) -> Drawing:
     """Return the places before on the left and now on the right, joined by a line per page.
 
-    A page that is new has a ring in place of a line; so has, on the left, one that is gone.
+    A new page has a ring instead of a line; so has, on the left, one that is gone.
     """
     pages = rating.leagues[league][:MOST_BARS]
     old = movement.previous
@@ -321,10 +321,10 @@ def _short(name: str) -> str:
 
 _LINE = 14  # pixels, of each further line of a name
 _NAME_LINES = 3
-_ROOMY = 1.25  # names' room for places that no drawn page has in the first or the last edition
-_STEP, _NARROW_STEP, _NARROWEST_STEP = 62, 32, 16  # between editions; where they are several; where they are many
-_ROOMIEST = 40 * _STEP  # of all the editions: more of them stand nearer to each other
-_PERIOD = 14  # letters of a period above its edition: a month and its year, in every language
+_ROOMY = 1.25  # room for names beyond the places of the drawn pages in the first or the last edition
+_STEP, _NARROW_STEP, _NARROWEST_STEP = 62, 32, 16  # between editions; if there are several; if there are many
+_ROOMIEST = 40 * _STEP  # of all editions: more of them are placed closer together
+_PERIOD = 14  # letters of a period above its edition: fits a month and year in every language
 _APART = 4  # between two periods, in the widest font
 _MARGIN = 4
 _TOUCH = 12  # between a line's end and its place
@@ -345,13 +345,13 @@ class CourseChart(Chart):
 
 
 def place_pitch(panel: CoursePanel, heights: Sequence[float]) -> float:
-    """Return how far apart the places stand: as the names need, less where places are many more than names."""
+    """Return the distance of places: as names need, less if there are many more places than names."""
     usual = sorted(heights)[-(-len(heights) * 9 // 10) - 1]  # nine names in ten
     return min(usual, max(usual * _ROOMY * len(panel.lines) / panel.deepest, 2))
 
 
 def name_spots(panel: CoursePanel, edition: int, pitch: float, heights: Sequence[float]) -> dict[int, float]:
-    """Return where the names of an edition's pages stand: index of the line → how far below the first place."""
+    """Return the positions of an edition's names: index of the line → distance below the first place."""
     there = [(line.course.own_places[edition], i) for i, line in enumerate(panel.lines)]
     known = sorted((place, i) for place, i in there if place is not None)
     middles = spread_labels([pitch * (place - 1) for place, _i in known], [heights[i] for _place, i in known])
@@ -359,13 +359,13 @@ def name_spots(panel: CoursePanel, edition: int, pitch: float, heights: Sequence
 
 
 def spread_labels(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
-    """Return the middles of labels that do not cover each other, in their order and as near as can be to where
-    they are wanted.
+    """Return the centres of labels without overlaps, in their order and as close as possible to where they are
+    wanted.
 
     >>> spread_labels([10, 10, 50], [8, 8, 8])
     [6.0, 14.0, 50.0]
     """
-    blocks: list[tuple[float, list[int]]] = []  # the top of neighbours that touch, and who they are
+    blocks: list[tuple[float, list[int]]] = []  # the top of touching neighbours, and which they are
     order = sorted(range(len(wanted)), key=lambda i: wanted[i])
     for i in order:
         block, top = [i], wanted[i] - heights[i] / 2
@@ -382,7 +382,7 @@ def spread_labels(wanted: Sequence[float], heights: Sequence[float]) -> list[flo
 
 
 def _best_top(block: Sequence[int], wanted: Sequence[float], heights: Sequence[float]) -> float:
-    """Return where touching labels begin so that the sum of the squares of their shifts is least."""
+    """Return where touching labels begin to minimise the sum of squared shifts."""
     starts = [0.0]
     for before, _after in pairwise(block):
         starts.append(starts[-1] + heights[before])
@@ -400,14 +400,14 @@ def course_drawing(
     room: float | None = None,
     whole: bool = False,
 ) -> Drawing:
-    """Return one league's places by edition: a line a page, 1 on top, a gap where it is absent.
+    """Return one league's places by edition: a line a page, 1 on top, a gap while it is absent.
 
     Args:
-        note: how the lines are to be read.
-        letters: the most in one line of a name.
-        size: of a font that takes as much room as `web_width` says; smaller for a narrower one.
-        room: a width that the chart fills, if it is not wider; None for as wide as it needs to be.
-        whole: whether no name is cut, because no tip has the rest.
+        note: how to read the lines.
+        letters: the maximum in one line of a name.
+        size: of the font for `web_width`; smaller for a narrower font.
+        room: a minimum width that the chart fills; None for its natural width.
+        whole: whether to show full names, because there are no tips.
     """
     labels = [(_folded if whole else _wrapped)(printable_spaced(line.name), letters) for line in panel.lines]
     heights = [float(_ROW + _LINE * (len(label) - 1)) for label in labels]
@@ -431,7 +431,7 @@ def course_drawing(
     height = round(top + under + 4)
 
     groups = [_grid(periods, heads, ceil((head + _APART) / step), xs, ys, height)]
-    order = sorted(range(len(panel.lines)), key=lambda i: panel.lines[i].look is not None)  # what stands out is on top
+    order = sorted(range(len(panel.lines)), key=lambda i: panel.lines[i].look is not None)  # highlighted lines on top
     for i in order:
         line = panel.lines[i]
         shapes = _strokes(line, xs, ys)
@@ -456,7 +456,7 @@ def _head(period: str) -> str:
 
 
 def _wrapped(name: str, letters: int) -> list[str]:
-    """Return a name in a few lines; what is longer ends with dots, and the tip has it whole."""
+    """Return a name on a few lines; a longer one ends with dots, and the tip has all of it."""
     lines = _lines(name, letters)
     if len(lines) > _NAME_LINES:
         lines = [*lines[: _NAME_LINES - 1], " ".join(lines[_NAME_LINES - 1 :])]
@@ -464,7 +464,7 @@ def _wrapped(name: str, letters: int) -> list[str]:
 
 
 def _folded(name: str, letters: int) -> list[str]:
-    """Return a name in as many lines as it takes; a word that is longer goes on in the next."""
+    """Return a name on as many lines as needed; a longer word continues on the next."""
     return [line[at : at + letters] for line in _lines(name, letters) for at in range(0, max(1, len(line)), letters)]
 
 
@@ -476,7 +476,7 @@ def _lines(name: str, letters: int) -> list[str]:
             lines[-1] = joined
         else:
             lines.append(word)
-    return [line.replace("\0", " ") for line in lines]  # a middle dot stays behind its word
+    return [line.replace("\0", " ") for line in lines]  # a middle dot stays after its word
 
 
 def _grid(
@@ -508,11 +508,11 @@ def _mark(line: CourseLine) -> Literal["point", "circle", "square", "diamond", "
 
 
 def _name_labels(label: Sequence[str], place: str, end: tuple[float, float, float], edge: float) -> list[Shape]:
-    """Return place and name at one end, joined with the line where the name had to move.
+    """Return place and name at one end, connected to the line if the name had to move.
 
     Args:
-        end: where the line ends, and how high its name stands.
-        edge: how far from there the name begins; negative on the left, where it ends.
+        end: where the line ends, and the height of its name.
+        edge: distance from there to the name; negative on the left.
     """
     x, y, middle = end
     side = -1 if edge < 0 else 1
@@ -528,14 +528,14 @@ def _name_labels(label: Sequence[str], place: str, end: tuple[float, float, floa
 
 
 def _beside(label: Sequence[str], x: float, y: float, width: int, size: float) -> list[Shape]:
-    """Return a name above its line, not above the chart and no further to the right than there is room."""
+    """Return a name above its line, kept inside the chart."""
     left = round(min(x - 4, width - _MARGIN - max(web_width(part, size) for part in label)), 1)
     first = max(_HEAD + 3, y - 8 - _LINE * (len(label) - 1))
     return [Label(part, left, round(first + _LINE * n, 1), kind="beside") for n, part in enumerate(label)]
 
 
 def spark_runs(places: Sequence[int | None], worst: Sequence[int]) -> list[list[Point]]:
-    """Return a page's places as a small line: the points between its gaps, a single one where it stands alone.
+    """Return the points of a page's sparkline between its gaps; a run may be a single point.
 
     >>> spark_runs([1, None, 5, 3], [5, 5, 5, 5])
     [[(3.0, 2.0)], [(15.0, 24.0), (21.0, 13.0)]]

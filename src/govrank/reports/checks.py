@@ -1,4 +1,4 @@
-"""What is wrong in a file, and a population table, as lines to read and as data."""
+"""The problems of a file, and a population table, as lines to read and as data."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def problems_lines(file: str, pages: int, problems: Sequence[Problem], words: Ca
 
 
 def population_text(table: PopulationTable, words: Catalogue) -> list[str]:
-    """Return the table's regions as aligned lines, in a language's names, and their sum."""
+    """Return the table's regions as aligned lines, with names in a language, and their sum."""
     rows = [(region.key, region.label(words.lang), region.population) for region in table.regions.values()]
     total = sum(region.population for region in table.outermost)
     rows.append(("", words.say("population.total"), total))
@@ -50,7 +50,7 @@ def population_text(table: PopulationTable, words: Catalogue) -> list[str]:
 def population_check_lines(
     name: str, table: PopulationTable | None, problems: Sequence[Problem], words: Catalogue
 ) -> list[str]:
-    """Return what a table adds up to and what is wrong or odd with it; None is one that could not be read."""
+    """Return a table's sum and its problems; None is a table that could not be read."""
     errors = [problem for problem in problems if problem.severity == "error"]
     lines = [f"  {line}" for line in problem_lines([*errors, *(one for one in problems if one not in errors)], words)]
     if table is None:
@@ -62,7 +62,7 @@ def population_check_lines(
 
 
 def population_data(table: PopulationTable) -> Table:
-    """Return a row a region for scripts: such a file is read as a population table again."""
+    """Return a row a region for scripts, which can be read back as a population table."""
     regions = [*table.regions.values()]
     return plain_table(
         "",
@@ -81,7 +81,7 @@ def population_data(table: PopulationTable) -> Table:
 def population_template(table: PopulationTable, words: Catalogue) -> Table:
     """Return a table to fill in: each region by its name in a language and what it contains, and a row for the total.
 
-    Headings are such that the table is read back in any language.
+    The table can be read back in any language.
     """
     regions = [*table.regions.values()]
     names = {region.key: region.label(words.lang) for region in regions}

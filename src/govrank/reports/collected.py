@@ -13,7 +13,7 @@ from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
 
 _MAYBE = ("region", "platform", "followers_date", "saves", "views", "url", "population", "excluded")
-"""Columns that are left out where no page has anything in them."""
+"""Columns that are left out if empty."""
 MOST_UNCOUNTED = 10_000  # rows that are listed as not counted
 
 
@@ -23,7 +23,7 @@ def pages_data(found: Collected) -> Table:
 
 
 def pages_table(found: Collected, words: Catalogue) -> Table:
-    """Return the pages under a language's headings, which `score` knows too."""
+    """Return the pages under a language's headings, which `score` also knows."""
     columns = []
     for column in pages_data(found).columns:
         values = [platform_label(key) for key in column.values] if column.role == "platform" else column.values
@@ -115,7 +115,7 @@ def _why(row: Uncounted, words: Catalogue) -> str:
 
 
 def note_lines(found: Collected, words: Catalogue) -> list[str]:
-    """Return what was read, counted and left out, a sentence each."""
+    """Return sentences about what was read, counted and left out."""
     return [_note_text(note, words) for note in found.notes]
 
 

@@ -75,7 +75,7 @@ def movement_paper(rating: Rating, movement: Movement, words: Catalogue) -> Publ
 
 
 def movement_data(rating: Rating, movement: Movement) -> Table:
-    """Return a row a page for scripts, those that left at the end."""
+    """Return a row a page for scripts, with pages that left at the end."""
     own, left, moves = rating.pages, movement.left, movement.moves
     gone: list[None] = [None] * len(left)
     return plain_table(
@@ -95,7 +95,7 @@ def movement_data(rating: Rating, movement: Movement) -> Table:
 
 
 def difference_report(found: Difference, words: Catalogue) -> Report:
-    """Return which figures changed, with their cells, and which places that moved."""
+    """Return which figures changed, with their cells, and which places moved as a result."""
     if found.nothing:
         return Report((words.say("diff.nothing"),))
     blocks: list[Block] = []
@@ -160,7 +160,7 @@ def _figures_table(figures: tuple[ChangedFigure, ...], words: Catalogue) -> Tabl
 
 
 def difference_data(found: Difference) -> Table:
-    """Return a row a figure that changed, for scripts."""
+    """Return a row for each changed figure, for scripts."""
     figures = found.figures
 
     def plain(figure: Figure) -> int | float | str | None:

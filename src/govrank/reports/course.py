@@ -180,12 +180,12 @@ def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Ca
 
 
 def course_read(trend: Trend, words: Catalogue) -> str:
-    """Return how a standing is to be read."""
+    """Return how to read a standing."""
     return words.say(f"trend.method.{trend.editions[-1].scoring.key}")
 
 
 def place_texts(course: Course, trend: Trend) -> list[str]:
-    """Return a page's place in each edition, behind it the league where that is not its last."""
+    """Return a page's place in each edition, followed by the league if it is not its last."""
     label = trend.editions[-1].methodology.league_label
     return [
         "–"
@@ -198,7 +198,7 @@ def place_texts(course: Course, trend: Trend) -> list[str]:
 
 
 def _places_and_moves(course: Course, trend: Trend, words: Catalogue) -> list[str]:
-    """Return a page's place and move in each edition; one that is gone is said to be."""
+    """Return a page's place and move in each edition, marked if it is gone."""
     texts = [
         place if move is None or move.state == "same" else f"{place} {move_text(move, words)}"
         for place, move in zip(place_texts(course, trend), course.moves, strict=True)
@@ -209,7 +209,7 @@ def _places_and_moves(course: Course, trend: Trend, words: Catalogue) -> list[st
 
 
 def _switched_texts(trend: Trend, words: Catalogue) -> list[str]:
-    """Return the pages that changed leagues, each with its leagues one after another."""
+    """Return the pages that changed leagues, each with its leagues in order."""
     label = trend.editions[-1].methodology.league_label
     texts = []
     for course in (*trend.courses, *trend.below):
@@ -233,7 +233,7 @@ def _renamed_texts(trend: Trend, words: Catalogue) -> list[str]:
 
 
 def place_line(places: Sequence[int | None], worst: Sequence[int]) -> str:
-    """Return places as a small line, a high bar for a good place, a gap for an absent edition.
+    """Return places as a text sparkline: a high bar for a good place, a gap for an absent edition.
 
     >>> place_line([1, None, 25], [25, 25, 25])
     '█ ▁'
@@ -267,6 +267,6 @@ def trend_data(trend: Trend) -> Table:
 
 
 def _place_for_scripts(course: Course, edition: int) -> int | str | None:
-    """Return a page's place in an edition; one in another league than the row's has its league behind it."""
+    """Return a page's place in an edition, followed by its league if that is not the row's."""
     place, league = course.places[edition], course.leagues[edition]
     return place if place is None or league == course.league else f"{place} ({league})"

@@ -1,4 +1,4 @@
-"""The pages through the editions as lines of a bump chart: which are drawn, which stand out, what they are called."""
+"""The pages through the editions as lines of a bump chart: which are drawn, which are highlighted, their names."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from govrank.text.catalogue import Catalogue
 MOST_LINES = 60
 """Pages of a league in one chart; the tables have them all."""
 
-LEADERS, MOVERS = 3, 2  # lines that stand out: the first pages, and the strongest rises and falls
-_FEWEST_PLACES = 3  # a smaller change is no strong one
+LEADERS, MOVERS = 3, 2  # highlighted lines: the first pages, and the strongest rises and falls
+_FEWEST_PLACES = 3  # a smaller change is not strong
 _SHARE = 5  # nor is one of less than a fifth of the places
 _LONGEST = 80  # letters of a name
 MOST_NAMES = 5
@@ -32,9 +32,9 @@ class CourseLine:
     """One page's line.
 
     Attributes:
-        name: what the page is called, told apart from the others.
-        role: why it stands out; an empty text where it does not.
-        look: index into the colours of `charts.LINES`; None for a line that does not stand out.
+        name: the page's unique name.
+        role: why it is highlighted; an empty text if it is not.
+        look: index into the colours of `charts.LINES`; None for a line that is not highlighted.
     """
 
     course: Course
@@ -51,12 +51,12 @@ class CourseLine:
     def runs(self) -> list[list[tuple[int, int]]]:
         """The parts of the line between gaps: editions, from 0, with the places in them.
 
-        An edition in which the page was in another league is a gap too: its place there is none of this panel's.
+        An edition in which the page was in another league is also a gap.
         """
         return place_runs(self.course.own_places)
 
     def places_at(self, editions: Collection[int]) -> list[tuple[int, int]]:
-        """Return in which of these editions it is, each with its place."""
+        """Return the editions that include it, each with its place."""
         return [spot for run in self.runs for spot in run if spot[0] in editions]
 
     @property
@@ -75,12 +75,12 @@ class CoursePanel:
 
     @property
     def deepest(self) -> int:
-        """The worst place that is drawn."""
+        """The worst drawn place."""
         return max(place for line in self.lines for place in line.course.own_places if place is not None)
 
 
 def course_panels(trend: Trend) -> list[CoursePanel]:
-    """Return the lines of each league: its first pages by standing, with the names that tell them apart."""
+    """Return the lines of each league: its first pages by standing, with unique names."""
     panels = []
     for league in dict.fromkeys(course.league for course in trend.courses):
         own = [course for course in trend.courses if course.league == league]
@@ -102,7 +102,7 @@ def _change(course: Course) -> int:
 
 
 def _looks(courses: Sequence[Course], deepest: int) -> dict[int, tuple[Role, int]]:
-    """Return which lines stand out, and how: the leaders, then the strongest movers among the others."""
+    """Return which lines are highlighted, and how: the leaders, then the strongest movers among the others."""
     looks: dict[int, tuple[Role, int]] = {i: ("leader", i) for i in range(min(LEADERS, len(courses)))}
     changes = {i: _change(course) for i, course in enumerate(courses) if i not in looks}
     enough = max(_FEWEST_PLACES, -(-deepest // _SHARE))
@@ -115,8 +115,8 @@ def _looks(courses: Sequence[Course], deepest: int) -> dict[int, tuple[Role, int
 
 
 def course_names(courses: Sequence[Course], among: Sequence[Course]) -> list[str]:
-    """Return what pages are called `among` others: with the network where there are several, the region where that
-    is needed."""
+    """Return names of pages that are unique `among` others: with the network if there are several, the region if
+    needed."""
     several = len({course.platform for course in among}) > 1
     regions: dict[tuple[str, str], set[str]] = {}
     for course in among:
@@ -134,24 +134,24 @@ def course_names(courses: Sequence[Course], among: Sequence[Course]) -> list[str
 
 
 def course_title(trend: Trend, words: Catalogue) -> str:
-    """Return which editions are followed: how many, from which to which."""
+    """Return the number of editions, the first and the last."""
     periods = shown_periods(trend.editions, words)
     return words.say("trend.title", first=periods[0], last=periods[-1], n=len(periods))
 
 
 def course_note(trend: Trend, words: Catalogue) -> str:
-    """Return how the lines are to be read."""
+    """Return how to read the lines."""
     several = len({league for course in trend.courses for league in course.leagues if league is not None}) > 1
     return words.say("course.note.leagues" if several else "course.note")
 
 
 def course_methodology(trend: Trend, words: Catalogue) -> str:
-    """Return the title of the last edition, else that of the rules that it was rated by."""
+    """Return the title of the last edition, else that of its rules."""
     return trend.editions[-1].edition.title or methodology_title(trend.editions[-1], words)
 
 
 def role_sentences(panel: CoursePanel, words: Catalogue) -> list[str]:
-    """Return in words which lines stand out and why."""
+    """Return in words which lines are highlighted and why."""
     sentences = []
     for role in ROLES:
         own = [line for line in panel.lines if line.role == role]
@@ -171,7 +171,7 @@ def _moved(change: int) -> str:
 
 
 def left_out_sentence(trend: Trend, words: Catalogue) -> str:
-    """Return which pages have no standing; an empty text where all have."""
+    """Return which pages have no standing; an empty text if all have one."""
     if not trend.below:
         return ""
     names = course_names(trend.below, [*trend.courses, *trend.below])

@@ -26,7 +26,7 @@ from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import data_numbers, plain_text
 from govrank.text.period import dates_of
 
-if TYPE_CHECKING:  # types of plain dictionaries, which nothing but a schema needs as such
+if TYPE_CHECKING:  # types of plain dictionaries, needed only by schemas
     from govrank.reports import schemas
 
 
@@ -69,7 +69,7 @@ def rating_document(rating: Rating, words: Catalogue, movement: Movement | None 
 
 
 def dataset_document(rating: Rating, description: str, words: Catalogue) -> dict[str, Any]:
-    """Return what a rating is for programs that search and cite: schema.org's Dataset.
+    """Return a rating's metadata for search engines and citation: schema.org's Dataset.
 
     Source: https://schema.org/Dataset
     """
@@ -127,7 +127,7 @@ def _gates(rating: Rating, words: Catalogue) -> schemas.GateResults:
 
 
 def gate_document(gate: Gate) -> schemas.Gate:
-    """Return what a gate asks, and what becomes of a page that fails it."""
+    """Return a gate's condition, and what happens to a page that fails it."""
     outcome: str | schemas.Score = (
         gate.outcome if isinstance(gate.outcome, str) else {"score": float(gate.outcome.score)}
     )
@@ -135,7 +135,7 @@ def gate_document(gate: Gate) -> schemas.Gate:
 
 
 def edition_document(rating: Rating) -> schemas.Edition:
-    """Return of what a rating is: the period, the files, the population table, the program's version."""
+    """Return what is rated: the period, the files, the population table, and the program's version."""
     edition = rating.edition
     return {
         "period": edition.period,
@@ -166,7 +166,7 @@ def _previous(rating: Rating) -> schemas.PreviousEdition:
 
 
 def methodology_document(methodology: Methodology) -> schemas.Methodology:
-    """Return the rules that a result was made by."""
+    """Return the rules of a result."""
     gates: schemas.MethodologyGates = {}
     if methodology.gates:
         gates = {"gates": [gate_document(gate) for gate in methodology.gates]}
@@ -250,7 +250,7 @@ def move_document(move: None) -> None: ...
 
 
 def move_document(move: Move | None) -> schemas.Move | None:
-    """Return a move as its state, signed change, last place and, where the page switched, the league of that."""
+    """Return a move as its state, signed change, last place and, if the page switched, that place's league."""
     if move is None:
         return None
     document: schemas.Move = {
@@ -264,12 +264,12 @@ def move_document(move: Move | None) -> schemas.Move | None:
 
 
 def _by_chance(move: Move | None) -> schemas.ByChance:
-    """Return whether luck alone may have made a move, where that was looked into."""
+    """Return whether luck alone may explain a move, if that was tested."""
     return {} if move is None or move.by_chance is None else {"move_by_chance": move.by_chance}
 
 
 def left_document(out: DroppedPage) -> schemas.LeftPage:
-    """Return a page that left, with its last place and the league of that."""
+    """Return a page that left, with its last place and that place's league."""
     return {
         "league": out.league,
         "page": out.page,
@@ -297,7 +297,7 @@ def problem_document(problem: Problem, words: Catalogue) -> schemas.Problem:
 
 
 def problems_document(file: str, pages: int, problems: Sequence[Problem], words: Catalogue) -> schemas.ProblemsDocument:
-    """Return what `check` found as the JSON document's objects."""
+    """Return the findings of `check` as the JSON document's objects."""
     errors = counted(problem for problem in problems if problem.severity == "error")
     return {
         "schema": "govrank.problems/1",
@@ -379,7 +379,7 @@ def _course_document(course: Course) -> schemas.Course:
 
 
 def difference_document(found: Difference, words: Catalogue) -> schemas.DiffDocument:
-    """Return what differs between two versions of an edition as the JSON document's objects."""
+    """Return the differences between two versions of an edition as the JSON document's objects."""
     rating, movement = found.rating, found.movement
     own = rating.pages
 
@@ -501,7 +501,7 @@ def _step(step: Step) -> schemas.Step:
 
 
 def cards_document(cards: Sequence[schemas.Card]) -> schemas.ExplainDocument:
-    """Return a card as it is, and several as one document that says so."""
+    """Return one card as it is, several as one document of their own kind."""
     return cards[0] if len(cards) == 1 else {"schema": "govrank.explanations/1", "cards": list(cards)}
 
 
@@ -521,7 +521,7 @@ def _neighbour(neighbour: Neighbour | None) -> schemas.Neighbour | None:
 
 
 def robustness_document(rating: Rating, robustness: Robustness) -> schemas.RobustnessDocument:
-    """Return how firm a rating is as the JSON document's objects."""
+    """Return a rating's robustness as the JSON document's objects."""
     pages = rating.pages
 
     def who(page: int) -> schemas.Who:

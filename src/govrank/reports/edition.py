@@ -63,12 +63,12 @@ def rating_report(
     top: int | None,
     digest: bool,
 ) -> Report:
-    """Return the final table, the rules under it, and who is left out or absent.
+    """Return the final table, the rules below it, and the excluded and absent pages.
 
     Args:
-        indicators: each indicator's table too.
-        top: the first so many pages of each table only.
-        digest: above all, what the rating says in sentences.
+        indicators: also show each indicator's table.
+        top: show only so many first pages of each table.
+        digest: start with the rating summarised in sentences.
     """
     blocks: list[Block] = [*tell_story(rating, words, movement).digest, ""] if digest else []
     for n, table in enumerate(final_tables(rating, words, top, movement)):

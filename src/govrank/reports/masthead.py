@@ -1,4 +1,4 @@
-"""What stands at the head of every output: which edition it is, where its figures are from, how to read it."""
+"""The head of every output: which edition it is, where its figures are from, how to read it."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from govrank.text.period import date_text, period_text
 
 
 def shown_periods(editions: Iterable[Rating], words: Catalogue) -> list[str]:
-    """Return what the periods of editions are called in a language."""
+    """Return the periods of editions in a language."""
     return [period_text(rating.edition.period, words) for rating in editions]
 
 
 def origin_line(rating: Rating, words: Catalogue) -> str:
-    """Return where the figures are from and when they were collected; an empty text where nobody said so."""
+    """Return where the figures are from and when they were collected; an empty text if unknown."""
     return _origin(rating.edition, rating.edition.source, words)
 
 
 def source_line(editions: Sequence[Rating], words: Catalogue) -> str:
-    """Return where the figures of one or more editions are from, the files where nobody says, and what rated them."""
+    """Return the source of the figures of one or more editions, or the files if unknown, and what rated them."""
     last = editions[-1].edition
     files = dict.fromkeys(source.name for rating in editions for source in rating.edition.sources)
     return f"{_origin(last, last.source or ', '.join(files), words)} {words.say('head.rated', version=VERSION)}"
@@ -38,7 +38,7 @@ def _origin(edition: Edition, source: str, words: Catalogue) -> str:
 
 
 def head_lines(rating: Rating, words: Catalogue, league: str | None = None) -> tuple[str, ...]:
-    """Return what stands under the title: how to read it, and where the figures are from where that is known."""
+    """Return the lines below the title: how to read it and, if known, where the figures are from."""
     return tuple(filter(None, (how_to_read(rating, words, league), origin_line(rating, words))))
 
 
@@ -55,7 +55,7 @@ def paper_head(rating: Rating, words: Catalogue) -> list[Block]:
 
 
 def under_one_head(rating: Rating, tables: Iterable[Table], words: Catalogue) -> list[Table]:
-    """Return final tables of an output that has `head_lines` above: a league says its zones where they are its own."""
+    """Return final tables for an output with `head_lines`: a league only repeats its zones if they differ."""
     if bounds_differ(rating, words):
         return [
             replace(table, notes=(how_to_read(rating, words, league),))
@@ -65,9 +65,9 @@ def under_one_head(rating: Rating, tables: Iterable[Table], words: Catalogue) ->
 
 
 def how_to_read(rating: Rating, words: Catalogue, league: str | None = None) -> str:
-    """Return in one line what wins, and where the zones end.
+    """Return one line on what wins, and where the zones end.
 
-    The bounds are those of one league; without one they are said where all leagues have the same.
+    The bounds are those of one league; without one they are given if all leagues have the same.
     """
     scoring = rating.scoring
     if scoring.highest_wins:
@@ -81,7 +81,7 @@ def how_to_read(rating: Rating, words: Catalogue, league: str | None = None) -> 
 
 
 def bounds_differ(rating: Rating, words: Catalogue) -> bool:
-    """Return whether the zones end elsewhere in one league than in another, so that each says it."""
+    """Return whether the zones' bounds differ between leagues, so that each must state its own."""
     return len({_bounds_text(rating, league, words) for league in rating.leagues}) > 1
 
 

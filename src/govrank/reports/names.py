@@ -1,4 +1,4 @@
-"""What pages are called in prose, and which regions have none."""
+"""Names of pages in prose, and regions without pages."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from govrank.networks import platform_label
 from govrank.scoring.rating import Rating
 
 Name = Callable[[str, str, str], str]
-"""What names a page: of its name, its region and its network."""
+"""A page's name in prose, from its name, region and network."""
 
 
 def shown_name(page: str, platform: str) -> str:
-    """Return a page's name as readers see it: one that ends with its network's key has the network's name there.
+    """Return a page's name for readers: a network's key at its end becomes the network's name.
 
     >>> shown_name("Abai · vk", "vk"), shown_name("Press", "vk")
     ('Abai · VK', 'Press')
@@ -22,12 +22,12 @@ def shown_name(page: str, platform: str) -> str:
 
 
 def says_network(page: str, platform: str) -> bool:
-    """Return whether a page is called by its network, as one without a name of its own is."""
+    """Return whether a page's name includes its network, as for pages without a name."""
     return bool(platform) and (page == platform or page.endswith(f" · {platform}"))
 
 
 def on_network(page: str, platform: str, form: str = "{} ({})") -> str:
-    """Return a page's name with its network, in brackets unless `form` is another, where it has one: once.
+    """Return a page's name with its network, if any and not already there, in brackets or in another `form`.
 
     >>> on_network("Press", "vk"), on_network("Press", ""), on_network("Abai · vk", "vk")
     ('Press (VK)', 'Press', 'Abai · VK')
@@ -37,15 +37,15 @@ def on_network(page: str, platform: str, form: str = "{} ({})") -> str:
 
 
 def page_names(rating: Rating, movement: Movement | None = None) -> list[str]:
-    """Return what each page is called in prose: in the order of the final table."""
+    """Return each page's name in prose, in the order of the final table."""
     name = namer(rating, movement)
     return [name(*page) for page in zip(rating.pages.names, rating.pages.regions, rating.pages.platforms, strict=True)]
 
 
 def namer(rating: Rating, movement: Movement | None) -> Name:
-    """Return what names a page: with its network where there are several, and its region where it needs that.
+    """Return the function that names a page, with its network if there are several, and its region if needed.
 
-    Pages that are left out are told apart too, and of a movement those that are gone.
+    Names are also distinct from excluded pages, and, for a movement, from pages that are gone.
     """
     pages = [
         *zip(rating.pages.names, rating.pages.regions, rating.pages.platforms, strict=True),
@@ -70,7 +70,7 @@ def namer(rating: Rating, movement: Movement | None) -> Name:
 
 
 def absent_parts(rating: Rating) -> dict[str, list[str]]:
-    """Return for each network, by its label, the regions without a page on it."""
+    """Return for each network, by label, the regions without a page on it."""
     networks: dict[str, list[str]] = {}
     for region, platform in rating.absent:
         networks.setdefault(platform_label(platform), []).append(region)

@@ -1,7 +1,7 @@
-"""What a rating says, in sentences, as an author would write them: the article part by part, and its digest.
+"""A rating summarised in sentences, as an author would write them: the parts of the article, and the digest.
 
-Sentences come from the numbers alone. Names stand in them in the nominative and as the file has them: a name
-cannot be declined, and making it safe to show is the work of the output.
+Sentences come from the numbers alone. Names are in the nominative and as in the file, because they cannot be
+inflected; outputs make them safe to show.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MOST_NAMES = 5
 
 
 def list_text(texts: Sequence[str], words: Catalogue, most: int = MOST_NAMES) -> str:
-    """Return texts as a list in words: a, b and c; behind the first few, how many more there are."""
+    """Return texts as a list in words: a, b and c; after the first few, the number of others."""
     if len(texts) > most + 1:
         return ", ".join(texts[:most]) + words.say("digest.more", n=len(texts) - most)
     if len(texts) < 2:
@@ -42,7 +42,7 @@ def list_text(texts: Sequence[str], words: Catalogue, most: int = MOST_NAMES) ->
 
 
 def pages_text(pages: Sequence[int], names: Sequence[str], words: Catalogue) -> str:
-    """Return the names of pages, or only how many they are."""
+    """Return the names of pages, or only their number if there are many."""
     if len(pages) > MOST_NAMES:
         return words.say("count.pages", n=len(pages))
     return list_text([names[i] for i in pages], words)
@@ -54,32 +54,32 @@ def sentence_text(said: str) -> str:
 
 
 def league_sentence(rating: Rating, league: str, said: str) -> str:
-    """Return what is said of a league as a sentence: where there are several, behind its name as it is written."""
+    """Return a clause about a league as a sentence, after the league's name if there are several."""
     return f"{rating.methodology.league_label(league)}: {said}." if len(rating.leagues) > 1 else sentence_text(said)
 
 
 def league_key(key: str, movement: Movement) -> str:
-    """Return the key of a message about a place of the edition before: with its league where there were several."""
+    """Return the key of a message about a place in the previous edition, with its league if there were several."""
     return f"{key}.league" if len(movement.previous.leagues) > 1 else key
 
 
 def counted_text(key: str, number: float, words: Catalogue, *, decimals: int = 0, **values: object) -> str:
-    """Return a plural message for a number that may be a fraction: a fraction goes with the form of 2."""
+    """Return a plural message for a number that may be a fraction, which takes the form of 2."""
     n = int(number) if float(number).is_integer() else 2
     return words.say(key, n=n, number=points_text(number, words.lang, decimals), **values)
 
 
 _CLOSE = Fraction(19, 20)  # of the leader's value: "close behind"
 _STRIKING = Fraction(3, 2)  # times the next page's value
-_ROUND_TIMES = 10  # times, from which they are said without a decimal
+_ROUND_TIMES = 10  # times from which they are given without a decimal
 _MORE_DECIMALS = 6
 
-# Indicators that are a plain count have a sentence of their own: "11 pages have fewer than 10,000 followers".
+# Indicators that are plain counts have their own sentence: "11 pages have fewer than 10,000 followers".
 _COUNTED = ("followers", "engaged")
 
 
 def sentences_of_indicator(rating: Rating, indicator: Measure, names: Sequence[str], words: Catalogue) -> list[str]:
-    """Return who leads on an indicator, a sentence for each league, and how many pages miss its thresholds, in one."""
+    """Return a sentence on the leader of each league on an indicator, and one on how many pages miss its thresholds."""
     missing, ranks = rating.measured[indicator.key].missing, rating.ranks[indicator.key].tolist()
     sentences = []
     for league, pages in rating.leagues.items():
@@ -92,7 +92,7 @@ def sentences_of_indicator(rating: Rating, indicator: Measure, names: Sequence[s
 
 
 def _lead(rating: Rating, indicator: Measure, ranked: Sequence[int], names: Sequence[str], words: Catalogue) -> str:
-    """Return who leads, with the value, and how near the next page is where that is close or striking."""
+    """Return who leads, with the value, and the gap to the next page if it is close or striking."""
     measured, ranks = rating.measured[indicator.key], rating.ranks[indicator.key]
     first = [i for i in ranked if ranks[i] == ranks[ranked[0]]]
     best = _exact(measured, first[0])
@@ -124,7 +124,7 @@ def _lead(rating: Rating, indicator: Measure, ranked: Sequence[int], names: Sequ
 
 
 def _thresholds(rating: Rating, indicator: Measure, names: Sequence[str], words: Catalogue) -> list[str]:
-    """Return how many pages reach the green bound and how many miss the red one, and the worst of all."""
+    """Return how many pages reach the green bound, how many miss the red one, and the worst page."""
     bounds = indicator.zones
     if bounds is None:
         return []
@@ -164,10 +164,10 @@ def _how_many(
 
 
 def _worst(rating: Rating, found: Sequence[int], indicator: Measure, names: Sequence[str], words: Catalogue) -> str:
-    """Return the two worst of the pages that miss a bound, or the worst, unless others share the value."""
+    """Return the two worst pages that miss a bound, or the worst one, unless others share the value."""
     measured = rating.measured[indicator.key]
     sign = 1 if indicator.direction == "higher" else -1
-    near = sorted(sign * measured.values[found])[:3]  # floats decide only who is looked at
+    near = sorted(sign * measured.values[found])[:3]  # floats only preselect candidates
     among = [i for i in found if near and sign * measured.values[i] <= near[-1]]
     values = {i: _exact(measured, i) for i in among}
     ranked = sorted(among, key=lambda i: (sign * values[i], i))
@@ -192,7 +192,7 @@ def _exact(measured: IndicatorValues, page: int) -> Fraction:
 
 
 def _bounds(indicator: Measure) -> list[Fraction]:
-    """Return the thresholds that a sentence of an indicator may name beside a value."""
+    """Return the thresholds that an indicator's sentence may compare with a value."""
     zones = indicator.zones
     named = () if zones is None else (zones.green_from, zones.red_below)
     return [exact(bound) for bound in named if bound is not None]
@@ -207,9 +207,9 @@ def _value(value: Fraction, indicator: Measure, words: Catalogue, decimals: int)
 
 
 def _decimals(values: Sequence[Fraction], bounds: Sequence[Fraction] = ()) -> int:
-    """Return how many decimals a few values need in a sentence: three digits, more where those would not be true.
+    """Return how many decimals values need in a sentence: three digits, or more if those would mislead.
 
-    They are not where values look equal that are not, or where one looks like 0 or like a threshold.
+    They mislead if different values look equal, or if one looks like 0 or like a threshold.
 
     >>> texts = ("447", "174.86"), ("11.867", "11.008"), ("11.867", "11.871"), ("4", "7"), ("120.5", "0.04")
     >>> [_decimals([*map(Fraction, values)]) for values in texts]
@@ -234,7 +234,7 @@ def _is_true(values: Sequence[Fraction], bounds: Sequence[Fraction], decimals: i
 
 
 def _decimals_of_quotient(far: Fraction, near: Fraction, least: int) -> int:
-    """Return with how many decimals a reader who divides two values finds how many times the one is the other."""
+    """Return how many decimals two values need so that dividing them gives the stated ratio."""
     for decimals in range(least, least + _MORE_DECIMALS):
         shown = round(near, decimals)
         places = 1 if far < _ROUND_TIMES * near else 0
@@ -250,17 +250,17 @@ def _bound_text(bound: float, indicator: Measure, words: Catalogue) -> str:
     return _value(exact(bound), indicator, words, decimals)
 
 
-_CLIMB = 3  # places, from which the biggest rise is a dark horse
-_MOST = 3  # pages that are named as those that moved most
+_CLIMB = 3  # places from which the biggest rise is a dark horse
+_MOST = 3  # pages named as the biggest movers
 
 
 def sentences_of_moves(
     rating: Rating, movement: Movement, names: Sequence[str], name: Name, words: Catalogue
 ) -> list[str]:
-    """Return how many rose and fell, the most of them of their own doing, the new and the gone.
+    """Return how many pages rose and fell, the biggest real movers, and the new and lost pages.
 
     Args:
-        names: what each page is called, in the order of the final table; `name` calls those that are gone.
+        names: each page's name, in the order of the final table; `name` names those that are gone.
     """
     rose = [i for i in range(len(rating)) if _went(movement, i) > 0]
     fell = [i for i in range(len(rating)) if _went(movement, i) < 0]
@@ -306,7 +306,7 @@ def _horse_text(rating: Rating, movement: Movement, page: int, names: Sequence[s
 
 
 def _from_to(rating: Rating, movement: Movement, page: int, names: Sequence[str], words: Catalogue) -> str:
-    """Return from where to where a page moved, and by how much among the common pages where that is not the same."""
+    """Return a page's old and new place, and its move among the common pages if that differs."""
     move, own = movement.moves[page], _own(movement, page)
     kind = "digest.from_to" if own.by == move.by else f"digest.from_to.{own.state}"
     start = words.say("number.from", n=move.previous or 0)
@@ -314,7 +314,7 @@ def _from_to(rating: Rating, movement: Movement, page: int, names: Sequence[str]
 
 
 def _change(rating: Rating, movement: Movement, league: str, names: Sequence[str], words: Catalogue) -> str:
-    """Return whether a league's first place has changed hands; an empty text where that cannot be said."""
+    """Return whether a league's first place changed hands; an empty text if that is unclear."""
     old, pairs = movement.previous, movement.matches.pairs
     now = [i for i in rating.leagues[league] if rating.places[i] == 1]
     before = [i for i in movement.before(league) if old.places[i] == 1]
@@ -345,7 +345,7 @@ def _change(rating: Rating, movement: Movement, league: str, names: Sequence[str
 def _dark_horse(rating: Rating, movement: Movement, rose: Sequence[int]) -> int | None:
     """Return the surprise: the best new page in the top third of its league, else the one biggest climb.
 
-    A page in the last zone, or in a red one, is none, however far it climbed.
+    A page in the last zone, or in a red one, never is, however far it climbed.
     """
     moves, places = movement.moves, rating.places
     fit = ~np.isin(rating.bands, _poor_bands(rating))
@@ -356,7 +356,7 @@ def _dark_horse(rating: Rating, movement: Movement, rose: Sequence[int]) -> int 
         if moves[i].state == "new" and int(places[i]) * 3 <= len(pages) and fit[i]
     ]
     new = sum(move.state == "new" for move in moves)
-    if high and new * 3 <= len(rating):  # where most are new, none of them is a surprise
+    if high and new * 3 <= len(rating):  # if most pages are new, none is a surprise
         best = min(int(places[i]) for i in high)
         found = [i for i in high if places[i] == best]
     else:
@@ -373,7 +373,7 @@ def _poor_bands(rating: Rating) -> list[int]:
 
 
 def _most(pages: Iterable[int], movement: Movement) -> list[int]:
-    """Return the pages that moved most, at most three; none where equal moves make it unclear which three."""
+    """Return the pages that moved most, at most three; none if ties make it unclear which three."""
     by = {i: abs(_own(movement, i).by) for i in pages}
     ranked = sorted(by, key=lambda i: (-by[i], i))
     for size in range(min(_MOST, len(ranked)), 0, -1):
@@ -383,13 +383,13 @@ def _most(pages: Iterable[int], movement: Movement) -> list[int]:
 
 
 def _own(movement: Movement, page: int) -> Move:
-    """Return a page's move of its own doing: where pages came or went, that among those which both editions have."""
+    """Return a page's real move: if pages came or went, the move among the pages of both editions."""
     among = None if movement.common is None else movement.common[page]
     return movement.moves[page] if among is None else among
 
 
 def _went(movement: Movement, page: int) -> int:
-    """Return by how many places a page moved; 0 where chance, or only the coming and going of others, may have."""
+    """Return by how many places a page moved; 0 if chance, or only new and lost pages, may explain it."""
     move, own = movement.moves[page], _own(movement, page)
     return own.by if own.by * move.by > 0 and not move.by_chance else 0
 
@@ -434,23 +434,23 @@ def _came_and_went(rating: Rating, movement: Movement, names: Sequence[str], nam
     return sentences
 
 
-_TOP = 3  # places, the pages of which are named
+_TOP = 3  # places whose pages are named
 _MOST_LOW = 10  # pages at the bottom that are named
 _MOST_FACTS = 4  # sentences that follow the lead in a digest
 
 
 @dataclass(frozen=True)
 class Story:
-    """What an edition says, part by part, in the order of an article.
+    """The summary of an edition, part by part, in the order of an article.
 
     Attributes:
-        headline: who leads, without a full stop; an empty text where one page is rated, or more leagues than are named.
-        lead: three sentences on the leaders, the change at the top (or the last page) and the size; of several leagues
-            one for each and one on the size of all.
-        moves: who moved of its own doing, who is new and who is gone; empty without an edition before.
-        bottom: who stands in the zones at the bottom, of each league and zone; the last page first.
-        comments: of each indicator by its key who leads, and who misses its thresholds.
-        facts: what a reader wants to know behind the lead, the most telling first.
+        headline: who leads, without a full stop; an empty text for a single page, or too many leagues.
+        lead: three sentences on the leaders, the change at the top (or the last page) and the size; for several
+            leagues one each and one on the size of all.
+        moves: real moves, new and lost pages; empty without a previous edition.
+        bottom: the pages in the bottom zones, by league and zone, the last page first.
+        comments: by indicator key, who leads, and who misses the thresholds.
+        facts: what a reader wants to know after the lead, the most important first.
     """
 
     headline: str
@@ -463,24 +463,24 @@ class Story:
 
     @property
     def digest(self) -> list[str]:
-        """The lead and the first facts behind it."""
+        """The lead followed by the first facts."""
         return [*self.lead, *self.facts[:_MOST_FACTS]]
 
     @property
     def paragraphs(self) -> list[str]:
-        """The lead as paragraphs: one, of several leagues one for each."""
+        """The lead as paragraphs: one, or one for each of several leagues."""
         return [" ".join(self.lead)] if self.leagues == 1 else [*self.lead]
 
 
 def tell_story(rating: Rating, words: Catalogue, movement: Movement | None = None) -> Story:
-    """Return what an edition says, compared with the one before where there is one."""
+    """Return the summary of an edition, compared with the previous one if given."""
     name = namer(rating, movement)
     names = page_names(rating, movement)
     headline = _headline(rating, names, words, movement)
     lead = _lead_sentences(rating, names, words, movement)
     moves = [] if movement is None else sentences_of_moves(rating, movement, names, name, words)
     bottom = _bottom(rating, names, words)
-    facts = bottom if len(rating.leagues) == 1 else []  # of several leagues the article has them
+    facts = bottom if len(rating.leagues) == 1 else []  # for several leagues only the article has them
     counted = movement is not None and any(move.counted for move in movement.moves)
     facts = [
         *facts[-1:],
@@ -553,10 +553,12 @@ def _size(rating: Rating, words: Catalogue) -> str:
 
 
 def _last(rating: Rating, names: Sequence[str], words: Catalogue) -> list[str]:
-    """Return who is last, unless that was said of the leaders."""
+    """Return who is last, unless that page is also a leader."""
     lowest = int(rating.places.max())
     pages = [i for i in range(len(rating)) if rating.places[i] == lowest]
-    if lowest <= _TOP or any(rating.gate(i) is not None for i in pages):  # a gate's last may have many points
+    if lowest <= _TOP or any(
+        rating.gate(i) is not None for i in pages
+    ):  # a page placed last by a gate may have many points
         return []
     points = _score(rating, rating.totals[pages[0]].item(), words, each=len(pages) > 1)
     return [sentence_text(words.say("digest.last", n=len(pages), pages=pages_text(pages, names, words), points=points))]
@@ -602,7 +604,7 @@ def _podium(rating: Rating, league: str, names: Sequence[str], words: Catalogue)
 
 
 def _score(rating: Rating, total: float, words: Catalogue, *, each: bool = False) -> str:
-    """Return a total with what it counts: 19 points, an index of 411.49."""
+    """Return a total with its unit: 19 points, an index of 411.49."""
     key = f"digest.{rating.scoring.key}" + (".each" if each else "")
     return counted_text(key, total, words, decimals=rating.scoring.decimals)
 

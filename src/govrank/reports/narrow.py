@@ -1,4 +1,4 @@
-"""How a table fits a terminal: what may go, or stand below, before a row takes more lines than it must."""
+"""How a table fits a terminal: what to drop, or move below, before rows wrap."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from govrank.population.names import KIND_WORDS
 from govrank.reports.table import Column, Table
 from govrank.text.spelling import plain_key
 
-_LEAST = 12  # letters: less than this of a name in a line cannot be read
-_LONGEST_WORD = 24  # letters: a longer one goes on in the next line
+_LEAST = 12  # letters: a name needs at least this much of a line
+_LONGEST_WORD = 24  # letters: a longer one continues on the next line
 _FOLDED_ROWS = 0.2  # a share: a few long names may take a second line before anything is left out
 _WORDS = re.compile(r"\w+")
 _PIECES = re.compile(r"(?<= )|(?<=\w-)(?=\w)")
 _UNBROKEN = ("platform", "zone", "norm", "line")
-"""Columns of short texts that are known beforehand: they are folded only where a file makes them long."""
+"""Columns whose texts are usually short: they are folded only if a file makes them long."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Columns that fit a width, whose headings and names may have several lines, and how they are set.
+    """Columns that fit a width, whose headings and names may have several lines, and their layout.
 
     Attributes:
-        widths: of the columns, in letters; `gap` lies between them.
-        brief: whether the headings are the brief ones.
+        widths: of the columns, in letters; `gap`: between them.
+        brief: whether the headings are brief.
         lines: of all rows together.
     """
 
@@ -43,12 +43,11 @@ class Layout:
 
 
 def fit_table(table: Table, width: int) -> Layout:
-    """Return the fullest layout of a table that fits: figures are never cut, names go on in further lines.
+    """Return the fullest layout of a table that fits: figures are never cut, names may wrap.
 
-    One step after the other is tried until hardly a row needs a second line: the region and the network are left
-    out where the page's own name has them; the headings and the gaps become brief; a zone's sign stands without
-    its word; region and network stand below the page's name. Where none is enough, the one with the fewest
-    lines is taken.
+    Steps are tried in turn until hardly any row needs a second line: drop the region and the network if the page's name
+    has them; make headings and gaps brief; show a zone's sign without its name; move region and network below the
+    page's name. If none is enough, the layout with the fewest lines is taken.
     """
     whole = _laid(table, width, gap=2, brief=False)
     if whole.width <= width and whole.lines == len(table):
@@ -65,7 +64,7 @@ def fit_table(table: Table, width: int) -> Layout:
 
 
 def without_said_twice(table: Table, roles: Sequence[str] = ("region", "platform")) -> Table:
-    """Return a table without the region and the network, each where every page's name has it already."""
+    """Return a table without the region or the network if every page's name already has it."""
     for role in roles:
         column, page = table.column(role), table.column("page")
         if column is None or page is None:
@@ -73,14 +72,16 @@ def without_said_twice(table: Table, roles: Sequence[str] = ("region", "platform
         slim = table.without([role])
         known = [one.texts for one in table.columns if one.role in ("page", "region", "platform")]
         left = [one.texts for one in slim.columns if one.role in ("page", "region", "platform")]
-        alike = len(set(zip(*left, strict=True))) < len(set(zip(*known, strict=True)))  # two pages become the same
+        alike = len(set(zip(*left, strict=True))) < len(
+            set(zip(*known, strict=True))
+        )  # two pages would become the same
         if not alike and all(map(is_said, column.texts, page.texts)):
             table = slim
     return table
 
 
 def with_region_below(table: Table) -> Table:
-    """Return a table with what the page's name does not say of its region and network in a line below it."""
+    """Return a table with region and network, unless in the page's name, on a line below it."""
     page = table.column("page")
     below = [column for column in table.columns if column.role in ("region", "platform")]
     if page is None or not below:
@@ -94,7 +95,7 @@ def with_region_below(table: Table) -> Table:
 
 
 def with_signs(table: Table) -> Table:
-    """Return a table whose zones are signs alone, where each zone has one of its own."""
+    """Return a table with zones as signs alone, if each zone has its own sign."""
     zone = table.column("zone")
     if zone is None:
         return table
@@ -105,7 +106,7 @@ def with_signs(table: Table) -> Table:
 
 
 def is_said(text: str, name: str) -> bool:
-    """Return whether a page's name has each word of a region or a network, in whatever case.
+    """Return whether a page's name has each word of a region or a network, in any grammatical case.
 
     >>> is_said("Атырауская область", "Акимат Атырауской области"), is_said("город Алматы", "Акимат Астаны")
     (True, False)
@@ -117,7 +118,7 @@ def is_said(text: str, name: str) -> bool:
 
 
 def _is_same_word(word: str, other: str) -> bool:
-    """Return whether two words differ in their endings at most: Атырауская, Атырауской."""
+    """Return whether two words differ at most in their endings: Атырауская, Атырауской."""
     if len(word) < 5 or len(other) < 5:
         return word == other
     alike = 0
@@ -127,7 +128,7 @@ def _is_same_word(word: str, other: str) -> bool:
 
 
 def _laid(table: Table, width: int, *, gap: int, brief: bool) -> Layout:
-    """Return a table's columns in a width: figures and short texts whole, the rest shared by the names."""
+    """Lay a table's columns out in a width: figures and short texts in full, the rest shared by the names."""
     columns = tuple(
         replace(one, heading="\n".join(_folded_heading(one.brief or one.heading, _widest(one.texts)))) if brief else one
         for one in table.columns
@@ -151,7 +152,7 @@ def _laid(table: Table, width: int, *, gap: int, brief: bool) -> Layout:
 
 
 def _shares(natural: Sequence[int], longest: Sequence[int], spare: int) -> list[int]:
-    """Return the widths of columns that share a space: whole words where they fit, more to whom most is cut."""
+    """Return the widths of columns that share a space: whole words if they fit, extra space for the most shortened."""
     least = [min(most, max(_LEAST, min(word, _LONGEST_WORD))) for most, word in zip(natural, longest, strict=True)]
     if sum(least) > spare:
         least = [min(most, _LEAST) for most in natural]
@@ -171,7 +172,7 @@ def _longest_word(cells: Sequence[str]) -> int:
 
 
 def _folded_heading(heading: str, width: int) -> Iterator[str]:
-    """Yield the lines of a heading that is wider than what stands below it."""
+    """Yield the lines of a heading that is wider than its column's cells."""
     line = ""
     for word in heading.replace("\n", " \n ").split(" "):
         if word == "\n" or (line and cell_len(f"{line} {word}") > width):
@@ -183,7 +184,7 @@ def _folded_heading(heading: str, width: int) -> Iterator[str]:
 
 
 def folded(cell: str, width: int) -> list[str]:
-    """Return the lines of a cell, broken between words and behind hyphens; a longer word stands in a line of its own.
+    """Return the lines of a cell, broken between words and after hyphens; a longer word gets its own line.
 
     >>> folded("Акимат Западно-Казахстанской области", 23)
     ['Акимат Западно-', 'Казахстанской области']
@@ -201,6 +202,8 @@ def folded(cell: str, width: int) -> list[str]:
 
 
 def _lines(cell: str, width: int) -> int:
-    """Return how many lines a cell takes when it is folded, and one more for each word that does not fit a line."""
+    """Return how many lines a folded cell takes, plus one for each word that does not fit a line."""
     sizes = map(cell_len, folded(cell, width))
-    return sum(-(-size // width) + 1 if size > width else 1 for size in sizes)  # a broken word is as bad as a line
+    return sum(
+        -(-size // width) + 1 if size > width else 1 for size in sizes
+    )  # a broken word is as bad as another line

@@ -1,4 +1,4 @@
-"""The tables of a rating: the final one, one an indicator, and the methodology under them."""
+"""The tables of a rating: the final one, one for each indicator, and the methodology below."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ from govrank.text.numbers import decimals_for, number_text, points_text
 from govrank.text.period import edition_name
 
 INDICATOR_COLORS = {"green": "#c6efce", "white": WHITE, "red": "#ffc7ce"}
-MOVE_COLORS = {"up": "#d3e5fa", "down": "#fde2c4"}  # blue and orange: a move is no zone
+MOVE_COLORS = {"up": "#d3e5fa", "down": "#fde2c4"}  # blue and orange, unlike zones
 INDICATOR_SIGNS = {"green": "▲", "white": "●", "red": "▼"}
 
 
@@ -66,7 +66,7 @@ def final_tables(
 ) -> list[Table]:
     """Return the final table of each league: place, interval, move, page, region, network, points, total, zone.
 
-    The region is left out where it says no more than the page's name.
+    The region is left out if the page's name already includes it.
     """
     return [
         without_said_twice(
@@ -138,14 +138,14 @@ def final_columns(
 def joint_table(
     rating: Rating, words: Catalogue, movement: Movement | None = None, robustness: Robustness | None = None
 ) -> Table:
-    """Return the final table of all leagues together, with the regions where the file has them."""
+    """Return the final table of all leagues together, with the regions if the file has them."""
     pages = range(len(rating))
     columns = [*league_columns(rating, pages, words), *final_columns(rating, words, pages, movement, robustness)]
     return plain_table(words.say("xlsx.final"), columns).without_empty(["region"])
 
 
 def league_columns(rating: Rating, pages: Sequence[int], words: Catalogue) -> list[Column]:
-    """Return the pages' leagues, where there are several."""
+    """Return the pages' leagues, if there are several."""
     if len(rating.leagues) == 1:
         return []
     leagues = [rating.methodology.league_label(rating.pages.leagues[i]) for i in pages]
@@ -153,7 +153,7 @@ def league_columns(rating: Rating, pages: Sequence[int], words: Catalogue) -> li
 
 
 def robustness_columns(robustness: Robustness, words: Catalogue, pages: Sequence[int]) -> list[Column]:
-    """Return between which places each page is under other rules, by chance and surely, and the brackets."""
+    """Return each page's intervals of places: under other rules, by chance and surely; and the brackets."""
     rules, chance = [robustness.interval(i) for i in pages], [robustness.chance.of(i) for i in pages]
 
     def places(role: str, values: Sequence[float], bounds: Sequence[tuple[int, int]]) -> Column:
@@ -169,7 +169,7 @@ def robustness_columns(robustness: Robustness, words: Catalogue, pages: Sequence
 
 
 def bracket_texts(brackets: Sequence[int]) -> list[str]:
-    """Return the sign of each row of brackets that are drawn beside a table; a row by itself has a dot.
+    """Return the sign of each row for brackets drawn beside a table; a single row has a dot.
 
     >>> bracket_texts([1, 2, 2, 2, 3, 3])
     ['·', '┌', '|', '└', '┌', '└']
@@ -180,7 +180,7 @@ def bracket_texts(brackets: Sequence[int]) -> list[str]:
 
 
 def move_columns(movement: Movement, words: Catalogue, pages: Sequence[int]) -> list[Column]:
-    """Return the moves, and, where the roster changed, those among the pages that both editions have."""
+    """Return the moves and, if the roster changed, those among the pages of both editions."""
     columns = [_move_column("move", [movement.moves[i] for i in pages], words)]
     if movement.common is not None:
         columns.append(_move_column("common", [movement.common[i] for i in pages], words))
@@ -205,9 +205,9 @@ def who_columns(rating: Rating, pages: Sequence[int], words: Catalogue) -> list[
 
 
 def indicator_tables(rating: Rating, key: str, words: Catalogue, top: int | None = None) -> list[Table]:
-    """Return one indicator's table of each league: place, page, value, zone and, where there is one, norm.
+    """Return one indicator's table of each league: place, page, value, zone and norm, if any.
 
-    What the norm says beside the zone stands under the title, so that "red" and "usual" are no contradiction.
+    A note below the title explains norm and zone, so that "red" and "usual" are not a contradiction.
     """
     indicator = rating.methodology.measure(key)
     tables = []
@@ -241,7 +241,7 @@ def indicator_columns(
     """Return the columns of one indicator's table.
 
     Args:
-        order: all its pages, by which the decimals are chosen; the first `shown` of them have rows.
+        order: all its pages, which determine the decimals; the first `shown` of them have rows.
     """
     indicator = rating.methodology.measure(key)
     rows = order[:shown]
@@ -279,7 +279,7 @@ def indicator_columns(
 
 
 def joint_indicator_table(rating: Rating, key: str, words: Catalogue, order: Sequence[int]) -> Table:
-    """Return one indicator's table of all leagues together, with the regions where the file has them."""
+    """Return one indicator's table of all leagues together, with the regions if the file has them."""
     columns = [*league_columns(rating, order, words), *indicator_columns(rating, key, words, order)]
     return plain_table(rating.methodology.measure(key).says(words.lang), columns).without_empty(["region"])
 
@@ -290,7 +290,7 @@ def indicator_zone_text(zone: str, words: Catalogue) -> str:
 
 
 def excluded_table(rating: Rating, words: Catalogue, movement: Movement | None = None) -> Table:
-    """Return who is not rated, and why: left out, absent, and gone since the edition before."""
+    """Return the pages that are not rated, and why: excluded, absent, or gone since the previous edition."""
     left_out, absent, gone = (words.say(f"xlsx.{status}") for status in ("left_out", "absent", "gone"))
     rows = [
         (left_out, out.page, out.region, platform_label(out.platform), reason_text(out.reason, words))
@@ -319,7 +319,7 @@ def excluded_table(rating: Rating, words: Catalogue, movement: Movement | None =
 
 
 def method_tables(rating: Rating, words: Catalogue) -> list[Table]:
-    """Return what a reader needs to compute the rating again: a table a subject, those that there are."""
+    """Return what a reader needs to compute the rating again: a table for each subject that applies."""
     tables = [_indicators(rating, words), _zones(rating, words)]
     tables += [_norms(rating, norm, words) for norm in rating.methodology.norms]
     tables += [_populations(rating, words), sources_table([rating], words)]
@@ -327,12 +327,12 @@ def method_tables(rating: Rating, words: Catalogue) -> list[Table]:
 
 
 def norm_lines(rating: Rating, words: Catalogue) -> list[str]:
-    """Return what each norm means beside the zones."""
+    """Return what each norm means in addition to the zones."""
     return [norm_text(norm, rating.methodology, words) for norm in rating.methodology.norms]
 
 
 def indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> list[str]:
-    """Return what the zones of one indicator's table mean, in which order it stands, and the norm."""
+    """Return the meaning of an indicator table's zones, its order, and the norm."""
     rules = indicator.zones
     parts = []
     green, red = (rules.green_from, rules.red_below) if rules else (None, None)
@@ -358,7 +358,7 @@ def indicator_notes(rating: Rating, indicator: Measure, words: Catalogue) -> lis
 
 
 def version_line(rating: Rating, words: Catalogue) -> str:
-    """Return what the rating was made with, and where the rules come from."""
+    """Return the version that made the rating, and the source of the rules."""
     methodology = rating.methodology
     line = words.say("method.version", govrank=VERSION, name=methodology.name, version=methodology.version)
     return f"{line} {words.say('method.source', source=methodology.source)}" if methodology.source else line
@@ -372,7 +372,7 @@ def publication(
 
 
 def _table(title: str, columns: list[tuple[str, bool]], rows: Sequence[tuple[str, ...]]) -> Table:
-    """Return a table of texts, of which some stand to the right as figures do."""
+    """Return a table of texts, some right-aligned like figures."""
     return plain_table(
         title,
         [
@@ -409,7 +409,7 @@ def _indicators(rating: Rating, words: Catalogue) -> Table:
 
 
 def _third(which: str, other: float | None, words: Catalogue) -> str:
-    """Return what a zone without a bound of its own is: a third of the places, less what the other's bound takes."""
+    """Return the extent of a zone without its own bound: a third of the places, less what the other's bound takes."""
     return words.say(f"method.third.{which}" if other is None else f"method.third.{which}.rest")
 
 
@@ -448,7 +448,7 @@ def _normal(band: NormBand, indicator: Measure, words: Catalogue) -> str:
 
 
 def _range(above: str, low: float | None, below: str, high: float | None, words: Catalogue) -> str:
-    """Return a range with its bounds; a dash where there is none."""
+    """Return a range with its bounds; a dash if it has none."""
     if low is not None and high is not None:
         return f"{_figure(low, words)}\u00a0–\u00a0{_figure(high, words)}"
     if low is not None:
@@ -464,7 +464,7 @@ def _bound(sign: str, bound: float | None, indicator: Measure, words: Catalogue)
 
 
 def _figure(number: float, words: Catalogue) -> str:
-    """Return a figure of the methodology with the decimals that it was written with."""
+    """Return a figure of the methodology with its original decimals."""
     exponent = Decimal(repr(number)).normalize().as_tuple().exponent
     return number_text(number, words.lang, max(0, -exponent) if isinstance(exponent, int) else 0)
 
@@ -486,7 +486,7 @@ def _populations(rating: Rating, words: Catalogue) -> Table | None:
 
 
 def sources_table(editions: Sequence[Rating], words: Catalogue) -> Table:
-    """Return the files that editions were read from, of several each with its period."""
+    """Return the files that editions were read from, with periods if there are several."""
     periods = shown_periods(editions, words)
     rows = [
         (period, source.name, source.sha256 or "–")

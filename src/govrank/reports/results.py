@@ -1,4 +1,4 @@
-"""What commands find, each as a report to read, a document for programs and a table of data: outputs take no other."""
+"""The results of commands, each as a report to read, a document for programs and a table of data, for all outputs."""
 
 from __future__ import annotations
 
@@ -50,14 +50,14 @@ from govrank.text.catalogue import Catalogue
 
 
 class Result:
-    """What a command found."""
+    """The result of a command."""
 
     def report(self, words: Catalogue) -> Report:
         """Return it for a person: tables and paragraphs."""
         raise NotImplementedError
 
     def article(self, words: Catalogue) -> Report:
-        """Return it for publication, which is the report unless there is more to say."""
+        """Return it for publication; by default the report."""
         return self.report(words)
 
     def document(self, words: Catalogue) -> Mapping[str, object]:
@@ -87,14 +87,14 @@ class Result:
 
 @dataclass(frozen=True)
 class EditionResult(Result):
-    """A rating, and what is to be shown of it.
+    """A rating, and what to show of it.
 
     Attributes:
-        movement: against the edition before.
-        robustness: to be shown as intervals beside the places.
+        movement: from the previous edition.
+        robustness: shown as intervals beside the places.
         indicators: whether each indicator's table is shown too.
         top: how many pages of each table are shown; None shows all.
-        digest: whether sentences stand above the tables.
+        digest: whether to show sentences above the tables.
         recipe: how the rating was made, as JSON, for a workbook's properties.
         table: which one pictures and reports show: "final", "totals", an indicator's key, or "all"; None is the usual.
     """
@@ -135,7 +135,7 @@ class EditionResult(Result):
 
 @dataclass(frozen=True)
 class ComparisonResult(Result):
-    """An edition against the one before."""
+    """An edition compared with the previous one."""
 
     rating: Rating
     movement: Movement
@@ -216,7 +216,7 @@ class ExplanationResult(Result):
 
 @dataclass(frozen=True)
 class RobustnessResult(Result):
-    """How firm a rating is."""
+    """How robust a rating is."""
 
     rating: Rating
     robustness: Robustness
@@ -236,7 +236,7 @@ class RobustnessResult(Result):
 
 @dataclass(frozen=True)
 class ProblemsResult(Result):
-    """What is wrong or odd in a file with so many pages."""
+    """The problems of a file, and its number of pages."""
 
     file: str
     pages: int
@@ -267,7 +267,7 @@ class PopulationResult(Result):
 
 @dataclass(frozen=True)
 class PopulationTemplate(Result):
-    """A population table whose figures are to be filled in, with the regions' names in a language."""
+    """A population table to fill in, with the regions' names in a language."""
 
     table: PopulationTable
     words: Catalogue

@@ -1,4 +1,4 @@
-"""How firm the places are, in words and tables."""
+"""How robust the places are, in words and tables."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST_NAMES = 8  # of pages in one sentence
 
 
 def robustness_report(rating: Rating, robustness: Robustness, words: Catalogue) -> Report:
-    """Return how firm the places are: intervals, brackets, who may be first, dropped indicators, deciding pages."""
+    """Return the robustness of the places: intervals, brackets, possible firsts, dropped indicators, deciding pages."""
     blocks: list[Block] = []
     for league, chance in zip(robustness.leagues, robustness.chance.leagues, strict=True):
         blocks += [_interval_table(rating, robustness, league, words), *chance_lines(rating, chance, words)]
@@ -41,7 +41,7 @@ def robustness_lines(rating: Rating, robustness: Robustness, words: Catalogue) -
 
 
 def robustness_notes(rating: Rating, robustness: Robustness, words: Catalogue) -> list[str]:
-    """Return what stands below a picture of the intervals: who may be first, and how the figures were made."""
+    """Return the notes below a picture of the intervals: who may be first, and how the figures were made."""
     lines = [
         _league_name(rating, robustness, chance.league) + _first_line(rating, chance, words)
         for chance in robustness.chance.leagues
@@ -54,7 +54,7 @@ def _league_name(rating: Rating, robustness: Robustness, league: str) -> str:
 
 
 def chance_lines(rating: Rating, chance: LeagueChance, words: Catalogue) -> list[str]:
-    """Return what chance leaves of a league in words: who may be first, and how many pairs are sure."""
+    """Return the effect of chance on a league in words: who may be first, and how many pairs are sure."""
     if len(chance.pages) < 2:
         return []
     pairs = {"number": number_text(chance.sure, words.lang), "pairs": number_text(chance.pairs, words.lang)}
@@ -80,7 +80,7 @@ def _test_line(rating: Rating, test: CountTests, chance: LeagueChance, words: Ca
 
 
 def _some_names(rating: Rating, pages: Sequence[int], words: Catalogue) -> str:
-    """Return the names of pages, of many the first of them and how many more there are."""
+    """Return the names of pages; if there are many, the first of them and the number of others."""
     if len(pages) <= _MOST_NAMES:
         return _names(rating, pages)
     more = len(pages) - _MOST_NAMES
@@ -89,7 +89,7 @@ def _some_names(rating: Rating, pages: Sequence[int], words: Catalogue) -> str:
 
 
 def chance_methods(robustness: Robustness, words: Catalogue) -> list[str]:
-    """Return how chance was measured: a line each way that a league was drawn in."""
+    """Return how chance was measured: a line for each way of drawing."""
     said: dict[str, None] = {}
     for league in robustness.chance.leagues:
         columns = {
@@ -114,7 +114,7 @@ def chance_methods(robustness: Robustness, words: Catalogue) -> list[str]:
 
 
 def league_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) -> list[str]:
-    """Return how firm a league is in words: its leader, and which pairs no weighting can reverse."""
+    """Return a league's robustness in words: its leader, and the share of pairs that no weighting can reverse."""
     lines = dropped_lines(rating, league, words)
     if len(league.intervals) > 1:
         last = any(gate.outcome == "last" for gate in rating.methodology.gates)
@@ -132,7 +132,7 @@ def method_line(rating: Rating, robustness: Robustness, words: Catalogue) -> str
 
 
 def dropped_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) -> list[str]:
-    """Return in words who would lead without each indicator and without each page that decides."""
+    """Return in words who would lead without each indicator and without each deciding page."""
     labels = {measure.key: measure.says(words.lang) for measure in rating.methodology.measures}
     lines = []
     for dropped in league.dropped:
@@ -147,13 +147,13 @@ def dropped_lines(rating: Rating, league: LeagueRobustness, words: Catalogue) ->
         who = _names(rating, leaders)
         lines.append(words.say("robust.deciding", n=len(leaders), page=_names(rating, [page]), leaders=who))
     leading = len(league.leaders)
-    if not league.deciding and len(league.intervals) > max(2, leading):  # else no other page is left to be compared
+    if not league.deciding and len(league.intervals) > max(2, leading):  # otherwise there is no other page to compare
         lines.append(words.say("robust.deciding.none", n=leading))
     return lines
 
 
 def _share_text(share: float, lang: Lang) -> str:
-    """Return a percentage with as many decimals as it takes to say neither nothing of something nor all of less."""
+    """Return a percentage with enough decimals not to round something to 0 or less than all to 100."""
     decimals = next(n for n in count(1) if (round(share, n) in (0, 100)) == (share in (0, 100)))
     return number_text(share, lang, decimals)
 

@@ -1,4 +1,4 @@
-"""What is said of problems and of errors, in the reader's language."""
+"""Sentences for problems and errors, in the reader's language."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _LONGEST_VALUE = 60
 
 
 def printable(text: str) -> str:
-    """Return a text that shows every character: control codes and direction marks never reach a terminal.
+    """Return a text with every character visible: control codes and direction marks never reach a terminal.
 
     >>> printable("a\\x1b[31mb\\n")
     'a␛[31mb␊'
@@ -50,12 +50,12 @@ def printable(text: str) -> str:
     return "".join(_visible(letter) for letter in text)
 
 
-FORMULA_SIGNS = "=+-@＝＋－＠"  # a program takes the wide signs of East Asia for the plain ones
+FORMULA_SIGNS = "=+-@＝＋－＠"  # programs treat East Asian full-width signs like plain ones
 _NO_BREAK = re.compile("([\u00a0\u202f])")
 
 
 def printable_spaced(text: str) -> str:
-    """Return a text that shows every character, and keeps its no-break spaces.
+    """Return a text with every character visible, keeping its no-break spaces.
 
     >>> printable_spaced("12\\u202f345\\u00a0%\\x00")
     '12\\u202f345\\xa0%␀'
@@ -77,7 +77,7 @@ def _visible(letter: str) -> str:
 
 
 def quoted(text: object, *, whole: bool = False) -> str:
-    """Return a text in quotes, with every character to be seen; a long one is cut unless it must be whole."""
+    """Return a text in quotes, with every character visible; a long one is cut unless `whole`."""
     value = printable(str(text))
     if len(value) > _LONGEST_VALUE and not whole:
         value = f"{value[: _LONGEST_VALUE - 1]}…"
@@ -106,14 +106,14 @@ _QUOTED = (
     "file",
     "key",
 )
-_SIZES = ("rows", "columns", "amount", "people", "total")  # of what does not fit: they may run into millions
-_COMPUTED = ("computed", "median")  # figures of ours; a file's own are quoted as they stand
+_SIZES = ("rows", "columns", "amount", "people", "total")  # of omitted items: there may be millions
+_COMPUTED = ("computed", "median")  # our own figures; those of files are quoted as written
 _ALL_OF = ("headings", "sheets", "columns", "names")
 _PAGE_COLUMNS = ("region", "platform", "page")
 
 
 def filled(args: Mapping[str, object], words: Catalogue) -> dict[str, object]:
-    """Return what a message names, in words: quoted, joined, and its figures as the language writes them."""
+    """Return a message's values in words: quoted, joined, and figures as the language writes them."""
     values: dict[str, object] = {}
     for name, value in args.items():
         if name == "value" and isinstance(value, list):
@@ -144,7 +144,7 @@ def problem_message(problem: Problem, words: Catalogue) -> str:
 
 
 def problem_hint(problem: Problem, words: Catalogue) -> str | None:
-    """Return what to do about it, in words; None where there is nothing to do."""
+    """Return what to do about it, in words, or None."""
     return _say("hint", problem, words) if f"hint.{problem.key}" in words else None
 
 
@@ -165,7 +165,7 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
         values["second"] = second.replace(".", words.say("language.decimal"))
     if problem.code == "ambiguous-date":
         values["first"], values["second"] = two_dates(str(args["value"]))
-    if "space" in takes:  # it looks like any other, so it is named by its number
+    if "space" in takes:  # it looks like others, so it is named by its code point
         value = "".join(map(str, args["value"])) if isinstance(args["value"], list) else str(args["value"])
         values["space"] = ", ".join(f"U+{ord(letter):04X}" for letter in odd_spaces(value.strip()))
     if problem.code in ("ambiguous-region", "contains-more"):  # a packaged table's region is known by its English name
@@ -179,7 +179,7 @@ def _say(part: str, problem: Problem, words: Catalogue) -> str:
 
 
 def problem_place(problem: Problem, words: Catalogue, alike: Sequence[Problem] = ()) -> str:
-    """Return where a problem is; `alike` are the same problem in further cells, named by the first few."""
+    """Return where a problem is; `alike` are the same problem in further cells, the first few of which are listed."""
     parts = [printable(problem.file)] if problem.file else []
     if problem.sheet is not None:
         parts.append(words.say("where.sheet", sheet=printable(problem.sheet)))
@@ -204,9 +204,9 @@ def problem_place(problem: Problem, words: Catalogue, alike: Sequence[Problem] =
 
 
 def problem_line(problem: Problem, words: Catalogue, alike: Sequence[Problem] = ()) -> str:
-    """Return a problem in one line: how grave it is, where, what, what to write instead, and the code.
+    """Return a problem on one line: severity, place, message, hint and code.
 
-    The first word and the code are the same in every language: scripts look for them.
+    The first word and the code are the same in every language, for scripts.
     """
     problem = _for_all(problem, alike)
     hint = problem_hint(problem, words)
@@ -216,13 +216,13 @@ def problem_line(problem: Problem, words: Catalogue, alike: Sequence[Problem] = 
 
 
 def _for_all(problem: Problem, alike: Sequence[Problem]) -> Problem:
-    """Return a problem that speaks for further cells: it names some of their values, and no one cell's remedy."""
+    """Return a problem that stands for several cells: with some of their values, and without a single cell's remedy."""
     if alike and CODES[problem.code].of == "column":
         return replace(problem, wording="many", column=None, cell=None)
     values = list(dict.fromkeys(other.value for other in alike if other.value is not None))
     if problem.for_many and any(unlike(problem, other) for other in alike):
         return replace(problem, wording=problem.for_many, args={**problem.args, "value": values})
-    if len(values) < 2 or "value" in problem.args:  # one value speaks for all
+    if len(values) < 2 or "value" in problem.args:  # one value stands for all
         return problem
     wording = {"proposal": "", "space": "odd-space"}.get(problem.wording, problem.wording)
     return replace(problem, wording=wording, args={**problem.args, "value": values})
@@ -240,7 +240,7 @@ def problem_text(problem: Problem, lang: Lang = "en") -> str:
 def said_groups(problems: Sequence[Problem], words: Catalogue) -> tuple[list[Sequence[Problem]], list[str]]:
     """Return problems, the same together and errors first, at most `MOST_LINES`; and lines that count the others.
 
-    Of what is alike in several files the first few are said, and how many more there are in how many of them.
+    Of similar problems in several files, the first few are listed, and the others counted.
     """
     groups, alike = shortened(grouped(problems))
     kept = [groups[i] for i in weightiest(groups, MOST_LINES)]
@@ -264,18 +264,18 @@ def _alike_line(alike: Sequence[Problem], words: Catalogue) -> str:
 
 
 def group_line(group: Sequence[Problem], words: Catalogue) -> str:
-    """Return the line of problems that are the same."""
+    """Return the line of a group of equal problems."""
     return problem_line(group[0], words, group if len(group) > MOST_ALIKE else ())
 
 
 def problem_lines(problems: Sequence[Problem], words: Catalogue) -> list[str]:
-    """Return problems as lines, errors first, at most `MOST_LINES` of them, then how many problems more there are."""
+    """Return problems as lines, errors first, at most `MOST_LINES` of them, then the number of others."""
     groups, more = said_groups(problems, words)
     return [*(group_line(group, words) for group in groups), *more]
 
 
 def count_name(count: str | None, words: Catalogue) -> str:
-    """Return a column's name in a language; a column of the file's own keeps its own."""
+    """Return a column's name in a language; a file's own column keeps its name."""
     if count and count.startswith(BEFORE):
         return words.say("counts.before", count=count_name(count.removeprefix(BEFORE), words))
     key = f"counts.{count}"
@@ -283,7 +283,7 @@ def count_name(count: str | None, words: Catalogue) -> str:
 
 
 def column_name(column: str, words: Catalogue) -> str:
-    """Return what any known column is called in a language; a column of the file's own keeps its heading.
+    """Return any known column's name in a language; a file's own column keeps its heading.
 
     >>> [column_name(column, words_of("ru")) for column in ("platform", "posts", "Отрасль")]
     ['соцсеть', 'посты', 'Отрасль']
@@ -292,7 +292,7 @@ def column_name(column: str, words: Catalogue) -> str:
 
 
 def counted_name(count: str, number: float | Fraction, words: Catalogue) -> str | None:
-    """Return what a column counts as it stands behind a number; None for a column of the file's own.
+    """Return what a column counts in the form after a number; None for a file's own column.
 
     >>> [counted_name("posts", number, words_of("ru")) for number in (1, 4, 5, 1.25)]
     ['пост', 'поста', 'постов', 'поста']
@@ -300,11 +300,11 @@ def counted_name(count: str, number: float | Fraction, words: Catalogue) -> str 
     key = f"counts.of.{count}"
     if key not in words:
         return None
-    return words.say(key, n=int(number) if number == int(number) else 2)  # a fraction goes with the form of 2
+    return words.say(key, n=int(number) if number == int(number) else 2)  # fractions take the form of 2
 
 
 def reason_text(reason: Reason, words: Catalogue) -> str:
-    """Return why a page is left out, in words."""
+    """Return why a page is excluded, in words."""
     if reason.text:
         return reason.text
     if reason.gates:
@@ -320,7 +320,7 @@ def reason_text(reason: Reason, words: Catalogue) -> str:
 
 
 def gate_text(gate: Gate, words: Catalogue) -> str:
-    """Return why a page fails a gate: what the rules call it, else what it asks.
+    """Return why a page fails a gate: the gate's label, else its condition.
 
     >>> silent = Gate(key="silent", when={"count": "days_since_last_post", "above": 14})
     >>> gate_text(silent, words_of("en")) == condition_text(silent.when, words_of("en"))
@@ -330,7 +330,7 @@ def gate_text(gate: Gate, words: Catalogue) -> str:
 
 
 def condition_text(condition: Condition, words: Catalogue) -> str:
-    """Return what a condition asks, in words."""
+    """Return a condition in words."""
     count = count_name(condition.of, words)
     if condition.is_ is not None:
         return words.say("condition.is", count=count, answer=words.say(f"answer.{condition.is_}"))
@@ -340,7 +340,7 @@ def condition_text(condition: Condition, words: Catalogue) -> str:
 
 
 def _published(problem: Problem, words: Catalogue) -> str:
-    """Return what is wrong with a row for readers of a rating: no file is before them, and no name of ours for it."""
+    """Return what is wrong with a row for readers of a rating, who see neither the file nor its columns' names."""
     if f"reason.problem.{problem.key}" not in words:
         said = problem_message(problem, words)
         named = problem.column and problem.wording not in CODES[problem.code].names_column
@@ -354,7 +354,7 @@ def _published(problem: Problem, words: Catalogue) -> str:
 
 
 def error_lines(error: GovrankError, words: Catalogue, undone: Undone = "rated") -> list[str]:
-    """Return an error as the lines that a command says before it ends; `undone` is what it was to do."""
+    """Return the lines that a command prints for an error before it ends; `undone` is what it was to do."""
     problems = getattr(error, "problems", None)
     if problems is not None:
         return [*problem_lines(problems, words), *summary_lines(problems, words, undone)]
@@ -377,7 +377,7 @@ def error_lines(error: GovrankError, words: Catalogue, undone: Undone = "rated")
 
 
 def summary_lines(problems: Sequence[Problem], words: Catalogue, undone: Undone) -> list[str]:
-    """Return how many errors there are, and what is not done for them; nothing where there is none."""
+    """Return the number of errors, and what is not done because of them; nothing if there are none."""
     errors = [problem for problem in problems if problem.severity == "error"]
     if not errors:
         return []

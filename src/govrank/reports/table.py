@@ -1,4 +1,4 @@
-"""The tables that results consist of: typed columns that every output renders, and reports, which are their order."""
+"""The tables of results: typed columns that every output renders, and reports, which order them."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from typing import Any, Literal
 
 from govrank.read.logo import Logo
 
-WHITE = "#ffffff"  # a cell without a colour of its own
+WHITE = "#ffffff"  # a cell without a colour
 
 Kind = Literal["figure", "move", "text", "page", "zone", "line"]
-"""What a column holds: numbers, which stand to the right and are never cut; moves, which are numbers or words; texts;
-the page, which heads its row; a zone; or places by edition, which are drawn where an output can draw."""
+"""The kind of a column: numbers, right-aligned and never cut; moves, which are numbers or words; texts; the page, which
+heads its row; a zone; or places by edition, drawn by outputs that can."""
 
 
 @dataclass(frozen=True, eq=False)
 class Column:
-    """One column of a table, raw and as it is shown.
+    """One column of a table, raw and as shown.
 
     Attributes:
         role: what it holds, for scripts and for layouts: "place", "page", "total", an indicator's key, …
-        values: raw, one a row: what rows are sorted by, and what data files hold; None where there is none.
-        show: what stands in a row's cell, by the row's index.
-        brief: the heading where there is little room.
-        title: the heading in full, where `heading` is short.
-        decimals: the fewest that a figure is written with.
-        colors: the fill of each cell, as "#ffffff"; none where all are white.
-        unit: what stands behind each figure.
-        compound: whether its texts say more than its values: an interval beside its median, a place with its move.
+        values: raw, one a row, for sorting and data files; None if missing.
+        show: returns a cell's text, by the row's index.
+        brief: the heading if there is little room.
+        title: the full heading, if `heading` is short.
+        decimals: the minimum for a figure.
+        colors: the fill of each cell, as "#ffffff"; empty if all are white.
+        unit: appended to each figure.
+        compound: whether its texts say more than its values: an interval with its median, a place with its move.
     """
 
     role: str
@@ -46,28 +46,28 @@ class Column:
 
     @property
     def numeric(self) -> bool:
-        """Whether it holds figures, which stand to the right."""
+        """Whether it holds figures, which are right-aligned."""
         return self.kind in ("figure", "move")
 
     @cached_property
     def texts(self) -> tuple[str, ...]:
-        """What stands in its cells: made when an output shows them."""
+        """The texts of its cells, made when an output shows them."""
         return tuple(map(self.show, range(len(self.values))))
 
     @property
     def cells(self) -> list[Any]:
-        """Its texts, those that only say a whole number as that number."""
+        """Its texts, with plain whole numbers as numbers."""
         pairs = zip(self.values, self.texts, strict=True)
         return [value if type(value) is int and str(value) == text else text for value, text in pairs]
 
     @property
     def empty(self) -> bool:
-        """Whether no row has anything in it."""
+        """Whether every row is empty."""
         return all(value in ("", None) for value in self.values)
 
     @property
     def fills(self) -> Sequence[str]:
-        """The fill of each of its cells; white is none."""
+        """The fill of each of its cells; white means none."""
         return self.colors or (WHITE,) * len(self.values)
 
     def tinted(self, colors: Sequence[str]) -> Column:
@@ -100,9 +100,9 @@ class Table:
 
     Attributes:
         columns: all of one length.
-        more: how many rows were left out at the end.
-        level: of its title among the headings; 0 where the title is not shown as one.
-        notes: lines under its title: how to read it.
+        more: the number of rows left out at the end.
+        level: of its title as a heading; 0 if the title is not shown as one.
+        notes: lines below its title on how to read it.
     """
 
     title: str
@@ -140,11 +140,11 @@ class Table:
         return replace(self, columns=tuple(column for column in self.columns if column.role not in roles))
 
     def without_empty(self, roles: Collection[str]) -> Table:
-        """Return the table without those of its columns, of some roles, in which no row has anything."""
+        """Return the table without its empty columns of some roles."""
         return self.without([column.role for column in self.columns if column.role in roles and column.empty])
 
     def put(self, changed: Column) -> Table:
-        """Return the table with one column in place of that of its role."""
+        """Return the table with the column of the same role replaced."""
         return replace(
             self, columns=tuple(changed if column.role == changed.role else column for column in self.columns)
         )
@@ -163,7 +163,7 @@ def plain_table(title: str, columns: Sequence[Column], more: int = 0, notes: Seq
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading above what follows; 1 is that of the whole."""
+    """A heading; level 1 is the title of the whole."""
 
     text: str
     level: int = 1
@@ -178,7 +178,7 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Legend:
-    """What the short headings of a table mean, and what their numbers do where it had to be set with its brief ones."""
+    """The meaning of a table's short headings, and of their numbers if it had to use its brief ones."""
 
     text: str
     numbered: str
@@ -211,7 +211,7 @@ def notes_of(lines: Iterable[str]) -> list[Block]:
 
 @dataclass(frozen=True)
 class Report:
-    """Blocks to be shown one below another: a text is a paragraph, an empty one a blank line."""
+    """Blocks shown one below another: a text is a paragraph, an empty one a blank line."""
 
     blocks: tuple[Block, ...]
 

@@ -1,4 +1,4 @@
-"""What stands in titles, cells and notes: the words that all tables share."""
+"""Titles, cells and notes: the words that all tables share."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def rating_title(rating: Rating, words: Catalogue) -> str:
 
 
 def table_title(rating: Rating, words: Catalogue, league: str = "") -> str:
-    """Return the title of the final table: the edition's, of several leagues the one."""
+    """Return the title of the final table: the edition's, with the league if there are several."""
     title = rating_title(rating, words)
     if len(rating.leagues) > 1:
         title += f" · {words.say('rating.league', league=rating.methodology.league_label(league))}"
@@ -44,9 +44,9 @@ def table_title(rating: Rating, words: Catalogue, league: str = "") -> str:
 
 
 def population_title(edition: Edition, words: Catalogue) -> str:
-    """Return what the population table is called, its date, and what it says of its source and vintage.
+    """Return the population table's name, date, source and vintage.
 
-    Where it is a column of the pages' files, that are the files and the column.
+    If it is a column in the files of pages, return the files and the column.
     """
     if not edition.population_files:
         name = edition.population or ""
@@ -60,13 +60,13 @@ def population_title(edition: Edition, words: Catalogue) -> str:
 
 
 def methodology_title(rating: Rating, words: Catalogue) -> str:
-    """Return the rules' title in a language, their name where they have none."""
+    """Return the rules' title in a language, or their name if they have none."""
     methodology = rating.methodology
     return label_in(methodology.title, words.lang) if methodology.title else methodology.name
 
 
 def score_text(rating: Rating, value: float, words: Catalogue) -> str:
-    """Return points or a total as the scoring shows them; a dash where an item does not apply."""
+    """Return points or a total as the scoring shows them; a dash if an item does not apply."""
     if value != value:  # NaN
         return "–"
     return points_text(value, words.lang, rating.scoring.decimals)
@@ -89,16 +89,16 @@ def band_text(band: Band, words: Catalogue) -> str:
     return f"{band.sign} {band.says(words.lang)}".strip()
 
 
-BY_CHANCE = "≈"  # beside a move that luck alone may have made
+BY_CHANCE = "≈"  # beside a move that luck alone may explain
 
 
 def interval_text(low: int, high: int) -> str:
-    """Return two places with a dash between, one where they are the same."""
+    """Return two places with a dash between, or one if they are the same."""
     return str(low) if low == high else f"{low}–{high}"
 
 
 def move_text(move: Move | None, words: Catalogue) -> str:
-    """Return a move as arrow and number, with a sign where it may be luck, or in words; a dash where there is none."""
+    """Return a move as arrow and number, with a sign if it may be luck, or in words; a dash if there is none."""
     if move is None:
         return "–"
     if not move.counted:
@@ -112,7 +112,7 @@ def total_heading(rating: Rating, words: Catalogue) -> str:
 
 
 def short_label(indicator: Measure, words: Catalogue) -> str:
-    """Return an indicator's name for a narrow column, its whole name where it has no short one."""
+    """Return an indicator's short name, or its full name if it has none."""
     return label_in(indicator.short, words.lang) if indicator.short else indicator.says(words.lang)
 
 
@@ -231,7 +231,7 @@ def _item_text(item: Item, words: Catalogue) -> str:
 
 
 def block_text(block: Block, words: Catalogue) -> str:
-    """Return a block's name, to whom it applies, and its caps."""
+    """Return a block's name, when it applies, and its caps."""
     parts = []
     if block.applies is not None:
         parts.append(words.say("show.block.applies", condition=condition_text(block.applies, words)))
@@ -248,14 +248,14 @@ def _least_text(minimum: Mapping[str, int], words: Catalogue) -> str:
 
 
 def bound_text(band: Band, words: Catalogue) -> str:
-    """Return where a zone ends, or, of points, where it begins; a dash where it holds the rest."""
+    """Return where a zone ends, or, for points, where it begins; a dash if it holds the rest."""
     if band.upto is not None:
         return f"≤ {band.upto}"
     return "–" if band.from_ is None else f"≥ {_plain(band.from_, words)}"
 
 
 def footnote_text(methodology: Methodology, words: Catalogue) -> str:
-    """Return the footnote; an empty text where there is none, or it is about a count that the rules do not use."""
+    """Return the footnote; an empty text if there is none, or if it is about an unused count."""
     if not methodology.footnote or (methodology.footnote_of and not methodology.uses(methodology.footnote_of)):
         return ""
     return label_in(methodology.footnote, words.lang)
@@ -274,7 +274,7 @@ def measure_formula(measure: Measure, words: Catalogue) -> str:
 
 
 def total_formula(methodology: Methodology, words: Catalogue) -> str:
-    """Return how a total is made, with its counts named in a language; of items what each can give."""
+    """Return how a total is made, with its counts named in a language; for items, what each can give."""
     if methodology.items:
         return " + ".join(f"{item.says(words.lang)} ({_plain(item.points, words)})" for item in methodology.items)
     marks = _marks(methodology.measures)
@@ -283,20 +283,20 @@ def total_formula(methodology: Methodology, words: Catalogue) -> str:
 
 
 def _scoring_sentence(methodology: Methodology, words: Catalogue) -> str:
-    """Return how equal values are scored, or how the total is made where that says it all."""
+    """Return how equal values are scored, or how the total is made if that is enough."""
     formula, source = total_formula(methodology, words), methodology.source or "–"
     return words.say(scoring_of(methodology).rule_sentence, formula=formula, source=source)
 
 
 def measure_title(measure: Measure, words: Catalogue) -> str:
-    """Return a measure's name, what it is where the name does not say it, and its unit."""
+    """Return a measure's name, its meaning if the name does not tell, and its unit."""
     label, formula = measure.says(words.lang), measure_formula(measure, words)
     said = label if label.casefold() == formula.casefold() else f"{label} = {formula}"
     return f"{said}, {measure.unit}" if measure.unit else said
 
 
 def _marks(measures: Iterable[Measure]) -> dict[str, str]:
-    """Return for each count a letter of no script that stands for it while numbers are being written."""
+    """Return for each count a private-use character that stands for it while numbers are formatted."""
     counts = dict.fromkeys(count for measure in measures for count in measure.names)
     return {count: chr(_PRIVATE_USE + n) for n, count in enumerate(counts)}
 
@@ -315,7 +315,7 @@ def _in_words(formula: str, marks: Mapping[str, str], words: Catalogue) -> str:
 
 
 def norm_text(norm: Norm, methodology: Methodology, words: Catalogue) -> str:
-    """Return what the norm of an indicator says, and what its zones say in its place."""
+    """Return the meaning of an indicator's norm, as opposed to its zones."""
     measure = methodology.measure(norm.indicator)
     said = words.say("show.norm.meaning")
     fixed = measure.zones is not None and None not in (measure.zones.green_from, measure.zones.red_below)
@@ -323,7 +323,7 @@ def norm_text(norm: Norm, methodology: Methodology, words: Catalogue) -> str:
 
 
 def league_text(methodology: Methodology, words: Catalogue) -> str:
-    """Return among whom pages are ranked; an empty text where all are ranked together."""
+    """Return the groups in which pages are ranked; an empty text if all are ranked together."""
     if isinstance(methodology.league, SizeLeague):
         bands = ", ".join(f"{band.name} {_range(band.from_, band.to, words)}" for band in methodology.league.bands)
         return words.say("show.league.sizes", by=count_name(methodology.league.by, words), bands=bands)
@@ -338,19 +338,19 @@ def _plain(number: float, words: Catalogue) -> str:
 
 
 def _range(start: float, end: float | None, words: Catalogue) -> str:
-    """Return a band as mathematicians write what is closed below and open above."""
+    """Return a band in interval notation, closed below and open above."""
     return f"[{_plain(start, words)}; {'∞' if end is None else _plain(end, words)})"
 
 
 def rules_data(methodology: Methodology) -> dict[str, Any]:
-    """Return the rules as the keys of the file, whole: what a file extends is written out."""
+    """Return the rules with all keys of a file: inherited ones are written out."""
     data: dict[str, Any] = json.loads(methodology.model_dump_json(by_alias=True, exclude_none=True))
     unused = {*idle_keys(methodology.scoring), *idle_keys(methodology.scoring, of_tables=True)}
     return {key: value for key, value in data.items() if key not in unused}
 
 
 def rules_toml(methodology: Methodology) -> str:
-    """Return a methodology as a TOML file would say it; letters that nobody sees are written as escapes."""
+    """Return a methodology as a TOML file, with invisible characters as escapes."""
     import tomli_w
 
     written = tomli_w.dumps(rules_data(methodology))
@@ -369,13 +369,13 @@ def legend_line(rating: Rating, words: Catalogue, *, numbered: bool = False) -> 
         f"{n if numbered else short_label(i, words)} = {i.says(words.lang)}"
         + (f" ×{scoring.times(i)}" if scoring.times(i) != 1 else "")
         for n, i in enumerate(measures, 1)
-        if numbered or scoring.times(i) != 1 or short_label(i, words) != i.says(words.lang)  # ER = ER says nothing
+        if numbered or scoring.times(i) != 1 or short_label(i, words) != i.says(words.lang)  # ER = ER is useless
     ]
     return words.say(f"rating.legend.{scoring.key}", legend=", ".join(dict.fromkeys(parts))) if parts else ""
 
 
 def rules_line(rating: Rating, words: Catalogue) -> str:
-    """Return the rules for ties, missing figures, zones and gates, and the population table, in one line."""
+    """Return the rules for ties, missing figures, zones and gates, and the population table, on one line."""
     methodology = rating.methodology
     broken = ""
     if methodology.tie_break:
@@ -436,7 +436,7 @@ def _zone_rule(band: Band, end: Fraction | None, words: Catalogue) -> str:
 
 
 def engaged_text(rating: Rating, words: Catalogue) -> str:
-    """Return what stands in for engaged users where the file does not count them; an empty text where it does."""
+    """Return the substitute for engaged users if the file does not count them, else an empty text."""
     parts = rating.pages.sums.get("engaged", ())
     if not parts or not rating.methodology.uses("engaged"):
         return ""
@@ -445,7 +445,7 @@ def engaged_text(rating: Rating, words: Catalogue) -> str:
 
 
 def gates_text(methodology: Methodology, words: Catalogue) -> str:
-    """Return what is looked at before all else, and what becomes of a page that fails; an empty text without gates."""
+    """Return the gates and what happens to pages that fail; an empty text without gates."""
     if not methodology.gates:
         return ""
     said = "; ".join(f"{gate_text(gate, words)} {outcome_text(gate, words)}" for gate in methodology.gates)
@@ -453,14 +453,14 @@ def gates_text(methodology: Methodology, words: Catalogue) -> str:
 
 
 def outcome_text(gate: Gate, words: Catalogue) -> str:
-    """Return what becomes of a page that fails a gate, in brackets."""
+    """Return what happens to a page that fails a gate, in brackets."""
     if gate.score is None:
         return words.say(f"gates.outcome.{gate.outcome}")
     return words.say("gates.outcome.score", score=_plain(float(gate.score), words))
 
 
 def gate_lines(rating: Rating, words: Catalogue) -> list[str]:
-    """Return how many pages pass the gates, and who fails which of them; nothing where there are no gates."""
+    """Return how many pages pass the gates, and which pages fail which; nothing without gates."""
     gates = rating.methodology.gates
     if not gates:
         return []
@@ -477,19 +477,19 @@ def gate_lines(rating: Rating, words: Catalogue) -> list[str]:
 
 
 def excluded_lines(rating: Rating, words: Catalogue) -> list[str]:
-    """Return who is left out and why, a line each."""
+    """Return the excluded pages with reasons, a line each."""
     lines = []
     for out in rating.excluded:
         page = shown_name(out.page, out.platform)
         network = platform_label(out.platform)
-        named = page == usual_name(out.region, network)  # its name says both
+        named = page == usual_name(out.region, network)  # its name includes both
         where = "" if named else ", ".join(part for part in (out.region, network) if part)
         lines.append(f"{page}{f' ({where})' if where else ''}: {reason_text(out.reason, words)}")
     return lines
 
 
 def absent_line(rating: Rating, words: Catalogue) -> str:
-    """Return which region has no page on which network; an empty text where all have."""
+    """Return which regions have no page on which network; an empty text if all have."""
     return " ".join(
         words.say("rating.absent", network=network, regions=", ".join(regions).removesuffix("."))
         for network, regions in sorted(absent_parts(rating).items())
@@ -497,7 +497,7 @@ def absent_line(rating: Rating, words: Catalogue) -> str:
 
 
 def luck_lines(rating: Rating, movement: Movement, words: Catalogue) -> list[str]:
-    """Return what the sign beside some moves means, or that there is none because the edition is large."""
+    """Return the meaning of the sign beside some moves, or that moves of a large edition are not tested."""
     if not any(move.by_chance for move in movement.moves):
         many = too_many_moves(movement, rating) and moves_by(movement, rating) != "nothing"
         return [words.say("move.chance.many", sign=BY_CHANCE, most=MOST_MOVES)] if many else []
@@ -505,7 +505,7 @@ def luck_lines(rating: Rating, movement: Movement, words: Catalogue) -> list[str
 
 
 def movement_lines(rating: Rating, movement: Movement, words: Catalogue) -> list[str]:
-    """Return what the moves are against, whose name or league is another, who left, and why unlike editions pass."""
+    """Return what the moves compare with, changed names and leagues, lost pages, and why differing editions pass."""
     against = words.say("move.against", period=edition_name(movement.previous.edition.period, words))
     if movement.common is not None:
         against += " " + words.say(league_key("move.common", movement))
@@ -524,7 +524,7 @@ def movement_lines(rating: Rating, movement: Movement, words: Catalogue) -> list
 
 
 def left_texts(movement: Movement, words: Catalogue) -> list[str]:
-    """Return the pages that left, each with its network, its last place and, of several, the league of that."""
+    """Return the pages that left, each with its network, its last place and, if there are several, its league."""
     label = movement.previous.methodology.league_label
     return [
         words.say(
