@@ -1,8 +1,6 @@
 """Tables made by hand, row by row, for tests of the outputs that render them."""
 
-from inside import Table, home, plain_table
-
-text_column = home("text_column", "reports").text_column
+from inside import Table, plain_table, text_column
 
 
 def table_of_rows(rows, headings, *, numeric=(), brief=(), roles=(), colors=(), title="", more=0) -> Table:

@@ -29,12 +29,11 @@ from inside import (
     read_times,
     starts_of,
     taken,
+    text_column,
     text_columns,
     tidy_text,
     write_csv,
 )
-
-text_column = home("text_column", "reports").text_column
 
 pl = pytest.importorskip("polars", reason="the extra large is not installed")
 

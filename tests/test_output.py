@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from govrank import CommandError, OutputError
-from inside import Report, Result, home, pick_format, plain_table, refuse_other_than_workbook
+from inside import Report, Result, home, pick_format, plain_table, refuse_other_than_workbook, text_column
 from said import words
 
 Output = home("Output", "cli.output").Output
-text_column = home("text_column", "reports").text_column
 
 EN = words("en")
 

@@ -10,9 +10,7 @@ import pytest
 import govrank
 from editions import load
 from govrank import Methodology, rate_frames
-from inside import Count, Pages, admit_pages, home, rate_loaded, rate_pages, score_pages
-
-Edition = home("Edition", "scoring").Edition
+from inside import Count, Edition, Pages, admit_pages, rate_loaded, rate_pages, score_pages
 
 RULES = Methodology.model_validate(
     {

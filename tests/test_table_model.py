@@ -2,10 +2,8 @@
 
 import pytest
 
-from inside import figure_column, home
+from inside import Column, figure_column
 from made_tables import table_of_rows
-
-Column = home("Column", "reports").Column
 
 TABLE = table_of_rows(
     (("1", "A", "19"), ("2", "B", "26")),

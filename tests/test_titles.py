@@ -3,10 +3,8 @@
 import pytest
 
 from digests import FOLLOWERS, pages, rated
-from inside import home, methodology_title, population_title, table_title
+from inside import Edition, methodology_title, population_title, table_title
 from said import LANGUAGES, said, words
-
-Edition = home("Edition", "scoring").Edition
 
 TITLED = FOLLOWERS.replace("required", 'title = { en = "Small rating", ru = "Малый рейтинг" }\nrequired')
 
