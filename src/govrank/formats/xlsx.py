@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from io import BytesIO
 from typing import Any, BinaryIO
 from zipfile import BadZipFile, ZipFile
@@ -22,7 +21,7 @@ from govrank.problems import DataError, Problem
 from govrank.read.budget import MOST_COLUMNS, MOST_ROWS
 from govrank.read.table import Source
 from govrank.read.xlsx import read_sheets
-from govrank.reports.collected import note_lines, pages_table, posts_table, uncounted_table
+from govrank.reports.collected import done_blocks, pages_table, posts_table
 from govrank.reports.edition import method_sheet
 from govrank.reports.masthead import head_lines
 from govrank.reports.rating import (
@@ -37,7 +36,6 @@ from govrank.reports.table import Block, Report, Table
 from govrank.reports.wording import measure_title, rating_title
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
-from govrank.text.numbers import number_text
 
 PROPERTIES = "docProps/custom.xml"
 _LARGEST_PROPERTIES = 1 << 20  # bytes
@@ -138,7 +136,7 @@ def _write_collected(found: Collected, words: Catalogue, stream: BinaryIO) -> No
     Raises:
         DataError: `too-big` where a sheet cannot hold the posts.
     """
-    pages, posts, uncounted = pages_table(found, words), posts_table(found, words), uncounted_table(found, words)
+    pages, posts = pages_table(found, words), posts_table(found, words)
     _refuse_too_many(found.sources[0].name, len(posts) + 1)
     foot = f"govrank {VERSION}"
     with workbook(pages.title, stream) as book:
@@ -146,13 +144,10 @@ def _write_collected(found: Collected, words: Catalogue, stream: BinaryIO) -> No
             sheet = book.sheet(table.title)
             sheet.table(table)
             sheet.fit_page(table.title, foot)
-        sheet = book.sheet(uncounted.title)
-        more = [words.say("collect.more", n=uncounted.more, number=number_text(uncounted.more, words.lang))] * bool(
-            uncounted.more
-        )
-        done = [*note_lines(found, words), words.say("collect.likes")]
-        sheet.stack([*done, replace(uncounted, title=""), *more] if len(uncounted) else done)
-        sheet.fit_page(uncounted.title, foot)
+        title = words.say("collect.collected")
+        sheet = book.sheet(title)
+        sheet.stack(done_blocks(found, words))
+        sheet.fit_page(title, foot)
 
 
 def write_rating(

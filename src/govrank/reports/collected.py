@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from govrank.collect.collected import Collected, Note, Uncounted
 from govrank.networks import platform_label
 from govrank.reports.sentences import column_name, printable, problem_message
-from govrank.reports.table import Column, Kind, Table, data_column, figure_column, plain_table, text_column
+from govrank.reports.table import Block, Column, Kind, Table, data_column, figure_column, plain_table, text_column
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
 
@@ -84,7 +85,18 @@ def posts_table(found: Collected, words: Catalogue) -> Table:
     return _table("collect.posts", columns, words, figures=("interactions",))
 
 
-def uncounted_table(found: Collected, words: Catalogue) -> Table:
+def done_blocks(found: Collected, words: Catalogue) -> list[Block]:
+    """Return what was read, counted and left out: in sentences, and the rows that were not counted."""
+    blocks: list[Block] = [*note_lines(found, words), words.say("collect.likes")]
+    table = _uncounted_table(found, words)
+    if len(table):
+        blocks.append(replace(table, title=""))
+    if table.more:
+        blocks.append(words.say("collect.more", n=table.more, number=number_text(table.more, words.lang)))
+    return blocks
+
+
+def _uncounted_table(found: Collected, words: Catalogue) -> Table:
     """Return the rows that were not counted, each with the reason, the first few thousand of them."""
     listed = found.uncounted[:MOST_UNCOUNTED]
     columns: dict[str, Sequence[Any]] = {
