@@ -1,4 +1,4 @@
-"""A small edition, its moves against the one before and how firm it is; and a report as the terminal shows it."""
+"""A small edition, its moves since the previous one, its robustness; and a report as the terminal shows it."""
 
 import functools
 import io

@@ -26,7 +26,7 @@ PATIENCE = 60  # seconds, for a loaded machine
 
 @contextlib.contextmanager
 def browser(profile):
-    """Yield a running browser with a profile of its own, and end it afterwards."""
+    """Yield a running browser with its own profile, and end it afterwards."""
     program = find_program(*NAMES)
     profile.mkdir(exist_ok=True)
     to_read, to_write = os.pipe()
@@ -71,7 +71,7 @@ class Browser:
             data = data[os.write(self.commands, data) :]
 
     def call(self, method, session=None, **params):
-        """Return what a command answers."""
+        """Return a command's answer."""
         self.number += 1
         self.send({"id": self.number, "method": method, "params": params} | ({"sessionId": session} if session else {}))
         answer = self.wait(lambda said: said.get("id") == self.number)
@@ -80,7 +80,7 @@ class Browser:
         return answer["result"]
 
     def wait(self, wanted):
-        """Return the next message that is wanted; every one is kept in `events`."""
+        """Return the next matching message; all are kept in `events`."""
         ends = time.monotonic() + PATIENCE
         while True:
             while b"\0" in self.buffer:
@@ -99,7 +99,7 @@ class Browser:
 
 
 class Tab:
-    """A tab of its own, which remembers all that the browser tells about it."""
+    """A tab, which remembers everything that the browser reports about it."""
 
     def __init__(self, started):
         self.browser = started
@@ -144,6 +144,6 @@ class Tab:
 
     @property
     def requests(self):
-        """The addresses that were asked for; what lies in the page itself is no request."""
+        """The requested addresses, except those inside the page itself."""
         asked = [asked["request"]["url"] for asked in self.told("Network.requestWillBeSent")]
         return [url for url in asked if not url.startswith("data:")]

@@ -1,4 +1,4 @@
-"""How colours are seen: the contrast of two, and what they are to eyes that lack a kind of cone."""
+"""How colours are seen: their contrast, and their look to the colour-blind."""
 
 import numpy as np
 

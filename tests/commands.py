@@ -80,7 +80,7 @@ def run(*args, stdin=b"", folder=None, **env):
 
 
 def end_in(folder, env, *args):
-    """Run `govrank` as the whole work of a process that was forked, and end it."""
+    """Run `govrank` in a forked process, and end it."""
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(env)
@@ -111,7 +111,7 @@ def execute(*args, **how):
 
 
 def rated(ended):
-    """Return what a rating says of its pages: place, name, values, points, total and zone, page by page."""
+    """Return a rating's pages: place, name, values, points, total and zone of each."""
     return [
         tuple(page[key] for key in ("place", "region_key", "platform", "values", "points", "total", "zone"))
         for page in ended.document["pages"]

@@ -7,7 +7,7 @@ WORDS = {"EDT": -4, "EST": -5}  # hours from UTC
 
 
 def instant(text):
-    """Return the instant that an export's time means: one with a zone's word, an ISO offset, or GMT."""
+    """Return the instant of an export's time, with a zone's abbreviation, an ISO offset, or in GMT."""
     if text[-3:] in WORDS:
         then = dt.datetime.strptime(text[:-4], "%Y-%m-%d %H:%M:%S")
         return then.replace(tzinfo=dt.timezone(dt.timedelta(hours=WORDS[text[-3:]])))
@@ -33,7 +33,7 @@ def added(numbers):
 
 
 def read_post(form, row):
-    """Return what a row of one of the three forms says."""
+    """Return the post in a row of one of the three forms."""
     if form == "hootsuite":
         likes, comments, shares = (number(row[name]) for name in ("Reactions", "Comments", "Shares"))
         return {

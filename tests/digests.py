@@ -1,4 +1,4 @@
-"""Small editions with followers, a rate, hours to answer; and what is told of them."""
+"""Small editions with followers, a rate, hours to answer; and their digests."""
 
 import functools
 
@@ -130,12 +130,12 @@ def followers(*counts, rules=FOLLOWERS):
 
 
 def one(*given, **options):
-    """Return how to make an edition without one before it."""
+    """Return a function that makes an edition without a previous one."""
     return lambda: (rated(*given, **options), None)
 
 
 def two(make, *given, **options):
-    """Return how to make an edition and its movement against the one before."""
+    """Return a function that makes an edition and its movement from the previous one."""
 
     def made():
         old, new = make(*given, **options)

@@ -1,4 +1,4 @@
-"""Small editions to write tests with: the example with the edition before, hostile names, as many pages as asked.
+"""Small editions for tests: the example with its previous edition, hostile names, any number of pages.
 
 Tests take `compare_editions` and `parse_methodology` from here, and so need no change when they move.
 """
@@ -35,7 +35,7 @@ def example():
 
 @functools.cache
 def hostile():
-    """Return an edition whose every text tries to be more than a text."""
+    """Return an edition in which every text tries to be interpreted."""
     rows = [
         {
             "region": name, "page": name, "platform": name, "followers": 1000 * n, "posts": n, "engaged": 7 * n,
@@ -55,5 +55,5 @@ def edition(rows, methodology="akimats", period="", by=""):
 
 
 def load(source, **options):
-    """Return an edition that is read and checked, of a file or a frame; the options by their names."""
+    """Return an edition, read and checked, from a file or a frame; options by name."""
     return load_edition(source, LoadOptions(**options))

@@ -1,4 +1,4 @@
-"""Files as people have them, made in code so that a reader sees what is strange about each."""
+"""Files as people have them, made in code so that readers see what is unusual about each."""
 
 import io
 import zipfile
@@ -100,7 +100,7 @@ def sheet_xml(rows, *, hidden=(), hidden_columns=(), merged=(), numbers=None, be
         hidden: numbers of hidden rows; `hidden_columns`: of hidden columns, the first is 1.
         merged: ranges such as "A2:A3".
         numbers: the row numbers to write in place of 1, 2, 3 …
-        before: what stands before the root element, such as a document type.
+        before: what comes before the root element, such as a document type.
     """
     lines = []
     for number, row in zip(numbers or range(1, len(rows) + 1), rows, strict=True):

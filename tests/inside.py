@@ -1,4 +1,4 @@
-"""What tests use of govrank's inside, found by name: what moves to another module changes no test.
+"""Internal names that tests use, found in any module: moving one needs no change in a test.
 
 The types of the JSON documents repeat the names of what they describe; tests mean the latter.
 """

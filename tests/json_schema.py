@@ -1,6 +1,6 @@
-"""Enough of JSON Schema to hold a document against the methodology's schema where `jsonschema` is not there.
+"""Enough of JSON Schema to validate a document against the methodology's schema without `jsonschema`.
 
-It knows the keywords that pydantic writes for these models, and stops at one that it does not know.
+It knows the keywords that pydantic writes for these models, and stops at any other.
 """
 
 import re

@@ -23,13 +23,13 @@ EXIT_CODES = {
 
 
 def escaped(text):
-    """Return a text as roff takes it: no backslash, hyphen or first letter of it is a command or a dash."""
+    """Return a text escaped for roff: no backslash, hyphen or first character is a command or a dash."""
     text = text.replace("\\", r"\e").replace("-", r"\-")
     return re.sub(r"^([.'])", r"\\&\1", text, flags=re.MULTILINE)
 
 
 def listed(pairs):
-    """Return terms in bold, each with what is said of it."""
+    """Return terms in bold, each with its description."""
     return [f".TP\n.B {escaped(term.removesuffix(' <str>'))}\n{escaped(said)}" for term, said in pairs]
 
 

@@ -1,4 +1,4 @@
-"""OpenDocument sheets in the raw, and Parquet files: what is strange about each stands in the test that makes it."""
+"""Raw OpenDocument sheets, and Parquet files: the test that makes one shows what is unusual about it."""
 
 import datetime as dt
 import io
@@ -39,7 +39,7 @@ def row(*cells, **attributes):
 
 
 def typed(kind, attribute, value, shown, **attributes):
-    """Return a cell of a kind of value, what is stored in an attribute, and what it shows."""
+    """Return a cell with a kind of value, its stored attribute, and its shown text."""
     stored = f'office:value-type="{kind}" office:{attribute}={quoteattr(str(value))}'
     return Raw(cell(paragraph(shown), **attributes).replace("<table:table-cell", f"<table:table-cell {stored}", 1))
 
@@ -49,7 +49,7 @@ def shown_cell(number, shown, **attributes):
 
 
 def formula(text, stored="", shown=None):
-    """Return a formula with the attributes that say what it gave, and what is shown."""
+    """Return a formula with the attributes of its result, and its shown text."""
     return Raw(
         f"<table:table-cell table:formula={quoteattr(text)} {stored}>"
         f"{'' if shown is None else paragraph(shown)}</table:table-cell>"

@@ -1,4 +1,4 @@
-"""Programs that some tests open the results with: where they are missing the test is skipped, unless nothing may be."""
+"""Programs that some tests open results with: without them the test is skipped, unless skipping is forbidden."""
 
 import json
 import os
@@ -24,7 +24,7 @@ FONTS = """<?xml version="1.0"?>
 
 
 def find_program(*names):
-    """Return the path of the first program that is there; without one the test is skipped, or fails on request."""
+    """Return the path of the first installed program; without one the test is skipped, or fails on request."""
     found = next((path for path in map(shutil.which, names) if path), None)
     if found is None:
         say = pytest.fail if os.environ.get(SKIP_NOTHING) else pytest.skip

@@ -1,4 +1,4 @@
-"""A second rating calculator, slow and plain, to hold govrank against. It imports nothing of govrank.
+"""A second rating calculator, slow and plain, to compare govrank with. It imports nothing from govrank.
 
 Everything is a `Fraction` in a dict; a place is counted, page by page, as "how many are better". It follows
 CONTRACT 4 by its words and shares no shortcut with the calculator that it checks.
@@ -20,7 +20,7 @@ class RatedPage:
     row: dict
     values: dict  # indicator -> Fraction, or None where a count is missing
     points: dict  # indicator -> Fraction
-    total: Fraction  # of an index the product that it is the logarithm of
+    total: Fraction  # for an index, the product whose logarithm it is
     place: int
     zone: str
     worst: Fraction  # the worst possible total of its league
@@ -88,7 +88,7 @@ def fails(row, when, rules):
 
 
 def outcome_of(row, rules):
-    """Return what becomes of a page by the first gate that it fails; None where it passes them all."""
+    """Return the outcome of the first gate that a page fails; None if it passes them all."""
     return next((gate.get("outcome", "unranked") for gate in failed_gates(row, rules)), None)
 
 
@@ -175,7 +175,7 @@ def rate_league(rows, rules, league=""):
 
 
 def product_of(values, terms):
-    """Return the product that an index is the logarithm of: its arguments to their weights over one denominator."""
+    """Return the product whose logarithm an index is: its arguments to their weights over one denominator."""
     weights = [number(term.get("weight", 1)) for term in terms]
     whole = lcm(*(weight.denominator for weight in weights))
     arguments = [number(term.get("factor", 1)) * values[term["key"]] + 1 for term in terms]
@@ -283,7 +283,7 @@ def rate_points(rows, rules):
 
 
 def lacks_points(row, rules):
-    """Say whether a page lacks a figure of an item that applies to it, or of what decides that."""
+    """Return whether a page lacks a figure that an applying item needs, or that decides whether it applies."""
     if rules.get("missing", "error") != "exclude":
         return False
     asked = [gate["when"] for gate in rules.get("gates", [])]

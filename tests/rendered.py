@@ -1,4 +1,4 @@
-"""What a result looks like in a format: through the registry, as commands write it."""
+"""A result in a format, through the registry, as commands write it."""
 
 import io
 
@@ -7,7 +7,7 @@ from said import words
 
 
 def rendered(result, key, lang="en"):
-    """Return a result's text in a format, its bytes where that is binary, or its files where those may be several."""
+    """Return a result's text in a format, its bytes if binary, or its files if there may be several."""
     how = FORMATS[key]
     if how.several:
         return how.files(result, words(lang))

@@ -1,4 +1,4 @@
-"""A table of texts with its columns named and nothing checked yet, as the parts of the validation get it."""
+"""A table of texts with named columns and nothing checked yet, as the parts of the validation get it."""
 
 from govrank import Methodology
 from inside import ErrorValue as ErrorValue
@@ -16,7 +16,7 @@ def rules(*counts, **options):
 
 
 class Rows:
-    """A table, its columns, its names and what was found in it so far."""
+    """A table, its columns, its names and the problems found so far."""
 
     def __init__(self, text, methodology, league="", cells=None, **options):
         cells = cells or [line.split(",") for line in text.strip().splitlines()]

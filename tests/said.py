@@ -1,4 +1,4 @@
-"""What is said, without its words: lines taken apart into places and codes, sentences asked of the catalogues.
+"""Output without its wording: lines parsed into places and codes, sentences looked up in the catalogues.
 
 Tests take `words`, `LANGUAGES` and `printable` from here, and so need no change when they move.
 """
@@ -24,7 +24,7 @@ _PLACES = {
 
 
 class Heard(Catalogue):
-    """A catalogue that remembers which of its messages were said, with which values."""
+    """A catalogue that records its messages, with their values."""
 
     def __init__(self, catalogue):
         super().__init__(catalogue.lang, catalogue.messages)
@@ -36,14 +36,14 @@ class Heard(Catalogue):
 
 
 def heard(make, lang="en"):
-    """Return the messages, each key with its values, that a function says which takes a catalogue."""
+    """Return the messages, each key with its values, that a function of a catalogue uses."""
     catalogue = Heard(words(lang))
     make(catalogue)
     return catalogue.said
 
 
 def of_message(said, key):
-    """Return the values of one message, each time that it is said."""
+    """Return the values of one message, for each time it was used."""
     return [values for name, values in said if name == key]
 
 
@@ -88,19 +88,19 @@ def noted(line, lang="en"):
 
 
 def command_line(wording, /, lang="en", **args):
-    """Return the line that a command says when it is wrong in this way."""
+    """Return the line of a command's error."""
     (line,) = error_lines(CommandError(wording, **args), words(lang))
     return line
 
 
 def nearest(wording, near, /, lang="en", **args):
-    """Return how that line begins, up to the first of the names that are near, whichever others there are."""
+    """Return the beginning of that line, up to the first similar name, whichever others follow."""
     line = command_line(wording, lang, near=[near], **args)
     return line[: line.rindex(f"'{near}'") + len(near) + 2]
 
 
 def output_line(path, reason, lang="en"):
-    """Return the line that a command says when it cannot write."""
+    """Return the line of a command that cannot write."""
     (line,) = error_lines(OutputError(str(path), reason), words(lang))
     return line
 

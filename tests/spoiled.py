@@ -1,4 +1,4 @@
-"""Spoiled and strange files, each with the problems that are said of it: where, and which code."""
+"""Spoiled and unusual files, each with the problems reported for it: place and code."""
 
 import pytest
 

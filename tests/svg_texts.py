@@ -1,11 +1,11 @@
-"""Where the texts of an SVG stand in the widest font that pages are read in, whatever fonts this machine has."""
+"""Positions of an SVG's texts in the widest font that pages are read in, whatever fonts this machine has."""
 
 import json
 from itertools import combinations
 from pathlib import Path
 
 SIZE = 12  # pixels, as page.css has it
-ABOVE, BELOW = 10, 3  # pixels: what letters need over and under the line on which they stand
+ABOVE, BELOW = 10, 3  # pixels that letters need above and below their baseline
 # Advances of the bold DejaVu Sans 2.37, in thousandths of its size, each with the letters that have it.
 ADVANCES = {
     letter: float(advance) / 1000
@@ -33,7 +33,7 @@ def text_boxes(tree):
 
 
 def cut_texts(tree):
-    """Return the texts that do not stand inside of the drawing."""
+    """Return the texts that are not inside the drawing."""
     width, height = float(tree.get("width")), float(tree.get("height"))
     return [
         text.text
@@ -43,7 +43,7 @@ def cut_texts(tree):
 
 
 def covered_texts(tree):
-    """Return the pairs of texts that cover each other; a name beside its line may stand over other lines' texts."""
+    """Return the pairs of texts that overlap; a name beside its line may cover other lines' texts."""
     boxes = [box for box in text_boxes(tree) if box[0].get("class") != "beside"]
     return [
         (one[0].text, other[0].text)

@@ -1,4 +1,4 @@
-"""What the property tests draw from: tables of pages, methodologies, and both in the form that govrank takes."""
+"""Strategies of the property tests: tables of pages, methodologies, and both in the form that govrank takes."""
 
 import json
 import os
@@ -66,7 +66,7 @@ WIDE_WEIGHTS = (1, 2, 3, 7, 1_000_000)
 
 
 def editions(usual):
-    """Return how many editions a test draws: as many as `GOVRANK_EDITIONS` says, where it says."""
+    """Return how many editions a test draws: `GOVRANK_EDITIONS`, if set."""
     return int(os.environ.get("GOVRANK_EDITIONS", usual))
 
 

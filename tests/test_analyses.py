@@ -49,7 +49,7 @@ def every_number(node):
 
 
 def plain(document):
-    """Return a document as a script reads it, and check that no figure of it is infinite or no number."""
+    """Return a document as a script reads it, and check that its figures are finite."""
     numbers = every_number(document)
     assert numbers
     assert all(math.isfinite(number) for number in numbers)

@@ -1,4 +1,4 @@
-"""The user's own workbook back: a fill and a comment on each bad cell, all else as it was."""
+"""The user's own workbook: a fill and a comment on each wrong cell, everything else unchanged."""
 
 import io
 
@@ -45,7 +45,7 @@ def marks(sheet):
 
 
 def comment(key, lang="en", **values):
-    """Return what stands in the comment of a cell: the message, the hint where there is one, and the code."""
+    """Return the comment of a cell: the message, the hint, if any, and the code."""
     hint = f"hint.{key}"
     message = said(f"problem.{key}", lang, **values) + (
         f"; {said(hint, lang, **values)}" if hint in words(lang) else ""

@@ -1,4 +1,4 @@
-"""The proof's own columns: which stand there, what their formulas are, and that there are never more than was said."""
+"""The audit's own columns: which they are, their formulas, and that there are never more than announced."""
 
 import io
 import itertools

@@ -1,4 +1,4 @@
-"""One file of any kind: what it is is told by its bytes; sizes, folders and names that do not exist."""
+"""One file of any kind: its bytes tell the kind; sizes, folders and names that do not exist."""
 
 import hashlib
 import io

@@ -22,7 +22,7 @@ def the_july():
 
 
 def card_of(rating, page, lang="en"):
-    """Return what a card says: its messages with their values."""
+    """Return a card's messages with their values."""
     return heard(lambda words: card_report(rating, explain_page(rating, page), words), lang)
 
 

@@ -1,4 +1,4 @@
-"""What a cell of a workbook holds: what a person sees in it."""
+"""The value of a workbook's cell is what a person sees in it."""
 
 import datetime as dt
 

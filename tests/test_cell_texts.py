@@ -1,4 +1,4 @@
-"""What stands in a cell: points as whole numbers or halves, an index with two decimals, moves, zones, intervals."""
+"""Texts of cells: points as whole numbers or halves, an index with two decimals, moves, zones, intervals."""
 
 import pytest
 

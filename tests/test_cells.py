@@ -1,4 +1,4 @@
-"""Texts of a sheet: each is shown and never obeyed; and how wide and high they are."""
+"""Texts of a sheet, which are shown and never executed; and their widths and heights."""
 
 import pytest
 from hypothesis import given, settings

@@ -1,4 +1,4 @@
-"""What chance leaves of the places: draws against a slow bootstrap in plain Python, tests against exact fractions."""
+"""The effect of chance on places: draws compared with a slow bootstrap in plain Python, tests with exact fractions."""
 
 import itertools
 import math
@@ -178,7 +178,7 @@ def test_the_figures_of_a_page_follow_from_its_draws():
         assert own.median == (ordered[99] + ordered[100]) / 2
         assert own.first == pytest.approx(ordered.count(1) / 200)
         assert (own.set_low, own.set_high) == (low[own.page], high[own.page])
-    # each page surely ahead moves down by one the best place of the page behind it
+    # each page that is surely ahead lowers the best place of the page behind it by one
     assert league.sure == sum(own - 1 for own in low)
     assert league.first == tuple(np.flatnonzero(np.array(low) == 1).tolist())
 

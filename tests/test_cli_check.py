@@ -1,4 +1,4 @@
-"""`govrank check`: everything that is wrong or odd, errors first, and a summary in one line; nothing is rated."""
+"""`govrank check`: every error and warning, errors first, and a summary in one line; nothing is rated."""
 
 import pytest
 

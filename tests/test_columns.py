@@ -1,4 +1,4 @@
-"""Which column is which: what is required, what stands in for what, what is doubled, near or not used."""
+"""Which column is which: required, substituted, duplicate, similar and unused ones."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Two editions side by side: whose page is whose, how far it moved, and when the question makes no sense."""
+"""Two editions side by side: which page is which, how far it moved, and when that makes no sense."""
 
 import pandas as pd
 import pytest
@@ -21,7 +21,7 @@ def rated(rows, methodology=None, **options):
 
 
 def ranking(*names, methodology=None):
-    """Return an edition in which these pages stand in this order."""
+    """Return an edition with these pages in this order."""
     return rated([{"page": name, "followers": 100 - n} for n, name in enumerate(names)], methodology)
 
 
@@ -120,7 +120,7 @@ def test_a_page_is_known_by_its_region_its_network_and_its_name(change, state, p
     share = {"key": "share", "of": ["followers"], "per": ["population"]}
     methodology = rules(share) if population else rules()
 
-    beside = PAGE | {"page": "Beside", "followers": 1}  # so that region and network alone name neither
+    beside = PAGE | {"page": "Beside", "followers": 1}  # so that region and network alone identify neither
     old, new = (rated([page, OTHER, beside], methodology, population=population) for page in (PAGE, PAGE | change))
 
     assert dict(zip(new.pages.names, states(old, new), strict=True))[new.pages.names[1]] == state
@@ -204,7 +204,7 @@ def test_a_name_that_agrees_counts_unless_the_addresses_differ(now, state):
 
 
 def test_two_pages_that_give_the_same_address_are_told_apart_by_name():
-    """The region's own site stands beside both of its pages: an address of two pages is no page's."""
+    """Both of the region's pages have its site as their address: an address of two pages identifies neither."""
     site = [
         {"region": "Акмола", "platform": platform, "followers": n, "page": "Akimat", "url": "https://aqmola.gov.kz"}
         for n, platform in ((9, "instagram"), (5, "facebook"))

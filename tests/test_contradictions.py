@@ -1,4 +1,4 @@
-"""Figures that cannot be true together: something to divide, and nothing to divide it by."""
+"""Contradictory figures: something to divide, and nothing to divide it by."""
 
 import numpy as np
 import pandas as pd

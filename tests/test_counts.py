@@ -32,7 +32,7 @@ def test_a_sum_with_a_missing_part_is_missing():
 
 
 def test_columns_of_fractions_are_added_exactly():
-    """A column of one's own may have fractions: 0.1 in tenths, 0.25 in hundredths."""
+    """A user's own column may have fractions: 0.1 in tenths, 0.25 in hundredths."""
     rows = Rows("page,hours\nA,0.1\nB,0.25", rules("hours"))
     count = counts_of(rows)[1]["hours"]
 

@@ -24,7 +24,7 @@ def test_places_as_a_small_line(places, worst, line):
 
 
 def test_each_page_has_its_place_and_move_by_edition_and_its_line():
-    """A 1, 1, 2; B 2, absent, back on 1; C only once, on 2, and so too seldom there for a standing."""
+    """A 1, 1, 2; B 2, absent, back on 1; C only once, on 2, and so too rarely for a standing."""
     a, b, c = ("A", "R", "vk"), ("B", "S", "vk"), ("C", "T", "vk")
     trend = trend_of(
         [

@@ -59,7 +59,7 @@ def names(folder):
 
 
 def assert_one_line(err):
-    """A run that failed says so last, in a line that the subject of a mail could hold."""
+    """A failed run ends with one line, short enough for the subject of a mail."""
     assert "Traceback" not in err
     assert "GOVRANK_DEBUG" not in err
     assert err.endswith("\n")
@@ -108,7 +108,7 @@ def closed_folder(mode):
 
 
 def as_nobody(user=65534):
-    """Return what runs a command as a user who may read everything and write nothing of others'."""
+    """Return a function that runs a command as a user who may read everything but write only their own files."""
     if not ROOT:
         return []
     setpriv = shutil.which("setpriv")

@@ -1,4 +1,4 @@
-"""A page is told apart in prose by network and region, where its name is not enough."""
+"""Pages are distinguished in prose by network and region, if their names are not enough."""
 
 import pytest
 from openpyxl import load_workbook

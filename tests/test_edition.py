@@ -1,4 +1,4 @@
-"""An edition says of what a rating is: the period, the very files it was made from, the population table."""
+"""An edition states what was rated: the period, the exact files it was made from, the population table."""
 
 import hashlib
 

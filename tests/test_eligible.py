@@ -1,4 +1,4 @@
-"""Which pages the rules leave out: those below a minimum, and those that lack a figure where that is the rule."""
+"""Which pages the rules leave out: those below a minimum, and those that lack a figure if the rules say so."""
 
 import numpy as np
 import pytest

@@ -179,7 +179,7 @@ def test_what_counts_growth_takes_the_period_before_from_a_long_file(tmp_path, c
 
 
 def test_the_edition_before_the_one_before_is_never_that_one_itself(tmp_path):
-    """A long file holds both, and --previous-period says one of them: nothing would have grown."""
+    """A long file holds both, and --previous-period names the wrong one: nothing would have grown."""
     path, own, may = tmp_path / "months.csv", tmp_path / "growth.toml", tmp_path / "may-2020.csv"
     pd.concat([frame(BEFORE, month="2020-06"), frame(NOW[:3], month="2020-07")]).to_csv(path, index=False)
     frame(BEFORE).to_csv(may, index=False)

@@ -1,4 +1,4 @@
-"""One edition whose names try to be more than names, through every format: nothing is obeyed, nothing is lost."""
+"""One edition with hostile names, through every format: nothing is executed, nothing is lost."""
 
 import csv
 import html

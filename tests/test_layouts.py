@@ -1,4 +1,4 @@
-"""July as desks lay it out: each layout gives the same rating, and what is wrong is named by its own cell."""
+"""July in the layouts that people use: each gives the same rating, and problems name the original cells."""
 
 import csv
 import io

@@ -141,7 +141,7 @@ COUNTS_ONLY = {"counts above"}
 
 
 def held(pages, name):
-    """Return of pages what a layout can hold: those of networks that a list knows, or counts alone."""
+    """Return the part of pages that a layout can hold: those on known networks, or counts alone."""
     if name in KNOWN_ONLY:
         pages = [page for page in pages if page["platform"] in KNOWN]
     if name in COUNTS_ONLY:
@@ -178,7 +178,7 @@ def place_of(files, kind):
 
 
 def problem_places(paths, **options):
-    """Return where the cells stand that are no whole numbers."""
+    """Return the positions of cells that are not whole numbers."""
     with pytest.raises(DataError) as caught:
         rate_file(paths[0], also=paths[1:], methodology=RULES, **options)
     wrong = [problem for problem in caught.value.problems if problem.severity == "error"]

@@ -191,7 +191,7 @@ def test_a_gap_between_bands_holds_nobody():
 
 @pytest.mark.parametrize("missing", ["worst", "exclude"])
 def test_a_page_without_a_size_is_in_no_league(missing):
-    """Nobody knows among whom it would stand; as the last of some league it would be there by guess."""
+    """Its league is unknown; putting it last in some league would be a guess."""
     rating = rate(f'missing = "{missing}"\n' + SIZES, pages=PAGES.replace("B,vk,a,999", "B,vk,a,"))
 
     assert "B" not in rating.pages.names
@@ -311,7 +311,7 @@ def test_json_names_each_pages_league_and_by_what_they_are(folder):
 
 
 def test_json_says_which_bands_the_leagues_are(folder):
-    """The rules travel with the result; without the bounds nobody can tell why a page is in its league."""
+    """The rules are part of the result; without the bounds it is unclear why a page is in its league."""
     assert '"from": 100' in scored(folder, "json", "-m", "s.toml").out
 
 

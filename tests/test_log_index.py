@@ -295,7 +295,7 @@ def test_indexes_compare_as_their_products_do(one, other, weights):
 
 
 def test_sums_that_may_be_equal_are_never_taken_for_told_apart():
-    """Whatever the rounding, equal indexes lie nearer than the nearness from which they are compared exactly."""
+    """Whatever the rounding, equal indexes differ by less than the limit for exact comparison."""
     chance = random.Random(7)
     for _ in range(300):
         shares, comments = (2**a * 3**b for a, b in (chance.choices(range(8), k=2), chance.choices(range(8), k=2)))

@@ -1,4 +1,4 @@
-"""A logo is put into outputs as it is; what is none, or refers to another file, is refused."""
+"""A logo is embedded unchanged; other files, and those with external references, are refused."""
 
 import io
 import struct

@@ -1,4 +1,4 @@
-"""What the user says that columns are headed: on the command line, in a file, in the folder's options."""
+"""Headings given by the user: on the command line, in a file, in the folder's options."""
 
 import tomllib
 

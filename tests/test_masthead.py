@@ -1,4 +1,4 @@
-"""What stands at the head of every output: the title, the period, the source, and how to read it."""
+"""The head of every output: the title, the period, the source, and how to read it."""
 
 import io
 

@@ -1,4 +1,4 @@
-"""Whose page is whose in another edition, and a warning where many found no counterpart."""
+"""Which page is which in another edition, and a warning if many have no counterpart."""
 
 import pandas as pd
 import pytest
@@ -11,7 +11,7 @@ ONE = 'name = "one"\nversion = "1"\nrequired = []\n[[indicators]]\nkey = "reach"
 
 
 def known(*rows, columns=("page", "region", "platform")):
-    """Return what the pages of an edition are known by, in the order of the rows."""
+    """Return the identities of an edition's pages, in the order of the rows."""
     frame = pd.DataFrame([dict(zip(columns, row, strict=True)) for row in rows])
     frame["reach"] = range(len(rows), 0, -1)
     return known_pages(rate_frames(frame, methodology=parse_methodology(ONE, "one.toml")).pages)
@@ -94,7 +94,7 @@ def test_an_id_comes_before_an_address():
 
     matches = match_pages(old, new)
 
-    assert matches.pairs == (1, 0, None)  # of the other network's page 17 nobody spoke before
+    assert matches.pairs == (1, 0, None)  # page 17 of the other network is new
     assert matches.by == ("id", "id", None)
 
 

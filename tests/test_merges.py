@@ -1,4 +1,4 @@
-"""Merged cells: what belongs to each of their rows, and what nobody can divide."""
+"""Merged cells: which values belong to each of their rows, and which cannot be divided."""
 
 import pytest
 

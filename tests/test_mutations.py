@@ -63,7 +63,7 @@ NASTY = [
 
 
 class HangError(BaseException):
-    """It took too long; not an `Exception`, so that nothing on the way swallows it."""
+    """Raised after a time limit; not an `Exception`, so that nothing swallows it."""
 
 
 @contextmanager
@@ -486,7 +486,7 @@ def strict_whole(text):
 
 
 def compare_with_openpyxl(content, rating):
-    """Hold the figures of a rated workbook against what another reader sees in it."""
+    """Compare the figures of a rated workbook with what another reader sees in it."""
     from openpyxl import load_workbook
 
     try:
@@ -508,7 +508,7 @@ def compare_with_openpyxl(content, rating):
 
 
 def compare_populations(content, rating):
-    """Hold the populations of a rated edition against what another reader sees in their workbook."""
+    """Compare the populations of a rated edition with what another reader sees in their workbook."""
     from openpyxl import load_workbook
 
     try:

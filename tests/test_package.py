@@ -1,4 +1,4 @@
-"""The package around a workbook: no clock in it, the same bytes at any time and on any system."""
+"""The package around a workbook: no timestamps, the same bytes at any time and on any system."""
 
 import io
 import zipfile

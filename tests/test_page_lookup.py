@@ -1,4 +1,4 @@
-"""A page is found by whatever people call it, and a name that is none is answered with the near ones."""
+"""A page is found under any name that people use, and an unknown name is answered with similar ones."""
 
 import pytest
 

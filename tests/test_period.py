@@ -131,7 +131,7 @@ def test_the_edition_before_has_days_of_its_own(folder):
 
 
 def test_an_edition_before_without_days_in_its_name_can_be_compared_all_the_same(folder):
-    """--days 31 is all that a user can say; to be told "add --days 31" after saying it leads nowhere."""
+    """--days 31 is all that a user can give; answering it with "add --days 31" would be useless."""
     write(folder, "july.csv", "page,posts\nA,31\nB,62\n")
     ended = run(
         "score", "july.csv", "--previous", "pages.csv", "-m", "daily.toml", "--days", "31", "-f", "json", "-q",

@@ -1,4 +1,4 @@
-"""What is odd but can be rated: each a warning with its place, none changes a number."""
+"""Suspicious figures that can be rated: each is a warning with its place, and changes no number."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Which problems are one line, and which are said at all where they are too many."""
+"""Which problems share a line, and which are listed if there are too many."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""An edition as a package that others can check, and the check: what was tampered with is found, whatever it is."""
+"""An edition as a package that others can check, and the check: any tampering is found."""
 
 import csv
 import hashlib
@@ -319,7 +319,7 @@ def test_a_link_in_a_folder_is_not_followed(copy, tmp_path):
 @pytest.mark.parametrize("path", ["/etc/passwd", r"C:\Users\desk\july.csv", r"\\server\share\july.csv"])
 @pytest.mark.parametrize("to", ["", "../.."])
 def test_a_recipe_that_leads_out_is_refused(copy, key, path, to):
-    """Headings have no folder of the package to lead out of: no file of them is opened."""
+    """Headings have no folder in the package: their files are never opened."""
     files, check = copy
     path = path if key.endswith("columns") else to + path
     descriptor = json.loads(files["datapackage.json"])

@@ -1,4 +1,4 @@
-"""A stray quote joins rows to one cell: found by the cell, in the page's column as in one that nobody uses."""
+"""A stray quote joins rows into one cell: it is found in the page's column and in unused ones."""
 
 import pytest
 

@@ -119,7 +119,7 @@ KEYS = ("name", "values", "points", "total", "place", "zone", "worst", "league",
 
 
 def check_against_the_reference(rows, rules, keys=KEYS):
-    """Hold govrank's rating against the reference's; return both, or nothing where both leave no page."""
+    """Compare govrank's rating with the reference's; return both, or nothing if neither has a page."""
     expected = rate_rows(rows, rules)
     if not expected or is_unfilled(rows, rules):
         with pytest.raises(govrank.DataError) as caught:

@@ -1,4 +1,4 @@
-"""Why a text is no number, and the one number that it can mean."""
+"""Why a text is not a number, and the one number that it can mean."""
 
 import pytest
 

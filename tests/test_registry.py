@@ -1,4 +1,4 @@
-"""A registry beside a table of pages: it says what the file lacks, and who is in one of the two only."""
+"""A registry beside a table of pages: it supplies what the file lacks, and lists pages that only one of the two has."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""How firm the places are: each figure of a small edition by hand, and what must hold of any."""
+"""How robust the places are: each figure of a small edition by hand, and invariants of any edition."""
 
 import operator
 from fractions import Fraction
@@ -266,7 +266,7 @@ def test_the_same_seed_gives_the_same_figures_and_another_others():
 
     assert one == again
     assert one.leagues[0].intervals != other.leagues[0].intervals
-    # what is not drawn does not hang on the seed
+    # what is not drawn does not depend on the seed
     assert one.leagues[0].dropped == other.leagues[0].dropped
     assert one.leagues[0].deciding == other.leagues[0].deciding
     assert [own.copeland for own in one.leagues[0].intervals] == [own.copeland for own in other.leagues[0].intervals]
@@ -465,7 +465,7 @@ def test_an_index_is_measured_by_its_terms():
     # p and q: p is ahead on shares (2), q on likes and posts (2): level · p and r: p on shares and posts (3 to 1)
     # q and r: q on likes and posts (2), r on shares (2): level
     assert by_page(rating, "copeland_score") == {"p": 1, "q": 0, "r": -1}
-    assert league.deciding == ()  # an index of a page hangs on its own counts only
+    assert league.deciding == ()  # a page's index depends only on its own counts
     assert league.dominance == 0
 
 

@@ -1,4 +1,4 @@
-"""How firm the places are, in words."""
+"""How robust the places are, in words."""
 
 import pytest
 

@@ -118,7 +118,7 @@ def _written(draw, kind, rows, encoding):
 
 
 def stages(rating):
-    """Return everything that a rating says of its pages, by the page."""
+    """Return everything in a rating about its pages, by page."""
     return {
         (rating.pages.region_keys[i], rating.pages.platforms[i], rating.pages.names[i]): (
             int(rating.places[i]),

@@ -1,4 +1,4 @@
-"""What rules cannot mean together, and the nearest that they can."""
+"""Rules that contradict each other, and the closest ones that do not."""
 
 import pytest
 from pydantic_core import PydanticCustomError

@@ -1,4 +1,4 @@
-"""`govrank.toml`: what it sets, what comes before it, what is said of it, and the file that `init` writes."""
+"""`govrank.toml`: what it sets, what overrides it, its messages, and the file that `init` writes."""
 
 import tomllib
 

@@ -41,7 +41,7 @@ LITERAL = re.compile(r"'[^']*'|\{\}|\{ [^}]* \}")  # what a file holds, an empty
 
 
 class Read(dict):
-    """The messages of a catalogue, which remembers those that were read."""
+    """The messages of a catalogue, which records those that were read."""
 
     def __init__(self, messages):
         super().__init__(messages)

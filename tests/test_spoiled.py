@@ -1,4 +1,4 @@
-"""Spoiled and strange files, each with its exact rating or its exact problems; what is said of them is a snapshot."""
+"""Spoiled and unusual files, each with its exact rating or its exact problems; their messages are a snapshot."""
 
 import re
 import subprocess
@@ -49,7 +49,7 @@ def test_a_spoiled_file_is_refused_with_every_problem(tmp_path, name, content, o
 
 
 def refused_cell(text, key, proposal, **place):
-    """Return what is said of a cell that is no whole number."""
+    """Return the message about a cell that is not a whole number."""
     code, _, wording = key.partition("/")
     return problem_text(
         Problem(code, column="followers", value=text, wording=wording, args={"proposal": proposal}, **place)

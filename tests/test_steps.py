@@ -144,7 +144,7 @@ def test_no_step_leads_to_a_page_that_cannot_be(interactions, change):
 
 
 def test_a_figure_that_is_missing_is_no_step_and_does_not_hide_the_others():
-    """The missing count stands for the worst place on its indicator; it is no contradiction to change another."""
+    """The missing count means the worst place on its indicator; changing another count is still possible."""
     rating = rated(
         pages(followers=[5, 4, 3], interactions=[4, 1, 4], posts=[1, 2, None]),
         rules(
@@ -398,7 +398,7 @@ def summed(row, layout):
 
 
 def is_possible(row, rules):
-    """Say whether a page may be: something over nothing is a contradiction."""
+    """Return whether a page is possible: a non-zero number over 0 is a contradiction."""
     for indicator in rules["indicators"]:
         above, below = ([row[count] for count in indicator.get(side, [])] for side in ("of", "per"))
         if any(above) and 0 in below:
@@ -407,7 +407,7 @@ def is_possible(row, rules):
 
 
 def stands(rows, rules, name):
-    """Return a page's league and place by the reference; nothing where it is not rated."""
+    """Return a page's league and place by the reference; nothing if it is not rated."""
     return next(((page.league, page.place) for page in rate_rows(rows, rules) if page.row["page"] == name), (None, 0))
 
 

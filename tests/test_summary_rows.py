@@ -1,4 +1,4 @@
-"""Rows that are no pages: a total by its label, a note where nothing else stands in its row."""
+"""Rows that are not pages: a total by its label, a note if it is alone in its row."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The table that all outputs render: typed columns, and what is left of it when some go."""
+"""The table that all outputs render: typed columns, and the rest after removing some."""
 
 import pytest
 

@@ -22,7 +22,7 @@ def made(folder, *options):
 
 
 def filled(out, folder):
-    """Fill in what a desk would: other figures in every row."""
+    """Fill in different figures in every row, as a user would."""
     book = load_workbook(out)
     sheet = book.worksheets[1]
     for row in range(2, sheet.max_row + 1):

@@ -1,4 +1,4 @@
-"""Tables on a terminal, in a pipe and in a file: nothing is cut, nothing is obeyed, and only a terminal gets colour."""
+"""Tables on a terminal, in a pipe and in a file: nothing is cut or executed, and only a terminal gets colour."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""What a table is of: the methodology's title in the language, the period, and of several leagues the one."""
+"""Titles of tables: the methodology's title in the language, the period, and the league if there are several."""
 
 import pytest
 

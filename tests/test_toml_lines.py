@@ -1,4 +1,4 @@
-"""On which line of a TOML file a key stands, though the TOML reader forgets it."""
+"""The line of a key in a TOML file, which the TOML reader does not keep."""
 
 import tomllib
 

@@ -49,7 +49,7 @@ def test_without_outside_of_a_base_is_not_answered_with_itself(tmp_path):
 
 @pytest.mark.parametrize("value", ["5", "true", "[1]"])
 def test_a_league_that_is_neither_kind_is_one_problem(tmp_path, value):
-    """Told that 5 is no text and, in the next line, that it is no table, a user puts it right for neither."""
+    """Two messages, that 5 is not a text and that it is not a table, would confuse the user."""
     text = SMALL.replace('ties = "min"', f"league = {value}")
     ended = run("methodology", "check", write(tmp_path, "small.toml", text))
 

@@ -1,4 +1,4 @@
-"""A row that is the sum or the mean of others is no page, whatever it is called; one that is called so may be."""
+"""A row that is the sum or the mean of others is not a page, whatever its name; one with such a name may be."""
 
 import pytest
 

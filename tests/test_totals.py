@@ -1,4 +1,4 @@
-"""A total row is no page; a page whose name only begins like a total is one."""
+"""A total row is not a page; a page whose name only begins like a total is."""
 
 import pytest
 

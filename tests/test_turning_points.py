@@ -43,7 +43,7 @@ def test_no_figure_is_negative_or_larger_than_a_count_may_be():
 
 
 def test_a_figure_that_adds_points_enough_to_gain_no_place_is_left_out():
-    """a is first of 9, 8, 7, 6; at 6 it would be behind two, and what it passes from there nobody has to try."""
+    """a is first of 9, 8, 7, 6; at 6 it would be behind two, and further down nothing can be gained."""
     assert points("followers", "a", rules({"key": "followers"}), followers=[9, 8, 7, 6]) == {7, 8, 9}
 
 

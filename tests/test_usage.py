@@ -1,4 +1,4 @@
-"""What is said of a command line that is wrong: one sentence, in the language asked for, and exit code 2."""
+"""Errors of a command line: one sentence, in the requested language, and exit code 2."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Pages without a network, and leagues that are none: no dangling marks, no name taken for a network's."""
+"""Pages without a network or a league: no dangling marks, no name mistaken for a network's."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""XLSX into tables: merged texts, several sheets, and what runs out on the way."""
+"""XLSX into tables: merged texts, several sheets, and limits."""
 
 import pytest
 

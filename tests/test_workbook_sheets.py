@@ -1,4 +1,4 @@
-"""Sheets as they are written: texts that stay texts, every digit of a number, formulas with their values, widths."""
+"""Sheets as written: texts that stay texts, every digit of a number, formulas with their values, widths."""
 
 import io
 import zipfile

@@ -57,7 +57,7 @@ def test_a_total_is_in_the_first_band_whose_bound_it_does_not_pass(total, worst,
 
 
 def test_seven_tenths_and_one_tenth_are_eight_tenths():
-    assert not 8 / 10 <= 0.7 + 0.1  # what DOMAIN 7 warns of: bounds as summed widths
+    assert not 8 / 10 <= 0.7 + 0.1  # the mistake in DOMAIN 7: bounds as summed widths
 
     assert zones_by_total([7, 8, 9], [10, 10, 10], bands("0.7", "0.8", "1")) == [0, 1, 2]
 

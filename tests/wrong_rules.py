@@ -101,7 +101,7 @@ weight = 0.5
 
 
 def case(old, new, *problems, name, text=SMALL):
-    """Return a text with one place changed, and what is wrong with it: the line, the key and the kind."""
+    """Return a text with one change, and its error: the line, the key and the kind."""
     assert old in text, old
     return pytest.param(text.replace(old, new, 1), problems, id=name)
 

@@ -1,4 +1,4 @@
-"""How often what `robustness` says of chance is true, in months that are made up: the figures of examples/chance.md.
+"""How often the statements of `robustness` about chance hold in simulated months: the figures of examples/chance.md.
 
     python tests/benchmarks/coverage.py [--months 1000] [--draws 1000] [apart|close|alike …]
 
@@ -28,7 +28,7 @@ def ranks(values: np.ndarray) -> np.ndarray:
 
 
 class World:
-    """What is true of the pages: of `apart`, as far apart as in the example; `close`, nearly alike; or `alike`."""
+    """The true pages: `apart`, as different as in the example; `close`, nearly equal; or `alike`."""
 
     def __init__(self, kind: str, random: np.random.Generator) -> None:
         self.random = random
@@ -36,7 +36,7 @@ class World:
         self.followers = np.exp(random.normal(9.5, 1.2, PAGES)).astype(int) + 200
         self.population = np.exp(random.normal(13.6, 0.45, PAGES)).astype(int)
         self.posts = random.integers(8, 120, PAGES)
-        if kind == "alike":  # so far as pages can be: all that may differ is chance
+        if kind == "alike":  # identical pages: only chance differs
             self.followers, self.population = 10_000 + np.arange(PAGES), 700_000 + np.arange(PAGES)
             self.posts = np.full(PAGES, 40)
         self.mean = np.exp(random.normal(4.2, spread, PAGES))

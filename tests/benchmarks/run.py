@@ -40,13 +40,13 @@ POSTS, PAGES_OF_POSTS = 2_000_000, 20_000
 DRAWN_PAGES, DRAWS = 5000, 1000
 
 
-# byte code is kept, as of a package that is installed: a run that does not count makes it
+# byte code is kept, as for an installed package: an uncounted run creates it
 _INSTALLED = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A command of ours, what it is held against, and how many times as long it may take."""
+    """One of our commands, its competitor, and how many times as long it may take."""
 
     work: str
     ours: list[str]
@@ -93,7 +93,7 @@ def write_pages(path: Path, rows: int, *, wrong: bool = False, leagues: int = 0)
     """Write a CSV of pages: 1 000 regions, three networks, plausible counts, seeded.
 
     Args:
-        wrong: whether the followers of every page are no number.
+        wrong: whether the followers of every page are invalid.
         leagues: how many leagues the pages play in; 0 for a table without that column.
     """
     draw = random.Random(1)
@@ -302,7 +302,7 @@ def main() -> None:
                 if asked.write:
                     update([cells], [])
         for work, commands in workplace.growing() if "growth" in asked.what else ():
-            ends = (1,) if "check" in commands[0] else (0,)  # of wrong cells it is an error to say so
+            ends = (1,) if "check" in commands[0] else (0,)  # wrong cells make the exit code an error
             seconds = [statistics.median(run(own, ends)[0] for _ in range(min(asked.runs, 3))) for own in commands]
             cells = [work, *(f"{value:.2f}" for value in seconds), f"×{seconds[-1] / seconds[0]:.1f}", day]
             print(" | ".join(cells), flush=True)

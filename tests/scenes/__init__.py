@@ -1,4 +1,4 @@
-"""What govrank says to a person: each scene gives everything of one kind in a language, a snapshot each."""
+"""govrank's messages to people: each scene gives everything of one kind in a language, as one snapshot."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Gates and points in words: the rules, a rating, a card, how firm the places are, and the course of two editions."""
+"""Gates and points in words: the rules, a rating, a card, the robustness, and the trend of two editions."""
 
 import re
 from pathlib import Path

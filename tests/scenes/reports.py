@@ -1,4 +1,4 @@
-"""A small edition in words: a card, a comparison, how firm the places are."""
+"""A small edition in words: a card, a comparison, the robustness of the places."""
 
 from dataclasses import replace
 

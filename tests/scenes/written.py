@@ -1,4 +1,4 @@
-"""What stands in files and beside them: workbooks, pages of trends, what a command says of a file that it wrote."""
+"""The texts of files and about them: workbooks, pages of trends, a command's messages about a written file."""
 
 import io
 import re
