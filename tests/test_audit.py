@@ -52,7 +52,7 @@ def test_beside_each_figure_stand_its_formula_what_is_published_and_whether_they
     rows = [[cell.value for cell in row] for row in sheet.iter_rows(max_col=across)]
     titles = {at: title for at, title in enumerate(rows[2]) if title is not None}
     counts, value, points, before = said("xlsx.counts"), said("table.value"), said("xlsx.points"), said("xlsx.before")
-    total, place, zone = headings("total.points", "place", "zone")
+    total, place, zone = headings("total.rank-sum", "place", "zone")
     assert titles == {2: counts, 4: "k0 = k0", 14: "k1 = k1", 24: total, 27: place}
     # names A-B; counts C-D; of each indicator value, points and zone with what is published and their verdicts; total;
     # the place and its tie-break

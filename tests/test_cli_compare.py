@@ -15,7 +15,7 @@ JUNE, JULY = EXAMPLES / "june.xlsx", EXAMPLES / "july.xlsx"
 KZ = ("--population", "kz-2023")
 COUNTS = {"up": 11, "down": 8, "same": 5, "new": 1, "left": 1}
 GONE = {"page": "Акимат Костанайской области", "platform": "Facebook", "place": 19}
-COLUMNS = ("place", "move", "common", "previous", "page", "platform", "total.points", "zone")
+COLUMNS = ("place", "move", "common", "previous", "page", "platform", "total.rank-sum", "zone")
 
 
 def counts_line(counts, lang="en"):
@@ -79,7 +79,7 @@ def test_two_editions_of_the_same_pages(editions):
 
     assert (ended.code, ended.err) == (0, "")
     assert ended.lines == []
-    assert rows_of(ended.out)[2] == headings("place", "move", "previous", "page", "platform", "total.points", "zone")
+    assert rows_of(ended.out)[2] == headings("place", "move", "previous", "page", "platform", "total.rank-sum", "zone")
     # Pavlodar's page 28 → 16 points, from the 5th place to the 3rd; the pages that it passed are 4th and 5th
     assert [line.split()[1] for line in ended.out.splitlines()[3:8]] == ["=", "=", "▲2", "▼1", "▼1"]
     counts = {"up": 1, "down": 2, "same": 2, "new": 0, "left": 0}

@@ -14,7 +14,7 @@ from said import LANGUAGES, command_line, headings, nearest, output_line, rows_o
 
 KZ_2023 = ("--population", "kz-2023")
 COLUMNS = [*headings("place", "page", "platform"), "Flw", "Flw%", "Eng", "Post", "Eng%", "ER"]
-COLUMNS += headings("total.points", "zone")
+COLUMNS += headings("total.rank-sum", "zone")
 ROWS = [
     ["1", "Туркестанская область · Instagram", "Instagram", "2 2 1 1 2 2", "10"],
     ["2", "Атырауская область · Instagram", "Instagram", "1 1 2 2 1 5", "12"],

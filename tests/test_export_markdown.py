@@ -40,7 +40,7 @@ def headings(text):
 def test_plain_it_is_the_tables():
     rating = edition([{"page": "A", "followers": 20000}, {"page": "B", "followers": 500}])
     columns = [*table_headings("place", "page", "region", "platform"), "Flw", "Flw%", "Eng", "Post", "Eng%", "ER"]
-    columns += table_headings("total.points", "zone")
+    columns += table_headings("total.rank-sum", "zone")
     lines = draft(rating, top=1).splitlines()
 
     assert lines[:11] == [

@@ -110,7 +110,7 @@ def test_headings_and_page_numbers_are_repeated_however_long_it_is(count):
     rating = edition([f"Акимат области №{n:03d}" for n in range(count)])
     final = texts(report(rating, table="final"))
     rows = [text for text in final if "№" in text]
-    left, right = " ".join(headings("place", "page")), " ".join(headings("total.points", "zone"))
+    left, right = " ".join(headings("place", "page")), " ".join(headings("total.rank-sum", "zone"))
     assert [left in text and right in text for text in rows] == [True] * len(rows)
     assert " ".join(final).count(f"№{count // 2:03d}") == 1
     assert [f"{n} / {len(final)}" in text for n, text in enumerate(final, 1)] == [True] * len(final)

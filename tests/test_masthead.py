@@ -36,7 +36,10 @@ def ends(worst, *zones, by="total"):
     The first says "zone" beside its colour.
     """
     keys = ["first" if zones[0][0] == "green" else "next", *["next"] * (len(zones) - 2), "last"]
-    parts = [EN.say(f"read.{by}.{key}", zone=zone, bound=bound) for key, (zone, bound) in zip(keys, zones, strict=True)]
+    parts = [
+        EN.say(f"read.{by}.{key}", zone=zone, label=zone, bound=bound)
+        for key, (zone, bound) in zip(keys, zones, strict=True)
+    ]
     line = EN.say(f"read.{by}", zones=", ".join(parts), worst=worst)
     return line[:1].upper() + line[1:]
 
@@ -62,10 +65,7 @@ scoring = "points"
     zones = [{ name = "good", from = 900, color = "#ffffff" }, { name = "rest", color = "#ffffff" }]""",
     "items.toml",
 )
-FROM_900 = EN.say(
-    "read.points",
-    zones=f"{EN.say('read.points.first', label='Good', bound=900)}, {EN.say('read.points.last', label='rest')}",
-)
+FROM_900 = ends("", ("good", 900), ("rest", None), by="points")
 
 
 def rated(pages, methodology, leagues=1):

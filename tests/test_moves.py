@@ -25,7 +25,7 @@ def test_a_comparison_has_the_places_the_moves_the_counts_and_who_is_gone(july, 
     top, rest = (f"{band.sign} {band.says(lang)}" for band in july.methodology.zones)
 
     assert rows[2] == headings(
-        "place", "move", "common", "previous", "page", "region", "platform", "total.points", "zone", lang=lang
+        "place", "move", "common", "previous", "page", "region", "platform", "total.rank-sum", "zone", lang=lang
     )
     assert rows[3:6] == [
         ["1", "▲1", "▲1", "2", "Abai", "Абай", "Facebook", "6", top],

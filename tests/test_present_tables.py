@@ -86,7 +86,7 @@ def three(**how):
 def test_the_final_table_has_place_page_points_total_and_zone_in_the_order_of_the_places():
     (table,) = final_tables(three(), EN)
     assert table.title == EN.say("rating.title", title="Two indicators", period="July")
-    who, won = headings("place", "page", "region", "platform"), headings("total.points", "zone")
+    who, won = headings("place", "page", "region", "platform"), headings("total.rank-sum", "zone")
     assert table.headings == (*who, "R", "Posts", *won)
     assert table.brief().headings == (*who, "1", "2", *won)
     assert table.numeric == (True, False, False, False, True, True, True, False)

@@ -24,7 +24,7 @@ def test_the_final_table_has_place_points_total_and_zone():
     assert [*table.headings] == [
         *headings("place", "page", "platform"),
         "Followers",
-        *headings("total.points", "zone"),
+        *headings("total.rank-sum", "zone"),
     ]
     assert table.rows == (
         ("1", "A", "VK", "1", "1", "top half"),
