@@ -97,6 +97,13 @@ def test_where_the_rules_have_one_count_a_row_without_it_may_still_mean_zero():
     assert [problem.key for problem in rows.checked.problems()] == ["missing-value"]
 
 
+@pytest.mark.parametrize("count", ["followers", "population", "days_since_last_post"])
+def test_where_no_figure_never_means_none_a_zero_is_not_proposed(count):
+    rows = Rows(f"page,{count},posts\nA,,3\nB,7,4", rules(count, "posts"))
+    counts_of(rows)
+    assert [(problem.key, problem.column) for problem in rows.checked.problems()] == [("missing-value/number", count)]
+
+
 def test_cells_of_pages_that_are_left_out_are_not_looked_at():
     rows = Rows("page,posts,excluded\nA,12k,not ours\nB,7,\nC,,not ours", rules("posts"))
     counts_of(rows)

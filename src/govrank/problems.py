@@ -151,8 +151,8 @@ CODES: Mapping[str, Code] = {
         Code(
             "missing-value",
             {
-                "": "", "row": "heading", "several": "headings", "evidence": "least", "previous": "", "text": "",
-                "time": "", "merged": "cells", "merged-many": "",
+                "": "", "number": "", "row": "heading", "several": "headings", "evidence": "least", "previous": "",
+                "text": "", "time": "", "merged": "cells", "merged-many": "",
             },
             names_column=("row", "several"),
         ),

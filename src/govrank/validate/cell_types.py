@@ -52,6 +52,7 @@ from govrank.validate.columns import Columns
 _Value = TypeVar("_Value")
 _EXACT = Context(prec=1000)  # digits: more than any accepted number has; the default 28 would round
 _LONGEST_MISSING = max(map(len, MISSING_TEXTS))
+_NEVER_NONE = {"followers", "population", "days", "days_since_last_post"}  # an empty cell of them does not mean 0
 
 
 @cache
@@ -232,7 +233,7 @@ def _add_missing(
         first, *others = (name for name in found if absent[name][i])
         at = columns.at[first]
         if not others:
-            collector.add("missing-value", i, at, first)
+            collector.add("missing-value", i, at, first, wording="number" if first in _NEVER_NONE else "")
             continue
         more = tuple(table.positions_of(i, [columns.at[name] for name in others]))
         if len(others) + 1 == len(names):
