@@ -29,7 +29,14 @@ RARE = {
         "digest.returned",
         "export.foreign",
     ),
-    *("method.third.last.rest", "norm.above", "package.moved.none", "report.moved", "table.league"),
+    *(
+        "method.third.last.rest",
+        "read.points.first",
+        "norm.above",
+        "package.moved.none",
+        "report.moved",
+        "table.league",
+    ),
     *("head.rated", "html.filter", "html.leagues.all"),  # of pictures, and of very many pages
     *("move.chance.many", "move.chance.posts", "robust.chance.nothing", "robust.dominance.last", "robust.names"),
     *("population.check.sum", "population.check.unread", "population.check.wrong"),
