@@ -16,6 +16,8 @@ ELSEWHERE = (
     "language.",
     "period.month.",
     "image.",
+    "totals.note.",
+    "zones.",
     "xlsx.",
     "progress.",
 )  # names, and what only pictures have
