@@ -31,7 +31,7 @@ def refuse_inputs(output: Path, inputs: Iterable[str | Path]) -> None:
 
 
 def same_file(output: Path, other: str | Path) -> bool:
-    """Say whether writing one file would write over the other, whatever both are called.
+    """Return whether writing one file would overwrite the other, whatever their names.
 
     A pipe or a device holds nothing that could be written over.
 

@@ -27,7 +27,7 @@ LEAST_MEMORY = 8 << 30  # bytes of addresses, where they are limited
 _PLAIN_NUMBER = r"^(?:0|[1-9][0-9]{0,14})$"
 _PLAIN_TIME = "^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-5][0-9]$"
 _ROWS_AT_ONCE = 1 << 16
-_REPEATED = 20  # times that a text stands in a column, on average
+_REPEATED = 20  # average number of times that a text occurs in a column
 WHOLE_FLOATS = 1e15  # below, a whole float is written as the whole number that it is
 
 
@@ -133,7 +133,7 @@ def text_columns(
 
     Returns:
         A column each: the numbers as an array where all its cells are plain ones, without leading zeros and of 15
-        digits at most, else its texts, as `PlainTexts` where none needs care. None where polars is not there, the
+        digits at most, else its texts, as `PlainTexts` where none needs care. None without polars, or if the
         text is short, a row has another number of cells or begins with a blank one, or a line ends unusually.
     """
     if len(content) < LEAST_BYTES or width < 2 or len(separator.encode()) != 1 or not _is_there():
@@ -158,7 +158,7 @@ def text_columns(
 
 
 def _usual_lines(content: bytes, encoding: str) -> bytes | None:
-    """Return a text as UTF-8 with one sign at the end of a line; None where a line ends unusually."""
+    """Return a text as UTF-8 with one sign at the end of a line; None if a line ends unusually."""
     if encoding not in ("utf-8", "utf-8-sig"):
         content = content.decode(encoding).encode()
     if b"\r" in content:
@@ -167,9 +167,9 @@ def _usual_lines(content: bytes, encoding: str) -> bytes | None:
 
 
 def _rows_of(content: bytes, separator: bytes, skipped: int, width: int) -> int | None:
-    """Return how many rows stand below the lines that are skipped; None where one of them is not as wide as all.
+    """Return how many rows follow the skipped lines; None if they differ in width.
 
-    polars fills a short row in silence, so the marks of all rows, without what stands between them, must be alike.
+    polars silently fills short rows, so the separators of all rows are compared.
     """
     marks = content.translate(None, bytes({*range(1 << 8)} - {separator[0], ord("\n")}))
     marks = (marks if content.endswith(b"\n") else marks + b"\n").split(b"\n", skipped)[-1]
@@ -186,7 +186,7 @@ def _column(series: pl.Series, careful: str) -> npt.NDArray[np.int64] | list[str
     repeated = number * _REPEATED <= len(series)
     known = series.unique() if repeated else series
     column = PlainTexts(series)
-    if repeated:  # a region stands in thousands of rows: once in memory is enough
+    if repeated:  # a region occurs in thousands of rows: store it once
         codes = series.cast(pl.Enum(known)).to_physical().to_numpy()
         column = PlainTexts(np.array(known.to_list(), dtype=object)[codes].tolist())
     return column.texts if known.str.contains(careful).any() else column
@@ -195,7 +195,7 @@ def _column(series: pl.Series, careful: str) -> npt.NDArray[np.int64] | list[str
 def numbers_of(texts: Sequence[str]) -> npt.NDArray[np.int64] | None:
     """Return a number for each text, equal where texts are, from 0 in the order in which they come first.
 
-    None where polars is not there or the texts are few.
+    None without polars, or for few texts.
     """
     if len(texts) < LEAST_ROWS or not _is_there():
         return None
@@ -222,12 +222,12 @@ def order_of(keys: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
 
 
 def writes(rows: int) -> bool:
-    """Say whether a table of so many rows is written here."""
+    """Return whether a table of so many rows is written here."""
     return rows >= LEAST_ROWS and _is_there()
 
 
 def _is_there() -> bool:
-    """Say whether polars is installed, and has room: where it lacks memory it ends the process."""
+    """Return whether polars is installed and has enough memory, without which it would end the process."""
     if find_spec("polars") is None:
         return False
     try:
@@ -295,7 +295,7 @@ def _write(text: memoryview, stream: TextIO) -> None:
 
 
 def _plain(numbers: npt.NDArray[Any]) -> pl.Series:
-    """Return numbers with whole ones without a point, and none where there is no number."""
+    """Return numbers, whole ones as integers and missing ones as None."""
     import polars as pl
 
     if numbers.dtype.kind != "f":

@@ -19,10 +19,10 @@ class Network:
         label: its name as it is shown.
         names: what people call it besides its key, its label and its hosts.
         hosts: of its pages and posts, the usual one first: an address leads to the same page on each.
-        short: hosts of its short links, with what such a link stands for on the usual host, or "".
-        before: what may stand before a page's name in an address.
+        short: hosts of its short links, with the path that they mean on the usual host, or "".
+        before: what may come before a page's name in an address.
         same: how an address may begin, and what it may begin with as well; "" for nothing.
-        ids: what stands in an address before an id, in which case counts.
+        ids: what comes before an id in an address; ids are case-sensitive.
         number: a pattern of addresses that name a page by a number or an id, besides digits alone.
         case: whether case counts in all addresses, as it may on any other site.
         page_headings, id_headings: under which tools write its pages, or their ids.
@@ -87,7 +87,7 @@ PLATFORMS = {
         "Weibo", ("sina weibo", "微博", "вейбо"), ("weibo.com", "weibo.cn"), before=("u/",), case=True,
     ),
 }  # fmt: skip
-"""The networks by key: each stands here and nowhere else."""
+"""The networks by key, each declared only here."""
 
 USUAL = ("instagram", "facebook")
 """The networks of a workbook that is to be filled in, where no others are asked for."""
@@ -113,7 +113,7 @@ def _by_key() -> dict[str, str]:
 def platform_key(name: str) -> str:
     """Return the key of a network; a name that is not known is kept as it is.
 
-    A footnote's mark and a remark in brackets behind a known name are no part of it.
+    A footnote's mark or a remark in brackets after a known name is ignored.
 
     >>> platform_key("ВКонтакте"), platform_key("Facebook (запрещён в РФ)*"), platform_key("Nowhere")
     ('vk', 'facebook', 'Nowhere')
@@ -138,7 +138,7 @@ def similar_platform(name: str) -> str | None:
 
 
 def means_platform(name: str) -> bool:
-    """Say whether a text is a network's name or nearly one.
+    """Return whether a text is a network's name or similar to one.
 
     >>> means_platform("ФБ"), means_platform("Facebok"), means_platform("July")
     (True, True, False)

@@ -45,7 +45,7 @@ class Flag:
 
     Attributes:
         names: the long one first; empty for an argument or a Python-only option.
-        panel: under which its help stands.
+        panel: the heading of its help.
         help: what it is for; in Python too.
         metavar: placeholder of its value; None for a switch.
         envvar: the environment variable that a cron line may set instead.
@@ -53,7 +53,7 @@ class Flag:
         closed: whether it takes only these.
         least, most: bounds of a number.
         reads: what it names that is read: so it is never written over, and travels with the edition.
-        once: whether each command line says it anew: `govrank.toml`, which is for all editions of a folder, does not.
+        once: whether it is only for single runs, and so not in `govrank.toml`, which is for all editions of a folder.
         type, default: the field's, as `flags` returns them.
     """
 

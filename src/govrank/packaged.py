@@ -21,12 +21,12 @@ def packaged_names(folder: str, suffix: str, first: str = "") -> tuple[str, ...]
 
 
 def packaged_text(*path: str) -> str:
-    """Return a packaged file as it stands, comments and all."""
+    """Return a packaged file unchanged, with its comments."""
     return files("govrank").joinpath(*path).read_text(encoding="utf-8")
 
 
 def methodology_text(name: str) -> str:
-    """Return a packaged methodology as its file stands."""
+    """Return a packaged methodology's file unchanged."""
     return packaged_text("methodologies", f"{name}.toml")
 
 

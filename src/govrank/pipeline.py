@@ -541,7 +541,7 @@ def identify_edition(options: LoadOptions, source: str | Path | pd.DataFrame, ta
 
 
 def _said_of(table: Grid) -> str:
-    """Return the month that a table's titles, its sheet or its file's name says; an empty text where none does."""
+    """Return the month named in a table's titles, its sheet or its file's name, or an empty text."""
     above = {month: said for text in table.titles if (month := month_of(said := said_period(text)))}
     only = [*above.values()] if len(above) == 1 else []
     return next(filter(None, [*only, said_period(table.sheet or ""), said_period(Path(table.source.name).stem)]), "")

@@ -56,7 +56,7 @@ class Request(LoadOptions):
 
     @property
     def unfit(self) -> str | None:
-        """The first option whose value no command line would have taken; None where each is fit."""
+        """The first option whose value the command line would not accept, or None."""
         return next((name for name, one in flags(Request).items() if not one.takes(getattr(self, name))), None)
 
     @property
@@ -93,7 +93,7 @@ class Request(LoadOptions):
         return with_regions(rating, lambda region, key: region_in(region, self.lang, key))
 
     def compare(self, rating: Rating) -> Movement | None:
-        """Compare with the edition before; None where none was asked for.
+        """Compare with the previous edition, if one was given.
 
         Raises:
             GovrankError: the edition before is wrong, or unlike this one.

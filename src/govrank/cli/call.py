@@ -1,4 +1,4 @@
-"""A command, once for all that read pages or posts: what it is asked, and how its answer is given."""
+"""What all commands that read pages or posts share: the request, and the output of the result."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class Asked(Protocol):
-    """What a command is asked: its options, as a class that declares them."""
+    """The request of a command: a class that declares its options."""
 
     @property
     def lang(self) -> str: ...
@@ -44,7 +44,7 @@ AskedT = TypeVar("AskedT", bound=Asked, default=Request)
 
 @dataclass(frozen=True)
 class Call(Generic[AskedT]):
-    """A command that was called: what it is asked, and where and how its answer goes.
+    """A called command: its request, and where and how its result is written.
 
     Attributes:
         command: its name in the registry of formats.
@@ -125,16 +125,16 @@ def command(
     without: Sequence[str] = (),
     undone: Undone = "rated",
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Make a function a command: it takes a `Call`, and its own options by keyword.
+    """Turn a function into a command: it takes a `Call`, and its own options by keyword.
 
-    The command has the options of what it is asked ahead of its own, and those of its answer behind. An own parameter
-    that bears the name of a field of the request takes the field's place.
+    The command has the options of its request before its own, and those of its output after them. An own parameter
+    with the name of a request's field replaces it.
 
     Args:
         tries: examples below the help.
-        asks: what declares the options.
+        asks: the class that declares the options.
         without: fields of the request that the command does not take.
-        undone: what is not done where the data is wrong.
+        undone: what is not done if the data is wrong.
     """
 
     def decorate(answer: Callable[..., None]) -> Callable[..., None]:

@@ -36,7 +36,7 @@ class Condition(Rules):
 
     @property
     def of(self) -> str:
-        """The column that is looked at."""
+        """The tested column."""
         return self.count or self.column or ""
 
     @property

@@ -12,7 +12,7 @@ from govrank.text.catalogue import in_every_language
 from govrank.text.spelling import look_alike_key, plain_key, without_marks
 
 # One row a column: canonical name, then its headings in English, Russian and Kazakh and in tools' exports. A heading
-# stands in one place; in a table of posts it may name another column than in one of pages.
+# occurs once; in a table of posts it may name another column than in one of pages.
 HEADINGS: dict[str, tuple[str, ...]] = {
     "region": (
         "region", "region name", "oblast", "регион", "область", "регион (область)", "область / регион",
@@ -133,10 +133,10 @@ TEXTS = (
 )  # fmt: skip
 """Headings under which exports hold the text of a post, and a table of pages at most a remark."""
 
-# The columns of a table with one row a post: the surest heading first; of several columns of a file the first counts.
+# The columns of a table with one row a post, the best heading first: if a file has several, the first of them counts.
 # CrowdTangle (before and after April 2021; Facebook and Instagram), Meta Content Library, Meta Business Suite,
-# Hootsuite, 4CAT, minet, YouTube Data Tools, TGStat; then what people write by hand. After these come the headings of a
-# table of pages, by `OF_PAGES`: of them only those stand here again that are surer than others.
+# Hootsuite, 4CAT, minet, YouTube Data Tools, TGStat; then what people write by hand. They are followed by the
+# headings of page tables, by `OF_PAGES`, of which only better ones are repeated here.
 POST_HEADINGS: dict[str, tuple[str, ...]] = {
     "id": (*ONLY_OF_POSTS["id"], "id", "идентификатор"),
     "link": (*ONLY_OF_POSTS["link"], "mcl url", "url", "ссылка", "сілтеме"),
@@ -211,7 +211,7 @@ OF_PAGES = {
         "region", "platform", "followers", "interactions", "comments", "shares", "saves", "views",
     )},
 }  # fmt: skip
-"""What the headings of a table of pages name in one of posts, where they stand for nothing surer there."""
+"""What headings of page tables mean in post tables, unless `POST_HEADINGS` has them."""
 
 FORMER_NAMES = (
     "former names", "former name", "old names", "прежние названия", "прежнее название", "бывшие названия",

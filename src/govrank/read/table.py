@@ -1,4 +1,4 @@
-"""A table of cells as its file has it: what each cell holds, where it stands, and what the program shows there."""
+"""A table of cells as in its file: what each cell holds, where it is, and what the program shows there."""
 
 from __future__ import annotations
 

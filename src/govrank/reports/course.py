@@ -119,7 +119,7 @@ def trend_picture(trend: Trend, words: Catalogue) -> Publication:
 
 
 def _course_blocks(trend: Trend, words: Catalogue, level: int) -> list[Block]:
-    """Return the bump chart of each league, with which lines stand out and why.
+    """Return the bump chart of each league, with the highlighted lines explained.
 
     Args:
         level: of the leagues' headings, where there are several.

@@ -108,13 +108,13 @@ def _sections(
     top: int | None = None,
     charts: bool = False,
 ) -> list[_Section]:
-    """Return what follows an edition's lead, part by part; one that has nothing in it is left out.
+    """Return the non-empty parts that follow an edition's lead.
 
-    The final table, who moved, who stands at the bottom, each indicator's table below what it says, who is left out,
-    and at the end the methodology with its sources.
+    The final table, the moves, the bottom, each indicator's summary and table, the excluded pages, and at the end the
+    methodology with its sources.
 
     Args:
-        charts: where an output draws, the moves and totals as charts too, and what the colours of tables mean.
+        charts: for outputs that draw: also the moves and totals as charts, and the meaning of the tables' colours.
     """
     moves = slope_blocks(rating, words, movement) if charts and movement is not None else []
     of_indicators = [
@@ -197,7 +197,7 @@ def final_blocks(
     robustness: Robustness | None = None,
     top: int | None = None,
 ) -> list[Block]:
-    """Return the final table of each league, and below them what its headings, moves and intervals mean."""
+    """Return the final table of each league, followed by the meaning of its headings, moves and intervals."""
     tables = under_one_head(rating, final_tables(rating, words, top, movement, robustness), words)
     blocks: list[Block] = [replace(table, level=3 if len(tables) > 1 else 0) for table in tables]
     return [*blocks, _legend(rating, words), *notes_of(_figure_lines(rating, words, movement, robustness))]
@@ -206,7 +206,7 @@ def final_blocks(
 def _figure_lines(
     rating: Rating, words: Catalogue, movement: Movement | None, robustness: Robustness | None
 ) -> list[str]:
-    """Return what the moves and the intervals beside the places mean."""
+    """Return the meaning of the moves and the intervals beside the places."""
     lines = [] if movement is None else movement_lines(rating, movement, words)
     return lines if robustness is None else [*lines, *robustness_lines(rating, robustness, words)]
 
@@ -220,7 +220,7 @@ def method_blocks(rating: Rating, words: Catalogue) -> list[Block]:
 def method_sheet(
     rating: Rating, words: Catalogue, movement: Movement | None = None, robustness: Robustness | None = None
 ) -> Report:
-    """Return the rules as a sheet of their own: with all that stands around the tables elsewhere."""
+    """Return the rules as a separate sheet, with everything that surrounds the tables elsewhere."""
     return Report(
         (
             Heading(rating_title(rating, words)),
@@ -246,7 +246,7 @@ def _indicator_blocks(
     top: int | None = None,
     charts: bool = False,
 ) -> list[Block]:
-    """Return an indicator's tables under what they say, with what the colours of their zones mean below them."""
+    """Return an indicator's tables below their summary, followed by the meaning of their zones' colours."""
     first, *others = indicator_tables(rating, key, words, top)
     first = replace(first, notes=(*filter(None, [comment]), *first.notes))
     colors = indicator_notes(rating, rating.methodology.measure(key), words) if charts else []
@@ -261,7 +261,7 @@ def rating_pictures(
     robustness: Robustness | None,
     top: int | None,
 ) -> list[Publication]:
-    """Return one table as a picture, or all of them, of several leagues each its own.
+    """Return one table as a picture, or all of them, one for each league.
 
     Args:
         table: one of `image_names`, or "all".
@@ -329,7 +329,7 @@ def image_names(rating: Rating) -> dict[str, str]:
 
 
 def _wanted_tables(rating: Rating, table: str) -> dict[str, str]:
-    """Return which of `image_names` are asked for.
+    """Return which of `image_names` are requested.
 
     Raises:
         CommandError: `no-such-table`.

@@ -43,7 +43,7 @@ def head_lines(rating: Rating, words: Catalogue, league: str | None = None) -> t
 
 
 def paper_head(rating: Rating, words: Catalogue) -> list[Block]:
-    """Return what stands at the head of a report: its title, how to read it, and where its figures are from."""
+    """Return the head of a report: its title, how to read it, and where its figures are from."""
     lines = [source_line([rating], words)]
     if rating.edition.population:
         lines.append(words.say("rules.population", name=population_title(rating.edition, words)))

@@ -152,7 +152,7 @@ class Rating:
         indicator_zones: indicator → indexes into `zone.INDICATOR_ZONES`.
         norms: indicator → "below", "within", "above" or None.
         absent: (region, network) pairs without a row.
-        warnings: what was odd in the file.
+        warnings: about the file.
     """
 
     edition: Edition

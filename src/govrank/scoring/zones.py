@@ -102,7 +102,7 @@ class ZonesByShare:
         return f"IF(ROWS({league_range(figures)})=1,$A${first},{band})"
 
     def undecided(self, figures: Array, worst: Array) -> BoolArray:
-        """Say which pages `cell` could put into another zone: all if a compared number is too large.
+        """Return which pages `cell` could put into another zone: all if a compared number is too large.
 
         Args:
             figures, worst: as for `assign`.
@@ -144,7 +144,7 @@ class ZonesByTotal:
         return [(band, None if band.from_ is None else exact(band.from_)) for band in self.bands]
 
     def cell(self, totals: str, _worst: str, first: int, last: int) -> str:
-        """Return a spreadsheet's formula of the word of a page's zone; the zones' bounds stand in B.
+        """Return a spreadsheet's formula of a page's zone by name; the zones' bounds are in B.
 
         >>> ZonesByTotal([]).cell("Q", "", 40, 41)
         'IF(ROUND(Q{r},9)>=$B$40,$A$40,$A$41)'
@@ -155,7 +155,7 @@ class ZonesByTotal:
         return formula
 
     def undecided(self, totals: Array, _worst: Array) -> BoolArray:
-        """Say which pages `cell` could put into a zone that they miss by less than it sees."""
+        """Return which pages `cell` could misplace because they miss a zone by less than it can see."""
         undecided = np.zeros(len(totals), dtype=np.bool_)
         for band in self.bands:
             if band.from_ is not None:

@@ -47,7 +47,7 @@ def _english_ordinal(n: int) -> str:
 
 
 def _russian_onset(n: int) -> str:
-    """Say whether a Russian ordinal begins with вт- or ст-: второго, сто первого, стотысячного, but сотого."""
+    """Return whether a Russian ordinal begins with вт- or ст-: второго, сто первого, стотысячного, but сотого."""
     first = int(f"{n:,}".split(",")[0])
     return "cluster" if n == 2 or (100 <= first < 200 and n != 100) else "simple"
 
@@ -73,7 +73,7 @@ FORMS: dict[tuple[str, ...], Callable[[int], str]] = {
     ("cluster", "simple"): _russian_onset,
     ("ге", "ке", "ға", "қа"): _kazakh_dative,
 }
-"""What else the form of a message may depend on, by its forms: `number.*` writes a number alone in any of these."""
+"""Other rules for the form of a message, by their forms; messages `number.*` use them for a number alone."""
 
 
 def label_in(label: Mapping[Lang, str], lang: Lang) -> str:

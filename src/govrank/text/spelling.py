@@ -84,7 +84,7 @@ def _is_dash_quote_or_space(letter: str) -> bool:
 
 
 def could_be_cyrillic(name: str) -> bool:
-    """Say whether a name in Latin letters looks just like one in Cyrillic letters.
+    """Return whether a name in Latin letters looks just like one in Cyrillic letters.
 
     >>> could_be_cyrillic("BKO"), could_be_cyrillic("Aktobe"), could_be_cyrillic("ВКО")
     (True, False, False)

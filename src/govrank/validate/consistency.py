@@ -32,7 +32,7 @@ def find_contradictions(
     excluded, not refused.
 
     Args:
-        able: shape (rows,), who meets the minimum.
+        able: shape (rows,), the rows that meet the minimum.
     """
     seen: set[tuple[int, str]] = set()
     for measure in methodology.measures:
