@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 from govrank.text.spelling import look_alike_key, similar_names, without_marks
@@ -125,6 +125,7 @@ def platform_key(name: str) -> str:
     return name
 
 
+@lru_cache(256)  # each block of each month asks for the same few names again
 def similar_platform(name: str) -> str | None:
     """Return the key of the network that a mistyped name may mean; None if it is known or resembles none.
 
