@@ -64,7 +64,7 @@ def test_an_article_has_its_parts_in_order():
     text = draft(rating, "en", movement, indicators=True, digest=True)
     assert [heading for level, heading in headings(text) if level != "###"] == [
         said("article.leader.new", n=1, pages="Акимат Атырауской области · Instagram"),
-        *(said(key) for key in ("section.final", "report.moved", "report.bottom")),
+        *(said(key) for key in ("section.final", "section.moved", "section.bottom")),
         *(said(f"section.{part}") for part in ("indicators", "out", "methodology")),
     ]
     assert sum(token.type == "table_open" for token in parsed(text)) == 7 + 5  # of the rating, of the methodology
@@ -82,7 +82,7 @@ def test_without_indicators_and_with_nobody_out_there_are_no_empty_headings():
     text = draft(edition([{"page": "A", "followers": 5}, {"page": "B", "followers": 3}]), digest=True)
     assert [heading for level, heading in headings(text) if level == "##"] == [
         said("section.final"),
-        said("report.bottom"),
+        said("section.bottom"),
         said("section.methodology"),
     ]
 

@@ -65,8 +65,8 @@ def test_the_report_is_tagged_a4_in_its_language_with_bookmarks(lang):
     assert sizes(pdf) == {A4}
     marks = bookmarks(pdf)
     assert [title for level, title in marks if level == 2] == [
-        tell_story(rating, words(lang), movement).headline, say("section.final"), say("report.moved"),
-        say("report.bottom"), say("totals.rank-sum"), say("section.indicators"), say("section.out"),
+        tell_story(rating, words(lang), movement).headline, say("section.final"), say("section.moved"),
+        say("section.bottom"), say("totals.rank-sum"), say("section.indicators"), say("section.out"),
         say("section.methodology"),
     ]  # fmt: skip
     assert marks[0] == (1, pdf.metadata.title.replace("\u00a0", " "))
@@ -179,7 +179,7 @@ JULY, JUNE = EXAMPLES / "july.xlsx", EXAMPLES / "june.xlsx"
     ("args", "file", "count", "expected"),
     [
         pytest.param(["trend", JUNE, JULY], "trend.pdf", None, ["course.standing", "course.chart"], id="trend"),
-        pytest.param(["compare", JUNE, JULY], "july-moves.pdf", None, ["report.moved"], id="compare"),
+        pytest.param(["compare", JUNE, JULY], "july-moves.pdf", None, ["section.moved"], id="compare"),
         pytest.param(["explain", JULY, "--page", NAME], "july-card.pdf", 2, [], id="explain, a card a page"),
         pytest.param(["robustness", JULY, "--draws", "50"], "july-robustness.pdf", None, [], id="robustness"),
     ],

@@ -36,7 +36,7 @@ RARE = {
         "read.points.first",
         "norm.above",
         "package.moved.none",
-        "report.moved",
+        "section.moved",
         "table.league",
     ),
     *("head.rated", "html.filter", "html.leagues.all"),  # of pictures, and of very many pages

@@ -2,7 +2,7 @@
 
 A format is a line here and a module with `write(result, words, stream, key)`; if one result makes several files,
 with `files(result, words, key)`; if `verify` compares it, with `figures(content, key)`, which reads the output back.
-It takes what it needs from a result: its report, its document, its data.
+It takes what it needs from a result: its report, its paper, its pictures, its document, its data.
 """
 
 from __future__ import annotations

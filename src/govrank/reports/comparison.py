@@ -67,7 +67,7 @@ def movement_paper(rating: Rating, movement: Movement, words: Catalogue) -> Publ
             replace(block, notes=(), level=level) if isinstance(block, Table) else block
             for block in movement_report(rating, movement, words).blocks
         ),
-        Heading(words.say("report.moved"), 2),
+        Heading(words.say("section.moved"), 2),
         *tell_story(rating, words, movement).moves,
         *slope_blocks(rating, words, movement),
     ]

@@ -124,8 +124,8 @@ def _sections(
     ]
     sections = [
         _Section("final", words.say("section.final"), final_blocks(rating, words, movement, robustness, top)),
-        _Section("moved", words.say("report.moved"), [*story.moves, *moves]),
-        _Section("bottom", words.say("report.bottom"), story.bottom),
+        _Section("moved", words.say("section.moved"), [*story.moves, *moves]),
+        _Section("bottom", words.say("section.bottom"), story.bottom),
         _Section("totals", words.say(f"totals.{rating.scoring.key}"), total_blocks(rating, words) if charts else []),
         _Section("indicators", words.say("section.indicators"), of_indicators),
         _Section(
