@@ -76,7 +76,7 @@ def test_every_document_with_generated_parts_is_checked():
 
 
 def test_the_files_that_contributors_are_told_of_are_there():
-    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    text = "".join((ROOT / name).read_text("utf-8") for name in ("CONTRIBUTING.md", "MAINTAINING.md"))
     told = set(re.findall(r"\b(?:tests|examples|src)/[\w/.-]*\w", text)) | set(re.findall(r"@(\.ci/\w+)", text))
 
     assert [name for name in sorted(told) if "NAME" not in name and not (ROOT / name).exists()] == []
