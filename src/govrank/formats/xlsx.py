@@ -179,7 +179,7 @@ def write_rating(
         sheet.table(out_table)
         sheet.fit_page(f"{book.title} · {sheet.title}", foot)
         sheet = book.sheet(words.say("xlsx.methodology"))
-        sheet.stack(method_sheet(rating, words, movement, robustness).blocks)
+        sheet.stack(method_sheet(rating, words, movement, robustness))
         sheet.fit_page(f"{book.title} · {sheet.title}", foot)
         write_audit(book.sheet(words.say("xlsx.audit")), rating, final, own, words, foot)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.robustness import Robustness
@@ -84,58 +84,41 @@ def rating_report(
     return Report(tuple(blocks))
 
 
-@dataclass(frozen=True)
-class _Section:
-    """A part of an edition that is published."""
-
-    key: str
-    title: str
-    blocks: Sequence[Block]
-
-    @property
-    def headed(self) -> list[Block]:
-        """Its blocks under its heading."""
-        return [Heading(self.title, 2), *self.blocks]
-
-
 def _sections(
     rating: Rating,
     story: Story,
     words: Catalogue,
-    movement: Movement | None = None,
-    robustness: Robustness | None = None,
+    movement: Movement | None,
+    robustness: Robustness | None,
     *,
     top: int | None = None,
     charts: bool = False,
-) -> list[_Section]:
-    """Return the non-empty parts that follow an edition's lead.
-
-    The final table, the moves, the bottom, each indicator's summary and table, the excluded pages, and at the end the
-    methodology with its sources.
+) -> dict[str, list[Block]]:
+    """Return the parts of an edition below its lead in their order, each under its heading, if it has anything in it.
 
     Args:
-        charts: for outputs that draw: also the moves and totals as charts, and the meaning of the tables' colours.
+        charts: for an output that draws, show moves and totals as charts too, and say what the colours of tables mean.
     """
-    moves = slope_blocks(rating, words, movement) if charts and movement is not None else []
-    of_indicators = [
-        block
-        for key, comment in story.comments.items()
-        for block in _indicator_blocks(rating, key, comment, words, top=top, charts=charts)
-    ]
-    sections = [
-        _Section("final", words.say("section.final"), final_blocks(rating, words, movement, robustness, top)),
-        _Section("moved", words.say("section.moved"), [*story.moves, *moves]),
-        _Section("bottom", words.say("section.bottom"), story.bottom),
-        _Section("totals", words.say(f"totals.{rating.scoring.key}"), total_blocks(rating, words) if charts else []),
-        _Section("indicators", words.say("section.indicators"), of_indicators),
-        _Section(
-            "out",
-            words.say("section.out"),
-            [*gate_lines(rating, words), *_left_out(rating, words, introduced=not charts)],
-        ),
-        _Section("methodology", words.say("section.methodology"), method_blocks(rating, words)),
-    ]
-    return [section for section in sections if section.blocks]
+    slopes = slope_blocks(rating, words, movement) if charts and movement is not None else []
+    parts: dict[str, Sequence[Block]] = {
+        "final": final_blocks(rating, words, movement, robustness, top),
+        "moved": [*story.moves, *slopes],
+        "bottom": story.bottom,
+        "totals": total_blocks(rating, words) if charts else [],
+        "indicators": [
+            block
+            for key, comment in story.comments.items()
+            for block in _indicator_blocks(rating, key, comment, words, top=top, charts=charts)
+        ],
+        "out": [*gate_lines(rating, words), *_left_out(rating, words, introduced=not charts)],
+        "methodology": method_blocks(rating, words),
+    }
+    titles = {"totals": f"totals.{rating.scoring.key}"}
+    return {
+        key: [Heading(words.say(titles.get(key, f"section.{key}")), 2), *blocks]
+        for key, blocks in parts.items()
+        if blocks
+    }
 
 
 def rating_article(
@@ -152,9 +135,8 @@ def rating_article(
     title = rating_title(rating, words)
     blocks: list[Block] = [Heading(story.headline), title] if story.headline else [Heading(title)]
     blocks += [*head_lines(rating, words), *story.paragraphs]
-    for section in _sections(rating, story, words, movement, robustness, top=top):
-        if indicators or section.key != "indicators":
-            blocks += section.headed
+    for key, section in _sections(rating, story, words, movement, robustness, top=top).items():
+        blocks += section if indicators or key != "indicators" else []
     return Report((*blocks, version_line(rating, words)))
 
 
@@ -175,16 +157,15 @@ def rating_paper(
     """
     wanted = _wanted_tables(rating, table)
     story = tell_story(rating, words, movement)
-    sections = _sections(rating, story, words, movement, robustness, charts=True)
     blocks = paper_head(rating, words)
     if table == "all":
         blocks += [Heading(story.headline, 2)] if story.headline else []
         blocks += [Line(text, "lead") for text in story.paragraphs]
-        parts = [section.key for section in sections]
+    if table in ("all", "final", "totals"):
+        sections = _sections(rating, story, words, movement, robustness, charts=True)
+        shown = {"final": ("final", "out"), "totals": ("totals",)}.get(table, sections)
+        blocks += [block for key, section in sections.items() if key in shown for block in section]
     else:
-        parts = {"final": ["final", "out"], "totals": ["totals"]}.get(table, [])
-    blocks += [block for section in sections if section.key in parts for block in section.headed]
-    if not parts:
         key = wanted[table]
         blocks += _indicator_blocks(rating, key, story.comments[key], words, level=2, charts=True)
     return publication(rating, rating_title(rating, words), blocks, words, table)
@@ -218,22 +199,20 @@ def method_blocks(rating: Rating, words: Catalogue) -> list[Block]:
 
 
 def method_sheet(
-    rating: Rating, words: Catalogue, movement: Movement | None = None, robustness: Robustness | None = None
-) -> Report:
-    """Return the rules as a separate sheet, with everything that surrounds the tables elsewhere."""
-    return Report(
-        (
-            Heading(rating_title(rating, words)),
-            *head_lines(rating, words),
-            rules_line(rating, words),
-            *gate_lines(rating, words),
-            legend_line(rating, words),
-            *norm_lines(rating, words),
-            version_line(rating, words),
-            *_figure_lines(rating, words, movement, robustness),
-            *method_tables(rating, words),
-        )
-    )
+    rating: Rating, words: Catalogue, movement: Movement | None, robustness: Robustness | None
+) -> list[Block]:
+    """Return the rules as a sheet of their own: with all that stands around the tables elsewhere."""
+    return [
+        Heading(rating_title(rating, words)),
+        *head_lines(rating, words),
+        rules_line(rating, words),
+        *gate_lines(rating, words),
+        legend_line(rating, words),
+        *norm_lines(rating, words),
+        version_line(rating, words),
+        *_figure_lines(rating, words, movement, robustness),
+        *method_tables(rating, words),
+    ]
 
 
 def _indicator_blocks(
