@@ -94,10 +94,10 @@ def _sections(
     top: int | None = None,
     charts: bool = False,
 ) -> dict[str, list[Block]]:
-    """Return the parts of an edition below its lead in their order, each under its heading, if it has anything in it.
+    """Return the non-empty parts that follow an edition's lead, each under its heading.
 
     Args:
-        charts: for an output that draws, show moves and totals as charts too, and say what the colours of tables mean.
+        charts: for outputs that draw: also the moves and totals as charts, and the meaning of the tables' colours.
     """
     slopes = slope_blocks(rating, words, movement) if charts and movement is not None else []
     parts: dict[str, Sequence[Block]] = {
@@ -201,7 +201,7 @@ def method_blocks(rating: Rating, words: Catalogue) -> list[Block]:
 def method_sheet(
     rating: Rating, words: Catalogue, movement: Movement | None, robustness: Robustness | None
 ) -> list[Block]:
-    """Return the rules as a sheet of their own: with all that stands around the tables elsewhere."""
+    """Return the rules as a separate sheet, with everything that surrounds the tables elsewhere."""
     return [
         Heading(rating_title(rating, words)),
         *head_lines(rating, words),
