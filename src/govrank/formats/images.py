@@ -43,11 +43,11 @@ def files(result: Result, words: Catalogue, how: How) -> Files:
 
 def _parts(one: Publication) -> list[Picture]:
     """Return a picture, or several of about the same length where its table or its bars are long."""
-    at, parts = next(
-        ((n, _divided(block)) for n, block in enumerate(one.blocks) if isinstance(block, Table | Bars)), (0, [])
-    )
-    if len(parts) < 2:
+    at, long = next(((n, block) for n, block in enumerate(one.blocks) if isinstance(block, Table | Bars)), (0, None))
+    ranges = [] if long is None else split_rows([*map(_row_height, _names(long))])
+    if long is None or len(ranges) == 1:
         return [_whole(one)]
+    parts = _divided(long, ranges)
     pictures = []
     for number, part in enumerate(parts, 1):
         title = f"{one.title} · {number}/{len(parts)}"
@@ -65,12 +65,16 @@ def _whole(one: Publication) -> Picture:
     return Picture(one.title, blocks)
 
 
-def _divided(long: Table | Bars) -> list[Data]:
+def _names(long: Table | Bars) -> Sequence[str]:
     if isinstance(long, Bars):
-        parts = split_rows([_row_height(bar.page) for bar in long.bars])
-        return set_blocks(replace(long, bars=long.bars[part.start : part.stop]) for part in parts)
-    names = long.column("page") or long.columns[0]
-    return table_parts(long, split_rows([*map(_row_height, names.texts)]))
+        return [bar.page for bar in long.bars]
+    return (long.column("page") or long.columns[0]).texts
+
+
+def _divided(long: Table | Bars, ranges: Sequence[range]) -> list[Data]:
+    if isinstance(long, Bars):
+        return set_blocks(replace(long, bars=long.bars[part.start : part.stop]) for part in ranges)
+    return table_parts(long, ranges)
 
 
 def _row_height(name: str) -> float:
