@@ -26,8 +26,8 @@ SHOWN = {
     "totals.png": ["export", "july.xlsx", "--table", "totals"],
     "er.png": ["export", "july.xlsx", "--table", "er"],
     "moves.pdf": ["compare", "june.xlsx", "july.xlsx"],
-    "course.svg": ["trend", "june.xlsx", "july.xlsx"],
-    "firmness.png": ["export", "july.xlsx", "--robustness"],
+    "trend.svg": ["trend", "june.xlsx", "july.xlsx"],
+    "robustness.png": ["export", "july.xlsx", "--robustness"],
     "card.pdf": ["explain", "july.xlsx", "--page", "Акимат Жамбылской области · facebook"],
 }
 

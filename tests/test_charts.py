@@ -4,12 +4,12 @@ import pandas as pd
 import pytest
 from defusedxml import ElementTree
 
-from courses import REACH
 from editions import HOSTILE, compare_editions, edition, parse_methodology
 from govrank import rate_frames
 from inside import PALETTE, Swatch, bar_svg, move_slope, printable_spaced, slope_svg, swatches, total_bars
 from said import said, words
 from svg_texts import covered_texts, cut_texts
+from trends import REACH
 
 EN = words("en")
 TWO = """

@@ -11,9 +11,9 @@ import pytest
 from commands import execute, run
 from inside import period_text
 from said import LANGUAGES, command_line, headings, rows_of, said, words
-from test_course_page import table_of
 from test_export_html import Tree
 from test_export_images import EXAMPLES, MAGIC
+from test_trend_page import table_of
 
 MONTHS = [f"2020-{n:02d}" for n in range(1, 13)]
 COLUMNS = ["region", "platform", "page", "followers", "posts", "engaged", "population"]
@@ -181,7 +181,7 @@ def test_the_example_in_the_terminal():
     assert ended.out.splitlines()[0] == said("trend.title", "ru", n=2, first=months[0], last=months[1])
 
 
-def test_one_edition_has_no_course(year):
+def test_one_edition_has_no_trend(year):
     ended = run("trend", f"{MONTHS[0]}.csv", folder=year)
     assert (ended.code, ended.out, ended.err) == (2, "", f"{command_line('few-editions')}\n")
 

@@ -14,7 +14,6 @@ from defusedxml import ElementTree
 from PIL import Image
 
 from commands import execute, run
-from courses import course, many
 from editions import HOSTILE as MARKUP
 from editions import example, parse_methodology
 from govrank import CommandError, rate_frames
@@ -23,6 +22,7 @@ from programs import INTER
 from rendered import rendered
 from said import LANGUAGES, error_lines, words
 from said import said as sentence
+from trends import followed, many
 
 pytestmark = pytest.mark.slow  # draws pictures
 
@@ -316,14 +316,14 @@ def test_one_page_is_enough():
         assert Image.open(io.BytesIO(content)).height < 1000
 
 
-def course_of(trend, how="svg", lang="en"):
+def picture_of(trend, how="svg", lang="en"):
     (content,) = rendered(TrendResult(trend), how, lang).by_name.values()
     return content
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_year_of_25_pages_has_every_page_with_its_places(lang):
-    title, texts = said(course_of(many(25), lang=lang))
+    title, texts = said(picture_of(many(25), lang=lang))
     assert period_text("2020-01", words(lang)) in title
     assert (
         sum(
@@ -334,35 +334,35 @@ def test_a_year_of_25_pages_has_every_page_with_its_places(lang):
 
 
 @pytest.mark.parametrize("how", ["png", "svg"])
-def test_the_course_is_the_same_bytes_each_time(how):
-    assert course_of(many(5), how) == course_of(many(5), how)
+def test_the_trend_is_the_same_bytes_each_time(how):
+    assert picture_of(many(5), how) == picture_of(many(5), how)
 
 
 def test_who_stands_out_and_how_many_are_not_drawn_is_said():
     names = [f"p{n:02d}" for n in range(40)]
-    texts = said(course_of(course(names, [*names[:4], "p19", *names[5:19], "p04"])))[1]
+    texts = said(picture_of(followed(names, [*names[:4], "p19", *names[5:19], "p04"])))[1]
     plain = [text.replace("\u00a0", " ") for text in texts]
-    assert sentence("course.leader", pages="● p00; ■ p01; ◆ p02") in plain
-    assert sentence("course.rise", pages="p19 ▲15") in plain
-    assert sentence("rating.more", n=7) in said(course_of(many(67, 3)))[1]
+    assert sentence("trend.leader", pages="● p00; ■ p01; ◆ p02") in plain
+    assert sentence("trend.rise", pages="p19 ▲15") in plain
+    assert sentence("rating.more", n=7) in said(picture_of(many(67, 3)))[1]
 
 
 def test_each_league_has_its_chart_below_the_one_before():
     platforms = {"A": "vk", "B": "vk", "C": "facebook", "D": "facebook", "E": "vk"}
-    texts = said(course_of(course("ABCDE", "BADCE", by="platform", platforms=platforms)))[1]
+    texts = said(picture_of(followed("ABCDE", "BADCE", by="platform", platforms=platforms)))[1]
     titles = [sentence("rating.league", league=name) for name in ("Facebook", "VK")]
     assert [text for text in texts if text in titles] == titles
 
 
 def test_pages_without_a_standing_are_named_below_and_nobody_is_no_error():
-    assert f"{sentence('trend.below', n=2)}: X." in said(course_of(course("AB", "AB", "ABX", least=2)))[1]
-    nobody = course("AB", "AB", least=3)
-    assert sentence("course.none") in said(course_of(nobody))[1]
-    assert all(course_of(nobody, how).startswith(magic) for how, magic in MAGIC.items())
+    assert f"{sentence('trend.below', n=2)}: X." in said(picture_of(followed("AB", "AB", "ABX", least=2)))[1]
+    nobody = followed("AB", "AB", least=3)
+    assert sentence("trend.none") in said(picture_of(nobody))[1]
+    assert all(picture_of(nobody, how).startswith(magic) for how, magic in MAGIC.items())
 
 
 def test_hostile_names_of_a_trend_are_shown():
-    texts = said(course_of(course(HOSTILE, HOSTILE[::-1])))[1]
+    texts = said(picture_of(followed(HOSTILE, HOSTILE[::-1])))[1]
     assert any(text.startswith(f'#import "x": *. {period_text("2020-01", words("en"))}: ') for text in texts)
 
 
@@ -370,5 +370,5 @@ def test_hostile_names_of_a_trend_are_shown():
 def test_too_many_pages_for_a_picture_are_refused(pages):
     pages = {f"p{n}": f"net {n}" for n in range(pages)}
     with pytest.raises(CommandError) as raised:
-        course_of(course(pages, pages, by="platform", platforms=pages), "png")
+        picture_of(followed(pages, pages, by="platform", platforms=pages), "png")
     assert raised.value.wording == "too-many-for-images"

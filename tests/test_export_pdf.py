@@ -7,12 +7,12 @@ import pypdf
 import pytest
 
 from commands import execute, run
-from courses import course, many
 from editions import example, parse_methodology
 from inside import EditionResult, TrendResult, absent_parts, tell_story
 from rendered import rendered
 from said import LANGUAGES, headings, words
 from test_export_images import EXAMPLES, HOSTILE, edition
+from trends import followed, many
 
 pytestmark = pytest.mark.slow  # sets reports
 
@@ -178,7 +178,7 @@ JULY, JUNE = EXAMPLES / "july.xlsx", EXAMPLES / "june.xlsx"
 @pytest.mark.parametrize(
     ("args", "file", "count", "expected"),
     [
-        pytest.param(["trend", JUNE, JULY], "trend.pdf", None, ["course.standing", "course.chart"], id="trend"),
+        pytest.param(["trend", JUNE, JULY], "trend.pdf", None, ["trend.standing", "trend.chart"], id="trend"),
         pytest.param(["compare", JUNE, JULY], "july-moves.pdf", None, ["section.moved"], id="compare"),
         pytest.param(["explain", JULY, "--page", NAME], "july-card.pdf", 2, [], id="explain, a card a page"),
         pytest.param(["robustness", JULY, "--draws", "50"], "july-robustness.pdf", None, [], id="robustness"),
@@ -199,8 +199,8 @@ def test_the_other_results_are_reports_of_the_same_family(tmp_path, args, file, 
 
 
 def test_a_trend_has_its_standing_chart_and_who_has_none():
-    pdf = reader(TrendResult(course("AB", "BA", "ABX", least=2)))
+    pdf = reader(TrendResult(followed("AB", "BA", "ABX", least=2)))
     text = " ".join(texts(pdf))
     assert EN.say("trend.below", n=2) in [title for _level, title in bookmarks(pdf)]
-    assert EN.say("course.leader", pages="").removesuffix(" .") in text
+    assert EN.say("trend.leader", pages="").removesuffix(" .") in text
     assert len(reader(TrendResult(many(70, 24))).pages) > 3

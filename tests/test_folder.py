@@ -184,7 +184,7 @@ def test_files_of_two_editions_that_are_called_alike_are_named_with_their_folder
 
     moves = run("compare", june, july, *asked, folder=tmp_path).document
     score = run("score", july, "--previous", june, *asked, folder=tmp_path).document
-    course = run("trend", june, july, *asked, folder=tmp_path).document
+    trend = run("trend", june, july, *asked, folder=tmp_path).document
     write(tmp_path / "june", "pages.csv", csv_bytes(changed(3, 2, "x")))
     wrong = [
         run(*args, *KZ, folder=tmp_path).said[0]
@@ -198,7 +198,7 @@ def test_files_of_two_editions_that_are_called_alike_are_named_with_their_folder
 
     assert (names(moves["edition"]["sources"]), names(moves["previous"]["sources"])) == ([july], [june])
     assert (names(score["edition"]["sources"]), names(score["previous"]["sources"])) == ([july], [june])
-    assert [names(edition["sources"]) for edition in course["editions"]] == [[june], [july]]
+    assert [names(edition["sources"]) for edition in trend["editions"]] == [[june], [july]]
     assert [line.partition(",")[0] for line in wrong] == [june] * 4
     alone = run("score", july, *asked, folder=tmp_path).document
     assert names(alone["edition"]["sources"]) == ["pages.csv"]
@@ -286,8 +286,8 @@ def test_editions_in_folders_of_one_name_are_called_by_what_tells_them_apart(tmp
         folder_of(tmp_path / name, cut(CLEAN))
 
     assert edition_names(["2020/v.1", "2021/v.1/", "2021/v.2"]) == ["2020/v.1", "2021/v.1", "v.2"]
-    course = run("trend", "2020/v.1", "2021/v.1", *KZ, "-f", "json").document
-    assert [edition["period"] for edition in course["editions"]] == ["2020/v.1", "2021/v.1"]
+    trend = run("trend", "2020/v.1", "2021/v.1", *KZ, "-f", "json").document
+    assert [edition["period"] for edition in trend["editions"]] == ["2020/v.1", "2021/v.1"]
 
 
 def test_the_files_that_bring_populations_are_all_named(tmp_path):

@@ -229,8 +229,8 @@ def test_days_on_which_a_page_stands_twice_in_one_month_are_periods_of_their_own
 
     assert run("score", path, "--period-column", "Месяц").code == 1
     assert rated(path, "--period-column", "Месяц", "--period", "31.07.2020") == expected
-    course = run("trend", path, "--period-column", "Месяц", "-f", "json").document
-    assert [edition["period"] for edition in course["editions"]] == ["2020-07-24", "2020-07-31"]
+    trend = run("trend", path, "--period-column", "Месяц", "-f", "json").document
+    assert [edition["period"] for edition in trend["editions"]] == ["2020-07-24", "2020-07-31"]
 
 
 @pytest.mark.parametrize(
@@ -274,12 +274,12 @@ def test_two_periods_of_one_file_are_compared_and_all_of_them_followed(tmp_path)
     column = ("--period-column", "Месяц")
 
     moves = run("compare", path, path, *column, "--period", "2020-07", "--previous-period", "2020-06", "-f", "json")
-    course = run("trend", path, *column, "-f", "json")
+    trend = run("trend", path, *column, "-f", "json")
 
-    assert (moves.code, course.code) == (0, 0), moves.err + course.err
+    assert (moves.code, trend.code) == (0, 0), moves.err + trend.err
     states = {page["move"]["state"] for page in moves.document["pages"]}
     assert "new" in states  # the pages that only July has
-    assert [edition["period"] for edition in course.document["editions"]] == ["Июнь 2020", "Июль 2020"]
+    assert [edition["period"] for edition in trend.document["editions"]] == ["Июнь 2020", "Июль 2020"]
 
 
 def test_files_of_several_months_are_no_edition_and_of_one_month_are_called_by_it(tmp_path):

@@ -542,11 +542,11 @@ def test_an_edition_before_may_head_its_columns_as_usual(pages, tmp_path, period
 
     ahead = run("score", pages, *flags(*LINES), *period, "--previous", old, "-f", "json")
     back = run("score", old, *flags(*LINES), "--previous", pages)
-    course = run("trend", old, pages, *flags(*LINES)) if not period else ahead
+    trend = run("trend", old, pages, *flags(*LINES)) if not period else ahead
 
     assert {page["move"]["state"] for page in ahead.document["pages"]} == {"same"}
-    assert ahead.err.count("[unused-mapping]") == course.err.count("[unused-mapping]") == 3
-    assert (back.code, course.code) == (1, 0)
+    assert ahead.err.count("[unused-mapping]") == trend.err.count("[unused-mapping]") == 3
+    assert (back.code, trend.code) == (1, 0)
 
 
 def test_the_edition_that_growth_counts_from_may_head_its_columns_as_usual(pages, tmp_path):

@@ -146,7 +146,7 @@ DRAWN_BY_HAND = [
     pytest.param(
         "robustness",
         lambda: written(RobustnessResult(july_edition(), measure_robustness(july_edition(), draws=20))),
-        id="firmness",
+        id="robustness",
     ),
     pytest.param("problems", problems_document, id="problems of two files"),
     pytest.param("population", lambda: written(PopulationResult(population_table("kz-2023"))), id="a packaged table"),

@@ -144,8 +144,8 @@ def test_zones_divide_totals_or_places_by_the_worst_of_them(name):
 
 
 def test_a_standing_over_editions_is_the_mean_of_shares_or_of_totals(name):
-    first, *_others = trend_of([rated(name)]).courses
-    assert (first.page, first.standing, float(first.mean)) == ("a", 1, pytest.approx(float(EXPECTED[name].mean)))
+    first, *_others = trend_of([rated(name)]).pages
+    assert (first.name, first.standing, float(first.mean)) == ("a", 1, pytest.approx(float(EXPECTED[name].mean)))
 
 
 def test_the_arithmetic_is_written_as_it_is_done(name):

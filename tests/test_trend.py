@@ -1,4 +1,4 @@
-"""The course of pages through editions, worked by hand: one indicator, so that points are places."""
+"""The trend of pages through editions, worked by hand: one indicator, so that points are places."""
 
 import random
 from fractions import Fraction
@@ -42,15 +42,15 @@ def addressed(**pages):
 
 
 def standings(trend):
-    return [(course.page, course.standing, course.mean) for course in trend.courses]
+    return [(page.name, page.standing, page.mean) for page in trend.pages]
 
 
-def states(course):
-    return [None if move is None else move.state for move in course.moves]
+def states(page):
+    return [None if move is None else move.state for move in page.moves]
 
 
-def of(trend, page):
-    return next(course for course in (*trend.courses, *trend.below) if course.page == page)
+def of(trend, name):
+    return next(page for page in (*trend.pages, *trend.below) if page.name == name)
 
 
 FIRST = {"A": 40, "B": 30, "C": 20, "D": 10}  # places 1, 2, 3, 4; the worst possible total is 4
@@ -69,8 +69,8 @@ def test_the_standing_is_by_the_mean_share_of_the_worst_possible_total():
 
 def test_an_absent_edition_is_never_zero():
     """With 0 for the edition that C was absent from, C would have (3/4 + 0) / 2 = 3/8 and lead."""
-    course = of(trend_of([edition(**FIRST), edition(**SECOND)]), "C")
-    assert (course.places, course.editions, course.mean) == ((3, None), 1, Fraction(3, 4))
+    page = of(trend_of([edition(**FIRST), edition(**SECOND)]), "C")
+    assert (page.places, page.editions, page.mean) == ((3, None), 1, Fraction(3, 4))
 
 
 def test_weights_are_in_the_worst_possible_total():
@@ -78,12 +78,12 @@ def test_weights_are_in_the_worst_possible_total():
     frame = pd.DataFrame({"page": ["A", "B", "C"], "reach": [9, 5, 1], "posts": [1, 2, 3]})
     rating = rate_frames(frame, methodology=rules(more=more))
     # of 3 pages × weight 3 = 9: A 2*1 + 3 = 5, B 2*2 + 2 = 6, C 2*3 + 1 = 7
-    assert [course.mean for course in trend_of([rating]).courses] == [Fraction(5, 9), Fraction(6, 9), Fraction(7, 9)]
+    assert [page.mean for page in trend_of([rating]).pages] == [Fraction(5, 9), Fraction(6, 9), Fraction(7, 9)]
 
 
 def test_halves_of_averaged_ties_are_exact():
     rating = edition(methodology=rules('ties = "average"'), A=7, B=7, C=1)  # 1.5, 1.5, 3 of 3
-    assert [course.mean for course in trend_of([rating]).courses] == [Fraction(1, 2), Fraction(1, 2), 1]
+    assert [page.mean for page in trend_of([rating]).pages] == [Fraction(1, 2), Fraction(1, 2), 1]
 
 
 def test_equal_means_share_a_standing_and_the_next_is_skipped():
@@ -110,22 +110,22 @@ def test_means_that_floats_would_tell_apart_share_a_standing():
 def test_half_of_the_editions_rounded_up_are_needed(count, least):
     trend = trend_of([edition(A=2, B=1)] * count)
     assert trend.least == least
-    assert len(trend.courses) == 2
+    assert len(trend.pages) == 2
 
 
 def test_a_page_in_too_few_editions_is_listed_apart_without_a_standing():
     trend = trend_of([edition(A=3, B=2), edition(A=3, B=2), edition(A=3, B=2, C=9)])
     # C is first in one of three editions, and two are needed: A (1/2 + 1/2 + 2/3) / 3
-    assert [(course.page, course.standing) for course in trend.courses] == [("A", 1), ("B", 2)]
-    assert [(course.page, course.standing, course.mean) for course in trend.below] == [("C", None, Fraction(1, 3))]
-    assert trend.courses[0].mean == Fraction(5, 9)
+    assert [(page.name, page.standing) for page in trend.pages] == [("A", 1), ("B", 2)]
+    assert [(page.name, page.standing, page.mean) for page in trend.below] == [("C", None, Fraction(1, 3))]
+    assert trend.pages[0].mean == Fraction(5, 9)
 
 
 @pytest.mark.parametrize(("least", "ranked"), [(1, ["B", "A", "C", "D"]), (2, ["B", "A", "D"]), (3, [])])
 def test_how_many_editions_are_needed_can_be_said(least, ranked):
     trend = trend_of([edition(**FIRST), edition(**SECOND)], least)
-    assert [course.page for course in trend.courses] == ranked
-    assert sorted(course.page for course in trend.below) == sorted({*FIRST} - {*ranked})
+    assert [page.name for page in trend.pages] == ranked
+    assert sorted(page.name for page in trend.below) == sorted({*FIRST} - {*ranked})
 
 
 def test_the_states_of_a_page_against_the_edition_before():
@@ -138,13 +138,13 @@ def test_the_states_of_a_page_against_the_edition_before():
         ],
         1,
     )
-    places = {course.page: course.places for course in trend.courses}
+    places = {page.name: page.places for page in trend.pages}
     assert places == {"A": (1, 1, 3, None), "B": (2, None, 1, 2), "C": (3, 2, 2, 1), "D": (None, 3, None, 3)}
     assert states(of(trend, "A")) == [None, "same", "down", None]
     assert states(of(trend, "B")) == [None, None, "returned", "down"]
     assert states(of(trend, "C")) == [None, "up", "same", "up"]
     assert states(of(trend, "D")) == [None, "new", None, "returned"]
-    assert [course.page for course in trend.courses if course.left] == ["A"]
+    assert [page.name for page in trend.pages if page.left] == ["A"]
     assert [(move.by, move.previous) for move in of(trend, "C").moves[1:]] == [(1, 3), (0, 2), (1, 2)]
     back = of(trend, "B").moves[2]
     assert (back.by, back.previous) == (0, None)  # there is no place before it to compare with
@@ -162,7 +162,7 @@ def test_an_address_wins_over_a_changed_name():
             addressed(Renamed=(9, "http://www.vk.com/akimat/?from=x"), Other=(5, "vk.com/other")),
         ]
     )
-    assert {course.page: course.places for course in trend.courses} == {"Renamed": (2, 1), "Other": (1, 2)}
+    assert {page.name: page.places for page in trend.pages} == {"Renamed": (2, 1), "Other": (1, 2)}
     assert states(of(trend, "Renamed")) == [None, "up"]
 
 
@@ -173,12 +173,12 @@ def test_pages_that_exchange_their_names_are_followed_by_their_addresses():
             addressed(B=(9, "vk.com/1"), A=(1, "vk.com/2"), C=(5, "vk.com/3")),
         ]
     )
-    assert {course.page: course.places for course in trend.courses} == {"B": (1, 1), "A": (2, 3), "C": (3, 2)}
+    assert {page.name: page.places for page in trend.pages} == {"B": (1, 1), "A": (2, 3), "C": (3, 2)}
 
 
 def test_without_an_address_a_changed_name_is_another_page():
     trend = trend_of([edition(A=2, B=1), edition(Z=2, B=1)])
-    assert {course.page: course.places for course in trend.courses} == {"A": (1, None), "B": (2, 2), "Z": (None, 1)}
+    assert {page.name: page.places for page in trend.pages} == {"A": (1, None), "B": (2, 2), "Z": (None, 1)}
 
 
 def test_a_page_is_found_again_by_address_after_editions_without_it():
@@ -229,7 +229,7 @@ def test_each_league_has_its_own_standing():
     pages = {"east1": 9, "east2": 5, "west1": 7, "west2": 7}
     trend = trend_of([edition(by="group", **pages)] * 2)
     # two pages a league: the east 1/2 and 2/2; the west twice 1/2
-    assert [(course.league, course.page, course.standing, course.mean) for course in trend.courses] == [
+    assert [(page.league, page.name, page.standing, page.mean) for page in trend.pages] == [
         ("e", "east1", 1, Fraction(1, 2)),
         ("e", "east2", 2, Fraction(1)),
         ("w", "west1", 1, Fraction(1, 2)),
@@ -258,17 +258,17 @@ def promoted():
 
 
 def test_a_page_that_changed_its_league_has_switched_and_no_move_by_places():
-    course = of(promoted(), "B")
+    page = of(promoted(), "B")
 
-    assert (course.places, course.leagues) == ((1, 3, 2), ("small", "large", "large"))
-    assert course.moves == (None, Move("switched", 0, 1, "small"), Move("up", 1, 3))
-    assert (course.league, course.own_places) == ("large", (None, 3, 2))
+    assert (page.places, page.leagues) == ((1, 3, 2), ("small", "large", "large"))
+    assert page.moves == (None, Move("switched", 0, 1, "small"), Move("up", 1, 3))
+    assert (page.league, page.own_places) == ("large", (None, 3, 2))
 
 
 def test_it_stands_in_its_last_league_by_the_mean_of_all_its_editions():
     # A (1/2 + 1/3 + 1/3) / 3; B (1/2 + 3/3 + 2/3) / 3; C (2/2 + 2/3 + 3/3) / 3; D in the small league (2/2 + 1 + 1) / 3
     assert [
-        (course.league, *standing) for course, standing in zip(promoted().courses, standings(promoted()), strict=True)
+        (page.league, *standing) for page, standing in zip(promoted().pages, standings(promoted()), strict=True)
     ] == [
         ("large", "A", 1, Fraction(7, 18)),
         ("large", "B", 2, Fraction(13, 18)),
@@ -288,16 +288,16 @@ def test_a_league_that_is_spelled_otherwise_is_the_same_under_its_latest_name():
 
     trend = trend_of([east("Восток", A=9, B=5, C=1), east("восток", A=5, B=9)], 1)
 
-    assert {course.page: course.league for course in trend.courses} == {"A": "восток", "B": "восток", "C": "восток"}
+    assert {page.name: page.league for page in trend.pages} == {"A": "восток", "B": "восток", "C": "восток"}
     assert of(trend, "B").moves == (None, Move("up", 1, 2))
     assert trend.worst == {"восток": (3, 2)}
 
 
 def test_by_force_editions_of_other_leagues_are_followed_place_by_place():
     plain = rate_frames(pd.DataFrame({"page": ["A", "B"], "size": [90, 40], "reach": [9, 8]}), methodology=rules())
-    course = of(trend_of([plain, sized(A=(90, 9), B=(40, 8))], force=True), "B")
+    page = of(trend_of([plain, sized(A=(90, 9), B=(40, 8))], force=True), "B")
 
-    assert (course.moves, course.own_places) == ((None, Move("up", 1, 2)), (2, 1))
+    assert (page.moves, page.own_places) == ((None, Move("up", 1, 2)), (2, 1))
 
 
 def test_a_page_that_only_region_and_network_name_is_followed_and_said_to_be():
@@ -331,10 +331,10 @@ def test_an_index_is_averaged_itself_and_more_is_better():
     old, new = index(10, 100), index(1000, 10)
     trend = trend_of([old, new])
     index_of = [dict(zip(rating.pages.names, rating.totals.tolist(), strict=True)) for rating in (old, new)]
-    assert [course.page for course in trend.courses] == ["A", "B"]  # 10 and 1000 against 100 and 10
-    for course in trend.courses:
-        first, second = (values[course.page] for values in index_of)
-        assert course.mean == (Fraction(first) + Fraction(second)) / 2
+    assert [page.name for page in trend.pages] == ["A", "B"]  # 10 and 1000 against 100 and 10
+    for page in trend.pages:
+        first, second = (values[page.name] for values in index_of)
+        assert page.mean == (Fraction(first) + Fraction(second)) / 2
 
 
 def test_the_order_of_rows_changes_nothing():
@@ -348,13 +348,13 @@ def test_the_order_of_rows_changes_nothing():
     first = trend_of([edition(**pages), edition(**others)])
     for _turn in range(5):
         trend = trend_of([shuffled(pages), shuffled(others)])
-        assert (trend.courses, trend.below) == (first.courses, first.below)
+        assert (trend.pages, trend.below) == (first.pages, first.below)
 
 
 def test_a_page_that_is_last_in_every_edition_moves_nobody():
     months = [edition(A=9, B=5, C=7), edition(A=5, B=9, C=7)]
     with_last = [edition(A=9, B=5, C=7, Z=1), edition(A=5, B=9, C=7, Z=1)]
-    assert [(c.page, c.standing) for c in trend_of(with_last).courses] == [
-        *((c.page, c.standing) for c in trend_of(months).courses),
+    assert [(c.name, c.standing) for c in trend_of(with_last).pages] == [
+        *((c.name, c.standing) for c in trend_of(months).pages),
         ("Z", 4),
     ]

@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 
 from analysed import july_edition, july_movement
 from commands import run
-from courses import course
 from editions import example
 from files import CLEAN, HEADER, changed, csv_bytes, write, xlsx
 from govrank import load_population, rate_frames
 from inside import TrendResult
 from rendered import published, rendered
+from trends import followed
 
 HIDDEN = {"script", "style"}
 
@@ -49,10 +49,10 @@ def texts_of_page(text):
 
 NAMES = [f"p{n:02d}" for n in range(20)]
 TRENDS = {
-    "strong movers": course(NAMES, [*NAMES[:4], "p19", *NAMES[5:19], "p04"]),
-    "few editions, gone and back": course("ABC", "BX", "BXA", least=2),
-    "nobody in as many": course("AB", "AB", least=3),
-    "leagues": course(
+    "strong movers": followed(NAMES, [*NAMES[:4], "p19", *NAMES[5:19], "p04"]),
+    "few editions, gone and back": followed("ABC", "BX", "BXA", least=2),
+    "nobody in as many": followed("AB", "AB", least=3),
+    "leagues": followed(
         "ABCD", "BADC", by="platform", platforms=dict(zip("ABCD", ("vk", "vk", "ok", "ok"), strict=True))
     ),
 }

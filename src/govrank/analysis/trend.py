@@ -21,7 +21,7 @@ from govrank.scoring.rating import Rating
 
 
 @dataclass(frozen=True)
-class Course:
+class PageTrend:
     """One page through the editions.
 
     Attributes:
@@ -35,7 +35,7 @@ class Course:
         left: whether the last edition lacks it.
     """
 
-    page: str
+    name: str
     region: str
     region_key: str
     platform: str
@@ -71,7 +71,7 @@ class Renamed:
 
 @dataclass(frozen=True)
 class Trend:
-    """Editions, oldest first, and the pages' courses: those with a standing in its order, then the others.
+    """Editions, oldest first, and their pages: `pages` with a standing, in its order, and the others `below`.
 
     Attributes:
         worst: of each league its last place by edition; 1 where the edition lacks it.
@@ -80,8 +80,8 @@ class Trend:
     """
 
     editions: tuple[Rating, ...]
-    courses: tuple[Course, ...]
-    below: tuple[Course, ...]
+    pages: tuple[PageTrend, ...]
+    below: tuple[PageTrend, ...]
     least: int
     worst: Mapping[str, tuple[int, ...]]
     renamed: tuple[Renamed, ...] = ()
@@ -119,21 +119,21 @@ def trend_of(editions: Sequence[Rating], least: int | None = None, *, force: boo
     keys = [league_identities(rating) for rating in editions]
     name_of = {key: name for leagues in keys for name, key in leagues.items()}  # the latest edition's
     names = [{name: name_of[key] for name, key in leagues.items()} for leagues in keys]
-    courses = [_course(track, editions, names) for track in tracks]
+    pages = [_page_trend(track, editions, names) for track in tracks]
     if len({*map(league_column, editions)}) > 1:  # only `force` allows this: all places are compared
-        courses = [_undivided(course) for course in courses]
-    enough = [course for course in courses if course.editions >= needed]
+        pages = [_undivided(page) for page in pages]
+    enough = [page for page in pages if page.editions >= needed]
     sign = -1 if editions[-1].scoring.highest_wins else 1
-    ranked: list[Course] = []
-    for league in sorted({course.league for course in enough}, key=editions[-1].methodology.league_order):
-        own = [course for course in enough if course.league == league]
-        own.sort(key=lambda course: (sign * course.mean, course.page.casefold(), course.platform))
-        for i, course in enumerate(own):
-            shared = i > 0 and own[i - 1].mean == course.mean
+    ranked: list[PageTrend] = []
+    for league in sorted({page.league for page in enough}, key=editions[-1].methodology.league_order):
+        own = [page for page in enough if page.league == league]
+        own.sort(key=lambda page: (sign * page.mean, page.name.casefold(), page.platform))
+        for i, page in enumerate(own):
+            shared = i > 0 and own[i - 1].mean == page.mean
             place = ranked[-1].standing if shared else i + 1
-            ranked.append(replace(course, standing=place))
-    below = [course for course in courses if course.editions < needed]
-    below.sort(key=lambda course: (course.page.casefold(), course.platform))
+            ranked.append(replace(page, standing=place))
+    below = [page for page in pages if page.editions < needed]
+    below.sort(key=lambda page: (page.name.casefold(), page.platform))
     return Trend(
         tuple(editions),
         tuple(ranked),
@@ -210,8 +210,8 @@ def _follow(editions: Sequence[Rating]) -> tuple[list[_Track], list[Renamed]]:
     return tracks, renamed
 
 
-def _course(track: _Track, editions: Sequence[Rating], names: Sequence[Mapping[str, str]]) -> Course:
-    """Return a page's course; `names` has what each edition's leagues are called in the latest edition with them."""
+def _page_trend(track: _Track, editions: Sequence[Rating], names: Sequence[Mapping[str, str]]) -> PageTrend:
+    """Return a page's trend; `names` has the leagues of each edition under their latest names."""
     places: list[int | None] = []
     leagues: list[str | None] = []
     moves: list[Move | None] = []
@@ -231,8 +231,8 @@ def _course(track: _Track, editions: Sequence[Rating], names: Sequence[Mapping[s
         leagues.append(league)
     last = max(track.at)
     pages, page = editions[last].pages, track.at[last]
-    return Course(
-        page=pages.names[page],
+    return PageTrend(
+        name=pages.names[page],
         region=pages.regions[page],
         region_key=pages.region_keys[page],
         platform=pages.platforms[page],
@@ -246,14 +246,14 @@ def _course(track: _Track, editions: Sequence[Rating], names: Sequence[Mapping[s
     )
 
 
-def _undivided(course: Course) -> Course:
-    """Return a course as if the page had always been in its last league."""
-    leagues = tuple(None if place is None else course.league for place in course.places)
+def _undivided(page: PageTrend) -> PageTrend:
+    """Return a page as if it had always been in its last league."""
+    leagues = tuple(None if place is None else page.league for place in page.places)
     moves = [
-        _move(course.places[:n], leagues[:n], place, course.league) if place is not None else None
-        for n, place in enumerate(course.places)
+        _move(page.places[:n], leagues[:n], place, page.league) if place is not None else None
+        for n, place in enumerate(page.places)
     ]
-    return replace(course, leagues=leagues, moves=tuple(moves))
+    return replace(page, leagues=leagues, moves=tuple(moves))
 
 
 def _move(places: Sequence[int | None], leagues: Sequence[str | None], place: int, league: str) -> Move | None:

@@ -82,13 +82,13 @@ def trend(
             replace(rating, edition=replace(rating.edition, period=period))
             for rating, period in zip(ratings, periods, strict=True)
         ]
-        course = trend_of(ratings, least, force=call.request.force)
+        found = trend_of(ratings, least, force=call.request.force)
     if growth:
         call.say(call.words.say("trend.base", path=named[0][1] or paths[0]))
     for rating in ratings:
         call.warn(rating.warnings)
-    call.warn(course.warnings)
-    call.write(TrendResult(course), stem="trend")
+    call.warn(found.warnings)
+    call.write(TrendResult(found), stem="trend")
 
 
 def _periods(call: Call, path: str, period: str | None) -> list[tuple[str, str | None]]:

@@ -48,7 +48,7 @@ def slope_svg(drawing: Drawing) -> str:
     return "".join([head, *map(_group, drawing.groups), "</svg>"])
 
 
-def course_svg(drawing: Drawing, number: int) -> str:
+def trend_svg(drawing: Drawing, number: int) -> str:
     """Return a bump chart; `number` is the chart's on its page, for unique ids."""
     head = (
         f'<svg class="course" viewBox="0 0 {drawing.width} {drawing.height}" width="{drawing.width}" '

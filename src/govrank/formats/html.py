@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.trend import Trend
-from govrank.formats.charts import bar_svg, course_svg, slope_svg, spark_svg
+from govrank.formats.charts import bar_svg, slope_svg, spark_svg, trend_svg
 from govrank.formats.json import json_text
 from govrank.reports.card import card_report
 from govrank.reports.charts import (
@@ -21,15 +21,13 @@ from govrank.reports.charts import (
     MOST_BARS,
     SPARK_STEP,
     Bar,
-    course_drawing,
     move_slope,
     swatches,
     text_color_on,
     total_bars,
+    trend_drawing,
     web_width,
 )
-from govrank.reports.course import course_read, trend_parts
-from govrank.reports.course_lines import course_methodology, course_note, course_panels, course_title, role_sentences
 from govrank.reports.documents import dataset_document
 from govrank.reports.edition import final_blocks, method_blocks
 from govrank.reports.masthead import head_lines, origin_line, shown_periods, source_line
@@ -44,6 +42,8 @@ from govrank.reports.rating import (
 from govrank.reports.results import EditionResult, ExplanationResult, Result, TrendResult
 from govrank.reports.sentences import printable_spaced
 from govrank.reports.table import WHITE, Column, Table
+from govrank.reports.trend import trend_parts, trend_read
+from govrank.reports.trend_lines import role_sentences, trend_methodology, trend_note, trend_panels, trend_title
 from govrank.reports.wording import excluded_lines, gate_lines, rating_title, rules_line
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
@@ -130,7 +130,7 @@ class Chart:
 
 
 @dataclass(frozen=True)
-class CourseChart:
+class TrendChart:
     title: str
     svg: str
     said: list[str]
@@ -263,22 +263,22 @@ def _cards_content(result: ExplanationResult, words: Catalogue) -> dict[str, obj
     }
 
 
-def _course_content(result: TrendResult, words: Catalogue) -> dict[str, object]:
+def _trend_content(result: TrendResult, words: Catalogue) -> dict[str, object]:
     trend = result.trend
-    title = course_title(trend, words)
+    title = trend_title(trend, words)
     tables, below, said = trend_parts(trend, words)
     last = trend.editions[-1]
     return {
-        "title": f"{course_methodology(trend, words)}: {title}",
-        "description": course_read(trend, words),
-        "head": [course_read(trend, words), *filter(None, [origin_line(last, words)])],
+        "title": f"{trend_methodology(trend, words)}: {title}",
+        "description": trend_read(trend, words),
+        "head": [trend_read(trend, words), *filter(None, [origin_line(last, words)])],
         "logo": _address(last),
         "wide": len(trend.editions) > _WIDE,
         "colors": list(zip(LIGHT, DARK, strict=True)),
-        "standing": [_course_grid(table, f"standing-{n}") for n, table in enumerate(tables, 1)],
-        "note": course_note(trend, words),
-        "charts": _course_charts(trend, words),
-        "below": [(table.title, _course_grid(replace(table, title=title), "below-table")) for table in below],
+        "standing": [_trend_grid(table, f"standing-{n}") for n, table in enumerate(tables, 1)],
+        "note": trend_note(trend, words),
+        "charts": _trend_charts(trend, words),
+        "below": [(table.title, _trend_grid(replace(table, title=title), "below-table")) for table in below],
         "said": said,
         "rules": rules_line(last, words),
         "sources": _grid(sources_table(trend.editions, words), "sources", sortable=False),
@@ -288,18 +288,18 @@ def _course_content(result: TrendResult, words: Catalogue) -> dict[str, object]:
 
 _PAGES: Mapping[type[Result], tuple[str, Callable[[Any, Catalogue], dict[str, object]]]] = {
     EditionResult: ("page.html.j2", _rating_content),
-    TrendResult: ("course.html.j2", _course_content),
+    TrendResult: ("trend.html.j2", _trend_content),
     ExplanationResult: ("card.html.j2", _cards_content),
 }
 
 
-def _course_charts(trend: Trend, words: Catalogue) -> list[CourseChart]:
+def _trend_charts(trend: Trend, words: Catalogue) -> list[TrendChart]:
     periods = shown_periods(trend.editions, words)
-    panels = course_panels(trend)
+    panels = trend_panels(trend)
     return [
-        CourseChart(
+        TrendChart(
             title=trend.editions[-1].methodology.league_label(panel.league) if len(panels) > 1 else "",
-            svg=course_svg(course_drawing(panel, periods, words, course_note(trend, words)), n),
+            svg=trend_svg(trend_drawing(panel, periods, words, trend_note(trend, words)), n),
             said=role_sentences(panel, words),
             more=panel.more,
         )
@@ -307,7 +307,7 @@ def _course_charts(trend: Trend, words: Catalogue) -> list[CourseChart]:
     ]
 
 
-def _course_grid(table: Table, id_: str) -> PageTable:
+def _trend_grid(table: Table, id_: str) -> PageTable:
     """Return a table of places by edition, with short periods on one line."""
     short = all(len(column.heading) <= _SHORT for column in table.columns if column.role == "period")
     grid = _grid(table, id_, slim=False)

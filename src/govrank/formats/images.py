@@ -1,4 +1,4 @@
-"""Results as pictures for publication: each table, the totals as bars, a trend's course, a page's card."""
+"""Results as pictures for publication: each table, the totals as bars, a trend, a page's card."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 from govrank.formats import Files
 from govrank.formats.typeset import Data, Picture, set_blocks, set_pictures, table_parts
 from govrank.problems import CommandError
-from govrank.reports.charts import Bars, CourseChart, web_width
+from govrank.reports.charts import Bars, TrendChart, web_width
 from govrank.reports.edition import MOST_PICTURED
 from govrank.reports.results import Result
 from govrank.reports.table import Heading, Publication, Table
@@ -19,9 +19,9 @@ How = Literal["png", "svg"]
 
 ROWS_A_PART = 100  # a longer table is several pictures
 _TALLEST = 5600  # points of rows in one picture: 16 000 pixels
-_TALLEST_COURSE = 10_000  # points: nearly as many pixels as a PNG can hold
+_TALLEST_TREND = 10_000  # points: nearly as many pixels as a PNG can hold
 _NAME, _ROW, _LINE = 150, 22, 16  # points: a name's width, a row's height, and that of each further line of a name
-_COURSE_ROOM = 536  # points, between a picture's margins
+_TREND_ROOM = 536  # points, between a picture's margins
 
 
 def files(result: Result, words: Catalogue, how: How) -> Files:
@@ -57,10 +57,10 @@ def _parts(one: Publication) -> list[Picture]:
 
 
 def _whole(one: Publication) -> Picture:
-    blocks = set_blocks(one.blocks, _COURSE_ROOM)
-    lines = sum(len(block.panel.lines) for block in one.blocks if isinstance(block, CourseChart))
+    blocks = set_blocks(one.blocks, _TREND_ROOM)
+    lines = sum(len(block.panel.lines) for block in one.blocks if isinstance(block, TrendChart))
     tall = sum(block["height"] for block in blocks if block["kind"] == "drawing")
-    if lines > MOST_PICTURED or tall > _TALLEST_COURSE:
+    if lines > MOST_PICTURED or tall > _TALLEST_TREND:
         raise CommandError("too-many-for-images", n=lines, most=MOST_PICTURED)
     return Picture(one.title, blocks)
 

@@ -23,12 +23,12 @@ from govrank.reports.charts import (
     SPARK_HEIGHT,
     SPARK_STEP,
     Bars,
-    CourseChart,
     Drawing,
     Group,
     Mark,
     Shape,
     Stroke,
+    TrendChart,
     spark_runs,
     text_color_on,
     web_width,
@@ -55,7 +55,7 @@ _PROBES = 8  # texts of a column, the widest by our estimate, that Typst measure
 _USUAL = 0.9  # share of a column's cells that its width fits, so that one long name does not narrow other columns
 _LONG_WORD = 22  # letters from which a word may be broken
 _PART = 4  # letters of a broken word that stay together, if it has no punctuation
-_COURSE_LETTERS, _COURSE_SIZE = 28, 10  # of a name in one line of a chart; of a font as narrow as ours
+_TREND_LETTERS, _TREND_SIZE = 28, 10  # of a name in one line of a chart; of a font as narrow as ours
 _LONG_CELL = 400  # letters from which a row may break across pages
 _GOOD_CUTS = frozenset("_.,:;@#|&=?-–/")
 _PIECES = re.compile(r"[^ \-–\u200b]*[\-–]*")
@@ -238,7 +238,7 @@ def set_blocks(parts: Iterable[Block], room: float | None = None) -> list[Data]:
     """Return the blocks of a report as the template takes them.
 
     Args:
-        room: what charts of courses fill, as in `course_drawing`.
+        room: what charts of trends fill, as in `trend_drawing`.
     """
     blocks: list[Data] = []
     for block in parts:
@@ -250,8 +250,8 @@ def set_blocks(parts: Iterable[Block], room: float | None = None) -> list[Data]:
             blocks.append({"kind": block.look, "text": clean(block.text)})
         elif isinstance(block, Bars):
             blocks.append(_bars_block(block))
-        elif isinstance(block, CourseChart):
-            drawing = block.draw(letters=_COURSE_LETTERS, size=_COURSE_SIZE, room=room, whole=True)
+        elif isinstance(block, TrendChart):
+            drawing = block.draw(letters=_TREND_LETTERS, size=_TREND_SIZE, room=room, whole=True)
             blocks.append(_drawing_block(drawing))
         elif isinstance(block, Drawing):
             blocks.append(_drawing_block(block))

@@ -11,10 +11,10 @@ from math import ceil
 from typing import Literal
 
 from govrank.analysis.compare import Movement
-from govrank.reports.course_lines import CourseLine, CoursePanel, place_runs
 from govrank.reports.names import page_names
 from govrank.reports.sentences import printable_spaced
 from govrank.reports.table import Block, Chart, Heading, Line
+from govrank.reports.trend_lines import TrendLine, TrendPanel, place_runs
 from govrank.reports.wording import move_text, score_text, summands
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue
@@ -333,26 +333,26 @@ SPARK_STEP, SPARK_HEIGHT = 6, 26  # pixels: of an edition, of all
 
 
 @dataclass(frozen=True)
-class CourseChart(Chart):
+class TrendChart(Chart):
     """One league's places by edition, which each output draws with letters of its own.
 
     Attributes:
-        draw: takes what `course_drawing` takes by name.
+        draw: takes what `trend_drawing` takes by name.
     """
 
-    panel: CoursePanel
+    panel: TrendPanel
     draw: Callable[..., Drawing]
 
 
-def place_pitch(panel: CoursePanel, heights: Sequence[float]) -> float:
+def place_pitch(panel: TrendPanel, heights: Sequence[float]) -> float:
     """Return the distance of places: as names need, less if there are many more places than names."""
     usual = sorted(heights)[-(-len(heights) * 9 // 10) - 1]  # nine names in ten
     return min(usual, max(usual * _ROOMY * len(panel.lines) / panel.deepest, 2))
 
 
-def name_spots(panel: CoursePanel, edition: int, pitch: float, heights: Sequence[float]) -> dict[int, float]:
+def name_spots(panel: TrendPanel, edition: int, pitch: float, heights: Sequence[float]) -> dict[int, float]:
     """Return the positions of an edition's names: index of the line → distance below the first place."""
-    there = [(line.course.own_places[edition], i) for i, line in enumerate(panel.lines)]
+    there = [(line.page.own_places[edition], i) for i, line in enumerate(panel.lines)]
     known = sorted((place, i) for place, i in there if place is not None)
     middles = spread_labels([pitch * (place - 1) for place, _i in known], [heights[i] for _place, i in known])
     return {i: middle for (_place, i), middle in zip(known, middles, strict=True)}
@@ -389,8 +389,8 @@ def _best_top(block: Sequence[int], wanted: Sequence[float], heights: Sequence[f
     return sum(wanted[i] - heights[i] / 2 - start for i, start in zip(block, starts, strict=True)) / len(block)
 
 
-def course_drawing(
-    panel: CoursePanel,
+def trend_drawing(
+    panel: TrendPanel,
     periods: Sequence[str],
     words: Catalogue,
     note: str,
@@ -446,8 +446,8 @@ def course_drawing(
         tip = f"{line.name}. {'; '.join(places)}"
         groups.append(Group(tuple(shapes), f"line {line.role or 'muted'}", printable_spaced(tip), line.look))
     leaders = "; ".join(line.name for line in panel.lines if line.role == "leader")
-    described = words.say("course.described", n=len(panel.lines), pages=leaders)
-    title = f"{words.say('course.chart')}: {periods[0]} – {periods[-1]}"
+    described = words.say("trend.described", n=len(panel.lines), pages=leaders)
+    title = f"{words.say('trend.chart')}: {periods[0]} – {periods[-1]}"
     return Drawing(width, height, printable_spaced(title), tuple(groups), printable_spaced(f"{described} {note}"))
 
 
@@ -491,7 +491,7 @@ def _grid(
     return Group(tuple(shapes), "grid")
 
 
-def _strokes(line: CourseLine, xs: Sequence[float], ys: Sequence[float]) -> list[Shape]:
+def _strokes(line: TrendLine, xs: Sequence[float], ys: Sequence[float]) -> list[Shape]:
     drawn: list[Shape] = []
     shape = _mark(line)
     for run in line.runs:
@@ -501,7 +501,7 @@ def _strokes(line: CourseLine, xs: Sequence[float], ys: Sequence[float]) -> list
     return drawn
 
 
-def _mark(line: CourseLine) -> Literal["point", "circle", "square", "diamond", "up", "down"]:
+def _mark(line: TrendLine) -> Literal["point", "circle", "square", "diamond", "up", "down"]:
     if line.role == "leader":
         return "circle" if line.look == 0 else "square" if line.look == 1 else "diamond"
     return "up" if line.role == "rise" else "down" if line.role == "fall" else "point"

@@ -11,7 +11,7 @@ from govrank.analysis.compare import DroppedPage, Move, Movement
 from govrank.analysis.diff import Difference, Figure
 from govrank.analysis.explain import Explanation, Neighbour, Step
 from govrank.analysis.robustness import Robustness
-from govrank.analysis.trend import Course, Trend
+from govrank.analysis.trend import PageTrend, Trend
 from govrank.methodology.assessment import Gate
 from govrank.methodology.bands import Band
 from govrank.methodology.models import Methodology
@@ -350,8 +350,8 @@ def trend_document(trend: Trend, words: Catalogue) -> schemas.TrendDocument:
         "schema": "govrank.trend/1",
         "editions": [edition_document(rating) for rating in trend.editions],
         "min_editions": trend.least,
-        "pages": [_course_document(course) for course in trend.courses],
-        "below": [_course_document(course) for course in trend.below],
+        "pages": [_page_document(page) for page in trend.pages],
+        "below": [_page_document(page) for page in trend.below],
         "renamed": [
             {"period": trend.editions[one.edition].edition.period, "before": one.before, "page": one.now}
             for one in trend.renamed
@@ -361,20 +361,20 @@ def trend_document(trend: Trend, words: Catalogue) -> schemas.TrendDocument:
     }
 
 
-def _course_document(course: Course) -> schemas.Course:
+def _page_document(page: PageTrend) -> schemas.Course:
     return {
-        "league": course.league,
-        "place": course.standing,
-        "page": course.page,
-        "region": course.region,
-        "region_key": course.region_key,
-        "platform": course.platform,
-        "mean": float(course.mean),
-        "editions": course.editions,
-        "places": list(course.places),
-        "leagues": list(course.leagues),
-        "moves": [move_document(move) for move in course.moves],
-        "left": course.left,
+        "league": page.league,
+        "place": page.standing,
+        "page": page.name,
+        "region": page.region,
+        "region_key": page.region_key,
+        "platform": page.platform,
+        "mean": float(page.mean),
+        "editions": page.editions,
+        "places": list(page.places),
+        "leagues": list(page.leagues),
+        "moves": [move_document(move) for move in page.moves],
+        "left": page.left,
     }
 
 

@@ -493,6 +493,6 @@ def sources_table(editions: Sequence[Rating], words: Catalogue) -> Table:
         for period, rating in zip(periods, editions, strict=True)
         for source in rating.edition.sources
     ]
-    columns = [(words.say("course.edition"), False), (words.say("method.file"), False), ("SHA-256", False)]
+    columns = [(words.say("trend.edition"), False), (words.say("method.file"), False), ("SHA-256", False)]
     own = 0 if len(editions) > 1 else 1  # one edition needs no period
     return _table(words.say("method.sources"), columns[own:], [row[own:] for row in rows])

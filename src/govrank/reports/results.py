@@ -29,7 +29,6 @@ from govrank.reports.comparison import (
     movement_paper,
     movement_report,
 )
-from govrank.reports.course import trend_data, trend_paper, trend_picture, trend_report
 from govrank.reports.documents import (
     card_document,
     cards_document,
@@ -44,6 +43,7 @@ from govrank.reports.edition import rating_article, rating_data, rating_paper, r
 from govrank.reports.rating import publication
 from govrank.reports.robustness import robustness_data, robustness_report
 from govrank.reports.table import Block, Publication, Report, Table
+from govrank.reports.trend import trend_data, trend_paper, trend_picture, trend_report
 from govrank.reports.wording import rating_title
 from govrank.scoring.rating import Rating
 from govrank.text.catalogue import Catalogue

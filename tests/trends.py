@@ -11,7 +11,7 @@ REACH = parse_methodology(
 )
 
 
-def course(*places, by="", platforms=None, region="", least=1):
+def followed(*places, by="", platforms=None, region="", least=1):
     """Return the trend of editions that are written as their pages, best first."""
     ratings = []
     for n, pages in enumerate(places, 1):
@@ -27,4 +27,4 @@ def course(*places, by="", platforms=None, region="", least=1):
 def many(count, months=12):
     """Return the trend of pages that take turns, a step in each month."""
     names = [f"Акимат области №{n}" for n in range(count)]
-    return course(*([*names[month:], *names[:month]] for month in range(months)))
+    return followed(*([*names[month:], *names[:month]] for month in range(months)))

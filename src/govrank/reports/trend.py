@@ -7,17 +7,9 @@ from dataclasses import replace
 from functools import partial
 from itertools import groupby
 
-from govrank.analysis.trend import Course, Trend
+from govrank.analysis.trend import PageTrend, Trend
 from govrank.networks import platform_label
-from govrank.reports.charts import CourseChart, course_drawing
-from govrank.reports.course_lines import (
-    course_methodology,
-    course_note,
-    course_panels,
-    course_title,
-    left_out_sentence,
-    role_sentences,
-)
+from govrank.reports.charts import TrendChart, trend_drawing
 from govrank.reports.masthead import origin_line, shown_periods, source_line
 from govrank.reports.names import on_network, shown_name
 from govrank.reports.narrow import without_said_twice
@@ -37,6 +29,14 @@ from govrank.reports.table import (
     plain_table,
     text_column,
 )
+from govrank.reports.trend_lines import (
+    left_out_sentence,
+    role_sentences,
+    trend_methodology,
+    trend_note,
+    trend_panels,
+    trend_title,
+)
 from govrank.reports.wording import move_text, rules_line
 from govrank.text.catalogue import Catalogue
 from govrank.text.numbers import number_text
@@ -49,17 +49,17 @@ def trend_report(trend: Trend, words: Catalogue) -> Report:
     """Return the standing over the whole time, with each page's place by edition and its line."""
     periods = shown_periods(trend.editions, words)
     blocks: list[Block] = []
-    leagues = list(dict.fromkeys(course.league for course in trend.courses))
+    leagues = list(dict.fromkeys(page.league for page in trend.pages))
     for league in leagues:
-        own = [course for course in trend.courses if course.league == league]
+        own = [page for page in trend.pages if page.league == league]
         title = words.say("trend.title", first=periods[0], last=periods[-1], n=len(periods))
         if len(leagues) > 1:
             title += f" · {trend.editions[-1].methodology.league_label(league)}"
-        blocks.append(_course_table(title, own, trend, words, standing=True))
+        blocks.append(_trend_table(title, own, trend, words, standing=True))
     if trend.below:
         blocks += [
             "",
-            _course_table(words.say("trend.below", n=trend.least), trend.below, trend, words, standing=False),
+            _trend_table(words.say("trend.below", n=trend.least), trend.below, trend, words, standing=False),
         ]
     blocks.append(words.say("trend.least", n=trend.least))
     switched, renamed = _switched_texts(trend, words), _renamed_texts(trend, words)
@@ -80,19 +80,19 @@ def trend_parts(trend: Trend, words: Catalogue) -> tuple[list[Table], list[Table
 
 
 def trend_paper(trend: Trend, words: Catalogue) -> Publication:
-    """Return the standing, the course and the rules as a report."""
-    title, last = course_title(trend, words), trend.editions[-1]
+    """Return the standing, the chart and the rules as a report."""
+    title, last = trend_title(trend, words), trend.editions[-1]
     tables, below, said = trend_parts(trend, words)
     blocks: list[Block] = [
-        Line(course_methodology(trend, words), "kicker"),
+        Line(trend_methodology(trend, words), "kicker"),
         Heading(title),
-        Line(" ".join([course_read(trend, words), origin_line(last, words)]), "kicker"),
-        Heading(words.say("course.standing"), 2),
+        Line(" ".join([trend_read(trend, words), origin_line(last, words)]), "kicker"),
+        Heading(words.say("trend.standing"), 2),
         *(replace(table, level=3 if len(tables) > 1 else 0) for table in tables),
         *notes_of([left_out_sentence(trend, words), *said]),
-        Heading(words.say("course.chart"), 2),
-        Line(course_note(trend, words), "comment"),
-        *_course_blocks(trend, words, 3),
+        Heading(words.say("trend.chart"), 2),
+        Line(trend_note(trend, words), "comment"),
+        *_trend_blocks(trend, words, 3),
         *(replace(table, level=2) for table in below),
         Heading(words.say("section.methodology"), 2),
         rules_line(last, words),
@@ -103,60 +103,60 @@ def trend_paper(trend: Trend, words: Catalogue) -> Publication:
 def trend_picture(trend: Trend, words: Catalogue) -> Publication:
     """Return the places by edition as a bump chart, that of each league below the one before.
 
-    Of a league the first `course_lines.MOST_LINES` pages by standing are drawn.
+    Of a league the first `trend_lines.MOST_LINES` pages by standing are drawn.
     """
-    title = course_title(trend, words)
+    title = trend_title(trend, words)
     under = [left_out_sentence(trend, words), *trend_report(trend, words).paragraphs]
     blocks: list[Block] = [
-        Line(course_methodology(trend, words), "kicker"),
+        Line(trend_methodology(trend, words), "kicker"),
         Heading(title),
-        Line(course_read(trend, words), "kicker"),
-        Line(course_note(trend, words), "kicker"),
-        *_course_blocks(trend, words, 2),
+        Line(trend_read(trend, words), "kicker"),
+        Line(trend_note(trend, words), "kicker"),
+        *_trend_blocks(trend, words, 2),
         *notes_of([*under, source_line(trend.editions, words)]),
     ]
     return Publication(tuple(blocks), title, trend.editions[-1].edition.logo, "trend")
 
 
-def _course_blocks(trend: Trend, words: Catalogue, level: int) -> list[Block]:
+def _trend_blocks(trend: Trend, words: Catalogue, level: int) -> list[Block]:
     """Return the bump chart of each league, with the highlighted lines explained.
 
     Args:
         level: of the leagues' headings, where there are several.
     """
-    periods, note = shown_periods(trend.editions, words), course_note(trend, words)
-    panels = course_panels(trend)
+    periods, note = shown_periods(trend.editions, words), trend_note(trend, words)
+    panels = trend_panels(trend)
     blocks: list[Block] = []
     for panel in panels:
         if len(panels) > 1:
             label = trend.editions[-1].methodology.league_label(panel.league)
             blocks.append(Heading(words.say("rating.league", league=label), level))
-        blocks.append(CourseChart(panel, partial(course_drawing, panel, periods, words, note)))
+        blocks.append(TrendChart(panel, partial(trend_drawing, panel, periods, words, note)))
         blocks += role_sentences(panel, words)
         if panel.more:
             blocks.append(words.say("rating.more", n=panel.more))
-    return blocks or [words.say("course.none")]
+    return blocks or [words.say("trend.none")]
 
 
-def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Catalogue, *, standing: bool) -> Table:
+def _trend_table(title: str, pages: Sequence[PageTrend], trend: Trend, words: Catalogue, *, standing: bool) -> Table:
     scoring = trend.editions[-1].scoring
     periods = shown_periods(trend.editions, words)
     columns = []
     if standing:
-        columns.append(figure_column("place", words.say("table.place"), [course.standing for course in courses], str))
-    names = [shown_name(course.page, course.platform) for course in courses]
+        columns.append(figure_column("place", words.say("table.place"), [page.standing for page in pages], str))
+    names = [shown_name(page.name, page.platform) for page in pages]
     columns += [
         text_column("page", words.say("table.page"), names, "page"),
-        text_column("region", words.say("table.region"), [course.region for course in courses]),
-        text_column("platform", words.say("table.platform"), [platform_label(course.platform) for course in courses]),
+        text_column("region", words.say("table.region"), [page.region for page in pages]),
+        text_column("platform", words.say("table.platform"), [platform_label(page.platform) for page in pages]),
     ]
-    texts = [_places_and_moves(course, trend, words) for course in courses]
+    texts = [_places_and_moves(page, trend, words) for page in pages]
     for n, period in enumerate(periods):
-        places = [course.own_places[n] for course in courses]
+        places = [page.own_places[n] for page in pages]
         shown = [row[n] for row in texts].__getitem__
         columns.append(Column("period", period, "figure", places, shown, brief=str(n + 1), compound=True))
     of_shares = scoring.trend_averages == "share"
-    means = [float(course.mean) * (100 if of_shares else 1) for course in courses]
+    means = [float(page.mean) * (100 if of_shares else 1) for page in pages]
     decimals, unit = (1, "%") if of_shares else (2, "")
     mean = figure_column(
         "mean",
@@ -165,7 +165,7 @@ def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Ca
         lambda mean: f"{number_text(mean, words.lang, decimals)} {unit}".rstrip(),
     )
     columns.append(replace(mean, decimals=decimals, unit=unit))
-    lines = [(course.own_places, trend.worst[course.league]) for course in courses]
+    lines = [(page.own_places, trend.worst[page.league]) for page in pages]
     columns.append(
         Column(
             "line",
@@ -175,35 +175,35 @@ def _course_table(title: str, courses: Sequence[Course], trend: Trend, words: Ca
             lambda row: place_line(*lines[row]),
         )
     )
-    table = plain_table(title, columns, notes=(course_read(trend, words),) if standing else ())
+    table = plain_table(title, columns, notes=(trend_read(trend, words),) if standing else ())
     return without_said_twice(table, ["region"])
 
 
-def course_read(trend: Trend, words: Catalogue) -> str:
+def trend_read(trend: Trend, words: Catalogue) -> str:
     """Return how to read a standing."""
     return words.say(f"trend.method.{trend.editions[-1].scoring.key}")
 
 
-def place_texts(course: Course, trend: Trend) -> list[str]:
+def place_texts(page: PageTrend, trend: Trend) -> list[str]:
     """Return a page's place in each edition, followed by the league if it is not its last."""
     label = trend.editions[-1].methodology.league_label
     return [
         "–"
         if place is None or league is None
         else str(place)
-        if league == course.league
+        if league == page.league
         else f"{place} ({label(league)})"
-        for place, league in zip(course.places, course.leagues, strict=True)
+        for place, league in zip(page.places, page.leagues, strict=True)
     ]
 
 
-def _places_and_moves(course: Course, trend: Trend, words: Catalogue) -> list[str]:
+def _places_and_moves(page: PageTrend, trend: Trend, words: Catalogue) -> list[str]:
     """Return a page's place and move in each edition, marked if it is gone."""
     texts = [
         place if move is None or move.state == "same" else f"{place} {move_text(move, words)}"
-        for place, move in zip(place_texts(course, trend), course.moves, strict=True)
+        for place, move in zip(place_texts(page, trend), page.moves, strict=True)
     ]
-    if course.left:
+    if page.left:
         texts[-1] = f"– {words.say('trend.gone')}"
     return texts
 
@@ -212,11 +212,11 @@ def _switched_texts(trend: Trend, words: Catalogue) -> list[str]:
     """Return the pages that changed leagues, each with its leagues in order."""
     label = trend.editions[-1].methodology.league_label
     texts = []
-    for course in (*trend.courses, *trend.below):
-        leagues = [label(league) for league, _same in groupby(one for one in course.leagues if one is not None)]
+    for page in (*trend.pages, *trend.below):
+        leagues = [label(league) for league, _same in groupby(one for one in page.leagues if one is not None)]
         if len(leagues) > 1:
-            page = on_network(course.page, course.platform, "{} · {}")
-            texts.append(words.say("trend.switched.page", page=page, leagues=" → ".join(leagues)))
+            name = on_network(page.name, page.platform, "{} · {}")
+            texts.append(words.say("trend.switched.page", page=name, leagues=" → ".join(leagues)))
     return texts
 
 
@@ -250,23 +250,23 @@ def place_line(places: Sequence[int | None], worst: Sequence[int]) -> str:
 
 def trend_data(trend: Trend) -> Table:
     """Return a row a page for scripts: standing, mean, and the place in each edition."""
-    courses = (*trend.courses, *trend.below)
+    pages = (*trend.pages, *trend.below)
     columns = [
-        data_column("league", [course.league for course in courses], "text"),
-        data_column("place", [course.standing for course in courses]),
-        data_column("page", [course.page for course in courses], "page"),
-        data_column("region", [course.region for course in courses], "text"),
-        data_column("platform", [course.platform for course in courses], "text"),
-        data_column("mean", [float(course.mean) for course in courses]),
-        data_column("editions", [course.editions for course in courses]),
+        data_column("league", [page.league for page in pages], "text"),
+        data_column("place", [page.standing for page in pages]),
+        data_column("page", [page.name for page in pages], "page"),
+        data_column("region", [page.region for page in pages], "text"),
+        data_column("platform", [page.platform for page in pages], "text"),
+        data_column("mean", [float(page.mean) for page in pages]),
+        data_column("editions", [page.editions for page in pages]),
     ]
     for n, rating in enumerate(trend.editions):
-        places = [_place_for_scripts(course, n) for course in courses]
+        places = [_place_for_scripts(page, n) for page in pages]
         columns.append(data_column(rating.edition.period, places, "move"))
     return plain_table("", columns)
 
 
-def _place_for_scripts(course: Course, edition: int) -> int | str | None:
+def _place_for_scripts(page: PageTrend, edition: int) -> int | str | None:
     """Return a page's place in an edition, followed by its league if that is not the row's."""
-    place, league = course.places[edition], course.leagues[edition]
-    return place if place is None or league == course.league else f"{place} ({league})"
+    place, league = page.places[edition], page.leagues[edition]
+    return place if place is None or league == page.league else f"{place} ({league})"

@@ -1,15 +1,15 @@
-"""Courses as SVG: lines at their places, gaps, marks that need no colour, names at both ends, and the small line."""
+"""Trends as SVG: lines at their places, gaps, marks that need no colour, names at both ends, and the small line."""
 
 import pandas as pd
 import pytest
 from defusedxml import ElementTree
 
-from courses import REACH, course, many, trend_of
 from editions import HOSTILE
 from govrank import rate_frames
-from inside import course_drawing, course_note, course_panels, course_svg, printable_spaced, spark_svg
+from inside import printable_spaced, spark_svg, trend_drawing, trend_note, trend_panels, trend_svg
 from said import said, words
 from svg_texts import covered_texts, cut_texts
+from trends import REACH, followed, many, trend_of
 
 EN = words("en")
 
@@ -18,7 +18,7 @@ def drawn(trend, number=1, periods=None):
     """Return the first league's chart as a tree."""
     periods = periods or [rating.edition.period for rating in trend.editions]
     return ElementTree.fromstring(
-        course_svg(course_drawing(course_panels(trend)[0], periods, EN, course_note(trend, EN)), number)
+        trend_svg(trend_drawing(trend_panels(trend)[0], periods, EN, trend_note(trend, EN)), number)
     )
 
 
@@ -38,7 +38,7 @@ def points(group):
 
 
 def test_each_line_goes_through_its_places_the_first_on_top():
-    tree = drawn(course("ABC", "BCA", "BA"))
+    tree = drawn(followed("ABC", "BCA", "BA"))
     # an edition every 62 pixels behind the names, a place every 22 below the heads;
     # 40.2: a margin of 4, the 9.6 of a B, 6 to its place of 8.6, 12 to the line
     x, y = [40.2, 102.2, 164.2], [35.0, 57.0, 79.0]
@@ -51,18 +51,18 @@ def test_each_line_goes_through_its_places_the_first_on_top():
 
 
 def test_the_chart_has_a_title_a_description_and_a_tip_for_each_line():
-    tree = drawn(course("ABC", "BCA", "BA"), number=7)
+    tree = drawn(followed("ABC", "BCA", "BA"), number=7)
     assert (tree.get("role"), tree.get("aria-labelledby")) == ("img", "course-7-title course-7-desc")
     title, described = tree[0], tree[1]
-    assert (title.get("id"), title.text) == ("course-7-title", f"{said('course.chart')}: 2020-01 – 2020-03")
+    assert (title.get("id"), title.text) == ("course-7-title", f"{said('trend.chart')}: 2020-01 – 2020-03")
     assert described.get("id") == "course-7-desc"
-    assert said("course.note") in described.text
+    assert said("trend.note") in described.text
     assert "B; A; C" in described.text
     assert lines(tree)["C"].findtext("title") == "C. 2020-01: 3; 2020-02: 2; 2020-03: –"
 
 
 def test_a_line_has_a_gap_where_its_page_is_absent():
-    tree = drawn(course("AB", "AB", "B", "BA", "AB"))
+    tree = drawn(followed("AB", "AB", "B", "BA", "AB"))
     assert {name: [len(part) for part in points(group)] for name, group in lines(tree).items()} == {
         "A": [2, 2],
         "B": [5],
@@ -71,19 +71,19 @@ def test_a_line_has_a_gap_where_its_page_is_absent():
 
 
 def test_an_edition_between_two_gaps_is_a_mark_without_a_stroke():
-    a = lines(drawn(course("AB", "B", "AB", "B", "AB")))["A"]
+    a = lines(drawn(followed("AB", "B", "AB", "B", "AB")))["A"]
     assert points(a) == []
     assert len(list(a.iter("circle"))) == 3
 
 
 def test_name_and_place_stand_at_both_ends():
-    tree = drawn(course("AB", "BA"))
+    tree = drawn(followed("AB", "BA"))
     texts = [(text.text, text.get("class"), text.get("text-anchor")) for text in lines(tree)["B"].iter("text")]
     assert texts == [("2", "place", "end"), ("B", None, "end"), ("1", "place", "end"), ("B", None, "start")]
 
 
 def test_a_page_that_is_at_neither_end_has_its_name_beside_its_line():
-    tree = drawn(course("AB", "ABX", "AB"))
+    tree = drawn(followed("AB", "ABX", "AB"))
     assert [(text.text, text.get("class")) for text in lines(tree)["X"].iter("text")] == [("X", "beside")]
 
 
@@ -100,12 +100,12 @@ def test_names_on_a_shared_place_stand_below_each_other_and_are_joined_with_it()
     assert (round(b - a, 1), round(c - b, 1)) == (22, 22)
     assert all(y1 != y2 for pairs in joins.values() for y1, y2 in pairs)
     assert [len(pairs) for pairs in joins.values()] == [2, 2, 2]
-    assert not [line for line in drawn(course("ABC", "ABC")).iter("line") if line.get("class") == "touch"]
+    assert not [line for line in drawn(followed("ABC", "ABC")).iter("line") if line.get("class") == "touch"]
 
 
 def test_what_stands_out_has_a_mark_of_its_own_and_is_drawn_last():
     names = [f"p{n:02d}" for n in range(20)]
-    tree = drawn(course(names, [*names[:4], "p19", *names[5:19], "p04"]))
+    tree = drawn(followed(names, [*names[:4], "p19", *names[5:19], "p04"]))
     groups = lines(tree)
     assert [name for name, group in groups.items() if "muted" not in group.get("class")] == [
         "p00", "p01", "p02", "p04", "p19"
@@ -140,7 +140,7 @@ def test_what_stands_out_has_a_mark_of_its_own_and_is_drawn_last():
     ],
 )  # fmt: skip
 def test_a_long_name_is_wrapped_and_the_tip_has_it_whole(name, said):
-    group = next(iter(lines(drawn(course([name], [name]))).values()))
+    group = next(iter(lines(drawn(followed([name], [name]))).values()))
     left = [text for text in group.iter("text") if text.get("class") is None and text.get("text-anchor") == "end"]
     assert [text.text for text in left] == said
     assert group.findtext("title").startswith(f"{name}. 2020-01: 1")
@@ -148,7 +148,7 @@ def test_a_long_name_is_wrapped_and_the_tip_has_it_whole(name, said):
 
 def test_a_middle_dot_stays_behind_its_word():
     name = "Akimat of the Eastern Region 1 · VK"
-    group = lines(drawn(course([name], [name])))[name]
+    group = lines(drawn(followed([name], [name])))[name]
     said = [text.text for text in group.iter("text") if text.get("class") is None][:2]
     assert said == ["Akimat of the Eastern Region", "1 · VK"]
 
@@ -160,7 +160,7 @@ def test_of_many_editions_some_are_named_and_a_long_period_is_cut_with_its_whole
     assert round(float(heads[1].get("x")) - float(heads[0].get("x")), 1) == round(3 * 62 * 40 / 90, 1)
     assert [text.text for text in heads] == [f"2020-{n:02d}" for n in range(1, 91, 3)]
     period = "from May to September"
-    (first, _second) = drawn(course("AB", "BA"), periods=[period, "x"]).find("g").iter("text")
+    (first, _second) = drawn(followed("AB", "BA"), periods=[period, "x"]).find("g").iter("text")
     assert (first.text, first.findtext("title")) == ("from May t…ber", period)
 
 
@@ -170,7 +170,7 @@ MONTHS = [f"{month} 2020" for month in ("қаңтар", "сентябрь", "қ�
 
 def test_a_month_as_a_word_is_named_whole_in_every_language():
     periods = [*MONTHS, "September 2020"]
-    heads = [*drawn(course(*["AB"] * 5), periods=periods).find("g").iter("text")]
+    heads = [*drawn(followed(*["AB"] * 5), periods=periods).find("g").iter("text")]
     assert [text.text for text in heads] == periods
 
 
@@ -178,13 +178,13 @@ def test_a_month_as_a_word_is_named_whole_in_every_language():
     ("trend", "periods"),
     [
         pytest.param(many(25), None, id="names and months as figures"),
-        pytest.param(course([*"AB"], [*"AB"]), ["Ж" * 14, "Ш" * 14], id="periods wider than the names"),
-        pytest.param(course(*[["Щ" * 30, "B"]] * 4), MONTHS, id="months as words"),
+        pytest.param(followed([*"AB"], [*"AB"]), ["Ж" * 14, "Ш" * 14], id="periods wider than the names"),
+        pytest.param(followed(*[["Щ" * 30, "B"]] * 4), MONTHS, id="months as words"),
         pytest.param(many(4, 60), MONTHS * 15, id="more editions than can be named"),
-        pytest.param(course(["A" * 3, LONG], [LONG, "A" * 3]), None, id="a name in two lines"),
-        pytest.param(course("AB", ["A", LONG], "AB"), None, id="a name beside its line in front of the last edition"),
-        pytest.param(course("AB", [LONG, "A"], "AB"), None, id="a name beside its line on the first place"),
-        pytest.param(course([f"p{n}" for n in range(130)], ["p129", "p0"]), None, id="places of three digits"),
+        pytest.param(followed(["A" * 3, LONG], [LONG, "A" * 3]), None, id="a name in two lines"),
+        pytest.param(followed("AB", ["A", LONG], "AB"), None, id="a name beside its line in front of the last edition"),
+        pytest.param(followed("AB", [LONG, "A"], "AB"), None, id="a name beside its line on the first place"),
+        pytest.param(followed([f"p{n}" for n in range(130)], ["p129", "p0"]), None, id="places of three digits"),
     ],
 )
 def test_no_text_is_cut_or_covers_another_in_the_widest_font(trend, periods):
@@ -195,7 +195,7 @@ def test_no_text_is_cut_or_covers_another_in_the_widest_font(trend, periods):
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_name_is_markup(name):
-    tree = drawn(course([name, "B"], ["B", name]), periods=[name, "now"])
+    tree = drawn(followed([name, "B"], ["B", name]), periods=[name, "now"])
     assert {node.tag for node in tree.iter()} <= {
         "svg", "title", "desc", "g", "line", "text", "polyline", "circle", "rect", "path"
     }  # fmt: skip
@@ -216,7 +216,7 @@ def test_no_name_is_markup(name):
         pytest.param([None, None], [4, 4], "", id="never there"),
     ],
 )  # fmt: skip
-def test_the_small_line_is_the_course_of_one_page(places, worst, drawn):
+def test_the_small_line_is_the_trend_of_one_page(places, worst, drawn):
     width = 6 * len(places)
     assert (
         spark_svg(places, worst) == f'<svg class="spark" width="{width}" height="26" aria-hidden="true">{drawn}</svg>'

@@ -1,4 +1,4 @@
-"""Courses as lines: which pages are drawn, which stand out, where lines break, and where the names go."""
+"""Trends as lines: which pages are drawn, which stand out, where lines break, and where the names go."""
 
 import itertools
 from fractions import Fraction
@@ -9,39 +9,39 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from colors import VISIONS, contrast, vision
-from courses import course, many
 from inside import (
     DARK,
     LIGHT,
-    Course,
-    CourseLine,
-    CoursePanel,
-    course_methodology,
-    course_names,
-    course_panels,
-    course_title,
+    PageTrend,
+    TrendLine,
+    TrendPanel,
     left_out_sentence,
     name_spots,
     place_pitch,
     place_runs,
     role_sentences,
     spread_labels,
+    trend_methodology,
+    trend_names,
+    trend_panels,
+    trend_title,
 )
 from said import said, words
+from trends import followed, many
 
 EN = words("en")
 
 
-def a_course(page, places=(1,), region="", platform="", league=""):
+def a_page(page, places=(1,), region="", platform="", league=""):
     moves = (None,) * len(places)
     leagues = tuple(None if place is None else league for place in places)
-    return Course(page, region, region, platform, league, tuple(places), leagues, moves, Fraction(1, 2), 1, False)
+    return PageTrend(page, region, region, platform, league, tuple(places), leagues, moves, Fraction(1, 2), 1, False)
 
 
 def panel_of(*places):
     """Return a panel of lines that are written as their places by edition."""
-    lines = (CourseLine(a_course(f"p{n}", own), f"p{n}", "", None) for n, own in enumerate(places))
-    return CoursePanel("", tuple(lines), 0)
+    lines = (TrendLine(a_page(f"p{n}", own), f"p{n}", "", None) for n, own in enumerate(places))
+    return TrendPanel("", tuple(lines), 0)
 
 
 def test_a_line_knows_its_change_its_gaps_and_its_places_as_texts():
@@ -67,7 +67,7 @@ def test_a_line_breaks_where_its_page_is_absent(places, runs):
 
 def test_a_panel_has_the_lines_of_a_league_in_the_order_of_the_standing():
     platforms = {"A": "vk", "B": "vk", "C": "facebook", "D": "facebook", "E": "vk"}
-    panels = course_panels(course("ABCDE", "BADCE", "BADCE", by="platform", platforms=platforms))
+    panels = trend_panels(followed("ABCDE", "BADCE", "BADCE", by="platform", platforms=platforms))
     assert [(panel.league, [line.name for line in panel.lines], panel.more) for panel in panels] == [
         ("facebook", ["D", "C"], 0),
         ("vk", ["B", "A", "E"], 0),
@@ -76,14 +76,14 @@ def test_a_panel_has_the_lines_of_a_league_in_the_order_of_the_standing():
 
 
 def test_of_a_long_league_the_first_pages_are_drawn_and_the_others_counted():
-    (panel,) = course_panels(many(67, 2))
+    (panel,) = trend_panels(many(67, 2))
     assert (len(panel.lines), panel.more) == (60, 7)
 
 
 def test_leaders_and_strong_movers_stand_out():
     names = [f"p{n:02d}" for n in range(20)]
     moved = [*names[:4], "p19", *names[5:19], "p04"]
-    (panel,) = course_panels(course(names, moved))
+    (panel,) = trend_panels(followed(names, moved))
     assert {line.name: (line.role, line.look, line.change) for line in panel.lines if line.role} == {
         "p00": ("leader", 0, 0),
         "p01": ("leader", 1, 0),
@@ -93,14 +93,14 @@ def test_leaders_and_strong_movers_stand_out():
     }
     assert {line.look for line in panel.lines if not line.role} == {None}
     assert role_sentences(panel, EN) == [
-        said("course.leader", pages="● p00; ■ p01; ◆ p02"),
-        said("course.rise", pages="p19 ▲15"),
-        said("course.fall", pages="p04 ▼15"),
+        said("trend.leader", pages="● p00; ■ p01; ◆ p02"),
+        said("trend.rise", pages="p19 ▲15"),
+        said("trend.fall", pages="p04 ▼15"),
     ]
 
 
 def test_small_moves_do_not_stand_out():
-    (panel,) = course_panels(course("ABCDEFGHIJ", "ABCEDFGIHJ"))
+    (panel,) = trend_panels(followed("ABCDEFGHIJ", "ABCEDFGIHJ"))
     assert {line.role for line in panel.lines} == {"leader", ""}
 
 
@@ -113,7 +113,7 @@ def test_small_moves_do_not_stand_out():
 )
 def test_a_move_of_a_fifth_of_the_places_is_strong(places, risen):
     letters = "ABCDEFGHIJKLMNOP"[:places]
-    (panel,) = course_panels(course(letters, letters.replace("HIJK", "KHIJ")))
+    (panel,) = trend_panels(followed(letters, letters.replace("HIJK", "KHIJ")))
     assert {line.name: line.role for line in panel.lines}["K"] == risen
 
 
@@ -121,12 +121,12 @@ def test_of_many_strong_movers_the_two_strongest_each_way_stand_out():
     # of 26 places a fifth is 6: C D E fall by 20, 19 and 18 at once, X Y Z rise by as many
     letters = "ABNOPQRSTUVWCDEFGHIJKLMXYZ"
     moved = "ABNOPQRST" + "ZYX" + "UVW" + "FGHIJKLM" + "EDC"
-    (panel,) = course_panels(course(letters, moved))
+    (panel,) = trend_panels(followed(letters, moved))
     movers = {line.name: (line.role, line.change) for line in panel.lines if line.role in ("rise", "fall")}
     assert movers == {"Z": ("rise", 16), "Y": ("rise", 14), "C": ("fall", -13), "D": ("fall", -11)}
     assert role_sentences(panel, EN)[1:] == [
-        said("course.rise", pages="Z ▲16; Y ▲14"),
-        said("course.fall", pages="C ▼13; D ▼11"),
+        said("trend.rise", pages="Z ▲16; Y ▲14"),
+        said("trend.fall", pages="C ▼13; D ▼11"),
     ]
 
 
@@ -143,43 +143,43 @@ def test_lines_stand_out_from_the_paper(colors, paper):
 
 
 @pytest.mark.parametrize(
-    ("courses", "names"),
+    ("pages", "names"),
     [
-        pytest.param([a_course("A", platform="vk"), a_course("B", platform="vk")], ["A", "B"], id="one network"),
+        pytest.param([a_page("A", platform="vk"), a_page("B", platform="vk")], ["A", "B"], id="one network"),
         pytest.param(
-            [a_course("A", platform="vk"), a_course("B", platform="facebook")], ["A · VK", "B · Facebook"],
+            [a_page("A", platform="vk"), a_page("B", platform="facebook")], ["A · VK", "B · Facebook"],
             id="several networks",
         ),
         pytest.param(
-            [a_course("A on vk", platform="vk"), a_course("A", platform="ok")], ["A on vk", "A · OK"],
+            [a_page("A on vk", platform="vk"), a_page("A", platform="ok")], ["A on vk", "A · OK"],
             id="a name that says its network",
         ),
         pytest.param(
-            [a_course("A", region="East", platform="vk"), a_course("A", region="West", platform="vk")],
+            [a_page("A", region="East", platform="vk"), a_page("A", region="West", platform="vk")],
             ["A · East", "A · West"], id="one name in two regions",
         ),
         pytest.param(
-            [a_course("A", region="East", platform="vk"), a_course("A", region="East", platform="ok")],
+            [a_page("A", region="East", platform="vk"), a_page("A", region="East", platform="ok")],
             ["A · VK", "A · OK"], id="one name on two networks",
         ),
-        pytest.param([a_course("a" * 81), a_course("b" * 80)], ["a" * 79 + "…", "b" * 80], id="a long name"),
+        pytest.param([a_page("a" * 81), a_page("b" * 80)], ["a" * 79 + "…", "b" * 80], id="a long name"),
     ],
 )  # fmt: skip
-def test_a_page_is_named_as_far_as_it_takes_to_tell_it_apart(courses, names):
-    assert course_names(courses, courses) == names
+def test_a_page_is_named_as_far_as_it_takes_to_tell_it_apart(pages, names):
+    assert trend_names(pages, pages) == names
 
 
 def test_pages_that_are_not_drawn_make_names_longer_too():
-    shown, other = a_course("A", region="East", platform="vk"), a_course("A", region="West", platform="ok")
-    assert course_names([shown], [shown, other]) == ["A · VK"]
-    assert course_names([shown], [shown, a_course("A", region="West", platform="vk")]) == ["A · East"]
+    shown, other = a_page("A", region="East", platform="vk"), a_page("A", region="West", platform="ok")
+    assert trend_names([shown], [shown, other]) == ["A · VK"]
+    assert trend_names([shown], [shown, a_page("A", region="West", platform="vk")]) == ["A · East"]
 
 
 def test_the_title_says_from_when_to_when_and_by_which_rules():
-    trend = course("AB", "BA", "AB")
+    trend = followed("AB", "BA", "AB")
     first, last = (said(f"period.month.{n}", year=2020) for n in (1, 3))
-    assert course_title(trend, EN) == said("trend.title", n=3, first=first, last=last)
-    assert course_methodology(trend, EN) == "r"
+    assert trend_title(trend, EN) == said("trend.title", n=3, first=first, last=last)
+    assert trend_methodology(trend, EN) == "r"
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_the_title_says_from_when_to_when_and_by_which_rules():
     ],
 )
 def test_pages_without_a_standing_are_named(below, sentence):
-    assert left_out_sentence(course("AB", "BA", "AB" + below, least=2), EN) == sentence
+    assert left_out_sentence(followed("AB", "BA", "AB" + below, least=2), EN) == sentence
 
 
 @pytest.mark.parametrize(
@@ -257,8 +257,8 @@ def promoted():
     """B is in another league first, and then third and first in this one."""
     moves = (None,) * 4
     leagues = ("small", "large", None, "large")
-    own = Course("B", "", "", "", "large", (9, 3, None, 1), leagues, moves, Fraction(1, 2), 1, False)
-    return CourseLine(own, "B", "", None)
+    own = PageTrend("B", "", "", "", "large", (9, 3, None, 1), leagues, moves, Fraction(1, 2), 1, False)
+    return TrendLine(own, "B", "", None)
 
 
 def test_a_line_has_a_gap_where_the_page_was_in_another_league():
@@ -268,4 +268,4 @@ def test_a_line_has_a_gap_where_the_page_was_in_another_league():
     assert line.texts == ["–", "3", "–", "1"]
     assert line.places_at({0, 3}) == [(3, 1)]
     assert line.change == 2  # not 8: the ninth place is one of another league
-    assert CoursePanel("large", (line,), 0).deepest == 3
+    assert TrendPanel("large", (line,), 0).deepest == 3

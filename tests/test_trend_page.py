@@ -5,7 +5,6 @@ import re
 import pandas as pd
 import pytest
 
-from courses import course, many, trend_of
 from editions import HOSTILE, parse_methodology
 from govrank import rate_file, rate_frames
 from inside import TrendResult
@@ -13,6 +12,7 @@ from programs import inter_width
 from rendered import rendered
 from said import LANGUAGES, headings, printable, said
 from test_export_html import COLUMN, PALE, Tree
+from trends import followed, many, trend_of
 
 MONTHS = [said(f"period.month.{n}", year=2020) for n in (1, 2, 3)]
 
@@ -42,7 +42,7 @@ def test_tags_are_balanced_and_the_page_says_its_language(lang):
 
 
 def test_the_standing_has_the_place_in_each_edition_with_its_move_and_the_mean():
-    text = page_of(course("ABC", "BCA", "BA"))
+    text = page_of(followed("ABC", "BCA", "BA"))
     rows = table_of(text, "standing-1")
     assert rows[0] == [
         *headings("place", "page", "platform"),
@@ -60,7 +60,7 @@ def test_the_standing_has_the_place_in_each_edition_with_its_move_and_the_mean()
 
 
 def test_new_and_returned_pages_are_called_so():
-    rows = table_of(page_of(course("AB", "BX", "BXA")), "standing-1")
+    rows = table_of(page_of(followed("AB", "BX", "BXA")), "standing-1")
     cells = {row[1]: row[3:6] for row in rows[1:]}
     assert cells == {
         "A": ["1", "–", f"3 {said('move.returned')}"],
@@ -70,18 +70,18 @@ def test_new_and_returned_pages_are_called_so():
 
 
 def test_pages_in_too_few_editions_stand_in_a_table_of_their_own():
-    text = page_of(course("AB", "AB", "ABX", least=2))
+    text = page_of(followed("AB", "AB", "ABX", least=2))
     assert [row[0] for row in table_of(text, "below-table")[1:]] == ["X"]
     assert "X" not in [row[1] for row in table_of(text, "standing-1")]
     assert f">{said('trend.below', n=2)}</h2>" in text
     assert said("trend.least", n=2) in text
-    assert "below-table" not in page_of(course("AB", "AB"))
+    assert "below-table" not in page_of(followed("AB", "AB"))
 
 
 def test_where_no_page_has_a_standing_the_page_says_so():
-    text = page_of(course("AB", "AB", least=3))
+    text = page_of(followed("AB", "AB", least=3))
     Tree(text)
-    assert f"<p>{said('course.none')}</p>" in text
+    assert f"<p>{said('trend.none')}</p>" in text
     assert 'class="course"' not in text.partition('id="below"')[0].partition("<body>")[2]
 
 
@@ -98,7 +98,7 @@ def test_the_method_and_the_sources_are_said(tmp_path):
     assert said("trend.method.rank-sum") in text
     rows = table_of(text, "sources")
     assert rows == [
-        [said("course.edition"), said("method.file"), "SHA-256"],
+        [said("trend.edition"), said("method.file"), "SHA-256"],
         [MONTHS[0], "2020-01.csv", ratings[0].edition.sources[0].sha256],
         [MONTHS[1], "2020-02.csv", ratings[1].edition.sources[0].sha256],
     ]
@@ -120,7 +120,7 @@ def test_that_unlike_editions_were_compared_all_the_same_is_said():
 
 def test_each_league_has_its_table_and_chart():
     platforms = {"A": "vk", "B": "vk", "C": "facebook", "D": "facebook"}
-    text = page_of(course("ABCD", "BADC", by="platform", platforms=platforms))
+    text = page_of(followed("ABCD", "BADC", by="platform", platforms=platforms))
     tree = Tree(text)
     assert [table["id"] for table in tree.all("table")] == ["standing-1", "standing-2", "sources"]
     assert [data for data, parent in tree.texts if parent == "h3"] == ["Facebook", "VK"]
@@ -135,7 +135,7 @@ def test_of_a_long_league_the_chart_has_a_part_and_the_table_all():
 
 
 def test_every_table_has_a_caption_and_scoped_headers():
-    text = page_of(course("AB", "AB", "ABX", least=2))
+    text = page_of(followed("AB", "AB", "ABX", least=2))
     tree = Tree(text)
     assert len(tree.all("table")) == len(tree.all("caption")) == 3
     assert {header.get("scope") for header in tree.all("th")} == {"col", "row"}
@@ -154,7 +154,7 @@ def test_nothing_is_fetched():
 
 def hostile():
     """Return a trend whose every text tries to be more than a text."""
-    trend = course(HOSTILE, HOSTILE[::-1], HOSTILE[:4], region=HOSTILE[0], platforms={name: name for name in HOSTILE})
+    trend = followed(HOSTILE, HOSTILE[::-1], HOSTILE[:4], region=HOSTILE[0], platforms={name: name for name in HOSTILE})
     for rating in trend.editions:
         vars(rating.edition)["period"] = "</title><script>alert(2)</script>"
     return trend
@@ -180,7 +180,7 @@ def opened(tab, tmp_path, text):
 
 
 def test_in_a_browser_a_click_sorts_and_nothing_complains_or_is_fetched(tab, tmp_path):
-    path = opened(tab, tmp_path, page_of(course("ABC", "BCA", "BA")))
+    path = opened(tab, tmp_path, page_of(followed("ABC", "BCA", "BA")))
 
     def click(heading):
         return tab.run(f"{COLUMN}({['standing-1', heading]!r})")
@@ -263,12 +263,12 @@ def test_in_a_browser_paper_is_white_and_wide_for_a_year(tab, tmp_path):
     assert tab.run("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert tab.run(PALE) == []
     assert "A4 landscape" in text
-    assert "A4 landscape" not in page_of(course("AB", "BA"))
+    assert "A4 landscape" not in page_of(followed("AB", "BA"))
 
 
 def test_in_a_browser_without_script_the_page_is_whole(tab, tmp_path):
     tab.call("Emulation.setScriptExecutionDisabled", value=True)
-    opened(tab, tmp_path, page_of(course("AB", "BA")))
+    opened(tab, tmp_path, page_of(followed("AB", "BA")))
     tree = tab.call("DOM.getDocument", depth=-1)["root"]
     names = []
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from govrank.analysis.trend import Course, Trend
+from govrank.analysis.trend import PageTrend, Trend
 from govrank.networks import platform_label
 from govrank.reports.masthead import shown_periods
 from govrank.reports.names import shown_name
@@ -28,7 +28,7 @@ _SIGNS = ("● ", "■ ", "◆ ")  # the leaders' marks
 
 
 @dataclass(frozen=True)
-class CourseLine:
+class TrendLine:
     """One page's line.
 
     Attributes:
@@ -37,7 +37,7 @@ class CourseLine:
         look: index into the colours of `charts.LINES`; None for a line that is not highlighted.
     """
 
-    course: Course
+    page: PageTrend
     name: str
     role: Role
     look: int | None
@@ -45,7 +45,7 @@ class CourseLine:
     @property
     def change(self) -> int:
         """Places won over the whole time, from its first edition to its last; negative for a fall."""
-        return _change(self.course)
+        return _change(self.page)
 
     @property
     def runs(self) -> list[list[tuple[int, int]]]:
@@ -53,7 +53,7 @@ class CourseLine:
 
         An edition in which the page was in another league is also a gap.
         """
-        return place_runs(self.course.own_places)
+        return place_runs(self.page.own_places)
 
     def places_at(self, editions: Collection[int]) -> list[tuple[int, int]]:
         """Return the editions that include it, each with its place."""
@@ -62,49 +62,49 @@ class CourseLine:
     @property
     def texts(self) -> list[str]:
         """Its places by edition as texts."""
-        return ["–" if place is None else str(place) for place in self.course.own_places]
+        return ["–" if place is None else str(place) for place in self.page.own_places]
 
 
 @dataclass(frozen=True)
-class CoursePanel:
+class TrendPanel:
     """The lines of one league, in the order of the standing; `more` pages are not drawn."""
 
     league: str
-    lines: tuple[CourseLine, ...]
+    lines: tuple[TrendLine, ...]
     more: int
 
     @property
     def deepest(self) -> int:
         """The worst drawn place."""
-        return max(place for line in self.lines for place in line.course.own_places if place is not None)
+        return max(place for line in self.lines for place in line.page.own_places if place is not None)
 
 
-def course_panels(trend: Trend) -> list[CoursePanel]:
+def trend_panels(trend: Trend) -> list[TrendPanel]:
     """Return the lines of each league: its first pages by standing, with unique names."""
     panels = []
-    for league in dict.fromkeys(course.league for course in trend.courses):
-        own = [course for course in trend.courses if course.league == league]
+    for league in dict.fromkeys(page.league for page in trend.pages):
+        own = [page for page in trend.pages if page.league == league]
         shown = own[:MOST_LINES]
-        deepest = max(place for course in shown for place in course.own_places if place is not None)
+        deepest = max(place for page in shown for place in page.own_places if place is not None)
         looks = _looks(shown, deepest)
-        names = course_names(shown, [*own, *(course for course in trend.below if course.league == league)])
+        names = trend_names(shown, [*own, *(page for page in trend.below if page.league == league)])
         lines = tuple(
-            CourseLine(course, name, looks[i][0] if i in looks else "", looks[i][1] if i in looks else None)
-            for i, (course, name) in enumerate(zip(shown, names, strict=True))
+            TrendLine(page, name, looks[i][0] if i in looks else "", looks[i][1] if i in looks else None)
+            for i, (page, name) in enumerate(zip(shown, names, strict=True))
         )
-        panels.append(CoursePanel(league, lines, len(own) - len(shown)))
+        panels.append(TrendPanel(league, lines, len(own) - len(shown)))
     return panels
 
 
-def _change(course: Course) -> int:
-    known = [place for place in course.own_places if place is not None]
+def _change(page: PageTrend) -> int:
+    known = [place for place in page.own_places if place is not None]
     return known[0] - known[-1]
 
 
-def _looks(courses: Sequence[Course], deepest: int) -> dict[int, tuple[Role, int]]:
+def _looks(pages: Sequence[PageTrend], deepest: int) -> dict[int, tuple[Role, int]]:
     """Return which lines are highlighted, and how: the leaders, then the strongest movers among the others."""
-    looks: dict[int, tuple[Role, int]] = {i: ("leader", i) for i in range(min(LEADERS, len(courses)))}
-    changes = {i: _change(course) for i, course in enumerate(courses) if i not in looks}
+    looks: dict[int, tuple[Role, int]] = {i: ("leader", i) for i in range(min(LEADERS, len(pages)))}
+    changes = {i: _change(page) for i, page in enumerate(pages) if i not in looks}
     enough = max(_FEWEST_PLACES, -(-deepest // _SHARE))
     for role, sign, first in (("rise", 1, LEADERS), ("fall", -1, LEADERS + MOVERS)):
         strong = [i for i, change in changes.items() if sign * change >= enough]
@@ -114,43 +114,43 @@ def _looks(courses: Sequence[Course], deepest: int) -> dict[int, tuple[Role, int
     return looks
 
 
-def course_names(courses: Sequence[Course], among: Sequence[Course]) -> list[str]:
+def trend_names(pages: Sequence[PageTrend], among: Sequence[PageTrend]) -> list[str]:
     """Return names of pages that are unique `among` others: with the network if there are several, the region if
     needed."""
-    several = len({course.platform for course in among}) > 1
+    several = len({page.platform for page in among}) > 1
     regions: dict[tuple[str, str], set[str]] = {}
-    for course in among:
-        regions.setdefault((course.page, course.platform), set()).add(course.region)
+    for page in among:
+        regions.setdefault((page.name, page.platform), set()).add(page.region)
     names = []
-    for course in courses:
-        parts = [shown_name(course.page, course.platform)]
-        if len(regions[course.page, course.platform]) > 1:
-            parts.append(course.region)
-        if several and platform_label(course.platform).casefold() not in course.page.casefold():
-            parts.append(platform_label(course.platform))
+    for page in pages:
+        parts = [shown_name(page.name, page.platform)]
+        if len(regions[page.name, page.platform]) > 1:
+            parts.append(page.region)
+        if several and platform_label(page.platform).casefold() not in page.name.casefold():
+            parts.append(platform_label(page.platform))
         name = " · ".join(part for part in parts if part)
         names.append(name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…")
     return names
 
 
-def course_title(trend: Trend, words: Catalogue) -> str:
+def trend_title(trend: Trend, words: Catalogue) -> str:
     """Return the number of editions, the first and the last."""
     periods = shown_periods(trend.editions, words)
     return words.say("trend.title", first=periods[0], last=periods[-1], n=len(periods))
 
 
-def course_note(trend: Trend, words: Catalogue) -> str:
+def trend_note(trend: Trend, words: Catalogue) -> str:
     """Return how to read the lines."""
-    several = len({league for course in trend.courses for league in course.leagues if league is not None}) > 1
-    return words.say("course.note.leagues" if several else "course.note")
+    several = len({league for page in trend.pages for league in page.leagues if league is not None}) > 1
+    return words.say("trend.note.leagues" if several else "trend.note")
 
 
-def course_methodology(trend: Trend, words: Catalogue) -> str:
+def trend_methodology(trend: Trend, words: Catalogue) -> str:
     """Return the title of the last edition, else that of its rules."""
     return trend.editions[-1].edition.title or methodology_title(trend.editions[-1], words)
 
 
-def role_sentences(panel: CoursePanel, words: Catalogue) -> list[str]:
+def role_sentences(panel: TrendPanel, words: Catalogue) -> list[str]:
     """Return in words which lines are highlighted and why."""
     sentences = []
     for role in ROLES:
@@ -162,7 +162,7 @@ def role_sentences(panel: CoursePanel, words: Catalogue) -> list[str]:
         said = [
             _SIGNS[i] + line.name if role == "leader" else line.name + _moved(line.change) for i, line in enumerate(own)
         ]
-        sentences.append(words.say(f"course.{role}", pages="; ".join(said)))
+        sentences.append(words.say(f"trend.{role}", pages="; ".join(said)))
     return sentences
 
 
@@ -174,7 +174,7 @@ def left_out_sentence(trend: Trend, words: Catalogue) -> str:
     """Return which pages have no standing; an empty text if all have one."""
     if not trend.below:
         return ""
-    names = course_names(trend.below, [*trend.courses, *trend.below])
+    names = trend_names(trend.below, [*trend.pages, *trend.below])
     said = "; ".join(names[:MOST_NAMES])
     if len(names) > MOST_NAMES:
         said += words.say("digest.more", n=len(names) - MOST_NAMES)

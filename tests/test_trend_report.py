@@ -3,9 +3,9 @@
 import pytest
 
 from analysed import edition
-from courses import trend_of
 from inside import place_line, trend_report
 from said import headings, said, words
+from trends import trend_of
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_each_page_has_its_place_and_move_by_edition_and_its_line():
     ]
 
 
-def test_every_row_of_a_course_is_as_long_as_its_headings():
+def test_every_row_of_a_trend_is_as_long_as_its_headings():
     rows = [("A", "R", "vk", 9, 9, 1), ("B", "S", "vk", 5, 5, 2)]
     trend = trend_of([edition("may", *rows), edition("june", *rows)])
     (table,) = [block for block in trend_report(trend, words("ru")).blocks if not isinstance(block, str)]
