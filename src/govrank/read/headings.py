@@ -315,8 +315,9 @@ _known_key = lru_cache(maxsize=4096)(_heading_key)  # a heading is looked up man
 def _by_key() -> dict[str, str]:
     known = {heading_key(heading): column for column, headings in HEADINGS.items() for heading in (column, *headings)}
     for column in HEADINGS:  # output is read back in any language
-        for heading in in_every_language(f"table.{column}") | in_every_language(f"counts.{column}"):
-            known.setdefault(heading_key(heading), column)
+        for key in (f"table.{column}", f"counts.{column}", f"template.{column}", f"collect.column.{column}"):
+            for heading in in_every_language(key):
+                known.setdefault(heading_key(heading), column)
     return known
 
 
