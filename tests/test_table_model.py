@@ -2,7 +2,7 @@
 
 import pytest
 
-from inside import Column, figure_column
+from inside import Column, figure_column, plain_table, set_blocks, text_column
 from made_tables import table_of_rows
 
 TABLE = table_of_rows(
@@ -47,3 +47,11 @@ def test_texts_are_made_only_when_they_are_shown():
     assert column.values == [1, 2]
     with pytest.raises(AssertionError):
         _ = column.texts
+
+
+def test_of_texts_of_one_width_typst_measures_the_same_each_time():
+    """Otherwise widths, and with them the bytes, would depend on how Python orders a set this time."""
+    names = [f"Account {number}" for number in range(100, 200)]
+    (block,) = set_blocks([plain_table("", [text_column("page", "Page", names)])])
+
+    assert block["columns"][0]["wide"] == names[-8:]

@@ -310,7 +310,7 @@ def _cells(column: Column) -> list[Any]:
 
 
 def _column(n: int, column: Column, cells: Sequence[Any], *, said: bool) -> Data:
-    texts = sorted({cell for cell in cells if isinstance(cell, str)}, key=web_width)
+    texts = _by_width(cell for cell in cells if isinstance(cell, str))
     full = clean(column.heading)
     brief = clean(column.brief) or full
     return {
@@ -327,6 +327,11 @@ def _column(n: int, column: Column, cells: Sequence[Any], *, said: bool) -> Data
     }
 
 
+def _by_width(texts: Iterable[str]) -> list[str]:
+    """Return each text once, the widest last, in the same order each time: only some of equal ones are measured."""
+    return sorted({*texts}, key=lambda text: (web_width(text), text))
+
+
 def _usual(texts: Sequence[str]) -> list[str]:
     """Return the widest of texts, sorted by width, except for the few outliers."""
     return [*texts[: max(1, round(len(texts) * _USUAL))][-_PROBES:]]
@@ -334,12 +339,12 @@ def _usual(texts: Sequence[str]) -> list[str]:
 
 def _widest_pieces(texts: Iterable[str]) -> list[str]:
     """Return the widest unbreakable parts."""
-    return sorted({piece for text in texts for piece in _PIECES.findall(text)}, key=web_width)[-_PROBES:]
+    return _by_width(piece for text in texts for piece in _PIECES.findall(text))[-_PROBES:]
 
 
 def _bars_block(chart: Bars) -> Data:
     """Return stacked bars under their legend."""
-    names = sorted({clean(bar.page) for bar in chart.bars}, key=web_width)
+    names = _by_width(clean(bar.page) for bar in chart.bars)
     return {
         "kind": "bars",
         "swatches": [{"label": clean(one.label), "color": one.color, "round": one.round} for one in chart.swatches],
