@@ -20,7 +20,7 @@ from commands import COMMAND, end_in, run
 from editions import EXAMPLES
 from files import CLEAN, HEADER, csv_bytes, package, sheet_xml, write, zipped
 from inside import write_whole
-from said import command_line, output_line, said
+from said import LANGUAGES, command_line, output_line, said
 
 pytestmark = pytest.mark.slow  # most of it starts the command
 
@@ -445,7 +445,7 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", WRONG)
 def test_a_run_that_fails_says_so_last_in_a_line_for_a_mails_subject(july, name, lang):
     wrong = csv_bytes([*CLEAN, ["Атырау", "vk", "12k", "", "-4"]])

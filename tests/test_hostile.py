@@ -13,7 +13,7 @@ from defusedxml import ElementTree
 
 from commands import run
 from files import HEADER, csv_bytes, unzipped, write
-from said import printable, words
+from said import LANGUAGES, printable, words
 
 pytestmark = pytest.mark.slow  # writes every format for each name
 
@@ -94,7 +94,7 @@ def test_on_a_terminal_every_letter_is_seen_and_none_obeyed(files, name):
     assert lacking(out) == []
 
 
-@pytest.mark.parametrize("lang", ["ru", "kk"])
+@pytest.mark.parametrize("lang", LANGUAGES[1:])
 @pytest.mark.slow
 def test_the_digest_and_the_indicators_are_as_safe(files, lang):
     out = done("score", files[1], "--digest", "--indicators", "--lang", lang)

@@ -13,7 +13,7 @@ from commands import run
 from editions import parse_methodology
 from files import write
 from inside import Count, SizeLeague, league_codes, same_leagues, size_leagues
-from said import command_line, headings, rows_of, said
+from said import LANGUAGES, command_line, headings, rows_of, said
 
 BY_COLUMN = """\
 name = "networks"
@@ -330,7 +330,7 @@ def test_csv_begins_each_row_with_the_league(folder):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("how", ["xlsx", "html"])
 def test_exports_show_every_league(folder, how, lang):
     path = folder / f"out.{how}"

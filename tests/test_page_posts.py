@@ -6,6 +6,7 @@ from commands import run
 from editions import EXAMPLES
 from files import changed, without, workbook, write
 from inside import Methodology, rate_file
+from said import LANGUAGES
 
 pytestmark = pytest.mark.slow  # collects the posts of a month
 
@@ -98,7 +99,7 @@ def test_rules_that_count_no_interactions_need_no_posts(tmp_path):
     assert loaded(tmp_path, changed(2, 4, 13, POSTS), methodology=Methodology.model_validate(rules)) == (None, [])
 
 
-@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_collect_writes_is_loaded_in_every_language(tmp_path, lang):
     folder = EXAMPLES / "posts"
     said = run(

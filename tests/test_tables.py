@@ -5,7 +5,7 @@ import pytest
 from digests import FOLLOWERS, ZONES, pages, rated
 from editions import compare_editions
 from inside import INDICATOR_COLORS, INDICATOR_SIGNS, WHITE, final_tables, indicator_tables
-from said import headings, words
+from said import LANGUAGES, headings, words
 
 EN = words("en")
 LOW = FOLLOWERS.replace("of =", 'unit = "%"\nof =')
@@ -90,7 +90,7 @@ def test_a_missing_value_is_a_dash():
     assert [row[3] for row in table.rows] == ["5", "–"]
 
 
-@pytest.mark.parametrize("lang", ["en", "ru", "kk"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_norms_have_a_column_where_the_methodology_has_them(lang):
     norm = '\n[[norms]]\nindicator = "followers"\nby = "followers"\nbands = [{ from = 10, high = 15 }]\n'
     (table,) = indicator_tables(rated(FOLLOWERS + norm, pages([20, 12, 5])), "followers", words(lang))
