@@ -5,7 +5,7 @@ import pytest
 import govrank
 from files import workbook, write
 from govrank import DataError, load_population
-from inside import is_population_table, population_table
+from inside import MOST_HELD, is_population_table, population_table
 from rows import Source, table_from_rows
 
 # a cell of each row of DOMAIN 2, each column at least five times
@@ -224,3 +224,11 @@ def test_a_row_with_a_cell_too_many_is_said_in_its_place_and_not_looked_at(tmp_p
         ("ragged-row", 3),
         ("no-population", 6),
     ]
+
+
+def test_every_wrong_cell_is_listed_however_many_there_are(tmp_path):
+    regions = MOST_HELD + 5
+    with pytest.raises(DataError) as caught:
+        load_population(written(tmp_path, "region,population\n" + "".join(f"R{i},x\n" for i in range(regions))))
+
+    assert [problem.row for problem in caught.value.problems] == [*range(2, regions + 2)]

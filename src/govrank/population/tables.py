@@ -267,7 +267,7 @@ def table_of_regions(table: Grid, name: str, decimal: DecimalSign | None = None)
     whole, table = table, without_summary_rows(table)
     at = _columns(table)
     quotes = stray_quotes(table, {at[name]: name for name in ("region", "population")})
-    collector = ProblemCollector.of(table, quotes)
+    collector = ProblemCollector.of(table, quotes, every=True)
     found: list[tuple[int, Region]] = []
     contained: dict[int, list[str]] = {}
     cells = table.columns[at["population"]]
