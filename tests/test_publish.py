@@ -253,6 +253,12 @@ def zip_of(*entries):
     return stream.getvalue()
 
 
+def damaged(content):
+    """Return an archive whose first file is compressed in no known way."""
+    at = content.index(b"datapackage.json") + len("datapackage.json")
+    return content[:at] + b"\xff" + content[at + 1 :]
+
+
 @pytest.mark.parametrize(
     ("content", "code"),
     [
@@ -264,6 +270,7 @@ def zip_of(*entries):
         pytest.param(zip_of(("bomb", bytes(1 << 26), 0o644)), "too-big", id="a bomb"),
         pytest.param(zip_of(*((f"{n}", b"", 0o644) for n in range(101))), "unsafe-package", id="too many files"),
         pytest.param(b"PK\x03\x04 broken", "unreadable", id="no archive"),
+        pytest.param(damaged(zip_of(("datapackage.json", b"{}" * 99, 0o644))), "unreadable", id="a damaged file"),
         pytest.param(zip_of(("datapackage.json", b"{}", 0o644)), "unreadable", id="a package of others"),
         pytest.param(zip_of(("datapackage.json", b"[" * 100_000, 0o644)), "unreadable", id="endless brackets"),
     ],

@@ -9,6 +9,7 @@ import json
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -216,7 +217,7 @@ def _read_zip(path: Path) -> dict[str, bytes]:
                     with archive.open(entry) as stream:
                         files[entry.filename] = stream.read(entry.file_size + 1)
             return files
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise DataError(
             [Problem("unreadable", path.name, wording="package", args={"reason": str(error)[:80]})]
         ) from None
