@@ -52,6 +52,18 @@ def test_rows_that_are_no_pages_move_no_address(tmp_path):
     assert [one[2:] for one in found] == [(12345, 1000, "4", "4"), (45678, 2000, "8", "8")]
 
 
+def test_pages_that_are_left_out_are_matched_by_their_ids_too(tmp_path):
+    head = [*HEADER, "page", "id", "excluded"]
+    old = [head, *([*page, f"Page {i}", f"i{i}", "closed" if i == 4 else ""] for i, page in enumerate(PAGES[:5]))]
+    new = [[*row] for row in old]
+    new[5][2], new[5][-3] = 2000, "Another name"
+
+    document = differ(tmp_path, old, new, "-f", "json").document
+
+    assert figures(document) == [("Another name", "followers", PAGES[4][2], 2000, "6", "6")]
+    assert (document["left_out"], document["admitted"]) == ([], [])
+
+
 def test_nothing_differs_where_only_order_and_spelling_do(tmp_path):
     rows = [HEADER, *([page[0].upper(), *page[1:]] for page in reversed(PAGES))]
 

@@ -99,6 +99,7 @@ class _Version:
             region_keys=[*self.pages.region_keys, *(out.region_key for out in self.out)],
             platforms=[*self.pages.platforms, *(out.platform for out in self.out)],
             urls=None if self.pages.urls is None else [*self.pages.urls, *(out.url for out in self.out)],
+            ids=None if self.pages.ids is None else [*self.pages.ids, *(out.id for out in self.out)],
             at=[*self.pages.at, *(out.at for out in self.out)],
             excluded=(),
         )
