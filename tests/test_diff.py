@@ -112,6 +112,16 @@ def test_a_changed_figure_of_a_page_that_both_leave_out_is_named(tmp_path, now, 
             assert f"{told[2]:,}" in out if isinstance(told[2], int) and how != "csv" else str(told[2]) in out
 
 
+def test_populations_that_moved_to_a_sheet_of_their_own_are_no_change_of_a_page_that_is_left_out(tmp_path):
+    people = {"Акмола": 788023, "Атырау": 693341, "Павлодар": 755008, "Түркістан": 2119320}
+    by_page = [788023, 693341, 693341, 755008, 2119320]
+    rows = [[*OUT[0], "population"], *([*row, number] for row, number in zip(OUT[1:], by_page, strict=True))]
+    sheets = {"Июль": OUT, "Население": [["region", "population"], *map(list, people.items())]}
+    old, new = write(tmp_path, "old.csv", csv_bytes(rows)), write(tmp_path, "new.xlsx", workbook(sheets))
+
+    assert run("diff", old, new, "-q").lines_out == [said("diff.nothing")]
+
+
 def test_a_changed_reason_is_named(tmp_path):
     document = differ(tmp_path, OUT, out_changed(5, "moved"), "-f", "json").document
 

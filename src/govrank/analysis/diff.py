@@ -112,6 +112,10 @@ class _Version:
         """Return why a page is excluded; None for a rated one."""
         return self.out[page - len(self.pages)].reason if page >= len(self.pages) else None
 
+    def has(self, page: int, count: str) -> bool:
+        """Whether a page can have a count: an excluded one has no population that does not stand in its row."""
+        return page < len(self.pages) or count != "population" or count in self.columns
+
     def figure(self, page: int, count: str) -> Figure:
         if page >= len(self.pages):
             return self._cell(page, count)
@@ -158,6 +162,8 @@ def diff_editions(old: Loaded, new: Loaded, before: Rating, now: Rating, *, forc
             continue
         who = here.everybody.known_as(i)
         for count in dict.fromkeys((*here.counts, *then.counts)):
+            if not (then.has(pair, count) and here.has(i, count)):
+                continue
             was, is_ = then.figure(pair, count), here.figure(i, count)
             if was != is_:
                 figures.append(ChangedFigure(*who, count, was, is_, then.place(pair, count), here.place(i, count)))
