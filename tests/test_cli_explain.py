@@ -131,7 +131,8 @@ def test_as_markdown():
     columns = headings("indicator", "value", "place", "zone", "norm", "gap")
     assert f"| {' | '.join(columns)} |" in lines
     assert f"| Engaged users | 34 | 25 | {said('zone.red')} |  | 28 |" in lines
-    assert step("more", "engaged", 32) in ended.out
+    at = lines.index(f"- {step('more', 'engaged', 32)}")
+    assert lines[at : at + 3] == [f"- {one.strip()}" for one in STEPS]
 
 
 def test_names_are_no_markup_in_markdown(tmp_path):

@@ -8,7 +8,7 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import count
-from typing import TYPE_CHECKING, Any, TextIO, cast
+from typing import TYPE_CHECKING, Any, TextIO
 
 from govrank.analysis.compare import Movement
 from govrank.analysis.trend import Trend
@@ -41,7 +41,7 @@ from govrank.reports.rating import (
 )
 from govrank.reports.results import EditionResult, ExplanationResult, Result, TrendResult
 from govrank.reports.sentences import printable_spaced
-from govrank.reports.table import WHITE, Column, Table
+from govrank.reports.table import WHITE, Bullets, Column, Table
 from govrank.reports.trend import trend_parts, trend_read
 from govrank.reports.trend_lines import role_sentences, trend_methodology, trend_note, trend_panels, trend_title
 from govrank.reports.wording import excluded_lines, gate_lines, rating_title, rules_line
@@ -248,11 +248,8 @@ def _cards_content(result: ExplanationResult, words: Catalogue) -> dict[str, obj
                 caption = f"{name}: {words.say('section.indicators')}"
                 grid = _grid(replace(block, title=caption), f"standings-{n}", sortable=False)
                 parts.append(replace(grid, quiet=True))
-            elif isinstance(block, str) and block.startswith(" "):
-                parts += [] if parts and isinstance(parts[-1], list) else [[]]
-                cast("list[str]", parts[-1]).append(block.strip())
             elif block:
-                parts.append(block)
+                parts.append(block.lines if isinstance(block, Bullets) else block)
         cards.append((name, total, parts))
     return {
         "title": rating_title(rating, words),

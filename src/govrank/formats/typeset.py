@@ -262,10 +262,6 @@ def set_blocks(parts: Iterable[Block], room: float | None = None) -> list[Data]:
         elif isinstance(block, Legend):
             if block.text or block.numbered:
                 blocks.append({"kind": "legend", "text": clean(block.text), "numbered": clean(block.numbered)})
-        elif isinstance(block, str) and block.startswith(" "):  # an item of a list
-            if not blocks or blocks[-1]["kind"] != "bullets":
-                blocks.append({"kind": "bullets", "lines": []})
-            blocks[-1]["lines"].append(clean(block.strip()))
         elif isinstance(block, str) and block:
             blocks.append({"kind": "text", "text": clean(block)})
     return blocks

@@ -15,6 +15,7 @@ from govrank.reports.sentences import count_name, counted_name, gate_text
 from govrank.reports.table import (
     Block,
     Break,
+    Bullets,
     Column,
     Heading,
     Line,
@@ -68,21 +69,21 @@ def card_report(rating: Rating, card: Explanation, words: Catalogue) -> Report:
     if place == 1:
         blocks.append(words.say("card.first"))
     else:
-        steps = [f"  {_step_text(step, place, words, answer=is_answer(step))}" for step in card.advice]
+        steps = [_step_text(step, place, words, answer=is_answer(step)) for step in card.advice]
         method = [words.say("card.method")]
         if methodology.size_bands:
             method.append(words.say("card.method.sizes", by=count_name(methodology.size_column, words)))
         if any(is_avoided(step) for step in (*card.steps, *card.marks)):
             method.append(words.say("card.method.avoided"))
-        blocks += [words.say("card.steps"), *(steps or [f"  {words.say('card.steps.none')}"]), " ".join(method)]
+        blocks += [words.say("card.steps"), Bullets(tuple(steps or [words.say("card.steps.none")])), " ".join(method)]
     if card.marks_advice:
         bands = [band_text(band, words) for band in methodology.zones]
         own = int(rating.bands[page])
-        marks = [
+        marks = tuple(
             _step_text(step, place, words, answer=is_answer(step), zones=(bands[own], bands[step.zone or 0]))
             for step in card.marks_advice
-        ]
-        blocks += [words.say("card.marks"), *(f"  {mark}" for mark in marks)]
+        )
+        blocks += [words.say("card.marks"), Bullets(marks)]
     return Report(tuple(blocks))
 
 
