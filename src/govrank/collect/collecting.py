@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from govrank.collect.collected import Collected, Note, PageSum, Uncounted
-from govrank.collect.counting import deleted_posts, equal_rows, post_keys, replaced_rows
-from govrank.collect.exports import WHO, Export, first_places, numbered, read_export
+from govrank.collect.counting import deleted_posts, equal_rows, link_numbers, post_keys, replaced_rows
+from govrank.collect.exports import WHO, Export, Numbers, first_places, numbered, read_export
 from govrank.collect.identity import PageSpellings, group_pages
 from govrank.collect.options import CollectOptions
 from govrank.collect.summing import SUMMED, Unit, sum_pages
@@ -110,10 +110,12 @@ class _Collecting:
         self.equal: dict[int, Problem] = {}
         self.groups: list[PageSpellings] = []
 
-    def _links(self) -> Sequence[str]:
-        """Return the links of all rows."""
-        at = zip(self.rows["file"].tolist(), self.rows["row"].tolist(), strict=True)
-        return [self.exports[file].links[row] for file, row in at]
+    def _links(self) -> Numbers:
+        """Return the numbers of all rows' links, which are asked for twice."""
+        if "link" not in self.rows:
+            at = zip(self.rows["file"].tolist(), self.rows["row"].tolist(), strict=True)
+            self.rows["link"] = link_numbers([self.exports[file].links[row] for file, row in at])
+        return self.rows["link"].to_numpy()
 
     def _texts(self, posts: pd.DataFrame) -> Sequence[str]:
         """Return the texts of posts, which must be in the order of their files."""
@@ -262,7 +264,7 @@ class _Collecting:
         keys = post_keys(self.rows, self._links, self.rows["code"].to_numpy())
         replaced = replaced_rows(keys)
         self.rows["key"] = keys
-        posts = self.rows.drop(columns=["number", "seconds", "short_id"])[~replaced]
+        posts = self.rows.drop(columns=["number", "seconds", "short_id", "link"], errors="ignore")[~replaced]
         if replaced.any():
             last = posts.loc[posts["key"] >= 0, ["key", *SUMMED]].set_index("key")
             before = self.rows.loc[replaced, ["key", *SUMMED]]

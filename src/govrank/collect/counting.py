@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def post_keys(posts: pd.DataFrame, links: Callable[[], Sequence[str]], pages: Numbers | None = None) -> Numbers:
+def post_keys(posts: pd.DataFrame, links: Callable[[], Numbers], pages: Numbers | None = None) -> Numbers:
     """Return a number for each row, equal for rows of one post, by its id, else its link; -1 if it has neither.
 
     Args:
         posts: with a `number` that is equal for rows of one network and id.
-        links: returns the links of all rows; called only if a row has no id.
+        links: returns for each row what `link_numbers` does; called only if a row has no id.
         pages: of each row, within which short ids are unique; None ignores short ids.
     """
     named, short, keys = (posts[name].to_numpy() for name in ("has_id", "short_id", "number"))
@@ -33,11 +33,19 @@ def post_keys(posts: pd.DataFrame, links: Callable[[], Sequence[str]], pages: Nu
     keys = np.where(named, keys, -1)
     linked = np.flatnonzero(~named & posts["has_link"].to_numpy())
     if len(linked):
-        of_row = [link_key(link) if link else "" for link in links()]
-        of_link = {link: key for link, key in zip(of_row, keys.tolist(), strict=True) if link and key >= 0}
-        for at in linked.tolist():
-            keys[at] = of_link.setdefault(of_row[at], len(keys) + len(of_link))
+        of_row = links()
+        of_link = {link: key for link, key in zip(of_row.tolist(), keys.tolist(), strict=True) if min(link, key) >= 0}
+        for at, link in zip(linked.tolist(), of_row[linked].tolist(), strict=True):
+            if link >= 0:
+                keys[at] = of_link.setdefault(link, len(keys) + len(of_link))
     return keys
+
+
+def link_numbers(links: Sequence[str]) -> Numbers:
+    """Return a number for each link, equal for links of one post; -1 for a text that leads nowhere."""
+    numbers: dict[str, int] = {}
+    keys = (link_key(link) if link else "" for link in links)
+    return np.array([numbers.setdefault(key, len(numbers)) if key else -1 for key in keys], dtype=np.int64)
 
 
 def replaced_rows(keys: Numbers) -> BoolArray:
