@@ -675,6 +675,8 @@ def test_a_post_is_on_the_network_that_its_link_leads_to(tmp_path, link, network
         ("https://ok.ru/group/17", "https://m.ok.ru/group/17/topic/3"),
         ("https://facebook.com/a", "https://www.facebook.com/pg/A/posts/3"),
         ("https://www.youtube.com/user/a", "https://youtube.com/user/A/community?lb=3"),
+        ("https://vk.com/public17", "https://m.vk.com/wall-17_3"),
+        ("vk.ru/id17", "https://vk.com/video17_3"),
     ],
 )
 def test_a_post_is_of_the_page_that_its_link_begins_with(tmp_path, url, link):
@@ -682,6 +684,14 @@ def test_a_post_is_of_the_page_that_its_link_begins_with(tmp_path, url, link):
     found = collected(tmp_path, [BY_LINK[0], [link, "2026-07-01 10:00:00", 1]], pages=pages)
 
     assert [(page.page, page.posts) for page in found.pages] == [("Акимат А", 1), ("Акимат Б", 0)]
+
+
+def test_a_user_and_a_community_of_one_number_are_two_pages(tmp_path):
+    pages = with_registry(tmp_path, [["page", "url"], ["Акимат А", "vk.com/id17"], ["Акимат Б", "vk.com/club17"]])
+    rows = [[f"https://vk.com/wall{who}", "2026-07-01 10:00:00", 1] for who in ("-17_1", "17_1", "-17_2")]
+    found = collected(tmp_path, [BY_LINK[0], *rows], pages=pages)
+
+    assert [(page.page, page.posts) for page in found.pages] == [("Акимат А", 1), ("Акимат Б", 2)]
 
 
 def test_a_link_that_begins_with_no_page_of_the_registry_is_an_error(tmp_path):

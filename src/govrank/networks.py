@@ -23,6 +23,7 @@ class Network:
         before: what may come before a page's name in an address.
         same: how an address may begin, and what it may begin with as well; "" for nothing.
         ids: what comes before an id in an address; ids are case-sensitive.
+        posts: patterns of what names a post in an address, with the name of its page.
         number: a pattern of addresses that name a page by a number or an id, besides digits alone.
         case: whether case counts in all addresses, as it may on any other site.
         page_headings, id_headings: under which tools write its pages, or their ids.
@@ -35,6 +36,7 @@ class Network:
     before: tuple[str, ...] = ()
     same: tuple[str, str] = ("", "")
     ids: tuple[str, ...] = ()
+    posts: Mapping[str, str] = field(default_factory=dict)
     number: str = ""
     case: bool = False
     page_headings: tuple[str, ...] = ()
@@ -57,6 +59,7 @@ PLATFORMS = {
         "VK", ("vkontakte", "v kontakte", "вк", "вконтакте", "в контакте"),
         ("vk.com", "vk.ru", "vkontakte.ru"),
         same=("public", "club"), number=r"(?:club|id)\d+$",
+        posts={r"(?:wall|video|clip|photo)-(\d+)_\d+": r"club\1", r"(?:wall|video|clip|photo)(\d+)_\d+": r"id\1"},
     ),
     "telegram": Network(
         "Telegram", ("tg", "tlg", "телеграм", "телеграмм", "тг", "телега", "тг-канал", "telegram канал"),
@@ -216,9 +219,18 @@ def page_address(link: str) -> str:
 
     >>> page_address("https://t.me/akimat/7"), page_address("https://www.instagram.com/p/Cx1/")
     ('https://t.me/akimat', 'https://www.instagram.com/p')
+    >>> page_address("https://vk.com/wall-17_3")
+    'https://vk.com/club17'
     """
     match = _ADDRESS.match(link := link.strip())
-    return link[: match.end("name")] if match is not None and match["name"] else ""
+    if match is None or not match["name"]:
+        return ""
+    host = match["host"].casefold()
+    network = _AT_HOST.get(_USUAL_HOST.get(host, host))
+    for post, page in network.posts.items() if network is not None else ():
+        if (found := re.fullmatch(post, match["name"])) is not None:
+            return link[: match.start("name")] + found.expand(page)
+    return link[: match.end("name")]
 
 
 def address_key(url: str) -> str:
