@@ -78,12 +78,9 @@ class CollectOptions:
     ] = None
     headings: Annotated[
         Headings,
-        Flag(
-            ("--columns",),
-            INPUT,
-            "Heading of a column, such as likes='Fan Count', or a file of such lines. Repeatable.",
-            metavar="NAME=HEADING",
-            reads="columns",
+        replace(
+            _OF_LOADING["columns"],
+            help="Heading of a column, such as likes='Fan Count', or a file of such lines. Repeatable.",
             once=True,
         ),
     ] = ()
