@@ -147,3 +147,10 @@ class Tab:
         """The requested addresses, except those inside the page itself."""
         asked = [asked["request"]["url"] for asked in self.told("Network.requestWillBeSent")]
         return [url for url in asked if not url.startswith("data:")]
+
+    def assert_nothing_ran(self, path):
+        """Assert that a page with hostile names opened no dialog, complained of nothing and asked for nothing else."""
+        assert self.told("Page.javascriptDialogOpening") == []
+        assert self.complaints == []
+        assert self.requests == [path.as_uri()]
+        assert self.run("document.querySelectorAll('main img, main script').length") == 0
